@@ -1,0 +1,54 @@
+# Needs make and Python 3.11 or newer; everything else goes into .venv.
+# Written for Linux and macOS. On Windows, follow the pip lines of the README instead.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types fmt bench wheel clean
+
+help:
+	@echo 'make demo    nilai contoh: Kota Bandar Lampung 2023'
+	@echo 'make test    everything that must pass: lint, types, tests'
+	@echo 'make lint | types | fmt | bench | wheel | clean'
+
+demo: $(VENV)/.installed
+	$(BIN)/spbe score examples/bandar-lampung-2023.yaml
+
+test: lint types
+	$(BIN)/pytest
+
+lint: $(VENV)/.developing
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.developing
+	$(BIN)/mypy
+
+fmt: $(VENV)/.developing
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/.developing
+	$(BIN)/python benchmarks/run.py
+
+wheel: $(VENV)/.developing
+	$(BIN)/python -m build
+
+clean:
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Stamps: set up again only when pyproject.toml has changed. The project is installed in place, so edits count at once.
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+# --group came with pip 25.1; a fresh Python 3.11 may bring 23.2.
+$(VENV)/.developing: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --group test --group lint
+	@touch $@

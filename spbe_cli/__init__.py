@@ -1,0 +1,64 @@
+"""spbe: maturity of electronic government in Indonesia, scored exactly.
+
+The functions and records below are the public Python API; each is imported when first used.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Published
+    from spbe_cli.core.instrument import Instrument
+    from spbe_cli.core.result import Result
+    from spbe_cli.core.scoring import score
+    from spbe_cli.problems import DataError, FileError, Problem, SpbeError
+    from spbe_cli.store.assessments import load as load_assessment, save as save_assessment
+    from spbe_cli.store.instruments import load as load_instrument
+
+_HOMES = {
+    "Answer": ("core.assessment", "Answer"),
+    "Assessment": ("core.assessment", "Assessment"),
+    "DataError": ("problems", "DataError"),
+    "Evidence": ("core.assessment", "Evidence"),
+    "FileError": ("problems", "FileError"),
+    "Instrument": ("core.instrument", "Instrument"),
+    "Opinion": ("core.assessment", "Opinion"),
+    "Problem": ("problems", "Problem"),
+    "Published": ("core.assessment", "Published"),
+    "Result": ("core.result", "Result"),
+    "SpbeError": ("problems", "SpbeError"),
+    "load_assessment": ("store.assessments", "load"),
+    "load_instrument": ("store.instruments", "load"),
+    "save_assessment": ("store.assessments", "save"),
+    "score": ("core.scoring", "score"),
+}
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "DataError",
+    "Evidence",
+    "FileError",
+    "Instrument",
+    "Opinion",
+    "Problem",
+    "Published",
+    "Result",
+    "SpbeError",
+    "load_assessment",
+    "load_instrument",
+    "save_assessment",
+    "score",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  what it returns depends on the name
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("spbe-cli")
+    if name in _HOMES:
+        from importlib import import_module
+
+        module, attribute = _HOMES[name]
+        return getattr(import_module(f"spbe_cli.{module}"), attribute)
+    raise AttributeError(name)

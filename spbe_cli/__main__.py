@@ -1,0 +1,5 @@
+"""``python -m spbe_cli``."""
+
+from spbe_cli.cli import main
+
+main()

@@ -1,0 +1,41 @@
+"""What the shell can complete: instrument ids, indicator numbers. Files are the shell's own work."""
+
+from pathlib import Path
+from typing import Any
+
+from spbe_cli.problems import SpbeError
+
+
+def instruments(incomplete: str) -> list[str]:
+    """Complete the id of a shipped instrument."""
+    from spbe_cli.store import instruments as shelf
+
+    return [name for name in shelf.shipped() if name.startswith(incomplete)]
+
+
+def indicators(ctx: Any, incomplete: str) -> list[str]:
+    """Complete the number of an indicator of the instrument named before it."""
+    return [item for item in _items(ctx.params.get("instrument")) if item.startswith(incomplete)]
+
+
+def changes(ctx: Any, incomplete: str) -> list[str]:
+    """Complete ``12=`` with the indicator numbers of the assessment named before it."""
+    from spbe_cli.store import assessments
+
+    files = [name for name in ctx.params.get("files") or () if Path(name).is_file()]
+    try:
+        law = assessments.load(files[0])[1] if files else None
+    except SpbeError:
+        law = None
+    items = [f"{item}=" for item in _items(law.id if law else None)]
+    return [item for item in items if item.startswith(incomplete)]
+
+
+def _items(instrument: str | None) -> list[str]:
+    from spbe_cli.store import instruments as shelf
+
+    try:
+        law = shelf.load(instrument or shelf.current())
+    except SpbeError:
+        return []
+    return [item for indicator in law.indicators() for item in indicator.item_ids()]

@@ -1,0 +1,55 @@
+"""Where results go: text for people, UTF-8 data for programs, and what the terminal can show."""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+from spbe_cli.render.screen import Screen
+
+
+class Format(StrEnum):
+    """The forms every computing command can answer in."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+def show(text: str) -> None:
+    """Print text for people; characters the console lacks are replaced, never fatal."""
+    sys.stdout.write(text)
+
+
+def emit(data: str) -> None:
+    """Write data as UTF-8, whatever the console's encoding is: a redirected file must be valid."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        sys.stdout.write(data)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data.encode("utf-8"))
+
+
+def screen() -> Screen:
+    """Return what standard output can show: 80 columns and no colour unless it is a terminal."""
+    from rich.console import Console
+
+    console = Console(file=sys.stdout)
+    colour = console.color_system if console.is_terminal and not console.legacy_windows else None
+    if "COLUMNS" not in os.environ and not console.is_terminal:
+        console.width = 80
+    return Screen(width=max(40, console.width), colour=colour, unicode=_has_marks())
+
+
+def _has_marks() -> bool:
+    try:
+        "▇─▲━≤→".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def command_line(file: str) -> str:
+    """Return a file name as one would type it after a command."""
+    name = file if Path(file).parent != Path() else Path(file).name
+    return f'"{name}"' if " " in name else name

@@ -1,0 +1,152 @@
+"""Help pages and command-line errors in the program's own language.
+
+typer's own are English and need rich, which doubles the start-up time; these are plain text.
+"""
+
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from spbe_cli.i18n import _
+
+UsageError: Any = typer.BadParameter.__base__  # typer does not export it by name
+Abort = typer.Abort
+
+
+def explain(error: Any) -> str:
+    """Return a command-line error as one line, with the way to the help page."""
+    path = error.ctx.command_path if error.ctx is not None else "spbe"
+    return f"{path}: {_reason(error)}\n" + _("Bantuan: {command} --help").format(command=path)
+
+
+def _reason(error: Any) -> str:
+    kind = type(error).__name__
+    param = getattr(error, "param", None)
+    name = _param_name(param) if param is not None else ""
+    if kind == "NoSuchOption":
+        return _("opsi {name} tidak dikenal").format(name=error.option_name) + _near(
+            error.possibilities
+        )
+    if kind == "MissingParameter":
+        return _("{name} belum ditulis").format(name=name)
+    if kind == "BadOptionUsage":
+        return _("opsi {name} memerlukan nilai").format(name=error.option_name)
+    if kind == "BadParameter" and hasattr(getattr(param, "type", None), "choices"):
+        choices = ", ".join(str(getattr(one, "value", one)) for one in param.type.choices)
+        return _("{name} harus salah satu dari: {choices}").format(name=name, choices=choices)
+    if kind == "BadParameter" and name:
+        return f"{name}: {error.message}"
+    if "unexpected extra argument" in error.message:
+        extra = error.message.partition("(")[2].rpartition(")")[0].partition("(")[2]
+        extra = extra or error.message.rpartition("(")[2].rstrip(")")
+        return _("argumen berlebih: {extra}").format(extra=extra)
+    return str(error.message)
+
+
+def _near(names: Any) -> str:
+    near = ", ".join(names or ())
+    return f"; {_('mungkin maksudnya {near}').format(near=near)}" if near else ""
+
+
+def _param_name(param: Any) -> str:
+    return str(param.opts[0] if param.param_type_name == "option" else param.metavar or param.name)
+
+
+class Command(TyperCommand):
+    """A command whose help page is plain text in the program's language."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write usage, description, arguments, options and examples."""
+        pieces = [_param_usage(param) for param in self.get_params(ctx)]
+        _write_usage(ctx, formatter, " ".join(["[OPSI]", *filter(None, pieces)]))
+        _write_text(formatter, self.help)
+        _write_params(self, ctx, formatter)
+        _write_text(formatter, self.epilog)
+
+
+class Group(TyperGroup):
+    """A group of commands, likewise."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write usage, description, commands, options and examples."""
+        _write_usage(ctx, formatter, _("PERINTAH …"))
+        _write_text(formatter, self.help)
+        rows = [
+            (name, command.get_short_help_str(limit=200))
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) is not None
+        ]
+        _write_rows(formatter, _("Perintah"), rows)
+        _write_params(self, ctx, formatter)
+        _write_text(formatter, self.epilog)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find a command by name; suggest the near one otherwise."""
+        from difflib import get_close_matches
+
+        name = args[0]
+        if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
+            if name.startswith("-"):
+                return super().resolve_command(ctx, args)
+            near = get_close_matches(name, self.list_commands(ctx), n=1)
+            raise UsageError(_("perintah {name} tidak ada").format(name=name) + _near(near), ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the chosen command; a group alone shows its help."""
+        if not ctx._protected_args and not self.invoke_without_command:
+            typer.echo(ctx.get_help())
+            return 0
+        return super().invoke(ctx)
+
+
+def _write_usage(ctx: Any, formatter: Any, arguments: str) -> None:
+    formatter.write_usage(ctx.command_path, arguments, prefix=_("Pemakaian: "))
+
+
+def _write_text(formatter: Any, text: str | None) -> None:
+    """Write paragraphs: indented ones (examples) as they stand, others wrapped."""
+    for paragraph in (text or "").strip("\n").split("\n\n"):
+        if paragraph.strip():
+            formatter.write_paragraph()
+            if paragraph.startswith("  ") or "\n  " in paragraph:
+                formatter.write(paragraph.rstrip() + "\n")
+            else:
+                formatter.write_text(" ".join(paragraph.split()))
+
+
+def _write_params(command: Any, ctx: Any, formatter: Any) -> None:
+    params = command.get_params(ctx)
+    arguments = [(p.metavar or p.name, p.help or "") for p in params if p.param_type_name == "argument"]
+    options = [_option_row(p) for p in params if p.param_type_name == "option"]
+    _write_rows(formatter, _("Argumen"), arguments)
+    _write_rows(
+        formatter,
+        _("Opsi"),
+        [*options, ("--lang id|en", _("Bahasa keluaran; bawaannya id, atau isi SPBE_LANG."))],
+    )
+
+
+def _option_row(param: Any) -> tuple[str, str]:
+    fixed = {
+        "help": _("Tampilkan bantuan ini."),
+        "install_completion": _("Pasang pelengkapan perintah untuk shell ini."),
+        "show_completion": _("Tampilkan naskah pelengkapan perintah."),
+    }
+    names = ", ".join(param.opts)
+    metavar = "" if param.is_flag or param.name in fixed else f" {param.metavar or ''}".rstrip()
+    return names + metavar, fixed.get(param.name, getattr(param, "help", None) or "")
+
+
+def _write_rows(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
+    if rows:
+        with formatter.section(title):
+            formatter.write_dl(rows)
+
+
+def _param_usage(param: Any) -> str:
+    if param.param_type_name != "argument":
+        return ""
+    name = str(param.metavar or param.name) + ("…" if param.nargs == -1 else "")
+    return name if param.required else f"[{name}]"

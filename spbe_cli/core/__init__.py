@@ -1,0 +1,1 @@
+"""The pure core: instruments, assessments, scoring, recovery. Standard library only."""

@@ -1,0 +1,98 @@
+"""An assessment: the levels, evidence and notes of one institution, in one year, by one instrument."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+import datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from spbe_cli.problems import Place
+
+
+class Opinion(StrEnum):
+    """Whose level it is, from the least to the most authoritative; `TARGET` is a wish."""
+
+    TARGET = "target"
+    SELF = "self"
+    VERIFIED = "verified"
+    OFFICIAL = "official"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document, link or screenshot; `levels` are those it proves (empty: up to the claimed one)."""
+
+    title: str | None = None
+    file: str | None = None
+    url: str | None = None
+    date: datetime.date | None = None
+    levels: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the owner will do about an indicator, and by when."""
+
+    text: str
+    due: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything recorded of one indicator."""
+
+    levels: Mapping[Opinion, Fraction] = field(default_factory=dict)
+    owner: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    note: str | None = None
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Indices as a report prints them: rounded. `sections` is keyed by (kind, id)."""
+
+    opinion: Opinion = Opinion.OFFICIAL
+    sections: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
+    index: Fraction | None = None
+    predicate: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One institution, one year, one instrument.
+
+    `answers` is keyed by item id (``12``, ``35-2``), in the order of the file; `outside` by the id
+    of the outside index. `places` tells where each was written (dotted path, e.g.
+    ``indicators.12``); it takes no part in equality.
+    """
+
+    institution: str
+    year: int
+    instrument: str
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    outside: Mapping[str, Fraction] = field(default_factory=dict)
+    published: Published | None = None
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def levels(self, opinion: Opinion) -> dict[str, Fraction]:
+        """Return the levels one opinion gives, by item id."""
+        return {
+            item: answer.levels[opinion]
+            for item, answer in self.answers.items()
+            if opinion in answer.levels
+        }
+
+    def with_level(self, item: str, opinion: Opinion, level: Fraction) -> "Assessment":
+        """Return a copy in which one item has another level."""
+        answer = self.answers.get(item, Answer())
+        changed = replace(answer, levels={**answer.levels, opinion: level})
+        return replace(self, answers={**self.answers, item: changed})
+
+    def opinions(self) -> tuple[Opinion, ...]:
+        """Return the opinions that give at least one level or a published index."""
+        given = {opinion for answer in self.answers.values() for opinion in answer.levels}
+        if self.published is not None:
+            given.add(self.published.opinion)
+        return tuple(opinion for opinion in Opinion if opinion in given)

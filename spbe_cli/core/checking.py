@@ -1,0 +1,85 @@
+"""What is wrong with an assessment, judged by its instrument. Returns problems, raises nothing."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.problems import Place, Problem, hint
+
+
+def check(instrument: Instrument, assessment: Assessment) -> list[Problem]:
+    """Return every problem: unknown ids, levels outside the scale, impossible figures."""
+    return [
+        *_levels(instrument, assessment),
+        *_outside(instrument, assessment),
+        *_published(instrument, assessment),
+    ]
+
+
+def _levels(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
+    scale = instrument.scale
+    known = [item for indicator in instrument.indicators() for item in indicator.item_ids()]
+    for item, answer in assessment.answers.items():
+        if item not in known:
+            params = {"id": item, "instrument": instrument.short, **hint(item, known)}
+            yield Problem("E204", _place(assessment, f"indicators.{item}"), params)
+            continue
+        for opinion, level in answer.levels.items():
+            place = _place(assessment, f"indicators.{item}.{opinion}", f"indicators.{item}")
+            params = {"level": level, "id": item, "low": scale.minimum, "high": scale.maximum}
+            if not scale.minimum <= level <= scale.maximum:
+                yield Problem("E202", place, params)
+            elif level.denominator != 1 and not scale.decimal:
+                yield Problem("E203", place, params)
+
+
+def _outside(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
+    for name, value in assessment.outside.items():
+        place = _place(assessment, f"outside.{name}")
+        feed = instrument.outside.get(name)
+        if feed is None:
+            known = list(instrument.outside)
+            params = {"id": name, "instrument": instrument.short, **hint(name, known)}
+            yield Problem("E217", place, params)
+        elif not feed.converts:
+            fed = next((i.id for i in instrument.indicators() if i.outside == name), "")
+            yield Problem("E216", place, {"id": name, "indicator": fed})
+        elif feed.score(value) is None:
+            low, high = feed.bands[0].low, feed.bands[-1].high
+            yield Problem("E212", place, {"id": name, "value": value, "low": low, "high": high})
+
+
+def _published(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
+    published = assessment.published
+    if published is None:
+        return
+    scale = instrument.scale
+    sections = {(section.kind, section.id) for section in instrument.walk()}
+
+    def beyond(value: Fraction, path: str, kind: str, name: str) -> Iterator[Problem]:
+        if not scale.minimum <= value <= scale.maximum:
+            low, high = scale.minimum, scale.maximum
+            params = {"value": value, "low": low, "high": high, "kind": kind, "id": name}
+            yield Problem("E219", _place(assessment, path), params)
+
+    for (kind, name), value in published.sections.items():
+        path = f"published.{kind}s.{name}"
+        if (kind, name) not in sections:
+            known = [section_id for section_kind, section_id in sections if section_kind == kind]
+            params = {"kind": kind, "id": name, "instrument": instrument.short}
+            yield Problem("E213", _place(assessment, path), {**params, **hint(name, sorted(known))})
+        elif value > scale.maximum:
+            yield from beyond(value, path, kind, name)
+    if published.index is not None:
+        yield from beyond(published.index, "published.index", "index", "")
+    names = [predicate.name.id for predicate in instrument.predicates]
+    if published.predicate is not None and published.predicate not in names:
+        params = {"name": published.predicate, **hint(published.predicate, names)}
+        yield Problem("E214", _place(assessment, "published.predicate"), params)
+
+
+def _place(assessment: Assessment, *paths: str) -> Place | None:
+    """Return the first place known among paths, else the file itself."""
+    found = (assessment.places.get(path) for path in (*paths, ""))
+    return next((place for place in found if place is not None), None)

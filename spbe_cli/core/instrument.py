@@ -1,0 +1,213 @@
+"""An instrument: a regulation's tree of sections and indicators, its scale, predicates and sources."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in Indonesian, and in English where there is a translation."""
+
+    id: str
+    en: str | None = None
+
+    def to(self, language: str) -> str:
+        """Return the text in a language; Indonesian where the other is missing."""
+        return self.en if language == "en" and self.en is not None else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts were read: `title` names the document, `at` the copy that was read."""
+
+    id: str
+    title: str
+    at: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The levels an indicator may have; `decimal` where scores between whole levels are given."""
+
+    minimum: int
+    maximum: int
+    decimal: bool
+
+    def levels(self) -> range:
+        """Return the whole levels, lowest first."""
+        return range(self.minimum, self.maximum + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A class of indices: from `lower` (inclusive) up to the next one's lower bound."""
+
+    name: Text
+    lower: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class KindLevel:
+    """What a level means for one kind of capability; the name is None where no source gives it."""
+
+    name: Text | None
+    summary: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of capability (process, service) with its own names of levels."""
+
+    id: str
+    name: Text
+    levels: Mapping[int, KindLevel]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A piece of a conversion: `low`–`high` of the outside index maps to `score_low`–`score_high`."""
+
+    level: int
+    low: Fraction
+    high: Fraction
+    score_low: Fraction
+    score_high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideIndex:
+    """Another body's index. `converts`: it becomes the score; otherwise it is only evidence.
+
+    `missing` is the score that assessors use while the index is not available.
+    """
+
+    id: str
+    name: Text
+    owner: str
+    converts: bool
+    missing: Fraction | None
+    bands: tuple[Band, ...]
+    confidence: str
+    note: str | None
+
+    def score(self, value: Fraction) -> Fraction | None:
+        """Convert by linear interpolation inside the band; None outside all bands."""
+        for band in self.bands:
+            if band.low <= value <= band.high:
+                share = (value - band.low) / (band.high - band.low)
+                return band.score_low + share * (band.score_high - band.score_low)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceExample:
+    """Evidence the instrument asks for; level, portal code and points where a source gives them."""
+
+    text: str
+    level: int | None = None
+    code: str | None = None
+    points: Fraction | None = None
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessors:
+    """Indicators of an earlier instrument whose evidence can be used again, and on whose word."""
+
+    instrument: str
+    main: tuple[str, ...]
+    partial: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator with everything its regulation says of it. `weight` is in percent."""
+
+    id: str
+    name: Text
+    short: Text
+    weight: Fraction
+    kind: str
+    levels: Mapping[int, str]
+    evidence: tuple[EvidenceExample, ...]
+    source: tuple[str, ...]
+    confidence: str
+    outside: str | None = None
+    repeatable: int = 1
+    conditions: Mapping[int, str] | None = None
+    legal: tuple[str, ...] = ()
+    stewards: tuple[str, ...] = ()
+    predecessors: Predecessors | None = None
+    guideline: str | None = None
+    note: str | None = None
+
+    def item_ids(self) -> tuple[str, ...]:
+        """Return the ids under which it may be answered: ``35``, ``35-2``, ``35-3``."""
+        return (self.id, *(f"{self.id}-{n}" for n in range(2, self.repeatable + 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An inner node of the tree: a domain (of aspects) or an aspect (of indicators)."""
+
+    kind: str
+    id: str
+    name: Text
+    weight: Fraction
+    sections: tuple["Section", ...]
+    indicators: tuple[Indicator, ...]
+    source: tuple[str, ...]
+    note: str | None
+
+    def walk(self) -> Iterator["Section"]:
+        """Yield this section and all sections beneath it, in the order of the regulation."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A regulation as data. `years` are the evaluation years it serves (None: still open).
+
+    `basis` is the index the predicate is read from, ``exact`` or ``rounded``;
+    `basis_by_year` holds the years that were different in practice.
+    """
+
+    id: str
+    title: Text
+    regulation: str
+    short: str
+    index_name: Text
+    years: tuple[int, int | None]
+    replaces: str | None
+    replaced_by: str | None
+    verified: bool
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+    scale: Scale
+    places: int
+    basis: str
+    basis_by_year: Mapping[int, str]
+    predicates: tuple[Predicate, ...]
+    kinds: Mapping[str, Kind]
+    outside: Mapping[str, OutsideIndex]
+    sections: tuple[Section, ...]
+
+    def walk(self) -> Iterator[Section]:
+        """Yield every section, parents before children, in the order of the regulation."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def indicators(self) -> Iterator[Indicator]:
+        """Yield every indicator in the order of the regulation."""
+        for section in self.walk():
+            yield from section.indicators
+
+    def serves(self, year: int) -> bool:
+        """Tell whether evaluations of `year` use this instrument."""
+        first, last = self.years
+        return first <= year and (last is None or year <= last)

@@ -1,0 +1,53 @@
+"""Exact numbers: text to Fraction, the one rounding, and the two ways a Fraction is written."""
+
+import re
+from fractions import Fraction
+
+# A decimal point or comma. Length is bounded so that a hostile file cannot ask for huge integers.
+_NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,12}))?")
+
+
+def parse(text: str) -> Fraction | None:
+    """Read a plain decimal number such as ``2.66`` or ``2,66``; None if it is anything else."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    whole, decimals = match[1], match[2] or ""
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
+
+
+def rounded(value: Fraction, places: int) -> Fraction:
+    """Round half up (away from zero) to ``places`` decimals: the rounding of every published list."""
+    scaled = abs(value) * 10**places
+    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Fraction(units if value >= 0 else -units, 10**places)
+
+
+def places_of(value: Fraction) -> int | None:
+    """Return how many decimals write ``value`` exactly; None where no finite number does."""
+    twos = fives = 0
+    rest = value.denominator
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
+
+
+def fixed(value: Fraction, places: int) -> str:
+    """Write ``value`` rounded to ``places`` decimals with a point: ``2.66``."""
+    return _decimal(rounded(value, places), places)
+
+
+def exact(value: Fraction, at_least: int = 0) -> str:
+    """Write ``value`` exactly: as a decimal where it terminates, else as a fraction ``7/6``."""
+    places = places_of(value)
+    if places is None:
+        return f"{value.numerator}/{value.denominator}"
+    return _decimal(value, max(places, at_least))
+
+
+def _decimal(value: Fraction, places: int) -> str:
+    sign = "-" if value < 0 else ""
+    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)

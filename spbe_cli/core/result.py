@@ -1,0 +1,154 @@
+"""What scoring yields: a tree that explains itself, from the index down to each indicator."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Assessment, Opinion
+from spbe_cli.core.instrument import Indicator, Instrument, Predicate, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An indicator as it is scored: under its own id, or once per service (``35-2``)."""
+
+    id: str
+    indicator: Indicator
+    weight: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """A scored item. `origin`: given, outside (converted), assumed (by the instrument's rule),
+    provisional (counted as the lowest because asked) or missing (then level is None).
+
+    `contribution` is its share of the whole index; all contributions add up to it.
+    """
+
+    item: Item
+    level: Fraction | None
+    contribution: Fraction | None
+    origin: str
+    outside: tuple[str, Fraction | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionScore:
+    """A scored section.
+
+    `index` is exact: None where an indicator is missing, or where published figures leave several
+    `candidates`. `display` is what a report prints; for a published index, what it printed.
+    """
+
+    section: Section
+    index: Fraction | None
+    display: Fraction | None
+    predicate: Predicate | None
+    sections: tuple["SectionScore", ...] = ()
+    indicators: tuple[IndicatorScore, ...] = ()
+    candidates: tuple[Fraction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The index of an assessment for one opinion, with the tree it came from.
+
+    `index` is the exact index: None while indicators are missing (see `lowest`, `highest`) or
+    while several candidates remain. `display` is what a report prints; it may be known where the
+    exact one is not. `candidates` are the exact indices that published figures allow.
+    """
+
+    instrument: Instrument
+    assessment: Assessment
+    opinion: Opinion
+    index: Fraction | None
+    display: Fraction | None
+    predicate: Predicate | None
+    sections: tuple[SectionScore, ...]
+    lowest: Fraction
+    highest: Fraction
+    missing: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    provisional: bool = False
+    recovered: bool = False
+    candidates: tuple[Fraction, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every item has a level (given, converted, or by the instrument's rule)."""
+        return not self.missing
+
+    def items(self) -> Iterator[IndicatorScore]:
+        """Yield every scored item in the order of the regulation."""
+        return leaves(self.sections)
+
+
+def leaves(sections: Iterable[SectionScore]) -> Iterator[IndicatorScore]:
+    """Yield the scored items under sections, in the order of the regulation."""
+    for section in sections:
+        yield from leaves(section.sections)
+        yield from section.indicators
+
+
+def predicate_of(instrument: Instrument, index: Fraction, year: int) -> Predicate:
+    """Return the predicate of an exact index, by the practice of that year's evaluation."""
+    if instrument.basis_by_year.get(year, instrument.basis) == "rounded":
+        index = numbers.rounded(index, instrument.places)
+    return band_of(instrument, index)
+
+
+def band_of(instrument: Instrument, index: Fraction) -> Predicate:
+    """Return the predicate whose band holds this very number (lower bound inclusive)."""
+    reached = [predicate for predicate in instrument.predicates if predicate.lower <= index]
+    return reached[-1] if reached else instrument.predicates[0]
+
+
+def next_predicate(instrument: Instrument, index: Fraction) -> Predicate | None:
+    """Return the first predicate whose lower bound lies above an index; None at the top."""
+    above = [predicate for predicate in instrument.predicates if predicate.lower > index]
+    return above[0] if above else None
+
+
+def nearest_bound(instrument: Instrument, index: Fraction) -> Fraction:
+    """Return the predicate bound nearest to an index (the lowest predicate has none)."""
+    bounds = [predicate.lower for predicate in instrument.predicates[1:]]
+    return min(bounds, key=lambda bound: abs(bound - index)) if bounds else index
+
+
+def disputed_predicate(result: Result) -> Predicate | None:
+    """Return the predicate that the other practice (exact, rounded) would give, if it differs."""
+    if result.index is None or result.predicate is None or result.display is None:
+        return None
+    exact, rounded = (band_of(result.instrument, one) for one in (result.index, result.display))
+    other = rounded if result.predicate == exact else exact
+    return None if other == result.predicate else other
+
+
+def differences(result: Result) -> list[tuple[str, str, Fraction, Fraction]]:
+    """Compare with what was published of the same opinion: (kind, id, published, computed).
+
+    Only for a complete result computed from levels; an index recovered from published figures
+    agrees with them by construction. The index itself has kind ``index``.
+    """
+    published = result.assessment.published
+    if published is None or result.recovered or published.opinion != result.opinion:
+        return []
+    shown = {
+        (section.section.kind, section.section.id): section.display
+        for section in _sections(result.sections)
+    }
+    pairs = [(kind, name, value, shown.get((kind, name))) for (kind, name), value in published.sections.items()]
+    if published.index is not None:
+        pairs.append(("index", "", published.index, result.display))
+    return [
+        (kind, name, printed, computed)
+        for kind, name, printed, computed in pairs
+        if computed is not None and printed != computed
+    ]
+
+
+def _sections(sections: Iterable[SectionScore]) -> Iterator[SectionScore]:
+    for section in sections:
+        yield section
+        yield from _sections(section.sections)

@@ -1,0 +1,38 @@
+"""Language: Indonesian sentences are the keys, English is a catalogue. Numbers follow the language."""
+
+import os
+
+LANGUAGES = ("id", "en")
+
+_language = "id"
+
+
+def use(language: str) -> None:
+    """Choose the language of everything shown from now on."""
+    global _language  # noqa: PLW0603  one process speaks one language
+    _language = language
+
+
+def language() -> str:
+    """Return the language in use."""
+    return _language
+
+
+def preferred() -> str:
+    """Return the language asked for by ``SPBE_LANG``; Indonesian otherwise, whatever the locale."""
+    asked = os.environ.get("SPBE_LANG", "").strip().lower()[:2]
+    return asked if asked in LANGUAGES else "id"
+
+
+def _(text: str) -> str:
+    """Return an Indonesian text in the language in use."""
+    if _language == "en":
+        from spbe_cli.en import TEXTS
+
+        return TEXTS.get(text, text)
+    return text
+
+
+def number(text: str) -> str:
+    """Write a number (with a decimal point) as the language does: ``2,66`` in Indonesian."""
+    return text if _language == "en" else text.replace(".", ",")

@@ -1,0 +1,1 @@
+"""Results made visible: terminal text, JSON, CSV. Returns text; opens nothing."""

@@ -1,0 +1,203 @@
+"""The whole sum, line by line, so that an auditor can follow it with a pocket calculator."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from spbe_cli.core import numbers
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.i18n import _, number
+from spbe_cli.render import words
+from spbe_cli.render.screen import Screen
+from spbe_cli.render.terminal import heading
+
+_MOST_WAYS = 12  # combinations listed behind a published index
+
+
+def explain_text(result: Result, screen: Screen) -> str:
+    """Return the sum behind an index: from each level to the predicate."""
+    lines = [_("Uraian perhitungan"), heading(result), ""]
+    lines += _recovered(result) if result.recovered else _summed(result, min(screen.width, 100))
+    return screen.marks("\n".join([*lines, *_ending(result)])) + "\n"
+
+
+def _summed(result: Result, width: int) -> Iterator[str]:
+    yield _("hasil = nilai × bobot; indeks = jumlah hasil : bobot")
+    for section in result.sections:
+        yield ""
+        yield from _section(result, section, width)
+    yield ""
+    total = sum((section.section.weight for section in result.sections), Fraction(0))
+    sums = [_sum_under(section) for section in result.sections]
+    name = words.name(result.instrument.index_name)
+    if result.index is None:
+        yield _("{name}: belum dapat dihitung; {count} indikator belum terisi").format(
+            name=name, count=len(result.missing)
+        )
+        yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
+            low=words.exact(result.lowest), high=words.exact(result.highest)
+        )
+        return
+    known = [one for one in sums if one is not None]
+    terms = " + ".join(_figure(one) for one in known)
+    yield f"{name} = ({terms}) : {_figure(total)}"
+    yield _equals(name, sum(known, Fraction(0)), total)
+
+
+def _section(result: Result, scored: SectionScore, width: int) -> Iterator[str]:
+    kind = words.kind(scored.section.kind)
+    title = f"{kind.capitalize()} {scored.section.id}"
+    yield f"{title} {words.name(scored.section.name)}"
+    for child in scored.sections:
+        yield from _section(result, child, width)
+    if scored.indicators:
+        yield from _items(scored, width)
+    total = _sum_under(scored)
+    label = _("indeks {kind} {id}").format(kind=kind, id=scored.section.id)
+    if total is None:
+        yield "  " + _("{label}: belum dapat dihitung").format(label=label)
+    else:
+        yield "  " + _equals(label, total, scored.section.weight)
+
+
+def _items(scored: SectionScore, width: int) -> Iterator[str]:
+    room = max(20, width - 40)
+    shared = len(scored.indicators) > len(scored.section.indicators)
+    if shared:
+        yield "  " + _("rata-rata dari {count} butir, karena ada layanan tambahan").format(
+            count=len(scored.indicators)
+        )
+        yield f"  {'':>5} {'':<{room}} {_('nilai'):>7}"
+    else:
+        yield f"  {'':>5} {'':<{room}} {_('nilai'):>7}   {_('bobot'):>6}   {_('hasil'):>8}"
+    for one in scored.indicators:
+        name = _clipped(words.name(one.item.indicator.short), room)
+        level = "–" if one.level is None else words.exact(one.level)
+        line = f"  {one.item.id:>5} {name:<{room}} {level:>7}"
+        if not shared:
+            weight = one.item.weight
+            product = "–" if one.level is None else _figure(one.level * weight)
+            line += f" × {_figure(weight):>6} = {product:>8}"
+        yield line + {"provisional": " *", "assumed": " °", "outside": " °"}.get(one.origin, "")
+    if shared and scored.index is not None:
+        count = len(scored.indicators)
+        total = _equals(_("rata-rata"), scored.index * count, Fraction(count))
+        yield f"  {total}; × {_figure(scored.section.weight)} = {_figure(scored.index * scored.section.weight)}"
+    if any(one.origin == "provisional" for one in scored.indicators):
+        yield "  " + _("* belum terisi, dihitung sebagai nilai terendah")
+    yield from ("  " + note for one in scored.indicators if (note := _outside(one)))
+
+
+def _outside(one: IndicatorScore) -> str:
+    if one.outside is None or one.level is None:
+        return ""
+    name, value = one.outside
+    if value is None:
+        return _("° {item}: indeks {name} belum ada, dihitung {level} menurut instrumen").format(
+            item=one.item.id, name=name, level=words.exact(one.level)
+        )
+    feed = one.item.indicator.outside
+    return _("° {item}: {name} {value} dikonversi menjadi {level}").format(
+        item=one.item.id, name=feed or name, value=words.exact(value), level=words.exact(one.level)
+    )
+
+
+def _recovered(result: Result) -> Iterator[str]:
+    places = result.instrument.places
+    half = Fraction(1, 2 * 10**places)
+    yield _("Indeks terbitan sudah dibulatkan. Karena tingkat berupa bilangan bulat, jumlah")
+    yield _("nilai × bobot di baliknya hanya beberapa kemungkinan:")
+    yield ""
+    leaves = list(_leaves(result.sections))
+    for scored in leaves:
+        weight = scored.section.weight
+        label = f"{words.kind(scored.section.kind)} {scored.section.id}"
+        printed = scored.display
+        if printed is not None:
+            yield _("{label}: tercetak {printed}, jadi {low} ≤ indeks < {high}").format(
+                label=label.capitalize(),
+                printed=words.fixed(printed, places),
+                low=words.exact(printed - half),
+                high=words.exact(printed + half),
+            )
+        for candidate in scored.candidates:
+            yield "  " + _equals(_("indeks"), candidate * weight, weight)
+    yield ""
+    total = sum((section.section.weight for section in result.sections), Fraction(0))
+    for ways, sums in enumerate(_ways(result, leaves, total), 1):
+        if ways > _MOST_WAYS:
+            yield "…"
+            break
+        terms = " + ".join(_figure(one) for one in sums)
+        yield f"({terms}) : {_figure(total)} = {_figure(sum(sums, Fraction(0)) / total)}"
+    published = result.assessment.published
+    if published is not None and published.index is not None:
+        yield _("Indeks terbitan {index} memilih di antara kemungkinan itu.").format(
+            index=words.fixed(published.index, places)
+        )
+
+
+def _leaves(sections: Sequence[SectionScore]) -> Iterator[SectionScore]:
+    for section in sections:
+        if section.sections:
+            yield from _leaves(section.sections)
+        else:
+            yield section
+
+
+def _ways(
+    result: Result, leaves: Sequence[SectionScore], total: Fraction
+) -> Iterator[tuple[Fraction, ...]]:
+    """Yield the sums of the sections that add up to one of the candidates."""
+    sums = [[one * leaf.section.weight for one in leaf.candidates] for leaf in leaves]
+    for way in itertools.product(*sums):
+        if sum(way, Fraction(0)) / total in result.candidates:
+            yield way
+
+
+def _ending(result: Result) -> Iterator[str]:
+    """Say how the index is rounded, and where its predicate comes from."""
+    places = result.instrument.places
+    if result.display is not None:
+        yield _("Dibulatkan sekali, {places} desimal, separuh ke atas: {index}").format(
+            places=places, index=words.fixed(result.display, places)
+        )
+    if result.index is None or result.predicate is None or result.display is None:
+        return
+    year = result.assessment.year
+    basis = result.instrument.basis_by_year.get(year, result.instrument.basis)
+    value = result.index if basis == "exact" else result.display
+    position = result.instrument.predicates.index(result.predicate)
+    above = result.instrument.predicates[position + 1 :]
+    bounds = f"{words.fixed(result.predicate.lower, places)} ≤ {words.exact(value, places)}"
+    if above:
+        bounds += f" < {words.fixed(above[0].lower, places)}"
+    practice = {
+        "exact": _("dari nilai utuh"),
+        "rounded": _("dari nilai yang sudah dibulatkan, menurut praktik tahun itu"),
+    }[basis]
+    yield _("Predikat {practice}: {bounds} → {name}").format(
+        practice=practice, bounds=bounds, name=words.name(result.predicate.name)
+    )
+    if result.provisional:
+        yield _("SEMENTARA: indikator yang belum terisi dihitung sebagai nilai terendah.")
+
+
+def _sum_under(scored: SectionScore) -> Fraction | None:
+    return None if scored.index is None else scored.index * scored.section.weight
+
+
+def _equals(label: str, total: Fraction, weight: Fraction) -> str:
+    return f"{label} = {_figure(total)} : {_figure(weight)} = {_figure(total / weight)}"
+
+
+def _figure(value: Fraction) -> str:
+    """Write a number as a calculator shows it: exact, or six decimals and the fraction."""
+    if numbers.places_of(value) is None:
+        cut = Fraction(int(value * 10**6), 10**6)
+        return number(numbers.fixed(cut, 6)) + "…"
+    return words.exact(value, 2)
+
+
+def _clipped(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -1,0 +1,368 @@
+"""An instrument on a terminal, and as JSON and CSV: the list, the tree, one indicator."""
+
+import csv
+import dataclasses
+import io
+import json
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.instrument import (
+    EvidenceExample,
+    Indicator,
+    Instrument,
+    Section,
+    Source,
+    Text,
+)
+from spbe_cli.i18n import _
+from spbe_cli.problems import Problem
+from spbe_cli.render import words
+from spbe_cli.render.screen import Screen
+
+FORMAT = "spbe-instrument/1"
+
+
+def list_text(instruments: Iterable[Instrument]) -> str:
+    """Return one paragraph for each instrument."""
+    blocks = []
+    for one in instruments:
+        lines = [one.id, f"  {one.short} · {words.name(one.title)}"]
+        lines += [f"  {_span(one)} · {_counts(one)}", f"  {_lineage(one)}"]
+        blocks.append("\n".join(line for line in lines if line.strip()))
+    return "\n\n".join(blocks) + "\n"
+
+
+def tree_text(instrument: Instrument, screen: Screen) -> str:
+    """Return the whole tree with its weights, the predicates, notes and sources."""
+    width = min(screen.width, 100)
+    lines = [
+        f"{instrument.short} · {words.name(instrument.title)}",
+        f"{words.name(instrument.index_name)} · {_span(instrument)}",
+        _counts(instrument),
+        *filter(None, (_lineage(instrument), _unverified(instrument))),
+        "",
+        *_predicates(instrument),
+        "",
+        f"{_('bobot'):>{width}}",
+    ]
+    for section in instrument.sections:
+        lines += _branch(section, 0, width)
+    lines += ["", *_notes(instrument, width), "", _("Sumber"), *_sources(instrument.sources, width)]
+    return "\n".join(lines) + "\n"
+
+
+def indicator_text(instrument: Instrument, indicator: Indicator, screen: Screen) -> str:
+    """Return everything an instrument says of one indicator."""
+    width = min(screen.width, 100)
+    path = [
+        f"{words.kind(section.kind).capitalize()} {section.id} {words.name(section.name)}"
+        for section in instrument.walk()
+        if any(indicator in part.indicators for part in section.walk())
+    ]
+    lines = [
+        _("{instrument} · indikator {id}").format(instrument=instrument.short, id=indicator.id),
+        *textwrap.wrap(words.name(indicator.name), width),
+        *textwrap.wrap(" · ".join(path), width),
+        _weight(instrument, indicator),
+        "",
+        *_levels(instrument, indicator, width),
+        *_evidence(indicator.evidence, width),
+        *_block(_("Dasar hukum"), indicator.legal, width),
+        *_block(_("Instansi pembina"), indicator.stewards, width),
+        *_block(_("Pedoman teknis"), filter(None, [indicator.guideline]), width),
+        *_block(_("Indeks luar"), _outside(instrument, indicator), width),
+        *_block(_("Pendahulu"), _predecessors(indicator), width),
+        *_block(_("Catatan"), filter(None, [indicator.note]), width),
+        _("Sumber"),
+        *_citations(instrument, indicator, width),
+        "",
+        _confidence(instrument, indicator),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def list_json(instruments: Iterable[Instrument]) -> str:
+    """Return the instruments without their trees."""
+    return _json([_summary(one) for one in instruments])
+
+
+def tree_json(instrument: Instrument) -> str:
+    """Return the whole instrument as data."""
+    return _json({"format": FORMAT, **_data(instrument)})
+
+
+def indicator_json(indicator: Indicator) -> str:
+    """Return one indicator as data."""
+    return _json({"format": FORMAT, **_data(indicator)})
+
+
+def list_csv(instruments: Iterable[Instrument]) -> str:
+    """Return one row for each instrument."""
+    return _csv([_summary(one) for one in instruments])
+
+
+def tree_csv(indicators: Iterable[Indicator]) -> str:
+    """Return one row for each indicator, with its criteria."""
+    rows = [
+        {
+            "id": one.id,
+            "name": words.name(one.name),
+            "weight": numbers.exact(one.weight, 2),
+            **{f"level_{level}": text for level, text in one.levels.items()},
+        }
+        for one in indicators
+    ]
+    return _csv(rows)
+
+
+def problems_json(problems: Iterable[Problem]) -> str:
+    """Return problems as data: place, code, message, remedy."""
+    return _json([_problem(one) for one in problems])
+
+
+def problems_csv(problems: Iterable[Problem]) -> str:
+    """Return one row for each problem."""
+    return _csv([_problem(one) for one in problems] or [], tuple(_PROBLEM))
+
+
+_PROBLEM = ("file", "line", "column", "code", "message", "remedy")
+
+
+def _problem(one: Problem) -> dict[str, Any]:
+    place = one.place
+    where = (place.file, place.line, place.column) if place else ("", 0, 0)
+    values = (*where, one.code, words.message(one), words.remedy(one))
+    return dict(zip(_PROBLEM, values, strict=True))
+
+
+def _span(one: Instrument) -> str:
+    first, last = one.years
+    if last is None:
+        return _("evaluasi sejak {first}").format(first=first)
+    return _("evaluasi {first}–{last}").format(first=first, last=last)
+
+
+def _counts(one: Instrument) -> str:
+    sections = list(one.walk())
+    counts = [
+        f"{sum(section.kind == kind for section in sections)} {words.kind(kind)}"
+        for kind in ("domain", "aspect")
+        if any(section.kind == kind for section in sections)
+    ]
+    scale = _("nilai pecahan") if one.scale.decimal else _("bilangan bulat")
+    levels = _("tingkat {low}–{high} ({scale})").format(
+        low=one.scale.minimum, high=one.scale.maximum, scale=scale
+    )
+    indicators = _("{count} indikator").format(count=sum(1 for _one in one.indicators()))
+    return " · ".join([*counts, indicators, levels])
+
+
+def _lineage(one: Instrument) -> str:
+    said = []
+    if one.replaces:
+        said.append(_("menggantikan {id}").format(id=one.replaces))
+    if one.replaced_by:
+        said.append(_("digantikan {id}").format(id=one.replaced_by))
+    return " · ".join(said)
+
+
+def _unverified(one: Instrument) -> str:
+    return "" if one.verified else _("Kriteria belum dicocokkan dengan naskah resmi.")
+
+
+def _predicates(instrument: Instrument) -> Iterator[str]:
+    places = instrument.places
+    yield _("Predikat")
+    listed = instrument.predicates
+    for one, above in zip(listed, [*listed[1:], None], strict=True):
+        low = words.fixed(one.lower, places)
+        top = words.fixed(Fraction(instrument.scale.maximum), places)
+        until = (
+            _("sampai {high}").format(high=top)
+            if above is None
+            else _("sampai di bawah {high}").format(high=words.fixed(above.lower, places))
+        )
+        yield f"  {words.name(one.name):<12} {low} {until}"
+
+
+def _branch(section: Section, depth: int, width: int) -> Iterator[str]:
+    label = f"{words.kind(section.kind).capitalize()} {section.id} {words.name(section.name)}"
+    yield from _weighted("  " * depth + label, section.weight, width)
+    for child in section.sections:
+        yield from _branch(child, depth + 1, width)
+    for one in section.indicators:
+        label = f"{'  ' * (depth + 1)}{one.id:>3} {words.name(one.short)}"
+        yield from _weighted(label, one.weight, width)
+        for item in one.item_ids()[1:]:
+            yield f"{'  ' * (depth + 1)}    " + _("{item}: layanan tambahan, bila ada").format(
+                item=item
+            )
+
+
+def _weighted(label: str, weight: Fraction, width: int) -> Iterator[str]:
+    indent = " " * (len(label) - len(label.lstrip()) + 4)
+    first, *rest = textwrap.wrap(label, width - 8, subsequent_indent=indent, drop_whitespace=False)
+    yield f"{first:<{width - 7}}{words.fixed(weight):>7}"
+    yield from rest
+
+
+def _notes(instrument: Instrument, width: int) -> list[str]:
+    return [_("Catatan"), *(line for note in instrument.notes for line in _bullet(note, width))]
+
+
+def _sources(sources: Sequence[Source], width: int) -> Iterator[str]:
+    for one in sources:
+        text = f"{one.id}  {one.title} ({one.at})"
+        yield from textwrap.wrap(
+            text, width, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False
+        )
+
+
+def _weight(instrument: Instrument, indicator: Indicator) -> str:
+    total = sum((section.weight for section in instrument.sections), Fraction(0))
+    return _("Bobot {weight} dari {total} · satu tingkat bernilai {step} pada indeks").format(
+        weight=words.fixed(indicator.weight),
+        total=words.exact(total),
+        step=words.exact(indicator.weight / total),
+    )
+
+
+def _levels(instrument: Instrument, indicator: Indicator, width: int) -> Iterator[str]:
+    kind = instrument.kinds[indicator.kind]
+    yield _("Kriteria tingkat ({kind})").format(kind=words.name(kind.name))
+    for level, criterion in indicator.levels.items():
+        named = kind.levels.get(level)
+        title = f"  {level}"
+        if named is not None and named.name is not None:
+            title += f" {words.name(named.name)}"
+        yield title
+        yield from textwrap.wrap(criterion, width, initial_indent="    ", subsequent_indent="    ")
+        condition = (indicator.conditions or {}).get(level)
+        if condition:
+            text = _("Syarat: {condition}").format(condition=condition)
+            yield from textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="    ")
+    yield ""
+
+
+def _evidence(evidence: Sequence[EvidenceExample], width: int) -> Iterator[str]:
+    if not evidence:
+        return
+    yield _("Contoh bukti dukung")
+    for one in evidence:
+        extra = [one.code] if one.code else []
+        if one.points is not None:
+            extra.append(_("{points} poin").format(points=words.exact(one.points)))
+        if not one.counted:
+            extra.append(_("tidak ikut dihitung"))
+        level = _("[tingkat {level}] ").format(level=one.level) if one.level is not None else ""
+        yield from _bullet(level + one.text + (f" ({', '.join(extra)})" if extra else ""), width)
+    yield ""
+
+
+def _outside(instrument: Instrument, indicator: Indicator) -> Iterator[str]:
+    feed = instrument.outside.get(indicator.outside or "")
+    if feed is None:
+        return
+    use = (
+        _("dikonversi menjadi nilai indikator")
+        if feed.converts
+        else _("menjadi bukti dukung; tidak dikonversi")
+    )
+    yield f"{feed.id}: {words.name(feed.name)} ({feed.owner}), {use}"
+    for band in feed.bands:
+        low, high = words.fixed(band.low), words.fixed(band.high)
+        score = f"{words.fixed(band.score_low)}–{words.fixed(band.score_high)}"
+        yield _("tingkat {level}: {low}–{high}").format(level=band.level, low=low, high=high) + (
+            _(" menjadi {score}").format(score=score) if feed.converts else ""
+        )
+    if feed.missing is not None:
+        yield _("Selama indeks itu belum ada, dihitung {score}.").format(
+            score=words.fixed(feed.missing)
+        )
+    if feed.note:
+        yield feed.note
+    if feed.confidence == "low":
+        yield _("Keyakinan rendah: bandingkan dengan naskah resmi sebelum dipakai.")
+
+
+def _predecessors(indicator: Indicator) -> Iterator[str]:
+    earlier = indicator.predecessors
+    if earlier is None:
+        return
+    for title, items in ((_("utama"), earlier.main), (_("sebagian"), earlier.partial)):
+        if items:
+            yield f"{earlier.instrument}, {title}: {words.listed(items)}"
+    yield earlier.basis
+
+
+def _citations(instrument: Instrument, indicator: Indicator, width: int) -> Iterator[str]:
+    titles = {source.id: source.title for source in instrument.sources}
+    for cited in indicator.source:
+        source, _space, where = cited.partition(" ")
+        text = titles.get(source, source) + (f", {where}" if where else "")
+        yield from _bullet(text, width)
+
+
+def _confidence(instrument: Instrument, indicator: Indicator) -> str:
+    level = {"high": _("tinggi"), "medium": _("sedang"), "low": _("rendah")}[indicator.confidence]
+    said = _("Keyakinan kriteria: {level}.").format(level=level)
+    return " ".join(filter(None, (said, _unverified(instrument))))
+
+
+def _block(title: str, texts: Iterable[str], width: int) -> list[str]:
+    lines = [line for text in texts for line in _bullet(text, width)]
+    return [title, *lines, ""] if lines else []
+
+
+def _bullet(text: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        text, width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
+    )
+
+
+def _summary(one: Instrument) -> dict[str, Any]:
+    first, last = one.years
+    return {
+        "id": one.id,
+        "short": one.short,
+        "title": words.name(one.title),
+        "index": words.name(one.index_name),
+        "from": first,
+        "to": last,
+        "indicators": sum(1 for _one in one.indicators()),
+        "replaces": one.replaces,
+        "replaced_by": one.replaced_by,
+        "verified": one.verified,
+    }
+
+
+def _data(value: object) -> Any:  # noqa: ANN401  JSON of any record
+    """Return a record as plain data: exact numbers as text, texts in both languages."""
+    if isinstance(value, Fraction):
+        return numbers.exact(value)
+    if isinstance(value, Text) and value.en is None:
+        return {"id": value.id}
+    if dataclasses.is_dataclass(value):
+        fields = dataclasses.fields(value)
+        return {field.name: _data(getattr(value, field.name)) for field in fields}
+    if isinstance(value, Mapping):
+        return {str(key): _data(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [_data(one) for one in value]
+    return value
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns or list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,122 @@
+"""Results for other programs: JSON (``spbe-score/1``) and CSV. Numbers are text, with a point."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.instrument import Predicate
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.render import words
+
+FORMAT = "spbe-score/1"
+
+
+def score_json(results: Sequence[Result], *, single: bool) -> str:
+    """Return one object for a single file, a list for several."""
+    objects = [_result(result) for result in results]
+    return json.dumps(objects[0] if single else objects, ensure_ascii=False, indent=2) + "\n"
+
+
+def score_csv(results: Iterable[Result]) -> str:
+    """Return one row per index, section and indicator; files follow each other."""
+    columns = (
+        *("institution", "year", "instrument", "opinion", "kind", "id", "name"),
+        *("weight", "level", "index", "exact", "predicate", "contribution", "provisional"),
+    )
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    for result in results:
+        head = {key: value for key, value in _head(result).items() if key in columns}
+        for row in _rows(result):
+            writer.writerow({**head, **{key: value for key, value in row.items() if key in columns}})
+    return out.getvalue()
+
+
+def _head(result: Result) -> dict[str, Any]:
+    return {
+        "institution": result.assessment.institution,
+        "year": result.assessment.year,
+        "instrument": result.instrument.id,
+        "opinion": result.opinion.value,
+        "index": _display(result, result.display),
+        "exact": _exact(result.index),
+        "predicate": _predicate(result.predicate),
+        "complete": result.complete,
+        "provisional": result.provisional,
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        **_head(result),
+        "missing": list(result.missing),
+        "assumed": list(result.assumed),
+        "bounds": {"lowest": _exact(result.lowest), "highest": _exact(result.highest)},
+        "candidates": [_exact(candidate) for candidate in result.candidates],
+        "sections": [_section(result, section) for section in result.sections],
+    }
+
+
+def _section(result: Result, scored: SectionScore) -> dict[str, Any]:
+    own: dict[str, Any] = {
+        "id": scored.section.id,
+        "kind": scored.section.kind,
+        "name": words.name(scored.section.name),
+        "weight": _exact(scored.section.weight, 2),
+        "index": _display(result, scored.display),
+        "exact": _exact(scored.index),
+        "predicate": _predicate(scored.predicate),
+    }
+    if result.recovered:
+        own["candidates"] = [_exact(candidate) for candidate in scored.candidates]
+    if scored.section.sections:
+        own["sections"] = [_section(result, child) for child in scored.sections]
+    else:
+        own["indicators"] = [_indicator(one) for one in scored.indicators]
+    return own
+
+
+def _indicator(scored: IndicatorScore) -> dict[str, Any]:
+    own: dict[str, Any] = {
+        "id": scored.item.id,
+        "name": words.name(scored.item.indicator.name),
+        "weight": _exact(scored.item.weight, 2),
+        "level": _exact(scored.level),
+        "contribution": _exact(scored.contribution),
+        "origin": scored.origin,
+    }
+    if scored.outside is not None:
+        name, value = scored.outside
+        own["outside"] = {"id": name, "value": _exact(value)}
+    return own
+
+
+def _rows(result: Result) -> Iterator[dict[str, Any]]:
+    yield {"kind": "index", "name": words.name(result.instrument.index_name)}
+    yield from _beneath([_section(result, section) for section in result.sections])
+
+
+def _beneath(sections: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for section in sections:
+        yield section
+        yield from _beneath(section.get("sections", ()))
+        for one in section.get("indicators", ()):
+            yield {"kind": "indicator", "index": None, "exact": None, "predicate": None} | one
+
+
+def _exact(value: Fraction | None, at_least: int = 0) -> str | None:
+    return None if value is None else numbers.exact(value, at_least)
+
+
+def _display(result: Result, value: Fraction | None) -> str | None:
+    return None if value is None else numbers.fixed(value, result.instrument.places)
+
+
+def _predicate(predicate: Predicate | None) -> str | None:
+    return None if predicate is None else words.name(predicate.name)

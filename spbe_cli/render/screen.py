@@ -1,0 +1,44 @@
+"""What the terminal can show, and lines drawn for it with rich."""
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Width in columns; `colour` as rich names it (None: none); `unicode` where bars can be drawn."""
+
+    width: int = 80
+    colour: str | None = None
+    unicode: bool = True
+
+    def marks(self, text: str) -> str:
+        """Return drawing characters in a form that the terminal's encoding has."""
+        return text if self.unicode else text.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans({"▇": "#", "─": "-", "▲": "^", "━": "=", "≤": "<=", "→": "->"})
+
+
+def draw(parts: "list[RenderableType]", screen: Screen) -> str:
+    """Return parts as lines of text, with colour codes only where the screen has colour."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=screen.width,
+        color_system=screen.colour,  # type: ignore[arg-type]  # rich's own name, passed through
+        force_terminal=screen.colour is not None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for part in parts:
+        console.print(part)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))

@@ -1,0 +1,315 @@
+"""A result on a terminal: index, predicate, tree with bars, what is missing, what comes next."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from spbe_cli.core.result import (
+    Result,
+    SectionScore,
+    differences,
+    disputed_predicate,
+    nearest_bound,
+    next_predicate,
+)
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+from spbe_cli.render.screen import Screen, draw
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+_BAR = 16  # columns from the lowest to the highest index
+
+
+def score_text(results: Sequence[Result], screen: Screen, *, next_step: str = "") -> str:
+    """Return the text for one result, or a table of several."""
+    if len(results) == 1:
+        return _one(results[0], screen, next_step)
+    return _several(results, screen)
+
+
+def _one(result: Result, screen: Screen, next_step: str) -> str:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    indent = lambda lines: [Padding(Text(line, style="dim"), (0, 0, 0, 2)) for line in lines]  # noqa: E731
+    parts: list[RenderableType] = [
+        Text(heading(result), style="bold"),
+        "",
+        *(Padding(line, (0, 0, 0, 2)) for line in _headline(result, screen)),
+        "",
+        Padding(_tree(result, screen), (0, 0, 0, 2)),
+        "",
+        *indent(_remarks(result)),
+    ]
+    if next_step:
+        parts += ["", *indent([_("Berikutnya: {command}").format(command=next_step)])]
+    return draw(parts, screen)
+
+
+def heading(result: Result) -> str:
+    """Return the line that says whose index this is."""
+    return " · ".join(
+        (
+            words.safe(result.assessment.institution),
+            str(result.assessment.year),
+            result.instrument.short,
+            _("nilai {opinion}").format(opinion=words.opinion(result.opinion)),
+        )
+    )
+
+
+def index_words(result: Result) -> str:
+    """Return the index as one reads it aloud: ``2,15``, ``1,74 atau 1,75``, ``1,83–3,12``."""
+    places = result.instrument.places
+    if result.display is not None:
+        return words.fixed(result.display, places)
+    if result.candidates:
+        shown = dict.fromkeys(words.fixed(one, places) for one in result.candidates)
+        return _(" atau ").join(shown)
+    return f"{words.fixed(result.lowest, places)}–{words.fixed(result.highest, places)}"
+
+
+def predicate_words(result: Result) -> str:
+    """Return the predicate, or the predicates still possible."""
+    if result.predicate is not None:
+        return words.name(result.predicate.name)
+    return "?"
+
+
+def _headline(result: Result, screen: Screen) -> "Iterator[RenderableType]":
+    from rich.text import Text
+
+    instrument = result.instrument
+    line = Text()
+    line.append(f"{words.name(instrument.index_name)}   ")
+    line.append(index_words(result), style="bold cyan")
+    if result.predicate is not None:
+        line.append("   ")
+        line.append(words.name(result.predicate.name), style="bold")
+    if result.provisional:
+        line.append("   ")
+        line.append(_("SEMENTARA"), style="bold reverse")
+    elif not result.complete:
+        line.append(_("   masih terbuka"))
+    yield line
+    if result.index is not None:
+        yield Text(_distances(result, result.index), style="dim")
+    yield Text("")
+    yield from (Text(screen.marks(ruler)) for ruler in _ruler(result, min(screen.width - 4, 74)))
+
+
+def _distances(result: Result, index: Fraction) -> str:
+    """Return the exact index, the way to the next predicate, and the nearest bound."""
+    places = result.instrument.places
+    said = [_("nilai utuh {exact}").format(exact=words.exact(index, places))]
+    following = next_predicate(result.instrument, index)
+    bound = nearest_bound(result.instrument, index)
+    if following is not None:
+        said.append(
+            _("{gap} lagi ke {name} ({bound})").format(
+                gap=_gap(following.lower - index),
+                name=words.name(following.name),
+                bound=words.fixed(following.lower, places),
+            )
+        )
+    if bound == index:
+        said.append(_("tepat di batas {bound}").format(bound=words.fixed(bound, places)))
+    elif bound < index:
+        said.append(
+            _("{gap} di atas batas {bound}").format(
+                gap=_gap(index - bound), bound=words.fixed(bound, places)
+            )
+        )
+    return " · ".join(said)
+
+
+def _gap(value: Fraction) -> str:
+    """Write a distance exactly where four decimals do, else to four decimals: never as nothing."""
+    text = words.exact(value)
+    return text if len(text) <= 6 and "/" not in text else words.fixed(value, 4)
+
+
+def _ruler(result: Result, width: int) -> Iterator[str]:
+    """Draw the scale with its bounds, and under it the index or the interval still possible."""
+    instrument = result.instrument
+    low, high = instrument.scale.minimum, instrument.scale.maximum
+    last = width - 1
+
+    def column(value: Fraction | int) -> int:
+        return round((value - low) / Fraction(high - low) * last)
+
+    line = ["─"] * width
+    bounds = [(Fraction(low), str(low)), (Fraction(high), str(high))]
+    bounds += [(one.lower, words.exact(one.lower, 1)) for one in instrument.predicates[1:]]
+    for value, label in bounds:
+        shown = f"{label} " if value == low else f" {label}" if value == high else f" {label} "
+        start = max(0, min(column(value) - len(shown) // 2, width - len(shown)))
+        line[start : start + len(shown)] = shown
+    yield "".join(line)
+    if result.complete and not result.assumed and (index := result.index or result.display):
+        yield " " * column(index) + "▲"
+    else:
+        start, end = column(result.lowest), column(result.highest)
+        inside = "━" * (end - start - 1)
+        yield " " * start + ("▲" + inside + "▲" if end > start else "▲")
+
+
+def _tree(result: Result, screen: Screen) -> "Table":
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("", ratio=1)
+    table.add_column(_("bobot"), justify="right", no_wrap=True)
+    table.add_column(_("indeks"), justify="right", no_wrap=True)
+    table.add_column("", width=_BAR, no_wrap=True)
+
+    def add(scored: SectionScore, depth: int) -> None:
+        top = depth == 0
+        label = f"{scored.section.id} {words.name(scored.section.name)}"
+        style = "bold" if top and scored.sections else ""
+        table.add_row(
+            Padding(Text(label, style=style), (0, 0, 0, 2 * depth)),
+            words.fixed(scored.section.weight),
+            Text(_section_index(result, scored), style=style),
+            Text(screen.marks(_bar(result, scored)), style="cyan" if top else "dim cyan"),
+        )
+        for child in scored.sections:
+            add(child, depth + 1)
+
+    for scored in result.sections:
+        add(scored, 0)
+    table.width = min(screen.width - 2, 92)
+    return table
+
+
+def _section_index(result: Result, scored: SectionScore) -> str:
+    if scored.display is not None:
+        return words.fixed(scored.display, result.instrument.places)
+    if scored.candidates:
+        shown = [words.fixed(one, result.instrument.places) for one in scored.candidates]
+        return "/".join(dict.fromkeys(shown))
+    return "–"
+
+
+def _bar(result: Result, scored: SectionScore) -> str:
+    if scored.display is None:
+        return ""
+    scale = result.instrument.scale
+    share = (scored.display - scale.minimum) / Fraction(scale.maximum - scale.minimum)
+    return "▇" * round(share * _BAR)
+
+
+def _remarks(result: Result) -> Iterator[str]:
+    """Yield what a reader must know beside the figures, weightiest first."""
+    instrument, assessment = result.instrument, result.assessment
+    places = instrument.places
+    if not result.recovered:
+        scored = tuple(result.items())
+        yield _("{count} dari {total} indikator terisi").format(
+            count=len(scored) - len(result.missing) - len(result.assumed), total=len(scored)
+        ) + (_evidence(result))
+    if result.missing:
+        yield _("Belum terisi: {items}").format(items=words.listed(result.missing))
+        yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
+            low=words.exact(result.lowest, places), high=words.exact(result.highest, places)
+        )
+        if result.provisional:
+            yield _("Sementara: yang belum terisi dihitung {minimum}, nilai terendah skala").format(
+                minimum=instrument.scale.minimum
+            )
+        else:
+            yield _("Indeks sementara: tambahkan --provisional")
+    for one in result.items():
+        if one.outside is not None:
+            yield _outside(one.item.id, one.outside, one.level, instrument.places, one.origin)
+    if result.assumed and not result.missing:
+        yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
+            low=words.exact(result.lowest, places), high=words.exact(result.highest, places)
+        )
+    if result.recovered:
+        yield _("Dipulihkan dari indeks terbitan; nilai utuh yang mungkin: {candidates}").format(
+            candidates="; ".join(words.exact(one, places) for one in result.candidates)
+        )
+    yield from _dispute(result)
+    yield from _published(result)
+    others = [one for one in assessment.opinions() if one != result.opinion]
+    if others:
+        yield _("Nilai lain dalam berkas: {opinions}").format(
+            opinions=", ".join(f"{words.opinion(one)} (--opinion {one})" for one in others)
+        )
+    if assessment.published is not None and assessment.published.source:
+        yield _("Sumber: {source}").format(source=words.safe(assessment.published.source))
+
+
+def _evidence(result: Result) -> str:
+    count = sum(len(answer.evidence) for answer in result.assessment.answers.values())
+    if count:
+        return " · " + _("{count} bukti dukung tercatat").format(count=count)
+    return " · " + _("tidak ada bukti dukung tercatat")
+
+
+def _outside(
+    item: str, outside: tuple[str, Fraction | None], level: Fraction | None, places: int, origin: str
+) -> str:
+    name, value = outside
+    if value is None or level is None:
+        return _("Indikator {item}: indeks {name} belum ada, dihitung {level} menurut instrumen").format(
+            item=item, name=name, level=words.fixed(level or Fraction(0), places)
+        )
+    return _("Indikator {item}: {name} {value} dikonversi menjadi {level}").format(
+        item=item, name=name, value=words.exact(value), level=words.exact(level, places)
+    )
+
+
+def _dispute(result: Result) -> Iterator[str]:
+    """Say so where the exact and the rounded index fall into different predicates."""
+    other = disputed_predicate(result)
+    if other is not None and result.predicate is not None:
+        yield _("Perhatian: {name} menurut praktik {year}; dengan cara lain (utuh/bulat) {other}").format(
+            name=words.name(result.predicate.name),
+            year=result.assessment.year,
+            other=words.name(other.name),
+        )
+
+
+def _published(result: Result) -> Iterator[str]:
+    published = result.assessment.published
+    if published is None or result.recovered or published.opinion != result.opinion:
+        return
+    places = result.instrument.places
+    different = differences(result)
+    for kind, name, printed, computed in different:
+        yield _("Terbitan {part} {printed}, hasil hitung {computed}").format(
+            part=f"{words.kind(kind)} {name}".strip(),
+            printed=words.fixed(printed, places),
+            computed=words.fixed(computed, places),
+        )
+    if not different and result.complete:
+        yield _("Sama dengan angka terbitan")
+
+
+def _several(results: Iterable[Result], screen: Screen) -> str:
+    from rich.table import Table
+    from rich.text import Text
+
+    results = list(results)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(_("instansi"), ratio=1)
+    for title in (_("tahun"), _("instrumen"), _("nilai"), _("indeks"), _("predikat")):
+        table.add_column(title, justify="right" if title in (_("tahun"), _("indeks")) else "left")
+    for result in results:
+        table.add_row(
+            Text(words.safe(result.assessment.institution)),
+            str(result.assessment.year),
+            result.instrument.short.removeprefix("PermenPANRB "),
+            words.opinion(result.opinion),
+            Text(index_words(result), style="bold"),
+            predicate_words(result) + (_(" (sementara)") if result.provisional else ""),
+        )
+    table.width = min(screen.width, 110)
+    return draw([table], screen)

@@ -1,0 +1,96 @@
+"""The words that several outputs share: numbers, kinds, opinions, and the text of a problem."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.instrument import Text
+from spbe_cli.i18n import _, language, number
+from spbe_cli.problems import MESSAGES, Problem
+
+
+def fixed(value: Fraction, places: int = 2) -> str:
+    """Write a number rounded to `places` decimals, in the language in use: ``2,66``."""
+    return number(numbers.fixed(value, places))
+
+
+def exact(value: Fraction, at_least: int = 0) -> str:
+    """Write a number exactly, in the language in use: ``2,1545``, or ``7/6``."""
+    return number(numbers.exact(value, at_least))
+
+
+def name(text: Text) -> str:
+    """Return a name of the instrument in the language in use."""
+    return text.to(language())
+
+
+def kind(code: str) -> str:
+    """Return the word for a domain, an aspect, or the index."""
+    return {"domain": _("domain"), "aspect": _("aspek"), "index": _("indeks")}.get(code, code)
+
+
+def opinion(code: Opinion) -> str:
+    """Return the word for whose level it is."""
+    words = {
+        Opinion.SELF: _("mandiri"),
+        Opinion.VERIFIED: _("verifikasi"),
+        Opinion.OFFICIAL: _("eksternal"),
+        Opinion.TARGET: _("target"),
+    }
+    return words[code]
+
+
+def line(problem: Problem) -> str:
+    """Return a problem as one line: ``file:line:col: CODE message. Remedy.``"""
+    where = f"{problem.place}: " if problem.place else ""
+    return f"{where}{problem.code} {message(problem)}. {remedy(problem)}"
+
+
+def message(problem: Problem) -> str:
+    """Return what is wrong, in the language in use."""
+    return _filled(MESSAGES[problem.code][0], problem)
+
+
+def remedy(problem: Problem) -> str:
+    """Return what to do about it; near misses and known names take the place of ``{hint}``."""
+    params = problem.params
+    if "near" in params:
+        hint = _("Mungkin maksudnya {near}.").format(near=safe(str(params["near"])))
+    else:
+        hint = _("Yang dikenal: {known}.").format(known=_word(params.get("known", ())))
+    return _filled(MESSAGES[problem.code][1], problem, hint=hint)
+
+
+def safe(text: str) -> str:
+    """Return a text of the user's with control characters made visible: a terminal obeys none."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
+def _filled(template: str, problem: Problem, **more: str) -> str:
+    words = {key: _word(value) for key, value in problem.params.items()}
+    return _(template).format(**{**words, **more})
+
+
+def _word(value: object) -> str:
+    if isinstance(value, Fraction):
+        return exact(value)
+    if isinstance(value, Opinion):
+        return opinion(value)
+    if isinstance(value, str):
+        return safe(kind(value))
+    if isinstance(value, Iterable):
+        return listed([_word(one) for one in value])
+    return str(value)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words with commas; three or more consecutive numbers show only the ends (``1–47``)."""
+    runs: list[list[str]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else ""
+        if word.isdecimal() and last.isdecimal() and int(word) == int(last) + 1:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)

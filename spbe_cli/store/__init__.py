@@ -1,0 +1,1 @@
+"""The only room that opens files: YAML in and out, shipped data, atomic writing."""

@@ -1,0 +1,257 @@
+"""Assessments from YAML and back."""
+
+from collections.abc import Callable, Mapping as Map
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Action, Answer, Assessment, Evidence, Opinion, Published
+from spbe_cli.core.checking import check
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.store import files, instruments, located, schemas, shape
+from spbe_cli.store.located import Mapping, Node, Scalar, child, children, entries, number, text
+
+
+def load(name: str, *, instrument: str | None = None) -> tuple[Assessment, Instrument]:
+    """Read an assessment file (``-``: standard input) and the instrument it is judged by.
+
+    `instrument` (id or file) replaces the one the file names; without either, the year decides.
+    Raises DataError with every problem of the file, FileError where it cannot be read.
+    """
+    root, problems = located.parse(files.read_text(name), name)
+    if root is None:
+        raise DataError(problems)
+    problems += shape.check(root, schemas.assessment(), name)
+    builder = _Builder(root, name, problems)
+    year = number(root, "year")
+    if not isinstance(root, Mapping) or year is None or not text(root, "institution"):
+        raise DataError(_sorted(problems))
+    try:
+        law = _instrument(root, name, int(year), instrument)
+    except DataError as error:
+        raise DataError(_sorted([*problems, *error.problems])) from None
+    assessment = builder.assessment(int(year), law.id)
+    problems += check(law, assessment)
+    if problems:
+        raise DataError(_sorted(problems))
+    return assessment, law
+
+
+def dump(assessment: Assessment) -> str:
+    """Write an assessment as YAML: what `load` reads back as an equal assessment."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Writes numbers as they are, unquoted, and lists of words on one line."""
+
+    Dumper.add_representer(_Plain, lambda dumper, plain: dumper.represent_scalar(_FLOAT, plain))
+    Dumper.add_representer(int, lambda dumper, value: dumper.represent_scalar(_FLOAT, str(value)))
+    return yaml.dump(
+        _plain(assessment), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100
+    )
+
+
+def save(assessment: Assessment, path: Path) -> None:
+    """Write an assessment to a new file, whole or not at all; FileError E015 where one exists."""
+    files.write_new(path, dump(assessment))
+
+
+def _instrument(root: Mapping, name: str, year: int, override: str | None) -> Instrument:
+    if override is not None:
+        return instruments.load(override)
+    base = Path() if name == files.STDIN else Path(name).parent
+    named = child(root, "instrument")
+    if isinstance(named, Scalar) and not named.empty:
+        place = Place(name, named.line, named.column)
+        return instruments.load(named.text, place=place, base=base)
+    where = root.items["year"]
+    return instruments.for_year(year, Place(name, where.line, where.column))
+
+
+class _Builder:
+    """Turns a tree into an assessment; parts of the wrong form are passed over, being reported."""
+
+    def __init__(self, root: Node, name: str, problems: list[Problem]) -> None:
+        self.root, self.name, self.problems = root, name, problems
+        self.places: dict[str, Place] = {"": Place(name)}
+
+    def assessment(self, year: int, instrument: str) -> Assessment:
+        answers = {
+            item: self.answer(item, node) for item, node in entries(self.root, "indicators").items()
+        }
+        outside = self.numbers(self.root, "outside", "outside")
+        published = child(self.root, "published")
+        return Assessment(
+            institution=text(self.root, "institution") or "",
+            year=year,
+            instrument=instrument,
+            answers=answers,
+            outside=outside,
+            published=self.published(published) if isinstance(published, Mapping) else None,
+            places=self.places,
+        )
+
+    def answer(self, item: str, node: Node) -> Answer:
+        self.note(f"indicators.{item}", node)
+        if isinstance(node, Scalar):
+            level = None if node.empty else numbers.parse(node.text)
+            return Answer({} if level is None else {Opinion.SELF: level})
+        levels = {}
+        for opinion in Opinion:
+            level = number(node, opinion)
+            if level is not None:
+                levels[opinion] = level
+                self.note(f"indicators.{item}.{opinion}", child(node, opinion))
+        action = child(node, "action")
+        return Answer(
+            levels=levels,
+            owner=text(node, "owner"),
+            evidence=tuple(self.evidence(one) for one in children(node, "evidence")),
+            note=text(node, "note"),
+            action=Action(text(action, "text") or "", self.date(action, "due")) if action else None,
+        )
+
+    def evidence(self, node: Node) -> Evidence:
+        written = [one.text for one in children(node, "levels") if isinstance(one, Scalar)]
+        return Evidence(
+            title=text(node, "title"),
+            file=text(node, "file"),
+            url=text(node, "url"),
+            date=self.date(node, "date"),
+            levels=tuple(int(level) for level in written if level.isdecimal()),
+        )
+
+    def published(self, node: Mapping) -> Published:
+        self.note("published", node)
+        sections = {
+            (kind, name): value
+            for kind in ("domain", "aspect")
+            for name, value in self.numbers(node, f"{kind}s", f"published.{kind}s").items()
+        }
+        self.note("published.index", child(node, "index"))
+        self.note("published.predicate", child(node, "predicate"))
+        opinion = text(node, "opinion")
+        return Published(
+            opinion=Opinion(opinion) if opinion in list(Opinion) else Opinion.OFFICIAL,
+            sections=sections,
+            index=number(node, "index"),
+            predicate=text(node, "predicate"),
+            source=text(node, "source"),
+        )
+
+    def numbers(self, node: Node, key: str, path: str) -> dict[str, Fraction]:
+        found = {}
+        for name, one in entries(node, key).items():
+            value = numbers.parse(one.text) if isinstance(one, Scalar) else None
+            if value is not None:
+                found[name] = value
+                self.note(f"{path}.{name}", one)
+        return found
+
+    def date(self, node: Node | None, key: str) -> date | None:
+        written = text(node, key)
+        try:
+            return date.fromisoformat(written) if written else None
+        except ValueError:
+            where = child(node, key)
+            self.note(key, where)
+            params = {"key": key, "found": written, "expected": "YYYY-MM-DD"}
+            self.problems.append(Problem("E010", self.places.get(key), params))
+            return None
+
+    def note(self, path: str, node: Node | None) -> None:
+        """Remember where something stands, for problems that only the engine can see."""
+        if node is not None:
+            self.places[path] = Place(self.name, node.line, node.column)
+
+
+def _sorted(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda one: (one.place.line, one.place.column) if one.place else (0, 0))
+
+
+_FLOAT = "tag:yaml.org,2002:float"
+
+
+class _Plain(str):
+    """A number as text: written without quotes."""
+
+
+def _plain(assessment: Assessment) -> dict[str, Any]:
+    """Return the mapping that a file holds, without what is empty."""
+    published = assessment.published
+    return _filled(
+        {
+            "institution": assessment.institution,
+            "year": assessment.year,
+            "instrument": assessment.instrument,
+            "indicators": {
+                _key(item): _answer(answer) for item, answer in assessment.answers.items()
+            },
+            "outside": {name: _figure(value) for name, value in assessment.outside.items()},
+            "published": published and _published(published),
+        }
+    )
+
+
+def _answer(answer: Answer) -> object:
+    levels = {opinion.value: _figure(answer.levels[opinion]) for opinion in Opinion if opinion in answer.levels}
+    rest = _filled(
+        {
+            "owner": answer.owner,
+            "evidence": [
+                _filled(
+                    {
+                        "title": one.title,
+                        "file": one.file,
+                        "url": one.url,
+                        "date": one.date and one.date.isoformat(),
+                        "levels": list(one.levels),
+                    }
+                )
+                for one in answer.evidence
+            ],
+            "note": answer.note,
+            "action": answer.action
+            and _filled(
+                {"text": answer.action.text, "due": answer.action.due and answer.action.due.isoformat()}
+            ),
+        }
+    )
+    if not rest and list(levels) in ([], [Opinion.SELF.value]):
+        return levels.get(Opinion.SELF.value)
+    return levels | rest
+
+
+def _published(published: Published) -> dict[str, Any]:
+    def sections(wanted: str) -> dict[Any, Any]:
+        return {
+            _key(name): _figure(value)
+            for (kind, name), value in published.sections.items()
+            if kind == wanted
+        }
+
+    return _filled(
+        {
+            "opinion": published.opinion.value,
+            "domains": sections("domain"),
+            "aspects": sections("aspect"),
+            "index": None if published.index is None else _figure(published.index),
+            "predicate": published.predicate,
+            "source": published.source,
+        }
+    )
+
+
+def _key(name: str) -> str | int:
+    return int(name) if name.isdecimal() and str(int(name)) == name else name
+
+
+def _figure(value: Fraction) -> _Plain:
+    return _Plain(numbers.exact(value))
+
+
+def _filled(values: Map[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in (None, [], {}, "")}

@@ -1,0 +1,191 @@
+"""What a schema cannot say of an instrument file: sums, bands, references. Every problem, with its place.
+
+The rules read the tree rather than the records, so a file with one fault still has all its
+others reported. Parts of the wrong form are passed over: the schema has reported them.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from spbe_cli.core import numbers
+from spbe_cli.problems import Place, Problem, hint
+from spbe_cli.store.located import Mapping, Node, Scalar, child, children, entries, number, text
+
+_WHOLE = Fraction(100)
+
+
+def check(root: Node, name: str) -> list[Problem]:
+    """Return the problems of an instrument's content."""
+    rules = _Rules(root, name)
+    return [
+        *rules.head(),
+        *rules.predicates(),
+        *rules.kinds(),
+        *rules.outside(),
+        *rules.weights(),
+        *rules.indicators(),
+        *rules.ids(),
+        *rules.references(),
+    ]
+
+
+class _Rules:
+    def __init__(self, root: Node, name: str) -> None:
+        self.root, self.name = root, name
+        scale = child(root, "scale")
+        self.low, self.high = number(scale, "min"), number(scale, "max")
+        self.domains = children(root, "domains")
+        nested = [aspect for domain in self.domains for aspect in children(domain, "aspects")]
+        self.aspects = nested or children(root, "aspects")
+        self.tops = self.domains or self.aspects
+
+    def head(self) -> Iterator[Problem]:
+        """Ranges that run backwards; a tree that is missing, or there twice."""
+        for key, low, high in (("years", "from", "to"), ("scale", "min", "max")):
+            node = child(self.root, key)
+            first, last = number(node, low), number(node, high)
+            if node is not None and first is not None and last is not None and first > last:
+                yield self.problem("E112", node, low=first, high=last)
+        if not self.tops:
+            yield self.problem("E009", self.root, key="domains")
+        elif child(self.root, "domains") and child(self.root, "aspects"):
+            yield self.problem("E118", child(self.root, "aspects"))
+
+    def predicates(self) -> Iterator[Problem]:
+        """From the lowest to the highest index, each index has one predicate."""
+        listed = [node for node in children(self.root, "predicates") if isinstance(node, Mapping)]
+        for node, following in zip(listed, [*listed[1:], None], strict=True):
+            wanted, other = ("to", "below") if following is None else ("below", "to")
+            start, end = number(node, "from"), number(node, wanted)
+            if child(node, other) or not child(node, wanted):
+                yield self.problem("E115", node, key=wanted)
+            elif start is not None and end is not None and start >= end:
+                yield self.problem("E112", node, low=start, high=end)
+            if following is not None and end is not None:
+                begin = number(following, "from")
+                if begin is not None and begin != end:
+                    code = "E103" if begin > end else "E104"
+                    low, high = sorted((begin, end))
+                    yield self.problem(code, child(following, "from"), low=low, high=high)
+        if listed and self.low is not None and self.high is not None:
+            for node, key, bound in ((listed[0], "from", self.low), (listed[-1], "to", self.high)):
+                if number(node, key) not in (None, bound):
+                    params = {"low": self.low, "high": self.high, "bound": bound}
+                    yield self.problem("E113", child(node, key), **params)
+
+    def kinds(self) -> Iterator[Problem]:
+        """Each kind of capability names every level from 1 (a level 0 needs no name)."""
+        for kind in children(self.root, "kinds"):
+            yield from self.ladder(kind, "levels", lowest=1)
+
+    def outside(self) -> Iterator[Problem]:
+        """Bands of an outside index follow each other without gaps, on both scales."""
+        for index in children(self.root, "outside"):
+            bands = children(index, "bands")
+            for band in bands:
+                for low, high in (("from", "to"), ("score_from", "score_to")):
+                    first, last = number(band, low), number(band, high)
+                    if first is not None and last is not None and first >= last:
+                        yield self.problem("E112", band, low=first, high=last)
+            for band, following in zip(bands, bands[1:], strict=False):
+                for end, begin in (("to", "from"), ("score_to", "score_from")):
+                    last, first = number(band, end), number(following, begin)
+                    if last is not None and first is not None and last != first:
+                        yield self.problem("E110", child(following, begin), low=first, high=last)
+
+    def weights(self) -> Iterator[Problem]:
+        """Weights are positive, written at every level of the tree, and add up."""
+        yield from self.sums("domain", self.domains, "aspects")
+        yield from self.sums("aspect", self.aspects, "indicators")
+        top = [number(node, "weight") for node in self.tops]
+        total = sum((weight for weight in top if weight is not None), Fraction(0))
+        if top and None not in top and total != _WHOLE:
+            key = "domains" if self.domains else "aspects"
+            yield self.problem("E109", child(self.root, key), sum=total)
+
+    def sums(self, kind: str, sections: list[Node], beneath: str) -> Iterator[Problem]:
+        for section in sections:
+            weight = number(section, "weight")
+            parts = [number(node, "weight") for node in children(section, beneath)]
+            for node in (section, *children(section, beneath)):
+                if number(node, "weight") == 0:
+                    yield self.problem("E116", child(node, "weight"))
+            if weight is None or not parts or None in parts:
+                continue
+            total = sum((part for part in parts if part is not None), Fraction(0))
+            if total != weight:
+                params = {"kind": kind, "id": text(section, "id"), "weight": weight, "sum": total}
+                yield self.problem("E101", child(section, "weight"), **params)
+
+    def indicators(self) -> Iterator[Problem]:
+        """Every indicator has all levels of the scale; repeated ones need equal weights."""
+        for aspect in self.aspects:
+            indicators = children(aspect, "indicators")
+            for indicator in indicators:
+                yield from self.ladder(indicator, "levels")
+                yield from self.ladder(indicator, "conditions", whole=False)
+            repeated = [node for node in indicators if (number(node, "repeatable") or 1) > 1]
+            if repeated and len({number(node, "weight") for node in indicators}) > 1:
+                place = child(repeated[0], "repeatable")
+                yield self.problem("E111", place, id=text(aspect, "id"))
+
+    def ladder(
+        self, node: Node, key: str, *, lowest: int | None = None, whole: bool = True
+    ) -> Iterator[Problem]:
+        """Report levels that are missing (if `whole`) or outside the scale."""
+        ladder = child(node, key)
+        if not isinstance(ladder, Mapping) or self.low is None or self.high is None:
+            return
+        first = int(self.low) if lowest is None else max(lowest, int(self.low))
+        for level in range(first, int(self.high) + 1):
+            if whole and str(level) not in ladder.items:
+                yield self.problem("E105", ladder, level=level)
+        for written, scalar in ladder.keys.items():
+            level_number = numbers.parse(written)
+            if level_number is not None and not self.low <= level_number <= self.high:
+                params = {"level": written, "low": self.low, "high": self.high}
+                yield self.problem("E106", scalar, **params)
+
+    def ids(self) -> Iterator[Problem]:
+        """Ids are unique among sources, kinds, outside indices, domains, aspects, indicators."""
+        indicators = [node for aspect in self.aspects for node in children(aspect, "indicators")]
+        lists = [children(self.root, key) for key in ("sources", "kinds", "outside")]
+        for nodes in (*lists, self.domains, self.aspects, indicators):
+            seen: dict[str, Node] = {}
+            for node in nodes:
+                ident = child(node, "id")
+                if isinstance(ident, Scalar):
+                    first = seen.setdefault(ident.text, ident)
+                    if first is not ident:
+                        yield self.problem("E102", ident, id=ident.text, line=first.line)
+
+    def references(self) -> Iterator[Problem]:
+        """What is named elsewhere exists: sources, kinds, outside indices."""
+        known = {
+            key: [name for node in children(self.root, key) if (name := text(node, "id"))]
+            for key in ("sources", "kinds", "outside")
+        }
+        for aspect in self.aspects:
+            for indicator in children(aspect, "indicators"):
+                for key, among in (("kind", "kinds"), ("outside", "outside")):
+                    name = text(indicator, key)
+                    if name is not None and name not in known[among]:
+                        params = {"key": key, "id": name, **hint(name, known[among])}
+                        yield self.problem("E108", child(indicator, key), **params)
+        yield from self.cited(self.root, known["sources"])
+
+    def cited(self, node: Node, sources: list[str]) -> Iterator[Problem]:
+        """Every `source` list, wherever it stands, names sources that are declared."""
+        below = node.items.values() if isinstance(node, Mapping) else getattr(node, "items", ())
+        for citation in children(node, "source"):
+            name = citation.text.split()[0] if isinstance(citation, Scalar) and citation.text else ""
+            if name not in sources:
+                params = {"id": name, "known": tuple(sources)}
+                yield self.problem("E107", citation, **params)
+        for one in below:
+            if not isinstance(one, Scalar):
+                yield from self.cited(one, sources)
+
+    def problem(self, code: str, node: Node | None, **params: object) -> Problem:
+        place = Place(self.name, node.line, node.column) if node else Place(self.name)
+        return Problem(code, place, params)

@@ -1,0 +1,199 @@
+"""YAML → plain nodes that know where they stand.
+
+Scalars stay text (no floats, no `yes` → True, no `010` → 8), duplicate keys are reported, and
+anchors, aliases, tags and several documents are refused, so a file cannot grow in memory.
+"""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from spbe_cli.core import numbers
+from spbe_cli.problems import Place, Problem
+
+_DEEPEST = 20
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text as it was written; `plain` where it stood without quotes."""
+
+    text: str
+    line: int
+    column: int
+    plain: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written (``key:``), or ``~`` or ``null``."""
+        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values; `keys` holds where each key stands."""
+
+    line: int
+    column: int
+    items: dict[str, "Node"] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    line: int
+    column: int
+    items: list["Node"] = field(default_factory=list)
+
+
+Node = Scalar | Mapping | Sequence
+
+
+def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
+    """Parse a YAML text; returns its root (None where there is none) and the problems found."""
+    import yaml
+
+    reader = _Reader(name)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            if not reader.take(event):
+                break
+    except yaml.YAMLError as error:
+        reader.problems.append(_syntax(error, text, name))
+    empty = reader.root is None or (isinstance(reader.root, Scalar) and reader.root.empty)
+    if empty and not reader.problems:
+        reader.problems.append(Problem("E006", Place(name)))
+    return reader.root, reader.problems
+
+
+class _Reader:
+    """Builds nodes from events, with a stack of its own: nesting cannot exhaust Python's."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self.container: Mapping | Sequence | None = None
+        self.key: Scalar | None = None  # the key that waits for its value
+        self.outer: list[Mapping | Sequence | None] = []
+
+    def take(self, event: Any) -> bool:
+        """Take one event; False ends the reading of a file that makes no sense further on."""
+        kind = type(event).__name__
+        mark = event.start_mark
+        if kind == "ScalarEvent":
+            self._refuse_extras(event)
+            node = Scalar(event.value, mark.line + 1, mark.column + 1, not event.style)
+            return self._attach(node)
+        if kind in ("MappingStartEvent", "SequenceStartEvent"):
+            self._refuse_extras(event)
+            container = (Mapping if kind == "MappingStartEvent" else Sequence)(
+                mark.line + 1, mark.column + 1
+            )
+            if not self._attach(container):
+                return False
+            self.outer.append(self.container)
+            self.container = container
+            if len(self.outer) > _DEEPEST:
+                self._report("E012", mark, limit=_DEEPEST)
+                return False
+        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+            self.container = self.outer.pop()
+        elif kind == "AliasEvent":
+            self._refuse("E011", mark)
+            return self._attach(Scalar("", mark.line + 1, mark.column + 1, plain=True))
+        elif kind == "DocumentStartEvent" and self.root is not None:
+            self._report("E016", mark)
+            return False
+        return True
+
+    def _attach(self, node: Node) -> bool:
+        """Put a node where it belongs: as the root, a list's item, a key, or a key's value."""
+        container = self.container
+        if isinstance(container, Mapping):
+            if self.key is None:
+                if not isinstance(node, Scalar):
+                    self.problems.append(Problem("E005", Place(self.name, node.line, node.column)))
+                    return False
+                self.key = node
+                return True
+            key, self.key = self.key, None
+            first = container.keys.get(key.text)
+            if first is None:
+                container.items[key.text] = node
+                container.keys[key.text] = key
+            else:
+                place = Place(self.name, key.line, key.column)
+                params = {"key": key.text, "line": first.line}
+                self.problems.append(Problem("E007", place, params))
+        elif isinstance(container, Sequence):
+            container.items.append(node)
+        else:
+            self.root = node
+        return True
+
+    def _refuse_extras(self, event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse("E011", event.start_mark)
+
+    def _refuse(self, code: str, mark: Any) -> None:
+        """Report something refused once: a file that repeats it would drown the other problems."""
+        if all(problem.code != code for problem in self.problems):
+            self._report(code, mark)
+
+    def _report(self, code: str, mark: Any, **params: object) -> None:
+        self.problems.append(
+            Problem(code, Place(self.name, mark.line + 1, mark.column + 1), params)
+        )
+
+
+def _syntax(error: Exception, text: str, name: str) -> Problem:
+    """Return a syntax error with its place, and a plainer message for the commonest one, a tab."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        line, column = mark.line, mark.column
+    else:
+        before = text[: getattr(error, "position", 0)]
+        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+    lines = text.splitlines()
+    here = lines[line] if line < len(lines) else ""
+    indent = here[: len(here) - len(here.lstrip())]
+    tab = "\t" in indent or here[column : column + 1] == "\t"
+    return Problem("E013" if tab else "E005", Place(name, line + 1, column + 1))
+
+
+def child(node: Node | None, key: str) -> Node | None:
+    """Return what stands under a key; None where the node is no mapping or has no such key."""
+    return node.items.get(key) if isinstance(node, Mapping) else None
+
+
+def children(node: Node | None, key: str) -> list[Node]:
+    """Return the items of the list under a key; empty where there is none."""
+    found = child(node, key)
+    return found.items if isinstance(found, Sequence) else []
+
+
+def entries(node: Node | None, key: str) -> dict[str, Node]:
+    """Return the keys and values of the mapping under a key; empty where there is none."""
+    found = child(node, key)
+    return found.items if isinstance(found, Mapping) else {}
+
+
+def text(node: Node | None, key: str) -> str | None:
+    """Return the text under a key; None where nothing, or something else, is written."""
+    found = child(node, key)
+    return found.text if isinstance(found, Scalar) and not found.empty else None
+
+
+def number(node: Node | None, key: str) -> Fraction | None:
+    """Return the number under a key; None where there is none."""
+    written = text(node, key)
+    return None if written is None else numbers.parse(written)
+
+
+def texts(node: Node | None, key: str) -> tuple[str, ...]:
+    """Return the texts of the list under a key."""
+    return tuple(item.text for item in children(node, key) if isinstance(item, Scalar))

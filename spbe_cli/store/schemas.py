@@ -1,0 +1,378 @@
+"""The form of our two kinds of YAML file as JSON Schema: what the reader checks and editors use."""
+
+from typing import Any
+
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.i18n import _
+
+Schema = dict[str, Any]
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_INTEGER_KEY = "^[0-9]+$"
+_ITEM_KEY = "^[0-9A-Za-z][0-9A-Za-z.-]*$"
+
+
+def assessment() -> Schema:
+    """Return the schema of an assessment file."""
+    level = {"$ref": "#/$defs/level"}
+    sections = {
+        "type": "object",
+        "title": _("nomor: indeks"),
+        "additionalProperties": False,
+        "patternProperties": {_ITEM_KEY: {"$ref": "#/$defs/number"}},
+    }
+    answer = _record(
+        {opinion.value: {**level, "description": text} for opinion, text in _opinions().items()}
+        | {
+            "owner": _text(_("Pengampu (PIC): unit atau perangkat daerah yang bertanggung jawab.")),
+            "evidence": {
+                "type": "array",
+                "title": _("daftar bukti dukung"),
+                "items": {"$ref": "#/$defs/evidence"},
+            },
+            "note": _text(_("Catatan bebas.")),
+            "action": {"$ref": "#/$defs/action"},
+        }
+    )
+    return {
+        "$schema": _DRAFT,
+        "title": _("Penilaian SPBE"),
+        **_record(
+            {
+                "institution": _text(_("Nama instansi yang dinilai.")),
+                "year": {"type": "integer", "title": _("tahun, misalnya 2024")},
+                "instrument": _text(
+                    _("Id instrumen atau berkas YAML-nya; bila kosong, dipilih menurut tahun.")
+                ),
+                "indicators": {
+                    "type": ["object", "null"],
+                    "title": _("nomor indikator: tingkat"),
+                    "description": _("Tingkat dan bukti dukung setiap indikator."),
+                    "additionalProperties": False,
+                    "patternProperties": {
+                        _ITEM_KEY: {"anyOf": [level, answer], "title": _("tingkat, misalnya 3")}
+                    },
+                },
+                "outside": {
+                    "type": "object",
+                    "title": _("nama indeks luar: nilai"),
+                    "description": _("Indeks dari instansi lain, misalnya SDI: 68.75."),
+                    "additionalProperties": False,
+                    "patternProperties": {_ITEM_KEY: {"$ref": "#/$defs/number"}},
+                },
+                "published": _record(
+                    {
+                        "opinion": {
+                            "enum": [opinion.value for opinion in Opinion],
+                            "title": "self, verified, official, target",
+                        },
+                        "domains": sections,
+                        "aspects": sections,
+                        "index": {"$ref": "#/$defs/number"},
+                        "predicate": _text(_("Predikat sebagaimana diterbitkan.")),
+                        "source": _text(_("Dokumen tempat angka ini diterbitkan.")),
+                    },
+                    description=_("Indeks sebagaimana diterbitkan, dibulatkan."),
+                ),
+            },
+            required=["institution", "year"],
+        ),
+        "$defs": {
+            "level": {
+                "type": ["number", "string", "null"],
+                "pattern": r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$",
+                "title": _("tingkat, misalnya 3"),
+            },
+            "number": _NUMBER | {"title": _("angka, misalnya 2.66")},
+            "date": _DATE | {"title": _("tanggal, misalnya 2024-05-31")},
+            "evidence": _record(
+                {
+                    "title": _text(_("Nama dokumen.")),
+                    "file": _text(_("Berkas, relatif terhadap berkas penilaian ini.")),
+                    "url": _text(_("Alamat halaman.")),
+                    "date": {"$ref": "#/$defs/date"},
+                    "levels": {
+                        "type": "array",
+                        "title": _("daftar tingkat, misalnya [2, 3]"),
+                        "items": {"type": "integer", "title": _("tingkat, misalnya 3")},
+                    },
+                }
+            ),
+            "action": _record(
+                {
+                    "text": _text(_("Tindak lanjut yang direncanakan.")),
+                    "due": {"$ref": "#/$defs/date"},
+                },
+                required=["text"],
+            ),
+        },
+    }
+
+
+def instrument() -> Schema:
+    """Return the schema of an instrument file."""
+    name = {"$ref": "#/$defs/text"}
+    number = {"$ref": "#/$defs/number"}
+    source = {"$ref": "#/$defs/source"}
+    string = _text("")
+    integer = {"type": "integer", "title": _("bilangan bulat")}
+    ident = {"type": ["integer", "string"], "pattern": _ITEM_KEY, "title": _("nomor")}
+    strings = {"type": "array", "title": _("daftar teks"), "items": string}
+    node = {"id": ident, "name": name, "weight": number, "source": source, "note": string}
+    required = ["id", "name", "weight", "source"]
+    confidence = {"enum": ["high", "medium", "low"], "title": "high, medium, low"}
+    return {
+        "$schema": _DRAFT,
+        "title": _("Instrumen"),
+        **_record(
+            {
+                "id": ident,
+                "title": name,
+                "regulation": string,
+                "short": string,
+                "index": name,
+                "years": _record(
+                    {"from": integer, "to": integer, "source": source, "note": string},
+                    required=["from", "source"],
+                ),
+                "replaces": string,
+                "replaced_by": string,
+                "verified": {"enum": [True, False], "title": "true, false"},
+                "notes": strings,
+                "sources": {
+                    "type": "array",
+                    "title": _("daftar sumber"),
+                    "items": _record(
+                        {"id": ident, "title": string, "at": string, "note": string},
+                        required=["id", "title", "at"],
+                    ),
+                },
+                "scale": _record(
+                    {
+                        "min": integer,
+                        "max": integer,
+                        "decimal": {"enum": [True, False], "title": "true, false"},
+                        "source": source,
+                        "note": string,
+                    },
+                    required=["min", "max", "decimal", "source"],
+                ),
+                "rounding": _record(
+                    {"places": integer, "source": source, "note": string},
+                    required=["places", "source"],
+                ),
+                "predicate_basis": _record(
+                    {
+                        "index": {"$ref": "#/$defs/basis"},
+                        "years": _by_number({"$ref": "#/$defs/basis"}, _("tahun: exact")),
+                        "source": source,
+                        "note": string,
+                    },
+                    required=["index", "source"],
+                ),
+                "predicates": {
+                    "type": "array",
+                    "title": _("daftar predikat"),
+                    "minItems": 1,
+                    "items": _record(
+                        {
+                            "name": name,
+                            "from": number,
+                            "below": number,
+                            "to": number,
+                            "source": source,
+                            "note": string,
+                        },
+                        required=["name", "from", "source"],
+                    ),
+                },
+                "kinds": {
+                    "type": "array",
+                    "title": _("daftar jenis kapabilitas"),
+                    "items": _record(
+                        {
+                            "id": ident,
+                            "name": name,
+                            "source": source,
+                            "levels": _by_number(
+                                _record({"name": name, "summary": string}), _("tingkat: {…}")
+                            ),
+                        },
+                        required=["id", "name", "source", "levels"],
+                    ),
+                },
+                "outside": {
+                    "type": "array",
+                    "title": _("daftar indeks luar"),
+                    "items": {"$ref": "#/$defs/outside"},
+                },
+                "domains": {
+                    "type": "array",
+                    "title": _("daftar domain"),
+                    "items": _record(
+                        node | {"aspects": {"$ref": "#/$defs/aspects"}},
+                        required=[*required, "aspects"],
+                    ),
+                },
+                "aspects": {"$ref": "#/$defs/aspects"},
+            },
+            required=[
+                *("id", "title", "regulation", "short", "index", "years", "verified", "sources"),
+                *("scale", "rounding", "predicate_basis", "predicates", "kinds"),
+            ],
+        ),
+        "$defs": {
+            "number": _NUMBER | {"title": _("angka, misalnya 2.66")},
+            "basis": {"enum": ["exact", "rounded"], "title": "exact, rounded"},
+            "source": {
+                "type": "array",
+                "title": _("daftar sumber, misalnya [S1 hlm. 24]"),
+                "minItems": 1,
+                "items": string,
+            },
+            "text": {
+                "title": _("teks, atau {id: …, en: …}"),
+                "anyOf": [string, _record({"id": string, "en": string}, required=["id"])],
+            },
+            "outside": _record(
+                {
+                    "id": ident,
+                    "name": name,
+                    "owner": string,
+                    "use": {"enum": ["conversion", "evidence"], "title": "conversion, evidence"},
+                    "missing": number,
+                    "max_age_years": integer,
+                    "levels": {"type": "array", "title": _("daftar tingkat"), "items": integer},
+                    "bands": {
+                        "type": "array",
+                        "title": _("daftar pita"),
+                        "minItems": 1,
+                        "items": _record(
+                            {
+                                "level": integer,
+                                "from": number,
+                                "to": number,
+                                "score_from": number,
+                                "score_to": number,
+                            },
+                            required=["level", "from", "to", "score_from", "score_to"],
+                        ),
+                    },
+                    "confidence": confidence,
+                    "source": source,
+                    "note": string,
+                },
+                required=["id", "name", "owner", "use", "bands", "confidence", "source"],
+            ),
+            "aspects": {
+                "type": "array",
+                "title": _("daftar aspek"),
+                "minItems": 1,
+                "items": _record(
+                    node
+                    | {
+                        "indicators": {
+                            "type": "array",
+                            "title": _("daftar indikator"),
+                            "minItems": 1,
+                            "items": {"$ref": "#/$defs/indicator"},
+                        }
+                    },
+                    required=[*required, "indicators"],
+                ),
+            },
+            "indicator": _record(
+                {
+                    "id": ident,
+                    "name": name,
+                    "short": name,
+                    "weight": number,
+                    "kind": string,
+                    "outside": string,
+                    "repeatable": integer,
+                    "levels": _by_number(string, _("tingkat: kriteria")),
+                    "conditions": _by_number(string, _("tingkat: syarat")),
+                    "evidence": {
+                        "type": "array",
+                        "title": _("daftar bukti dukung"),
+                        "items": {
+                            "title": _("teks, atau {text: …, level: …}"),
+                            "anyOf": [
+                                string,
+                                _record(
+                                    {
+                                        "level": integer,
+                                        "text": string,
+                                        "code": string,
+                                        "points": number,
+                                        "counted": {"enum": [True, False], "title": "true, false"},
+                                    },
+                                    required=["text"],
+                                ),
+                            ],
+                        },
+                    },
+                    "legal": strings,
+                    "stewards": strings,
+                    "predecessors": _record(
+                        {
+                            "instrument": string,
+                            "main": {"type": "array", "title": _("daftar nomor"), "items": ident},
+                            "partial": {"type": "array", "title": _("daftar nomor"), "items": ident},
+                            "basis": string,
+                        },
+                        required=["instrument", "basis"],
+                    ),
+                    "guideline": string,
+                    "note": string,
+                    "confidence": confidence,
+                    "source": source,
+                },
+                required=[*required, "kind", "levels", "confidence"],
+            ),
+        },
+    }
+
+
+_NUMBER: Schema = {"type": ["number", "string"], "pattern": r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$"}
+_DATE: Schema = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+def _opinions() -> dict[Opinion, str]:
+    return {
+        Opinion.SELF: _("Tingkat menurut penilaian mandiri."),
+        Opinion.VERIFIED: _("Tingkat setelah verifikasi."),
+        Opinion.OFFICIAL: _("Tingkat menurut asesor eksternal."),
+        Opinion.TARGET: _("Tingkat yang ditargetkan."),
+    }
+
+
+def _text(description: str) -> Schema:
+    text: Schema = {"type": "string", "title": _("teks")}
+    return text | ({"description": description} if description else {})
+
+
+def _record(
+    properties: Schema, *, required: list[str] | None = None, description: str = ""
+) -> Schema:
+    """Return the schema of a mapping with a closed set of keys."""
+    record: Schema = {
+        "type": "object",
+        "title": "{" + ", ".join(properties) + "}",
+        "additionalProperties": False,
+        "properties": properties,
+    }
+    if required:
+        record["required"] = required
+    if description:
+        record["description"] = description
+    return record
+
+
+def _by_number(value: Schema, title: str) -> Schema:
+    return {
+        "type": "object",
+        "title": title,
+        "additionalProperties": False,
+        "patternProperties": {_INTEGER_KEY: value},
+    }
