@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spbe_cli.store.assessments import load as load_assessment, save as save_assessment
     from spbe_cli.store.instruments import load as load_instrument
 
+__version__ = "0.1.0"
+
 _HOMES = {
     "Answer": ("core.assessment", "Answer"),
     "Assessment": ("core.assessment", "Assessment"),
@@ -51,11 +53,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  what it returns depends on the name
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version("spbe-cli")
+def __getattr__(name: str) -> Any:
     if name in _HOMES:
         from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""Language: Indonesian sentences are the keys, English is a catalogue. Numbers follow the language."""
+"""Language: Indonesian sentences are the keys, English is a catalogue; numbers follow."""
 
 import os
 

@@ -32,7 +32,7 @@ def run(arguments: list[str]) -> int:
     from spbe_cli.cli import app, usage  # after the language: help texts are fixed at import
 
     try:
-        return app.build()(arguments or ["--help"], prog_name="spbe", standalone_mode=False) or 0
+        return app.build()(arguments, prog_name="spbe", standalone_mode=False) or 0
     except usage.UsageError as error:
         _complain(usage.explain(error))
         return ExitCode.USAGE
@@ -45,7 +45,10 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, usage.Abort):
         return ExitCode.INTERRUPTED
     except OSError as error:
-        if error.errno not in (errno.EPIPE, errno.EINVAL):  # Windows reports a closed pipe as EINVAL
+        if error.errno not in (
+            errno.EPIPE,
+            errno.EINVAL,
+        ):  # Windows reports a closed pipe as EINVAL
             raise
         _silence()
         return ExitCode.DONE
@@ -53,7 +56,8 @@ def run(arguments: list[str]) -> int:
 
 def _language(arguments: list[str]) -> tuple[list[str], str]:
     """Take ``--lang`` out of the arguments, wherever it stands before ``--``."""
-    rest, language = [], i18n.preferred()
+    rest: list[str] = []
+    language = i18n.preferred()
     pending = iter(arguments)
     for argument in pending:
         if argument == "--":
@@ -68,7 +72,7 @@ def _language(arguments: list[str]) -> tuple[list[str], str]:
 
 
 def _complain(text: str) -> None:
-    print(text, file=sys.stderr)
+    sys.stderr.write(f"{text}\n")
 
 
 def _silence() -> None:

@@ -13,7 +13,9 @@ def build() -> Any:
     """Return the command ``spbe`` in the language in use."""
     app = typer.Typer(
         cls=Group,
-        help=_("Menghitung, memeriksa dan merencanakan Indeks SPBE dari berkas di komputer sendiri."),
+        help=_(
+            "Menghitung, memeriksa dan merencanakan Indeks SPBE dari berkas di komputer sendiri."
+        ),
         epilog=_(
             "Contoh:\n"
             "  spbe score penilaian-2024.yaml\n"
@@ -29,7 +31,7 @@ def build() -> Any:
     return typer.main.get_command(app)
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it with the flag
+def _version(wanted: bool) -> None:
     if wanted:
         import spbe_cli
 

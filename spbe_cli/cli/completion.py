@@ -1,4 +1,4 @@
-"""What the shell can complete: instrument ids, indicator numbers. Files are the shell's own work."""
+"""What the shell can complete beside commands and files: instrument ids, indicator numbers."""
 
 from pathlib import Path
 from typing import Any

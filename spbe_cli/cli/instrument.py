@@ -22,22 +22,16 @@ class Kind(StrEnum):
     INSTRUMENT = "instrument"
 
 
+_FormatOption = Annotated[
+    Format, typer.Option("--format", metavar="text|json|csv", help=_("Bentuk keluaran."))
+]
+
+
 def build() -> typer.Typer:
     """Return the group of commands, with its help in the language in use."""
     app = typer.Typer(cls=Group, help=_("Instrumen: daftar, isi, pemeriksaan, skema."))
-    shape = typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))
-
-    @app.command("list", cls=Command, help=_("Daftar instrumen yang tersedia."))
-    def list_command(*, format: Annotated[Format, shape] = Format.TEXT) -> None:  # noqa: A002
-        from spbe_cli.render import instrument as render
-
-        shelf = [instruments.load(name) for name in instruments.shipped()]
-        if format is Format.TEXT:
-            show(render.list_text(shelf))
-        else:
-            emit(render.list_json(shelf) if format is Format.JSON else render.list_csv(shelf))
-
-    @app.command(
+    app.command("list", cls=Command, help=_("Daftar instrumen yang tersedia."))(list_command)
+    app.command(
         "show",
         cls=Command,
         help=_("Tampilkan susunan dan bobot sebuah instrumen, atau satu indikator lengkap."),
@@ -47,75 +41,19 @@ def build() -> typer.Typer:
             "  spbe instrument show 59/2020 12\n"
             "  spbe instrument show instrumen-saya.yaml"
         ),
-    )
-    def show_command(
-        instrument: Annotated[
-            str | None,
-            typer.Argument(
-                metavar="ID",
-                help=_("Id instrumen atau berkas; bawaannya instrumen yang berlaku."),
-                autocompletion=completion.instruments,
-            ),
-        ] = None,
-        indicator: Annotated[
-            str | None,
-            typer.Argument(
-                metavar=_("INDIKATOR"),
-                help=_("Nomor indikator."),
-                autocompletion=completion.indicators,
-            ),
-        ] = None,
-        *,
-        format: Annotated[Format, shape] = Format.TEXT,  # noqa: A002
-    ) -> None:
-        from spbe_cli.render import instrument as render
-
-        law = instruments.load(instrument or instruments.current())
-        if indicator is None:
-            if format is Format.TEXT:
-                show(render.tree_text(law, screen()))
-            else:
-                tree = render.tree_json(law) if format is Format.JSON else None
-                emit(tree or render.tree_csv(law.indicators()))
-            return
-        found = next((one for one in law.indicators() if indicator in one.item_ids()), None)
-        if found is None:
-            known = [one.id for one in law.indicators()]
-            params = {"id": indicator, "instrument": law.short, **hint(indicator, known)}
-            raise DataError([Problem("E204", None, params)])
-        if format is Format.TEXT:
-            show(render.indicator_text(law, found, screen()))
-        else:
-            one = render.indicator_json(found) if format is Format.JSON else None
-            emit(one or render.tree_csv([found]))
-
-    @app.command(
+    )(show_command)
+    app.command(
         "check",
         cls=Command,
         help=_("Periksa berkas instrumen buatan sendiri: setiap masalah, dengan tempatnya."),
         epilog=_("Contoh:\n  spbe instrument check instrumen-saya.yaml"),
-    )
-    def check_command(
-        file: Annotated[str, typer.Argument(metavar=_("BERKAS"), help=_("Berkas instrumen (YAML)."))],
-        *,
-        format: Annotated[Format, shape] = Format.TEXT,  # noqa: A002
-    ) -> int:
-        from spbe_cli.render import instrument as render, words
-
-        problems = instruments.examine(file)[1]
-        if format is Format.TEXT:
-            show("".join(f"{words.line(problem)}\n" for problem in problems))
-            if not problems:
-                show(_("{file}: tidak ada masalah\n").format(file=file))
-        else:
-            json_ = format is Format.JSON
-            emit(render.problems_json(problems) if json_ else render.problems_csv(problems))
-        return ExitCode.DATA if problems else ExitCode.DONE
-
-    @app.command(
+    )(check_command)
+    app.command(
         "schema",
         cls=Command,
-        help=_("Cetak JSON Schema berkas penilaian atau instrumen, untuk penyunting seperti VS Code."),
+        help=_(
+            "Cetak JSON Schema berkas penilaian atau instrumen, untuk penyunting seperti VS Code."
+        ),
         epilog=_(
             "Contoh:\n"
             "  spbe instrument schema > penilaian.schema.json\n"
@@ -123,25 +61,102 @@ def build() -> typer.Typer:
             "Lalu tulis di baris pertama berkas YAML:\n"
             "  # yaml-language-server: $schema=penilaian.schema.json"
         ),
-    )
-    def schema_command(
-        kind: Annotated[
-            Kind,
-            typer.Argument(metavar="assessment|instrument", help=_("Jenis berkas; bawaannya assessment.")),
-        ] = Kind.ASSESSMENT,
-        *,
-        output: Annotated[
-            str | None,
-            typer.Option("--output", "-o", metavar=_("BERKAS"), help=_("Tulis ke berkas baru ini.")),
-        ] = None,
-    ) -> None:
-        from spbe_cli.store import files, schemas
-
-        schema = schemas.assessment() if kind is Kind.ASSESSMENT else schemas.instrument()
-        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        if output is None:
-            emit(text)
-        else:
-            files.write_new(Path(output), text)
-
+    )(schema_command)
     return app
+
+
+def list_command(*, format: _FormatOption = Format.TEXT) -> None:
+    """List the shipped instruments."""
+    from spbe_cli.render import instrument as render
+
+    shelf = [instruments.load(name) for name in instruments.shipped()]
+    if format is Format.TEXT:
+        show(render.list_text(shelf))
+    else:
+        emit(render.list_json(shelf) if format is Format.JSON else render.list_csv(shelf))
+
+
+def show_command(
+    instrument: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ID",
+            help=_("Id instrumen atau berkas; bawaannya instrumen yang berlaku."),
+            autocompletion=completion.instruments,
+        ),
+    ] = None,
+    indicator: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=_("INDIKATOR"),
+            help=_("Nomor indikator."),
+            autocompletion=completion.indicators,
+        ),
+    ] = None,
+    *,
+    format: _FormatOption = Format.TEXT,
+) -> None:
+    """Show a whole instrument, or one indicator of it."""
+    from spbe_cli.render import instrument as render
+
+    law = instruments.load(instrument or instruments.current())
+    if indicator is None:
+        if format is Format.TEXT:
+            show(render.tree_text(law, screen()))
+        else:
+            tree = render.tree_json(law) if format is Format.JSON else None
+            emit(tree or render.tree_csv(law.indicators()))
+        return
+    found = next((one for one in law.indicators() if indicator in one.item_ids()), None)
+    if found is None:
+        known = [one.id for one in law.indicators()]
+        params = {"id": indicator, "instrument": law.short, **hint(indicator, known)}
+        raise DataError([Problem("E204", None, params)])
+    if format is Format.TEXT:
+        show(render.indicator_text(law, found, screen()))
+    else:
+        one = render.indicator_json(found) if format is Format.JSON else None
+        emit(one or render.tree_csv([found]))
+
+
+def check_command(
+    file: Annotated[str, typer.Argument(metavar=_("BERKAS"), help=_("Berkas instrumen (YAML)."))],
+    *,
+    format: _FormatOption = Format.TEXT,
+) -> int:
+    """Check an instrument file; its problems are the output."""
+    from spbe_cli.render import instrument as render, words
+
+    problems = instruments.examine(file)[1]
+    if format is Format.TEXT:
+        show("".join(f"{words.line(problem)}\n" for problem in problems))
+        if not problems:
+            show(_("{file}: tidak ada masalah\n").format(file=file))
+    else:
+        json_ = format is Format.JSON
+        emit(render.problems_json(problems) if json_ else render.problems_csv(problems))
+    return ExitCode.DATA if problems else ExitCode.DONE
+
+
+def schema_command(
+    kind: Annotated[
+        Kind,
+        typer.Argument(
+            metavar="assessment|instrument", help=_("Jenis berkas; bawaannya assessment.")
+        ),
+    ] = Kind.ASSESSMENT,
+    *,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar=_("BERKAS"), help=_("Tulis ke berkas baru ini.")),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a kind of file."""
+    from spbe_cli.store import files, schemas
+
+    schema = schemas.assessment() if kind is Kind.ASSESSMENT else schemas.instrument()
+    text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        emit(text)
+    else:
+        files.write_new(Path(output), text)

@@ -1,5 +1,7 @@
 """``spbe score``: the index of one assessment, or a table of many."""
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import Annotated
 
 import typer
@@ -14,14 +16,13 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import Result
 from spbe_cli.core.scoring import default_opinion, score
 from spbe_cli.i18n import _
-from spbe_cli.problems import DataError, ExitCode, Problem
+from spbe_cli.problems import DataError, ExitCode, Place, Problem
 from spbe_cli.store import assessments
 
 
 def add(app: typer.Typer) -> None:
     """Declare the command, with its help in the language in use."""
-
-    @app.command(
+    app.command(
         "score",
         cls=Command,
         help=_("Hitung indeks dan predikat dari berkas penilaian."),
@@ -32,77 +33,84 @@ def add(app: typer.Typer) -> None:
             "  spbe score penilaian-2024.yaml --set 12=3 --set 13=3\n"
             "  spbe score 2022.yaml 2023.yaml --format csv"
         ),
-    )
-    def score_command(
-        files: Annotated[
-            list[str],
-            typer.Argument(
-                metavar=_("BERKAS"),
-                help=_("Berkas penilaian (YAML); - untuk masukan standar. Boleh lebih dari satu."),
-            ),
-        ],
-        *,
-        opinion: Annotated[
-            Opinion | None,
-            typer.Option(
-                metavar="self|verified|official|target",
-                help=_("Nilai siapa yang dihitung; bawaannya yang paling resmi dan lengkap."),
-            ),
-        ] = None,
-        changes: Annotated[
-            list[str] | None,
-            typer.Option(
-                "--set",
-                metavar="12=3",
-                help=_("Hitung seandainya indikator 12 bernilai 3; berkas tidak diubah."),
-                autocompletion=completion.changes,
-            ),
-        ] = None,
-        provisional: Annotated[
-            bool,
-            typer.Option(
-                "--provisional", help=_("Hitung indikator yang belum terisi sebagai nilai terendah.")
-            ),
-        ] = False,
-        explain: Annotated[
-            bool, typer.Option("--explain", help=_("Uraikan perhitungan baris demi baris."))
-        ] = False,
-        minimum: Annotated[
-            str | None,
-            typer.Option(
-                "--min", metavar="2.60", help=_("Keluar dengan kode 5 bila indeks di bawah angka ini.")
-            ),
-        ] = None,
-        instrument: Annotated[
-            str | None,
-            typer.Option(
-                metavar=_("ID|BERKAS"),
-                help=_("Instrumen yang dipakai; bawaannya menurut berkas atau tahun."),
-                autocompletion=completion.instruments,
-            ),
-        ] = None,
-        format: Annotated[  # noqa: A002  the option's name is part of the contract
-            Format, typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))
-        ] = Format.TEXT,
-    ) -> int:
-        wanted = _changes(changes or [])
-        floor = None if minimum is None else numbers.parse(minimum)
-        if minimum is not None and floor is None:
-            raise typer.BadParameter(_("--min memerlukan angka, misalnya 2.60"))
-        results, problems = [], []
-        for file in files:
-            try:
-                assessment, law = assessments.load(file, instrument=instrument)
-                assessment = _as_if(assessment, law, opinion, wanted)
-                results.append(score(law, assessment, opinion, provisional=provisional))
-            except DataError as error:
-                problems += error.problems
-        if problems:
-            raise DataError(problems)
-        _answer(results, files, format, explain=explain)
-        if floor is not None and any(_below(result, floor) for result in results):
-            return ExitCode.GATE
-        return ExitCode.DONE
+    )(score_command)
+
+
+def score_command(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=_("BERKAS"),
+            help=_("Berkas penilaian (YAML); - untuk masukan standar. Boleh lebih dari satu."),
+        ),
+    ],
+    *,
+    opinion: Annotated[
+        Opinion | None,
+        typer.Option(
+            metavar="self|verified|official|target",
+            help=_("Nilai siapa yang dihitung; bawaannya yang paling resmi dan lengkap."),
+        ),
+    ] = None,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="12=3",
+            help=_("Hitung seandainya indikator 12 bernilai 3; berkas tidak diubah."),
+            autocompletion=completion.changes,
+        ),
+    ] = None,
+    provisional: Annotated[
+        bool,
+        typer.Option(
+            "--provisional",
+            help=_("Hitung indikator yang belum terisi sebagai nilai terendah."),
+        ),
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help=_("Uraikan perhitungan baris demi baris."))
+    ] = False,
+    minimum: Annotated[
+        str | None,
+        typer.Option(
+            "--min",
+            metavar="2.60",
+            help=_("Keluar dengan kode 5 bila indeks di bawah angka ini."),
+        ),
+    ] = None,
+    instrument: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("ID|BERKAS"),
+            help=_("Instrumen yang dipakai; bawaannya menurut berkas atau tahun."),
+            autocompletion=completion.instruments,
+        ),
+    ] = None,
+    format: Annotated[
+        Format, typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))
+    ] = Format.TEXT,
+) -> int:
+    """Score files and show the results; exit code 5 where `--min` is not reached."""
+    wanted = _changes(changes or [])
+    floor = None if minimum is None else numbers.parse(minimum)
+    if minimum is not None and floor is None:
+        raise typer.BadParameter(_("--min memerlukan angka, misalnya 2.60"))
+    results: list[Result] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            assessment, law = assessments.load(file, instrument=instrument)
+            assessment = _as_if(assessment, law, opinion, wanted)
+            results.append(score(law, assessment, opinion, provisional=provisional))
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    _answer(results, files, format, explain=explain)
+    if floor is not None and any(_below(result, floor) for result in results):
+        return ExitCode.GATE
+    return ExitCode.DONE
 
 
 def _answer(results: list[Result], files: list[str], format_: Format, *, explain: bool) -> None:
@@ -126,17 +134,23 @@ def _answer(results: list[Result], files: list[str], format_: Format, *, explain
         show(terminal.score_text(results, screen(), next_step="" if files[0] == "-" else step))
 
 
-def _changes(changes: list[str]) -> list[tuple[str, str]]:
-    """Split ``12=3``; the words must be told apart before any file is read."""
-    pairs = [change.partition("=") for change in changes]
-    for item, equals, level in pairs:
-        if not item.strip() or not equals or numbers.parse(level) is None:
+def _changes(changes: list[str]) -> list[tuple[str, Fraction]]:
+    """Read ``12=3``; what is no number is refused before any file is read."""
+    pairs = []
+    for change in changes:
+        item, _equals, written = change.partition("=")
+        level = numbers.parse(written)
+        if not item.strip() or level is None:
             raise typer.BadParameter(_("--set ditulis indikator=tingkat, misalnya --set 12=3"))
-    return [(item.strip(), level) for item, _equals, level in pairs]
+        pairs.append((item.strip(), level))
+    return pairs
 
 
 def _as_if(
-    assessment: Assessment, law: Instrument, opinion: Opinion | None, changes: list[tuple[str, str]]
+    assessment: Assessment,
+    law: Instrument,
+    opinion: Opinion | None,
+    changes: list[tuple[str, Fraction]],
 ) -> Assessment:
     """Return the assessment with the changes in the opinion that will be scored."""
     if not changes:
@@ -144,18 +158,20 @@ def _as_if(
     opinion = opinion or default_opinion(law, assessment) or Opinion.SELF
     if not assessment.levels(opinion) and assessment.published is not None:
         raise DataError([Problem("E218", assessment.places.get("published"))])
+    places = dict(assessment.places)
     for item, level in changes:
-        value = numbers.parse(level)
-        if value is not None:
-            assessment = assessment.with_level(item, opinion, value)
+        assessment = assessment.with_level(item, opinion, level)
+        places.pop(f"indicators.{item}.{opinion}", None)
+        places[f"indicators.{item}"] = Place(f"--set {item}={numbers.exact(level)}")
+    assessment = replace(assessment, places=places)
     problems = check(law, assessment)
     if problems:
         raise DataError(problems)
     return assessment
 
 
-def _below(result: Result, floor: object) -> bool:
+def _below(result: Result, floor: Fraction) -> bool:
     """Whether an index is not known to reach the floor: compared exactly, not as displayed."""
     if result.candidates:
-        return result.lowest < floor  # type: ignore[operator]
-    return result.index is None or result.index < floor  # type: ignore[operator]
+        return result.lowest < floor
+    return result.index is None or result.index < floor

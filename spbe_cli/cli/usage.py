@@ -21,27 +21,24 @@ def explain(error: Any) -> str:
 
 
 def _reason(error: Any) -> str:
-    kind = type(error).__name__
-    param = getattr(error, "param", None)
+    kind, message = type(error).__name__, str(error.message)
+    param: Any = getattr(error, "param", None)
     name = _param_name(param) if param is not None else ""
+    choices = getattr(getattr(param, "type", None), "choices", None)
     if kind == "NoSuchOption":
-        return _("opsi {name} tidak dikenal").format(name=error.option_name) + _near(
-            error.possibilities
-        )
-    if kind == "MissingParameter":
-        return _("{name} belum ditulis").format(name=name)
-    if kind == "BadOptionUsage":
-        return _("opsi {name} memerlukan nilai").format(name=error.option_name)
-    if kind == "BadParameter" and hasattr(getattr(param, "type", None), "choices"):
-        choices = ", ".join(str(getattr(one, "value", one)) for one in param.type.choices)
-        return _("{name} harus salah satu dari: {choices}").format(name=name, choices=choices)
-    if kind == "BadParameter" and name:
-        return f"{name}: {error.message}"
-    if "unexpected extra argument" in error.message:
-        extra = error.message.partition("(")[2].rpartition(")")[0].partition("(")[2]
-        extra = extra or error.message.rpartition("(")[2].rstrip(")")
-        return _("argumen berlebih: {extra}").format(extra=extra)
-    return str(error.message)
+        message = _("opsi {name} tidak dikenal").format(name=error.option_name)
+        message += _near(error.possibilities)
+    elif kind == "MissingParameter":
+        message = _("{name} belum ditulis").format(name=name)
+    elif kind == "BadOptionUsage":
+        message = _("opsi {name} memerlukan nilai").format(name=error.option_name)
+    elif kind == "BadParameter" and choices:
+        listed = ", ".join(str(getattr(one, "value", one)) for one in choices)
+        message = _("{name} harus salah satu dari: {choices}").format(name=name, choices=listed)
+    elif "unexpected extra argument" in message:
+        extra = message.rpartition("(")[2].rstrip(")")
+        message = _("argumen berlebih: {extra}").format(extra=extra)
+    return message
 
 
 def _near(names: Any) -> str:
@@ -90,15 +87,14 @@ class Group(TyperGroup):
             if name.startswith("-"):
                 return super().resolve_command(ctx, args)
             near = get_close_matches(name, self.list_commands(ctx), n=1)
-            raise UsageError(_("perintah {name} tidak ada").format(name=name) + _near(near), ctx=ctx)
+            raise UsageError(
+                _("perintah {name} tidak ada").format(name=name) + _near(near), ctx=ctx
+            )
         return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: Any) -> Any:
-        """Run the chosen command; a group alone shows its help."""
-        if not ctx._protected_args and not self.invoke_without_command:
-            typer.echo(ctx.get_help())
-            return 0
-        return super().invoke(ctx)
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read a command line; a group without a command shows its help."""
+        return super().parse_args(ctx, args or ["--help"])
 
 
 def _write_usage(ctx: Any, formatter: Any, arguments: str) -> None:
@@ -118,7 +114,9 @@ def _write_text(formatter: Any, text: str | None) -> None:
 
 def _write_params(command: Any, ctx: Any, formatter: Any) -> None:
     params = command.get_params(ctx)
-    arguments = [(p.metavar or p.name, p.help or "") for p in params if p.param_type_name == "argument"]
+    arguments = [
+        (p.metavar or p.name, p.help or "") for p in params if p.param_type_name == "argument"
+    ]
     options = [_option_row(p) for p in params if p.param_type_name == "option"]
     _write_rows(formatter, _("Argumen"), arguments)
     _write_rows(

@@ -1,8 +1,8 @@
-"""An assessment: the levels, evidence and notes of one institution, in one year, by one instrument."""
+"""An assessment: levels, evidence and notes of one institution, year and instrument."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-import datetime
 from enum import StrEnum
 from fractions import Fraction
 
@@ -20,12 +20,12 @@ class Opinion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A document, link or screenshot; `levels` are those it proves (empty: up to the claimed one)."""
+    """A document, link or screenshot; `levels`: those it proves (empty: up to the claimed one)."""
 
     title: str | None = None
     file: str | None = None
     url: str | None = None
-    date: datetime.date | None = None
+    date: dt.date | None = None
     levels: tuple[int, ...] = ()
 
 
@@ -34,7 +34,7 @@ class Action:
     """What the owner will do about an indicator, and by when."""
 
     text: str
-    due: datetime.date | None = None
+    due: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

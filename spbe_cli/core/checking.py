@@ -67,8 +67,8 @@ def _published(instrument: Instrument, assessment: Assessment) -> Iterator[Probl
         path = f"published.{kind}s.{name}"
         if (kind, name) not in sections:
             known = [section_id for section_kind, section_id in sections if section_kind == kind]
-            params = {"kind": kind, "id": name, "instrument": instrument.short}
-            yield Problem("E213", _place(assessment, path), {**params, **hint(name, sorted(known))})
+            params: dict[str, object] = {"kind": kind, "id": name, "instrument": instrument.short}
+            yield Problem("E213", _place(assessment, path), params | hint(name, sorted(known)))
         elif value > scale.maximum:
             yield from beyond(value, path, kind, name)
     if published.index is not None:

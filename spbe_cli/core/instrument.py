@@ -1,4 +1,4 @@
-"""An instrument: a regulation's tree of sections and indicators, its scale, predicates and sources."""
+"""An instrument: a regulation's tree of indicators, its scale, predicates and sources."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A piece of a conversion: `low`–`high` of the outside index maps to `score_low`–`score_high`."""
+    """A piece of a conversion: `low`–`high` of the index maps to `score_low`–`score_high`."""
 
     level: int
     low: Fraction

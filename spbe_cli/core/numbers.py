@@ -17,7 +17,7 @@ def parse(text: str) -> Fraction | None:
 
 
 def rounded(value: Fraction, places: int) -> Fraction:
-    """Round half up (away from zero) to ``places`` decimals: the rounding of every published list."""
+    """Round half up (away from zero) to ``places`` decimals, as every published list does."""
     scaled = abs(value) * 10**places
     units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return Fraction(units if value >= 0 else -units, 10**places)

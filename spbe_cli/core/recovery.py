@@ -87,10 +87,8 @@ class _Recovery:
             return True
         parts = [self._printed(part) for part in section.sections]
         if any(part is not None for part in parts):
-            return all([self._require(part) for part in section.sections])
-        self.problems.append(
-            self._problem("E209", "published", kind=section.kind, id=section.id)
-        )
+            return all(list(map(self._require, section.sections)))  # report each, not the first
+        self.problems.append(self._problem("E209", "published", kind=section.kind, id=section.id))
         return False
 
     def _attain(self, section: Section) -> int:

@@ -20,8 +20,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorScore:
-    """A scored item. `origin`: given, outside (converted), assumed (by the instrument's rule),
-    provisional (counted as the lowest because asked) or missing (then level is None).
+    """A scored item.
+
+    `origin`: given, outside (converted), assumed (by the instrument's rule), provisional (counted
+    as the lowest because asked) or missing (then level is None).
 
     `contribution` is its share of the whole index; all contributions add up to it.
     """
@@ -138,7 +140,10 @@ def differences(result: Result) -> list[tuple[str, str, Fraction, Fraction]]:
         (section.section.kind, section.section.id): section.display
         for section in _sections(result.sections)
     }
-    pairs = [(kind, name, value, shown.get((kind, name))) for (kind, name), value in published.sections.items()]
+    pairs = [
+        (kind, name, value, shown.get((kind, name)))
+        for (kind, name), value in published.sections.items()
+    ]
     if published.index is not None:
         pairs.append(("index", "", published.index, result.display))
     return [

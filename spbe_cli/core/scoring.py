@@ -59,7 +59,9 @@ def default_opinion(instrument: Instrument, assessment: Assessment) -> Opinion |
     published = assessment.published
     if not available:
         return Opinion.SELF if assessment.answers or assessment.outside else None
-    expected = {item.id for section in instrument.walk() for item in items_of(section, assessment.answers)}
+    expected = {
+        item.id for section in instrument.walk() for item in items_of(section, assessment.answers)
+    }
     outside = {
         item
         for indicator in instrument.indicators()

@@ -81,8 +81,9 @@ def _items(scored: SectionScore, width: int) -> Iterator[str]:
         yield line + {"provisional": " *", "assumed": " °", "outside": " °"}.get(one.origin, "")
     if shared and scored.index is not None:
         count = len(scored.indicators)
-        total = _equals(_("rata-rata"), scored.index * count, Fraction(count))
-        yield f"  {total}; × {_figure(scored.section.weight)} = {_figure(scored.index * scored.section.weight)}"
+        mean = _equals(_("rata-rata"), scored.index * count, Fraction(count))
+        weight = scored.section.weight
+        yield f"  {mean}; × {_figure(weight)} = {_figure(scored.index * weight)}"
     if any(one.origin == "provisional" for one in scored.indicators):
         yield "  " + _("* belum terisi, dihitung sebagai nilai terendah")
     yield from ("  " + note for one in scored.indicators if (note := _outside(one)))

@@ -340,7 +340,7 @@ def _summary(one: Instrument) -> dict[str, Any]:
     }
 
 
-def _data(value: object) -> Any:  # noqa: ANN401  JSON of any record
+def _data(value: object) -> Any:
     """Return a record as plain data: exact numbers as text, texts in both languages."""
     if isinstance(value, Fraction):
         return numbers.exact(value)

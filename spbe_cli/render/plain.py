@@ -33,7 +33,9 @@ def score_csv(results: Iterable[Result]) -> str:
     for result in results:
         head = {key: value for key, value in _head(result).items() if key in columns}
         for row in _rows(result):
-            writer.writerow({**head, **{key: value for key, value in row.items() if key in columns}})
+            writer.writerow(
+                {**head, **{key: value for key, value in row.items() if key in columns}}
+            )
     return out.getvalue()
 
 

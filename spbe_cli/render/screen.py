@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Width in columns; `colour` as rich names it (None: none); `unicode` where bars can be drawn."""
+    """Width in columns; `colour` as rich names it; `unicode` where bars can be drawn."""
 
     width: int = 80
     colour: str | None = None

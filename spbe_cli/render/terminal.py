@@ -34,7 +34,9 @@ def _one(result: Result, screen: Screen, next_step: str) -> str:
     from rich.padding import Padding
     from rich.text import Text
 
-    indent = lambda lines: [Padding(Text(line, style="dim"), (0, 0, 0, 2)) for line in lines]  # noqa: E731
+    def aside(line: str) -> Padding:
+        return Padding(Text(line, style="dim"), (0, 0, 0, 2))
+
     parts: list[RenderableType] = [
         Text(heading(result), style="bold"),
         "",
@@ -42,10 +44,10 @@ def _one(result: Result, screen: Screen, next_step: str) -> str:
         "",
         Padding(_tree(result, screen), (0, 0, 0, 2)),
         "",
-        *indent(_remarks(result)),
+        *map(aside, _remarks(result)),
     ]
     if next_step:
-        parts += ["", *indent([_("Berikutnya: {command}").format(command=next_step)])]
+        parts += ["", aside(_("Berikutnya: {command}").format(command=next_step))]
     return draw(parts, screen)
 
 
@@ -226,7 +228,7 @@ def _remarks(result: Result) -> Iterator[str]:
             yield _("Indeks sementara: tambahkan --provisional")
     for one in result.items():
         if one.outside is not None:
-            yield _outside(one.item.id, one.outside, one.level, instrument.places, one.origin)
+            yield _outside(one.item.id, one.outside, one.level, instrument.places)
     if result.assumed and not result.missing:
         yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
             low=words.exact(result.lowest, places), high=words.exact(result.highest, places)
@@ -254,13 +256,16 @@ def _evidence(result: Result) -> str:
 
 
 def _outside(
-    item: str, outside: tuple[str, Fraction | None], level: Fraction | None, places: int, origin: str
+    item: str,
+    outside: tuple[str, Fraction | None],
+    level: Fraction | None,
+    places: int,
 ) -> str:
     name, value = outside
     if value is None or level is None:
-        return _("Indikator {item}: indeks {name} belum ada, dihitung {level} menurut instrumen").format(
-            item=item, name=name, level=words.fixed(level or Fraction(0), places)
-        )
+        return _(
+            "Indikator {item}: indeks {name} belum ada, dihitung {level} menurut instrumen"
+        ).format(item=item, name=name, level=words.fixed(level or Fraction(0), places))
     return _("Indikator {item}: {name} {value} dikonversi menjadi {level}").format(
         item=item, name=name, value=words.exact(value), level=words.exact(level, places)
     )
@@ -270,7 +275,9 @@ def _dispute(result: Result) -> Iterator[str]:
     """Say so where the exact and the rounded index fall into different predicates."""
     other = disputed_predicate(result)
     if other is not None and result.predicate is not None:
-        yield _("Perhatian: {name} menurut praktik {year}; dengan cara lain (utuh/bulat) {other}").format(
+        yield _(
+            "Perhatian: {name} menurut praktik {year}; dengan cara lain (utuh/bulat) {other}"
+        ).format(
             name=words.name(result.predicate.name),
             year=result.assessment.year,
             other=words.name(other.name),

@@ -7,7 +7,8 @@ from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.instrument import Text
 from spbe_cli.i18n import _, language, number
-from spbe_cli.problems import MESSAGES, Problem
+from spbe_cli.messages import MESSAGES
+from spbe_cli.problems import Problem
 
 
 def fixed(value: Fraction, places: int = 2) -> str:
@@ -42,7 +43,7 @@ def opinion(code: Opinion) -> str:
 
 
 def line(problem: Problem) -> str:
-    """Return a problem as one line: ``file:line:col: CODE message. Remedy.``"""
+    """Return a problem as one line: ``file:line:col: CODE message. Remedy``."""
     where = f"{problem.place}: " if problem.place else ""
     return f"{where}{problem.code} {message(problem)}. {remedy(problem)}"
 

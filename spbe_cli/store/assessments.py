@@ -1,6 +1,6 @@
 """Assessments from YAML and back."""
 
-from collections.abc import Callable, Mapping as Map
+from collections.abc import Mapping as Map
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -169,7 +169,9 @@ class _Builder:
 
 
 def _sorted(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda one: (one.place.line, one.place.column) if one.place else (0, 0))
+    return sorted(
+        problems, key=lambda one: (one.place.line, one.place.column) if one.place else (0, 0)
+    )
 
 
 _FLOAT = "tag:yaml.org,2002:float"
@@ -177,6 +179,8 @@ _FLOAT = "tag:yaml.org,2002:float"
 
 class _Plain(str):
     """A number as text: written without quotes."""
+
+    __slots__ = ()
 
 
 def _plain(assessment: Assessment) -> dict[str, Any]:
@@ -197,7 +201,11 @@ def _plain(assessment: Assessment) -> dict[str, Any]:
 
 
 def _answer(answer: Answer) -> object:
-    levels = {opinion.value: _figure(answer.levels[opinion]) for opinion in Opinion if opinion in answer.levels}
+    levels = {
+        opinion.value: _figure(answer.levels[opinion])
+        for opinion in Opinion
+        if opinion in answer.levels
+    }
     rest = _filled(
         {
             "owner": answer.owner,
@@ -216,7 +224,10 @@ def _answer(answer: Answer) -> object:
             "note": answer.note,
             "action": answer.action
             and _filled(
-                {"text": answer.action.text, "due": answer.action.due and answer.action.due.isoformat()}
+                {
+                    "text": answer.action.text,
+                    "due": answer.action.due and answer.action.due.isoformat(),
+                }
             ),
         }
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def folder(kind: str) -> Traversable:
-    """Return the shipped folder ``indicators`` or ``templates``; works in a wheel, a zip, a checkout.
+    """Return a shipped folder (``indicators``, ``templates``) in a wheel, a zip or a checkout.
 
     The checkout is recognised by its pyproject.toml, so a broken installation cannot pick up a
     folder of the same name that belongs to something else.

@@ -1,10 +1,11 @@
 """Bytes in and out: bounded reading, UTF-8 with a place for the first bad byte, atomic writing."""
 
+import errno
 import os
 import sys
-import tempfile
 from pathlib import Path
 
+from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, FileError, Place, Problem
 
 STDIN = "-"
@@ -42,31 +43,37 @@ def read_text(name: str) -> str:
 
 def write_new(path: Path, text: str) -> None:
     """Write a file that does not exist yet, whole or not at all."""
-    if path.exists():
-        raise FileError([Problem("E015", Place(str(path)))])
-    _write(path, text)
-
-
-def write_over(path: Path, text: str) -> None:
-    """Write a file, whole or not at all; the old content stays until the new one is on disk."""
-    _write(path, text)
-
-
-def _write(path: Path, text: str) -> None:
-    temporary = None
+    place = Place(str(path))
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-        with os.fdopen(handle, "wb") as stream:
+        path.open("xb").close()  # takes the name, so nothing that appears meanwhile is overwritten
+    except FileExistsError:
+        raise FileError([Problem("E015", place)]) from None
+    except OSError as error:
+        raise FileError([Problem("E014", place, {"reason": _reason(error)})]) from None
+    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as stream:
             stream.write(text.encode("utf-8"))
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as error:
-        raise FileError([Problem("E014", Place(str(path)), {"reason": _reason(error)})]) from None
-    finally:
-        if temporary is not None and os.path.exists(temporary):
-            os.unlink(temporary)
+        temporary.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+        raise FileError([Problem("E014", place, {"reason": _reason(error)})]) from None
 
 
 def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
+    """Return why the system refused, in the program's language where the reason is a common one."""
+    known = {
+        errno.ENOENT: _("folder tidak ada"),
+        errno.ENOTDIR: _("folder tidak ada"),
+        errno.EISDIR: _("ini folder, bukan berkas"),
+        errno.EACCES: _("tidak ada izin"),
+        errno.EPERM: _("tidak ada izin"),
+        errno.EROFS: _("tempat itu hanya dapat dibaca"),
+        errno.ENOSPC: _("ruang penyimpanan habis"),
+        errno.ENAMETOOLONG: _("nama terlalu panjang"),
+    }
+    code = getattr(error, "errno", None)
+    return known.get(code, getattr(error, "strerror", None) or str(error))

@@ -1,15 +1,16 @@
-"""What a schema cannot say of an instrument file: sums, bands, references. Every problem, with its place.
+"""What a schema cannot say of an instrument file: sums, bands, references.
 
 The rules read the tree rather than the records, so a file with one fault still has all its
 others reported. Parts of the wrong form are passed over: the schema has reported them.
 """
 
+import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.problems import Place, Problem, hint
-from spbe_cli.store.located import Mapping, Node, Scalar, child, children, entries, number, text
+from spbe_cli.store.located import Mapping, Node, Scalar, child, children, number, text
 
 _WHOLE = Fraction(100)
 
@@ -87,7 +88,7 @@ class _Rules:
                     first, last = number(band, low), number(band, high)
                     if first is not None and last is not None and first >= last:
                         yield self.problem("E112", band, low=first, high=last)
-            for band, following in zip(bands, bands[1:], strict=False):
+            for band, following in itertools.pairwise(bands):
                 for end, begin in (("to", "from"), ("score_to", "score_from")):
                     last, first = number(band, end), number(following, begin)
                     if last is not None and first is not None and last != first:
@@ -178,7 +179,9 @@ class _Rules:
         """Every `source` list, wherever it stands, names sources that are declared."""
         below = node.items.values() if isinstance(node, Mapping) else getattr(node, "items", ())
         for citation in children(node, "source"):
-            name = citation.text.split()[0] if isinstance(citation, Scalar) and citation.text else ""
+            name = (
+                citation.text.split()[0] if isinstance(citation, Scalar) and citation.text else ""
+            )
             if name not in sources:
                 params = {"id": name, "known": tuple(sources)}
                 yield self.problem("E107", citation, **params)

@@ -34,7 +34,9 @@ def shipped() -> dict[str, tuple[int, int | None]]:
     found = {}
     for file in bundled.folder("indicators").iterdir():
         if file.name.endswith(".yaml"):
-            head = re.split(r"^(?:domains|aspects):", file.read_text("utf-8"), maxsplit=1, flags=re.M)
+            head = re.split(
+                r"^(?:domains|aspects):", file.read_text("utf-8"), maxsplit=1, flags=re.MULTILINE
+            )
             root, _ = located.parse(head[0], file.name)
             found[file.name.removesuffix(".yaml")] = _years(root)
     return dict(sorted(found.items(), key=lambda pair: pair[1][0]))
@@ -50,9 +52,7 @@ def for_year(year: int, place: Place | None = None) -> Instrument:
     for name, (first, last) in reversed(shipped().items()):
         if first <= year and (last is None or year <= last):
             return _shipped(name)
-    years = ", ".join(
-        f"{first}–{last or ''} {name}" for name, (first, last) in shipped().items()
-    )
+    years = ", ".join(f"{first}–{last or ''} {name}" for name, (first, last) in shipped().items())
     raise DataError([Problem("E206", place, {"year": year, "years": years})])
 
 

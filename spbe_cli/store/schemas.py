@@ -318,7 +318,11 @@ def instrument() -> Schema:
                         {
                             "instrument": string,
                             "main": {"type": "array", "title": _("daftar nomor"), "items": ident},
-                            "partial": {"type": "array", "title": _("daftar nomor"), "items": ident},
+                            "partial": {
+                                "type": "array",
+                                "title": _("daftar nomor"),
+                                "items": ident,
+                            },
                             "basis": string,
                         },
                         required=["instrument", "basis"],

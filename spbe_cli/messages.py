@@ -1,0 +1,132 @@
+"""The words of every problem: by code, what is wrong and what to do about it.
+
+Codes are stable: E0xx files, E1xx instruments, E2xx assessments. Indonesian is the source; the
+English is in `en`. A ``{hint}`` becomes the near miss, or what is known.
+"""
+
+from collections.abc import Mapping
+
+MESSAGES: Mapping[str, tuple[str, str]] = {
+    # Files.
+    "E001": ("berkas tidak ditemukan", "Periksa nama dan foldernya."),
+    "E002": (
+        "berkas tidak dapat dibaca: {reason}",
+        "Periksa izin berkas, atau tutup program lain yang memakainya.",
+    ),
+    "E003": (
+        "berkas terlalu besar: {size} MB, batasnya {limit} MB",
+        "Pastikan ini berkas penilaian; bukti dukung cukup dirujuk, tidak disalin ke dalamnya.",
+    ),
+    "E004": ("teks bukan UTF-8", "Simpan ulang berkas dengan penyandian UTF-8."),
+    "E005": (
+        "susunan YAML tidak sah",
+        "Periksa lekukan, titik dua dan tanda kutip di sekitar baris ini.",
+    ),
+    "E006": ("berkas kosong", "Isi sekurang-kurangnya institution, year dan indicators."),
+    "E007": ("kunci {key} tertulis dua kali (pertama pada baris {line})", "Hapus salah satunya."),
+    "E008": ("kunci {key} tidak dikenal", "{hint}"),
+    "E009": ("kunci {key} belum ada", "Tambahkan {key}."),
+    "E010": ("{key} tidak sesuai: {found}", "Tulis {expected}."),
+    "E011": ("jangkar, alias atau tag YAML tidak didukung", "Tulis nilainya langsung."),
+    "E012": ("lekukan terlalu dalam", "Sederhanakan susunannya; paling dalam {limit} tingkat."),
+    "E013": ("tab dipakai sebagai lekukan", "Ganti tab dengan spasi."),
+    "E014": (
+        "berkas tidak dapat ditulis: {reason}",
+        "Pilih folder lain, atau tutup program yang memakai berkas itu.",
+    ),
+    "E015": ("berkas sudah ada", "Pilih nama lain, atau hapus dahulu berkas itu."),
+    "E016": (
+        "lebih dari satu dokumen YAML",
+        "Hapus garis --- dan pisahkan menjadi berkas tersendiri.",
+    ),
+    # Instruments.
+    "E101": (
+        "bobot {kind} {id} tertulis {weight}, jumlah di bawahnya {sum}",
+        "Samakan bobot itu dengan jumlah bagiannya.",
+    ),
+    "E102": ("nomor {id} dipakai dua kali (pertama pada baris {line})", "Beri nomor yang berbeda."),
+    "E103": ("ada celah predikat antara {low} dan {high}", "Mulai predikat ini dari {low}."),
+    "E104": ("predikat tumpang tindih antara {low} dan {high}", "Mulai predikat ini dari {high}."),
+    "E105": ("tingkat {level} belum ada", "Tambahkan kriteria tingkat {level}."),
+    "E106": (
+        "tingkat {level} di luar skala {low}–{high}",
+        "Hapus tingkat itu, atau ubah skalanya.",
+    ),
+    "E107": ("sumber {id} tidak ada dalam daftar sources", "{hint}"),
+    "E108": ("{key} {id} tidak dikenal", "{hint}"),
+    "E109": (
+        "jumlah bobot seluruhnya {sum}, bukan 100",
+        "Periksa bobot; seluruhnya harus berjumlah 100.",
+    ),
+    "E110": (
+        "pita tidak bersambung: {low} sesudah {high}",
+        "Mulai pita ini tepat di akhir pita sebelumnya.",
+    ),
+    "E111": (
+        "indikator berulang menuntut bobot sama di dalam aspeknya",
+        "Samakan bobot seluruh indikator aspek {id}.",
+    ),
+    "E112": ("rentang terbalik: {low} sampai {high}", "Tulis batas bawah lebih dahulu."),
+    "E113": ("predikat harus meliputi skala {low}–{high}", "Ubah batas ini menjadi {bound}."),
+    "E114": ("id instrumen {id} sudah dipakai instrumen bawaan", "Pilih id lain."),
+    "E115": ("predikat terakhir memerlukan to, yang lain below", "Pakai {key} pada predikat ini."),
+    "E116": ("bobot harus lebih dari nol", "Tulis bobot yang positif."),
+    "E118": (
+        "domains dan aspects tertulis bersama",
+        "Pakai domains, dengan aspects di dalamnya; atau aspects saja.",
+    ),
+    # Assessments.
+    "E201": ("tingkat {found} bukan angka (indikator {id})", "Tulis angka, misalnya {id}: 3."),
+    "E202": (
+        "nilai {level} di luar skala {low}–{high} (indikator {id})",
+        "Tulis nilai {low} sampai {high}.",
+    ),
+    "E203": (
+        "tingkat {level} bukan bilangan bulat (indikator {id})",
+        "Instrumen ini hanya menerima bilangan bulat {low}–{high}.",
+    ),
+    "E204": ("indikator {id} tidak ada dalam {instrument}", "{hint}"),
+    "E205": ("instrumen {id} tidak dikenal", "{hint}"),
+    "E206": ("tidak ada instrumen untuk tahun {year}", "Instrumen yang ada: {years}."),
+    "E207": (
+        "indeks {kind} {id} terbitan {value} tidak mungkin berasal dari tingkat bulat",
+        "Periksa angka itu pada sumbernya.",
+    ),
+    "E208": (
+        "indeks terbitan {value} tidak cocok dengan indeks bagiannya; yang mungkin: {candidates}",
+        "Periksa indeks dan indeks bagiannya pada sumbernya.",
+    ),
+    "E209": (
+        "indeks terbitan belum lengkap: {kind} {id} belum ada",
+        "Tambahkan indeks {kind} {id}.",
+    ),
+    "E210": (
+        "{instrument} menerima nilai pecahan, jadi indeks terbitan tidak dapat diurai",
+        "Tulis nilai tiap indikator pada indicators.",
+    ),
+    "E211": ("tidak ada nilai {opinion} dalam berkas ini", "Nilai yang ada: {available}."),
+    "E212": (
+        "indeks luar {id} = {value} di luar pita {low}–{high}",
+        "Periksa angka itu pada sumbernya.",
+    ),
+    "E213": ("{kind} {id} tidak ada dalam {instrument}", "{hint}"),
+    "E214": ("predikat {name} tidak dikenal", "{hint}"),
+    "E215": ("belum ada yang dapat dihitung", "Isi indicators atau published."),
+    "E216": (
+        "{id} menjadi bukti dukung indikator {indicator}, tidak dikonversi menjadi nilai",
+        "Catat sebagai bukti dukung, lalu isi nilai indikator {indicator}.",
+    ),
+    "E217": ("indeks luar {id} tidak ada dalam {instrument}", "{hint}"),
+    "E218": (
+        "berkas ini hanya memuat indeks terbitan, tanpa nilai indikator",
+        "Hapus --set, atau isi nilai tiap indikator.",
+    ),
+    "E219": (
+        "nilai {value} di luar skala {low}–{high} ({kind} {id})",
+        "Periksa angka itu pada sumbernya.",
+    ),
+    "E220": (
+        "bobot instrumen terlalu rinci untuk mengurai indeks terbitan",
+        "Isi nilai tiap indikator.",
+    ),
+}
