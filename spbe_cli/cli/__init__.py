@@ -1,6 +1,7 @@
 """The command line: chooses the language, runs a command, turns errors into exit codes."""
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -16,11 +17,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.flush()
     except OSError:
         _silence()
+    gc.freeze()  # spares the collector's last walk over everything, a tenth of the run
     sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code. Anything a user can cause ends here."""
+    gc.set_threshold(100_000)  # a short process: collecting as often as usual costs start-up time
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a cp1252 console lacks some characters

@@ -1,18 +1,37 @@
-"""The typer application: which commands there are."""
+"""The application: which commands there are. Only the one that is called is imported."""
 
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
-from spbe_cli.cli import instrument, score
-from spbe_cli.cli.usage import Command, Group
+from spbe_cli.cli.usage import Group
 from spbe_cli.i18n import _
+
+_COMMANDS = ("score", "instrument")
+
+
+class _Lazy(Group):
+    """The root group: each command is a module of its name whose ``build()`` declares it."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  typer's signature
+        """Return the names of the commands, in the order of the help page."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  same
+        """Import and build one command; None where there is no such command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"spbe_cli.cli.{cmd_name}")
+        command = typer.main.get_command(module.build())
+        command.name = cmd_name
+        return command
 
 
 def build() -> Any:
     """Return the command ``spbe`` in the language in use."""
     app = typer.Typer(
-        cls=Group,
+        cls=_Lazy,
         help=_(
             "Menghitung, memeriksa dan merencanakan Indeks SPBE dari berkas di komputer sendiri."
         ),
@@ -26,8 +45,6 @@ def build() -> Any:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    score.add(app)
-    app.add_typer(instrument.build(), name="instrument")
     return typer.main.get_command(app)
 
 
@@ -49,6 +66,3 @@ def _root(
     ] = False,
 ) -> None:
     pass
-
-
-__all__ = ["Command", "build"]

@@ -29,7 +29,12 @@ _FormatOption = Annotated[
 
 def build() -> typer.Typer:
     """Return the group of commands, with its help in the language in use."""
-    app = typer.Typer(cls=Group, help=_("Instrumen: daftar, isi, pemeriksaan, skema."))
+    app = typer.Typer(
+        cls=Group,
+        help=_("Instrumen: daftar, isi, pemeriksaan, skema."),
+        rich_markup_mode=None,
+        add_completion=False,
+    )
     app.command("list", cls=Command, help=_("Daftar instrumen yang tersedia."))(list_command)
     app.command(
         "show",

@@ -4,8 +4,10 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from spbe_cli.render.screen import Screen
+if TYPE_CHECKING:
+    from spbe_cli.render.screen import Screen
 
 
 class Format(StrEnum):
@@ -30,9 +32,11 @@ def emit(data: str) -> None:
     sys.stdout.buffer.write(data.encode("utf-8"))
 
 
-def screen() -> Screen:
+def screen() -> "Screen":
     """Return what standard output can show: 80 columns and no colour unless it is a terminal."""
     from rich.console import Console
+
+    from spbe_cli.render.screen import Screen
 
     console = Console(file=sys.stdout)
     colour = console.color_system if console.is_terminal and not console.legacy_windows else None

@@ -20,8 +20,9 @@ from spbe_cli.problems import DataError, ExitCode, Place, Problem
 from spbe_cli.store import assessments
 
 
-def add(app: typer.Typer) -> None:
-    """Declare the command, with its help in the language in use."""
+def build() -> typer.Typer:
+    """Return the command, with its help in the language in use."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(
         "score",
         cls=Command,
@@ -34,6 +35,7 @@ def add(app: typer.Typer) -> None:
             "  spbe score 2022.yaml 2023.yaml --format csv"
         ),
     )(score_command)
+    return app
 
 
 def score_command(

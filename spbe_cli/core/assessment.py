@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from spbe_cli.problems import Place
 
@@ -18,8 +19,7 @@ class Opinion(StrEnum):
     OFFICIAL = "official"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A document, link or screenshot; `levels`: those it proves (empty: up to the claimed one)."""
 
     title: str | None = None
@@ -29,8 +29,7 @@ class Evidence:
     levels: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """What the owner will do about an indicator, and by when."""
 
     text: str

@@ -1,12 +1,17 @@
-"""An instrument: a regulation's tree of indicators, its scale, predicates and sources."""
+"""An instrument: a regulation's tree of indicators, its scale, predicates and sources.
+
+The small values are named tuples, and the nodes of the tree go without generated equality (each is
+one object): every process pays for making its classes, for a frozen, slotted dataclass seven times
+as much as for a named tuple, and start-up is the time that users feel.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text in Indonesian, and in English where there is a translation."""
 
     id: str
@@ -17,8 +22,7 @@ class Text:
         return self.en if language == "en" and self.en is not None else self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where facts were read: `title` names the document, `at` the copy that was read."""
 
     id: str
@@ -27,8 +31,7 @@ class Source:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """The levels an indicator may have; `decimal` where scores between whole levels are given."""
 
     minimum: int
@@ -40,24 +43,21 @@ class Scale:
         return range(self.minimum, self.maximum + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """A class of indices: from `lower` (inclusive) up to the next one's lower bound."""
 
     name: Text
     lower: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class KindLevel:
+class KindLevel(NamedTuple):
     """What a level means for one kind of capability; the name is None where no source gives it."""
 
     name: Text | None
     summary: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of capability (process, service) with its own names of levels."""
 
     id: str
@@ -65,8 +65,7 @@ class Kind:
     levels: Mapping[int, KindLevel]
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A piece of a conversion: `low`–`high` of the index maps to `score_low`–`score_high`."""
 
     level: int
@@ -76,8 +75,7 @@ class Band:
     score_high: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideIndex:
+class OutsideIndex(NamedTuple):
     """Another body's index. `converts`: it becomes the score; otherwise it is only evidence.
 
     `missing` is the score that assessors use while the index is not available.
@@ -101,8 +99,7 @@ class OutsideIndex:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceExample:
+class EvidenceExample(NamedTuple):
     """Evidence the instrument asks for; level, portal code and points where a source gives them."""
 
     text: str
@@ -112,8 +109,7 @@ class EvidenceExample:
     counted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Predecessors:
+class Predecessors(NamedTuple):
     """Indicators of an earlier instrument whose evidence can be used again, and on whose word."""
 
     instrument: str
@@ -122,7 +118,7 @@ class Predecessors:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Indicator:
     """One indicator with everything its regulation says of it. `weight` is in percent."""
 
@@ -149,7 +145,7 @@ class Indicator:
         return (self.id, *(f"{self.id}-{n}" for n in range(2, self.repeatable + 1)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Section:
     """An inner node of the tree: a domain (of aspects) or an aspect (of indicators)."""
 
@@ -169,7 +165,7 @@ class Section:
             yield from section.walk()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Instrument:
     """A regulation as data. `years` are the evaluation years it serves (None: still open).
 

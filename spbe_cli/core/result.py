@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Indicator, Instrument, Predicate, Section
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An indicator as it is scored: under its own id, or once per service (``35-2``)."""
 
     id: str
@@ -18,7 +18,7 @@ class Item:
     weight: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class IndicatorScore:
     """A scored item.
 
@@ -35,7 +35,7 @@ class IndicatorScore:
     outside: tuple[str, Fraction | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SectionScore:
     """A scored section.
 
@@ -52,7 +52,7 @@ class SectionScore:
     candidates: tuple[Fraction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Result:
     """The index of an assessment for one opinion, with the tree it came from.
 

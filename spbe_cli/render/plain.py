@@ -1,7 +1,5 @@
 """Results for other programs: JSON (``spbe-score/1``) and CSV. Numbers are text, with a point."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -27,6 +25,9 @@ def score_csv(results: Iterable[Result]) -> str:
         *("institution", "year", "instrument", "opinion", "kind", "id", "name"),
         *("weight", "level", "index", "exact", "predicate", "contribution", "provisional"),
     )
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()

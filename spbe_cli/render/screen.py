@@ -1,15 +1,13 @@
 """What the terminal can show, and lines drawn for it with rich."""
 
 import io
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """Width in columns; `colour` as rich names it; `unicode` where bars can be drawn."""
 
     width: int = 80

@@ -75,5 +75,5 @@ def _reason(error: Exception) -> str:
         errno.ENOSPC: _("ruang penyimpanan habis"),
         errno.ENAMETOOLONG: _("nama terlalu panjang"),
     }
-    code = getattr(error, "errno", None)
-    return known.get(code, getattr(error, "strerror", None) or str(error))
+    said: str = getattr(error, "strerror", None) or str(error)
+    return known.get(getattr(error, "errno", None) or 0, said)

@@ -24,20 +24,20 @@ from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import bundled, files, located
 from spbe_cli.store.located import Mapping, Node, Scalar, children, entries, number, text, texts
 
+_YEARS = re.compile(r"^years:.*?(?=^\w)", re.MULTILINE | re.DOTALL)
+
 
 @cache
 def shipped() -> dict[str, tuple[int, int | None]]:
     """Return the ids of the shipped instruments and the years they serve, oldest first.
 
-    Only the head of each file is parsed: the tree of indicators is by far the larger part.
+    Only the years are parsed of each file: the tree of indicators is by far the larger part.
     """
     found = {}
     for file in bundled.folder("indicators").iterdir():
-        if file.name.endswith(".yaml"):
-            head = re.split(
-                r"^(?:domains|aspects):", file.read_text("utf-8"), maxsplit=1, flags=re.MULTILINE
-            )
-            root, _ = located.parse(head[0], file.name)
+        years = _YEARS.search(file.read_text("utf-8")) if file.name.endswith(".yaml") else None
+        if years is not None:
+            root, _ = located.parse(years[0], file.name)
             found[file.name.removesuffix(".yaml")] = _years(root)
     return dict(sorted(found.items(), key=lambda pair: pair[1][0]))
 
@@ -65,6 +65,8 @@ def load(reference: str, *, place: Place | None = None, base: Path | None = None
     if reference.lower().endswith((".yaml", ".yml")):
         return read(str(base / reference if base else reference))
     wanted = re.sub(r"[\s/_]+", "-", reference.strip().lower())
+    if (bundled.folder("indicators") / f"{wanted}.yaml").is_file():
+        return _shipped(wanted)
     matches = [name for name in shipped() if name == wanted or name.endswith(f"-{wanted}")]
     if len(matches) != 1 or "-" not in wanted:
         params = {"id": reference, **hint(reference, list(shipped()))}

@@ -4,7 +4,6 @@ Scalars stay text (no floats, no `yes` → True, no `010` → 8), duplicate keys
 anchors, aliases, tags and several documents are refused, so a file cannot grow in memory.
 """
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -14,14 +13,13 @@ from spbe_cli.problems import Place, Problem
 _DEEPEST = 20
 
 
-@dataclass(slots=True)
 class Scalar:
     """A text as it was written; `plain` where it stood without quotes."""
 
-    text: str
-    line: int
-    column: int
-    plain: bool
+    __slots__ = ("column", "line", "plain", "text")
+
+    def __init__(self, text: str, line: int, column: int, *, plain: bool) -> None:
+        self.text, self.line, self.column, self.plain = text, line, column, plain
 
     @property
     def empty(self) -> bool:
@@ -29,23 +27,25 @@ class Scalar:
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
 
 
-@dataclass(slots=True)
 class Mapping:
     """Keys and values; `keys` holds where each key stands."""
 
-    line: int
-    column: int
-    items: dict[str, "Node"] = field(default_factory=dict)
-    keys: dict[str, Scalar] = field(default_factory=dict)
+    __slots__ = ("column", "items", "keys", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line, self.column = line, column
+        self.items: dict[str, Node] = {}
+        self.keys: dict[str, Scalar] = {}
 
 
-@dataclass(slots=True)
 class Sequence:
     """A list of nodes."""
 
-    line: int
-    column: int
-    items: list["Node"] = field(default_factory=list)
+    __slots__ = ("column", "items", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line, self.column = line, column
+        self.items: list[Node] = []
 
 
 Node = Scalar | Mapping | Sequence
@@ -85,14 +85,17 @@ class _Reader:
         kind = type(event).__name__
         mark = event.start_mark
         if kind == "ScalarEvent":
-            self._refuse_extras(event)
-            node = Scalar(event.value, mark.line + 1, mark.column + 1, not event.style)
-            return self._attach(node)
-        if kind in ("MappingStartEvent", "SequenceStartEvent"):
-            self._refuse_extras(event)
-            container = (Mapping if kind == "MappingStartEvent" else Sequence)(
-                mark.line + 1, mark.column + 1
-            )
+            if event.anchor is not None or event.tag is not None:
+                self._refuse(mark)
+            plain = not event.style
+            return self._attach(Scalar(event.value, mark.line + 1, mark.column + 1, plain=plain))
+        if kind in ("MappingEndEvent", "SequenceEndEvent"):
+            self.container = self.outer.pop()
+        elif kind in ("MappingStartEvent", "SequenceStartEvent"):
+            if event.anchor is not None or event.tag is not None:
+                self._refuse(mark)
+            form = Mapping if kind == "MappingStartEvent" else Sequence
+            container = form(mark.line + 1, mark.column + 1)
             if not self._attach(container):
                 return False
             self.outer.append(self.container)
@@ -100,10 +103,8 @@ class _Reader:
             if len(self.outer) > _DEEPEST:
                 self._report("E012", mark, limit=_DEEPEST)
                 return False
-        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-            self.container = self.outer.pop()
         elif kind == "AliasEvent":
-            self._refuse("E011", mark)
+            self._refuse(mark)
             return self._attach(Scalar("", mark.line + 1, mark.column + 1, plain=True))
         elif kind == "DocumentStartEvent" and self.root is not None:
             self._report("E016", mark)
@@ -135,14 +136,10 @@ class _Reader:
             self.root = node
         return True
 
-    def _refuse_extras(self, event: Any) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self._refuse("E011", event.start_mark)
-
-    def _refuse(self, code: str, mark: Any) -> None:
-        """Report something refused once: a file that repeats it would drown the other problems."""
-        if all(problem.code != code for problem in self.problems):
-            self._report(code, mark)
+    def _refuse(self, mark: Any) -> None:
+        """Report anchors, aliases and tags once: a file full of them would drown the rest."""
+        if all(problem.code != "E011" for problem in self.problems):
+            self._report("E011", mark)
 
     def _report(self, code: str, mark: Any, **params: object) -> None:
         self.problems.append(
