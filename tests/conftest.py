@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Run(Protocol):
-    """Starts ``spbe`` with arguments; output is decoded as UTF-8 unless `encoding` says otherwise."""
+    """Starts ``spbe``; output is decoded as UTF-8 unless `encoding` says otherwise."""
 
     def __call__(
         self,

@@ -212,9 +212,14 @@ def _remarks(result: Result) -> Iterator[str]:
     places = instrument.places
     if not result.recovered:
         scored = tuple(result.items())
-        yield _("{count} dari {total} indikator terisi").format(
-            count=len(scored) - len(result.missing) - len(result.assumed), total=len(scored)
-        ) + (_evidence(result))
+        services = len(scored) > sum(1 for _one in instrument.indicators())
+        said = (
+            _("{count} dari {total} butir terisi")
+            if services
+            else _("{count} dari {total} indikator terisi")
+        )
+        count = len(scored) - len(result.missing) - len(result.assumed)
+        yield said.format(count=count, total=len(scored)) + _evidence(result)
     if result.missing:
         yield _("Belum terisi: {items}").format(items=words.listed(result.missing))
         yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
@@ -291,8 +296,8 @@ def _published(result: Result) -> Iterator[str]:
     places = result.instrument.places
     different = differences(result)
     for kind, name, printed, computed in different:
-        yield _("Terbitan {part} {printed}, hasil hitung {computed}").format(
-            part=f"{words.kind(kind)} {name}".strip(),
+        yield _("{part}: terbit {printed}, hasil hitung {computed}").format(
+            part=f"{words.kind(kind)} {name}".strip().capitalize(),
             printed=words.fixed(printed, places),
             computed=words.fixed(computed, places),
         )

@@ -41,14 +41,20 @@ def load(name: str, *, instrument: str | None = None) -> tuple[Assessment, Instr
 
 
 def dump(assessment: Assessment) -> str:
-    """Write an assessment as YAML: what `load` reads back as an equal assessment."""
+    """Write an assessment as YAML: what `load` reads back as an equal assessment.
+
+    Raises ValueError for a level that no decimal writes exactly: a file could not hold it.
+    """
     import yaml
 
     class Dumper(yaml.SafeDumper):
-        """Writes numbers as they are, unquoted, and lists of words on one line."""
+        """Writes numbers as they are, unquoted."""
 
-    Dumper.add_representer(_Plain, lambda dumper, plain: dumper.represent_scalar(_FLOAT, plain))
-    Dumper.add_representer(int, lambda dumper, value: dumper.represent_scalar(_FLOAT, str(value)))
+    def plain(dumper: yaml.SafeDumper, value: _Plain) -> yaml.Node:
+        kind = "float" if "." in value else "int"
+        return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", value)
+
+    Dumper.add_representer(_Plain, plain)
     return yaml.dump(
         _plain(assessment), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100
     )
@@ -174,9 +180,6 @@ def _sorted(problems: list[Problem]) -> list[Problem]:
     )
 
 
-_FLOAT = "tag:yaml.org,2002:float"
-
-
 class _Plain(str):
     """A number as text: written without quotes."""
 
@@ -261,6 +264,8 @@ def _key(name: str) -> str | int:
 
 
 def _figure(value: Fraction) -> _Plain:
+    if numbers.places_of(value) is None:
+        raise ValueError(f"{value} has no exact decimal")
     return _Plain(numbers.exact(value))
 
 
