@@ -22,7 +22,8 @@ def changes(ctx: Any, incomplete: str) -> list[str]:
     """Complete ``12=`` with the indicator numbers of the assessment named before it."""
     from spbe_cli.store import assessments
 
-    files = [name for name in ctx.params.get("files") or () if Path(name).is_file()]
+    named = ctx.params.get("files") or ctx.args  # an unfinished line leaves them among the rest
+    files = [name for name in named if Path(name).is_file()]
     try:
         law = assessments.load(files[0])[1] if files else None
     except SpbeError:

@@ -1,4 +1,8 @@
-"""Results for other programs: JSON (``spbe-score/1``) and CSV. Numbers are text, with a point."""
+"""Results for other programs: JSON (``spbe-score/1``) and CSV.
+
+Numbers are text with a point, names and predicates the official Indonesian ones: what a program
+reads must not depend on the language of whoever runs it.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +12,6 @@ from typing import Any
 from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
-from spbe_cli.render import words
 
 FORMAT = "spbe-score/1"
 
@@ -70,7 +73,7 @@ def _section(result: Result, scored: SectionScore) -> dict[str, Any]:
     own: dict[str, Any] = {
         "id": scored.section.id,
         "kind": scored.section.kind,
-        "name": words.name(scored.section.name),
+        "name": scored.section.name.id,
         "weight": _exact(scored.section.weight, 2),
         "index": _display(result, scored.display),
         "exact": _exact(scored.index),
@@ -88,7 +91,7 @@ def _section(result: Result, scored: SectionScore) -> dict[str, Any]:
 def _indicator(scored: IndicatorScore) -> dict[str, Any]:
     own: dict[str, Any] = {
         "id": scored.item.id,
-        "name": words.name(scored.item.indicator.name),
+        "name": scored.item.indicator.name.id,
         "weight": _exact(scored.item.weight, 2),
         "level": _exact(scored.level),
         "contribution": _exact(scored.contribution),
@@ -101,7 +104,7 @@ def _indicator(scored: IndicatorScore) -> dict[str, Any]:
 
 
 def _rows(result: Result) -> Iterator[dict[str, Any]]:
-    yield {"kind": "index", "name": words.name(result.instrument.index_name)}
+    yield {"kind": "index", "name": result.instrument.index_name.id}
     yield from _beneath([_section(result, section) for section in result.sections])
 
 
@@ -122,4 +125,4 @@ def _display(result: Result, value: Fraction | None) -> str | None:
 
 
 def _predicate(predicate: Predicate | None) -> str | None:
-    return None if predicate is None else words.name(predicate.name)
+    return None if predicate is None else predicate.name.id

@@ -1,0 +1,53 @@
+"""What a shell offers when the user presses Tab."""
+
+from pathlib import Path
+
+import pytest
+from program import Run
+
+
+def completed(spbe: Run, line: str, **env: str) -> list[str]:
+    """Ask as bash does: the words so far, and the last one to complete."""
+    words = line.split(" ")
+    asked = {
+        "_SPBE_COMPLETE": "complete_bash",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - 1),
+        **env,
+    }
+    return spbe(env=asked).stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("spbe s", ["score"]),
+        ("spbe instrument s", ["show", "schema"]),
+        ("spbe score --exp", ["--explain"]),
+        ("spbe score --opinion v", ["verified"]),
+        ("spbe score --format ", ["text", "json", "csv"]),
+        ("spbe instrument show permenpanrb-5", ["permenpanrb-5-2018", "permenpanrb-59-2020"]),
+        ("spbe instrument show 5/2018 35", ["35", "35-2", "35-3"]),
+        ("spbe instrument show 59/2020 47", ["47"]),
+        ("spbe instrument show 8/2026 2", ["2", "20"]),
+        ("spbe instrument schema ", ["assessment", "instrument"]),
+        ("spbe score --instrument permenpanrb-8", ["permenpanrb-8-2026"]),
+    ],
+)
+def test_words(spbe: Run, line: str, offered: list[str]) -> None:
+    assert completed(spbe, line) == offered
+
+
+def test_indicators_of_the_file_named_before(spbe: Run, examples: Path) -> None:
+    file = examples / "denpasar-2018.yaml"
+    assert completed(spbe, f"spbe score {file} --set 35") == ["35=", "35-2=", "35-3="]
+
+
+def test_files_are_left_to_the_shell(spbe: Run) -> None:
+    assert completed(spbe, "spbe score ") == []
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_a_script_can_be_shown(spbe: Run, shell: str) -> None:
+    script = spbe(env={"_SPBE_COMPLETE": f"source_{shell}"}).stdout
+    assert "_SPBE_COMPLETE" in script

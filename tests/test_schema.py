@@ -1,0 +1,88 @@
+"""Our JSON Schemas, judged by an independent validator: what the reader takes, editors take too."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from program import Run
+
+from spbe_cli.store import located, schemas, shape
+
+SCHEMAS = {"assessment": schemas.assessment(), "instrument": schemas.instrument()}
+
+
+def as_json(value: Any) -> Any:
+    """Return YAML data as an editor's validator sees it: keys and dates are text."""
+    if isinstance(value, dict):
+        return {str(key): as_json(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [as_json(one) for one in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_the_command_prints_the_schema(spbe: Run, kind: str) -> None:
+    printed = json.loads(spbe("instrument", "schema", kind).stdout)
+    assert printed == SCHEMAS[kind]
+    jsonschema.Draft202012Validator.check_schema(printed)
+
+
+def test_the_schema_can_be_written_to_a_new_file_only(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "penilaian.schema.json"
+    assert spbe("instrument", "schema", "-o", file).returncode == 0
+    assert json.loads(file.read_text("utf-8")) == SCHEMAS["assessment"]
+    again = spbe("instrument", "schema", "instrument", "-o", file)
+    assert again.returncode == 4
+    assert "E015" in again.stderr
+    assert json.loads(file.read_text("utf-8")) == SCHEMAS["assessment"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "folder"), [("assessment", "examples"), ("instrument", "indicators")]
+)
+def test_our_own_files_are_valid(root: Path, kind: str, folder: str) -> None:
+    validator = jsonschema.Draft202012Validator(SCHEMAS[kind])
+    files = sorted((root / folder).glob("*.yaml"))
+    assert files
+    for file in files:
+        data = as_json(yaml.safe_load(file.read_text("utf-8")))
+        assert [error.message for error in validator.iter_errors(data)] == [], file
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "institution: A\nyear: 2024\n",
+        "institution: A\nyear: 2024\nindicators: {1: 3, 2: '2,5', 3: null, 35-2: {self: 1}}\n",
+        "institution: A\nyear: 2024\nindicators: {1: {evidence: [{title: x, levels: [2]}]}}\n",
+        "institution: A\nyear: 2024\nindicators: {1: {action: {text: x, due: 2024-01-31}}}\n",
+        "institution: A\nyear: 2024\npublished: {domains: {1: 2.5}, index: 2.66}\n",
+        "year: 2024\n",
+        "institution: A\nyear: duaribu\n",
+        "institution: A\nyear: 2024\nindikator: {1: 3}\n",
+        "institution: A\nyear: 2024\nindicators: [1, 2]\n",
+        "institution: A\nyear: 2024\nindicators: {1: tiga}\n",
+        "institution: A\nyear: 2024\nindicators: {1: [3]}\n",
+        "institution: A\nyear: 2024\nindicators: {1: {selff: 3}}\n",
+        "institution: A\nyear: 2024\nindicators: {1: {evidence: x}}\n",
+        "institution: A\nyear: 2024\nindicators: {1: {evidence: [{judul: x}]}}\n",
+        "institution: A\nyear: 2024\nindicators: {1: {action: {due: 2024-01-31}}}\n",
+        "institution: A\nyear: 2024\npublished: {opinion: mine}\n",
+        "institution: A\nyear: 2024\npublished: {domains: {1: baik}}\n",
+        "- institution\n",
+    ],
+)
+def test_our_reader_and_an_independent_validator_agree(text: str) -> None:
+    schema = SCHEMAS["assessment"]
+    node, problems = located.parse(text, "berkas.yaml")
+    assert node is not None
+    assert not problems
+    ours = shape.check(node, schema, "berkas.yaml")
+    theirs = list(
+        jsonschema.Draft202012Validator(schema).iter_errors(as_json(yaml.safe_load(text)))
+    )
+    assert bool(ours) == bool(theirs), (ours, theirs)

@@ -1,0 +1,74 @@
+"""What users see, word for word: a change shows as a diff in review."""
+
+from collections.abc import Callable
+
+import pytest
+from program import Run
+
+INCOMPLETE = (
+    "institution: Kabupaten Contoh\nyear: 2024\nindicators:\n"
+    + "".join(f"  {n}: {1 + n % 5}\n" for n in range(1, 46))
+    + "  46:\n"
+)
+OUTSIDE = (
+    "institution: Kabupaten Contoh\nyear: 2026\nindicators:\n"
+    + "".join(f"  {n}: {1 + n % 4}.25\n" for n in range(1, 21) if n not in (5, 6, 7, 18))
+    + "outside: {SDI: 68.75, SJIG: 2}\n"
+)
+CASES: dict[str, tuple[list[str], str]] = {
+    "score-bandar-lampung-2023": (["score", "examples/bandar-lampung-2023.yaml"], ""),
+    "score-palangka-raya-2022": (["score", "examples/palangka-raya-2022.yaml"], ""),
+    "score-denpasar-2018-self": (
+        ["score", "examples/denpasar-2018.yaml", "--opinion", "self"],
+        "",
+    ),
+    "score-aceh-tengah-2026": (["score", "examples/aceh-tengah-2026.yaml"], ""),
+    "score-incomplete": (["score", "-"], INCOMPLETE),
+    "score-provisional": (["score", "-", "--provisional"], INCOMPLETE),
+    "score-outside": (["score", "-"], OUTSIDE),
+    "score-several": (
+        [
+            "score",
+            "examples/palangka-raya-2019.yaml",
+            "examples/palangka-raya-2021.yaml",
+            "examples/palangka-raya-2022.yaml",
+        ],
+        "",
+    ),
+    "explain-bandar-lampung-2023": (
+        ["score", "examples/bandar-lampung-2023.yaml", "--explain"],
+        "",
+    ),
+    "explain-denpasar-2018": (["score", "examples/denpasar-2018.yaml", "--explain"], ""),
+    "explain-palangka-raya-2022": (["score", "examples/palangka-raya-2022.yaml", "--explain"], ""),
+    "explain-provisional": (["score", "-", "--provisional", "--explain"], INCOMPLETE),
+    "explain-incomplete": (["score", "-", "--explain"], INCOMPLETE),
+    "explain-outside": (["score", "-", "--explain"], OUTSIDE),
+    "instrument-list": (["instrument", "list"], ""),
+    "instrument-show-59-2020": (["instrument", "show", "59/2020"], ""),
+    "instrument-show-59-2020-3": (["instrument", "show", "59/2020", "3"], ""),
+    "instrument-show-5-2018-35": (["instrument", "show", "5/2018", "35"], ""),
+    "instrument-show-8-2026-5": (["instrument", "show", "8/2026", "5"], ""),
+    "instrument-show-8-2026-10": (["instrument", "show", "8/2026", "10"], ""),
+    "help": (["--help"], ""),
+    "help-score": (["score", "--help"], ""),
+}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("name", CASES)
+def test_output(spbe: Run, snapshot: Callable[[str, str], None], name: str, language: str) -> None:
+    arguments, stdin = CASES[name]
+    done = spbe("--lang", language, *arguments, stdin=stdin)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    snapshot(f"{name}.{language}.txt", done.stdout)
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name != "instrument-show-59-2020"])
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_line_is_wider_than_the_terminal(spbe: Run, name: str, width: int) -> None:
+    arguments, stdin = CASES[name]
+    done = spbe(*arguments, stdin=stdin, env={"COLUMNS": str(width)})
+    long = [line for line in done.stdout.splitlines() if len(line) > width]
+    assert not [line for line in long if " " in line.strip()[:width]]
