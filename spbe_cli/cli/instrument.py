@@ -72,13 +72,13 @@ def build() -> typer.Typer:
 
 def list_command(*, format: _FormatOption = Format.TEXT) -> None:
     """List the shipped instruments."""
-    from spbe_cli.render import instrument as render
+    from spbe_cli.render import instrument as render, records
 
     shelf = [instruments.load(name) for name in instruments.shipped()]
     if format is Format.TEXT:
         show(render.list_text(shelf))
     else:
-        emit(render.list_json(shelf) if format is Format.JSON else render.list_csv(shelf))
+        emit(records.list_json(shelf) if format is Format.JSON else records.list_csv(shelf))
 
 
 def show_command(
@@ -102,15 +102,15 @@ def show_command(
     format: _FormatOption = Format.TEXT,
 ) -> None:
     """Show a whole instrument, or one indicator of it."""
-    from spbe_cli.render import instrument as render
+    from spbe_cli.render import instrument as render, records
 
     law = instruments.load(instrument or instruments.current())
     if indicator is None:
         if format is Format.TEXT:
             show(render.tree_text(law, screen()))
         else:
-            tree = render.tree_json(law) if format is Format.JSON else None
-            emit(tree or render.tree_csv(law.indicators()))
+            tree = records.tree_json(law) if format is Format.JSON else None
+            emit(tree or records.tree_csv(law.indicators()))
         return
     found = next((one for one in law.indicators() if indicator in one.item_ids()), None)
     if found is None:
@@ -120,8 +120,8 @@ def show_command(
     if format is Format.TEXT:
         show(render.indicator_text(law, found, screen()))
     else:
-        one = render.indicator_json(found) if format is Format.JSON else None
-        emit(one or render.tree_csv([found]))
+        one = records.indicator_json(found) if format is Format.JSON else None
+        emit(one or records.tree_csv([found]))
 
 
 def check_command(
@@ -130,7 +130,7 @@ def check_command(
     format: _FormatOption = Format.TEXT,
 ) -> int:
     """Check an instrument file; its problems are the output."""
-    from spbe_cli.render import instrument as render, words
+    from spbe_cli.render import records, words
 
     problems = instruments.examine(file)[1]
     if format is Format.TEXT:
@@ -139,7 +139,7 @@ def check_command(
             show(_("{file}: tidak ada masalah\n").format(file=file))
     else:
         json_ = format is Format.JSON
-        emit(render.problems_json(problems) if json_ else render.problems_csv(problems))
+        emit(records.problems_json(problems) if json_ else records.problems_csv(problems))
     return ExitCode.DATA if problems else ExitCode.DONE
 
 

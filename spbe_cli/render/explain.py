@@ -1,6 +1,7 @@
 """The whole sum, line by line, so that an auditor can follow it with a pocket calculator."""
 
 import itertools
+import textwrap
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -18,7 +19,8 @@ def explain_text(result: Result, screen: Screen) -> str:
     """Return the sum behind an index: from each level to the predicate."""
     lines = [_("Uraian perhitungan"), heading(result), ""]
     lines += _recovered(result) if result.recovered else _summed(result, min(screen.width, 100))
-    return screen.marks("\n".join([*lines, *_ending(result)])) + "\n"
+    text = screen.marks("\n".join([*lines, *_ending(result)]))
+    return "\n".join(_wrapped(line, screen.width) for line in text.split("\n")) + "\n"
 
 
 def _summed(result: Result, width: int) -> Iterator[str]:
@@ -198,6 +200,11 @@ def _figure(value: Fraction) -> str:
         cut = Fraction(int(value * 10**6), 10**6)
         return number(numbers.fixed(cut, 6)) + "…"
     return words.exact(value, 2)
+
+
+def _wrapped(line: str, width: int) -> str:
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False)
 
 
 def _clipped(text: str, width: int) -> str:

@@ -1,29 +1,19 @@
-"""An instrument on a terminal, and as JSON and CSV: the list, the tree, one indicator."""
+"""An instrument on a terminal: the list, the tree, one indicator."""
 
-import csv
-import dataclasses
-import io
-import json
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any
 
-from spbe_cli.core import numbers
 from spbe_cli.core.instrument import (
     EvidenceExample,
     Indicator,
     Instrument,
     Section,
     Source,
-    Text,
 )
 from spbe_cli.i18n import _
-from spbe_cli.problems import Problem
 from spbe_cli.render import words
 from spbe_cli.render.screen import Screen
-
-FORMAT = "spbe-instrument/1"
 
 
 def list_text(instruments: Iterable[Instrument]) -> str:
@@ -83,60 +73,6 @@ def indicator_text(instrument: Instrument, indicator: Indicator, screen: Screen)
         _confidence(instrument, indicator),
     ]
     return "\n".join(lines) + "\n"
-
-
-def list_json(instruments: Iterable[Instrument]) -> str:
-    """Return the instruments without their trees."""
-    return _json([_summary(one) for one in instruments])
-
-
-def tree_json(instrument: Instrument) -> str:
-    """Return the whole instrument as data."""
-    return _json({"format": FORMAT, **_data(instrument)})
-
-
-def indicator_json(indicator: Indicator) -> str:
-    """Return one indicator as data."""
-    return _json({"format": FORMAT, **_data(indicator)})
-
-
-def list_csv(instruments: Iterable[Instrument]) -> str:
-    """Return one row for each instrument."""
-    return _csv([_summary(one) for one in instruments])
-
-
-def tree_csv(indicators: Iterable[Indicator]) -> str:
-    """Return one row for each indicator, with its criteria."""
-    rows = [
-        {
-            "id": one.id,
-            "name": words.name(one.name),
-            "weight": numbers.exact(one.weight, 2),
-            **{f"level_{level}": text for level, text in one.levels.items()},
-        }
-        for one in indicators
-    ]
-    return _csv(rows)
-
-
-def problems_json(problems: Iterable[Problem]) -> str:
-    """Return problems as data: place, code, message, remedy."""
-    return _json([_problem(one) for one in problems])
-
-
-def problems_csv(problems: Iterable[Problem]) -> str:
-    """Return one row for each problem."""
-    return _csv([_problem(one) for one in problems] or [], tuple(_PROBLEM))
-
-
-_PROBLEM = ("file", "line", "column", "code", "message", "remedy")
-
-
-def _problem(one: Problem) -> dict[str, Any]:
-    place = one.place
-    where = (place.file, place.line, place.column) if place else ("", 0, 0)
-    values = (*where, one.code, words.message(one), words.remedy(one))
-    return dict(zip(_PROBLEM, values, strict=True))
 
 
 def _span(one: Instrument) -> str:
@@ -322,47 +258,3 @@ def _bullet(text: str, width: int) -> list[str]:
     return textwrap.wrap(
         text, width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
     )
-
-
-def _summary(one: Instrument) -> dict[str, Any]:
-    first, last = one.years
-    return {
-        "id": one.id,
-        "short": one.short,
-        "title": words.name(one.title),
-        "index": words.name(one.index_name),
-        "from": first,
-        "to": last,
-        "indicators": sum(1 for _one in one.indicators()),
-        "replaces": one.replaces,
-        "replaced_by": one.replaced_by,
-        "verified": one.verified,
-    }
-
-
-def _data(value: object) -> Any:
-    """Return a record as plain data: exact numbers as text, texts in both languages."""
-    if isinstance(value, Fraction):
-        return numbers.exact(value)
-    if isinstance(value, Text) and value.en is None:
-        return {"id": value.id}
-    if dataclasses.is_dataclass(value):
-        fields = dataclasses.fields(value)
-        return {field.name: _data(getattr(value, field.name)) for field in fields}
-    if isinstance(value, Mapping):
-        return {str(key): _data(one) for key, one in value.items()}
-    if isinstance(value, tuple):
-        return [_data(one) for one in value]
-    return value
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns or list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()

@@ -11,6 +11,7 @@ from spbe_cli.core.result import (
     disputed_predicate,
     nearest_bound,
     next_predicate,
+    predicate_of,
 )
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -95,12 +96,23 @@ def _headline(result: Result, screen: Screen) -> "Iterator[RenderableType]":
         line.append("   ")
         line.append(_("SEMENTARA"), style="bold reverse")
     elif not result.complete:
-        line.append(_("   masih terbuka"))
+        line.append(f"   {_open(result)}")
     yield line
     if result.index is not None:
         yield Text(_distances(result, result.index), style="dim")
     yield Text("")
     yield from (Text(screen.marks(ruler)) for ruler in _ruler(result, min(screen.width - 4, 74)))
+
+
+def _open(result: Result) -> str:
+    """Say that the index is open, and what its predicate can still become."""
+    ends = [
+        words.name(predicate_of(result.instrument, index, result.assessment.year).name)
+        for index in (result.lowest, result.highest)
+    ]
+    if ends[0] == ends[1]:
+        return _("masih terbuka, predikat pasti {name}").format(name=ends[0])
+    return _("masih terbuka, {low} sampai {high}").format(low=ends[0], high=ends[1])
 
 
 def _distances(result: Result, index: Fraction) -> str:
@@ -121,7 +133,7 @@ def _distances(result: Result, index: Fraction) -> str:
         said.append(_("tepat di batas {bound}").format(bound=words.fixed(bound, places)))
     elif bound < index:
         said.append(
-            _("{gap} di atas batas {bound}").format(
+            _("{gap} di atas {bound}").format(
                 gap=_gap(index - bound), bound=words.fixed(bound, places)
             )
         )
