@@ -194,3 +194,22 @@ def test_min_compares_the_exact_index(
 def test_min_is_not_met_while_levels_are_missing(spbe: Run) -> None:
     text = "institution: Kota Contoh\nyear: 2024\nindicators: {1: 5}\n"
     assert spbe("score", "-", "--min", "1.00", stdin=text).returncode == 5
+
+
+def test_a_pattern_is_expanded_where_no_shell_has_done_it(spbe: Run) -> None:
+    data = score(spbe, "examples/palangka-raya-*.yaml")
+    assert [one["year"] for one in data] == [2019, 2021, 2022, 2023, 2024]
+    assert spbe("score", "examples/tidak-ada-*.yaml").returncode == 4
+
+
+def test_problems_of_all_files_are_told_and_nothing_is_printed(spbe: Run, tmp_path: Path) -> None:
+    broken = tmp_path / "rusak.yaml"
+    broken.write_text("institution: Kota Contoh\nyear: 2024\nindicators: {1: 6, 48: 1}\n", "utf-8")
+    done = spbe("score", "examples/denpasar-2018.yaml", broken, "tidak-ada.yaml")
+    assert done.returncode == 4
+    assert done.stdout == ""
+    assert [line.split(": ")[1][:4] for line in done.stderr.splitlines()] == [
+        "E202",
+        "E204",
+        "E001",
+    ]

@@ -1,5 +1,6 @@
 """``spbe score``: the index of one assessment, or a table of many."""
 
+import glob
 from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated
@@ -16,7 +17,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import Result
 from spbe_cli.core.scoring import default_opinion, score
 from spbe_cli.i18n import _
-from spbe_cli.problems import DataError, ExitCode, Place, Problem
+from spbe_cli.problems import DataError, ExitCode, FileError, Place, Problem, SpbeError
 from spbe_cli.store import assessments
 
 
@@ -99,16 +100,19 @@ def score_command(
     if minimum is not None and floor is None:
         raise typer.BadParameter(_("--min memerlukan angka, misalnya 2.60"))
     results: list[Result] = []
-    problems: list[Problem] = []
+    errors: list[SpbeError] = []
+    files = _expanded(files)
     for file in files:
         try:
             assessment, law = assessments.load(file, instrument=instrument)
             assessment = _as_if(assessment, law, opinion, wanted)
             results.append(score(law, assessment, opinion, provisional=provisional))
-        except DataError as error:
-            problems += error.problems
-    if problems:
-        raise DataError(problems)
+        except SpbeError as error:
+            errors.append(error)
+    if errors:
+        unread = any(isinstance(error, FileError) for error in errors)
+        problems = [problem for error in errors for problem in error.problems]
+        raise (FileError if unread else DataError)(problems)
     _answer(results, files, format, explain=explain)
     if floor is not None and any(_below(result, floor) for result in results):
         return ExitCode.GATE
@@ -134,6 +138,15 @@ def _answer(results: list[Result], files: list[str], format_: Format, *, explain
 
         step = f"spbe score {command_line(files[0])} --explain"
         show(terminal.score_text(results, screen(), next_step="" if files[0] == "-" else step))
+
+
+def _expanded(files: list[str]) -> list[str]:
+    """Expand ``*.yaml`` where the shell has not (Windows); sorted by name."""
+    names: list[str] = []
+    for file in files:
+        found = sorted(glob.glob(file)) if "*" in file else []  # noqa: PTH207  may be absolute
+        names += found or [file]
+    return names
 
 
 def _changes(changes: list[str]) -> list[tuple[str, Fraction]]:

@@ -302,8 +302,9 @@ def _dispute(result: Result) -> Iterator[str]:
 
 
 def _published(result: Result) -> Iterator[str]:
+    """Compare with what was published of the same opinion."""
     published = result.assessment.published
-    if published is None or result.recovered or published.opinion != result.opinion:
+    if published is None or published.opinion != result.opinion:
         return
     places = result.instrument.places
     different = differences(result)
@@ -313,7 +314,12 @@ def _published(result: Result) -> Iterator[str]:
             printed=words.fixed(printed, places),
             computed=words.fixed(computed, places),
         )
-    if not different and result.complete:
+    predicate = result.predicate
+    if predicate is not None and published.predicate not in (None, predicate.name.id):
+        yield _("Predikat: terbit {printed}, hasil hitung {computed}").format(
+            printed=words.safe(str(published.predicate)), computed=words.name(predicate.name)
+        )
+    elif not different and result.complete and not result.recovered:
         yield _("Sama dengan angka terbitan")
 
 
