@@ -37,7 +37,7 @@ def run_program(
         if key not in ("SPBE_LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING")
     }
     done = subprocess.run(
-        [sys.executable, "-m", "spbe_cli", *map(str, arguments)],
+        [sys.executable, "-P", "-m", "spbe_cli", *map(str, arguments)],
         input=stdin.encode() if isinstance(stdin, str) else stdin,
         capture_output=True,
         env={**quiet, "PYTHONUTF8": "1", **(env or {})},

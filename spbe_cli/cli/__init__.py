@@ -5,9 +5,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from spbe_cli import i18n
-from spbe_cli.problems import ExitCode, SpbeError
+from spbe_cli.problems import ExitCode, Problem, SpbeError
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -15,8 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     code = run(sys.argv[1:] if arguments is None else list(arguments))
     try:
         sys.stdout.flush()
-    except OSError:
-        _silence()
+    except OSError as error:
+        code = _unwritten(error)
     gc.freeze()  # spares the collector's last walk over everything, a tenth of the run
     sys.exit(code)
 
@@ -24,12 +25,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code. Anything a user can cause ends here."""
     gc.set_threshold(100_000)  # a short process: collecting as often as usual costs start-up time
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a cp1252 console lacks some characters
+    _prepare_streams()
+    try:
+        return _command(arguments)
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except OSError as error:
+        return _unwritten(error)
+    except SystemExit:  # typer's way out where the reader of a pipe has gone
+        _silence()
+        return ExitCode.DONE
+
+
+def _command(arguments: list[str]) -> int:
+    """Choose the language, then call the command; tell what is wrong with it or with its data."""
     arguments, language = _language(arguments)
     if language not in i18n.LANGUAGES:
-        _complain(i18n._("bahasa {name} tidak ada; pilih id atau en").format(name=language))
+        _complain(i18n._("--lang harus id atau en"))
         return ExitCode.USAGE
     i18n.use(language)
     from spbe_cli.cli import app, usage  # after the language: help texts are fixed at import
@@ -39,22 +51,37 @@ def run(arguments: list[str]) -> int:
     except usage.UsageError as error:
         _complain(usage.explain(error))
         return ExitCode.USAGE
+    except usage.Abort:
+        return ExitCode.INTERRUPTED
     except SpbeError as error:
         from spbe_cli.render import words
 
         for problem in error.problems:
             _complain(words.line(problem))
         return error.exit_code
-    except (KeyboardInterrupt, usage.Abort):
-        return ExitCode.INTERRUPTED
-    except OSError as error:
-        if error.errno not in (
-            errno.EPIPE,
-            errno.EINVAL,
-        ):  # Windows reports a closed pipe as EINVAL
-            raise
-        _silence()
+
+
+def _unwritten(error: OSError) -> ExitCode:
+    """End quietly where the reader of our output has gone; say so where it cannot be written."""
+    _silence()
+    if error.errno in (errno.EPIPE, errno.EINVAL):  # Windows reports a closed pipe as EINVAL
         return ExitCode.DONE
+    from spbe_cli.render import words
+    from spbe_cli.store.files import reason
+
+    _complain(words.line(Problem("E014", None, {"reason": reason(error)})))
+    return ExitCode.FILE
+
+
+def _prepare_streams() -> None:
+    """Replace characters a console lacks (cp1252) and streams that were closed (``>&-``)."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  for the whole run
+            setattr(sys, name, nowhere)
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def _language(arguments: list[str]) -> tuple[list[str], str]:
@@ -75,9 +102,14 @@ def _language(arguments: list[str]) -> tuple[list[str], str]:
 
 
 def _complain(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
+    from spbe_cli.render import words
+
+    for line in text.splitlines():
+        sys.stderr.write(f"{words.safe(line)}\n")
 
 
 def _silence() -> None:
-    """Point stdout nowhere: whoever read it has gone, and Python must not complain at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Point stdout nowhere: what is still unwritten must not fail once more at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

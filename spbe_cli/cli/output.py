@@ -3,7 +3,6 @@
 import os
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def emit(data: str) -> None:
         sys.stdout.write(data)
         return
     sys.stdout.flush()
-    sys.stdout.buffer.write(data.encode("utf-8"))
+    sys.stdout.buffer.write(data.encode("utf-8", "replace"))
 
 
 def screen() -> "Screen":
@@ -54,6 +53,12 @@ def _has_marks() -> bool:
 
 
 def command_line(file: str) -> str:
-    """Return a file name as one would type it after a command."""
-    name = file if Path(file).parent != Path() else Path(file).name
-    return f'"{name}"' if " " in name else name
+    """Return a file name as one would type it after a command; empty where one cannot."""
+    if not file.isprintable() or file == "-":
+        return ""
+    name = f"./{file}" if file.startswith("-") else file
+    if os.name == "nt":
+        return f'"{name}"' if " " in name else name
+    from shlex import quote
+
+    return quote(name)

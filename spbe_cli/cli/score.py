@@ -136,8 +136,9 @@ def _answer(results: list[Result], files: list[str], format_: Format, *, explain
     else:
         from spbe_cli.render import terminal
 
-        step = f"spbe score {command_line(files[0])} --explain"
-        show(terminal.score_text(results, screen(), next_step="" if files[0] == "-" else step))
+        typed = command_line(files[0])
+        step = f"spbe score {typed} --explain" if typed else ""
+        show(terminal.score_text(results, screen(), next_step=step))
 
 
 def _expanded(files: list[str]) -> list[str]:

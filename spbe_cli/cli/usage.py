@@ -53,6 +53,14 @@ def _param_name(param: Any) -> str:
 class Command(TyperCommand):
     """A command whose help page is plain text in the program's language."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read a command line; an error always knows its command, for the way to the help."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, description, arguments, options and examples."""
         pieces = [_param_usage(param) for param in self.get_params(ctx)]

@@ -23,7 +23,7 @@ def list_text(instruments: Iterable[Instrument]) -> str:
         lines = [one.id, f"  {one.short} · {words.name(one.title)}"]
         lines += [f"  {_span(one)} · {_counts(one)}", f"  {_lineage(one)}"]
         blocks.append("\n".join(line for line in lines if line.strip()))
-    return "\n\n".join(blocks) + "\n"
+    return _text("\n\n".join(blocks).split("\n"))
 
 
 def tree_text(instrument: Instrument, screen: Screen) -> str:
@@ -42,7 +42,7 @@ def tree_text(instrument: Instrument, screen: Screen) -> str:
     for section in instrument.sections:
         lines += _branch(section, 0, width)
     lines += ["", *_notes(instrument, width), "", _("Sumber"), *_sources(instrument.sources, width)]
-    return "\n".join(lines) + "\n"
+    return _text(lines)
 
 
 def indicator_text(instrument: Instrument, indicator: Indicator, screen: Screen) -> str:
@@ -72,7 +72,12 @@ def indicator_text(instrument: Instrument, indicator: Indicator, screen: Screen)
         "",
         _confidence(instrument, indicator),
     ]
-    return "\n".join(lines) + "\n"
+    return _text(lines)
+
+
+def _text(lines: Iterable[str]) -> str:
+    """Join lines; of what a user's own instrument holds, a terminal must obey nothing."""
+    return "".join(words.visible(line).rstrip() + "\n" for line in lines)
 
 
 def _span(one: Instrument) -> str:

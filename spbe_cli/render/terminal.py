@@ -58,7 +58,7 @@ def heading(result: Result) -> str:
         (
             words.safe(result.assessment.institution),
             str(result.assessment.year),
-            result.instrument.short,
+            words.safe(result.instrument.short),
             _("nilai {opinion}").format(opinion=words.opinion(result.opinion)),
         )
     )
@@ -76,10 +76,16 @@ def index_words(result: Result) -> str:
 
 
 def predicate_words(result: Result) -> str:
-    """Return the predicate, or the predicates still possible."""
+    """Return the predicate, or those still possible: ``Kurang atau Cukup``, ``Cukup–Baik``."""
     if result.predicate is not None:
         return words.name(result.predicate.name)
-    return "?"
+    ends = [
+        words.name(predicate_of(result.instrument, index, result.assessment.year).name)
+        for index in (result.lowest, result.highest)
+    ]
+    if ends[0] == ends[1]:
+        return _("pasti {name}").format(name=ends[0])
+    return (_(" atau ") if result.candidates else "–").join(ends)
 
 
 def _headline(result: Result, screen: Screen) -> "Iterator[RenderableType]":
@@ -89,30 +95,18 @@ def _headline(result: Result, screen: Screen) -> "Iterator[RenderableType]":
     line = Text()
     line.append(f"{words.name(instrument.index_name)}   ")
     line.append(index_words(result), style="bold cyan")
-    if result.predicate is not None:
-        line.append("   ")
-        line.append(words.name(result.predicate.name), style="bold")
+    line.append("   ")
+    line.append(predicate_words(result), style="bold" if result.predicate else "")
     if result.provisional:
         line.append("   ")
         line.append(_("SEMENTARA"), style="bold reverse")
     elif not result.complete:
-        line.append(f"   {_open(result)}")
+        line.append(_(" · belum lengkap"))
     yield line
     if result.index is not None:
         yield Text(_distances(result, result.index), style="dim")
     yield Text("")
     yield from (Text(screen.marks(ruler)) for ruler in _ruler(result, min(screen.width - 4, 74)))
-
-
-def _open(result: Result) -> str:
-    """Say that the index is open, and what its predicate can still become."""
-    ends = [
-        words.name(predicate_of(result.instrument, index, result.assessment.year).name)
-        for index in (result.lowest, result.highest)
-    ]
-    if ends[0] == ends[1]:
-        return _("masih terbuka, predikat pasti {name}").format(name=ends[0])
-    return _("masih terbuka, {low} sampai {high}").format(low=ends[0], high=ends[1])
 
 
 def _distances(result: Result, index: Fraction) -> str:

@@ -23,7 +23,7 @@ def exact(value: Fraction, at_least: int = 0) -> str:
 
 def name(text: Text) -> str:
     """Return a name of the instrument in the language in use."""
-    return text.to(language())
+    return safe(text.to(language()))
 
 
 def kind(code: str) -> str:
@@ -44,7 +44,7 @@ def opinion(code: Opinion) -> str:
 
 def line(problem: Problem) -> str:
     """Return a problem as one line: ``file:line:col: CODE message. Remedy``."""
-    where = f"{problem.place}: " if problem.place else ""
+    where = f"{safe(str(problem.place))}: " if problem.place else ""
     return f"{where}{problem.code} {message(problem)}. {remedy(problem)}"
 
 
@@ -64,8 +64,26 @@ def remedy(problem: Problem) -> str:
 
 
 def safe(text: str) -> str:
-    """Return a text of the user's with control characters made visible: a terminal obeys none."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+    """Return a text of the user's as one line of plain characters: a terminal obeys none of it.
+
+    What Word and PDF leave in names (no-break spaces, soft hyphens) goes without a trace.
+    """
+    return visible(text).strip()
+
+
+def visible(text: str) -> str:
+    """Return a line with its blanks kept, but with nothing in it that a terminal would obey."""
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(char: str) -> str:
+    from unicodedata import category
+
+    if char.isspace():
+        return " "
+    if category(char) == "Cf":
+        return ""
+    return char if char.isprintable() else "\ufffd"
 
 
 def _filled(template: str, problem: Problem, **more: str) -> str:
