@@ -11,7 +11,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E001": ("berkas tidak ditemukan", "Periksa nama dan foldernya."),
     "E002": (
         "berkas tidak dapat dibaca: {reason}",
-        "Periksa izin berkas, atau tutup program lain yang memakainya.",
+        "Periksa nama dan izinnya, atau tutup program lain yang memakainya.",
     ),
     "E003": (
         "berkas terlalu besar: {size} MB, batasnya {limit} MB",
@@ -22,13 +22,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "susunan YAML tidak sah",
         "Periksa lekukan, titik dua dan tanda kutip di sekitar baris ini.",
     ),
-    "E006": ("berkas kosong", "Isi sekurang-kurangnya institution, year dan indicators."),
+    "E006": ("berkas kosong", "Isi berkas itu menurut contoh dalam panduan."),
     "E007": ("kunci {key} tertulis dua kali (pertama pada baris {line})", "Hapus salah satunya."),
     "E008": ("kunci {key} tidak dikenal", "{hint}"),
-    "E009": ("kunci {key} belum ada", "Tambahkan {key}."),
+    "E009": ("kunci {key} belum ada", "Tambahkan {name}."),
     "E010": ("{key} tidak sesuai: {found}", "Tulis {expected}."),
     "E011": ("jangkar, alias atau tag YAML tidak didukung", "Tulis nilainya langsung."),
-    "E012": ("lekukan terlalu dalam", "Sederhanakan susunannya; paling dalam {limit} tingkat."),
+    "E012": ("lekukan terlalu dalam", "Sederhanakan susunannya; paling dalam {limit} lapis."),
     "E013": ("tab dipakai sebagai lekukan", "Ganti tab dengan spasi."),
     "E014": (
         "berkas tidak dapat ditulis: {reason}",
@@ -39,12 +39,20 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "lebih dari satu dokumen YAML",
         "Hapus garis --- dan pisahkan menjadi berkas tersendiri.",
     ),
+    "E017": (
+        "koma desimal di dalam kurung kurawal terbaca sebagai pemisah",
+        'Tulis titik (2.5) atau tanda kutip ("2,5").',
+    ),
+    "E018": (
+        "berkas instrumen {name} tidak ditemukan",
+        "Periksa namanya; letaknya dihitung dari folder berkas penilaian ini.",
+    ),
     # Instruments.
     "E101": (
         "bobot {kind} {id} tertulis {weight}, jumlah di bawahnya {sum}",
         "Samakan bobot itu dengan jumlah bagiannya.",
     ),
-    "E102": ("nomor {id} dipakai dua kali (pertama pada baris {line})", "Beri nomor yang berbeda."),
+    "E102": ("id {id} dipakai dua kali (pertama pada baris {line})", "Beri id yang berbeda."),
     "E103": ("ada celah predikat antara {low} dan {high}", "Mulai predikat ini dari {low}."),
     "E104": ("predikat tumpang tindih antara {low} dan {high}", "Mulai predikat ini dari {high}."),
     "E105": ("tingkat {level} belum ada", "Tambahkan kriteria tingkat {level}."),
@@ -68,15 +76,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E112": ("rentang terbalik: {low} sampai {high}", "Tulis batas bawah lebih dahulu."),
     "E113": ("predikat harus meliputi skala {low}–{high}", "Ubah batas ini menjadi {bound}."),
-    "E114": ("id instrumen {id} sudah dipakai instrumen bawaan", "Pilih id lain."),
     "E115": ("predikat terakhir memerlukan to, yang lain below", "Pakai {key} pada predikat ini."),
     "E116": ("bobot harus lebih dari nol", "Tulis bobot yang positif."),
     "E118": (
         "domains dan aspects tertulis bersama",
         "Pakai domains, dengan aspects di dalamnya; atau aspects saja.",
     ),
+    "E119": ("nilai {value} di luar skala {low}–{high}", "Ubah nilai itu, atau skalanya."),
     # Assessments.
-    "E201": ("tingkat {found} bukan angka (indikator {id})", "Tulis angka, misalnya {id}: 3."),
     "E202": (
         "nilai {level} di luar skala {low}–{high} (indikator {id})",
         "Tulis nilai {low} sampai {high}.",
@@ -104,7 +111,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{instrument} menerima nilai pecahan, jadi indeks terbitan tidak dapat diurai",
         "Tulis nilai tiap indikator pada indicators.",
     ),
-    "E211": ("tidak ada nilai {opinion} dalam berkas ini", "Nilai yang ada: {available}."),
+    "E211": (
+        "tidak ada nilai {opinion} dalam berkas ini",
+        "Yang ada: {available} (--opinion {options}).",
+    ),
     "E212": (
         "indeks luar {id} = {value} di luar pita {low}–{high}",
         "Periksa angka itu pada sumbernya.",
@@ -122,8 +132,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Hapus --set, atau isi nilai tiap indikator.",
     ),
     "E219": (
-        "nilai {value} di luar skala {low}–{high} ({kind} {id})",
+        "indeks {kind} {id} terbitan {value} di luar skala {low}–{high}",
         "Periksa angka itu pada sumbernya.",
+    ),
+    "E221": (
+        "indeks terbitan {value} di luar skala {low}–{high}",
+        "Periksa angka itu pada sumbernya.",
+    ),
+    "E222": (
+        "indeks {kind} {id} terbitan {value} tidak cocok dengan indeks bagiannya",
+        "Periksa kedua angka itu pada sumbernya.",
     ),
     "E220": (
         "bobot instrumen terlalu rinci untuk mengurai indeks terbitan",

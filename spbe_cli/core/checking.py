@@ -1,7 +1,6 @@
 """What is wrong with an assessment, judged by its instrument. Returns problems, raises nothing."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.instrument import Instrument
@@ -57,22 +56,19 @@ def _published(instrument: Instrument, assessment: Assessment) -> Iterator[Probl
     scale = instrument.scale
     sections = {(section.kind, section.id) for section in instrument.walk()}
 
-    def beyond(value: Fraction, path: str, kind: str, name: str) -> Iterator[Problem]:
-        if not scale.minimum <= value <= scale.maximum:
-            low, high = scale.minimum, scale.maximum
-            params = {"value": value, "low": low, "high": high, "kind": kind, "id": name}
-            yield Problem("E219", _place(assessment, path), params)
-
     for (kind, name), value in published.sections.items():
-        path = f"published.{kind}s.{name}"
+        place = _place(assessment, f"published.{kind}s.{name}")
+        params: dict[str, object] = {"kind": kind, "id": name, "instrument": instrument.short}
         if (kind, name) not in sections:
             known = [section_id for section_kind, section_id in sections if section_kind == kind]
-            params: dict[str, object] = {"kind": kind, "id": name, "instrument": instrument.short}
-            yield Problem("E213", _place(assessment, path), params | hint(name, sorted(known)))
-        elif value > scale.maximum:
-            yield from beyond(value, path, kind, name)
-    if published.index is not None:
-        yield from beyond(published.index, "published.index", "index", "")
+            yield Problem("E213", place, params | hint(name, sorted(known)))
+        elif not scale.minimum <= value <= scale.maximum:
+            bounds = {"value": value, "low": scale.minimum, "high": scale.maximum}
+            yield Problem("E219", place, params | bounds)
+    index = published.index
+    if index is not None and not scale.minimum <= index <= scale.maximum:
+        bounds = {"value": index, "low": scale.minimum, "high": scale.maximum}
+        yield Problem("E221", _place(assessment, "published.index"), bounds)
     names = [predicate.name.id for predicate in instrument.predicates]
     if published.predicate is not None and published.predicate not in names:
         params = {"name": published.predicate, **hint(published.predicate, names)}

@@ -106,9 +106,10 @@ class _Recovery:
         if printed is not None and bits:
             bits &= self._window(printed, section.weight)
             if not bits:
+                known = any(self._printed(part) is not None for part in section.sections)
                 self.problems.append(
                     self._problem(
-                        "E207",
+                        "E222" if known else "E207",
                         f"published.{section.kind}s.{section.id}",
                         kind=section.kind,
                         id=section.id,

@@ -39,12 +39,9 @@ def score(
     opinion = opinion or default_opinion(instrument, assessment)
     published = assessment.published
     if opinion is None or (opinion not in available and available):
-        names = tuple(str(one) for one in available)
-        raise DataError(
-            [Problem("E211", assessment.places.get(""), {"opinion": opinion, "available": names})]
-            if available
-            else [Problem("E215", assessment.places.get(""))]
-        )
+        params = {"opinion": opinion, "available": available, "options": tuple(map(str, available))}
+        code = "E211" if available else "E215"
+        raise DataError([Problem(code, assessment.places.get(""), params)])
     if published is not None and published.opinion == opinion and not assessment.levels(opinion):
         return recover(instrument, assessment, published)
     return score_levels(instrument, assessment, opinion, provisional=provisional)
@@ -72,7 +69,11 @@ def default_opinion(instrument: Instrument, assessment: Assessment) -> Opinion |
     def rank(opinion: Opinion) -> tuple[bool, bool, int, int]:
         levels = assessment.levels(opinion)
         complete = levels.keys() >= expected - outside or (
-            published is not None and published.opinion == opinion and not levels
+            not levels
+            and published is not None
+            and published.opinion == opinion
+            and bool(published.sections)
+            and not instrument.scale.decimal
         )
         order = list(Opinion).index(opinion)
         return opinion is not Opinion.TARGET, complete, order if complete else len(levels), -order

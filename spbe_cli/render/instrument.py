@@ -41,7 +41,8 @@ def tree_text(instrument: Instrument, screen: Screen) -> str:
     ]
     for section in instrument.sections:
         lines += _branch(section, 0, width)
-    lines += ["", *_notes(instrument, width), "", _("Sumber"), *_sources(instrument.sources, width)]
+    lines += ["", *_block(_("Catatan"), instrument.notes, width)]
+    lines += [_("Sumber"), *_sources(instrument.sources, width)]
     return _text(lines)
 
 
@@ -149,10 +150,6 @@ def _weighted(label: str, weight: Fraction, width: int) -> Iterator[str]:
     first, *rest = textwrap.wrap(label, width - 8, subsequent_indent=indent, drop_whitespace=False)
     yield f"{first:<{width - 7}}{words.fixed(weight):>7}"
     yield from rest
-
-
-def _notes(instrument: Instrument, width: int) -> list[str]:
-    return [_("Catatan"), *(line for note in instrument.notes for line in _bullet(note, width))]
 
 
 def _sources(sources: Sequence[Source], width: int) -> Iterator[str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+_MOST_LISTED = 6  # candidates behind a published index; of more, only the ends are shown
 _BAR = 16  # columns from the lowest to the highest index
 
 
@@ -244,10 +245,7 @@ def _remarks(result: Result) -> Iterator[str]:
         yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
             low=words.exact(result.lowest, places), high=words.exact(result.highest, places)
         )
-    if result.recovered:
-        yield _("Dipulihkan dari indeks terbitan; nilai utuh yang mungkin: {candidates}").format(
-            candidates="; ".join(words.exact(one, places) for one in result.candidates)
-        )
+    yield from _recovered(result)
     yield from _dispute(result)
     yield from _published(result)
     others = [one for one in assessment.opinions() if one != result.opinion]
@@ -280,6 +278,17 @@ def _outside(
     return _("Indikator {item}: {name} {value} dikonversi menjadi {level}").format(
         item=item, name=name, value=words.exact(value), level=words.exact(level, places)
     )
+
+
+def _recovered(result: Result) -> Iterator[str]:
+    """Name the exact indices that may stand behind a published one."""
+    if result.recovered:
+        listed = [words.exact(one, result.instrument.places) for one in result.candidates]
+        if len(listed) > _MOST_LISTED:
+            listed = [listed[0], "…", listed[-1]]
+        yield _("Dipulihkan dari indeks terbitan; nilai utuh yang mungkin: {candidates}").format(
+            candidates="; ".join(listed)
+        )
 
 
 def _dispute(result: Result) -> Iterator[str]:

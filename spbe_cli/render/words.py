@@ -56,10 +56,13 @@ def message(problem: Problem) -> str:
 def remedy(problem: Problem) -> str:
     """Return what to do about it; near misses and known names take the place of ``{hint}``."""
     params = problem.params
+    known = params.get("known", ())
     if "near" in params:
-        hint = _("Mungkin maksudnya {near}.").format(near=safe(str(params["near"])))
+        hint = _("Mungkin maksudnya {near}.").format(near=_word(params["near"]))
+    elif known:
+        hint = _("Yang dikenal: {known}.").format(known=_word(known))
     else:
-        hint = _("Yang dikenal: {known}.").format(known=_word(params.get("known", ())))
+        hint = _("Hapus baris itu.")
     return _filled(MESSAGES[problem.code][1], problem, hint=hint)
 
 
@@ -87,19 +90,20 @@ def _visible(char: str) -> str:
 
 
 def _filled(template: str, problem: Problem, **more: str) -> str:
-    words = {key: _word(value) for key, value in problem.params.items()}
+    places = {"value": 2, "candidates": 2, "weight": 2, "sum": 2}  # as published
+    words = {key: _word(value, places.get(key, 0)) for key, value in problem.params.items()}
     return _(template).format(**{**words, **more})
 
 
-def _word(value: object) -> str:
+def _word(value: object, places: int = 0) -> str:
     if isinstance(value, Fraction):
-        return exact(value)
+        return exact(value, places)
     if isinstance(value, Opinion):
         return opinion(value)
     if isinstance(value, str):
-        return safe(kind(value))
+        return safe(kind(value)) or '""'
     if isinstance(value, Iterable):
-        return listed([_word(one) for one in value])
+        return listed([_word(one, places) for one in value])
     return str(value)
 
 

@@ -10,7 +10,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Action, Answer, Assessment, Evidence, Opinion, Published
 from spbe_cli.core.checking import check
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.store import files, instruments, located, schemas, shape
 from spbe_cli.store.located import Mapping, Node, Scalar, child, children, entries, number, text
 
@@ -25,15 +25,15 @@ def load(name: str, *, instrument: str | None = None) -> tuple[Assessment, Instr
     if root is None:
         raise DataError(problems)
     problems += shape.check(root, schemas.assessment(), name)
-    builder = _Builder(root, name, problems)
+    builder = _Builder(root, name)
     year = number(root, "year")
-    if not isinstance(root, Mapping) or year is None or not text(root, "institution"):
+    if not isinstance(root, Mapping) or year not in schemas.YEARS:
         raise DataError(_sorted(problems))
     try:
-        law = _instrument(root, name, int(year), instrument)
-    except DataError as error:
-        raise DataError(_sorted([*problems, *error.problems])) from None
-    assessment = builder.assessment(int(year), law.id)
+        law = _instrument(root, name, int(year or 0), instrument)
+    except SpbeError as error:
+        raise type(error)(_sorted([*problems, *error.problems])) from None
+    assessment = builder.assessment(int(year or 0), law.id)
     problems += check(law, assessment)
     if problems:
         raise DataError(_sorted(problems))
@@ -72,7 +72,12 @@ def _instrument(root: Mapping, name: str, year: int, override: str | None) -> In
     named = child(root, "instrument")
     if isinstance(named, Scalar) and not named.empty:
         place = Place(name, named.line, named.column)
-        return instruments.load(named.text, place=place, base=base)
+        try:
+            return instruments.load(named.text, place=place, base=base)
+        except FileError as error:
+            if error.problems[0].code != "E001":
+                raise
+            raise FileError([Problem("E018", place, {"name": named.text})]) from None
     where = root.items["year"]
     return instruments.for_year(year, Place(name, where.line, where.column))
 
@@ -80,13 +85,15 @@ def _instrument(root: Mapping, name: str, year: int, override: str | None) -> In
 class _Builder:
     """Turns a tree into an assessment; parts of the wrong form are passed over, being reported."""
 
-    def __init__(self, root: Node, name: str, problems: list[Problem]) -> None:
-        self.root, self.name, self.problems = root, name, problems
+    def __init__(self, root: Node, name: str) -> None:
+        self.root, self.name = root, name
         self.places: dict[str, Place] = {"": Place(name)}
 
     def assessment(self, year: int, instrument: str) -> Assessment:
         answers = {
-            item: self.answer(item, node) for item, node in entries(self.root, "indicators").items()
+            item: self.answer(item, node)
+            for item, node in entries(self.root, "indicators").items()
+            if schemas.ITEM.search(item)
         }
         outside = self.numbers(self.root, "outside", "outside")
         published = child(self.root, "published")
@@ -158,14 +165,9 @@ class _Builder:
         return found
 
     def date(self, node: Node | None, key: str) -> date | None:
-        written = text(node, key)
         try:
-            return date.fromisoformat(written) if written else None
+            return date.fromisoformat(text(node, key) or "")
         except ValueError:
-            where = child(node, key)
-            self.note(key, where)
-            params = {"key": key, "found": written, "expected": "YYYY-MM-DD"}
-            self.problems.append(Problem("E010", self.places.get(key), params))
             return None
 
     def note(self, path: str, node: Node | None) -> None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 from spbe_cli.i18n import _
@@ -27,11 +28,14 @@ def read_text(name: str) -> str:
     except FileNotFoundError:
         raise FileError([Problem("E001", place)]) from None
     except (OSError, ValueError) as error:
-        raise FileError([Problem("E002", place, {"reason": _reason(error)})]) from None
+        raise FileError([Problem("E002", place, {"reason": reason(error)})]) from None
+    except AttributeError:  # sys.stdin is None where standard input was closed
+        params = {"reason": _("masukan standar tertutup")}
+        raise FileError([Problem("E002", place, params)]) from None
     if len(data) > LIMIT:
-        size = len(data) if name == STDIN else Path(name).stat().st_size
-        params = {"size": f"{size / 1e6:.1f}", "limit": f"{LIMIT / 1e6:.0f}"}
-        raise FileError([Problem("E003", place, params)])
+        size = len(data) if name == STDIN else max(len(data), Path(name).stat().st_size)
+        large = {"size": Fraction(-(-size // 100_000), 10), "limit": LIMIT // 1_000_000}
+        raise FileError([Problem("E003", place, large)])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -47,9 +51,12 @@ def write_new(path: Path, text: str) -> None:
     try:
         path.open("xb").close()  # takes the name, so nothing that appears meanwhile is overwritten
     except FileExistsError:
+        if path.is_dir():
+            params = {"reason": _("ini folder, bukan berkas")}
+            raise FileError([Problem("E014", place, params)]) from None
         raise FileError([Problem("E015", place)]) from None
     except OSError as error:
-        raise FileError([Problem("E014", place, {"reason": _reason(error)})]) from None
+        raise FileError([Problem("E014", place, {"reason": reason(error)})]) from None
     temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as stream:
@@ -60,10 +67,10 @@ def write_new(path: Path, text: str) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
-        raise FileError([Problem("E014", place, {"reason": _reason(error)})]) from None
+        raise FileError([Problem("E014", place, {"reason": reason(error)})]) from None
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """Return why the system refused, in the program's language where the reason is a common one."""
     known = {
         errno.ENOENT: _("folder tidak ada"),
@@ -73,6 +80,7 @@ def _reason(error: Exception) -> str:
         errno.EPERM: _("tidak ada izin"),
         errno.EROFS: _("tempat itu hanya dapat dibaca"),
         errno.ENOSPC: _("ruang penyimpanan habis"),
+        errno.ELOOP: _("tautannya berputar"),
         errno.ENAMETOOLONG: _("nama terlalu panjang"),
     }
     said: str = getattr(error, "strerror", None) or str(error)

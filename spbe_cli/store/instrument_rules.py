@@ -5,11 +5,12 @@ others reported. Parts of the wrong form are passed over: the schema has reporte
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.problems import Place, Problem, hint
+from spbe_cli.store import schemas
 from spbe_cli.store.located import Mapping, Node, Scalar, child, children, number, text
 
 _WHOLE = Fraction(100)
@@ -35,6 +36,10 @@ class _Rules:
         self.root, self.name = root, name
         scale = child(root, "scale")
         self.low, self.high = number(scale, "min"), number(scale, "max")
+        if self.high is not None and self.high > schemas.LARGEST:
+            self.high = None  # the schema has reported it; thousands of missing levels help nobody
+        if self.low is not None and self.high is not None and self.low > self.high:
+            self.low = self.high = None  # E112 says it; against no scale, nothing is out of it
         self.domains = children(root, "domains")
         nested = [aspect for domain in self.domains for aspect in children(domain, "aspects")]
         self.aspects = nested or children(root, "aspects")
@@ -48,14 +53,14 @@ class _Rules:
             if node is not None and first is not None and last is not None and first > last:
                 yield self.problem("E112", node, low=first, high=last)
         if not self.tops:
-            yield self.problem("E009", self.root, key="domains")
+            yield self.problem("E009", self.root, key="domains", name="domains")
         elif child(self.root, "domains") and child(self.root, "aspects"):
             yield self.problem("E118", child(self.root, "aspects"))
 
     def predicates(self) -> Iterator[Problem]:
         """From the lowest to the highest index, each index has one predicate."""
         listed = [node for node in children(self.root, "predicates") if isinstance(node, Mapping)]
-        for node, following in zip(listed, [*listed[1:], None], strict=True):
+        for node, following in itertools.zip_longest(listed, listed[1:]):
             wanted, other = ("to", "below") if following is None else ("below", "to")
             start, end = number(node, "from"), number(node, wanted)
             if child(node, other) or not child(node, wanted):
@@ -80,10 +85,13 @@ class _Rules:
             yield from self.ladder(kind, "levels", lowest=1)
 
     def outside(self) -> Iterator[Problem]:
-        """Bands of an outside index follow each other without gaps, on both scales."""
+        """Bands of an outside index follow each other on both scales; scores are on ours."""
         for index in children(self.root, "outside"):
             bands = children(index, "bands")
+            yield from self.on_scale(child(index, "missing"))
             for band in bands:
+                yield from self.on_scale(child(band, "score_from"))
+                yield from self.on_scale(child(band, "score_to"))
                 for low, high in (("from", "to"), ("score_from", "score_to")):
                     first, last = number(band, low), number(band, high)
                     if first is not None and last is not None and first >= last:
@@ -93,6 +101,14 @@ class _Rules:
                     last, first = number(band, end), number(following, begin)
                     if last is not None and first is not None and last != first:
                         yield self.problem("E110", child(following, begin), low=first, high=last)
+
+    def on_scale(self, node: Node | None) -> Iterator[Problem]:
+        """Report a score that the scale does not have."""
+        value = numbers.parse(node.text) if isinstance(node, Scalar) else None
+        if value is None or self.low is None or self.high is None:
+            return
+        if not self.low <= value <= self.high:
+            yield self.problem("E119", node, value=value, low=self.low, high=self.high)
 
     def weights(self) -> Iterator[Problem]:
         """Weights are positive, written at every level of the tree, and add up."""
@@ -149,16 +165,22 @@ class _Rules:
 
     def ids(self) -> Iterator[Problem]:
         """Ids are unique among sources, kinds, outside indices, domains, aspects, indicators."""
-        indicators = [node for aspect in self.aspects for node in children(aspect, "indicators")]
         lists = [children(self.root, key) for key in ("sources", "kinds", "outside")]
-        for nodes in (*lists, self.domains, self.aspects, indicators):
-            seen: dict[str, Node] = {}
-            for node in nodes:
-                ident = child(node, "id")
-                if isinstance(ident, Scalar):
-                    first = seen.setdefault(ident.text, ident)
-                    if first is not ident:
-                        yield self.problem("E102", ident, id=ident.text, line=first.line)
+        for nodes in (*lists, self.domains, self.aspects):
+            yield from self.unique([(child(node, "id"), ()) for node in nodes])
+        indicators = [node for aspect in self.aspects for node in children(aspect, "indicators")]
+        yield from self.unique([(child(node, "id"), _services(node)) for node in indicators])
+
+    def unique(self, nodes: list[tuple[Node | None, Sequence[str]]]) -> Iterator[Problem]:
+        """Report an id that was used before, be it as one of the services of an indicator."""
+        seen: dict[str, Node] = {}
+        for ident, more in nodes:
+            if not isinstance(ident, Scalar):
+                continue
+            for name in (ident.text, *more):
+                first = seen.setdefault(name, ident)
+                if first is not ident:
+                    yield self.problem("E102", ident, id=name, line=first.line)
 
     def references(self) -> Iterator[Problem]:
         """What is named elsewhere exists: sources, kinds, outside indices."""
@@ -179,9 +201,8 @@ class _Rules:
         """Every `source` list, wherever it stands, names sources that are declared."""
         below = node.items.values() if isinstance(node, Mapping) else getattr(node, "items", ())
         for citation in children(node, "source"):
-            name = (
-                citation.text.split()[0] if isinstance(citation, Scalar) and citation.text else ""
-            )
+            words = citation.text.split() if isinstance(citation, Scalar) else []
+            name = words[0] if words else ""
             if name not in sources:
                 params = {"id": name, "known": tuple(sources)}
                 yield self.problem("E107", citation, **params)
@@ -192,3 +213,10 @@ class _Rules:
     def problem(self, code: str, node: Node | None, **params: object) -> Problem:
         place = Place(self.name, node.line, node.column) if node else Place(self.name)
         return Problem(code, place, params)
+
+
+def _services(node: Node) -> list[str]:
+    """Return the further ids of a repeatable indicator: ``35-2``, ``35-3``."""
+    ident, count = text(node, "id"), text(node, "repeatable") or "1"
+    last = int(count) if count.isdecimal() and len(count) < 3 else 1
+    return [f"{ident}-{n}" for n in range(2, last + 1)]

@@ -20,7 +20,8 @@ from spbe_cli.core.instrument import (
     Source,
     Text,
 )
-from spbe_cli.problems import DataError, Place, Problem, hint
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import bundled, files, located
 from spbe_cli.store.located import Mapping, Node, Scalar, children, entries, number, text, texts
 
@@ -37,7 +38,7 @@ def shipped() -> dict[str, tuple[int, int | None]]:
     for file in bundled.folder("indicators").iterdir():
         years = _YEARS.search(file.read_text("utf-8")) if file.name.endswith(".yaml") else None
         if years is not None:
-            root, _ = located.parse(years[0], file.name)
+            root = located.parse(years[0], file.name)[0]
             found[file.name.removesuffix(".yaml")] = _years(root)
     return dict(sorted(found.items(), key=lambda pair: pair[1][0]))
 
@@ -52,7 +53,12 @@ def for_year(year: int, place: Place | None = None) -> Instrument:
     for name, (first, last) in reversed(shipped().items()):
         if first <= year and (last is None or year <= last):
             return _shipped(name)
-    years = ", ".join(f"{first}–{last or ''} {name}" for name, (first, last) in shipped().items())
+    years = tuple(
+        _("{name} sejak {first}").format(name=name, first=first)
+        if last is None
+        else f"{name} {first}–{last}"
+        for name, (first, last) in shipped().items()
+    )
     raise DataError([Problem("E206", place, {"year": year, "years": years})])
 
 
@@ -65,13 +71,15 @@ def load(reference: str, *, place: Place | None = None, base: Path | None = None
     if reference.lower().endswith((".yaml", ".yml")):
         return read(str(base / reference if base else reference))
     wanted = re.sub(r"[\s/_]+", "-", reference.strip().lower())
-    if (bundled.folder("indicators") / f"{wanted}.yaml").is_file():
+    known = re.fullmatch(r"[a-z0-9-]+", wanted) is not None  # no path out of the folder
+    if known and (bundled.folder("indicators") / f"{wanted}.yaml").is_file():
         return _shipped(wanted)
     matches = [name for name in shipped() if name == wanted or name.endswith(f"-{wanted}")]
     if len(matches) != 1 or "-" not in wanted:
-        params = {"id": reference, **hint(reference, list(shipped()))}
-        if "near" not in params:
-            params["known"] = tuple(shipped())
+        from difflib import get_close_matches
+
+        near = get_close_matches(wanted, shipped(), n=1, cutoff=0.8)  # `hint` never nears numbers
+        params = {"id": reference} | ({"near": near[0]} if near else {"known": tuple(shipped())})
         raise DataError([Problem("E205", place, params)])
     return _shipped(matches[0])
 

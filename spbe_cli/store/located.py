@@ -55,7 +55,7 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     """Parse a YAML text; returns its root (None where there is none) and the problems found."""
     import yaml
 
-    reader = _Reader(name)
+    reader = _Reader(name, text)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         for event in yaml.parse(text, Loader=loader):
@@ -66,14 +66,15 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     empty = reader.root is None or (isinstance(reader.root, Scalar) and reader.root.empty)
     if empty and not reader.problems:
         reader.problems.append(Problem("E006", Place(name)))
-    return reader.root, reader.problems
+    cut = any(problem.code in ("E005", "E012", "E013") for problem in reader.problems)
+    return None if empty or cut else reader.root, reader.problems  # half a tree would mislead
 
 
 class _Reader:
     """Builds nodes from events, with a stack of its own: nesting cannot exhaust Python's."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, text: str) -> None:
+        self.name, self.text = name, text
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.container: Mapping | Sequence | None = None
@@ -122,6 +123,8 @@ class _Reader:
                 self.key = node
                 return True
             key, self.key = self.key, None
+            if isinstance(node, Scalar) and node.empty and self._is_decimals(key):
+                self.problems.append(Problem("E017", Place(self.name, key.line, key.column - 1)))
             first = container.keys.get(key.text)
             if first is None:
                 container.items[key.text] = node
@@ -135,6 +138,13 @@ class _Reader:
         else:
             self.root = node
         return True
+
+    def _is_decimals(self, key: Scalar) -> bool:
+        """Whether a key without a value is the rest of a number: the 5 of ``{1: 2,5}``."""
+        if not key.text.isdecimal():
+            return False
+        before = self.text.splitlines()[key.line - 1][: key.column - 1]
+        return before[-1:] == "," and before[-2:-1].isdecimal()
 
     def _refuse(self, mark: Any) -> None:
         """Report anchors, aliases and tags once: a file full of them would drown the rest."""

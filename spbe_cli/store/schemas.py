@@ -1,5 +1,6 @@
 """The form of our two kinds of YAML file as JSON Schema: what the reader checks and editors use."""
 
+import re
 from typing import Any
 
 from spbe_cli.core.assessment import Opinion
@@ -7,9 +8,12 @@ from spbe_cli.i18n import _
 
 Schema = dict[str, Any]
 
+LARGEST = 20  # levels, decimals or services of an instrument; more is a slip of the keys
+YEARS = range(2000, 2101)  # outside it, a year is a slip of the keys
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_INTEGER_KEY = "^[0-9]+$"
-_ITEM_KEY = "^[0-9A-Za-z][0-9A-Za-z.-]*$"
+_INTEGER_KEY = "^(0|[1-9][0-9]{0,8})$"  # one way to write each number, none too long
+_ITEM_KEY = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
+ITEM = re.compile(_ITEM_KEY)
 
 
 def assessment() -> Schema:
@@ -36,11 +40,15 @@ def assessment() -> Schema:
     )
     return {
         "$schema": _DRAFT,
-        "title": _("Penilaian SPBE"),
         **_record(
             {
-                "institution": _text(_("Nama instansi yang dinilai.")),
-                "year": {"type": "integer", "title": _("tahun, misalnya 2024")},
+                "institution": _text(_("Nama instansi yang dinilai.")) | {"pattern": r"\S"},
+                "year": {
+                    "type": "integer",
+                    "minimum": YEARS[0],
+                    "maximum": YEARS[-1],
+                    "title": _("tahun, misalnya 2024"),
+                },
                 "instrument": _text(
                     _("Id instrumen atau berkas YAML-nya; bila kosong, dipilih menurut tahun.")
                 ),
@@ -77,6 +85,7 @@ def assessment() -> Schema:
             },
             required=["institution", "year"],
         ),
+        "title": _("Penilaian SPBE"),
         "$defs": {
             "level": {
                 "type": ["number", "string", "null"],
@@ -116,6 +125,7 @@ def instrument() -> Schema:
     source = {"$ref": "#/$defs/source"}
     string = _text("")
     integer = {"type": "integer", "title": _("bilangan bulat")}
+    small = integer | {"maximum": LARGEST, "title": _("bilangan bulat sampai 20")}
     ident = {"type": ["integer", "string"], "pattern": _ITEM_KEY, "title": _("nomor")}
     strings = {"type": "array", "title": _("daftar teks"), "items": string}
     node = {"id": ident, "name": name, "weight": number, "source": source, "note": string}
@@ -123,7 +133,6 @@ def instrument() -> Schema:
     confidence = {"enum": ["high", "medium", "low"], "title": "high, medium, low"}
     return {
         "$schema": _DRAFT,
-        "title": _("Instrumen"),
         **_record(
             {
                 "id": ident,
@@ -149,8 +158,8 @@ def instrument() -> Schema:
                 },
                 "scale": _record(
                     {
-                        "min": integer,
-                        "max": integer,
+                        "min": small,
+                        "max": small,
                         "decimal": {"enum": [True, False], "title": "true, false"},
                         "source": source,
                         "note": string,
@@ -158,7 +167,7 @@ def instrument() -> Schema:
                     required=["min", "max", "decimal", "source"],
                 ),
                 "rounding": _record(
-                    {"places": integer, "source": source, "note": string},
+                    {"places": small, "source": source, "note": string},
                     required=["places", "source"],
                 ),
                 "predicate_basis": _record(
@@ -221,6 +230,7 @@ def instrument() -> Schema:
                 *("scale", "rounding", "predicate_basis", "predicates", "kinds"),
             ],
         ),
+        "title": _("Instrumen"),
         "$defs": {
             "number": _NUMBER | {"title": _("angka, misalnya 2.66")},
             "basis": {"enum": ["exact", "rounded"], "title": "exact, rounded"},
@@ -289,7 +299,7 @@ def instrument() -> Schema:
                     "weight": number,
                     "kind": string,
                     "outside": string,
-                    "repeatable": integer,
+                    "repeatable": small,
                     "levels": _by_number(string, _("tingkat: kriteria")),
                     "conditions": _by_number(string, _("tingkat: syarat")),
                     "evidence": {
@@ -339,7 +349,7 @@ def instrument() -> Schema:
 
 
 _NUMBER: Schema = {"type": ["number", "string"], "pattern": r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$"}
-_DATE: Schema = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_DATE: Schema = {"type": "string", "format": "date"}
 
 
 def _opinions() -> dict[Opinion, str]:
@@ -360,17 +370,32 @@ def _record(
     properties: Schema, *, required: list[str] | None = None, description: str = ""
 ) -> Schema:
     """Return the schema of a mapping with a closed set of keys."""
+    needed = required or []
     record: Schema = {
         "type": "object",
         "title": "{" + ", ".join(properties) + "}",
         "additionalProperties": False,
-        "properties": properties,
+        "properties": {
+            key: inner if key in needed else _optional(inner) for key, inner in properties.items()
+        },
     }
     if required:
         record["required"] = required
     if description:
         record["description"] = description
     return record
+
+
+def _optional(schema: Schema) -> Schema:
+    """Allow a key that is written but left empty: forms and templates leave them so."""
+    if "type" in schema:
+        types = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+        return schema | {"type": [*dict.fromkeys((*types, "null"))]}
+    if "enum" in schema:
+        return schema | {"enum": [*schema["enum"], None]}
+    if "$ref" in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
+    return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
 
 
 def _by_number(value: Schema, title: str) -> Schema:

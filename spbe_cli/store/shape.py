@@ -6,6 +6,7 @@ number or integer; quotes do not matter, and a decimal comma is a decimal point.
 
 import re
 from collections.abc import Iterator, Mapping as Map
+from datetime import date
 from typing import Any
 
 from spbe_cli.i18n import _
@@ -58,7 +59,7 @@ class _Checker:
         for key in schema.get("required", ()):
             if key not in node.items:
                 below = f"{path}.{key}" if path else key
-                yield Problem("E009", self._place(node), {"key": below})
+                yield Problem("E009", self._place(node), {"key": below, "name": key})
 
     def _resolve(self, schema: Schema, node: Node) -> Schema:
         """Follow a reference, and of alternatives take the one meant by the node's form."""
@@ -66,29 +67,59 @@ class _Checker:
             return self._resolve(self.definitions[schema["$ref"].rpartition("/")[2]], node)
         if "anyOf" in schema:
             options = [self._resolve(option, node) for option in schema["anyOf"]]
-            kind = _KINDS.get(type(node))
+            kind = _KINDS.get(type(node), "")
             fitting = [o for o in options if self._fits(node, o)]
-            alike = [o for o in options if kind is not None and o.get("type") == kind]
-            return (fitting or alike or [{**options[0], "title": schema.get("title", "")}])[0]
+            alike = [o for o in options if kind in _types(o)]
+            title = schema.get("title", options[0].get("title", ""))
+            return (fitting or alike or [{**options[0], "title": title}])[0]
         return schema
 
     def _fits(self, node: Node, schema: Schema) -> bool:
-        types = schema.get("type", ())
-        types = (types,) if isinstance(types, str) else tuple(types)
-        if not isinstance(node, Scalar):
-            return not types or _KINDS[type(node)] in types
-        if node.empty:
-            return "null" in types
-        if "enum" in schema:
-            return node.text in [_as_text(one) for one in schema["enum"]]
-        if "pattern" in schema:
-            return re.search(schema["pattern"], node.text) is not None
-        if "integer" in types:
-            return re.fullmatch(r"[0-9]{1,9}", node.text) is not None
-        return not types or "string" in types
+        if isinstance(node, Scalar):
+            return _fits(node, schema)
+        types = _types(schema)
+        enough = len(node.items) >= schema.get("minItems", 0)
+        free = not types and "enum" not in schema
+        return enough and (free or _KINDS[type(node)] in types)
 
     def _place(self, node: Node) -> Place:
         return Place(self.name, node.line, node.column)
+
+
+def _types(schema: Schema) -> tuple[str, ...]:
+    types = schema.get("type", ())
+    return (types,) if isinstance(types, str) else tuple(types)
+
+
+def _fits(node: Scalar, schema: Schema) -> bool:
+    types = _types(schema)
+    if node.empty:
+        fits = "null" in types or None in schema.get("enum", ())
+    elif "enum" in schema:
+        fits = node.text in [_as_text(one) for one in schema["enum"]]
+    elif "pattern" in schema:
+        fits = re.search(schema["pattern"], node.text) is not None
+    elif schema.get("format") == "date":
+        fits = _is_date(node.text)
+    elif "integer" in types:
+        fits = _is_integer(node.text, schema)
+    else:
+        fits = not types or "string" in types
+    return fits
+
+
+def _is_integer(text: str, schema: Schema) -> bool:
+    if re.fullmatch(r"\s*[0-9]{1,9}\s*", text) is None:
+        return False
+    low, high = int(schema.get("minimum", 0)), int(schema.get("maximum", 10**9))
+    return low <= int(text) <= high
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _as_text(value: object) -> str:
@@ -98,8 +129,8 @@ def _as_text(value: object) -> str:
 def _found(node: Node) -> str:
     """Return what stands there, short enough for one line of a message."""
     if isinstance(node, Mapping):
-        return "{…}"
+        return "{…}" if node.items else "{}"
     if isinstance(node, Sequence):
-        return "[…]"
+        return "[…]" if node.items else "[]"
     text = " ".join(node.text.split())
     return (text[:40] + "…" if len(text) > 40 else text) or '""'

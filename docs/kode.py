@@ -1,0 +1,87 @@
+"""Writes docs/kode-masalah.md, the reference of all problem codes, from spbe_cli/messages.py.
+
+Run it after a change of the messages: ``python docs/kode.py``.
+"""
+
+import re
+from pathlib import Path
+
+from spbe_cli.messages import MESSAGES
+
+PAGE = Path(__file__).with_name("kode-masalah.md")
+
+# What stands in the place of each parameter of a message.
+_WORDS = {
+    "available": "yang ada",
+    "bound": "batas",
+    "candidates": "daftar angka",
+    "expected": "isi yang benar",
+    "found": "isi berkas",
+    "high": "batas atas",
+    "id": "id",
+    "indicator": "nomor indikator",
+    "instrument": "instrumen",
+    "key": "nama",
+    "kind": "domain/aspek",
+    "level": "tingkat",
+    "limit": "batas",
+    "line": "baris",
+    "low": "batas bawah",
+    "name": "nama",
+    "opinion": "jenis nilai",
+    "reason": "sebab",
+    "size": "ukuran",
+    "sum": "jumlah",
+    "value": "angka",
+    "weight": "bobot",
+    "year": "tahun",
+    "years": "daftar",
+}
+_HINT = "(nama yang mirip, atau daftar yang dikenal)"
+_GROUPS = {
+    "E0": ("Berkas", "Masalah pada berkas itu sendiri: membaca, menulis, dan susunan YAML."),
+    "E1": ("Instrumen", "Masalah pada berkas instrumen buatan sendiri."),
+    "E2": ("Penilaian", "Masalah pada isi berkas penilaian."),
+}
+_HEAD = """\
+<!-- Ditulis oleh docs/kode.py dari spbe_cli/messages.py; jangan disunting langsung. -->
+
+# Kode masalah
+
+Setiap masalah ditulis dalam satu baris: tempatnya (berkas, baris, kolom), kodenya, apa yang salah,
+dan cara memperbaikinya. Contoh:
+
+    penilaian-2024.yaml:12:14: E202 nilai 6 di luar skala 1–5 (indikator 3). Tulis nilai 1 sampai 5.
+
+Semua masalah ditampilkan sekaligus. Kode tidak berubah maknanya dari versi ke versi, jadi dapat
+dipakai dalam naskah otomatis. Kata di antara ‹ › diganti dengan isi berkas yang bersangkutan.
+
+Masalah {file_codes} menyangkut berkas yang tidak dapat dibaca atau ditulis: program berakhir
+dengan kode keluar 4. Masalah lainnya menyangkut isi: kode keluar 3. Lihat juga
+[panduan](panduan.md#kode-keluar).
+"""
+FILE_CODES = ("E001", "E002", "E003", "E014", "E015")  # those that end the program with 4
+
+
+def page() -> str:
+    """Return the whole page as Markdown."""
+    lines = [_HEAD.format(file_codes=", ".join(FILE_CODES))]
+    for prefix, (title, about) in _GROUPS.items():
+        lines += [f"## {title}", "", about, "", "| kode | masalah | perbaikan |", "|---|---|---|"]
+        lines += [
+            f"| {code} | {_plain(message)} | {_plain(remedy)} |"
+            for code, (message, remedy) in MESSAGES.items()
+            if code.startswith(prefix)
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """Return a message with words in the place of its parameters."""
+    text = text.replace("{hint}", _HINT)
+    return re.sub(r"\{(\w+)\}", lambda match: f"‹{_WORDS[match[1]]}›", text).replace("|", r"\|")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8", newline="\n")

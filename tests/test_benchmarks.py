@@ -1,0 +1,63 @@
+"""The speed that the README claims: the budget holds, and its table has the cases of today."""
+
+import os
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_TRIES = 3  # machines are noisy: the budget must hold in one of them
+
+
+@pytest.fixture
+def bench(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Return the names of benchmarks/run.py, without running it."""
+    monkeypatch.syspath_prepend(root / "benchmarks")
+    return runpy.run_path(str(root / "benchmarks/run.py"))
+
+
+@pytest.mark.bench
+@pytest.mark.slow
+def test_score_keeps_its_budget(root: Path) -> None:
+    script = str(root / "benchmarks/run.py")
+    command = [sys.executable, script, "--quick", "--strict", "--rounds", "9"]
+    tries = []
+    for _ in range(_TRIES):
+        done = subprocess.run(command, capture_output=True, check=False)
+        tries.append((done.stdout + done.stderr).decode("utf-8"))
+        if done.returncode == 0:
+            return
+    pytest.fail("\n".join(tries))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="fewer cases: the command line is too short")
+def test_the_readme_lists_the_cases_that_are_measured(root: Path, bench: dict[str, Any]) -> None:
+    readme = (root / "README.md").read_text("utf-8")
+    quoted = re.search(r"<!-- benchmarks/run.py -->\n(.*?)<!-- end -->", readme, re.DOTALL)
+    assert quoted
+    rows = [
+        line.split(" | ")[0].removeprefix("| ") for line in quoted[1].split("\n\n")[0].splitlines()
+    ]
+    listed = [case.label for case in bench["cases"](root, root)]
+    assert rows[2:] == listed
+
+
+def test_ratios_are_medians_of_pairs(bench: dict[str, Any]) -> None:
+    time, floor, score = bench["Time"], bench["FLOOR"], bench["SCORE"]
+    taken = {
+        floor: [time(1, 1), time(2, 2), time(4, 4)],  # a machine that slows down
+        score: [time(1.5, 1.2), time(3, 2.4), time(9, 9)],
+    }
+    first, second = bench["rows"](taken)
+    assert (first.wall, first.cpu, first.budget) == (1, 1, None)
+    assert (second.wall, second.cpu, second.budget) == (1.5, 1.2, 1.6)
+    assert bench["table"]([second]).endswith("| 1.50 | 1.20 | ≤ 1.6: pass |")
+
+
+def test_a_case_over_budget_says_so(bench: dict[str, Any]) -> None:
+    row = bench["Row"](bench["SCORE"], 1.7, float("nan"), 1.6)
+    assert bench["table"]([row]).endswith("| 1.70 | – | ≤ 1.6: FAIL |")
