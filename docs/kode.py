@@ -9,6 +9,7 @@ from pathlib import Path
 from spbe_cli.messages import MESSAGES
 
 PAGE = Path(__file__).with_name("kode-masalah.md")
+PACKAGE = Path(__file__).resolve().parents[1] / "spbe_cli"
 
 # What stands in the place of each parameter of a message.
 _WORDS = {
@@ -56,16 +57,15 @@ dan cara memperbaikinya. Contoh:
 Semua masalah ditampilkan sekaligus. Kode tidak berubah maknanya dari versi ke versi, jadi dapat
 dipakai dalam naskah otomatis. Kata di antara ‹ › diganti dengan isi berkas yang bersangkutan.
 
-Masalah {file_codes} menyangkut berkas yang tidak dapat dibaca atau ditulis: program berakhir
-dengan kode keluar 4. Masalah lainnya menyangkut isi: kode keluar 3. Lihat juga
+Masalah {file_codes} menyangkut berkas yang tidak dapat dibaca atau ditulis:
+program berakhir dengan kode keluar 4. Masalah lainnya menyangkut isi: kode keluar 3. Lihat juga
 [panduan](panduan.md#kode-keluar).
 """
-FILE_CODES = ("E001", "E002", "E003", "E014", "E015")  # those that end the program with 4
 
 
 def page() -> str:
     """Return the whole page as Markdown."""
-    lines = [_HEAD.format(file_codes=", ".join(FILE_CODES))]
+    lines = [_HEAD.format(file_codes=", ".join(_file_codes()))]
     for prefix, (title, about) in _GROUPS.items():
         lines += [f"## {title}", "", about, "", "| kode | masalah | perbaikan |", "|---|---|---|"]
         lines += [
@@ -75,6 +75,12 @@ def page() -> str:
         ]
         lines.append("")
     return "\n".join(lines)
+
+
+def _file_codes() -> list[str]:
+    """Return the codes that end the program with 4: those that the sources raise as FileError."""
+    sources = "".join(file.read_text("utf-8") for file in PACKAGE.rglob("*.py"))
+    return sorted(set(re.findall(r'FileError\(\[\s*Problem\(\s*"(E\d+)"', sources)))
 
 
 def _plain(text: str) -> str:

@@ -329,10 +329,13 @@ def test_the_page_of_problem_codes_is_up_to_date() -> None:
     assert code.PAGE.read_text("utf-8") == code.page()
 
 
-def test_the_codes_that_end_with_4_are_told() -> None:
-    sources = "".join(file.read_text("utf-8") for file in (ROOT / "spbe_cli").rglob("*.py"))
-    raised = set(re.findall(r'FileError\(\[\s*Problem\(\s*"(E\d+)"', sources))
-    assert set(script("kode").FILE_CODES) == raised
+def test_the_page_of_problem_codes_tells_which_end_with_4(spbe: Run) -> None:
+    code = script("kode")
+    listed = re.search(r"Masalah (.*) menyangkut berkas", code.PAGE.read_text("utf-8"))
+    assert listed
+    assert {"E001", "E002", "E003", "E014", "E015"} <= set(listed[1].split(", "))
+    done = spbe("score", "nope.yaml")
+    assert (done.returncode, "E001" in done.stderr) == (ExitCode.FILE, True)
 
 
 def test_the_picture_shows_what_the_program_prints(spbe: Run) -> None:

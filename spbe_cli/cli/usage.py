@@ -64,7 +64,7 @@ class Command(TyperCommand):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, description, arguments, options and examples."""
         pieces = [_param_usage(param) for param in self.get_params(ctx)]
-        _write_usage(ctx, formatter, " ".join(["[OPSI]", *filter(None, pieces)]))
+        _write_usage(ctx, formatter, " ".join([_("[OPSI]"), *filter(None, pieces)]))
         _write_text(formatter, self.help)
         _write_params(self, ctx, formatter)
         _write_text(formatter, self.epilog)

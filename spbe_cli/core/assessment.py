@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from spbe_cli.problems import Place
+
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 class Opinion(StrEnum):
@@ -36,11 +39,10 @@ class Action(NamedTuple):
     due: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Everything recorded of one indicator."""
 
-    levels: Mapping[Opinion, Fraction] = field(default_factory=dict)
+    levels: Mapping[Opinion, Fraction] = _NOTHING
     owner: str | None = None
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
@@ -86,7 +88,7 @@ class Assessment:
     def with_level(self, item: str, opinion: Opinion, level: Fraction) -> "Assessment":
         """Return a copy in which one item has another level."""
         answer = self.answers.get(item, Answer())
-        changed = replace(answer, levels={**answer.levels, opinion: level})
+        changed = answer._replace(levels={**answer.levels, opinion: level})
         return replace(self, answers={**self.answers, item: changed})
 
     def opinions(self) -> tuple[Opinion, ...]:

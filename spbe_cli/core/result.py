@@ -18,8 +18,7 @@ class Item(NamedTuple):
     weight: Fraction
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class IndicatorScore:
+class IndicatorScore(NamedTuple):
     """A scored item.
 
     `origin`: given, outside (converted), assumed (by the instrument's rule), provisional (counted
