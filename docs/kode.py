@@ -30,6 +30,7 @@ _WORDS = {
     "low": "batas bawah",
     "name": "nama",
     "opinion": "jenis nilai",
+    "options": "isi opsinya",
     "reason": "sebab",
     "size": "ukuran",
     "sum": "jumlah",

@@ -76,7 +76,7 @@ def list_command(*, format: _FormatOption = Format.TEXT) -> None:
 
     shelf = [instruments.load(name) for name in instruments.shipped()]
     if format is Format.TEXT:
-        show(render.list_text(shelf))
+        show(render.list_text(shelf, screen()))
     else:
         emit(records.list_json(shelf) if format is Format.JSON else records.list_csv(shelf))
 

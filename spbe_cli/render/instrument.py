@@ -16,14 +16,17 @@ from spbe_cli.render import words
 from spbe_cli.render.screen import Screen
 
 
-def list_text(instruments: Iterable[Instrument]) -> str:
+def list_text(instruments: Iterable[Instrument], screen: Screen) -> str:
     """Return one paragraph for each instrument."""
-    blocks = []
+    lines: list[str] = []
     for one in instruments:
-        lines = [one.id, f"  {one.short} · {words.name(one.title)}"]
-        lines += [f"  {_span(one)} · {_counts(one)}", f"  {_lineage(one)}"]
-        blocks.append("\n".join(line for line in lines if line.strip()))
-    return _text("\n\n".join(blocks).split("\n"))
+        facts = (
+            f"{one.short} · {words.name(one.title)}",
+            f"{_span(one)} · {_counts(one)}",
+            _lineage(one),
+        )
+        lines += ["", one.id, *(line for fact in facts for line in _indented(fact, screen.width))]
+    return _text(lines[1:])
 
 
 def tree_text(instrument: Instrument, screen: Screen) -> str:
@@ -49,16 +52,21 @@ def tree_text(instrument: Instrument, screen: Screen) -> str:
 def indicator_text(instrument: Instrument, indicator: Indicator, screen: Screen) -> str:
     """Return everything an instrument says of one indicator."""
     width = min(screen.width, 100)
-    path = [
-        f"{words.kind(section.kind).capitalize()} {section.id} {words.name(section.name)}"
+    above = [
+        section
         for section in instrument.walk()
         if any(indicator in part.indicators for part in section.walk())
     ]
+    path = [
+        f"{words.kind(section.kind).capitalize()} {section.id} {words.name(section.name)}"
+        for section in above
+    ]
+    notes = [indicator.note, *(section.note for section in above)]
     lines = [
         _("{instrument} · indikator {id}").format(instrument=instrument.short, id=indicator.id),
         *textwrap.wrap(words.name(indicator.name), width),
         *textwrap.wrap(" · ".join(path), width),
-        _weight(instrument, indicator),
+        *textwrap.wrap(_weight(instrument, indicator), width),
         "",
         *_levels(instrument, indicator, width),
         *_evidence(indicator.evidence, width),
@@ -67,11 +75,11 @@ def indicator_text(instrument: Instrument, indicator: Indicator, screen: Screen)
         *_block(_("Pedoman teknis"), filter(None, [indicator.guideline]), width),
         *_block(_("Indeks luar"), _outside(instrument, indicator), width),
         *_block(_("Pendahulu"), _predecessors(indicator), width),
-        *_block(_("Catatan"), filter(None, [indicator.note]), width),
+        *_block(_("Catatan"), filter(None, notes), width),
         _("Sumber"),
         *_citations(instrument, indicator, width),
         "",
-        _confidence(instrument, indicator),
+        *textwrap.wrap(_confidence(instrument, indicator), width),
     ]
     return _text(lines)
 
@@ -95,7 +103,7 @@ def _counts(one: Instrument) -> str:
         for kind in ("domain", "aspect")
         if any(section.kind == kind for section in sections)
     ]
-    scale = _("nilai pecahan") if one.scale.decimal else _("bilangan bulat")
+    scale = _("pecahan") if one.scale.decimal else _("bulat")
     levels = _("tingkat {low}–{high} ({scale})").format(
         low=one.scale.minimum, high=one.scale.maximum, scale=scale
     )
@@ -254,6 +262,10 @@ def _confidence(instrument: Instrument, indicator: Indicator) -> str:
 def _block(title: str, texts: Iterable[str], width: int) -> list[str]:
     lines = [line for text in texts for line in _bullet(text, width)]
     return [title, *lines, ""] if lines else []
+
+
+def _indented(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
 
 
 def _bullet(text: str, width: int) -> list[str]:
