@@ -14,22 +14,22 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Periksa nama dan izinnya, atau tutup program lain yang memakainya.",
     ),
     "E003": (
-        "berkas terlalu besar: {size} MB, batasnya {limit} MB",
-        "Pastikan ini berkas penilaian; bukti dukung cukup dirujuk, tidak disalin ke dalamnya.",
+        "berkas terlalu besar: {size} MB, batas {limit} MB",
+        "Pastikan ini berkas penilaian; bukti dukung cukup dirujuk, tidak perlu disalin.",
     ),
     "E004": ("teks bukan UTF-8", "Simpan ulang berkas dengan penyandian UTF-8."),
     "E005": (
         "susunan YAML tidak sah",
-        "Periksa lekukan, titik dua dan tanda kutip di sekitar baris ini.",
+        "Periksa lekukan, titik dua, dan tanda kutip di sekitar baris ini.",
     ),
     "E006": ("berkas kosong", "Isi berkas itu menurut contoh dalam panduan."),
     "E007": ("kunci {key} tertulis dua kali (pertama pada baris {line})", "Hapus salah satunya."),
     "E008": ("kunci {key} tidak dikenal", "{hint}"),
     "E009": ("kunci {key} belum ada", "Tambahkan {name}."),
     "E010": ("{key} tidak sesuai: {found}", "Tulis {expected}."),
-    "E011": ("jangkar, alias atau tag YAML tidak didukung", "Tulis nilainya langsung."),
+    "E011": ("jangkar, alias, atau tag YAML tidak didukung", "Tulis nilainya langsung."),
     "E012": ("lekukan terlalu dalam", "Sederhanakan susunannya; paling dalam {limit} lapis."),
-    "E013": ("tab dipakai sebagai lekukan", "Ganti tab dengan spasi."),
+    "E013": ("tab digunakan sebagai lekukan", "Ganti tab dengan spasi."),
     "E014": (
         "berkas tidak dapat ditulis: {reason}",
         "Pilih folder lain, atau tutup program yang memakai berkas itu.",
@@ -37,7 +37,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E015": ("berkas sudah ada", "Pilih nama lain, atau hapus dahulu berkas itu."),
     "E016": (
         "lebih dari satu dokumen YAML",
-        "Hapus garis --- dan pisahkan menjadi berkas tersendiri.",
+        "Hapus baris --- dan pisahkan isinya menjadi berkas tersendiri.",
     ),
     "E017": (
         "koma desimal di dalam kurung kurawal terbaca sebagai pemisah",
@@ -49,13 +49,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     # Instruments.
     "E101": (
-        "bobot {kind} {id} tertulis {weight}, jumlah di bawahnya {sum}",
+        "bobot {kind} {id} tertulis {weight}; jumlah bagiannya {sum}",
         "Samakan bobot itu dengan jumlah bagiannya.",
     ),
     "E102": ("id {id} dipakai dua kali (pertama pada baris {line})", "Beri id yang berbeda."),
     "E103": ("ada celah predikat antara {low} dan {high}", "Mulai predikat ini dari {low}."),
     "E104": ("predikat tumpang tindih antara {low} dan {high}", "Mulai predikat ini dari {high}."),
-    "E105": ("tingkat {level} belum ada", "Tambahkan kriteria tingkat {level}."),
+    "E105": ("tingkat {level} belum ada", "Tambahkan tingkat {level}."),
     "E106": (
         "tingkat {level} di luar skala {low}–{high}",
         "Hapus tingkat itu, atau ubah skalanya.",
@@ -63,7 +63,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E107": ("sumber {id} tidak ada dalam daftar sources", "{hint}"),
     "E108": ("{key} {id} tidak dikenal", "{hint}"),
     "E109": (
-        "jumlah bobot seluruhnya {sum}, bukan 100",
+        "jumlah seluruh bobot {sum}; seharusnya 100",
         "Periksa bobot; seluruhnya harus berjumlah 100.",
     ),
     "E110": (
@@ -71,16 +71,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Mulai pita ini tepat di akhir pita sebelumnya.",
     ),
     "E111": (
-        "indikator berulang menuntut bobot sama di dalam aspeknya",
+        "indikator berulang mensyaratkan bobot yang sama dalam aspeknya",
         "Samakan bobot seluruh indikator aspek {id}.",
     ),
     "E112": ("rentang terbalik: {low} sampai {high}", "Tulis batas bawah lebih dahulu."),
     "E113": ("predikat harus meliputi skala {low}–{high}", "Ubah batas ini menjadi {bound}."),
-    "E115": ("predikat terakhir memerlukan to, yang lain below", "Pakai {key} pada predikat ini."),
+    "E115": (
+        "predikat terakhir memerlukan to, yang lain below",
+        "Gunakan {key} pada predikat ini.",
+    ),
     "E116": ("bobot harus lebih dari nol", "Tulis bobot yang positif."),
     "E118": (
         "domains dan aspects tertulis bersama",
-        "Pakai domains, dengan aspects di dalamnya; atau aspects saja.",
+        "Gunakan domains, dengan aspects di dalamnya; atau aspects saja.",
     ),
     "E119": ("nilai {value} di luar skala {low}–{high}", "Ubah nilai itu, atau skalanya."),
     # Assessments.
@@ -89,14 +92,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Tulis nilai {low} sampai {high}.",
     ),
     "E203": (
-        "tingkat {level} bukan bilangan bulat (indikator {id})",
+        "nilai {level} bukan bilangan bulat (indikator {id})",
         "Instrumen ini hanya menerima bilangan bulat {low}–{high}.",
     ),
     "E204": ("indikator {id} tidak ada dalam {instrument}", "{hint}"),
     "E205": ("instrumen {id} tidak dikenal", "{hint}"),
     "E206": ("tidak ada instrumen untuk tahun {year}", "Instrumen yang ada: {years}."),
     "E207": (
-        "indeks {kind} {id} terbitan {value} tidak mungkin berasal dari tingkat bulat",
+        "indeks {kind} {id} terbitan {value} tidak mungkin berasal dari nilai bulat",
         "Periksa angka itu pada sumbernya.",
     ),
     "E208": (
@@ -108,7 +111,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Tambahkan indeks {kind} {id}.",
     ),
     "E210": (
-        "{instrument} menerima nilai pecahan, jadi indeks terbitan tidak dapat diurai",
+        "{instrument} menerima nilai pecahan, sehingga indeks terbitan tidak dapat diurai",
         "Tulis nilai tiap indikator pada indicators.",
     ),
     "E211": (
@@ -116,7 +119,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Yang ada: {available} (--opinion {options}).",
     ),
     "E212": (
-        "indeks luar {id} = {value} di luar pita {low}–{high}",
+        "indeks luar {id} ({value}) di luar pita {low}–{high}",
         "Periksa angka itu pada sumbernya.",
     ),
     "E213": ("{kind} {id} tidak ada dalam {instrument}", "{hint}"),

@@ -139,7 +139,7 @@ def written_by_an_instrument_that_is_missing(folder: Path) -> list[str]:
 SITUATIONS: dict[str, tuple[Callable[[Path], list[str]], str]] = {
     "E001": (missing, "tidak-ada.yaml: E001 berkas tidak ditemukan. "),
     "E002": (folder_not_file, "folder.yaml: E002 berkas tidak dapat dibaca: "),
-    "E003": (huge, "besar.yaml: E003 berkas terlalu besar: 10 MB, batasnya 5 MB. "),
+    "E003": (huge, "besar.yaml: E003 berkas terlalu besar: 10 MB, batas 5 MB. "),
     "E014": (written_into_no_folder, "tidak-ada/skema.json: E014 berkas tidak dapat ditulis: "),
     "E018": (
         written_by_an_instrument_that_is_missing,

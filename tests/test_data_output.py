@@ -12,7 +12,7 @@ from program import Run
 
 TOP = {
     *("format", "institution", "year", "instrument", "opinion", "index", "exact", "predicate"),
-    *("complete", "provisional", "missing", "assumed", "bounds", "candidates", "sections"),
+    *("complete", "provisional", "as_if", "missing", "assumed", "bounds", "candidates", "sections"),
 }
 SECTION = {"id", "kind", "name", "weight", "index", "exact", "predicate"}
 INDICATOR = {"id", "name", "weight", "level", "contribution", "origin"}
@@ -169,6 +169,7 @@ def test_set_scores_as_if_and_leaves_the_file_alone(
     file.write_bytes(before)
     data = score(spbe, file, "--set", "1=3", "--set", "47=5")
     assert Fraction(data["exact"]) == Fraction("2.1545") + Fraction(2 * 13 + 4 * 30, 1000)
+    assert data["as_if"] == {"1": "3", "47": "5"}
     assert file.read_bytes() == before
 
 
@@ -213,3 +214,13 @@ def test_problems_of_all_files_are_told_and_nothing_is_printed(spbe: Run, tmp_pa
         "E204",
         "E001",
     ]
+
+
+def test_what_is_only_supposed_says_so(spbe: Run) -> None:
+    """An index of `--set` must not pass for the file's own, nor be compared with its source."""
+    file = "examples/bandar-lampung-2023.yaml"
+    done = spbe("score", file, "--opinion", "official", "--set", "12=3", env={"COLUMNS": "120"})
+    lines = done.stdout.splitlines()
+    assert lines[0].endswith("nilai eksternal · SEANDAINYA 12 = 3")
+    assert "terbit" not in done.stdout
+    assert lines[-1] == (f"  Berikutnya: spbe score {file} --opinion official --set 12=3 --explain")

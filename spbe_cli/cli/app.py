@@ -33,7 +33,8 @@ def build() -> Any:
     app = typer.Typer(
         cls=_Lazy,
         help=_(
-            "Menghitung, memeriksa dan merencanakan Indeks SPBE dari berkas di komputer sendiri."
+            "Hitung dan periksa Indeks SPBE dan Indeks Pemerintah Digital "
+            "dari berkas di komputer sendiri."
         ),
         epilog=_(
             "Contoh:\n"

@@ -31,7 +31,7 @@ def build() -> typer.Typer:
     """Return the group of commands, with its help in the language in use."""
     app = typer.Typer(
         cls=Group,
-        help=_("Instrumen: daftar, isi, pemeriksaan, skema."),
+        help=_("Instrumen: daftar, isi, pemeriksaan, dan skema."),
         rich_markup_mode=None,
         add_completion=False,
     )
@@ -50,7 +50,7 @@ def build() -> typer.Typer:
     app.command(
         "check",
         cls=Command,
-        help=_("Periksa berkas instrumen buatan sendiri: setiap masalah, dengan tempatnya."),
+        help=_("Periksa berkas instrumen buatan sendiri; setiap masalah disebut beserta letaknya."),
         epilog=_("Contoh:\n  spbe instrument check instrumen-saya.yaml"),
     )(check_command)
     app.command(

@@ -52,7 +52,9 @@ def score_command(
         Opinion | None,
         typer.Option(
             metavar="self|verified|official|target",
-            help=_("Nilai siapa yang dihitung; bawaannya yang paling resmi dan lengkap."),
+            help=_(
+                "Nilai siapa yang dihitung; bawaannya yang paling resmi di antara yang lengkap."
+            ),
         ),
     ] = None,
     changes: Annotated[
@@ -72,7 +74,7 @@ def score_command(
         ),
     ] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help=_("Uraikan perhitungan baris demi baris."))
+        bool, typer.Option("--explain", help=_("Uraikan penghitungan baris demi baris."))
     ] = False,
     minimum: Annotated[
         str | None,
@@ -86,7 +88,7 @@ def score_command(
         str | None,
         typer.Option(
             metavar=_("ID|BERKAS"),
-            help=_("Instrumen yang dipakai; bawaannya menurut berkas atau tahun."),
+            help=_("Instrumen yang digunakan; bawaannya menurut berkas atau tahun."),
             autocompletion=completion.instruments,
         ),
     ] = None,
@@ -113,17 +115,24 @@ def score_command(
         unread = any(isinstance(error, FileError) for error in errors)
         problems = [problem for error in errors for problem in error.problems]
         raise (FileError if unread else DataError)(problems)
-    _answer(results, files, format, explain=explain)
+    options = [f"--opinion {opinion}"] * bool(opinion) + ["--provisional"] * provisional
+    options += [f"--set {change}" for change in changes or []]
+    options += [f"--instrument {command_line(instrument)}"] if instrument else []
+    typed = command_line(files[0])
+    next_step = " ".join(["spbe score", typed, *options, "--explain"]) if typed else ""
+    _answer(results, format, single=len(files) == 1, explain=explain, next_step=next_step)
     if floor is not None and any(_below(result, floor) for result in results):
         return ExitCode.GATE
     return ExitCode.DONE
 
 
-def _answer(results: list[Result], files: list[str], format_: Format, *, explain: bool) -> None:
+def _answer(
+    results: list[Result], format_: Format, *, single: bool, explain: bool, next_step: str
+) -> None:
     if format_ is Format.JSON:
         from spbe_cli.render import plain
 
-        emit(plain.score_json(results, single=len(files) == 1))
+        emit(plain.score_json(results, single=single))
     elif format_ is Format.CSV:
         from spbe_cli.render import plain
 
@@ -136,9 +145,7 @@ def _answer(results: list[Result], files: list[str], format_: Format, *, explain
     else:
         from spbe_cli.render import terminal
 
-        typed = command_line(files[0])
-        step = f"spbe score {typed} --explain" if typed else ""
-        show(terminal.score_text(results, screen(), next_step=step))
+        show(terminal.score_text(results, screen(), next_step=next_step))
 
 
 def _expanded(files: list[str]) -> list[str]:
@@ -179,7 +186,7 @@ def _as_if(
         assessment = assessment.with_level(item, opinion, level)
         places.pop(f"indicators.{item}.{opinion}", None)
         places[f"indicators.{item}"] = Place(f"--set {item}={numbers.exact(level)}")
-    assessment = replace(assessment, places=places)
+    assessment = replace(assessment, places=places, as_if=dict(changes))
     problems = check(law, assessment)
     if problems:
         raise DataError(problems)

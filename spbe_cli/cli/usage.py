@@ -31,7 +31,9 @@ def _reason(error: Any) -> str:
     elif kind == "MissingParameter":
         message = _("{name} belum ditulis").format(name=name)
     elif kind == "BadOptionUsage":
-        message = _("opsi {name} memerlukan nilai").format(name=error.option_name)
+        spare = "does not take a value" in message
+        told = _("opsi {name} tidak menerima nilai") if spare else _("opsi {name} memerlukan nilai")
+        message = told.format(name=error.option_name)
     elif kind == "BadParameter" and choices:
         listed = ", ".join(str(getattr(one, "value", one)) for one in choices)
         message = _("{name} harus salah satu dari: {choices}").format(name=name, choices=listed)
@@ -42,7 +44,7 @@ def _reason(error: Any) -> str:
 
 
 def _near(names: Any) -> str:
-    near = ", ".join(names or ())
+    near = next(iter(names or ()), "")
     return f"; {_('mungkin maksudnya {near}').format(near=near)}" if near else ""
 
 
@@ -138,7 +140,7 @@ def _option_row(param: Any) -> tuple[str, str]:
     fixed = {
         "help": _("Tampilkan bantuan ini."),
         "install_completion": _("Pasang pelengkapan perintah untuk shell ini."),
-        "show_completion": _("Tampilkan naskah pelengkapan perintah."),
+        "show_completion": _("Tampilkan skrip pelengkapan perintah."),
     }
     names = ", ".join(param.opts)
     metavar = "" if param.is_flag or param.name in fixed else f" {param.metavar or ''}".rstrip()

@@ -66,7 +66,8 @@ class Assessment:
 
     `answers` is keyed by item id (``12``, ``35-2``), in the order of the file; `outside` by the id
     of the outside index. `places` tells where each was written (dotted path, e.g.
-    ``indicators.12``); it takes no part in equality.
+    ``indicators.12``); it takes no part in equality. `as_if` holds levels that were put in place of
+    the recorded ones to see what would be; a file never holds any.
     """
 
     institution: str
@@ -76,6 +77,7 @@ class Assessment:
     outside: Mapping[str, Fraction] = field(default_factory=dict)
     published: Published | None = None
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+    as_if: Mapping[str, Fraction] = field(default_factory=dict)
 
     def levels(self, opinion: Opinion) -> dict[str, Fraction]:
         """Return the levels one opinion gives, by item id."""

@@ -133,7 +133,8 @@ def differences(result: Result) -> list[tuple[str, str, Fraction, Fraction]]:
     agrees with them by construction. The index itself has kind ``index``.
     """
     published = result.assessment.published
-    if published is None or result.recovered or published.opinion != result.opinion:
+    compared = published is not None and published.opinion == result.opinion
+    if published is None or not compared or result.recovered or result.assessment.as_if:
         return []
     shown = {
         (section.section.kind, section.section.id): section.display

@@ -5,9 +5,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from spbe_cli.core import numbers
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
-from spbe_cli.i18n import _, number
+from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.screen import Screen
 from spbe_cli.render.terminal import heading
@@ -17,7 +16,7 @@ _MOST_WAYS = 12  # combinations listed behind a published index
 
 def explain_text(result: Result, screen: Screen) -> str:
     """Return the sum behind an index: from each level to the predicate."""
-    lines = [_("Uraian perhitungan"), heading(result), ""]
+    lines = [_("Uraian penghitungan"), heading(result), ""]
     lines += _recovered(result) if result.recovered else _summed(result, min(screen.width, 100))
     text = screen.marks("\n".join([*lines, *_ending(result)]))
     return "\n".join(_wrapped(line, screen.width) for line in text.split("\n")) + "\n"
@@ -37,12 +36,12 @@ def _summed(result: Result, width: int) -> Iterator[str]:
             name=name, count=len(result.missing)
         )
         yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
-            low=words.exact(result.lowest), high=words.exact(result.highest)
+            low=words.figure(result.lowest), high=words.figure(result.highest)
         )
         return
     known = [one for one in sums if one is not None]
-    terms = " + ".join(_figure(one) for one in known)
-    yield f"{name} = ({terms}) : {_figure(total)}"
+    terms = " + ".join(words.figure(one) for one in known)
+    yield f"{name} = ({terms}) : {words.figure(total)}"
     yield _equals(name, sum(known, Fraction(0)), total)
 
 
@@ -78,14 +77,14 @@ def _items(scored: SectionScore, width: int) -> Iterator[str]:
         line = f"  {one.item.id:>5} {name:<{room}} {level:>7}"
         if not shared:
             weight = one.item.weight
-            product = "–" if one.level is None else _figure(one.level * weight)
-            line += f" × {_figure(weight):>6} = {product:>8}"
+            product = "–" if one.level is None else words.figure(one.level * weight)
+            line += f" × {words.figure(weight):>6} = {product:>8}"
         yield line + {"provisional": " *", "assumed": " °", "outside": " °"}.get(one.origin, "")
     if shared and scored.index is not None:
         count = len(scored.indicators)
         mean = _equals(_("rata-rata"), scored.index * count, Fraction(count))
         weight = scored.section.weight
-        yield f"  {mean}; × {_figure(weight)} = {_figure(scored.index * weight)}"
+        yield f"  {mean}; × {words.figure(weight)} = {words.figure(scored.index * weight)}"
     if any(one.origin == "provisional" for one in scored.indicators):
         yield "  " + _("* belum terisi, dihitung sebagai nilai terendah")
     yield from ("  " + note for one in scored.indicators if (note := _outside(one)))
@@ -96,9 +95,9 @@ def _outside(one: IndicatorScore) -> str:
         return ""
     name, value = one.outside
     if value is None:
-        return _("° {item}: indeks {name} belum ada, dihitung {level} menurut instrumen").format(
-            item=one.item.id, name=name, level=words.exact(one.level)
-        )
+        return _(
+            "° {item}: indeks {name} belum ada, dihitung sebagai {level} sesuai instrumen"
+        ).format(item=one.item.id, name=name, level=words.exact(one.level))
     feed = one.item.indicator.outside
     return _("° {item}: {name} {value} dikonversi menjadi {level}").format(
         item=one.item.id, name=feed or name, value=words.exact(value), level=words.exact(one.level)
@@ -108,8 +107,8 @@ def _outside(one: IndicatorScore) -> str:
 def _recovered(result: Result) -> Iterator[str]:
     places = result.instrument.places
     half = Fraction(1, 2 * 10**places)
-    yield _("Indeks terbitan sudah dibulatkan. Karena tingkat berupa bilangan bulat, jumlah")
-    yield _("nilai × bobot di baliknya hanya beberapa kemungkinan:")
+    yield _("Indeks terbitan sudah dibulatkan. Karena nilai indikator berupa bilangan bulat,")
+    yield _("hanya beberapa jumlah nilai × bobot yang mungkin mendasarinya:")
     yield ""
     leaves = list(_leaves(result.sections))
     for scored in leaves:
@@ -117,7 +116,7 @@ def _recovered(result: Result) -> Iterator[str]:
         label = f"{words.kind(scored.section.kind)} {scored.section.id}"
         printed = scored.display
         if printed is not None:
-            yield _("{label}: tercetak {printed}, jadi {low} ≤ indeks < {high}").format(
+            yield _("{label}: terbit {printed}, sehingga {low} ≤ indeks < {high}").format(
                 label=label.capitalize(),
                 printed=words.fixed(printed, places),
                 low=words.exact(printed - half),
@@ -131,11 +130,11 @@ def _recovered(result: Result) -> Iterator[str]:
         if ways > _MOST_WAYS:
             yield "…"
             break
-        terms = " + ".join(_figure(one) for one in sums)
-        yield f"({terms}) : {_figure(total)} = {_figure(sum(sums, Fraction(0)) / total)}"
+        terms = " + ".join(words.figure(one) for one in sums)
+        yield f"({terms}) : {words.figure(total)} = {words.figure(sum(sums, Fraction(0)) / total)}"
     published = result.assessment.published
-    if published is not None and published.index is not None:
-        yield _("Indeks terbitan {index} memilih di antara kemungkinan itu.").format(
+    if published is not None and published.index is not None and len(result.candidates) > 1:
+        yield _("Yang sesuai dengan indeks terbitan {index} dipertahankan.").format(
             index=words.fixed(published.index, places)
         )
 
@@ -162,7 +161,7 @@ def _ending(result: Result) -> Iterator[str]:
     """Say how the index is rounded, and where its predicate comes from."""
     places = result.instrument.places
     if result.display is not None:
-        yield _("Dibulatkan sekali, {places} desimal, separuh ke atas: {index}").format(
+        yield _("Dibulatkan satu kali menjadi {places} desimal (setengah ke atas): {index}").format(
             places=places, index=words.fixed(result.display, places)
         )
     if result.index is None or result.predicate is None or result.display is None:
@@ -172,12 +171,12 @@ def _ending(result: Result) -> Iterator[str]:
     value = result.index if basis == "exact" else result.display
     position = result.instrument.predicates.index(result.predicate)
     above = result.instrument.predicates[position + 1 :]
-    bounds = f"{words.fixed(result.predicate.lower, places)} ≤ {words.exact(value, places)}"
+    bounds = f"{words.fixed(result.predicate.lower, places)} ≤ {words.figure(value, places)}"
     if above:
         bounds += f" < {words.fixed(above[0].lower, places)}"
     practice = {
-        "exact": _("dari nilai utuh"),
-        "rounded": _("dari nilai yang sudah dibulatkan, menurut praktik tahun itu"),
+        "exact": _("dari indeks sebelum dibulatkan"),
+        "rounded": _("dari indeks yang sudah dibulatkan, menurut praktik tahun itu"),
     }[basis]
     yield _("Predikat {practice}: {bounds} → {name}").format(
         practice=practice, bounds=bounds, name=words.name(result.predicate.name)
@@ -191,15 +190,9 @@ def _sum_under(scored: SectionScore) -> Fraction | None:
 
 
 def _equals(label: str, total: Fraction, weight: Fraction) -> str:
-    return f"{label} = {_figure(total)} : {_figure(weight)} = {_figure(total / weight)}"
-
-
-def _figure(value: Fraction) -> str:
-    """Write a number as a calculator shows it: exact, or six decimals and the fraction."""
-    if numbers.places_of(value) is None:
-        cut = Fraction(int(value * 10**6), 10**6)
-        return number(numbers.fixed(cut, 6)) + "…"
-    return words.exact(value, 2)
+    return (
+        f"{label} = {words.figure(total)} : {words.figure(weight)} = {words.figure(total / weight)}"
+    )
 
 
 def _wrapped(line: str, width: int) -> str:

@@ -97,11 +97,11 @@ def _span(one: Instrument) -> str:
 
 
 def _counts(one: Instrument) -> str:
-    sections = list(one.walk())
+    kinds = [section.kind for section in one.walk()]
     counts = [
-        f"{sum(section.kind == kind for section in sections)} {words.kind(kind)}"
-        for kind in ("domain", "aspect")
-        if any(section.kind == kind for section in sections)
+        text.format(count=kinds.count(kind))
+        for kind, text in (("domain", _("{count} domain")), ("aspect", _("{count} aspek")))
+        if kind in kinds
     ]
     scale = _("pecahan") if one.scale.decimal else _("bulat")
     levels = _("tingkat {low}–{high} ({scale})").format(
@@ -128,6 +128,7 @@ def _predicates(instrument: Instrument) -> Iterator[str]:
     places = instrument.places
     yield _("Predikat")
     listed = instrument.predicates
+    longest = max(len(words.name(one.name)) for one in listed) + 1
     for one, above in zip(listed, [*listed[1:], None], strict=True):
         low = words.fixed(one.lower, places)
         top = words.fixed(Fraction(instrument.scale.maximum), places)
@@ -136,26 +137,28 @@ def _predicates(instrument: Instrument) -> Iterator[str]:
             if above is None
             else _("sampai di bawah {high}").format(high=words.fixed(above.lower, places))
         )
-        yield f"  {words.name(one.name):<12} {low} {until}"
+        yield f"  {words.name(one.name):<{longest}} {low} {until}"
 
 
 def _branch(section: Section, depth: int, width: int) -> Iterator[str]:
+    indent = "  " * depth
     label = f"{words.kind(section.kind).capitalize()} {section.id} {words.name(section.name)}"
-    yield from _weighted("  " * depth + label, section.weight, width)
+    yield from _weighted(indent, label, section.weight, width)
     for child in section.sections:
         yield from _branch(child, depth + 1, width)
+    indent += "  "
     for one in section.indicators:
-        label = f"{'  ' * (depth + 1)}{one.id:>3} {words.name(one.short)}"
-        yield from _weighted(label, one.weight, width)
+        yield from _weighted(indent, f"{one.id:>3} {words.name(one.short)}", one.weight, width)
         for item in one.item_ids()[1:]:
-            yield f"{'  ' * (depth + 1)}    " + _("{item}: layanan tambahan, bila ada").format(
-                item=item
-            )
+            yield f"{indent}    " + _("{item}: layanan tambahan, bila ada").format(item=item)
 
 
-def _weighted(label: str, weight: Fraction, width: int) -> Iterator[str]:
-    indent = " " * (len(label) - len(label.lstrip()) + 4)
-    first, *rest = textwrap.wrap(label, width - 8, subsequent_indent=indent, drop_whitespace=False)
+def _weighted(indent: str, label: str, weight: Fraction, width: int) -> Iterator[str]:
+    """Yield a label with its weight at the right edge; a long one goes on beneath its name."""
+    below = f"{indent}    "
+    first, *rest = textwrap.wrap(
+        indent + label, width - 8, subsequent_indent=below, break_on_hyphens=False
+    )
     yield f"{first:<{width - 7}}{words.fixed(weight):>7}"
     yield from rest
 
@@ -170,7 +173,7 @@ def _sources(sources: Sequence[Source], width: int) -> Iterator[str]:
 
 def _weight(instrument: Instrument, indicator: Indicator) -> str:
     total = sum((section.weight for section in instrument.sections), Fraction(0))
-    return _("Bobot {weight} dari {total} · satu tingkat bernilai {step} pada indeks").format(
+    return _("Bobot {weight} dari {total} · naik satu tingkat menambah {step} pada indeks").format(
         weight=words.fixed(indicator.weight),
         total=words.exact(total),
         step=words.exact(indicator.weight / total),
@@ -226,13 +229,13 @@ def _outside(instrument: Instrument, indicator: Indicator) -> Iterator[str]:
             _(" menjadi {score}").format(score=score) if feed.converts else ""
         )
     if feed.missing is not None:
-        yield _("Selama indeks itu belum ada, dihitung {score}.").format(
+        yield _("Selama indeks itu belum ada, dihitung sebagai {score}.").format(
             score=words.fixed(feed.missing)
         )
     if feed.note:
         yield feed.note
     if feed.confidence == "low":
-        yield _("Keyakinan rendah: bandingkan dengan naskah resmi sebelum dipakai.")
+        yield _("Keyakinan rendah: bandingkan dengan naskah resmi sebelum digunakan.")
 
 
 def _predecessors(indicator: Indicator) -> Iterator[str]:

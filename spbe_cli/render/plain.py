@@ -26,7 +26,7 @@ def score_csv(results: Iterable[Result]) -> str:
     """Return one row per index, section and indicator; files follow each other."""
     columns = (
         *("institution", "year", "instrument", "opinion", "kind", "id", "name"),
-        *("weight", "level", "index", "exact", "predicate", "contribution", "provisional"),
+        *("weight", "level", "index", "exact", "predicate", "contribution", "provisional", "as_if"),
     )
     import csv
     import io
@@ -36,6 +36,8 @@ def score_csv(results: Iterable[Result]) -> str:
     writer.writeheader()
     for result in results:
         head = {key: value for key, value in _head(result).items() if key in columns}
+        head["provisional"] = "true" if result.provisional else "false"
+        head["as_if"] = " ".join(f"{item}={level}" for item, level in head["as_if"].items())
         for row in _rows(result):
             writer.writerow(
                 {**head, **{key: value for key, value in row.items() if key in columns}}
@@ -54,6 +56,7 @@ def _head(result: Result) -> dict[str, Any]:
         "predicate": _predicate(result.predicate),
         "complete": result.complete,
         "provisional": result.provisional,
+        "as_if": {item: _exact(level) for item, level in result.assessment.as_if.items()},
     }
 
 

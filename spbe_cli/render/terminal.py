@@ -61,8 +61,17 @@ def heading(result: Result) -> str:
             str(result.assessment.year),
             words.safe(result.instrument.short),
             _("nilai {opinion}").format(opinion=words.opinion(result.opinion)),
+            *_as_if(result),
         )
     )
+
+
+def _as_if(result: Result) -> Iterator[str]:
+    """Say which levels are not those of the file: such an index must not pass for a real one."""
+    changes = result.assessment.as_if
+    if changes:
+        listed = ", ".join(f"{item} = {words.exact(level)}" for item, level in changes.items())
+        yield _("SEANDAINYA {changes}").format(changes=listed)
 
 
 def index_words(result: Result) -> str:
@@ -113,12 +122,13 @@ def _headline(result: Result, screen: Screen) -> "Iterator[RenderableType]":
 def _distances(result: Result, index: Fraction) -> str:
     """Return the exact index, the way to the next predicate, and the nearest bound."""
     places = result.instrument.places
-    said = [_("nilai utuh {exact}").format(exact=words.exact(index, places))]
-    following = next_predicate(result.instrument, index)
+    said = [_("tepatnya {exact}").format(exact=words.figure(index, places))]
+    reached = result.predicate.lower if result.predicate is not None else index
+    following = next_predicate(result.instrument, max(index, reached))  # rounded up in 2023
     bound = nearest_bound(result.instrument, index)
     if following is not None:
         said.append(
-            _("{gap} lagi ke {name} ({bound})").format(
+            _("kurang {gap} ke {name} ({bound})").format(
                 gap=_gap(following.lower - index),
                 name=words.name(following.name),
                 bound=words.fixed(following.lower, places),
@@ -230,12 +240,12 @@ def _remarks(result: Result) -> Iterator[str]:
     if result.missing:
         yield _("Belum terisi: {items}").format(items=words.listed(result.missing))
         yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
-            low=words.exact(result.lowest, places), high=words.exact(result.highest, places)
+            low=words.figure(result.lowest, places), high=words.figure(result.highest, places)
         )
         if result.provisional:
-            yield _("Sementara: yang belum terisi dihitung {minimum}, nilai terendah skala").format(
-                minimum=instrument.scale.minimum
-            )
+            yield _(
+                "Sementara: yang belum terisi dihitung sebagai {minimum}, nilai terendah skala"
+            ).format(minimum=instrument.scale.minimum)
         else:
             yield _("Indeks sementara: tambahkan --provisional")
     for one in result.items():
@@ -243,7 +253,7 @@ def _remarks(result: Result) -> Iterator[str]:
             yield _outside(one.item.id, one.outside, one.level, instrument.places)
     if result.assumed and not result.missing:
         yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
-            low=words.exact(result.lowest, places), high=words.exact(result.highest, places)
+            low=words.figure(result.lowest, places), high=words.figure(result.highest, places)
         )
     yield from _recovered(result)
     yield from _dispute(result)
@@ -273,7 +283,7 @@ def _outside(
     name, value = outside
     if value is None or level is None:
         return _(
-            "Indikator {item}: indeks {name} belum ada, dihitung {level} menurut instrumen"
+            "Indikator {item}: indeks {name} belum ada, dihitung sebagai {level} sesuai instrumen"
         ).format(item=item, name=name, level=words.fixed(level or Fraction(0), places))
     return _("Indikator {item}: {name} {value} dikonversi menjadi {level}").format(
         item=item, name=name, value=words.exact(value), level=words.exact(level, places)
@@ -283,10 +293,10 @@ def _outside(
 def _recovered(result: Result) -> Iterator[str]:
     """Name the exact indices that may stand behind a published one."""
     if result.recovered:
-        listed = [words.exact(one, result.instrument.places) for one in result.candidates]
+        listed = [words.figure(one, result.instrument.places) for one in result.candidates]
         if len(listed) > _MOST_LISTED:
             listed = [listed[0], "…", listed[-1]]
-        yield _("Dipulihkan dari indeks terbitan; nilai utuh yang mungkin: {candidates}").format(
+        yield _("Dipulihkan dari indeks terbitan; indeks tepat yang mungkin: {candidates}").format(
             candidates="; ".join(listed)
         )
 
@@ -296,7 +306,8 @@ def _dispute(result: Result) -> Iterator[str]:
     other = disputed_predicate(result)
     if other is not None and result.predicate is not None:
         yield _(
-            "Perhatian: {name} menurut praktik {year}; dengan cara lain (utuh/bulat) {other}"
+            "Perhatian: predikat {name} menurut praktik tahun {year}; "
+            "dengan cara pembulatan lain {other}"
         ).format(
             name=words.name(result.predicate.name),
             year=result.assessment.year,
@@ -307,23 +318,24 @@ def _dispute(result: Result) -> Iterator[str]:
 def _published(result: Result) -> Iterator[str]:
     """Compare with what was published of the same opinion."""
     published = result.assessment.published
-    if published is None or published.opinion != result.opinion:
+    as_if = bool(result.assessment.as_if)
+    if published is None or published.opinion != result.opinion or as_if:
         return
     places = result.instrument.places
     different = differences(result)
     for kind, name, printed, computed in different:
-        yield _("{part}: terbit {printed}, hasil hitung {computed}").format(
-            part=f"{words.kind(kind)} {name}".strip().capitalize(),
+        yield _("{part}: terbit {printed}; hasil hitung {computed}").format(
+            part=f"{words.kind(kind).capitalize()} {name}".strip(),
             printed=words.fixed(printed, places),
             computed=words.fixed(computed, places),
         )
     predicate = result.predicate
     if predicate is not None and published.predicate not in (None, predicate.name.id):
-        yield _("Predikat: terbit {printed}, hasil hitung {computed}").format(
+        yield _("Predikat: terbit {printed}; hasil hitung {computed}").format(
             printed=words.safe(str(published.predicate)), computed=words.name(predicate.name)
         )
     elif not different and result.complete and not result.recovered:
-        yield _("Sama dengan angka terbitan")
+        yield _("Hasil hitung sama dengan angka terbitan")
 
 
 def _several(results: Iterable[Result], screen: Screen) -> str:

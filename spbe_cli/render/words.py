@@ -21,6 +21,14 @@ def exact(value: Fraction, at_least: int = 0) -> str:
     return number(numbers.exact(value, at_least))
 
 
+def figure(value: Fraction, at_least: int = 2) -> str:
+    """Write a number as a calculator shows it: exactly, or cut off: ``2,333333…``."""
+    if numbers.places_of(value) is None:
+        cut = Fraction(int(value * 10**6), 10**6)
+        return number(numbers.fixed(cut, 6)) + "…"
+    return exact(value, at_least)
+
+
 def name(text: Text) -> str:
     """Return a name of the instrument in the language in use."""
     return safe(text.to(language()))
@@ -92,6 +100,7 @@ def _visible(char: str) -> str:
 def _filled(template: str, problem: Problem, **more: str) -> str:
     places = {"value": 2, "candidates": 2, "weight": 2, "sum": 2}  # as published
     words = {key: _word(value, places.get(key, 0)) for key, value in problem.params.items()}
+    words["kind"] = kind(str(problem.params.get("kind", "")))
     return _(template).format(**{**words, **more})
 
 
@@ -101,7 +110,7 @@ def _word(value: object, places: int = 0) -> str:
     if isinstance(value, Opinion):
         return opinion(value)
     if isinstance(value, str):
-        return safe(kind(value)) or '""'
+        return safe(value) or '""'
     if isinstance(value, Iterable):
         return listed([_word(one, places) for one in value])
     return str(value)

@@ -15,12 +15,13 @@ from spbe_cli.store import files, instruments, located, schemas, shape
 from spbe_cli.store.located import Mapping, Node, Scalar, child, children, entries, number, text
 
 
-def load(name: str, *, instrument: str | None = None) -> tuple[Assessment, Instrument]:
+def load(name: str | Path, *, instrument: str | None = None) -> tuple[Assessment, Instrument]:
     """Read an assessment file (``-``: standard input) and the instrument it is judged by.
 
     `instrument` (id or file) replaces the one the file names; without either, the year decides.
     Raises DataError with every problem of the file, FileError where it cannot be read.
     """
+    name = str(name)
     root, problems = located.parse(files.read_text(name), name)
     if root is None:
         raise DataError(problems)

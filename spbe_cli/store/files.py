@@ -78,9 +78,9 @@ def reason(error: Exception) -> str:
         errno.EISDIR: _("ini folder, bukan berkas"),
         errno.EACCES: _("tidak ada izin"),
         errno.EPERM: _("tidak ada izin"),
-        errno.EROFS: _("tempat itu hanya dapat dibaca"),
+        errno.EROFS: _("folder itu hanya dapat dibaca"),
         errno.ENOSPC: _("ruang penyimpanan habis"),
-        errno.ELOOP: _("tautannya berputar"),
+        errno.ELOOP: _("tautannya merujuk pada dirinya sendiri"),
         errno.ENAMETOOLONG: _("nama terlalu panjang"),
     }
     said: str = getattr(error, "strerror", None) or str(error)
