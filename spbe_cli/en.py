@@ -129,6 +129,10 @@ TEXTS: dict[str, str] = {
     # --- render/terminal.py ---
     "Berikutnya: {command}": "Next: {command}",
     "nilai {opinion}": "{opinion} levels",
+    "{label}: tidak diterbitkan": "{label}: not published",
+    "Terbit (nilai {opinion}): {index} {predicate}": "Published ({opinion} levels): {index} {predicate}",
+    " (seandainya)": " (supposing)",
+    "Perhatian: {instrument} bukan instrumen evaluasi tahun {year}": "Note: {instrument} is not the instrument of the {year} evaluation",
     "SEANDAINYA {changes}": "SUPPOSING {changes}",
     " atau ": " or ",
     "SEMENTARA": "PROVISIONAL",

@@ -191,7 +191,7 @@ def test_own_instrument_named_in_the_file(spbe: Run, own: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     row = done.stdout.splitlines()[1]
     assert row.startswith("Instansi Contoh,2024,instansi-1-2024,self,index,,Indeks Layanan,")
-    assert ",2.20,2.2,Sedang," in row
+    assert ",2.20,2.2,2.2,2.2,Sedang," in row
 
 
 def test_own_instrument_given_as_an_option(spbe: Run, own: Path) -> None:
@@ -220,7 +220,7 @@ def test_own_instrument_recovers_published_indices(spbe: Run, own: Path) -> None
     (own / "a.yaml").write_text(HEAD + "instrument: instrumen.yaml\n" + published, "utf-8")
     done = spbe("score", "a.yaml", "--format", "csv", cwd=own)
     assert (done.returncode, done.stderr) == (0, "")
-    assert ",2.00,2,Sedang," in done.stdout.splitlines()[1]
+    assert ",2.00,2,2,2,Sedang," in done.stdout.splitlines()[1]
 
 
 def test_own_instrument_with_a_fault_is_not_used(spbe: Run, own: Path) -> None:

@@ -10,6 +10,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
 from spbe_cli.core.result import (
     Result,
+    differences,
     disputed_predicate,
     nearest_bound,
     next_predicate,
@@ -33,6 +34,14 @@ def assessment(
 
 def everywhere(level: int, *, but: tuple[int, ...] = ()) -> dict[str, int | str]:
     return {str(n): level for n in range(1, 48) if n not in but}
+
+
+PUBLISHED = Published(
+    sections={
+        ("domain", name): Fraction(value)
+        for name, value in {"1": "3.00", "2": "2.20", "3": "1.27", "4": "3.31"}.items()
+    }
+)
 
 
 def level_of(result: Result, item: str) -> tuple[str, str]:
@@ -99,6 +108,53 @@ def test_the_most_authoritative_complete_opinion_is_the_default() -> None:
         both = both.with_level(str(n), Opinion.TARGET, Fraction(5))
     assert score(LAW_2020, both).opinion is Opinion.OFFICIAL
     assert score(LAW_2020, both, Opinion.TARGET).index == 5
+
+
+def test_published_figures_that_are_not_enough_do_not_hide_complete_levels() -> None:
+    """Only figures an index can be recovered from make an opinion complete."""
+    partly = Published(sections={("domain", "1"): Fraction(3)}, index=Fraction("2.9"))
+    both = replace(assessment(everywhere(3)), published=partly)
+    assert score(LAW_2020, both).opinion is Opinion.SELF
+    wholly = replace(both, published=replace(PUBLISHED, index=Fraction("2.66")))
+    assert score(LAW_2020, wholly).opinion is Opinion.OFFICIAL
+
+
+def test_one_official_level_does_not_hide_a_complete_published_result() -> None:
+    published = replace(PUBLISHED, index=Fraction("2.66"))
+    partly = replace(assessment({"2": 2}, opinion=Opinion.OFFICIAL), published=published)
+    assert score(LAW_2020, partly, Opinion.OFFICIAL).display == Fraction("2.66")
+
+
+def test_among_equals_the_more_authoritative_opinion_is_the_default() -> None:
+    begun = assessment({"1": 3}).with_level("1", Opinion.OFFICIAL, Fraction(2))
+    assert default_opinion(LAW_2020, begun) is Opinion.OFFICIAL
+
+
+def test_a_service_that_only_another_opinion_counts_is_not_open() -> None:
+    """5/2018: the institution claims two public services, the assessor accepted one."""
+    claims: dict[str, int | str] = {str(n): 3 for n in range(1, 36)}
+    claims["35-2"] = 4
+    claimed = assessment(claims, year=2018)
+    for n in range(1, 36):
+        claimed = claimed.with_level(str(n), Opinion.OFFICIAL, Fraction(2))
+    official = score(LAW_2018, claimed)
+    assert (official.opinion, official.index) == (Opinion.OFFICIAL, Fraction(2))
+    assert score(LAW_2018, claimed, Opinion.SELF).sections[2].sections[1].index == Fraction(16, 5)
+
+
+def test_comparison_is_at_the_precision_of_the_published_figure() -> None:
+    """2.987 printed as 2.99 and as 2.987 both agree; an incomplete result is not compared."""
+    levels = everywhere(3) | {"1": 2}
+    for printed in ("2.99", "2.987"):
+        published = Published(Opinion.SELF, index=Fraction(printed))
+        assert differences(score(LAW_2020, replace(assessment(levels), published=published))) == []
+    published = Published(Opinion.SELF, index=Fraction("2.988"))
+    told = replace(assessment(levels), published=published)
+    assert differences(score(LAW_2020, told)) == [
+        ("index", "", Fraction("2.988"), Fraction("2.987"))
+    ]
+    partly = replace(assessment(everywhere(3, but=(47,))), published=published)
+    assert differences(score(LAW_2020, partly, provisional=True)) == []
 
 
 def test_an_opinion_that_is_not_there_is_an_error() -> None:

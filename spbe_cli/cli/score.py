@@ -179,6 +179,9 @@ def _as_if(
     if not changes:
         return assessment
     opinion = opinion or default_opinion(law, assessment) or Opinion.SELF
+    available = assessment.opinions()
+    if opinion not in available and available:
+        return assessment  # scoring says what there is
     if not assessment.levels(opinion) and assessment.published is not None:
         raise DataError([Problem("E218", assessment.places.get("published"))])
     places = dict(assessment.places)

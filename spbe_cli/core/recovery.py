@@ -36,6 +36,32 @@ def recover(instrument: Instrument, assessment: Assessment, published: Published
     return _Recovery(instrument, assessment, published).result()
 
 
+def unpublished(instrument: Instrument, published: Published) -> Iterator[Section]:
+    """Yield the sections that stand in the way of a recovery.
+
+    Each section must be published, or all of its parts; none is yielded where nothing is missing.
+    """
+
+    def within(section: Section) -> Iterator[Section]:
+        if (section.kind, section.id) in published.sections:
+            return
+        if any((part.kind, part.id) in published.sections for part in section.sections):
+            for part in section.sections:
+                yield from within(part)
+        else:
+            yield section
+
+    for section in instrument.sections:
+        yield from within(section)
+
+
+def window(instrument: Instrument, printed: Fraction) -> tuple[Fraction, Fraction]:
+    """Return the indices that print as `printed`: from the first (inclusive) below the second."""
+    places = max(numbers.places_of(printed) or 0, instrument.places)
+    half = Fraction(1, 2 * 10**places)
+    return printed - half, printed + half
+
+
 class _Recovery:
     """One recovery: the lattice of an instrument, cut by what was published."""
 
@@ -59,8 +85,9 @@ class _Recovery:
         if self.total * self.unit * self.instrument.scale.maximum > _MOST_BITS:
             raise DataError([self._problem("E220", "published")])
         tops = self.instrument.sections
-        for section in tops:
-            self._require(section)
+        for section in unpublished(self.instrument, self.published):
+            params = {"kind": section.kind, "id": section.id}
+            self.problems.append(self._problem("E209", "published", **params))
         whole = _add(self._attain(section) for section in tops)
         if self.problems:
             raise DataError(self.problems)
@@ -80,16 +107,6 @@ class _Recovery:
             recovered=True,
             candidates=candidates,
         )
-
-    def _require(self, section: Section) -> bool:
-        """Report what is missing: each section must be published, or all of its parts."""
-        if self._printed(section) is not None:
-            return True
-        parts = [self._printed(part) for part in section.sections]
-        if any(part is not None for part in parts):
-            return all(list(map(self._require, section.sections)))  # report each, not the first
-        self.problems.append(self._problem("E209", "published", kind=section.kind, id=section.id))
-        return False
 
     def _attain(self, section: Section) -> int:
         """Return the attainable sums of a section, as bits, cut by its published index."""
@@ -159,8 +176,7 @@ class _Recovery:
                 SectionScore(
                     section=section,
                     index=candidates[0] if len(candidates) == 1 else None,
-                    display=self._printed(section)
-                    or _agreed(numbers.rounded(c, self.instrument.places) for c in candidates),
+                    display=_agreed(numbers.rounded(c, self.instrument.places) for c in candidates),
                     predicate=_agreed(self._predicate(c) for c in candidates),
                     sections=self._explain(section.sections, feasible) if known else (),
                     candidates=candidates,
@@ -183,10 +199,9 @@ class _Recovery:
 
     def _window(self, printed: Fraction, weight: Fraction) -> int:
         """Return the bits of all sums whose index prints as `printed` (half up)."""
-        places = max(numbers.places_of(printed) or 0, self.instrument.places)
-        half = Fraction(1, 2 * 10**places)
-        low = max(0, ceil((printed - half) * weight * self.unit))
-        high = ceil((printed + half) * weight * self.unit)
+        first, beyond = window(self.instrument, printed)
+        low = max(0, ceil(first * weight * self.unit))
+        high = ceil(beyond * weight * self.unit)
         return ((1 << max(0, high - low)) - 1) << low
 
     def _problem(self, code: str, path: str, **params: object) -> Problem:

@@ -129,28 +129,27 @@ def disputed_predicate(result: Result) -> Predicate | None:
 def differences(result: Result) -> list[tuple[str, str, Fraction, Fraction]]:
     """Compare with what was published of the same opinion: (kind, id, published, computed).
 
-    Only for a complete result computed from levels; an index recovered from published figures
-    agrees with them by construction. The index itself has kind ``index``.
+    Both at the precision of the published figure. Only for a complete result computed from the
+    file's own levels; an index recovered from published figures agrees with them by construction.
+    The index itself has kind ``index``.
     """
     published = result.assessment.published
-    compared = published is not None and published.opinion == result.opinion
-    if published is None or not compared or result.recovered or result.assessment.as_if:
+    own = result.complete and not result.recovered and not result.assessment.as_if
+    if published is None or published.opinion != result.opinion or not own:
         return []
-    shown = {
-        (section.section.kind, section.section.id): section.display
-        for section in _sections(result.sections)
-    }
-    pairs = [
-        (kind, name, value, shown.get((kind, name)))
-        for (kind, name), value in published.sections.items()
-    ]
+    exact = {(one.section.kind, one.section.id): one.index for one in _sections(result.sections)}
+    printed = dict(published.sections)
     if published.index is not None:
-        pairs.append(("index", "", published.index, result.display))
-    return [
-        (kind, name, printed, computed)
-        for kind, name, printed, computed in pairs
-        if computed is not None and printed != computed
-    ]
+        printed["index", ""] = published.index
+        exact["index", ""] = result.index
+    found = []
+    for (kind, name), value in printed.items():
+        index = exact.get((kind, name))
+        if index is not None:
+            places = max(numbers.places_of(value) or 0, result.instrument.places)
+            if numbers.rounded(index, places) != value:
+                found.append((kind, name, value, numbers.rounded(index, places)))
+    return found
 
 
 def _sections(sections: Iterable[SectionScore]) -> Iterator[SectionScore]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Instrument, Predicate, Section
-from spbe_cli.core.recovery import recover
+from spbe_cli.core.recovery import recover, unpublished
 from spbe_cli.core.result import (
     IndicatorScore,
     Item,
@@ -42,8 +42,11 @@ def score(
         params = {"opinion": opinion, "available": available, "options": tuple(map(str, available))}
         code = "E211" if available else "E215"
         raise DataError([Problem(code, assessment.places.get(""), params)])
-    if published is not None and published.opinion == opinion and not assessment.levels(opinion):
-        return recover(instrument, assessment, published)
+    if published is not None and published.opinion == opinion:
+        partial = not _complete(instrument, assessment, opinion) and not assessment.as_if
+        whole = recoverable(instrument, assessment)
+        if not assessment.levels(opinion) or (partial and whole):
+            return recover(instrument, assessment, published)
     return score_levels(instrument, assessment, opinion, provisional=provisional)
 
 
@@ -56,29 +59,54 @@ def default_opinion(instrument: Instrument, assessment: Assessment) -> Opinion |
     published = assessment.published
     if not available:
         return Opinion.SELF if assessment.answers or assessment.outside else None
-    expected = {
-        item.id for section in instrument.walk() for item in items_of(section, assessment.answers)
-    }
-    outside = {
-        item
-        for indicator in instrument.indicators()
-        if indicator.outside is not None and instrument.outside[indicator.outside].converts
-        for item in indicator.item_ids()
-    }
 
     def rank(opinion: Opinion) -> tuple[bool, bool, int, int]:
-        levels = assessment.levels(opinion)
-        complete = levels.keys() >= expected - outside or (
-            not levels
-            and published is not None
-            and published.opinion == opinion
-            and bool(published.sections)
-            and not instrument.scale.decimal
+        known = published is not None and published.opinion == opinion
+        complete = _complete(instrument, assessment, opinion) or (
+            known and recoverable(instrument, assessment)
         )
         order = list(Opinion).index(opinion)
-        return opinion is not Opinion.TARGET, complete, order if complete else len(levels), -order
+        count = 0 if complete else len(assessment.levels(opinion))
+        return opinion is not Opinion.TARGET, complete, count, order
 
     return max(available, key=rank)
+
+
+def recoverable(instrument: Instrument, assessment: Assessment) -> bool:
+    """Tell whether the published figures are enough to find the index behind them."""
+    published = assessment.published
+    return (
+        published is not None
+        and not instrument.scale.decimal
+        and next(unpublished(instrument, published), None) is None
+    )
+
+
+def _complete(instrument: Instrument, assessment: Assessment, opinion: Opinion) -> bool:
+    """Tell whether an opinion gives every level that no outside index stands in for."""
+    levels = assessment.levels(opinion)
+    return bool(levels) and all(
+        item.id in levels or _fed(instrument, item)
+        for section in instrument.walk()
+        for item in items_of(section, answered(assessment, opinion))
+    )
+
+
+def _fed(instrument: Instrument, item: Item) -> bool:
+    feed = instrument.outside.get(item.indicator.outside or "")
+    return feed is not None and feed.converts and feed.missing is not None
+
+
+def answered(assessment: Assessment, opinion: Opinion) -> set[str]:
+    """Return the items an opinion speaks of: those it levels, and those nobody has levelled yet.
+
+    A service (``35-2``) that only another opinion levels is not open: this one does not count it.
+    """
+    return {
+        item
+        for item, answer in assessment.answers.items()
+        if opinion in answer.levels or not answer.levels
+    }
 
 
 def items_of(section: Section, answered: Container[str]) -> tuple[Item, ...]:
@@ -114,7 +142,7 @@ def score_levels(
     counts them as the scale's minimum. Items fed by an outside index take the converted value, or
     the score the instrument prescribes while that index is not available (listed in `assumed`).
     """
-    given = assessment.levels(opinion)
+    given, spoken = assessment.levels(opinion), answered(assessment, opinion)
     scale = instrument.scale
     total = sum((section.weight for section in instrument.sections), Fraction(0))
 
@@ -136,7 +164,7 @@ def score_levels(
 
     def score_section(section: Section) -> SectionScore:
         sections = tuple(score_section(child) for child in section.sections)
-        indicators = tuple(score_item(item) for item in items_of(section, assessment.answers))
+        indicators = tuple(score_item(item) for item in items_of(section, spoken))
         index = _mean(
             [
                 *((child.section.weight, child.index) for child in sections),

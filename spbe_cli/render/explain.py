@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from spbe_cli.core.recovery import window
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -73,7 +74,7 @@ def _items(scored: SectionScore, width: int) -> Iterator[str]:
         yield f"  {'':>5} {'':<{room}} {_('nilai'):>7}   {_('bobot'):>6}   {_('hasil'):>8}"
     for one in scored.indicators:
         name = _clipped(words.name(one.item.indicator.short), room)
-        level = "–" if one.level is None else words.exact(one.level)
+        level = "–" if one.level is None else words.figure(one.level, 0)
         line = f"  {one.item.id:>5} {name:<{room}} {level:>7}"
         if not shared:
             weight = one.item.weight
@@ -91,39 +92,30 @@ def _items(scored: SectionScore, width: int) -> Iterator[str]:
 
 
 def _outside(one: IndicatorScore) -> str:
-    if one.outside is None or one.level is None:
+    if one.outside is None or one.level is None or one.origin not in ("assumed", "outside"):
         return ""
     name, value = one.outside
     if value is None:
         return _(
             "° {item}: indeks {name} belum ada, dihitung sebagai {level} sesuai instrumen"
-        ).format(item=one.item.id, name=name, level=words.exact(one.level))
+        ).format(item=one.item.id, name=name, level=words.figure(one.level, 0))
     feed = one.item.indicator.outside
     return _("° {item}: {name} {value} dikonversi menjadi {level}").format(
-        item=one.item.id, name=feed or name, value=words.exact(value), level=words.exact(one.level)
+        item=one.item.id,
+        name=feed or name,
+        value=words.exact(value),
+        level=words.figure(one.level, 0),
     )
 
 
 def _recovered(result: Result) -> Iterator[str]:
     places = result.instrument.places
-    half = Fraction(1, 2 * 10**places)
     yield _("Indeks terbitan sudah dibulatkan. Karena nilai indikator berupa bilangan bulat,")
     yield _("hanya beberapa jumlah nilai × bobot yang mungkin mendasarinya:")
     yield ""
+    for section in result.sections:
+        yield from _published(result, section)
     leaves = list(_leaves(result.sections))
-    for scored in leaves:
-        weight = scored.section.weight
-        label = f"{words.kind(scored.section.kind)} {scored.section.id}"
-        printed = scored.display
-        if printed is not None:
-            yield _("{label}: terbit {printed}, sehingga {low} ≤ indeks < {high}").format(
-                label=label.capitalize(),
-                printed=words.fixed(printed, places),
-                low=words.exact(printed - half),
-                high=words.exact(printed + half),
-            )
-        for candidate in scored.candidates:
-            yield "  " + _equals(_("indeks"), candidate * weight, weight)
     yield ""
     total = sum((section.section.weight for section in result.sections), Fraction(0))
     for ways, sums in enumerate(_ways(result, leaves, total), 1):
@@ -137,6 +129,31 @@ def _recovered(result: Result) -> Iterator[str]:
         yield _("Yang sesuai dengan indeks terbitan {index} dipertahankan.").format(
             index=words.fixed(published.index, places)
         )
+
+
+def _published(result: Result, scored: SectionScore) -> Iterator[str]:
+    """Say what was published of a section, and the sums that whole levels allow behind it."""
+    published = result.assessment.published
+    kind, name = scored.section.kind, scored.section.id
+    printed = published.sections.get((kind, name)) if published is not None else None
+    label = f"{words.kind(kind).capitalize()} {name}"
+    if printed is None:
+        yield _("{label}: tidak diterbitkan").format(label=label)
+    else:
+        low, high = window(result.instrument, printed)
+        yield _("{label}: terbit {printed}, sehingga {low} ≤ indeks < {high}").format(
+            label=label,
+            printed=words.exact(printed, result.instrument.places),
+            low=words.exact(low),
+            high=words.exact(high),
+        )
+    for part in scored.sections:
+        yield from _published(result, part)
+    if not scored.sections:
+        for candidate in scored.candidates:
+            yield "  " + _equals(
+                _("indeks"), candidate * scored.section.weight, scored.section.weight
+            )
 
 
 def _leaves(sections: Sequence[SectionScore]) -> Iterator[SectionScore]:

@@ -26,7 +26,8 @@ def score_csv(results: Iterable[Result]) -> str:
     """Return one row per index, section and indicator; files follow each other."""
     columns = (
         *("institution", "year", "instrument", "opinion", "kind", "id", "name"),
-        *("weight", "level", "index", "exact", "predicate", "contribution", "provisional", "as_if"),
+        *("weight", "level", "origin", "index", "exact", "lowest", "highest", "predicate"),
+        *("contribution", "complete", "recovered", "provisional", "as_if"),
     )
     import csv
     import io
@@ -36,7 +37,8 @@ def score_csv(results: Iterable[Result]) -> str:
     writer.writeheader()
     for result in results:
         head = {key: value for key, value in _head(result).items() if key in columns}
-        head["provisional"] = "true" if result.provisional else "false"
+        for key in ("complete", "recovered", "provisional"):
+            head[key] = "true" if head[key] else "false"
         head["as_if"] = " ".join(f"{item}={level}" for item, level in head["as_if"].items())
         for row in _rows(result):
             writer.writerow(
@@ -55,6 +57,7 @@ def _head(result: Result) -> dict[str, Any]:
         "exact": _exact(result.index),
         "predicate": _predicate(result.predicate),
         "complete": result.complete,
+        "recovered": result.recovered,
         "provisional": result.provisional,
         "as_if": {item: _exact(level) for item, level in result.assessment.as_if.items()},
     }
@@ -107,7 +110,8 @@ def _indicator(scored: IndicatorScore) -> dict[str, Any]:
 
 
 def _rows(result: Result) -> Iterator[dict[str, Any]]:
-    yield {"kind": "index", "name": result.instrument.index_name.id}
+    bounds = {"lowest": _exact(result.lowest), "highest": _exact(result.highest)}
+    yield {"kind": "index", "name": result.instrument.index_name.id, **bounds}
     yield from _beneath([_section(result, section) for section in result.sections])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core import numbers
 from spbe_cli.core.result import (
     Result,
     SectionScore,
@@ -146,9 +147,11 @@ def _distances(result: Result, index: Fraction) -> str:
 
 
 def _gap(value: Fraction) -> str:
-    """Write a distance exactly where four decimals do, else to four decimals: never as nothing."""
+    """Write a distance with four decimals at most, with more where those would be nothing."""
     text = words.exact(value)
-    return text if len(text) <= 6 and "/" not in text else words.fixed(value, 4)
+    if len(text) <= 6 and "/" not in text:
+        return text
+    return words.fixed(value, 4 if value >= Fraction(1, 10**4) else 12)
 
 
 def _ruler(result: Result, width: int) -> Iterator[str]:
@@ -249,7 +252,7 @@ def _remarks(result: Result) -> Iterator[str]:
         else:
             yield _("Indeks sementara: tambahkan --provisional")
     for one in result.items():
-        if one.outside is not None:
+        if one.outside is not None and one.origin in ("assumed", "outside"):
             yield _outside(one.item.id, one.outside, one.level, instrument.places)
     if result.assumed and not result.missing:
         yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
@@ -257,8 +260,14 @@ def _remarks(result: Result) -> Iterator[str]:
         )
     yield from _recovered(result)
     yield from _dispute(result)
+    if not instrument.serves(assessment.year):
+        yield _("Perhatian: {instrument} bukan instrumen evaluasi tahun {year}").format(
+            instrument=words.safe(instrument.short), year=assessment.year
+        )
     yield from _published(result)
-    others = [one for one in assessment.opinions() if one != result.opinion]
+    others = [
+        one for one in assessment.opinions() if one != result.opinion and assessment.levels(one)
+    ]
     if others:
         yield _("Nilai lain dalam berkas: {opinions}").format(
             opinions=", ".join(f"{words.opinion(one)} (--opinion {one})" for one in others)
@@ -286,7 +295,7 @@ def _outside(
             "Indikator {item}: indeks {name} belum ada, dihitung sebagai {level} sesuai instrumen"
         ).format(item=item, name=name, level=words.fixed(level or Fraction(0), places))
     return _("Indikator {item}: {name} {value} dikonversi menjadi {level}").format(
-        item=item, name=name, value=words.exact(value), level=words.exact(level, places)
+        item=item, name=name, value=words.exact(value), level=words.figure(level, places)
     )
 
 
@@ -316,25 +325,37 @@ def _dispute(result: Result) -> Iterator[str]:
 
 
 def _published(result: Result) -> Iterator[str]:
-    """Compare with what was published of the same opinion."""
+    """Compare with what was published of this opinion; name what was published of another."""
     published = result.assessment.published
-    as_if = bool(result.assessment.as_if)
-    if published is None or published.opinion != result.opinion or as_if:
+    if published is None or result.assessment.as_if:
         return
     places = result.instrument.places
+    if published.opinion != result.opinion or (not result.recovered and not result.complete):
+        if published.index is not None:
+            yield (
+                _("Terbit (nilai {opinion}): {index} {predicate}")
+                .format(
+                    opinion=words.opinion(published.opinion),
+                    index=words.exact(published.index, places),
+                    predicate=words.safe(published.predicate or ""),
+                )
+                .rstrip()
+            )
+        return
     different = differences(result)
     for kind, name, printed, computed in different:
+        decimals = max(numbers.places_of(printed) or 0, places)
         yield _("{part}: terbit {printed}; hasil hitung {computed}").format(
             part=f"{words.kind(kind).capitalize()} {name}".strip(),
-            printed=words.fixed(printed, places),
-            computed=words.fixed(computed, places),
+            printed=words.fixed(printed, decimals),
+            computed=words.fixed(computed, decimals),
         )
     predicate = result.predicate
     if predicate is not None and published.predicate not in (None, predicate.name.id):
         yield _("Predikat: terbit {printed}; hasil hitung {computed}").format(
             printed=words.safe(str(published.predicate)), computed=words.name(predicate.name)
         )
-    elif not different and result.complete and not result.recovered:
+    elif not different and not result.recovered and (published.sections or published.index):
         yield _("Hasil hitung sama dengan angka terbitan")
 
 
@@ -354,7 +375,9 @@ def _several(results: Iterable[Result], screen: Screen) -> str:
             result.instrument.short.removeprefix("PermenPANRB "),
             words.opinion(result.opinion),
             Text(index_words(result), style="bold"),
-            predicate_words(result) + (_(" (sementara)") if result.provisional else ""),
+            predicate_words(result)
+            + (_(" (sementara)") if result.provisional else "")
+            + (_(" (seandainya)") if result.assessment.as_if else ""),
         )
     table.width = min(screen.width, 110)
     return draw([table], screen)
