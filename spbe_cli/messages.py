@@ -47,6 +47,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "berkas instrumen {name} tidak ditemukan",
         "Periksa namanya; letaknya dihitung dari folder berkas penilaian ini.",
     ),
+    "E019": (
+        "berkas berubah sejak dibaca",
+        "Tidak ada yang ditulis; ulangi perintah ini agar perubahan itu ikut.",
+    ),
+    "E020": (
+        "berkas sedang disunting oleh proses lain",
+        "Tunggu sampai selesai, atau tutup jendela yang menyuntingnya.",
+    ),
     # Instruments.
     "E101": (
         "bobot {kind} {id} tertulis {weight}, jumlah di bawahnya {sum}",
