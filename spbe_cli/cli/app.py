@@ -8,7 +8,7 @@ import typer
 from spbe_cli.cli.usage import Group
 from spbe_cli.i18n import _
 
-_COMMANDS = ("score", "instrument")
+_COMMANDS = ("score", "init", "instrument")
 
 
 class _Lazy(Group):

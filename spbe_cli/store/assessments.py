@@ -55,6 +55,12 @@ def dump(assessment: Assessment) -> str:
     return _yaml(_plain(assessment), flow=False)
 
 
+def dump_head(institution: str, year: int, instrument: str) -> list[str]:
+    """Write the first keys of a file, one a line."""
+    head = {"institution": institution, "year": year, "instrument": instrument}
+    return _yaml(head, flow=False).splitlines()
+
+
 def dump_answer(item: str, answer: Answer) -> str:
     """Write the entry of one indicator as it stands under ``indicators``, without indentation."""
     value = _answer(answer)
