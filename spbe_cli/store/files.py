@@ -48,8 +48,9 @@ def read_text(name: str) -> str:
         raise DataError([Problem("E004", Place(name, line, column))]) from None
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that does not exist yet, whole or not at all."""
+def write_new(path: Path, text: str | bytes) -> None:
+    """Write a file that does not exist yet, whole or not at all; text as UTF-8."""
+    data = text.encode("utf-8") if isinstance(text, str) else text
     place = Place(str(path))
     try:
         path.open("xb").close()  # takes the name, so nothing that appears meanwhile is overwritten
@@ -63,7 +64,7 @@ def write_new(path: Path, text: str) -> None:
     temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as stream:
-            stream.write(text.encode("utf-8"))
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)
