@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, FileError, Place, Problem, hint
 from spbe_cli.store import assessments, bundled, files
+
+if TYPE_CHECKING:
+    from spbe_cli.render.form import Plan
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LETTER = "surat-permintaan.md.j2"
@@ -94,18 +97,20 @@ def form_command(
     if not split and (due is not None or template is not None):
         raise typer.BadParameter(_("--due dan --template memerlukan --split"))
     deadline = _date(due)
+    from spbe_cli.render import form
+
     assessment, law = assessments.load(file, instrument=instrument)
     units = _units(law, assessment)
     if split:
-        _split(law, assessment, units, out, opinion, deadline, template)
+        _split(form.Plan(law, assessment, opinion), units, out, deadline, template)
         return
-    from spbe_cli.render import form
-
     items = None if owner is None else frozenset(_of(units, owner, Place(file)))
     plan = form.Plan(law, assessment, opinion, items, owner or "")
-    _write(out, form.csv_text(plan, i18n.language()) if ending == ".csv" else form.workbook(plan))
+    files.write_new(
+        out, form.csv_text(plan, i18n.language()) if ending == ".csv" else form.workbook(plan)
+    )
     count = sum(plan.asks(item) for items in units.values() for item in items)
-    show(_("{file}: {count} baris\n").format(file=out, count=count))
+    show(_("{file}: {count} baris\n").format(file=out.as_posix(), count=count))
 
 
 def _date(text: str | None) -> dt.date | None:
@@ -143,11 +148,9 @@ def _of(units: Mapping[str, list[str]], owner: str, place: Place) -> list[str]:
 
 
 def _split(
-    law: Instrument,
-    assessment: Assessment,
+    plan: "Plan",
     units: Mapping[str, list[str]],
     folder: Path,
-    opinion: Opinion,
     due: dt.date | None,
     template: str | None,
 ) -> None:
@@ -163,20 +166,14 @@ def _split(
     stems: set[str] = set()
     for owner, items in units.items():
         stem = _stem(owner, stems)
-        plan = form.Plan(law, assessment, opinion, frozenset(items), owner)
-        pages[folder / f"{stem}.xlsx"] = form.workbook(plan)
+        own = plan._replace(items=frozenset(items), owner=owner)
+        pages[folder / f"{stem}.xlsx"] = form.workbook(own)
+        request = letter.Request(items, plan.opinion, owner, f"{stem}.xlsx", due)
         try:
             pages[folder / f"{stem}.md"] = letter.letter(
-                text,
-                law,
-                assessment,
-                items=items,
-                opinion=opinion,
-                owner=owner,
-                form=f"{stem}.xlsx",
-                due=due,
+                text, plan.instrument, plan.assessment, request
             )
-        except Exception as error:
+        except Exception as error:  # a template of the user's own may fail in any way
             if template is None:
                 raise
             line = getattr(error, "lineno", 0) or 0
@@ -191,10 +188,12 @@ def _split(
         params = {"reason": files.reason(error)}
         raise FileError([Problem("E014", Place(str(folder)), params)]) from None
     for path, data in pages.items():
-        _write(path, data)
+        files.write_new(path, data)
     for (owner, items), path in zip(units.items(), list(pages)[::2], strict=True):
         said = _("{file}: {count} baris, {owner}\n")
-        show(said.format(file=path, count=len(items), owner=owner or _("tanpa pengampu")))
+        show(
+            said.format(file=path.as_posix(), count=len(items), owner=owner or _("tanpa pengampu"))
+        )
 
 
 def _stem(owner: str, taken: set[str]) -> str:
@@ -210,7 +209,3 @@ def _stem(owner: str, taken: set[str]) -> str:
         stem = f"{plain}-{count}"
     taken.add(stem.casefold())
     return stem
-
-
-def _write(path: Path, data: str | bytes) -> None:
-    files.write_new(path, data)

@@ -88,8 +88,8 @@ def workbook(plan: Plan) -> bytes:
 
 
 def _title(plan: Plan) -> str:
-    return _("Lembar Kerja Evaluasi {index} {year}").format(
-        index=words.name(plan.instrument.index_name).removeprefix("Indeks "),
+    return _("Lembar kerja {index} {year}").format(
+        index=words.name(plan.instrument.index_name),
         year=plan.assessment.year,
     )
 
@@ -186,8 +186,8 @@ class _Form:
             page.text(sheet, 3, number, one.title, self.styles["head"])
         sheet.set_row(3, 30)
         row = self._rows(sheet, top, 4, columns)
-        for one in self._sections([top]):  # whole sheets: rows may be sorted across sections
-            self.spans[id(one)] = (name, 4, row - 1)
+        for part in self._sections([top]):  # whole sheets: rows may be sorted across sections
+            self.spans[id(part)] = (name, 4, row - 1)
         sheet.freeze_panes(4, LEVEL + 1)
         sheet.autofilter(3, NUMBER, row - 1, len(columns) - 1)
         sheet.print_area(0, NUMBER, row - 1, len(columns) - 1)
@@ -224,7 +224,7 @@ class _Form:
         page.text(sheet, row, NAME, words.name(section.section.name), self.styles["section"])
         sheet.set_row(row, page.height([(words.name(section.section.name), 150)], 16))
         if self.whole:
-            self._index(sheet, row, LEVEL, self.sums[id(section)], section, "sectionindex")
+            self._index(sheet, (row, LEVEL), self.sums[id(section)], section)
 
     def _item_row(
         self, sheet: "Worksheet", row: int, aspect: Section, one: Entry, columns: list[Column]
@@ -299,21 +299,20 @@ class _Form:
     def _index(
         self,
         sheet: "Worksheet",
-        row: int,
-        column: int,
+        at: tuple[int, int],
         sums: _Sums,
         scored: SectionScore | Result,
-        style: str,
     ) -> None:
         """Write the index of a section: empty until all its items are filled in."""
         tens = 10**self.law.places
         rounded = f"ROUND(ROUND({sums.at(5)}*{tens}/{sums.at(6)},6),0)/{tens}"
         formula = f'=IF({sums.at(3)}={sums.at(4)},{rounded},"")'
         value = "" if scored.display is None else float(scored.display)
-        sheet.write_formula(row, column, formula, self.styles[style], value)
+        style = self.styles["sectionindex" if at[1] == LEVEL else "figure"]
+        sheet.write_formula(*at, formula, style, value)
 
     def _predicate(
-        self, sheet: "Worksheet", row: int, column: int, sums: _Sums, scored: SectionScore | Result
+        self, sheet: "Worksheet", at: tuple[int, int], sums: _Sums, scored: SectionScore | Result
     ) -> None:
         """Write the predicate, looked up by the practice of the year."""
         count = len(self.law.predicates)
@@ -326,7 +325,7 @@ class _Form:
         lookup = f"LOOKUP(ROUND({index},9),{bounds},{names})"
         formula = f'=IF({sums.at(3)}={sums.at(4)},{lookup},"")'
         value = "" if scored.predicate is None else words.name(scored.predicate.name)
-        sheet.write_formula(row, column, formula, self.styles["cell"], value)
+        sheet.write_formula(*at, formula, self.styles["cell"], value)
 
     def _meta(self, sheet: "Worksheet") -> None:
         """Write the hidden sheet: whose form it is, the predicates, and the sums."""
@@ -378,7 +377,7 @@ class _Form:
         if any(one.repeatable > 1 for one in scored.section.indicators):
             # Each service answered counts alike: the aspect is the mean of its items.
             total = f"SUMPRODUCT({own}*1,{span(VALUE)})*{_plain(weight)}/MAX(1,{needed})"
-        self._figures(sheet, sums, filled, needed, total, items, weight)
+        self._figures(sheet, sums, (filled, needed, total), items, weight)
 
     def _total(
         self,
@@ -389,20 +388,21 @@ class _Form:
         weight: Fraction,
     ) -> None:
         filled, needed, total = ("+".join(one.at(column) for one in below) for column in (3, 4, 5))
-        self._figures(sheet, sums, filled, needed, total, tuple(leaves(scored)), weight * self.unit)
+        self._figures(
+            sheet, sums, (filled, needed, total), tuple(leaves(scored)), weight * self.unit
+        )
 
     def _figures(
         self,
         sheet: "Worksheet",
         sums: _Sums,
-        filled: str,
-        needed: str,
-        total: str,
+        formulas: tuple[str, str, str],
         items: Sequence[IndicatorScore],
         weight: Fraction,
     ) -> None:
         levels = [(one.item.weight, one.level) for one in items if one.level is not None]
         summed = sum((part * level for part, level in levels), Fraction(0)) * self.unit
+        filled, needed, total = formulas
         sheet.write_formula(sums.row, 3, f"={filled}", None, len(levels))
         sheet.write_formula(sums.row, 4, f"={needed}", None, len(items))
         sheet.write_formula(sums.row, 5, f"=ROUND({total},6)", None, float(summed))
@@ -444,11 +444,11 @@ class _Form:
 
     def _recap(self, sheet: "Worksheet", row: int) -> int:
         """Write index and predicate of the whole and of each section; returns the next row."""
-        titles = ("", words.name(self.law.index_name), _("Terisi"), _("Indeks"), _("Predikat"))
+        titles = (_("Bagian"), _("Nama"), _("Terisi"), _("Indeks"), _("Predikat"))
         for column, title in enumerate(titles, 1):
             page.text(sheet, row, column, title, self.styles["head"])
         lines: list[tuple[str, str, _Sums, SectionScore | Result]] = [
-            ("", _("Seluruhnya"), self.overall, self.result)
+            (_("Seluruhnya"), words.name(self.law.index_name), self.overall, self.result)
         ]
         for one in self._sections(self.result.sections):
             label = f"{words.kind(one.section.kind).capitalize()} {one.section.id}"
@@ -462,8 +462,8 @@ class _Form:
             formula = f'={sums.at(3)}&" / "&{sums.at(4)}'
             value = f"{filled} / {len(items)}"
             sheet.write_formula(row, 3, formula, self.styles["number"], value)
-            self._index(sheet, row, 4, sums, scored, "figure")
-            self._predicate(sheet, row, 5, sums, scored)
+            self._index(sheet, (row, 4), sums, scored)
+            self._predicate(sheet, (row, 5), sums, scored)
             self._names(sheet, row, scored)
         return row + 1
 

@@ -51,8 +51,14 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
         "bg_color": INPUT,
         "locked": False,
     },
-    "index": {"bold": True, "num_format": "0.00", "align": "right", "valign": "top"},
-    "figure": {"num_format": "0.00", "align": "right", "border": 1, "border_color": LINE},
+    "figure": {
+        "num_format": "0.00",
+        "align": "right",
+        "valign": "top",
+        "indent": 1,
+        "border": 1,
+        "border_color": LINE,
+    },
     "sectionindex": {
         "bold": True,
         "num_format": "0.00",

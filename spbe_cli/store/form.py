@@ -1,4 +1,4 @@
-"""Forms that come home: workbooks (of Excel or LibreOffice) and tables, read with every cell's place.
+"""Forms that come home: workbooks (of Excel or LibreOffice) and tables, each cell with its place.
 
 What people send is not trusted: sizes are bounded before anything is unpacked.
 """
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LIMIT = 20_000_000  # bytes of a file; a form of ours has some 30 000
 UNPACKED, XML, RATIO = 200_000_000, 50_000_000, 200  # of what is inside a workbook
+_ROWS = 5_000  # of a sheet; what stands further down is not a form's
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEAD = ("institution", "year", "instrument", "opinion", "indicator")
 _LEVEL = re.compile(r"(?:tingkat|level|nilai)?\s*:?\s*([0-9.,]+)", re.IGNORECASE)
@@ -162,13 +163,14 @@ def _reader() -> "Callable[[io.BytesIO], Workbook]":
 
     class Reader(excel.ExcelReader):
         def read_strings(self) -> None:
-            part = self.package.find(SHARED_STRINGS)
+            part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
             if part is None:
                 return
             with self.archive.open(part.PartName[1:]) as source:
                 for _event, node in iterparse(source):
                     if node.tag == f"{{{SHEET_MAIN_NS}}}si":
-                        self.shared_strings.append(Text.from_tree(node).content)
+                        text = Text.from_tree(node)
+                        self.shared_strings.append("" if text is None else text.content)
                         node.clear()
 
     def read(stream: io.BytesIO) -> Any:
@@ -181,10 +183,11 @@ def _reader() -> "Callable[[io.BytesIO], Workbook]":
 
 def _header(sheet: "Worksheet") -> _Header | None:
     """Find the hidden row of keys; columns may have been moved or inserted."""
-    for row in sheet.iter_rows(min_row=1, max_row=min(20, sheet.max_row)):
-        values = {_said(cell.value): cell.column for cell in row if cell.value is not None}
+    width = range(1, min(60, sheet.max_column) + 1)
+    for row in range(1, min(20, sheet.max_row) + 1):
+        values = {_said(sheet.cell(row, column).value): column for column in width}
         if "#id" in values and "level" in values:
-            return _Header(row[0].row, {key: at for key, at in values.items() if at is not None})
+            return _Header(row, values)
     return None
 
 
@@ -204,8 +207,7 @@ class _Sheet:
             for name in FIELDS
             if name not in columns
         ]
-        for cells in self.sheet.iter_rows(min_row=self.header.row + 2):
-            row = cells[0].row
+        for row in range(self.header.row + 2, min(_ROWS, self.sheet.max_row) + 1):
             written = {name: self._value(row, columns[name]) for name in fields}
             item = _item(self._value(row, columns["#id"]))
             if item.startswith("#"):
