@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from spbe_cli.core.instrument import (
+    Advice,
     Band,
     EvidenceExample,
     Indicator,
@@ -162,6 +163,15 @@ def _build(root: Node) -> Instrument:
         outside={one.id: one for one in map(_outside, children(root, "outside"))},
         sections=tuple(_section(one, "domain") for one in children(root, "domains"))
         or tuple(_section(one, "aspect") for one in children(root, "aspects")),
+        advice=tuple(
+            Advice(
+                _need(one, "practice"),
+                _need(one, "policy"),
+                texts(one, "source"),
+                text(one, "note"),
+            )
+            for one in children(root, "advice")
+        ),
     )
 
 
