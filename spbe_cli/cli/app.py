@@ -13,6 +13,7 @@ _COMMANDS = {  # name: module
     "init": "init",
     "form": "form",
     "import": "import_",
+    "check": "check",
     "instrument": "instrument",
 }
 

@@ -108,6 +108,7 @@ class _Builder:
             for item, node in entries(self.root, "indicators").items()
             if schemas.ITEM.search(item)
         }
+        self.note("indicators", child(self.root, "indicators"))
         outside = self.numbers(self.root, "outside", "outside")
         published = child(self.root, "published")
         return Assessment(
@@ -135,12 +136,16 @@ class _Builder:
         return Answer(
             levels=levels,
             owner=text(node, "owner"),
-            evidence=tuple(self.evidence(one) for one in children(node, "evidence")),
+            evidence=tuple(
+                self.evidence(one, f"indicators.{item}.evidence.{position}")
+                for position, one in enumerate(children(node, "evidence"), 1)
+            ),
             note=text(node, "note"),
             action=Action(text(action, "text") or "", self.date(action, "due")) if action else None,
         )
 
-    def evidence(self, node: Node) -> Evidence:
+    def evidence(self, node: Node, path: str) -> Evidence:
+        self.note(path, node)
         written = [one.text for one in children(node, "levels") if isinstance(one, Scalar)]
         return Evidence(
             title=text(node, "title"),
