@@ -35,6 +35,7 @@ _WORDS = {
     "names": "daftar nama",
     "one": "isian pertama",
     "opinion": "jenis nilai",
+    "options": "pilihan",
     "other": "isian kedua",
     "reason": "sebab",
     "second": "pengampu lain",
