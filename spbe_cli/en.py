@@ -385,7 +385,7 @@ TEXTS: dict[str, str] = {
     "Tingkat: pilih {low} sampai {high} dari daftar di dalam sel.": "Level: choose {low} to {high} from the list in the cell.",
     "Pilih tingkat tertinggi yang kriterianya terpenuhi, termasuk semua tingkat di bawahnya. Kriteria setiap tingkat ada di sebelah kanannya.": "Choose the highest level whose criterion is met, together with all levels below it. The criteria stand to its right.",
     "Bukti dukung: satu dokumen per baris di dalam sel (Alt+Enter untuk baris baru), ditulis judul | tautan atau nama berkas.": "Evidence: one document on each line of the cell (Alt+Enter for a new line), written as title | link or file name.",
-    "Baris boleh disaring dan diurutkan, tetapi jangan dihapus atau digabung. Sel yang dikosongkan tidak menghapus isian yang sudah tercatat.": "Rows may be filtered and sorted, but not deleted or merged. A cell left empty erases nothing that is recorded.",
+    "Baris boleh disaring (dan diurutkan, bila proteksi lembar dibuka), tetapi jangan dihapus atau digabung. Sel yang dikosongkan tidak menghapus isian yang sudah tercatat.": "Rows may be filtered (and sorted, once the sheet is unprotected), but not deleted or merged. A cell left empty erases nothing that is recorded.",
     "Simpan dalam bentuk .xlsx, lalu kirimkan kembali kepada yang memintanya.": "Save as .xlsx and send it back to whoever asked for it.",
     # --- messages.py: forms ---
     "formulir terlalu besar: {size} MB, batasnya {limit} MB": "the form is too large: {size} MB, the limit is {limit} MB",

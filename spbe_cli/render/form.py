@@ -220,9 +220,10 @@ class _Form:
         for column in range(NUMBER, width):
             sheet.write_blank(row, column, None, self.styles["section"])
         sheet.write_string(row, ID, f"#{section.section.kind} {section.section.id}")
-        sheet.write_string(row, NUMBER, section.section.id, self.styles["section"])
-        page.text(sheet, row, NAME, words.name(section.section.name), self.styles["section"])
-        sheet.set_row(row, page.height([(words.name(section.section.name), 150)], 16))
+        kind = words.kind(section.section.kind).capitalize()
+        label = f"{kind} {section.section.id} {words.name(section.section.name)}"
+        page.text(sheet, row, NAME, label, self.styles["section"])
+        sheet.set_row(row, page.height([(label, 25)], 16))
         if self.whole:
             self._index(sheet, (row, LEVEL), self.sums[id(section)], section)
 
@@ -493,8 +494,9 @@ class _Form:
                 "ditulis judul | tautan atau nama berkas."
             ),
             _(
-                "Baris boleh disaring dan diurutkan, tetapi jangan dihapus atau digabung. Sel yang "
-                "dikosongkan tidak menghapus isian yang sudah tercatat."
+                "Baris boleh disaring (dan diurutkan, bila proteksi lembar dibuka), tetapi jangan "
+                "dihapus atau digabung. Sel yang dikosongkan tidak menghapus isian yang sudah "
+                "tercatat."
             ),
             _("Simpan dalam bentuk .xlsx, lalu kirimkan kembali kepada yang memintanya."),
         ]

@@ -29,7 +29,14 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
         "valign": "vcenter",
         "align": "center",
     },
-    "section": {"bold": True, "bg_color": PALE, "border": 1, "border_color": LINE, "valign": "top"},
+    "section": {
+        "bold": True,
+        "bg_color": PALE,
+        "border": 1,
+        "border_color": LINE,
+        "valign": "top",
+        "text_wrap": True,
+    },
     "cell": {"valign": "top", "text_wrap": True, "border": 1, "border_color": LINE},
     "number": {"valign": "top", "align": "center", "border": 1, "border_color": LINE},
     "input": {
