@@ -421,6 +421,8 @@ TEXTS: dict[str, str] = {
     "tidak ada indikator yang diampu {name}": "no indicator is owned by {name}",
     "templat surat tidak sah: {reason}": "the letter template is not valid: {reason}",
     "Perbaiki templat itu; contohnya ada dalam folder templates.": "Correct the template; there is an example in the folder templates.",
+    "sel ini berisi rumus yang gagal: {found}": "this cell holds a formula that failed: {found}",
+    "Tulis isinya sebagai teks: awali dengan tanda kutip tunggal.": "Write it as text: begin with an apostrophe.",
     "tingkat indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})": "the levels of indicator {id} conflict: {one} ({first}) and {other} ({second}, {at})",
     "catatan indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})": "the notes on indicator {id} conflict: {one} ({first}) and {other} ({second}, {at})",
     "pengampu indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})": "the owners of indicator {id} conflict: {one} ({first}) and {other} ({second}, {at})",

@@ -1,7 +1,7 @@
 """The words of every problem: by code, what is wrong and what to do about it.
 
-Codes are stable: E0xx files, E1xx instruments, E2xx assessments, E3xx forms.
-Indonesian is the source; the English is in `en`. A ``{hint}`` becomes the near miss, or what is known.
+Codes are stable: E0xx files, E1xx instruments, E2xx assessments, E3xx forms. Indonesian is the
+source; the English is in `en`. A ``{hint}`` becomes the near miss, or what is known.
 """
 
 from collections.abc import Mapping
@@ -174,8 +174,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E305": (
         "ini bukan formulir spbe",
-        "Buat formulir dengan spbe form, lalu isi yang itu; lembar dan kolom tersembunyi jangan "
-        "dihapus.",
+        (
+            "Buat formulir dengan spbe form, lalu isi yang itu; lembar dan kolom tersembunyi "
+            "jangan dihapus."
+        ),
     ),
     "E306": (
         "formulir ini berbentuk {found}, belum dikenal versi ini",
@@ -216,6 +218,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E318": (
         "templat surat tidak sah: {reason}",
         "Perbaiki templat itu; contohnya ada dalam folder templates.",
+    ),
+    "E319": (
+        "sel ini berisi rumus yang gagal: {found}",
+        "Tulis isinya sebagai teks: awali dengan tanda kutip tunggal.",
     ),
     "E320": (
         "tingkat indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",

@@ -202,6 +202,17 @@ def test_levels_that_cannot_be(spbe: Run, desk: Path, value: object, code: str) 
     assert (desk / "a.yaml").read_text("utf-8") == START
 
 
+def test_a_formula_that_failed_is_no_text(spbe: Run, desk: Path) -> None:
+    def broken(sheet: Any) -> None:
+        sheet["Q7"].value = "#NAME?"
+        sheet["Q7"].data_type = "e"
+
+    fill(desk / "lke.xlsx", "isi.xlsx", {}, broken)
+    done = spbe("import", "isi.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 3
+    assert done.stderr.startswith("isi.xlsx!Domain 1!Q7: E319 ")
+
+
 @pytest.mark.parametrize(
     ("other", "code"),
     [

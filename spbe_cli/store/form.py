@@ -226,6 +226,9 @@ class _Sheet:
                 problems.append(Problem("E308", place, {"found": item[:40]}))
                 continue
             places = {name: self._place(row, columns[name]) for name in fields}
+            for name in fields:
+                if name != "level" and self.sheet.cell(row, columns[name]).data_type == "e":
+                    problems.append(Problem("E319", places[name], {"found": str(written[name])}))
             kept = self._value(row, columns["marks"]) if "marks" in columns else None
             found, wrong = row_of(item, written, {"": place, **places}, _said(kept).split())
             rows.append(found)
