@@ -13,15 +13,18 @@ PACKAGE = Path(__file__).resolve().parents[1] / "spbe_cli"
 
 # What stands in the place of each parameter of a message.
 _WORDS = {
+    "at": "tempat",
     "available": "yang ada",
     "bound": "batas",
     "candidates": "daftar angka",
     "expected": "isi yang benar",
+    "first": "pengampu",
     "found": "isi berkas",
     "high": "batas atas",
     "id": "id",
     "indicator": "nomor indikator",
     "instrument": "instrumen",
+    "items": "daftar indikator",
     "key": "nama",
     "kind": "domain/aspek",
     "level": "tingkat",
@@ -29,9 +32,13 @@ _WORDS = {
     "line": "baris",
     "low": "batas bawah",
     "name": "nama",
+    "names": "daftar nama",
+    "one": "isian pertama",
     "opinion": "jenis nilai",
     "options": "isi opsinya",
+    "other": "isian kedua",
     "reason": "sebab",
+    "second": "pengampu lain",
     "size": "ukuran",
     "sum": "jumlah",
     "value": "angka",
@@ -44,6 +51,7 @@ _GROUPS = {
     "E0": ("Berkas", "Masalah pada berkas itu sendiri: membaca, menulis, dan susunan YAML."),
     "E1": ("Instrumen", "Masalah pada berkas instrumen buatan sendiri."),
     "E2": ("Penilaian", "Masalah pada isi berkas penilaian."),
+    "E3": ("Formulir", "Masalah pada formulir yang diimpor, atau di antara dua formulir."),
 }
 _HEAD = """\
 <!-- Ditulis oleh docs/kode.py dari spbe_cli/messages.py; jangan disunting langsung. -->

@@ -1,7 +1,7 @@
 """The words of every problem: by code, what is wrong and what to do about it.
 
-Codes are stable: E0xx files, E1xx instruments, E2xx assessments. Indonesian is the source; the
-English is in `en`. A ``{hint}`` becomes the near miss, or what is known.
+Codes are stable: E0xx files, E1xx instruments, E2xx assessments, E3xx forms. Indonesian is the
+source; the English is in `en`. A ``{hint}`` becomes the near miss, or what is known.
 """
 
 from collections.abc import Mapping
@@ -46,6 +46,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E018": (
         "berkas instrumen {name} tidak ditemukan",
         "Periksa namanya; letaknya dihitung dari folder berkas penilaian ini.",
+    ),
+    "E019": (
+        "berkas berubah sejak dibaca",
+        "Tidak ada yang ditulis; ulangi perintah ini agar perubahan itu ikut.",
+    ),
+    "E020": (
+        "berkas sedang disunting oleh proses lain",
+        "Tunggu sampai selesai, atau tutup jendela yang menyuntingnya.",
     ),
     # Instruments.
     "E101": (
@@ -149,5 +157,85 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E220": (
         "bobot instrumen terlalu rinci untuk mengurai indeks terbitan",
         "Isi nilai tiap indikator.",
+    ),
+    # Forms.
+    "E301": (
+        "formulir terlalu besar: {size} MB, batas {limit} MB",
+        "Kirim formulirnya saja; bukti dukung cukup dirujuk, gambar di dalamnya dihapus.",
+    ),
+    "E302": (
+        "ini bukan buku kerja .xlsx yang dapat dibaca",
+        "Buka dengan Excel atau LibreOffice, lalu simpan ulang sebagai .xlsx.",
+    ),
+    "E303": (
+        "buku kerja dikunci dengan kata sandi",
+        "Buka, hapus kata sandinya (File, Info, Protect Workbook), lalu simpan ulang.",
+    ),
+    "E304": (
+        "isi buku kerja ini membengkak bila dibuka",
+        "Minta ulang formulirnya; yang ini tidak dibaca demi keamanan.",
+    ),
+    "E305": (
+        "ini bukan formulir spbe",
+        (
+            "Buat formulir dengan spbe form, lalu isi yang itu; lembar dan kolom tersembunyi "
+            "jangan dihapus."
+        ),
+    ),
+    "E306": (
+        "formulir ini berbentuk {found}, belum dikenal versi ini",
+        "Perbarui program, atau buat ulang formulirnya.",
+    ),
+    "E307": (
+        "baris yang hilang dari formulir: {items}",
+        "Kembalikan baris itu, atau isi formulir yang baru.",
+    ),
+    "E308": (
+        "isian tanpa id indikator: {found}",
+        "Kembalikan id pada kolom tersembunyi di kiri, atau hapus baris itu.",
+    ),
+    "E309": ("kolom {key} hilang", "Kembalikan kolom itu, atau isi formulir yang baru."),
+    "E310": (
+        "formulir ini milik instansi lain: {found}, bukan {expected}",
+        "Periksa berkas yang diimpor.",
+    ),
+    "E311": (
+        "formulir ini memakai instrumen lain: {found}, bukan {expected}",
+        "Buat formulir dari berkas penilaian yang dituju.",
+    ),
+    "E312": (
+        "formulir ini untuk tahun lain: {found}, bukan {expected}",
+        "Periksa berkas yang diimpor.",
+    ),
+    "E313": ("tidak ada formulir atau pengampu bernama {name}", "{hint}"),
+    "E314": (
+        "sel digabung, jadi isinya tidak pasti milik baris mana",
+        "Pisahkan sel itu, lalu isi setiap barisnya.",
+    ),
+    "E315": (
+        "isian {found} tidak terbaca sebagai tingkat (indikator {id})",
+        "Tulis angkanya saja, misalnya 3.",
+    ),
+    "E316": ("indikator {id} ada dua kali (pertama di {at})", "Hapus salah satu barisnya."),
+    "E317": ("tidak ada indikator yang diampu {name}", "{hint}"),
+    "E318": (
+        "templat surat tidak sah: {reason}",
+        "Perbaiki templat itu; contohnya ada dalam folder templates.",
+    ),
+    "E319": (
+        "sel ini berisi rumus yang gagal: {found}",
+        "Tulis isinya sebagai teks: awali dengan tanda kutip tunggal.",
+    ),
+    "E320": (
+        "tingkat indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
+        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+    ),
+    "E321": (
+        "catatan indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
+        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+    ),
+    "E322": (
+        "pengampu indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
+        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
     ),
 }

@@ -22,13 +22,17 @@ class ExitCode(IntEnum):
 
 
 class Place(NamedTuple):
-    """Where something stands: a file, and in it a line and column (from 1)."""
+    """Where something stands: a file, and in it a line and column (from 1), or a sheet and cell."""
 
     file: str
     line: int = 0
     column: int = 0
+    sheet: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            return "!".join(filter(None, (self.file, self.sheet, self.cell)))
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 

@@ -24,7 +24,7 @@ from program import ROOT, Run
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.scoring import score
-from spbe_cli.problems import Problem, SpbeError
+from spbe_cli.problems import Place, Problem, SpbeError
 from spbe_cli.render.instrument import indicator_text, tree_text
 from spbe_cli.render.screen import Screen
 from spbe_cli.render.terminal import score_text
@@ -553,7 +553,7 @@ def test_ways_to_write_a_level(tmp_path: Path, value: str, expected: str | None)
     file = written(tmp_path, text)
     problems = refused(lambda: assessments.load(str(file)))
     if expected is not None and expected.startswith("E"):
-        assert [(one.code, one.place) for one in problems] == [(expected, (str(file), 4, 6))]
+        assert [(one.code, one.place) for one in problems] == [(expected, Place(str(file), 4, 6))]
     else:
         assert problems == ()
         level = assessments.load(str(file))[0].levels(Opinion.SELF).get("1")

@@ -299,6 +299,11 @@ def test_the_guide_lists_the_fields_of_json_and_csv(spbe: Run) -> None:
     fields = names(json.loads(spbe("score", *files, "--format", "json").stdout))
     outside = "institution: A\nyear: 2026\noutside: {SDI: 50}\nindicators: {1: 2}\n"
     fields |= names(json.loads(spbe("score", "-", "--format", "json", stdin=outside).stdout))
+    proven = "institution: A\nyear: 2024\nindicators: {1: 3, 2: {evidence: [{title: x}]}}\n"
+    fields |= names(json.loads(spbe("score", "-", "--format", "json", stdin=proven).stdout))
+    checked = spbe("check", "-", "--format", "json", stdin=proven).stdout
+    text += section("Memeriksa sebelum dikirim")
+    fields |= names(json.loads(checked))
     fields |= set(spbe("score", files[0], "--format", "csv").stdout.split("\n")[0].split(","))
     assert not [name for name in sorted(fields) if f"`{name}`" not in text]
 

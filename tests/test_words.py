@@ -20,13 +20,18 @@ from spbe_cli.en import TEXTS
 from spbe_cli.messages import MESSAGES
 from spbe_cli.render import instrument as render, records
 from spbe_cli.render.screen import Screen
+from spbe_cli.rules import RULES
 from spbe_cli.store import instruments
 
 CODE = [file for file in sorted((ROOT / "spbe_cli").rglob("*.py")) if file.name != "en.py"]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 
 SAME_IN_ENGLISH = {"domain", "target"}
-CHOSEN_AT_RUN_TIME = {("render/words.py", "template")}  # a text of MESSAGES
+CHOSEN_AT_RUN_TIME = {
+    ("render/words.py", "template"),  # a text of MESSAGES or RULES
+    ("render/findings.py", "rule.title"),
+    ("render/findings.py", "rule.explanation"),
+}
 
 # Words that English has no use for, in no form of the program's own.
 WORDS = """
@@ -75,6 +80,7 @@ def keys() -> set[str]:
     """Every text that the program can show."""
     code = {literal(call) for file in CODE for call in calls(ast.parse(file.read_text("utf-8")))}
     messages = {text for pair in MESSAGES.values() for text in pair} - {"{hint}"}
+    messages |= {text for rule in RULES.values() for text in rule[1:]}
     templates = {text for _name, text in in_templates()}
     return {text for text in code | messages | templates if text is not None}
 
@@ -127,10 +133,10 @@ def test_texts_are_written_where_they_are_used() -> None:
 
 
 def test_no_text_goes_past_the_catalogue() -> None:
-    """An Indonesian word in the code is a docstring, or stands in ``_()`` or in MESSAGES."""
+    """An Indonesian word in the code is a docstring, or stands in ``_()``, MESSAGES or RULES."""
     stray = []
     for file in CODE:
-        if file.name == "messages.py":
+        if file.name in ("messages.py", "rules.py"):
             continue
         tree = ast.parse(file.read_text("utf-8"))
         catalogued = {id(node) for call in calls(tree) for node in ast.walk(call)}

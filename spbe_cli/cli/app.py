@@ -8,11 +8,18 @@ import typer
 from spbe_cli.cli.usage import Group
 from spbe_cli.i18n import _
 
-_COMMANDS = ("score", "instrument")
+_COMMANDS = {  # name: module
+    "score": "score",
+    "init": "init",
+    "form": "form",
+    "import": "import_",
+    "check": "check",
+    "instrument": "instrument",
+}
 
 
 class _Lazy(Group):
-    """The root group: each command is a module of its name whose ``build()`` declares it."""
+    """The root group: each command is a module whose ``build()`` declares it."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  typer's signature
         """Return the names of the commands, in the order of the help page."""
@@ -22,7 +29,7 @@ class _Lazy(Group):
         """Import and build one command; None where there is no such command."""
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"spbe_cli.cli.{cmd_name}")
+        module = import_module(f"spbe_cli.cli.{_COMMANDS[cmd_name]}")
         command = typer.main.get_command(module.build())
         command.name = cmd_name
         return command

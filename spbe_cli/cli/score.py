@@ -3,6 +3,7 @@
 import glob
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +16,7 @@ from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.checking import check
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import Result
-from spbe_cli.core.scoring import default_opinion, score
+from spbe_cli.core.scoring import default_opinion, score, score_levels
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, FileError, Place, Problem, SpbeError
 from spbe_cli.store import assessments
@@ -41,12 +42,12 @@ def build() -> typer.Typer:
 
 def score_command(
     files: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar=_("BERKAS"),
             help=_("Berkas penilaian (YAML); - untuk masukan standar. Boleh lebih dari satu."),
         ),
-    ],
+    ] = None,
     *,
     opinion: Annotated[
         Opinion | None,
@@ -84,6 +85,16 @@ def score_command(
             help=_("Keluar dengan kode 5 bila indeks di bawah angka ini."),
         ),
     ] = None,
+    edit: Annotated[
+        bool, typer.Option("--edit", help=_("Isi atau ubah jawaban, juga bila sudah lengkap."))
+    ] = False,
+    previous: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("BERKAS"),
+            help=_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
+        ),
+    ] = None,
     instrument: Annotated[
         str | None,
         typer.Option(
@@ -103,7 +114,10 @@ def score_command(
         raise typer.BadParameter(_("--min memerlukan angka, misalnya 2.60"))
     results: list[Result] = []
     errors: list[SpbeError] = []
-    files = _expanded(files)
+    files = _expanded(files or [_new_file(instrument)])
+    plainly = format is Format.TEXT and not (explain or wanted or provisional or minimum)
+    if plainly and len(files) == 1:
+        _fill_in(files[0], instrument, opinion, previous, edit=edit)
     for file in files:
         try:
             assessment, law = assessments.load(file, instrument=instrument)
@@ -146,6 +160,40 @@ def _answer(
         from spbe_cli.render import terminal
 
         show(terminal.score_text(results, screen(), next_step=next_step))
+
+
+def _new_file(instrument: str | None) -> str:
+    """Ask for what a new file needs, create it and return its name; only on a terminal."""
+    from spbe_cli.cli import session
+
+    if not session.on_terminal():
+        raise typer.BadParameter(_("BERKAS belum ditulis"))
+    from spbe_cli.cli import beginning
+
+    return beginning.ask(instrument)
+
+
+def _fill_in(
+    file: str, instrument: str | None, opinion: Opinion | None, previous: str | None, *, edit: bool
+) -> None:
+    """Become a guided session where a person sits there and something is still to be answered."""
+    from spbe_cli.cli import session
+
+    if file == "-" or not session.on_terminal():
+        return
+    assessment, law = assessments.load(file, instrument=instrument)
+    whose = opinion or Opinion.SELF
+    recorded = assessment.levels(whose)
+    published = assessment.published is not None and not assessment.answers
+    complete = score_levels(law, assessment, whose).complete
+    others = any(one is not whose for one in assessment.opinions()) and not recorded
+    if not edit and (complete or published or others):
+        return
+    from spbe_cli.store import previous as shelf
+
+    found = shelf.find(file, assessment) if previous is None else None
+    earlier = assessments.load(previous)[0] if previous else found[1] if found else None
+    session.run(Path(file), law, assessment, whose, earlier)
 
 
 def _expanded(files: list[str]) -> list[str]:

@@ -87,6 +87,10 @@ class Assessment:
             if opinion in answer.levels
         }
 
+    def has_evidence(self) -> bool:
+        """Tell whether any evidence is recorded: without, a proven index would say nothing."""
+        return any(answer.evidence for answer in self.answers.values())
+
     def with_level(self, item: str, opinion: Opinion, level: Fraction) -> "Assessment":
         """Return a copy in which one item has another level."""
         answer = self.answers.get(item, Answer())

@@ -22,10 +22,10 @@ def _levels(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]
     for item, answer in assessment.answers.items():
         if item not in known:
             params = {"id": item, "instrument": instrument.short, **hint(item, known)}
-            yield Problem("E204", _place(assessment, f"indicators.{item}"), params)
+            yield Problem("E204", place_of(assessment, f"indicators.{item}"), params)
             continue
         for opinion, level in answer.levels.items():
-            place = _place(assessment, f"indicators.{item}.{opinion}", f"indicators.{item}")
+            place = place_of(assessment, f"indicators.{item}.{opinion}", f"indicators.{item}")
             params = {"level": level, "id": item, "low": scale.minimum, "high": scale.maximum}
             if not scale.minimum <= level <= scale.maximum:
                 yield Problem("E202", place, params)
@@ -35,7 +35,7 @@ def _levels(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]
 
 def _outside(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
     for name, value in assessment.outside.items():
-        place = _place(assessment, f"outside.{name}")
+        place = place_of(assessment, f"outside.{name}")
         feed = instrument.outside.get(name)
         if feed is None:
             known = list(instrument.outside)
@@ -57,7 +57,7 @@ def _published(instrument: Instrument, assessment: Assessment) -> Iterator[Probl
     sections = {(section.kind, section.id) for section in instrument.walk()}
 
     for (kind, name), value in published.sections.items():
-        place = _place(assessment, f"published.{kind}s.{name}")
+        place = place_of(assessment, f"published.{kind}s.{name}")
         params: dict[str, object] = {"kind": kind, "id": name, "instrument": instrument.short}
         if (kind, name) not in sections:
             known = [section_id for section_kind, section_id in sections if section_kind == kind]
@@ -68,14 +68,14 @@ def _published(instrument: Instrument, assessment: Assessment) -> Iterator[Probl
     index = published.index
     if index is not None and not scale.minimum <= index <= scale.maximum:
         bounds = {"value": index, "low": scale.minimum, "high": scale.maximum}
-        yield Problem("E221", _place(assessment, "published.index"), bounds)
+        yield Problem("E221", place_of(assessment, "published.index"), bounds)
     names = [predicate.name.id for predicate in instrument.predicates]
     if published.predicate is not None and published.predicate not in names:
         params = {"name": published.predicate, **hint(published.predicate, names)}
-        yield Problem("E214", _place(assessment, "published.predicate"), params)
+        yield Problem("E214", place_of(assessment, "published.predicate"), params)
 
 
-def _place(assessment: Assessment, *paths: str) -> Place | None:
-    """Return the first place known among paths, else the file itself."""
+def place_of(assessment: Assessment, *paths: str) -> Place | None:
+    """Return the first place known among dotted paths, else the file itself."""
     found = (assessment.places.get(path) for path in (*paths, ""))
     return next((place for place in found if place is not None), None)

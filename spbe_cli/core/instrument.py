@@ -118,6 +118,15 @@ class Predecessors(NamedTuple):
     basis: str
 
 
+class Advice(NamedTuple):
+    """A practice and the policy it rests on, by indicator: our advice, not the regulation's."""
+
+    practice: str
+    policy: str
+    source: tuple[str, ...] = ()
+    note: str | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Indicator:
     """One indicator with everything its regulation says of it. `weight` is in percent."""
@@ -192,6 +201,7 @@ class Instrument:
     kinds: Mapping[str, Kind]
     outside: Mapping[str, OutsideIndex]
     sections: tuple[Section, ...]
+    advice: tuple[Advice, ...] = ()
 
     def walk(self) -> Iterator[Section]:
         """Yield every section, parents before children, in the order of the regulation."""

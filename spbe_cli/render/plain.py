@@ -71,7 +71,33 @@ def _result(result: Result) -> dict[str, Any]:
         "assumed": list(result.assumed),
         "bounds": {"lowest": _exact(result.lowest), "highest": _exact(result.highest)},
         "candidates": [_exact(candidate) for candidate in result.candidates],
+        "proven": _proven(result),
         "sections": [_section(result, section) for section in result.sections],
+    }
+
+
+def _proven(result: Result) -> dict[str, Any] | None:
+    """Return what evidence proves of the index; None where none is recorded."""
+    if not result.assessment.has_evidence():
+        return None
+    from spbe_cli.core.proof import prove  # most files need it not, and start-up is what users feel
+
+    proof = prove(result)
+    if proof is None:
+        return None
+    return {
+        "index": _display(result, proof.display),
+        "exact": _exact(proof.index),
+        "predicate": _predicate(proof.predicate),
+        "losses": [
+            {
+                "id": one.item.id,
+                "claimed": _exact(one.claimed),
+                "proven": _exact(one.proven),
+                "loss": _exact(one.loss),
+            }
+            for one in proof.losses
+        ],
     }
 
 

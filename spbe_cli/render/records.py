@@ -18,22 +18,22 @@ FORMAT = "spbe-instrument/1"
 
 def list_json(instruments: Iterable[Instrument]) -> str:
     """Return the instruments without their trees."""
-    return _json([_summary(one) for one in instruments])
+    return json_text([_summary(one) for one in instruments])
 
 
 def tree_json(instrument: Instrument) -> str:
     """Return the whole instrument as data."""
-    return _json({"format": FORMAT, **_data(instrument)})
+    return json_text({"format": FORMAT, **_data(instrument)})
 
 
 def indicator_json(indicator: Indicator) -> str:
     """Return one indicator as data."""
-    return _json({"format": FORMAT, **_data(indicator)})
+    return json_text({"format": FORMAT, **_data(indicator)})
 
 
 def list_csv(instruments: Iterable[Instrument]) -> str:
     """Return one row for each instrument."""
-    return _csv([_summary(one) for one in instruments])
+    return csv_text([_summary(one) for one in instruments])
 
 
 def tree_csv(indicators: Iterable[Indicator]) -> str:
@@ -47,17 +47,17 @@ def tree_csv(indicators: Iterable[Indicator]) -> str:
         }
         for one in indicators
     ]
-    return _csv(rows)
+    return csv_text(rows)
 
 
 def problems_json(problems: Iterable[Problem]) -> str:
     """Return problems as data: place, code, message, remedy."""
-    return _json([_problem(one) for one in problems])
+    return json_text([_problem(one) for one in problems])
 
 
 def problems_csv(problems: Iterable[Problem]) -> str:
     """Return one row for each problem."""
-    return _csv([_problem(one) for one in problems] or [], tuple(_PROBLEM))
+    return csv_text([_problem(one) for one in problems] or [], tuple(_PROBLEM))
 
 
 _PROBLEM = ("file", "line", "column", "code", "message", "remedy")
@@ -102,11 +102,13 @@ def _data(value: object) -> Any:
     return value
 
 
-def _json(data: object) -> str:
+def json_text(data: object) -> str:
+    """Return data as JSON that people can read."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
+def csv_text(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
+    """Return rows as CSV under a head; without rows, `columns` are needed."""
     out = io.StringIO()
     writer = csv.DictWriter(out, columns or list(rows[0]), lineterminator="\n")
     writer.writeheader()

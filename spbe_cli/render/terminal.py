@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core import numbers
+from spbe_cli.core.proof import Proof, prove
 from spbe_cli.core.result import (
     Result,
     SectionScore,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _MOST_LISTED = 6  # candidates behind a published index; of more, only the ends are shown
+_MOST_LOSSES = 10  # unproven indicators shown; the rest are counted
 _BAR = 16  # columns from the lowest to the highest index
 
 
@@ -40,13 +42,22 @@ def _one(result: Result, screen: Screen, next_step: str) -> str:
     def aside(line: str) -> Padding:
         return Padding(Text(line, style="dim"), (0, 0, 0, 2))
 
+    proof = prove(result)
     parts: list[RenderableType] = [
         Text(heading(result), style="bold"),
         "",
-        *(Padding(line, (0, 0, 0, 2)) for line in _headline(result, screen)),
+        *(Padding(line, (0, 0, 0, 2)) for line in _headline(result, screen, proof)),
         "",
         Padding(_tree(result, screen), (0, 0, 0, 2)),
         "",
+    ]
+    if proof is not None and proof.losses:
+        parts += [Padding(_losses(proof, screen), (0, 0, 0, 2))]
+        if len(proof.losses) > _MOST_LOSSES:
+            more = len(proof.losses) - _MOST_LOSSES
+            parts.append(aside(_("…dan {count} lagi").format(count=more)))
+        parts.append("")
+    parts += [
         *map(aside, _remarks(result)),
     ]
     if next_step:
@@ -99,7 +110,7 @@ def predicate_words(result: Result) -> str:
     return (_(" atau ") if result.candidates else "–").join(ends)
 
 
-def _headline(result: Result, screen: Screen) -> "Iterator[RenderableType]":
+def _headline(result: Result, screen: Screen, proof: Proof | None) -> "Iterator[RenderableType]":
     from rich.text import Text
 
     instrument = result.instrument
@@ -116,6 +127,8 @@ def _headline(result: Result, screen: Screen) -> "Iterator[RenderableType]":
     yield line
     if result.index is not None:
         yield Text(_distances(result, result.index), style="dim")
+    if proof is not None:
+        yield Text(_claimed_and_proven(result, proof))
     yield Text("")
     yield from (Text(screen.marks(ruler)) for ruler in _ruler(result, min(screen.width - 4, 74)))
 
@@ -144,6 +157,41 @@ def _distances(result: Result, index: Fraction) -> str:
             )
         )
     return " · ".join(said)
+
+
+def _claimed_and_proven(result: Result, proof: Proof) -> str:
+    places = result.instrument.places
+    proven = (
+        f"{words.fixed(proof.lowest, places)}–{words.fixed(proof.highest, places)}"
+        if proof.display is None
+        else words.fixed(proof.display, places)
+    )
+    said = _("klaim {claimed} · terbukti {proven}").format(
+        claimed=index_words(result), proven=proven
+    )
+    if proof.predicate is not None and proof.predicate != result.predicate:
+        said += f" ({words.name(proof.predicate.name)})"
+    return said
+
+
+def _losses(proof: Proof, screen: Screen) -> "Table":
+    """Return the indicators whose evidence falls short, largest loss of the index first."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(_("belum terbukti"), ratio=1)
+    for title in (_("klaim"), _("terbukti"), _("selisih")):
+        table.add_column(title, justify="right", no_wrap=True)
+    for one in proof.losses[:_MOST_LOSSES]:
+        table.add_row(
+            Text(f"{one.item.id} {words.name(one.item.indicator.short)}"),
+            words.exact(one.claimed),
+            words.exact(one.proven),
+            _gap(one.loss),
+        )
+    table.width = min(screen.width - 2, 92)
+    return table
 
 
 def _gap(value: Fraction) -> str:

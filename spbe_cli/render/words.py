@@ -1,6 +1,6 @@
 """The words that several outputs share: numbers, kinds, opinions, and the text of a problem."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from spbe_cli.core import numbers
@@ -58,7 +58,7 @@ def line(problem: Problem) -> str:
 
 def message(problem: Problem) -> str:
     """Return what is wrong, in the language in use."""
-    return _filled(MESSAGES[problem.code][0], problem)
+    return filled(MESSAGES[problem.code][0], problem.params)
 
 
 def remedy(problem: Problem) -> str:
@@ -71,7 +71,7 @@ def remedy(problem: Problem) -> str:
         hint = _("Yang dikenal: {known}.").format(known=_word(known))
     else:
         hint = _("Hapus baris itu.")
-    return _filled(MESSAGES[problem.code][1], problem, hint=hint)
+    return filled(MESSAGES[problem.code][1], problem.params, hint=hint)
 
 
 def safe(text: str) -> str:
@@ -97,10 +97,11 @@ def _visible(char: str) -> str:
     return char if char.isprintable() else "\ufffd"
 
 
-def _filled(template: str, problem: Problem, **more: str) -> str:
+def filled(template: str, params: Mapping[str, object], **more: str) -> str:
+    """Return a text of `messages` or `rules` in the language in use, its parameters filled in."""
     places = {"value": 2, "candidates": 2, "weight": 2, "sum": 2}  # as published
-    words = {key: _word(value, places.get(key, 0)) for key, value in problem.params.items()}
-    words["kind"] = kind(str(problem.params.get("kind", "")))
+    words = {key: _word(value, places.get(key, 0)) for key, value in params.items()}
+    words["kind"] = kind(str(params.get("kind", "")))
     return _(template).format(**{**words, **more})
 
 

@@ -21,8 +21,14 @@ def load(name: str | Path, *, instrument: str | None = None) -> tuple[Assessment
     `instrument` (id or file) replaces the one the file names; without either, the year decides.
     Raises DataError with every problem of the file, FileError where it cannot be read.
     """
-    name = str(name)
-    root, problems = located.parse(files.read_text(name), name)
+    return parse(files.read_text(str(name)), str(name), instrument=instrument)
+
+
+def parse(
+    content: str, name: str, *, instrument: str | None = None
+) -> tuple[Assessment, Instrument]:
+    """Read an assessment from the text of file `name`; otherwise as `load`."""
+    root, problems = located.parse(content, name)
     if root is None:
         raise DataError(problems)
     problems += shape.check(root, schemas.assessment(), name)
@@ -46,19 +52,25 @@ def dump(assessment: Assessment) -> str:
 
     Raises ValueError for a level that no decimal writes exactly: a file could not hold it.
     """
-    import yaml
+    return _yaml(_plain(assessment), flow=False)
 
-    class Dumper(yaml.SafeDumper):
-        """Writes numbers as they are, unquoted."""
 
-    def plain(dumper: yaml.SafeDumper, value: _Plain) -> yaml.Node:
-        kind = "float" if "." in value else "int"
-        return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", value)
+def dump_head(institution: str, year: int, instrument: str) -> list[str]:
+    """Write the first keys of a file, one a line."""
+    head = {"institution": institution, "year": year, "instrument": instrument}
+    return _yaml(head, flow=False).splitlines()
 
-    Dumper.add_representer(_Plain, plain)
-    return yaml.dump(
-        _plain(assessment), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100
-    )
+
+def dump_answer(item: str, answer: Answer) -> str:
+    """Write the entry of one indicator as it stands under ``indicators``, without indentation."""
+    value = _answer(answer)
+    key = _yaml({_key(item): None}, flow=False).rstrip().removesuffix("null").rstrip()
+    if value is None:
+        return f"{key}\n"
+    text = _yaml(value, flow=None).removesuffix("...\n")
+    if "\n" not in text.rstrip("\n"):
+        return f"{key} {text}"
+    return f"{key}\n" + "".join(f"  {line}" for line in text.splitlines(keepends=True))
 
 
 def save(assessment: Assessment, path: Path) -> None:
@@ -96,6 +108,7 @@ class _Builder:
             for item, node in entries(self.root, "indicators").items()
             if schemas.ITEM.search(item)
         }
+        self.note("indicators", child(self.root, "indicators"))
         outside = self.numbers(self.root, "outside", "outside")
         published = child(self.root, "published")
         return Assessment(
@@ -123,12 +136,16 @@ class _Builder:
         return Answer(
             levels=levels,
             owner=text(node, "owner"),
-            evidence=tuple(self.evidence(one) for one in children(node, "evidence")),
+            evidence=tuple(
+                self.evidence(one, f"indicators.{item}.evidence.{position}")
+                for position, one in enumerate(children(node, "evidence"), 1)
+            ),
             note=text(node, "note"),
             action=Action(text(action, "text") or "", self.date(action, "due")) if action else None,
         )
 
-    def evidence(self, node: Node) -> Evidence:
+    def evidence(self, node: Node, path: str) -> Evidence:
+        self.note(path, node)
         written = [one.text for one in children(node, "levels") if isinstance(one, Scalar)]
         return Evidence(
             title=text(node, "title"),
@@ -180,6 +197,28 @@ class _Builder:
 def _sorted(problems: list[Problem]) -> list[Problem]:
     return sorted(
         problems, key=lambda one: (one.place.line, one.place.column) if one.place else (0, 0)
+    )
+
+
+def _yaml(value: object, *, flow: bool | None) -> str:
+    """Write plain values as YAML; `flow` None keeps innermost lists and mappings on one line."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Writes numbers as they are, unquoted."""
+
+    def plain(dumper: yaml.SafeDumper, figure: _Plain) -> yaml.Node:
+        kind = "float" if "." in figure else "int"
+        return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", figure)
+
+    Dumper.add_representer(_Plain, plain)
+    return yaml.dump(
+        value,
+        Dumper=Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=100,
+        default_flow_style=flow,
     )
 
 

@@ -3,8 +3,11 @@
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
+from typing import IO
 
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, FileError, Place, Problem
@@ -45,8 +48,9 @@ def read_text(name: str) -> str:
         raise DataError([Problem("E004", Place(name, line, column))]) from None
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that does not exist yet, whole or not at all."""
+def write_new(path: Path, text: str | bytes) -> None:
+    """Write a file that does not exist yet, whole or not at all; text as UTF-8."""
+    data = text.encode("utf-8") if isinstance(text, str) else text
     place = Place(str(path))
     try:
         path.open("xb").close()  # takes the name, so nothing that appears meanwhile is overwritten
@@ -60,7 +64,7 @@ def write_new(path: Path, text: str) -> None:
     temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as stream:
-            stream.write(text.encode("utf-8"))
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)
@@ -68,6 +72,76 @@ def write_new(path: Path, text: str) -> None:
         temporary.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
         raise FileError([Problem("E014", place, {"reason": reason(error)})]) from None
+
+
+def write_over(path: Path, text: str, *, expected: str) -> None:
+    """Replace a file, whole or not at all; FileError E019 where it is not as it was read.
+
+    `expected` is the text that was read: what somebody else has written since is never lost.
+    """
+    if read_text(str(path)) != expected:
+        raise FileError([Problem("E019", Place(str(path)))])
+    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(text.encode("utf-8"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(path.stat().st_mode)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        problem = Problem("E014", Place(str(path)), {"reason": reason(error)})
+        raise FileError([problem]) from None
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a file for editing; FileError E020 where another process holds it.
+
+    The lock is the operating system's, on a file beside: it ends with the process, however that
+    ends, so nothing has to be cleaned up after a crash.
+    """
+    beside = path.with_name(f".{path.name[:100]}.lock")
+    try:
+        stream = _lock(beside)
+    except BlockingIOError:
+        raise FileError([Problem("E020", Place(str(path)))]) from None
+    except OSError as error:
+        problem = Problem("E014", Place(str(beside)), {"reason": reason(error)})
+        raise FileError([problem]) from None
+    try:
+        yield
+    finally:
+        if os.name != "nt":
+            beside.unlink(missing_ok=True)
+        stream.close()
+        if os.name == "nt":
+            beside.unlink(missing_ok=True)
+
+
+def _lock(beside: Path) -> IO[bytes]:
+    """Open and lock a file; BlockingIOError where another process has done so."""
+    while True:
+        stream = beside.open("ab")
+        try:
+            if os.name == "nt":
+                import msvcrt
+
+                try:
+                    msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+                except OSError:
+                    raise BlockingIOError from None
+                return stream
+            import fcntl
+
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if beside.exists() and beside.stat().st_ino == os.fstat(stream.fileno()).st_ino:
+                return stream  # still the file of that name: its last holder may have removed it
+        except OSError:
+            stream.close()
+            raise
+        stream.close()
 
 
 def reason(error: Exception) -> str:

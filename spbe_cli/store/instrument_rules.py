@@ -195,6 +195,18 @@ class _Rules:
                     if name is not None and name not in known[among]:
                         params = {"key": key, "id": name, **hint(name, known[among])}
                         yield self.problem("E108", child(indicator, key), **params)
+        numbers_ = [
+            name
+            for aspect in self.aspects
+            for indicator in children(aspect, "indicators")
+            if (name := text(indicator, "id"))
+        ]
+        for advice in children(self.root, "advice"):
+            for key in ("practice", "policy"):
+                name = text(advice, key)
+                if name is not None and name not in numbers_:
+                    params = {"key": key, "id": name, **hint(name, numbers_)}
+                    yield self.problem("E108", child(advice, key), **params)
         yield from self.cited(self.root, known["sources"])
 
     def cited(self, node: Node, sources: list[str]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from spbe_cli.core.instrument import (
+    Advice,
     Band,
     EvidenceExample,
     Indicator,
@@ -62,13 +63,18 @@ def for_year(year: int, place: Place | None = None) -> Instrument:
     raise DataError([Problem("E206", place, {"year": year, "years": years})])
 
 
+def is_file(reference: str) -> bool:
+    """Tell whether a reference names a file, rather than the id of a shipped instrument."""
+    return reference.lower().endswith((".yaml", ".yml"))
+
+
 def load(reference: str, *, place: Place | None = None, base: Path | None = None) -> Instrument:
     """Return an instrument by id (``permenpanrb-59-2020``, ``59/2020``) or by file.
 
     A reference that ends in .yaml or .yml is a file, relative to `base`. Raises DataError where
     it is not known (E205, at `place`) or the file has problems.
     """
-    if reference.lower().endswith((".yaml", ".yml")):
+    if is_file(reference):
         return read(str(base / reference if base else reference))
     wanted = re.sub(r"[\s/_]+", "-", reference.strip().lower())
     known = re.fullmatch(r"[a-z0-9-]+", wanted) is not None  # no path out of the folder
@@ -157,6 +163,15 @@ def _build(root: Node) -> Instrument:
         outside={one.id: one for one in map(_outside, children(root, "outside"))},
         sections=tuple(_section(one, "domain") for one in children(root, "domains"))
         or tuple(_section(one, "aspect") for one in children(root, "aspects")),
+        advice=tuple(
+            Advice(
+                _need(one, "practice"),
+                _need(one, "policy"),
+                texts(one, "source"),
+                text(one, "note"),
+            )
+            for one in children(root, "advice")
+        ),
     )
 
 

@@ -215,6 +215,14 @@ def instrument() -> Schema:
                     "title": _("daftar indeks luar"),
                     "items": {"$ref": "#/$defs/outside"},
                 },
+                "advice": {
+                    "type": "array",
+                    "title": _("daftar saran"),
+                    "items": _record(
+                        {"practice": ident, "policy": ident, "source": source, "note": string},
+                        required=["practice", "policy", "source"],
+                    ),
+                },
                 "domains": {
                     "type": "array",
                     "title": _("daftar domain"),

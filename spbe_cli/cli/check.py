@@ -1,0 +1,119 @@
+"""``spbe check``: what an external assessor would ask about an assessment."""
+
+from typing import Annotated
+
+import typer
+
+from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.usage import Command
+from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.lint import Finding, lint
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, ExitCode, FileError, SpbeError
+from spbe_cli.rules import RULES, Severity
+from spbe_cli.store import assessments, evidence, previous as shelf
+
+
+def build() -> typer.Typer:
+    """Return the command, with its help in the language in use."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "check",
+        cls=Command,
+        help=_("Periksa penilaian sebelum dikirim: yang akan ditanyakan asesor eksternal."),
+        epilog=_(
+            "Contoh:\n"
+            "  spbe check penilaian-2024.yaml\n"
+            "  spbe check penilaian-2024.yaml --previous penilaian-2023.yaml --strict\n"
+            "  spbe check --explain SPB003"
+        ),
+    )(check_command)
+    return app
+
+
+def check_command(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("BERKAS"),
+            help=_("Berkas penilaian (YAML); - untuk masukan standar. Boleh lebih dari satu."),
+        ),
+    ] = None,
+    *,
+    strict: Annotated[
+        bool, typer.Option("--strict", help=_("Peringatan juga membuat pemeriksaan gagal."))
+    ] = False,
+    previous: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("BERKAS"),
+            help=_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
+        ),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="SPB003", help=_("Jelaskan sebuah aturan; tanpa berkas.")),
+    ] = None,
+    format: Annotated[
+        Format, typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))
+    ] = Format.TEXT,
+) -> int:
+    """Check files; silent where all is well. Exit code 5 on errors, if `strict` on warnings too."""
+    from spbe_cli.render import findings as render
+
+    if explain is not None:
+        show(render.explanation_text(_code(explain), screen().width))
+        return ExitCode.DONE
+    if not files:
+        raise typer.BadParameter(_("BERKAS belum ditulis"))
+    found = _findings(files, previous)
+    if format is Format.TEXT:
+        show(render.findings_text(found))
+    else:
+        json_ = format is Format.JSON
+        emit(render.findings_json(found) if json_ else render.findings_csv(found))
+    failing = {Severity.ERROR, *([Severity.WARNING] if strict else [])}
+    failed = any(RULES[one.code].severity in failing for one in found)
+    return ExitCode.GATE if failed else ExitCode.DONE
+
+
+def _findings(files: list[str], previous: str | None) -> list[Finding]:
+    from spbe_cli.cli.score import _expanded
+
+    found: list[Finding] = []
+    errors: list[SpbeError] = []
+    for file in _expanded(files):
+        try:
+            assessment, law = assessments.load(file)
+            earlier = _previous(file, assessment, previous)
+            facts = evidence.gather(file, assessment)
+            found += lint(law, assessment, previous=earlier, facts=facts)
+        except SpbeError as error:
+            errors.append(error)
+    if errors:
+        unread = any(isinstance(error, FileError) for error in errors)
+        raise (FileError if unread else DataError)([p for one in errors for p in one.problems])
+    return found
+
+
+def _previous(file: str, assessment: Assessment, named: str | None) -> Assessment | None:
+    """Return the assessment to compare with; one that cannot be compared is refused."""
+    if named is None:
+        found = shelf.find(file, assessment)
+        return found[1] if found else None
+    earlier, _law = assessments.load(named)
+    if earlier.instrument != assessment.instrument or earlier.year >= assessment.year:
+        raise typer.BadParameter(
+            _("--previous memerlukan penilaian tahun sebelumnya dengan instrumen yang sama")
+        )
+    return earlier
+
+
+def _code(written: str) -> str:
+    code = written.strip().upper()
+    if code not in RULES:
+        known = f"{min(RULES)}–{max(RULES)}"
+        raise typer.BadParameter(
+            _("aturan {code} tidak ada; yang ada {known}").format(code=written, known=known)
+        )
+    return code

@@ -1,0 +1,89 @@
+"""Claimed and proven: how much of an index the recorded evidence carries.
+
+Levels are cumulative in every instrument, so a level is proven only if each level beneath it is.
+Level 1 (and the lowest level of a scale) needs no evidence: it says that hardly anything is.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Evidence, Opinion
+from spbe_cli.core.instrument import Predicate, Scale
+from spbe_cli.core.result import Item, Result, predicate_of
+
+
+class Loss(NamedTuple):
+    """An item whose evidence falls short; `loss` is what that costs the index."""
+
+    item: Item
+    claimed: Fraction
+    proven: Fraction
+    loss: Fraction
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Proof:
+    """The index that evidence carries, and the items that make the difference, largest first.
+
+    The losses add up exactly to the difference. `index` is None while the claimed one is open;
+    `lowest` and `highest` then bound it.
+    """
+
+    index: Fraction | None
+    display: Fraction | None
+    predicate: Predicate | None
+    lowest: Fraction
+    highest: Fraction
+    losses: tuple[Loss, ...]
+
+
+def prove(result: Result) -> Proof | None:
+    """Return what evidence proves of a result; None where there is nothing to say.
+
+    That is without any evidence, for an index recovered from published figures, and for a target,
+    which claims nothing. Converted outside indices count as proven: their body vouches for them.
+    """
+    assessment, instrument = result.assessment, result.instrument
+    if result.recovered or result.opinion is Opinion.TARGET or not assessment.has_evidence():
+        return None
+    total = sum((section.weight for section in instrument.sections), Fraction(0))
+    losses = []
+    for one in result.items():
+        if one.level is None or one.origin != "given":
+            continue
+        evidence = assessment.answers[one.item.id].evidence
+        proven = proven_level(instrument.scale, one.level, evidence)
+        if proven != one.level:
+            cost = one.item.weight * (one.level - proven) / total
+            losses.append(Loss(one.item, one.level, proven, cost))
+    loss = sum((one.loss for one in losses), Fraction(0))
+    index = None if result.index is None else result.index - loss
+    return Proof(
+        index=index,
+        display=None if index is None else numbers.rounded(index, instrument.places),
+        predicate=None if index is None else predicate_of(instrument, index, assessment.year),
+        lowest=result.lowest - loss,
+        highest=result.highest - loss,
+        losses=tuple(sorted(losses, key=lambda one: -one.loss)),
+    )
+
+
+def proven_level(scale: Scale, claimed: Fraction, evidence: Iterable[Evidence]) -> Fraction:
+    """Return the highest level up to the claimed one that evidence covers without a gap from 2.
+
+    A decimal claim stands where every whole level beneath it is covered; else the last one covered.
+    """
+    covering = tuple(evidence)
+    proven = max(1, scale.minimum)
+    for level in range(proven + 1, int(claimed) + 1):
+        if not any(covers(one, level, claimed) for one in covering):
+            return Fraction(level - 1)
+    return claimed
+
+
+def covers(evidence: Evidence, level: int, claimed: Fraction) -> bool:
+    """Whether evidence proves a level; without levels of its own, all up to the claimed one."""
+    return level in evidence.levels if evidence.levels else level <= claimed

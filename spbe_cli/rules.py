@@ -1,0 +1,176 @@
+"""The rules of ``spbe check``: code, severity, title, message, remedy, explanation, side by side.
+
+Codes are stable. Indonesian is the source; the English is in `en`. `core.lint` says where a rule
+finds something, and with which parameters; the guide lists every rule.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: errors fail a check, warnings fail a strict one, advice never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+class Rule(NamedTuple):
+    """A rule; `message` and `remedy` are filled with the parameters of a finding."""
+
+    severity: Severity
+    title: str
+    message: str
+    remedy: str
+    explanation: str
+
+
+RULES: Mapping[str, Rule] = {
+    "SPB001": Rule(
+        Severity.ERROR,
+        "indikator belum terisi",
+        "indikator {id} belum terisi",
+        "Tulis tingkatnya.",
+        "Selama satu indikator pun belum terisi, indeks tidak dapat dihitung. Keadaan yang belum "
+        "ada sama sekali tetap bernilai: tingkat terendah pada skala.",
+    ),
+    "SPB002": Rule(
+        Severity.WARNING,
+        "indeks luar belum ada",
+        "indeks {name} untuk indikator {id} belum ada",
+        "Tulis {name} di bawah outside, atau nilai indikator itu bila sudah ditetapkan.",
+        "Beberapa indikator PermenPANRB 8/2026 dikonversi dari indeks instansi lain. Selama indeks "
+        "itu belum ditulis, indikatornya dihitung dengan nilai terendah.",
+    ),
+    "SPB003": Rule(
+        Severity.WARNING,
+        "klaim di atas yang terbukti",
+        "indikator {id}: klaim {claimed}, terbukti {proven}",
+        "Lampirkan bukti dukung tingkat {next}, atau turunkan klaimnya.",
+        "Tingkat bersifat kumulatif: tingkat 4 terbukti hanya bila tingkat 2, 3, dan 4 semuanya "
+        "mempunyai bukti dukung. Bukti tanpa levels dianggap meliputi semua tingkat sampai yang "
+        "diklaim. Asesor eksternal menilai yang terbukti, bukan yang diklaim.",
+    ),
+    "SPB004": Rule(
+        Severity.WARNING,
+        "tidak ada bukti dukung",
+        "tidak ada satu pun bukti dukung tercatat",
+        "Catat bukti dukung setiap indikator di bawah evidence.",
+        "Penilaian tanpa bukti dukung tidak dapat dipertahankan di hadapan asesor eksternal. "
+        "Selama belum ada satu pun yang tercatat, SPB003 tidak diperiksa indikator demi indikator.",
+    ),
+    "SPB005": Rule(
+        Severity.ERROR,
+        "berkas bukti tidak ada",
+        "berkas bukti {file} tidak ditemukan (indikator {id})",
+        "Periksa namanya; letaknya dihitung dari folder berkas penilaian.",
+        "Letak berkas bukti dihitung dari folder berkas penilaian. Di luar Windows, huruf besar "
+        "dan kecil dibedakan; garis miring dan garis miring terbalik sama-sama diterima.",
+    ),
+    "SPB006": Rule(
+        Severity.ERROR,
+        "berkas bukti kosong",
+        "berkas bukti {file} kosong (indikator {id})",
+        "Salin ulang dokumennya.",
+        "Berkas berukuran nol tidak membuktikan apa-apa; biasanya penyalinan atau unduhannya "
+        "terputus.",
+    ),
+    "SPB007": Rule(
+        Severity.ERROR,
+        "berkas bukti tidak dapat dibaca",
+        "berkas bukti {file} tidak dapat dibaca: {reason} (indikator {id})",
+        "Periksa izinnya, tutup program lain yang memakainya, dan sebut berkas, bukan folder.",
+        "Berkasnya ada, tetapi sistem menolak membacanya, atau yang disebut bukan berkas biasa. "
+        "Asesor lain akan mengalami hal yang sama.",
+    ),
+    "SPB008": Rule(
+        Severity.WARNING,
+        "berkas bukti di luar folder",
+        "berkas bukti {file} di luar folder penilaian (indikator {id})",
+        "Salin ke dalam folder penilaian, lalu tulis letaknya relatif terhadap berkas penilaian.",
+        "Bukti di luar folder berkas penilaian tidak ikut tersalin bila folder itu dikirim atau "
+        "dicadangkan. Berkas yang letaknya tertulis di luar folder tidak dibuka.",
+    ),
+    "SPB009": Rule(
+        Severity.WARNING,
+        "berkas yang sama untuk dua tingkat",
+        "indikator {id}: bukti {file} isinya sama dengan bukti {other}",
+        "Gabungkan keduanya dengan semua tingkatnya, atau ganti dengan dokumen yang dimaksud.",
+        "Dua bukti terpisah dalam satu indikator, biasanya untuk tingkat yang berbeda, ternyata "
+        "berkas yang sama: berkasnya satu, atau dua salinan yang isinya identik. Sering kali salah "
+        "satunya salah lampir. Satu dokumen yang memang membuktikan beberapa tingkat cukup dicatat "
+        "sekali, misalnya levels: [2, 3].",
+    ),
+    "SPB010": Rule(
+        Severity.ADVICE,
+        "berkas yang sama untuk banyak indikator",
+        "berkas bukti {file} dipakai untuk indikator {id}",
+        "Sebut bagian yang dimaksud pada title, atau ganti dengan dokumen yang khusus.",
+        "Berkas dengan isi yang sama menjadi bukti tiga indikator atau lebih. Satu peraturan dapat "
+        "memang memuat banyak kebijakan; asesor perlu tahu bab atau pasal yang mana.",
+    ),
+    "SPB011": Rule(
+        Severity.WARNING,
+        "bukti reviu lebih dari dua tahun",
+        "bukti tingkat {level} indikator {id} bertanggal {date}, lebih dari dua tahun sebelum "
+        "akhir {year}",
+        "Lampirkan reviu atau evaluasi yang lebih baru.",
+        "Tingkat 4 dan 5 menuntut reviu dan perbaikan berkala. Bukti yang lebih dari dua tahun "
+        "sebelum 31 Desember tahun penilaian tidak lagi menunjukkannya. Tidak ada temuan bila "
+        "bukti lain yang lebih baru meliputi tingkat yang sama.",
+    ),
+    "SPB012": Rule(
+        Severity.WARNING,
+        "bukti bertanggal sesudah tahun penilaian",
+        "bukti {file} indikator {id} bertanggal {date}, sesudah tahun penilaian {year}",
+        "Periksa tanggalnya, atau simpan bukti itu untuk penilaian berikutnya.",
+        "Penilaian menggambarkan keadaan sampai akhir tahun penilaian. Dokumen yang lahir "
+        "sesudahnya belum dapat menjadi bukti dukung.",
+    ),
+    "SPB013": Rule(
+        Severity.WARNING,
+        "naik lebih dari satu tingkat",
+        "indikator {id} naik dari {previous} ({year}) ke {level}",
+        "Pastikan setiap tingkat di antaranya terbukti, dan jelaskan kenaikannya pada note.",
+        "Tingkat kematangan lazimnya naik setapak demi setapak. Lompatan lebih dari satu tingkat "
+        "sejak tahun lalu selalu ditanyakan asesor eksternal. Pembandingnya nilai tahun lalu yang "
+        "paling resmi: eksternal, verifikasi, lalu mandiri.",
+    ),
+    "SPB014": Rule(
+        Severity.WARNING,
+        "turun sejak tahun lalu",
+        "indikator {id} turun dari {previous} ({year}) ke {level}",
+        "Periksa apakah ada bukti yang tertinggal; jelaskan penurunannya pada note.",
+        "Yang sudah tercapai jarang hilang. Penurunan biasanya berarti bukti belum terkumpul, atau "
+        "nilai tahun lalu terlalu tinggi. Pembandingnya nilai tahun lalu yang paling resmi: "
+        "eksternal, verifikasi, lalu mandiri.",
+    ),
+    "SPB015": Rule(
+        Severity.ADVICE,
+        "pelaksanaan jauh di atas kebijakan",
+        "indikator {id} bernilai {level}, kebijakannya (indikator {policy}) baru {policy_level}",
+        "Periksa keduanya; kebijakan biasanya mendahului pelaksanaannya.",
+        "Nilai pelaksanaan dua tingkat atau lebih di atas nilai kebijakannya sulit dipertahankan: "
+        "pelaksanaan tingkat tinggi berjalan menurut kebijakan yang lengkap. Pasangannya disusun "
+        "oleh penyusun program ini sebagai saran, bukan ketentuan peraturan; daftarnya ada pada "
+        "kunci advice dalam berkas instrumen.",
+    ),
+    "SPB016": Rule(
+        Severity.ADVICE,
+        "pengampu belum ada",
+        "indikator {id} belum ada pengampunya",
+        "Tulis unit yang bertanggung jawab pada owner.",
+        "Tanpa pengampu tidak ada yang ditagih buktinya. Bila tidak satu pun indikator mempunyai "
+        "pengampu, temuannya satu untuk seluruh berkas.",
+    ),
+    "SPB017": Rule(
+        Severity.WARNING,
+        "nilai mandiri jauh di atas nilai eksternal",
+        "indikator {id}: nilai mandiri {level}, nilai eksternal {official}",
+        "Periksa alasan asesor eksternal sebelum nilai itu diajukan lagi.",
+        "Selisih dua tingkat atau lebih antara nilai mandiri dan nilai asesor eksternal "
+        "menunjukkan kriteria yang dibaca berbeda, atau bukti yang tidak diterima.",
+    ),
+}

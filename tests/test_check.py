@@ -1,0 +1,344 @@
+"""``spbe check``: each rule finds its fault, and is silent where there is none."""
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from program import ROOT, Run
+
+from spbe_cli.rules import RULES, Severity
+
+EVIDENCE = "{file: bukti/f.pdf, date: 2024-03-01}"
+
+
+def write(folder: Path, changes: dict[int, str | None] | None = None, **more: Any) -> Path:
+    """Write an assessment that nothing is wrong with, but for some indicators."""
+    year, head = more.get("year", 2024), more.get("head", "")
+    (folder / "bukti").mkdir(exist_ok=True)
+    rows = []
+    for n in range(1, more.get("last", 47) + 1):
+        (folder / f"bukti/{n}.pdf").write_text(f"dokumen {n}")
+        entry = f"{{file: bukti/{n}.pdf, date: {year}-03-01}}"
+        row: str | None = f"{{self: 3, owner: Bappeda, evidence: [{entry}]}}"
+        if changes and n in changes:
+            row = changes[n]
+        if row is not None:
+            rows.append(f"  {n}: {row}")
+    file = folder / more.get("name", f"p-{year}.yaml")
+    lines = ["institution: Kota Contoh", f"year: {year}", *([head] if head else []), "indicators:"]
+    file.write_text("\n".join([*lines, *rows]) + "\n", "utf-8")
+    return file
+
+
+def findings(spbe: Run, *arguments: str | Path, cwd: Path | None = None) -> list[dict[str, Any]]:
+    done = spbe("check", *arguments, "--format", "json", cwd=cwd)
+    assert done.returncode in (0, 5), done.stderr
+    assert done.stderr == ""
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def answer(evidence: str = "", *, level: str = "3", owner: str = ", owner: Bappeda") -> str:
+    return f"{{self: {level}{owner}, evidence: [{evidence}]}}"
+
+
+def test_silent_where_all_is_well(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path)
+    for more in ([], ["--strict"]):
+        done = spbe("check", file, *more)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert spbe("check", file, "--format", "json").stdout == "[]\n"
+    assert spbe("check", file, "--format", "csv").stdout.count("\n") == 1
+
+
+# Indicator 5 written otherwise: the one finding it gives, with its column.
+ONE_FAULT = {
+    "unanswered": ("{owner: A, evidence: []}", "SPB001", 6),
+    "absent": (None, "SPB001", 3),
+    "unproven": (answer("{file: bukti/5.pdf, levels: [2]}"), "SPB003", 13),
+    "a gap": (answer("{file: bukti/5.pdf, levels: [3]}"), "SPB003", 13),
+    "missing": (answer("{file: bukti/nihil.pdf}"), "SPB005", 43),
+    "missing folder": (answer("{file: bukti/5.pdf/x.pdf}"), "SPB005", 43),
+    "null character": (answer('{file: "bukti/\\0.pdf"}'), "SPB005", 43),
+    "empty": (answer("{file: bukti/kosong.pdf}"), "SPB006", 43),
+    "folder": (answer("{file: bukti}"), "SPB007", 43),
+    "above": (answer("{file: ../luar.pdf}"), "SPB008", 43),
+    "absolute": (answer("{file: /etc/hosts}"), "SPB008", 43),
+    "drive": (answer("{file: 'C:\\bukti\\5.pdf'}"), "SPB008", 43),
+    "network": (answer("{file: '\\\\server\\bukti\\5.pdf'}"), "SPB008", 43),
+    "twice": (
+        answer("{file: bukti/5.pdf, levels: [2]}, {file: bukti/5.pdf, levels: [3]}"),
+        "SPB009",
+        77,
+    ),
+    "copied": (
+        answer("{file: bukti/5.pdf, levels: [2]}, {file: bukti/salinan.pdf, levels: [3]}"),
+        "SPB009",
+        77,
+    ),
+    "old review": (answer("{file: bukti/5.pdf, date: 2022-12-30}", level="4"), "SPB011", 43),
+    "old review by levels": (
+        answer("{file: bukti/5.pdf, date: 2019-01-01, levels: [2, 3, 4]}"),
+        "SPB011",
+        43,
+    ),
+    "too late": (answer("{file: bukti/5.pdf, date: 2025-01-01}"), "SPB012", 43),
+    "no owner": (answer("{file: bukti/5.pdf}", owner=""), "SPB016", 6),
+    "disputed": ("{self: 3, official: 1, owner: A, evidence: [{url: u}]}", "SPB017", 13),
+}
+
+
+@pytest.mark.parametrize("fault", ONE_FAULT)
+def test_one_fault_gives_one_finding(spbe: Run, tmp_path: Path, fault: str) -> None:
+    row, code, column = ONE_FAULT[fault]
+    file = write(tmp_path, {5: row})
+    (tmp_path / "bukti/kosong.pdf").touch()
+    (tmp_path / "bukti/salinan.pdf").write_text("dokumen 5")
+    found = findings(spbe, file.name, cwd=tmp_path)
+    assert [one["code"] for one in found] == [code]
+    one = found[0]
+    line = 4 if row is None else 8
+    assert (one["file"], one["line"], one["column"]) == (file.name, line, column)
+    assert one["indicator"] == "5"
+    assert one["severity"] == RULES[code].severity
+    assert "{" not in one["message"] + one["remedy"].replace("{ }", "")
+
+
+FINE = {
+    "url only": answer("{url: 'https://contoh.example'}"),
+    "title only": answer("{title: Perbup}"),
+    "levels together": answer("{file: bukti/5.pdf, levels: [1, 2, 3]}"),
+    "backslashes": answer("{file: 'bukti\\5.pdf'}"),
+    "roundabout": answer("{file: bukti/../bukti/./5.pdf}"),
+    "just two years": answer("{file: bukti/5.pdf, date: 2022-12-31}", level="4"),
+    "old, but renewed": answer(
+        "{file: bukti/5.pdf, date: 2018-01-01}, {title: Reviu, date: 2024-06-01, levels: [4]}",
+        level="4",
+    ),
+    "old, but low": answer("{file: bukti/5.pdf, date: 2015-01-01}"),
+    "last day": answer("{file: bukti/5.pdf, date: 2024-12-31}"),
+    "one apart": "{self: 3, official: 2, owner: A, evidence: [{url: u}]}",
+    "as before": answer("{file: bukti/5.pdf}"),
+}
+
+
+@pytest.mark.parametrize("fine", FINE)
+def test_what_is_fine_gives_none(spbe: Run, tmp_path: Path, fine: str) -> None:
+    file = write(tmp_path, {5: FINE[fine]})
+    assert findings(spbe, file.name, cwd=tmp_path) == []
+
+
+def test_an_absolute_path_into_the_folder_is_inside(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, {5: answer(f"{{file: '{tmp_path}/bukti/5.pdf'}}")})
+    assert findings(spbe, file) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_links_out_of_the_folder_are_outside(spbe: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "penilaian"
+    folder.mkdir()
+    (tmp_path / "luar.pdf").write_text("x")
+    file = write(folder, {5: answer("{file: bukti/l.pdf}"), 6: answer("{file: bukti/o.pdf}")})
+    (folder / "bukti/l.pdf").symlink_to("../../luar.pdf")
+    (folder / "bukti/o.pdf").symlink_to("o.pdf")
+    found = {one["code"]: one["indicator"] for one in findings(spbe, file)}
+    assert found == {"SPB008": "5", "SPB007": "6"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_is_not_opened(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, {5: answer("{file: bukti/pipa}")})
+    os.mkfifo(tmp_path / "bukti/pipa")
+    assert [one["code"] for one in findings(spbe, file)] == ["SPB007"]
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is denied to this user"
+)
+def test_a_file_without_permission_is_unreadable(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path)
+    (tmp_path / "bukti/5.pdf").chmod(0)
+    assert [one["code"] for one in findings(spbe, file)] == ["SPB007"]
+
+
+def test_one_content_for_many_indicators(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path)
+    for n in (5, 6):
+        (tmp_path / f"bukti/{n}.pdf").write_text("satu isi")
+    assert findings(spbe, file) == []
+    (tmp_path / "bukti/9.pdf").write_text("satu isi")
+    (one,) = findings(spbe, file)
+    assert (one["code"], one["line"], one["indicator"]) == ("SPB010", 8, None)
+    assert "5, 6, 9" in one["message"]
+    assert spbe("check", file, "--strict").returncode == 0
+
+
+def test_no_evidence_and_no_owner_are_one_finding_each(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, dict.fromkeys(range(1, 48), "3"))
+    found = findings(spbe, file)
+    assert [(one["code"], one["indicator"]) for one in found] == [
+        ("SPB004", None),
+        ("SPB016", None),
+    ]
+    assert "1–47" in found[1]["message"]
+
+
+def test_what_is_absent_is_one_finding(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, dict.fromkeys(range(10, 15)))
+    (one,) = findings(spbe, file)
+    assert one["message"] == "indikator 10–14 belum terisi"
+    assert one["indicator"] is None
+
+
+def test_outside_indices(spbe: Run, tmp_path: Path) -> None:
+    absent = dict.fromkeys((5, 6, 7))
+    file = write(tmp_path, absent, year=2026, last=20, head="outside: {SDI: 50, SJIG: 2}")
+    found = findings(spbe, file)
+    assert [(one["code"], one["indicator"]) for one in found] == [("SPB002", "7")]
+    assert "IPS" in found[0]["message"]
+    assert findings(spbe, write(tmp_path, year=2026, last=20)) == []
+
+
+def test_changes_since_last_year(spbe: Run, tmp_path: Path) -> None:
+    before = {1: answer("{url: u}", level="1"), 2: answer("{url: u}", level="2")}
+    before[3] = answer("{url: u}", level="4")
+    before[4] = "{self: 1, official: 3, owner: A, evidence: [{url: u}]}"
+    earlier = write(tmp_path, before, year=2023)
+    found = findings(spbe, write(tmp_path))
+    assert [(one["code"], one["indicator"]) for one in found] == [("SPB013", "1"), ("SPB014", "3")]
+    assert "2023" in found[0]["message"]
+    aside = tmp_path / "dahulu"
+    aside.mkdir()
+    moved = earlier.rename(aside / "lama.yaml")
+    assert findings(spbe, tmp_path / "p-2024.yaml") == []
+    assert findings(spbe, tmp_path / "p-2024.yaml", "--previous", moved) == found
+
+
+def test_an_assessment_that_cannot_be_compared_is_refused(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path)
+    other = write(tmp_path, year=2019, last=35)
+    for wrong in (other, file):
+        done = spbe("check", file, "--previous", wrong)
+        assert done.returncode == 2
+        assert "--previous" in done.stderr
+    assert spbe("check", file, "--previous", "nihil.yaml").returncode == 4
+
+
+def test_practice_above_policy(spbe: Run, tmp_path: Path) -> None:
+    changes = {1: answer("{url: u}", level="1"), 11: answer("{url: u}", level="2")}
+    assert findings(spbe, write(tmp_path, changes)) == []
+    changes[11] = answer("{url: u}", level="3")
+    (one,) = findings(spbe, write(tmp_path, changes))
+    assert (one["code"], one["severity"], one["indicator"]) == ("SPB015", "advice", "11")
+
+
+def test_practice_of_every_service(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, {17: answer("{url: u}", level="1")}, year=2019, last=35)
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(f"  35-2: {answer('{url: u}', level='4')}\n")
+    assert [one["indicator"] for one in findings(spbe, file)] == ["35", "35-2"]
+
+
+def test_severity_decides_the_exit_code(spbe: Run, tmp_path: Path) -> None:
+    expected = {
+        "SPB001": (ONE_FAULT["absent"][0], 5, 5),
+        "SPB003": (ONE_FAULT["unproven"][0], 0, 5),
+        "SPB016": (ONE_FAULT["no owner"][0], 0, 0),
+    }
+    for row, plain, strict in expected.values():
+        file = write(tmp_path, {5: row})
+        assert spbe("check", file).returncode == plain
+        assert spbe("check", file, "--strict").returncode == strict
+
+
+def test_text_and_csv(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, {5: answer("{file: bukti/nihil.pdf}"), 7: "3"})
+    text = spbe("check", file.name, cwd=tmp_path).stdout.splitlines()
+    assert text[0] == (
+        "p-2024.yaml:8:43: SPB005 kesalahan: berkas bukti bukti/nihil.pdf tidak ditemukan "
+        "(indikator 5). Periksa namanya; letaknya dihitung dari folder berkas penilaian."
+    )
+    assert [line.split()[1] for line in text[1:]] == ["SPB003", "SPB016"]
+    rows = list(csv.DictReader(io.StringIO(spbe("check", file, "--format", "csv").stdout)))
+    assert list(rows[0]) == [
+        *("file", "line", "column", "code", "severity", "indicator", "message", "remedy"),
+    ]
+    assert [row["indicator"] for row in rows] == ["5", "7", "7"]
+
+
+def test_several_files_and_standard_input(spbe: Run, tmp_path: Path) -> None:
+    files = [write(tmp_path, {5: None}, name="a.yaml"), write(tmp_path, {6: None}, name="b.yaml")]
+    found = findings(spbe, *files)
+    assert [(Path(one["file"]).name, one["indicator"]) for one in found] == [
+        ("a.yaml", "5"),
+        ("b.yaml", "6"),
+    ]
+    done = spbe("check", "-", stdin=files[0].read_text("utf-8"), cwd=tmp_path)
+    assert done.stdout.startswith("-:4:3: SPB001 ")
+
+
+def test_problems_of_the_data_are_told_first(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, {5: "9"})
+    done = spbe("check", file)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "E202" in done.stderr
+    assert spbe("check", "nihil.yaml").returncode == 4
+    assert spbe("check").returncode == 2
+
+
+def test_published_figures_are_left_alone(spbe: Run, examples: Path) -> None:
+    assert findings(spbe, examples / "palangka-raya-2022.yaml") == []
+
+
+def test_hostile_texts_are_shown_as_plain_text(spbe: Run, tmp_path: Path) -> None:
+    name = '"bukti/\\e[31m[bold]{id}.pdf"'
+    done = spbe("check", write(tmp_path, {5: answer(f"{{file: {name}}}")}))
+    assert "\x1b" not in done.stdout
+    assert "[bold]{id}.pdf" in done.stdout
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_every_rule_is_explained_and_in_the_guide(spbe: Run, code: str) -> None:
+    rule = RULES[code]
+    shown = " ".join(spbe("check", "--explain", code.lower()).stdout.split())
+    assert shown.startswith(f"{code} ")
+    assert rule.title in shown
+    assert " ".join(rule.explanation.split()) in shown
+    word = {"error": "kesalahan", "warning": "peringatan", "advice": "saran"}[rule.severity]
+    guide = (ROOT / "docs/panduan.md").read_text("utf-8")
+    assert f"| {code} | {word} | {rule.title} |" in guide
+
+
+def test_every_rule_has_a_case() -> None:
+    here = Path(__file__).read_text("utf-8")
+    assert not [code for code in RULES if f'"{code}"' not in here]
+    assert {rule.severity for rule in RULES.values()} == set(Severity)
+
+
+def test_an_unknown_rule_is_refused(spbe: Run) -> None:
+    done = spbe("check", "--explain", "SPB999")
+    assert done.returncode == 2
+    assert "SPB001" in done.stderr
+
+
+def test_no_file_is_opened_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from spbe_cli.store import assessments, evidence
+
+    entries = "{file: bukti/5.pdf, levels: [2]}, {file: bukti/x/../5.pdf, levels: [3]}"
+    file = write(tmp_path, {5: answer(entries), 6: answer("{file: bukti/5.pdf}")})
+    assessment, _law = assessments.load(str(file))
+    opened: list[str] = []
+    real = Path.open
+
+    def counting(self: Path, *arguments: Any, **more: Any) -> Any:
+        opened.append(self.name)
+        return real(self, *arguments, **more)
+
+    monkeypatch.setattr(Path, "open", counting)
+    facts = evidence.gather(str(file), assessment)
+    assert sorted(opened) == sorted(set(opened))
+    assert facts["bukti/5.pdf"] == facts["bukti/x/../5.pdf"]

@@ -1,0 +1,196 @@
+"""Changing answers in a file that people write too: only the lines of an indicator change."""
+
+import multiprocessing
+import tempfile
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
+from spbe_cli.problems import FileError
+from spbe_cli.store import assessments, editing, files, instruments
+
+LAW = instruments.load("permenpanrb-59-2020")
+ORDER = {one.id: position for position, one in enumerate(LAW.indicators())}
+PAGE = """\
+# Penilaian mandiri, disusun Diskominfo
+institution: Kota Contoh   # nama resmi
+year: 2024
+
+indicators:
+  # Aspek 1
+  1: 2   # tanya Bagian Hukum
+  2: {self: 3, owner: Bappeda}  # sudah lengkap
+
+  # Aspek 2
+  12:
+    # menunggu SK
+    self: 3
+    note: |
+      # bukan komentar
+      baris dua
+  47: 1
+# akhir daftar
+published:
+  index: 2.00
+"""
+
+
+def level(value: int) -> Answer:
+    return Answer({Opinion.SELF: Fraction(value)})
+
+
+def put(tmp_path: Path, text: str, **answers: Answer) -> tuple[str, Assessment]:
+    file = tmp_path / "penilaian.yaml"
+    file.write_bytes(text.encode())
+    given = {name.removeprefix("i").replace("_", "-"): answer for name, answer in answers.items()}
+    result = editing.put(file, given, ORDER)
+    assert assessments.load(str(file))[0] == result
+    return file.read_bytes().decode(), result
+
+
+def test_only_the_line_of_the_indicator_changes(tmp_path: Path) -> None:
+    after, _result = put(tmp_path, PAGE, i1=level(4))
+    assert after == PAGE.replace("  1: 2   # tanya", "  1: 4  # tanya")
+
+
+def test_an_entry_of_several_lines_is_replaced_and_its_comment_kept(tmp_path: Path) -> None:
+    after, _result = put(tmp_path, PAGE, i12=level(4))
+    start, end = PAGE.index("  12:\n"), PAGE.index("  47: 1")
+    assert after == PAGE[:start] + "  # menunggu SK\n  12: 4\n" + PAGE[end:]
+
+
+def test_a_new_indicator_stands_where_the_instrument_has_it(tmp_path: Path) -> None:
+    after, _result = put(tmp_path, PAGE, i3=level(5), i46=level(1))
+    assert after.index("  2: {self") < after.index("  3: 5") < after.index("  # Aspek 2")
+    assert after.index("baris dua") < after.index("  46: 1") < after.index("  47: 1")
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ("", "indicators:\n  7: 3\n"),
+        ("indicators:\n", "indicators:\n  7: 3\n"),
+        ("indicators: ~  # belum\n", "indicators:  # belum\n  7: 3\n"),
+        ("indicators: {}\n", "indicators:\n  7: 3\n"),
+        ("indicators: {1: 2}\n", "indicators:\n  1: 2\n  7: 3\n"),
+        ("indicators: {1: 2}\n# x\noutside:\n", "indicators:\n  1: 2\n  7: 3\n# x\noutside:\n"),
+    ],
+)
+def test_a_file_begun_in_any_way(tmp_path: Path, rest: str, expected: str) -> None:
+    head = "institution: A\nyear: 2024\n"
+    after, _result = put(tmp_path, head + rest, i7=level(3))
+    assert after == head + expected
+
+
+def test_a_file_in_braces_is_written_anew(tmp_path: Path) -> None:
+    text = "{institution: A, year: 2024, indicators: {1: 3}}\n"
+    _after, result = put(tmp_path, text, i7=level(3))
+    assert result.levels(Opinion.SELF) == {"1": 3, "7": 3}
+
+
+def test_windows_line_ends_stay(tmp_path: Path) -> None:
+    after, _result = put(tmp_path, PAGE.replace("\n", "\r\n"), i1=level(4))
+    assert after == PAGE.replace("  1: 2   # tanya", "  1: 4  # tanya").replace("\n", "\r\n")
+
+
+def test_everything_an_answer_holds_is_written(tmp_path: Path) -> None:
+    answer = Answer(
+        {Opinion.SELF: Fraction(3), Opinion.TARGET: Fraction(4)},
+        "Dinas Komunikasi: bidang 1",
+        (Evidence("Perwali #12", "bukti/02/perwali.pdf", levels=(1, 2)), Evidence(url="https://x")),
+        "= 1 + 1 'kutip' \"ganda\" # pagar",
+    )
+    _after, result = put(tmp_path, PAGE, i2=answer)
+    assert result.answers["2"] == answer
+
+
+words = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40).map(
+    lambda text: text.strip() or "x"
+)
+answers = st.builds(
+    Answer,
+    st.dictionaries(st.sampled_from(Opinion), st.integers(1, 5).map(Fraction)),
+    st.none() | words,
+    st.lists(
+        st.builds(
+            Evidence, words, st.none() | words, st.none(), st.none(), st.just(()) | st.just((2, 3))
+        ),
+        max_size=2,
+    ).map(tuple),
+    st.none() | words | st.just("satu\n# dua\n\ntiga"),
+    st.none(),
+)
+changes = st.lists(
+    st.dictionaries(st.sampled_from(sorted(ORDER)), answers, min_size=1, max_size=3),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(changes, st.sampled_from([PAGE, "institution: A\nyear: 2024\n"]))
+def test_any_changes_read_back_and_leave_comments(
+    steps: list[dict[str, Answer]], text: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "penilaian.yaml"
+        file.write_text(text, "utf-8")
+        wanted = dict(assessments.load(str(file))[0].answers)
+        for step in steps:
+            wanted |= step
+            editing.put(file, step, ORDER)
+            assert assessments.load(str(file))[0].answers == wanted
+        after = file.read_text("utf-8")
+    for comment in ("# Penilaian mandiri", "# nama resmi", "# Aspek 1", "# Aspek 2", "# akhir"):
+        assert (comment in text) == (comment in after)
+    listed = [key for key in assessments_keys(after) if key in ORDER]
+    assert listed == sorted(listed, key=ORDER.__getitem__)
+
+
+def assessments_keys(text: str) -> list[str]:
+    return list(assessments.parse(text, "-")[0].answers)
+
+
+def test_what_others_wrote_meanwhile_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "penilaian.yaml"
+    file.write_text(PAGE, "utf-8")
+    editing.put(file, {"1": level(5)}, ORDER)
+    editing.put(file, {"47": level(5)}, ORDER)
+    assert assessments.load(str(file))[0].levels(Opinion.SELF) == {"1": 5, "2": 3, "12": 3, "47": 5}
+
+
+def test_a_file_that_changes_at_the_last_moment_is_not_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "penilaian.yaml"
+    file.write_text("satu\n", "utf-8")
+    with pytest.raises(FileError, match="E019"):
+        files.write_over(file, "dua\n", expected="lain\n")
+    assert file.read_text("utf-8") == "satu\n"
+    assert [one.name for one in tmp_path.iterdir()] == ["penilaian.yaml"]
+
+
+def hold(
+    path: Path, held: "multiprocessing.synchronize.Event", end: "multiprocessing.synchronize.Event"
+) -> None:
+    with files.locked(path):
+        held.set()
+        end.wait(30)
+
+
+def test_a_second_process_is_told_and_a_dead_one_leaves_no_lock(tmp_path: Path) -> None:
+    file = tmp_path / "penilaian.yaml"
+    file.write_text(PAGE, "utf-8")
+    context = multiprocessing.get_context("spawn")
+    held, end = context.Event(), context.Event()
+    process = context.Process(target=hold, args=(file, held, end))
+    process.start()
+    assert held.wait(30)
+    with pytest.raises(FileError, match="E020"):
+        editing.put(file, {"1": level(5)}, ORDER)
+    assert file.read_text("utf-8") == PAGE
+    process.kill()
+    process.join()
+    editing.put(file, {"1": level(5)}, ORDER)
+    assert [one.name for one in tmp_path.iterdir()] == ["penilaian.yaml"]

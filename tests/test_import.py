@@ -1,0 +1,320 @@
+"""Forms that come home: what changes is shown first, and nothing is written on any problem."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from program import Run
+
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.store import assessments
+
+START = """\
+# Dikumpulkan 2024
+institution: Kota Contoh
+year: 2024
+indicators:
+  1: 2   # menunggu SK
+  2:
+    self: 3
+    official: 2
+    owner: Bappeda
+    evidence:
+      - {title: Perwali 12/2021, file: bukti/02/perwali.pdf, date: 2021-05-04, levels: [1, 2]}
+    note: Peta rencana belum direviu.
+"""
+Cells = dict[tuple[str, str], Any]
+
+
+@pytest.fixture
+def desk(spbe: Run, tmp_path: Path) -> Path:
+    (tmp_path / "a.yaml").write_text(START, "utf-8")
+    done = spbe("form", "a.yaml", "-o", "lke.xlsx", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    return tmp_path
+
+
+def fill(path: Path, to: str, cells: Cells, change: Callable[[Any], None] | None = None) -> str:
+    """Answer a form: cells by (item, key); `change` may do more to the sheet of domain 1."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Domain 1"]
+    keys = {str(cell.value): column for column, cell in enumerate(sheet[3], 1)}
+    rows = {str(sheet.cell(row, 1).value): row for row in range(5, sheet.max_row + 1)}
+    for (item, key), value in cells.items():
+        cell = sheet.cell(rows[item], keys[key])
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+    if change is not None:
+        change(sheet)
+    book.save(path.parent / to)
+    return to
+
+
+def test_answers_come_home_and_the_rest_stays(spbe: Run, desk: Path) -> None:
+    cells: Cells = {
+        ("1", "level"): "Tingkat 3",
+        ("1", "owner"): "Dinas Kominfo",
+        ("2", "evidence"): "Berita https://kota.example/1",
+        ("2", "note"): None,
+        ("3", "note"): "=1+1 [bold]x[/] \u2028 akhir",
+    }
+    fill(desk / "lke.xlsx", "isi.xlsx", cells)
+    command = ("import", "isi.xlsx", "--into", "a.yaml")
+    shown = spbe(*command, "--dry-run", cwd=desk)
+    assert shown.returncode == 0, shown.stderr
+    assert (desk / "a.yaml").read_text("utf-8") == START
+    assert "2 → 3" in shown.stdout
+    assert "isi.xlsx!Domain 1!J7" in shown.stdout
+    assert "=1+1 [bold]x[/]" in shown.stdout
+    assert "4 perubahan; belum ada yang ditulis" in shown.stdout
+    done = spbe(*command, cwd=desk)
+    assert done.returncode == 0, done.stderr
+    text = (desk / "a.yaml").read_text("utf-8")
+    assert "# menunggu SK" in text
+    got = assessments.load(str(desk / "a.yaml"))[0].answers
+    assert got["1"].levels == {Opinion.SELF: 3}
+    assert got["1"].owner == "Dinas Kominfo"
+    assert [one.title for one in got["2"].evidence] == ["Perwali 12/2021", "Berita"]
+    assert got["2"].evidence[0].levels == (1, 2)
+    assert got["2"].note == "Peta rencana belum direviu."
+    assert got["2"].levels[Opinion.OFFICIAL] == 2
+    again = spbe(*command, cwd=desk)
+    assert (again.returncode, again.stdout) == (0, "Tidak ada perubahan.\n")
+    assert (desk / "a.yaml").read_text("utf-8") == text
+
+
+def test_changes_as_data(spbe: Run, desk: Path) -> None:
+    fill(desk / "lke.xlsx", "isi.xlsx", {("1", "level"): 3})
+    command = ("import", "isi.xlsx", "--into", "a.yaml", "--dry-run", "--format")
+    data = json.loads(spbe(*command, "json", cwd=desk).stdout)
+    change = {"indicator": "1", "field": "level", "opinion": "self", "old": "2", "new": "3"}
+    change["source"] = "isi.xlsx!Domain 1!J7"
+    assert data == {"format": "spbe-import/1", "written": False, "changes": [change]}
+    header, line = spbe(*command, "csv", cwd=desk).stdout.splitlines()
+    assert header.split(",") == list(change)
+    assert line.split(",") == list(change.values())
+
+
+def test_levels_may_be_those_of_others(spbe: Run, desk: Path) -> None:
+    fill(desk / "lke.xlsx", "isi.xlsx", {("1", "level"): 4})
+    done = spbe("import", "isi.xlsx", "--into", "a.yaml", "--opinion", "verified", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    got = assessments.load(str(desk / "a.yaml"))[0].answers["1"]
+    assert got.levels == {Opinion.SELF: 2, Opinion.VERIFIED: 4}
+
+
+def test_what_nobody_touched_undoes_nothing(spbe: Run, desk: Path) -> None:
+    """Two units get the same form; the second one's untouched rows must not undo the first's."""
+    fill(desk / "lke.xlsx", "satu.xlsx", {("1", "level"): 4})
+    fill(desk / "lke.xlsx", "dua.xlsx", {("3", "level"): 2})
+    for names in (["satu.xlsx"], ["dua.xlsx"], ["satu.xlsx", "dua.xlsx"]):
+        assert spbe("import", *names, "--into", "a.yaml", cwd=desk).returncode == 0
+    got = assessments.load(str(desk / "a.yaml"))[0]
+    assert got.levels(Opinion.SELF) == {"1": 4, "2": 3, "3": 2}
+
+
+def test_forms_that_disagree(spbe: Run, desk: Path) -> None:
+    mine: Cells = {("1", "level"): 4, ("1", "owner"): "Bappeda", ("2", "note"): "A"}
+    fill(desk / "lke.xlsx", "satu.xlsx", mine)
+    fill(desk / "lke.xlsx", "dua.xlsx", {("1", "level"): "5", ("2", "note"): "B"})
+    command = ("import", "satu.xlsx", "dua.xlsx", "--into", "a.yaml")
+    done = spbe(*command, cwd=desk)
+    assert done.returncode == 3
+    level, note = done.stderr.splitlines()
+    assert level.startswith("satu.xlsx!Domain 1!J7: E320")
+    for told in ("4 (Bappeda)", "5 (dua, dua.xlsx!Domain 1!J7)", "--prefer"):
+        assert told in level
+    assert note.startswith("satu.xlsx!Domain 1!Q8: E321")
+    assert (desk / "a.yaml").read_text("utf-8") == START
+    assert spbe(*command, "--prefer", "tiga", cwd=desk).stderr.count("E313") == 1
+    done = spbe(*command, "--prefer", "DUA", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    got = assessments.load(str(desk / "a.yaml"))[0].answers
+    assert got["1"].levels[Opinion.SELF] == 5
+    assert (got["1"].owner, got["2"].note) == ("Bappeda", "B")
+
+
+def _merge(sheet: Any) -> None:
+    sheet.merge_cells("J7:J8")
+
+
+def _text_over_ids(sheet: Any) -> None:
+    for row in (7, 8):
+        sheet.cell(row, 1).value = "Sudah selesai semua"
+
+
+def _no_ids(sheet: Any) -> None:
+    sheet.cell(7, 1).value = None
+
+
+def _twice(sheet: Any) -> None:
+    sheet.cell(8, 1).value = "1"
+
+
+def _deleted(sheet: Any) -> None:
+    sheet.delete_rows(7, 2)
+
+
+def _no_column(sheet: Any) -> None:
+    sheet.cell(3, 17).value = None
+
+
+def _no_header(sheet: Any) -> None:
+    sheet.cell(3, 1).value = None
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "code"),
+    [
+        (_merge, "isi.xlsx!Domain 1!J7:J8", "E314"),
+        (_text_over_ids, "isi.xlsx!Domain 1!A7", "E308"),
+        (_no_ids, "isi.xlsx!Domain 1!A7", "E308"),
+        (_twice, "isi.xlsx!Domain 1!A8", "E316"),
+        (_deleted, "isi.xlsx", "E307"),
+        (_no_column, "isi.xlsx!Domain 1", "E309"),
+        (_no_header, "isi.xlsx", "E307"),
+    ],
+)
+def test_damaged_forms(
+    spbe: Run, desk: Path, change: Callable[[Any], None], place: str, code: str
+) -> None:
+    fill(desk / "lke.xlsx", "isi.xlsx", {("3", "level"): 3}, change)
+    done = spbe("import", "isi.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 3
+    assert f"{place}: {code} " in done.stderr
+    assert (desk / "a.yaml").read_text("utf-8") == START
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [(9, "E202"), (2.5, "E203"), ("tiga", "E315"), (True, "E315")]
+)
+def test_levels_that_cannot_be(spbe: Run, desk: Path, value: object, code: str) -> None:
+    fill(desk / "lke.xlsx", "isi.xlsx", {("1", "level"): value})
+    done = spbe("import", "isi.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 3
+    assert done.stderr.startswith(f"isi.xlsx!Domain 1!J7: {code} ")
+    assert (desk / "a.yaml").read_text("utf-8") == START
+
+
+def test_a_formula_that_failed_is_no_text(spbe: Run, desk: Path) -> None:
+    def broken(sheet: Any) -> None:
+        sheet["Q7"].value = "#NAME?"
+        sheet["Q7"].data_type = "e"
+
+    fill(desk / "lke.xlsx", "isi.xlsx", {}, broken)
+    done = spbe("import", "isi.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 3
+    assert done.stderr.startswith("isi.xlsx!Domain 1!Q7: E319 ")
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [
+        (START.replace("Kota Contoh", "Kota Lain"), "E310"),
+        ("institution: Kota Contoh\nyear: 2026\n", "E311"),
+        (START.replace("2024\nind", "2023\nind"), "E312"),
+    ],
+)
+def test_forms_of_another_assessment(spbe: Run, desk: Path, other: str, code: str) -> None:
+    (desk / "b.yaml").write_text(other, "utf-8")
+    done = spbe("import", "lke.xlsx", "--into", "b.yaml", cwd=desk)
+    assert done.returncode == 3
+    assert f"lke.xlsx: {code} " in done.stderr
+    assert (desk / "b.yaml").read_text("utf-8") == other
+
+
+def _bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 250_000_000)
+    return out.getvalue()
+
+
+def _entities() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", '<!DOCTYPE x [<!ENTITY a "aa">]><x>&a;</x>')
+    return out.getvalue()
+
+
+def _other_workbook() -> bytes:
+    out = io.BytesIO()
+    openpyxl.Workbook().save(out)
+    return out.getvalue()
+
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("x.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "E303"),
+        ("x.xls", OLE + b"Workbook", "E302"),
+        ("x.xlsx", b"bukan zip", "E302"),
+        ("x.xlsx", b"", "E302"),
+        ("x.xlsx", b"PK\x03\x04", "E302"),
+        pytest.param("x.xlsx", _bomb, "E304", marks=pytest.mark.slow),
+        ("x.xlsx", _entities, "E304"),
+        ("x.xlsx", _other_workbook, "E305"),
+        ("x.csv", b"", "E305"),
+        ("x.csv", b"nama;nilai\r\na;1\r\n", "E305"),
+        ("x.csv", b"\x00\xff;\x00", "E305"),
+    ],
+)
+def test_files_that_are_no_forms(
+    spbe: Run, desk: Path, name: str, data: bytes | Callable[[], bytes], code: str
+) -> None:
+    (desk / name).write_bytes(data if isinstance(data, bytes) else data())
+    done = spbe("import", name, "--into", "a.yaml", cwd=desk)
+    assert done.returncode == (3 if code == "E305" else 4)
+    assert done.stderr.startswith(f"{name}")
+    assert code in done.stderr
+    assert (desk / "a.yaml").read_text("utf-8") == START
+
+
+def test_a_large_file_is_not_read(spbe: Run, desk: Path) -> None:
+    with (desk / "x.xlsx").open("wb") as stream:
+        stream.truncate(50_000_000)
+    done = spbe("import", "x.xlsx", "missing.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 4
+    assert "x.xlsx: E301 " in done.stderr
+    assert "50" in done.stderr
+    assert "missing.xlsx: E001 " in done.stderr
+
+
+@pytest.mark.parametrize("cut", range(0, 30_000, 2_999))
+def test_forms_cut_short_or_torn(spbe: Run, desk: Path, cut: int) -> None:
+    data = (desk / "lke.xlsx").read_bytes()
+    (desk / "x.xlsx").write_bytes(data[:cut] + data[cut + 40 :])
+    done = spbe("import", "x.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.returncode in (0, 3, 4)
+    assert "Traceback" not in done.stderr
+    assert (desk / "a.yaml").read_text("utf-8") == START
+
+
+def test_tables_come_home(spbe: Run, desk: Path) -> None:
+    done = spbe("form", "a.yaml", "-o", "lke.csv", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    text = (desk / "lke.csv").read_text("utf-8-sig")
+    first = next(line for line in text.splitlines() if ";self;1;" in line)
+    changed = first.replace(";2;;;", ";3,0;;'=1+1;")
+    assert first != changed
+    (desk / "lke.csv").write_text(text.replace(first, changed), "cp1252")
+    done = spbe("import", "lke.csv", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert "lke.csv:2:" in done.stdout
+    got = assessments.load(str(desk / "a.yaml"))[0].answers["1"]
+    assert got.levels == {Opinion.SELF: 3}
+    assert got.note == "=1+1"
+
+
+def test_wrong_use(spbe: Run, desk: Path) -> None:
+    for arguments in ([], ["lke.xlsx"], ["--into", "a.yaml"]):
+        assert spbe("import", *arguments, cwd=desk).returncode == 2
