@@ -43,7 +43,7 @@ def _law(instrument: str | None) -> tuple[Instrument, int]:
 def _file(institution: str, year: int, law: Instrument, instrument: str | None) -> str:
     reference = instrument if instrument and instruments.is_file(instrument) else law.id
     while True:
-        usual = f"penilaian-{year}.yaml"
+        usual = _("penilaian-{year}.yaml").format(year=year)
         name = input(_("Nama berkas [{usual}]: ").format(usual=usual)).strip() or usual
         try:
             skeleton.create(Path(name), institution, year, law, reference)
