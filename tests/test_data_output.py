@@ -12,7 +12,8 @@ from program import Run
 
 TOP = {
     *("format", "institution", "year", "instrument", "opinion", "index", "exact", "predicate"),
-    *("complete", "provisional", "missing", "assumed", "bounds", "candidates", "sections"),
+    *("complete", "provisional", "missing", "assumed", "bounds", "candidates", "proven"),
+    "sections",
 }
 SECTION = {"id", "kind", "name", "weight", "index", "exact", "predicate"}
 INDICATOR = {"id", "name", "weight", "level", "contribution", "origin"}
