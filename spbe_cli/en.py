@@ -448,7 +448,7 @@ TEXTS: dict[str, str] = {
     "Samakan keduanya, atau pilih dengan --prefer: {names}.": "Make them agree, or choose with --prefer: {names}.",
     # --- cli/check.py ---
     "Periksa penilaian sebelum dikirim: yang akan ditanyakan asesor eksternal.": "Check an assessment before it is sent: what external assessors will ask.",
-    "Contoh:\n  spbe check penilaian-2024.yaml\n  spbe check penilaian-2024.yaml --previous penilaian-2023.yaml --strict\n  spbe check --explain SPB003": "Examples:\n  spbe check assessment-2024.yaml\n  spbe check assessment-2024.yaml --previous assessment-2023.yaml --strict\n  spbe check --explain SPB003",
+    "Contoh:\n  spbe check penilaian-2024.yaml\n  spbe check penilaian-2024.yaml --strict\n  spbe check --explain SPB003": "Examples:\n  spbe check assessment-2024.yaml\n  spbe check assessment-2024.yaml --strict\n  spbe check --explain SPB003",
     "Peringatan juga membuat pemeriksaan gagal.": "Warnings fail the check too.",
     "Jelaskan sebuah aturan; tanpa berkas.": "Explain a rule; needs no file.",
     "--previous memerlukan penilaian tahun sebelumnya dengan instrumen yang sama": "--previous needs an assessment of an earlier year by the same instrument",

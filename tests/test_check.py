@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from spbe_cli.rules import RULES, Severity
 EVIDENCE = "{file: bukti/f.pdf, date: 2024-03-01}"
 
 
-def write(folder: Path, changes: dict[int, str | None] | None = None, **more: Any) -> Path:
+def write(folder: Path, changes: Mapping[int, str | None] | None = None, **more: Any) -> Path:
     """Write an assessment that nothing is wrong with, but for some indicators."""
     year, head = more.get("year", 2024), more.get("head", "")
     (folder / "bukti").mkdir(exist_ok=True)
@@ -28,7 +29,7 @@ def write(folder: Path, changes: dict[int, str | None] | None = None, **more: An
             row = changes[n]
         if row is not None:
             rows.append(f"  {n}: {row}")
-    file = folder / more.get("name", f"p-{year}.yaml")
+    file = folder / str(more.get("name", f"p-{year}.yaml"))
     lines = ["institution: Kota Contoh", f"year: {year}", *([head] if head else []), "indicators:"]
     file.write_text("\n".join([*lines, *rows]) + "\n", "utf-8")
     return file

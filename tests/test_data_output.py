@@ -12,17 +12,8 @@ from program import Run
 
 TOP = {
     *("format", "institution", "year", "instrument", "opinion", "index", "exact", "predicate"),
-    *(
-        "complete",
-        "recovered",
-        "provisional",
-        "as_if",
-        "missing",
-        "assumed",
-        "bounds",
-        "candidates",
-        "sections",
-    ),
+    *("complete", "recovered", "provisional", "as_if", "missing", "assumed", "bounds"),
+    *("candidates", "proven", "sections"),
 }
 SECTION = {"id", "kind", "name", "weight", "index", "exact", "predicate"}
 INDICATOR = {"id", "name", "weight", "level", "contribution", "origin"}

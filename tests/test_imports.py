@@ -28,7 +28,9 @@ def test_help_imports_no_heavy_library(root: Path) -> None:
     assert not imported("--help", root=root) & {*HEAVY, "rich"}
 
 
-@pytest.mark.parametrize("command", [("score", "--help"), ("instrument", "show", "--help")])
+@pytest.mark.parametrize(
+    "command", [("score", "--help"), ("check", "--help"), ("instrument", "show", "--help")]
+)
 def test_help_of_a_command_imports_no_heavy_library(root: Path, command: tuple[str, ...]) -> None:
     assert not imported(*command, root=root) & {*HEAVY, "rich"}
 
@@ -38,6 +40,7 @@ def test_score_as_data_imports_yaml_only(root: Path, examples: Path, form: str) 
     file = examples / "bandar-lampung-2023.yaml"
     loaded = imported("score", file, "--format", form, root=root)
     assert not loaded & {"rich", "openpyxl", "xlsxwriter", "jinja2"}
+    assert not loaded & {"hashlib", "_hashlib"}
     assert "yaml" in loaded
 
 

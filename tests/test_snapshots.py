@@ -15,6 +15,11 @@ OUTSIDE = (
     + "".join(f"  {n}: {1 + n % 4}.25\n" for n in range(1, 21) if n not in (5, 6, 7, 18))
     + "outside: {SDI: 68.75, SJIG: 2}\n"
 )
+PROVEN = (
+    "institution: Kabupaten Contoh\nyear: 2024\nindicators:\n"
+    + "".join(f"  {n}: {{self: 3, evidence: [{{title: x, levels: [2]}}]}}\n" for n in range(1, 12))
+    + "".join(f"  {n}: {{self: 3, evidence: [{{title: x}}]}}\n" for n in range(12, 48))
+)
 CASES: dict[str, tuple[list[str], str]] = {
     "score-bandar-lampung-2023": (["score", "examples/bandar-lampung-2023.yaml"], ""),
     "score-palangka-raya-2022": (["score", "examples/palangka-raya-2022.yaml"], ""),
@@ -26,6 +31,9 @@ CASES: dict[str, tuple[list[str], str]] = {
     "score-incomplete": (["score", "-"], INCOMPLETE),
     "score-provisional": (["score", "-", "--provisional"], INCOMPLETE),
     "score-outside": (["score", "-"], OUTSIDE),
+    "score-proven": (["score", "-"], PROVEN),
+    "check": (["check", "-"], PROVEN.replace("2024", "2021").replace("self: 3,", "self: 4,")),
+    "check-explain": (["check", "--explain", "SPB009"], ""),
     "score-several": (
         [
             "score",
@@ -52,6 +60,7 @@ CASES: dict[str, tuple[list[str], str]] = {
     "instrument-show-8-2026-10": (["instrument", "show", "8/2026", "10"], ""),
     "help": (["--help"], ""),
     "help-score": (["score", "--help"], ""),
+    "help-check": (["check", "--help"], ""),
 }
 
 
@@ -65,7 +74,9 @@ def test_output(spbe: Run, snapshot: Callable[[str, str], None], name: str, lang
     snapshot(f"{name}.{language}.txt", done.stdout)
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name != "instrument-show-59-2020"])
+@pytest.mark.parametrize(
+    "name", [name for name in CASES if name not in ("instrument-show-59-2020", "check")]
+)
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_no_line_is_wider_than_the_terminal(spbe: Run, name: str, width: int) -> None:
     arguments, stdin = CASES[name]

@@ -24,7 +24,7 @@ def build() -> typer.Typer:
         epilog=_(
             "Contoh:\n"
             "  spbe check penilaian-2024.yaml\n"
-            "  spbe check penilaian-2024.yaml --previous penilaian-2023.yaml --strict\n"
+            "  spbe check penilaian-2024.yaml --strict\n"
             "  spbe check --explain SPB003"
         ),
     )(check_command)
