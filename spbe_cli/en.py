@@ -553,7 +553,7 @@ TEXTS: dict[str, str] = {
     "Bukti {number}: {shown}": "Evidence {number}: {shown}",
     "Catatan: ": "Note: ",
     "Catatan: {note}": "Note: {note}",
-    'Contoh:\n  spbe init penilaian-2025.yaml --institution "Kota Contoh" --year 2025': 'Examples:\n  spbe init assessment-2025.yaml --institution "Kota Contoh" --year 2025',
+    'Contoh:\n  spbe init penilaian-2025.yaml --institution "Kota Contoh" --year 2025': 'Examples:\n  spbe init assessment-2025.yaml --institution "Sample City" --year 2025',
     "Indikator {id} tidak ada; yang ada: {known}.": "There is no indicator {id}; there are: {known}.",
     "Indikator {id} · {name}": "Indicator {id} · {name}",
     "Instrumen: {short}": "Instrument: {short}",

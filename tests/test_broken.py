@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from program import Run
+from program import ROOT, Run
 
 from spbe_cli.messages import MESSAGES
 
@@ -166,7 +166,12 @@ def test_every_code_is_produced() -> None:
     """A code that nothing produces is a promise about nothing: add a broken file, or remove it."""
     shown = {one.code for file in FAULTY for one in expected(file)}
     assert shown.isdisjoint(SITUATIONS)
-    assert sorted(set(MESSAGES) - shown - set(SITUATIONS)) == []
+    elsewhere = "".join(  # files that are not YAML, or that change while they are open
+        (ROOT / "tests" / name).read_text("utf-8")
+        for name in ("test_editing.py", "test_form.py", "test_import.py", "test_session.py")
+    )
+    rest = set(MESSAGES) - shown - set(SITUATIONS)
+    assert [code for code in sorted(rest) if code not in elsewhere] == []
 
 
 # --- the small instrument of our own works wherever a shipped one does ---

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
+from spbe_cli.cli.inputs import earlier_than, expanded
 from spbe_cli.cli.output import Format, emit, screen, show
 from spbe_cli.cli.usage import Command
-from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.lint import Finding, lint
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, FileError, SpbeError
 from spbe_cli.rules import RULES, Severity
-from spbe_cli.store import assessments, evidence, previous as shelf
+from spbe_cli.store import assessments, evidence
 
 
 def build() -> typer.Typer:
@@ -78,14 +78,12 @@ def check_command(
 
 
 def _findings(files: list[str], previous: str | None) -> list[Finding]:
-    from spbe_cli.cli.score import _expanded
-
     found: list[Finding] = []
     errors: list[SpbeError] = []
-    for file in _expanded(files):
+    for file in expanded(files):
         try:
             assessment, law = assessments.load(file)
-            earlier = _previous(file, assessment, previous)
+            earlier = earlier_than(file, assessment, previous)
             facts = evidence.gather(file, assessment)
             found += lint(law, assessment, previous=earlier, facts=facts)
         except SpbeError as error:
@@ -94,19 +92,6 @@ def _findings(files: list[str], previous: str | None) -> list[Finding]:
         unread = any(isinstance(error, FileError) for error in errors)
         raise (FileError if unread else DataError)([p for one in errors for p in one.problems])
     return found
-
-
-def _previous(file: str, assessment: Assessment, named: str | None) -> Assessment | None:
-    """Return the assessment to compare with; one that cannot be compared is refused."""
-    if named is None:
-        found = shelf.find(file, assessment)
-        return found[1] if found else None
-    earlier, _law = assessments.load(named)
-    if earlier.instrument != assessment.instrument or earlier.year >= assessment.year:
-        raise typer.BadParameter(
-            _("--previous memerlukan penilaian tahun sebelumnya dengan instrumen yang sama")
-        )
-    return earlier
 
 
 def _code(written: str) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, emit, screen, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import merge
@@ -65,12 +66,10 @@ def import_command(
     ] = Format.TEXT,
 ) -> None:
     """Show what the forms change, then write it unless `dry_run`; nothing on any problem."""
-    from spbe_cli.cli.score import _expanded
-
     assessment, law = assessments.load(into)
     forms: list[Form] = []
     errors: list[SpbeError] = []
-    for name in _expanded(workbooks):
+    for name in expanded(workbooks):
         try:
             one = form.read(name)
             forms.append(one if opinion is None else replace(one, opinion=opinion))

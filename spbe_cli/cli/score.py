@@ -1,6 +1,5 @@
 """``spbe score``: the index of one assessment, or a table of many."""
 
-import glob
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import completion
+from spbe_cli.cli.inputs import earlier_than, expanded
 from spbe_cli.cli.output import Format, command_line, emit, screen, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import numbers
@@ -114,7 +114,7 @@ def score_command(
         raise typer.BadParameter(_("--min memerlukan angka, misalnya 2.60"))
     results: list[Result] = []
     errors: list[SpbeError] = []
-    files = _expanded(files or [_new_file(instrument)])
+    files = expanded(files or [_new_file(instrument)])
     plainly = format is Format.TEXT and not (explain or wanted or provisional or minimum)
     if plainly and len(files) == 1:
         _fill_in(files[0], instrument, opinion, previous, edit=edit)
@@ -189,20 +189,7 @@ def _fill_in(
     others = any(one is not whose for one in assessment.opinions()) and not recorded
     if not edit and (complete or published or others):
         return
-    from spbe_cli.store import previous as shelf
-
-    found = shelf.find(file, assessment) if previous is None else None
-    earlier = assessments.load(previous)[0] if previous else found[1] if found else None
-    session.run(Path(file), law, assessment, whose, earlier)
-
-
-def _expanded(files: list[str]) -> list[str]:
-    """Expand ``*.yaml`` where the shell has not (Windows); sorted by name."""
-    names: list[str] = []
-    for file in files:
-        found = sorted(glob.glob(file)) if "*" in file else []  # noqa: PTH207  may be absolute
-        names += found or [file]
-    return names
+    session.run(Path(file), law, assessment, whose, earlier_than(file, assessment, previous))
 
 
 def _changes(changes: list[str]) -> list[tuple[str, Fraction]]:

@@ -1,0 +1,36 @@
+"""Files that several commands take in the same way: patterns, and last year's assessment."""
+
+import glob
+
+import typer
+
+from spbe_cli.core.assessment import Assessment
+from spbe_cli.i18n import _
+from spbe_cli.store import assessments
+
+
+def expanded(files: list[str]) -> list[str]:
+    """Expand ``*.yaml`` where the shell has not (Windows); sorted by name."""
+    names: list[str] = []
+    for file in files:
+        found = sorted(glob.glob(file)) if "*" in file else []  # noqa: PTH207  may be absolute
+        names += found or [file]
+    return names
+
+
+def earlier_than(file: str, assessment: Assessment, named: str | None) -> Assessment | None:
+    """Return the assessment to compare with: the one named, else last year's beside `file`.
+
+    Of another instrument, or not from an earlier year, the one named is refused.
+    """
+    if named is None:
+        from spbe_cli.store import previous as shelf
+
+        found = shelf.find(file, assessment)
+        return found[1] if found else None
+    earlier, _law = assessments.load(named)
+    if earlier.instrument != assessment.instrument or earlier.year >= assessment.year:
+        raise typer.BadParameter(
+            _("--previous memerlukan penilaian tahun sebelumnya dengan instrumen yang sama")
+        )
+    return earlier
