@@ -318,3 +318,23 @@ def test_tables_come_home(spbe: Run, desk: Path) -> None:
 def test_wrong_use(spbe: Run, desk: Path) -> None:
     for arguments in ([], ["lke.xlsx"], ["--into", "a.yaml"]):
         assert spbe("import", *arguments, cwd=desk).returncode == 2
+
+
+def test_owners_that_disagree(spbe: Run, desk: Path) -> None:
+    fill(desk / "lke.xlsx", "satu.xlsx", {("1", "owner"): "Bappeda"})
+    fill(desk / "lke.xlsx", "dua.xlsx", {("1", "owner"): "Dinas Kominfo"})
+    done = spbe("import", "satu.xlsx", "dua.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 3
+    assert "E322 pengampu indikator 1 bertentangan: Bappeda" in done.stderr
+    assert "Dinas Kominfo" in done.stderr
+    assert (desk / "a.yaml").read_text("utf-8") == START
+
+
+def test_a_form_of_a_later_version(spbe: Run, desk: Path) -> None:
+    book = openpyxl.load_workbook(desk / "lke.xlsx")
+    (meta,) = [one for one in book.worksheets if one["A1"].value == "spbe-form/1"]
+    meta["A1"].value = "spbe-form/2"
+    book.save(desk / "baru.xlsx")
+    done = spbe("import", "baru.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.returncode in (3, 4)
+    assert done.stderr.startswith("baru.xlsx: E306 formulir ini berbentuk spbe-form/2")

@@ -79,9 +79,9 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     meta = next((one for one in sheets.values() if _said(one.cell(1, 1).value) == FORMAT), None)
     if meta is None:
-        written = next((_said(one.cell(1, 1).value) for one in sheets.values()), "")
-        newer = any(_said(one.cell(1, 1).value).startswith("spbe-form/") for one in sheets.values())
-        return None, [Problem("E306" if newer else "E305", Place(name), {"found": written})]
+        corners = [_said(one.cell(1, 1).value) for one in sheets.values()]
+        newer = next((one for one in corners if one.startswith("spbe-form/")), None)
+        return None, [Problem("E306" if newer else "E305", Place(name), {"found": newer})]
     head = {_said(meta.cell(row, 1).value): row for row in range(2, 9)}
 
     def value(key: str) -> str:
