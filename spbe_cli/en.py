@@ -556,7 +556,7 @@ TEXTS: dict[str, str] = {
     'Contoh:\n  spbe init penilaian-2025.yaml --institution "Kota Contoh" --year 2025': 'Examples:\n  spbe init assessment-2025.yaml --institution "Sample City" --year 2025',
     "Indikator {id} tidak ada; yang ada: {known}.": "There is no indicator {id}; there are: {known}.",
     "Indikator {id} · {name}": "Indicator {id} · {name}",
-    "Instrumen: {short}": "Instrument: {short}",
+    "Instrumen [{usual}]: ": "Instrument [{usual}]: ",
     "Instrumen; bawaannya menurut tahun.": "Instrument; by default the year decides.",
     "Isi atau ubah jawaban, juga bila sudah lengkap.": "Fill in or change answers, also where all are there.",
     "Nama berkas [{usual}]: ": "File name [{usual}]: ",

@@ -152,10 +152,13 @@ def test_without_a_file_it_asks_and_creates_one(tmp_path: Path) -> None:
         child.expect_exact("Nama instansi: ")
         child.sendline("Kabupaten Contoh: Timur")
         child.expect_exact("Tahun evaluasi: ")
-        child.sendline("2017")
-        child.expect_exact("E206")
+        child.sendline("dua ribu")
+        child.expect_exact("Tulis tahun")
         child.sendline("2026")
-        child.expect_exact("Instrumen: PermenPANRB 8/2026")
+        child.expect_exact("Instrumen [permenpanrb-8-2026]: ")
+        child.sendline("9/2026")
+        child.expect_exact("E205")
+        child.sendline("")
         child.expect_exact("[penilaian-2026.yaml]: ")
         child.sendline("")
         say(child, "2,5", "q")
@@ -232,6 +235,19 @@ def test_a_console_of_windows_and_names_that_try_to_command_it(begun: Path) -> N
     recorded = assessments.load(str(begun))[0].answers["1"]
     assert recorded.note == "=cmd|' /C calc'!A0 [bold]x[/bold]"
     assert recorded.owner == "@SUM(1)"
+
+
+def test_a_note_of_10_000_characters(begun: Path) -> None:
+    with spbe(begun.parent, "score", begun.name) as child:
+        child.expect_exact(PROMPT)
+        for start in range(0, 10_000, 500):  # as a terminal pastes: piece by piece
+            child.send(("c " if start == 0 else "") + "x" * 500)
+            child.expect_exact("x" * 20)
+        child.sendline("")
+        child.expect_exact("Catatan: ")
+        say(child, "q")
+        child.expect(pexpect.EOF)
+    assert assessments.load(str(begun))[0].answers["1"].note == "x" * 10_000
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import _
 from spbe_cli.problems import FileError, SpbeError
 from spbe_cli.render import words
-from spbe_cli.store import instruments, skeleton
+from spbe_cli.store import instruments, schemas, skeleton
 
 
 def ask(instrument: str | None) -> str:
@@ -17,31 +17,38 @@ def ask(instrument: str | None) -> str:
     show(_("Penilaian baru. Ctrl-C membatalkan.") + "\n")
     try:
         institution = _answer(_("Nama instansi: "))
-        law, year = _law(instrument)
-        return _file(institution, year, law, instrument)
+        year = _year()
+        reference, law = _law(year, instrument)
+        return _file(institution, year, law, reference)
     except EOFError:
         raise typer.Abort from None
 
 
-def _law(instrument: str | None) -> tuple[Instrument, int]:
+def _year() -> int:
     while True:
         year = _answer(_("Tahun evaluasi: "))
+        if year.isdecimal() and int(year) in schemas.YEARS:
+            return int(year)
+        show(_("Tulis tahun, misalnya 2025.") + "\n")
+
+
+def _law(year: int, named: str | None) -> tuple[str, Instrument]:
+    """Ask for the instrument (Enter: that of the year); returns how a file names it, and it."""
+    try:
+        usual = named or instruments.for_year(year).id
+    except SpbeError:
+        usual = instruments.current()
+    while True:
+        written = input(_("Instrumen [{usual}]: ").format(usual=usual)).strip() or usual
         try:
-            if not (year.isdecimal() and len(year) == 4):
-                show(_("Tulis tahun, misalnya 2025.") + "\n")
-                continue
-            law = instruments.load(instrument) if instrument else instruments.for_year(int(year))
+            law = instruments.load(written)
         except SpbeError as error:
-            if instrument:
-                raise
             show("".join(f"{words.line(problem)}\n" for problem in error.problems))
             continue
-        show(_("Instrumen: {short}").format(short=law.short) + "\n")
-        return law, int(year)
+        return written if instruments.is_file(written) else law.id, law
 
 
-def _file(institution: str, year: int, law: Instrument, instrument: str | None) -> str:
-    reference = instrument if instrument and instruments.is_file(instrument) else law.id
+def _file(institution: str, year: int, law: Instrument, reference: str) -> str:
     while True:
         usual = _("penilaian-{year}.yaml").format(year=year)
         name = input(_("Nama berkas [{usual}]: ").format(usual=usual)).strip() or usual
