@@ -343,3 +343,13 @@ def test_no_file_is_opened_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     facts = evidence.gather(str(file), assessment)
     assert sorted(opened) == sorted(set(opened))
     assert facts["bukti/5.pdf"] == facts["bukti/x/../5.pdf"]
+
+
+def test_a_new_file_is_not_drowned_in_findings(spbe: Run, tmp_path: Path) -> None:
+    """Indicators of which nothing is recorded yet are told together."""
+    new = ("init", "a.yaml", "--institution", "Kota Contoh", "--year", "2024")
+    assert spbe(*new, cwd=tmp_path).returncode == 0
+    done = spbe("check", "a.yaml", cwd=tmp_path)
+    codes = [line.split(": ")[1].split(" ")[0] for line in done.stdout.splitlines()]
+    assert codes == ["SPB001", "SPB016"]
+    assert "indikator 1–47 belum terisi" in done.stdout

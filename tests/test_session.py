@@ -281,3 +281,14 @@ def test_killed_at_200_moments(begun: Path) -> None:
 
 def kill(child: Any) -> Callable[[], None]:
     return lambda: child.kill(signal.SIGKILL)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_where_nothing_can_be_saved_the_index_is_shown(begun: Path) -> None:
+    begun.parent.chmod(0o555)
+    try:
+        with spbe(begun.parent, "score", begun.name) as child:
+            child.expect(pexpect.EOF)
+            assert "belum lengkap" in child.before
+    finally:
+        begun.parent.chmod(0o755)

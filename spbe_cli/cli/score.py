@@ -1,5 +1,6 @@
 """``spbe score``: the index of one assessment, or a table of many."""
 
+import os
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -181,6 +182,8 @@ def _fill_in(
 
     if file == "-" or not session.on_terminal():
         return
+    if not edit and not (os.access(file, os.W_OK) and os.access(Path(file).parent, os.W_OK)):
+        return  # nothing could be saved here; the index can be shown all the same
     assessment, law = assessments.load(file, instrument=instrument)
     whose = opinion or Opinion.SELF
     recorded = assessment.levels(whose)

@@ -104,8 +104,11 @@ def claimed_opinion(assessment: Assessment) -> Opinion:
     return next((one for one in order if assessment.levels(one)), Opinion.SELF)
 
 
+_NOTHING = Answer()
+
+
 def _unanswered(case: Case) -> Iterator[Finding]:
-    """SPB001, SPB002: what is not in the file at all is one finding."""
+    """SPB001, SPB002: indicators of which nothing is recorded yet are one finding."""
     assessment, claims = case.assessment, case.claims()
     if not claims and assessment.published is not None:
         return  # a file of published figures has no levels, and needs none
@@ -119,7 +122,7 @@ def _unanswered(case: Case) -> Iterator[Finding]:
                 if feed.id not in assessment.outside:
                     path = f"indicators.{item.id}"
                     yield case.found("SPB002", path, item.id, id=item.id, name=feed.id)
-            elif item.id in assessment.answers:
+            elif assessment.answers.get(item.id, _NOTHING) != _NOTHING:
                 yield case.found("SPB001", f"indicators.{item.id}", item.id, id=item.id)
             else:
                 absent.append(item.id)
@@ -234,13 +237,16 @@ def _practice(case: Case) -> Iterator[Finding]:
 
 
 def _owners(case: Case) -> Iterator[Finding]:
-    """SPB016: one finding for the whole file where it names no owner at all."""
+    """SPB016: one finding for all of which nothing is recorded yet, or where nobody is named."""
     answers = case.assessment.answers
     bare = [item for item, answer in answers.items() if answer.owner is None]
-    if len(bare) == len(answers) > 0:
-        yield case.found("SPB016", "indicators", _only(bare), id=tuple(bare))
-        return
-    for item in bare:
+    begun = [item for item in bare if answers[item] != _NOTHING]
+    if len(bare) == len(answers):
+        begun = []
+    together = [item for item in bare if item not in begun]
+    if together:
+        yield case.found("SPB016", "indicators", _only(together), id=tuple(together))
+    for item in begun:
         yield case.found("SPB016", f"indicators.{item}", item, id=item)
 
 
