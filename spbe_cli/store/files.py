@@ -61,17 +61,11 @@ def write_new(path: Path, text: str | bytes) -> None:
         raise FileError([Problem("E015", place)]) from None
     except OSError as error:
         raise FileError([Problem("E014", place, {"reason": reason(error)})]) from None
-    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
     try:
-        with temporary.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
+        _swap(path, data)
+    except FileError:
         path.unlink(missing_ok=True)
-        raise FileError([Problem("E014", place, {"reason": reason(error)})]) from None
+        raise
 
 
 def write_over(path: Path, text: str, *, expected: str) -> None:
@@ -81,10 +75,15 @@ def write_over(path: Path, text: str, *, expected: str) -> None:
     """
     if read_text(str(path)) != expected:
         raise FileError([Problem("E019", Place(str(path)))])
+    _swap(path, text.encode("utf-8"))
+
+
+def _swap(path: Path, data: bytes) -> None:
+    """Put new content in the place of a file's old one; FileError E014 leaves the old one there."""
     temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as stream:
-            stream.write(text.encode("utf-8"))
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(path.stat().st_mode)
