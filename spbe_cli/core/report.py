@@ -1,0 +1,230 @@
+"""What a report says of an assessment: change, strengths, weaknesses, first steps, who owes what.
+
+The last result is the report's own; those before it are earlier years of the same institution.
+Indices of different instruments are never subtracted.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core.assessment import Answer
+from spbe_cli.core.instrument import Predicate
+from spbe_cli.core.proof import Proof, prove
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, next_predicate
+
+MOST = 3  # strengths, weaknesses, first steps: as many as a reader keeps in mind
+
+
+class Row(NamedTuple):
+    """An item with all that is known of it.
+
+    `path`: the sections above it, outermost first. `previous`: its level last year, where that was
+    the same instrument. `proven`: the level its evidence carries; None where nothing is to prove.
+    """
+
+    score: IndicatorScore
+    path: tuple[SectionScore, ...]
+    answer: Answer
+    previous: Fraction | None
+    proven: Fraction | None
+
+    @property
+    def id(self) -> str:
+        """Its id in the file: ``12``, ``35-2``."""
+        return self.score.item.id
+
+
+class Step(NamedTuple):
+    """One level more for an item, and what the index gains by it; `to` is a whole level."""
+
+    row: Row
+    to: int
+    gain: Fraction
+
+
+class Unit(NamedTuple):
+    """An owner (None: nobody is named) and its items."""
+
+    owner: str | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Report:
+    """Results of one institution, oldest first, and the index it wants to reach."""
+
+    results: tuple[Result, ...]
+    target: Fraction | None
+    proof: Proof | None
+    rows: tuple[Row, ...]
+
+    @property
+    def result(self) -> Result:
+        """The result the report is about."""
+        return self.results[-1]
+
+    @property
+    def previous(self) -> Result | None:
+        """The result before it, whatever its instrument."""
+        return self.results[-2] if len(self.results) > 1 else None
+
+    @property
+    def earlier(self) -> Result | None:
+        """The result before it, where it may be subtracted: that of the same instrument."""
+        return self.previous if comparable(self.result, self.previous) else None
+
+
+def compose(results: Iterable[Result], target: Fraction | None = None) -> Report:
+    """Return the report of results of one institution; the latest year is its subject."""
+    ordered = tuple(sorted(results, key=lambda one: one.assessment.year))
+    result, before = ordered[-1], ordered[-2] if len(ordered) > 1 else None
+    proof = prove(result)
+    known = before is not None and comparable(result, before) and not before.recovered
+    levels = {one.item.id: one.level for one in before.items()} if before and known else {}
+    short = {one.item.id: one.proven for one in proof.losses} if proof else {}
+
+    def row(one: IndicatorScore, path: tuple[SectionScore, ...]) -> Row:
+        answer = result.assessment.answers.get(one.item.id, Answer())
+        proven = short.get(one.item.id, one.level) if proof and one.origin == "given" else None
+        return Row(one, path, answer, levels.get(one.item.id), proven)
+
+    rows = () if result.recovered else tuple(row(*pair) for pair in _leaves(result.sections, ()))
+    return Report(ordered, target, proof, rows)
+
+
+def _leaves(
+    sections: Iterable[SectionScore], path: tuple[SectionScore, ...]
+) -> Iterator[tuple[IndicatorScore, tuple[SectionScore, ...]]]:
+    for section in sections:
+        yield from _leaves(section.sections, (*path, section))
+        yield from ((one, (*path, section)) for one in section.indicators)
+
+
+def comparable(result: Result, other: Result | None) -> bool:
+    """Whether two indices may be subtracted: only those of one instrument."""
+    return other is not None and other.instrument.id == result.instrument.id
+
+
+def change(
+    one: Result | SectionScore, earlier: Result | SectionScore | None
+) -> tuple[Fraction, bool] | None:
+    """Return by how much an index moved, and whether that is exact.
+
+    Where one of the exact indices is not known, the printed ones are subtracted.
+    """
+    if earlier is None:
+        return None
+    if one.index is not None and earlier.index is not None:
+        return one.index - earlier.index, True
+    if one.display is None or earlier.display is None:
+        return None
+    return one.display - earlier.display, False
+
+
+def sections(result: Result) -> Iterator[SectionScore]:
+    """Yield every scored section, parents before children."""
+
+    def walk(listed: Iterable[SectionScore]) -> Iterator[SectionScore]:
+        for section in listed:
+            yield section
+            yield from walk(section.sections)
+
+    return walk(result.sections)
+
+
+def section_of(result: Result | None, like: SectionScore) -> SectionScore | None:
+    """Return the section of another result that has the same kind and id."""
+    wanted = like.section.kind, like.section.id
+    found = [
+        one
+        for one in (sections(result) if result is not None else ())
+        if (one.section.kind, one.section.id) == wanted
+    ]
+    return found[0] if found else None
+
+
+def finest(result: Result) -> tuple[SectionScore, ...]:
+    """Return the innermost sections whose index is known: aspects, or else domains."""
+
+    def known(listed: Iterable[SectionScore]) -> Iterator[SectionScore]:
+        for section in listed:
+            beneath = tuple(known(section.sections))
+            if beneath or section.display is not None:
+                yield from beneath or (section,)
+
+    return tuple(known(result.sections))
+
+
+def strongest(result: Result) -> tuple[SectionScore, ...]:
+    """Return the sections of the highest index, weightier first among equals."""
+    listed = finest(result)
+    ranked = sorted(listed, key=lambda one: (-(one.display or 0), -one.section.weight))
+    low = result.instrument.scale.minimum
+    return tuple(one for one in ranked[: _some(listed)] if one.display != low)
+
+
+def weakest(result: Result) -> tuple[SectionScore, ...]:
+    """Return the sections of the lowest index, weightier first among equals."""
+    listed = finest(result)
+    ranked = sorted(listed, key=lambda one: (one.display or 0, -one.section.weight))
+    high = result.instrument.scale.maximum
+    return tuple(one for one in ranked[: _some(listed)] if one.display != high)
+
+
+def _some(listed: tuple[SectionScore, ...]) -> int:
+    """Return how many to name, so that no section is both strong and weak."""
+    return min(MOST, len(listed) // 2)
+
+
+def steps(report: Report) -> list[Step]:
+    """Return the next whole level of every item, the greatest gain for the index first.
+
+    Among equal gains the lowest level comes first, then the order of the regulation. Items that an
+    outside index stands for are left out: another body sets their level.
+    """
+    result = report.result
+    total = sum((one.section.weight for one in result.sections), Fraction(0))
+    highest, lowest = result.instrument.scale.maximum, result.instrument.scale.minimum
+    found = []
+    for row in report.rows:
+        level = lowest if row.score.level is None else row.score.level
+        if row.score.origin in ("outside", "assumed") or level >= highest:
+            continue
+        to = int(level) + 1
+        found.append(Step(row, to, row.score.item.weight * (to - level) / total))
+    return sorted(found, key=lambda one: (-one.gain, one.row.score.level or 0))
+
+
+def unfinished(report: Report) -> list[Row]:
+    """Return the items that have no level of their own yet."""
+    return [row for row in report.rows if row.score.origin in ("missing", "provisional")]
+
+
+def units(report: Report) -> list[Unit]:
+    """Return the owners in the order in which the regulation first meets them; nobody last."""
+    found: dict[str, list[Row]] = {}
+    spelled: dict[str, str] = {}
+    for row in report.rows:
+        owner = " ".join((row.answer.owner or "").split())
+        name = spelled.setdefault(owner.casefold(), owner)
+        found.setdefault(name, []).append(row)
+    named = [Unit(name, tuple(rows)) for name, rows in found.items() if name]
+    return named + ([Unit(None, tuple(found[""]))] if "" in found else [])
+
+
+def ahead(result: Result) -> tuple[Predicate, Fraction] | None:
+    """Return the next predicate and how far its bound is; None at the top or while open."""
+    index = result.index if result.index is not None else result.display
+    if index is None or result.predicate is None:
+        return None
+    following = next_predicate(result.instrument, max(index, result.predicate.lower))
+    return None if following is None else (following, following.lower - index)
+
+
+def missing_to_target(report: Report) -> Fraction | None:
+    """Return how far the target is from the index (below zero: surpassed); None while open."""
+    result = report.result
+    index = result.index if result.index is not None else result.display
+    return None if report.target is None or index is None else report.target - index

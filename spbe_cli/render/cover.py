@@ -1,0 +1,90 @@
+"""What stands on a report beside its figures: title, signatures, logo, and where it comes from."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from spbe_cli.core.report import Report
+from spbe_cli.i18n import _, language
+from spbe_cli.render import words
+
+
+class Source(NamedTuple):
+    """A file that a report was made from; `digest` is the SHA-256 of its bytes."""
+
+    file: str
+    digest: str
+
+
+class Signer(NamedTuple):
+    """Who signs; `number` is the NIP."""
+
+    name: str
+    position: str = ""
+    number: str = ""
+
+
+class Logo(NamedTuple):
+    """A picture; `kind` is ``png`` or ``jpeg``."""
+
+    data: bytes
+    kind: str
+
+
+class Cover(NamedTuple):
+    """Title (empty: the usual one), signatures, logo, and what the report was made from and when.
+
+    `sources` are in the order of the report's results.
+    """
+
+    date: dt.date
+    version: str
+    sources: tuple[Source, ...]
+    title: str = ""
+    signers: tuple[Signer, ...] = ()
+    logo: Logo | None = None
+
+
+def title(report: Report, cover: Cover) -> str:
+    """Return the title of a report."""
+    result = report.result
+    return words.safe(cover.title) or _("Laporan {index} {year}").format(
+        index=words.name(result.instrument.index_name), year=result.assessment.year
+    )
+
+
+def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
+    """Return where a report comes from, as (label, value): its figures can be computed again."""
+    listed = []
+    for result, source in zip(report.results, cover.sources, strict=True):
+        law = result.instrument
+        year = result.assessment.year
+        listed += [
+            (
+                _("Data {year}").format(year=year),
+                _("{file}, SHA-256 {digest}").format(
+                    file=words.safe(source.file), digest=source.digest
+                ),
+            ),
+            (_("Instrumen {year}").format(year=year), f"{law.id} ({words.safe(law.regulation)})"),
+            (_("Nilai {year}").format(year=year), words.opinion(result.opinion)),
+        ]
+        if result.provisional:
+            said = _("sementara: yang belum terisi dihitung sebagai nilai terendah")
+            listed.append((_("Sifat {year}").format(year=year), said))
+        elif not result.complete:
+            listed.append((_("Sifat {year}").format(year=year), _("belum lengkap")))
+    return [
+        *listed,
+        (_("Program"), f"spbe {cover.version}"),
+        (_("Tanggal laporan"), date(cover.date)),
+    ]
+
+
+def date(day: dt.date) -> str:
+    """Write a date as letters do: ``5 Maret 2026``."""
+    months = (
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
+        if language() == "id"
+        else "January February March April May June July August September October November December"
+    ).split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"
