@@ -9,10 +9,14 @@ from spbe_cli.render import words
 
 
 class Source(NamedTuple):
-    """A file that a report was made from; `digest` is the SHA-256 of its bytes."""
+    """A file that a report was made from; `digest` is the SHA-256 of its bytes.
+
+    `version` tells apart editions of its instrument: the first digits of that file's SHA-256.
+    """
 
     file: str
     digest: str
+    version: str
 
 
 class Signer(NamedTuple):
@@ -65,7 +69,12 @@ def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
                     file=words.safe(source.file), digest=source.digest
                 ),
             ),
-            (_("Instrumen {year}").format(year=year), f"{law.id} ({words.safe(law.regulation)})"),
+            (
+                _("Instrumen {year}").format(year=year),
+                _("{id}, edisi {version} ({regulation})").format(
+                    id=law.id, version=source.version, regulation=words.safe(law.regulation)
+                ),
+            ),
             (_("Nilai {year}").format(year=year), words.opinion(result.opinion)),
         ]
         if result.provisional:
