@@ -55,6 +55,22 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "berkas sedang disunting oleh proses lain",
         "Tunggu sampai selesai, atau tutup jendela yang menyuntingnya.",
     ),
+    "E021": (
+        "berkas itu sudah ada dan bukan laporan spbe, atau sudah disunting orang",
+        "Pilih nama lain, atau hapus dahulu berkas itu.",
+    ),
+    "E022": (
+        "templat tidak sah: {reason}",
+        "Perbaiki templat itu; contohnya ada dalam folder templates.",
+    ),
+    "E023": (
+        "bukan gambar PNG atau JPEG, atau lebih dari {limit} MB",
+        "Simpan ulang gambar itu sebagai PNG atau JPEG yang lebih kecil.",
+    ),
+    "E024": (
+        "tidak ada templat dalam folder ini",
+        "Beri nama seperti templat yang digantikan: {names}.",
+    ),
     # Instruments.
     "E101": (
         "bobot {kind} {id} tertulis {weight}; jumlah bagiannya {sum}",
@@ -158,6 +174,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "bobot instrumen terlalu rinci untuk mengurai indeks terbitan",
         "Isi nilai tiap indikator.",
     ),
+    "E223": (
+        "berkas ini tentang {name}, sedangkan yang lain tentang {other}",
+        "Gabungkan hanya berkas satu instansi; samakan penulisan namanya bila sama.",
+    ),
+    "E224": (
+        "tahun {year} sudah ada dalam {name}",
+        "Pilih satu berkas untuk setiap tahun.",
+    ),
     # Forms.
     "E301": (
         "formulir terlalu besar: {size} MB, batas {limit} MB",
@@ -218,10 +242,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E316": ("indikator {id} ada dua kali (pertama di {at})", "Hapus salah satu barisnya."),
     "E317": ("tidak ada indikator yang diampu {name}", "{hint}"),
-    "E318": (
-        "templat surat tidak sah: {reason}",
-        "Perbaiki templat itu; contohnya ada dalam folder templates.",
-    ),
     "E319": (
         "sel ini berisi rumus yang gagal: {found}",
         "Tulis isinya sebagai teks: awali dengan tanda kutip tunggal.",

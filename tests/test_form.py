@@ -367,7 +367,7 @@ def test_a_letter_template_of_ones_own(spbe: Run, tmp_path: Path) -> None:
     assert (tmp_path / "f/CON-unit.md").read_text("utf-8") == "Halo CON: 1\n"
     done = spbe("form", "a.yaml", "--split", "--template", "bad.j2", "-o", "g", cwd=tmp_path)
     assert done.returncode == 3
-    assert "bad.j2:1:1: E318" in done.stderr
+    assert "bad.j2:1:1: E022" in done.stderr
     assert not (tmp_path / "g").exists()
 
 

@@ -14,6 +14,7 @@ _COMMANDS = {  # name: module
     "form": "form",
     "import": "import_",
     "check": "check",
+    "report": "report",
     "instrument": "instrument",
 }
 

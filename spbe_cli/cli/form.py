@@ -178,7 +178,7 @@ def _split(
                 raise
             line = getattr(error, "lineno", 0) or 0
             place = Place(template, line, 1)
-            raise DataError([Problem("E318", place, {"reason": str(error)})]) from None
+            raise DataError([Problem("E022", place, {"reason": str(error)})]) from None
     there = [Problem("E015", Place(str(path))) for path in pages if path.exists()]
     if there:
         raise FileError(there)

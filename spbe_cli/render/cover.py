@@ -3,20 +3,17 @@
 import datetime as dt
 from typing import NamedTuple
 
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.report import Report
 from spbe_cli.i18n import _, language
-from spbe_cli.render import words
+from spbe_cli.render import records, words
 
 
 class Source(NamedTuple):
-    """A file that a report was made from; `digest` is the SHA-256 of its bytes.
-
-    `version` tells apart editions of its instrument: the first digits of that file's SHA-256.
-    """
+    """A file that a report was made from; `digest` is the SHA-256 of its bytes."""
 
     file: str
     digest: str
-    version: str
 
 
 class Signer(NamedTuple):
@@ -72,7 +69,7 @@ def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
             (
                 _("Instrumen {year}").format(year=year),
                 _("{id}, edisi {version} ({regulation})").format(
-                    id=law.id, version=source.version, regulation=words.safe(law.regulation)
+                    id=law.id, version=edition(law), regulation=words.safe(law.regulation)
                 ),
             ),
             (_("Nilai {year}").format(year=year), words.opinion(result.opinion)),
@@ -87,6 +84,13 @@ def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
         (_("Program"), f"spbe {cover.version}"),
         (_("Tanggal laporan"), date(cover.date)),
     ]
+
+
+def edition(instrument: Instrument) -> str:
+    """Return a mark of everything an instrument says: another mark, another edition."""
+    from hashlib import sha256
+
+    return sha256(records.tree_json(instrument).encode("utf-8")).hexdigest()[:12]
 
 
 def date(day: dt.date) -> str:

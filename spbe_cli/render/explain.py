@@ -23,6 +23,16 @@ def explain_text(result: Result, screen: Screen) -> str:
     return "\n".join(_wrapped(line, screen.width) for line in text.split("\n")) + "\n"
 
 
+def recovered_lines(result: Result) -> list[str]:
+    """Return how an index was recovered from published ones, line by line."""
+    return [*_recovered(result), *_ending(result)]
+
+
+def ending_lines(result: Result) -> list[str]:
+    """Return how an index is rounded, and where its predicate comes from."""
+    return list(_ending(result))
+
+
 def _summed(result: Result, width: int) -> Iterator[str]:
     yield _("hasil = nilai × bobot; indeks = jumlah hasil : bobot")
     for section in result.sections:

@@ -143,7 +143,7 @@ def _distances(result: Result, index: Fraction) -> str:
     if following is not None:
         said.append(
             _("kurang {gap} ke {name} ({bound})").format(
-                gap=_gap(following.lower - index),
+                gap=words.gap(following.lower - index),
                 name=words.name(following.name),
                 bound=words.fixed(following.lower, places),
             )
@@ -153,7 +153,7 @@ def _distances(result: Result, index: Fraction) -> str:
     elif bound < index:
         said.append(
             _("{gap} di atas {bound}").format(
-                gap=_gap(index - bound), bound=words.fixed(bound, places)
+                gap=words.gap(index - bound), bound=words.fixed(bound, places)
             )
         )
     return " · ".join(said)
@@ -188,18 +188,10 @@ def _losses(proof: Proof, screen: Screen) -> "Table":
             Text(f"{one.item.id} {words.name(one.item.indicator.short)}"),
             words.exact(one.claimed),
             words.exact(one.proven),
-            _gap(one.loss),
+            words.gap(one.loss),
         )
     table.width = min(screen.width - 2, 92)
     return table
-
-
-def _gap(value: Fraction) -> str:
-    """Write a distance with four decimals at most, with more where those would be nothing."""
-    text = words.exact(value)
-    if len(text) <= 6 and "/" not in text:
-        return text
-    return words.fixed(value, 4 if value >= Fraction(1, 10**4) else 12)
 
 
 def _ruler(result: Result, width: int) -> Iterator[str]:

@@ -29,6 +29,21 @@ def figure(value: Fraction, at_least: int = 2) -> str:
     return exact(value, at_least)
 
 
+def gap(value: Fraction) -> str:
+    """Write a distance with four decimals at most, with more where those would be nothing."""
+    text = exact(value)
+    if len(text) <= 6 and "/" not in text:
+        return text
+    return fixed(value, 4 if value >= Fraction(1, 10**4) else 12)
+
+
+def signed(value: Fraction) -> str:
+    """Write a change with its sign: ``+0,652``, ``−0,1``, ``0``."""
+    if value == 0:
+        return "0"
+    return ("+" if value > 0 else "−") + gap(abs(value))
+
+
 def name(text: Text) -> str:
     """Return a name of the instrument in the language in use."""
     return safe(text.to(language()))

@@ -21,6 +21,11 @@ def read_text(name: str) -> str:
 
     Raises FileError where it cannot be read or exceeds `LIMIT`, DataError where it is not UTF-8.
     """
+    return decoded(read_bytes(name), name)
+
+
+def read_bytes(name: str) -> bytes:
+    """Return the bytes of a file; FileError as `read_text`."""
     place = Place(name)
     try:
         if name == STDIN:
@@ -39,6 +44,11 @@ def read_text(name: str) -> str:
         size = len(data) if name == STDIN else max(len(data), Path(name).stat().st_size)
         large = {"size": Fraction(-(-size // 100_000), 10), "limit": LIMIT // 1_000_000}
         raise FileError([Problem("E003", place, large)])
+    return data
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Return the text of bytes of file `name`; DataError at the first that are not UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -62,7 +72,7 @@ def write_new(path: Path, text: str | bytes) -> None:
     except OSError as error:
         raise FileError([Problem("E014", place, {"reason": reason(error)})]) from None
     try:
-        _swap(path, data)
+        replace(path, data)
     except FileError:
         path.unlink(missing_ok=True)
         raise
@@ -75,10 +85,10 @@ def write_over(path: Path, text: str, *, expected: str) -> None:
     """
     if read_text(str(path)) != expected:
         raise FileError([Problem("E019", Place(str(path)))])
-    _swap(path, text.encode("utf-8"))
+    replace(path, text.encode("utf-8"))
 
 
-def _swap(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes) -> None:
     """Put new content in the place of a file's old one; FileError E014 leaves the old one there."""
     temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
     try:

@@ -1,0 +1,252 @@
+"""``spbe report``: a report of one institution as a page, a workbook, or Markdown."""
+
+import datetime as dt
+import os
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import spbe_cli
+from spbe_cli.cli import completion
+from spbe_cli.cli.inputs import expanded
+from spbe_cli.cli.output import show
+from spbe_cli.cli.usage import Command
+from spbe_cli.core import numbers, report as core
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.result import Result
+from spbe_cli.core.scoring import score
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
+from spbe_cli.render.cover import Cover, Logo, Signer, Source
+from spbe_cli.store import assessments, files, reports
+
+_ENDINGS = (".html", ".xlsx", ".md")
+_LOGO = 2  # MB
+_PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
+
+
+def build() -> typer.Typer:
+    """Return the command, with its help in the language in use."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "report",
+        cls=Command,
+        help=_("Tulis laporan sebagai halaman HTML, buku kerja Excel, atau Markdown."),
+        epilog=_(
+            "Contoh:\n"
+            "  spbe report penilaian-2024.yaml -o laporan.html\n"
+            "  spbe report penilaian-2023.yaml penilaian-2024.yaml -o laporan.xlsx --target 3.00\n"
+            "  spbe report penilaian-2024.yaml -o laporan.html --logo logo.png \\\n"
+            '    --signer "Siti Aminah, Kepala Dinas Kominfo, 19800101 200501 2 001"'
+        ),
+    )(report_command)
+    return app
+
+
+def report_command(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=_("BERKAS"),
+            help=_("Berkas penilaian satu instansi; beberapa tahun memberi tren."),
+        ),
+    ],
+    *,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="LAPORAN.html",
+            help=_("Berkas laporan; bentuknya menurut akhiran: .html, .xlsx, atau .md."),
+        ),
+    ],
+    target: Annotated[
+        str | None,
+        typer.Option(metavar="3.00", help=_("Indeks yang hendak dicapai.")),
+    ] = None,
+    previous: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("BERKAS"),
+            help=_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
+        ),
+    ] = None,
+    opinion: Annotated[
+        Opinion | None,
+        typer.Option(
+            metavar="self|verified|official|target",
+            help=_(
+                "Nilai siapa yang dihitung; bawaannya yang paling resmi di antara yang lengkap."
+            ),
+        ),
+    ] = None,
+    provisional: Annotated[
+        bool,
+        typer.Option(
+            "--provisional",
+            help=_("Hitung indikator yang belum terisi sebagai nilai terendah."),
+        ),
+    ] = False,
+    title: Annotated[str, typer.Option(metavar=_("JUDUL"), help=_("Judul laporan."))] = "",
+    signer: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=_("NAMA, JABATAN, NIP"),
+            help=_("Penanda tangan; boleh lebih dari satu."),
+        ),
+    ] = None,
+    logo: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=_("BERKAS"), help=_("Lambang (PNG atau JPEG) yang ikut dalam laporan.")
+        ),
+    ] = None,
+    template: Annotated[
+        str | None,
+        typer.Option(metavar=_("FOLDER"), help=_("Folder templat milik sendiri (jinja2).")),
+    ] = None,
+    instrument: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("ID|BERKAS"),
+            help=_("Instrumen yang digunakan; bawaannya menurut berkas atau tahun."),
+            autocompletion=completion.instruments,
+        ),
+    ] = None,
+) -> None:
+    """Write one report; a report that stands there is replaced, any other file is left alone."""
+    ending = out.suffix.casefold()
+    if ending not in _ENDINGS:
+        raise typer.BadParameter(_("-o memerlukan nama berkas .html, .xlsx, atau .md"))
+    if template is not None and ending == ".xlsx":
+        raise typer.BadParameter(_("--template berlaku untuk .html dan .md"))
+    wanted = None if target is None else numbers.parse(target)
+    if target is not None and wanted is None:
+        raise typer.BadParameter(_("--target memerlukan angka, misalnya 3.00"))
+    signers = tuple(map(_signer, signer or []))
+    read = _read(expanded(names), opinion, instrument, provisional=provisional)
+    read += _before(names, read, previous)
+    read = sorted(read, key=lambda pair: pair[0].assessment.year)
+    _one_institution(read)
+    _within(wanted, read[-1][0])
+    report = core.compose([result for result, _source in read], wanted)
+    cover = Cover(
+        date=_today(),
+        version=spbe_cli.__version__,
+        sources=tuple(source for _result, source in read),
+        title=title,
+        signers=signers,
+        logo=None if logo is None else _logo(logo),
+    )
+    reports.write(out, _content(ending, report, cover, template))
+    show(_("{file}: laporan {years}\n").format(file=out.as_posix(), years=_years(report)))
+
+
+def _content(ending: str, report: core.Report, cover: Cover, template: str | None) -> str | bytes:
+    if ending == ".xlsx":
+        from spbe_cli.render.workbook import workbook
+
+        return workbook(report, cover)
+    from spbe_cli.render import page
+    from spbe_cli.store import templates
+
+    texts = templates.load(template)
+    return (page.html if ending == ".html" else page.markdown)(report, cover, texts)
+
+
+def _years(report: core.Report) -> str:
+    years = [str(one.assessment.year) for one in report.results]
+    return ", ".join(years)
+
+
+def _read(
+    names: list[str], opinion: Opinion | None, instrument: str | None, *, provisional: bool
+) -> list[tuple[Result, Source]]:
+    """Read and score every file; all problems of all files at once."""
+    found: list[tuple[Result, Source]] = []
+    errors: list[SpbeError] = []
+    for name in names:
+        try:
+            data = files.read_bytes(name)
+            text = files.decoded(data, name)
+            assessment, law = assessments.parse(text, name, instrument=instrument)
+            result = score(law, assessment, opinion, provisional=provisional)
+            found.append((result, Source(Path(name).name, sha256(data).hexdigest())))
+        except SpbeError as error:
+            errors.append(error)
+    if errors:
+        unread = any(isinstance(error, FileError) for error in errors)
+        raise (FileError if unread else DataError)([p for one in errors for p in one.problems])
+    return found
+
+
+def _before(
+    names: list[str], read: list[tuple[Result, Source]], previous: str | None
+) -> list[tuple[Result, Source]]:
+    """Return last year's result: the file named, or where only one year was given, one beside."""
+    if previous is not None:
+        return _read([previous], None, None, provisional=False)
+    if len(read) > 1:
+        return []
+    from spbe_cli.store import previous as shelf
+
+    found = shelf.find(names[0], read[0][0].assessment)
+    return _read([found[0]], None, None, provisional=False) if found else []
+
+
+def _one_institution(read: list[tuple[Result, Source]]) -> None:
+    """Refuse what is not several years of one institution; DataError E223, E224."""
+    problems = []
+    last = read[-1][0].assessment
+    years: dict[int, str] = {}
+    for result, source in read:
+        one = result.assessment
+        place = one.places.get("", Place(source.file))
+        if " ".join(one.institution.split()).casefold() != " ".join(
+            last.institution.split()
+        ).casefold():
+            params = {"name": one.institution, "other": last.institution}
+            problems.append(Problem("E223", place, params))
+        elif one.year in years:
+            problems.append(Problem("E224", place, {"year": one.year, "name": years[one.year]}))
+        years.setdefault(one.year, source.file)
+    if problems:
+        raise DataError(problems)
+
+
+def _within(target: Fraction | None, result: Result) -> None:
+    scale = result.instrument.scale
+    if target is not None and not scale.minimum <= target <= scale.maximum:
+        raise typer.BadParameter(
+            _("--target harus antara {low} dan {high}").format(low=scale.minimum, high=scale.maximum)
+        )
+
+
+def _signer(written: str) -> Signer:
+    """Read ``Name, position, NIP``; commas of academic titles belong to the name."""
+    parts = [part.strip() for part in written.split(",")]
+    number = parts.pop() if sum(char.isdigit() for char in parts[-1]) >= 8 else ""
+    position = parts.pop() if len(parts) > 1 else ""
+    if not parts or not parts[0]:
+        raise typer.BadParameter(_("--signer ditulis nama, jabatan, NIP"))
+    return Signer(", ".join(parts), position, number.removeprefix("NIP").lstrip(" .:"))
+
+
+def _logo(path: Path) -> Logo:
+    data = files.read_bytes(str(path))
+    kinds = [kind for start, kind in _PICTURES.items() if data.startswith(start)]
+    if len(data) > _LOGO * 1_000_000 or not kinds:
+        raise DataError([Problem("E023", Place(str(path)), {"limit": _LOGO})])
+    return Logo(data, kinds[0])
+
+
+def _today() -> dt.date:
+    """Return the date of the report; SOURCE_DATE_EPOCH, if set, makes it repeatable."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    return dt.datetime.now().astimezone().date()

@@ -1,0 +1,76 @@
+"""A report as a page: HTML and Markdown, from templates that a user may replace."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from spbe_cli.core.report import Report
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.render.cover import Cover
+from spbe_cli.render.view import view
+
+HTML, MARKDOWN = "laporan.html.j2", "laporan.md.j2"
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$])")
+
+
+Templates = Mapping[str, tuple[str, str]]  # by name: its text, and the file it was read from
+
+
+def html(report: Report, cover: Cover, templates: Templates) -> str:
+    """Return a report as one HTML file that needs nothing else.
+
+    Raises DataError E022 with template and line where a template is not sound.
+    """
+    from markupsafe import Markup
+
+    values = view(report, cover, pictures=True)
+    drawn = {name: Markup(values[name]) for name in ("radar", "bars", "trend")}  # noqa: S704  ours
+    return _rendered(HTML, {**values, **drawn}, templates)
+
+
+def markdown(report: Report, cover: Cover, templates: Templates) -> str:
+    """Return a report as Markdown, without pictures; otherwise as `html`."""
+    return _rendered(MARKDOWN, view(report, cover, pictures=False), templates)
+
+
+def _rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str:
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    plain = name == MARKDOWN
+    environment = SandboxedEnvironment(
+        loader=FunctionLoader(lambda one: (*templates[one], None) if one in templates else None),
+        autoescape=not plain,
+        finalize=_escaped if plain else None,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["_"] = _
+    try:
+        return environment.get_template(name).render(values)
+    except Exception as error:  # a template of the user's own may fail in any way
+        raise DataError([_problem(error, name, templates)]) from None
+
+
+def _problem(error: Exception, name: str, templates: Templates) -> Problem:
+    """Return a problem with the innermost template and line that an error tells of."""
+    file, line = templates[name][1] if name in templates else name, 1
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename in {one for _text, one in templates.values()}:
+            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    line = getattr(error, "lineno", None) or line
+    file = getattr(error, "filename", None) or file
+    return Problem("E022", Place(file, line, 1), {"reason": str(error) or type(error).__name__})
+
+
+def _escaped(value: object) -> object:
+    """Return a text in which Markdown sees nothing but text."""
+    if not isinstance(value, str):
+        return value
+    return _SPECIAL.sub(r"\\\1", value.replace("&", "&amp;").replace("\n", " "))

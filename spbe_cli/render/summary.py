@@ -1,0 +1,208 @@
+"""The sentences of a report's first page, composed from its figures.
+
+Each function returns whole sentences, for a reader who has a minute and stands.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from spbe_cli.core import report as core
+from spbe_cli.core.report import Report
+from spbe_cli.core.result import Result, SectionScore, disputed_predicate
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+from spbe_cli.render.terminal import index_words, predicate_words
+
+
+def headline(report: Report) -> str:
+    """Say whose index it is, and what it amounts to."""
+    result = report.result
+    values = {
+        "index": words.name(result.instrument.index_name),
+        "institution": words.safe(result.assessment.institution),
+        "year": result.assessment.year,
+        "value": index_words(result),
+        "predicate": predicate_words(result),
+        "opinion": words.opinion(result.opinion),
+    }
+    if result.provisional:
+        said = _(
+            "{index} {institution} tahun {year} untuk sementara {value}, predikat {predicate}, "
+            "menurut nilai {opinion}."
+        )
+    elif result.display is None:
+        said = _(
+            "{index} {institution} tahun {year} belum dapat ditetapkan; yang masih mungkin {value} "
+            "({predicate}), menurut nilai {opinion}."
+        )
+    else:
+        said = _(
+            "{index} {institution} tahun {year} sebesar {value}, predikat {predicate}, "
+            "menurut nilai {opinion}."
+        )
+    return said.format(**values)
+
+
+def state(report: Report) -> Iterator[str]:
+    """Say how the index moved, and how far target and next predicate are."""
+    yield from _moved(report)
+    yield from _target(report)
+    result = report.result
+    following = core.ahead(result)
+    places = result.instrument.places
+    if following is not None:
+        yield _("Predikat {name} dimulai dari {bound}: kurang {gap}.").format(
+            name=words.name(following[0].name),
+            bound=words.fixed(following[0].lower, places),
+            gap=words.gap(following[1]),
+        )
+    elif result.predicate is not None:
+        yield _("Predikat tertinggi sudah dicapai.")
+    other = disputed_predicate(result)
+    if other is not None:
+        yield _(
+            "Predikat mengikuti praktik tahun {year}; dengan cara pembulatan lain menjadi {other}."
+        ).format(year=result.assessment.year, other=words.name(other.name))
+    yield from _proven(report)
+
+
+def _moved(report: Report) -> Iterator[str]:
+    result, before = report.result, report.previous
+    if before is None:
+        return
+    year = before.assessment.year
+    moved = core.change(result, report.earlier)
+    if report.earlier is None:
+        yield _(
+            "Tahun {year} dinilai dengan {instrument} ({value}, {predicate}); "
+            "indeks dua instrumen tidak dapat dikurangkan."
+        ).format(
+            year=year,
+            instrument=words.safe(before.instrument.short),
+            value=index_words(before),
+            predicate=predicate_words(before),
+        )
+    elif moved is not None:
+        verb = _("Naik {gap}") if moved[0] > 0 else _("Turun {gap}")
+        if moved[0] == 0:
+            verb = _("Tetap")
+        yield _("{verb} dari {value} ({predicate}) pada tahun {year}.").format(
+            verb=verb.format(gap=words.gap(abs(moved[0]))),
+            value=index_words(before),
+            predicate=predicate_words(before),
+            year=year,
+        )
+
+
+def _target(report: Report) -> Iterator[str]:
+    if report.target is None:
+        return
+    lacking, target = core.missing_to_target(report), words.exact(report.target, 2)
+    if lacking is None:
+        yield _("Target {target}.").format(target=target)
+    elif lacking > 0:
+        yield _("Target {target} belum tercapai: kurang {gap}.").format(
+            target=target, gap=words.gap(lacking)
+        )
+    elif lacking == 0:
+        yield _("Target {target} tepat tercapai.").format(target=target)
+    else:
+        yield _("Target {target} tercapai, lebih {gap}.").format(
+            target=target, gap=words.gap(-lacking)
+        )
+
+
+def _proven(report: Report) -> Iterator[str]:
+    proof = report.proof
+    if proof is None or proof.display is None or proof.predicate is None:
+        return
+    if not proof.losses:
+        yield _("Seluruh nilai didukung bukti yang tercatat.")
+        return
+    yield _(
+        "Bukti yang tercatat baru mendukung indeks {value} ({predicate}); "
+        "{count} indikator belum terbukti sepenuhnya."
+    ).format(
+        value=words.fixed(proof.display, report.result.instrument.places),
+        predicate=words.name(proof.predicate.name),
+        count=len(proof.losses),
+    )
+
+
+def sections(result: Result, listed: tuple[SectionScore, ...]) -> list[tuple[str, str]]:
+    """Return sections as (name, index)."""
+    return [
+        (section_name(one), words.fixed(one.display, result.instrument.places))
+        for one in listed
+        if one.display is not None
+    ]
+
+
+def section_name(one: SectionScore) -> str:
+    """Return a section as ``Aspek 3 Perencanaan …``."""
+    kind = words.kind(one.section.kind).capitalize()
+    return f"{kind} {one.section.id} {words.name(one.section.name)}"
+
+
+def first(report: Report) -> list[str]:
+    """Say what to do first: answer what is open, prove what is claimed, then raise levels."""
+    said = [*_open(report), *_prove(report)]
+    if report.rows:
+        for step in core.steps(report)[: core.MOST]:
+            level = step.row.score.level
+            said.append(
+                _(
+                    "Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}."
+                ).format(
+                    id=step.row.id,
+                    name=words.name(step.row.score.item.indicator.short),
+                    level=_("belum terisi") if level is None else words.figure(level, 0),
+                    to=step.to,
+                    gain=words.gap(step.gain),
+                )
+            )
+    else:
+        said += _by_section(report.result)
+    return said
+
+
+def _open(report: Report) -> Iterator[str]:
+    items = [row.id for row in core.unfinished(report)]
+    if items:
+        yield _("Isi {count} indikator yang belum bernilai: {items}.").format(
+            count=len(items), items=words.listed(items)
+        )
+
+
+def _prove(report: Report) -> Iterator[str]:
+    losses = report.proof.losses[: core.MOST] if report.proof is not None else ()
+    for one in losses:
+        yield _(
+            "Lengkapi bukti dukung indikator {id} {name}: nilai {claimed}, terbukti {proven}; "
+            "{loss} dari indeks belum terbukti."
+        ).format(
+            id=one.item.id,
+            name=words.name(one.item.indicator.short),
+            claimed=words.exact(one.claimed),
+            proven=words.exact(one.proven),
+            loss=words.gap(one.loss),
+        )
+
+
+def _by_section(result: Result) -> Iterator[str]:
+    """Name the sections in which one level more of everything gains most of what is missing."""
+    total = sum((one.section.weight for one in result.sections), Fraction(0))
+    high = result.instrument.scale.maximum
+    lacking = sorted(
+        (one for one in core.finest(result) if one.display is not None and one.display < high),
+        key=lambda one: -(high - (one.display or 0)) * one.section.weight,
+    )
+    for one in lacking[: core.MOST]:
+        yield _(
+            "Utamakan {section} ({value}): bila semua indikatornya naik satu tingkat, indeks "
+            "bertambah paling banyak {gain}."
+        ).format(
+            section=section_name(one),
+            value=words.fixed(one.display or Fraction(0), result.instrument.places),
+            gain=words.gap(min(Fraction(1), high - (one.display or 0)) * one.section.weight / total),
+        )

@@ -1,0 +1,63 @@
+"""Reports on disk: one of ours is written anew, anything else that stands there is left alone.
+
+A page of text ends with a seal, a line with the digest of what precedes it; a workbook carries a
+mark and the time of its making. Both tell whether somebody has edited the file since.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+
+from spbe_cli.problems import FileError, Place, Problem
+from spbe_cli.store import files
+
+MARK = "spbe-report/1"
+
+_SEAL = re.compile(rb"<!-- spbe-report/1 ([0-9a-f]{64}) -->\n?\Z")
+_MADE = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]*)<")
+_LARGEST = 50_000_000  # bytes; what is larger is not one of ours
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a report (text is sealed); FileError E021 where another file has that name."""
+    data = sealed(content) if isinstance(content, str) else content
+    if not path.exists() and not path.is_symlink():
+        files.write_new(path, data)
+    elif _untouched(path):
+        files.replace(path, data)
+    else:
+        raise FileError([Problem("E021", Place(str(path)))])
+
+
+def sealed(text: str) -> bytes:
+    """Return a text as UTF-8 with its seal as the last line."""
+    data = (text.rstrip("\n") + "\n").encode("utf-8", "replace")
+    return data + f"<!-- {MARK} {hashlib.sha256(data).hexdigest()} -->\n".encode()
+
+
+def _untouched(path: Path) -> bool:
+    """Whether a file is a report of ours that nobody has edited."""
+    try:
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            return False
+        data = path.read_bytes()
+    except OSError:
+        return False
+    seal = _SEAL.search(data.replace(b"\r\n", b"\n"))
+    if seal is not None:
+        text = data.replace(b"\r\n", b"\n")[: seal.start()]
+        return hashlib.sha256(text).hexdigest().encode() == seal[1]
+    return data.startswith(b"PK") and _untouched_workbook(path)
+
+
+def _untouched_workbook(path: Path) -> bool:
+    """Whether a workbook has our mark and was never saved by a spreadsheet program."""
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as archive, archive.open("docProps/core.xml") as stream:
+            core = stream.read(100_000)
+    except (OSError, KeyError, BadZipFile, RuntimeError):
+        return False
+    times = dict(_MADE.findall(core))
+    return MARK.encode() in core and times.get(b"created") == times.get(b"modified") is not None
