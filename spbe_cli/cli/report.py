@@ -206,9 +206,10 @@ def _one_institution(read: list[tuple[Result, Source]]) -> None:
     for result, source in read:
         one = result.assessment
         place = one.places.get("", Place(source.file))
-        if " ".join(one.institution.split()).casefold() != " ".join(
-            last.institution.split()
-        ).casefold():
+        if (
+            " ".join(one.institution.split()).casefold()
+            != " ".join(last.institution.split()).casefold()
+        ):
             params = {"name": one.institution, "other": last.institution}
             problems.append(Problem("E223", place, params))
         elif one.year in years:
@@ -222,7 +223,9 @@ def _within(target: Fraction | None, result: Result) -> None:
     scale = result.instrument.scale
     if target is not None and not scale.minimum <= target <= scale.maximum:
         raise typer.BadParameter(
-            _("--target harus antara {low} dan {high}").format(low=scale.minimum, high=scale.maximum)
+            _("--target harus antara {low} dan {high}").format(
+                low=scale.minimum, high=scale.maximum
+            )
         )
 
 

@@ -120,8 +120,10 @@ def _outside(one: IndicatorScore) -> str:
 
 def _recovered(result: Result) -> Iterator[str]:
     places = result.instrument.places
-    yield _("Indeks terbitan sudah dibulatkan. Karena nilai indikator berupa bilangan bulat,")
-    yield _("hanya beberapa jumlah nilai × bobot yang mungkin mendasarinya:")
+    yield _(
+        "Indeks terbitan sudah dibulatkan. Karena nilai indikator berupa bilangan bulat, "
+        "hanya beberapa jumlah nilai × bobot yang mungkin mendasarinya:"
+    )
     yield ""
     for section in result.sections:
         yield from _published(result, section)

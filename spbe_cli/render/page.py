@@ -52,7 +52,7 @@ def _rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str
     environment.globals["_"] = _
     try:
         return environment.get_template(name).render(values)
-    except Exception as error:  # a template of the user's own may fail in any way
+    except Exception as error:  # noqa: BLE001  a template of the user's own may fail in any way
         raise DataError([_problem(error, name, templates)]) from None
 
 

@@ -198,11 +198,14 @@ def _by_section(result: Result) -> Iterator[str]:
         key=lambda one: -(high - (one.display or 0)) * one.section.weight,
     )
     for one in lacking[: core.MOST]:
+        step = min(Fraction(1), high - (one.display or 0))
         yield _(
             "Utamakan {section} ({value}): bila semua indikatornya naik satu tingkat, indeks "
             "bertambah paling banyak {gain}."
         ).format(
             section=section_name(one),
             value=words.fixed(one.display or Fraction(0), result.instrument.places),
-            gain=words.gap(min(Fraction(1), high - (one.display or 0)) * one.section.weight / total),
+            gain=words.gap(
+                min(Fraction(1), high - (one.display or 0)) * one.section.weight / total
+            ),
         )

@@ -50,6 +50,7 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "sections": list(_sections(report)),
         "years": list(_years(report)),
         "heat": list(_heat(report)),
+        "moved": any(map(_moved, report.rows)),
         "levels": [str(level) for level in law.scale.levels()],
         "indicators": [_indicator(report, row) for row in report.rows],
         "proof": _proof(report),
@@ -90,7 +91,6 @@ def _ruler(report: Report) -> View:
 
 def _sections(report: Report) -> Iterator[View]:
     result = report.result
-    places = result.instrument.places
 
     def walk(listed: Iterable[SectionScore], depth: int) -> Iterator[View]:
         for one in listed:
@@ -106,19 +106,11 @@ def _sections(report: Report) -> Iterator[View]:
                 "predicate": "" if one.predicate is None else words.name(one.predicate.name),
                 "previous": "" if before is None else _index(result, before),
                 "change": "" if moved is None else words.signed(moved[0]),
-                "percent": _share(result, one.display),
-                "places": places,
+                "deep": bool(one.sections),
             }
             yield from walk(one.sections, depth + 1)
 
     return walk(result.sections, 0)
-
-
-def _share(result: Result, value: Fraction | None) -> str:
-    scale = result.instrument.scale
-    if value is None:
-        return ""
-    return f"{float((value - scale.minimum) / (scale.maximum - scale.minimum) * 100):.2f}"
 
 
 def _index(result: Result, one: SectionScore) -> str:
@@ -194,9 +186,7 @@ def _indicator(report: Report, row: Row) -> View:
         "criterion": "" if reached is None else _text(indicator.levels.get(reached, "")),
         "next": str(following) if following <= scale.maximum else None,
         "demand": _text(indicator.levels.get(following, "")),
-        "wanted": [
-            _text(one.text) for one in indicator.evidence if one.level in (None, following)
-        ]
+        "wanted": [_text(one.text) for one in indicator.evidence if one.level in (None, following)]
         if following <= scale.maximum
         else [],
         "levels": [
@@ -344,7 +334,7 @@ def _sums(report: Report) -> Iterator[View]:
 
 def _sum_lines(result: Result) -> list[str]:
     if result.recovered:
-        return [line for line in explain.recovered_lines(result) if line]
+        return [line.strip() for line in explain.recovered_lines(result) if line]
     return explain.ending_lines(result)
 
 

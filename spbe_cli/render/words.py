@@ -38,10 +38,10 @@ def gap(value: Fraction) -> str:
 
 
 def signed(value: Fraction) -> str:
-    """Write a change with its sign: ``+0,652``, ``−0,1``, ``0``."""
-    if value == 0:
-        return "0"
-    return ("+" if value > 0 else "−") + gap(abs(value))
+    """Write a change with its sign and two to four decimals: ``+0,652``, ``−0,10``, ``0,00``."""
+    size = abs(value)
+    text = exact(size, 2) if numbers.places_of(size) in (0, 1, 2) else gap(size)
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{text}"
 
 
 def name(text: Text) -> str:

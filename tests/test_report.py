@@ -1,0 +1,385 @@
+"""Reports as pages and Markdown: what they say, what they refuse, and that nothing is lost."""
+
+import os
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from program import ROOT, Run
+
+from spbe_cli.problems import FileError
+from spbe_cli.store import files, reports
+
+WHEN = {"SOURCE_DATE_EPOCH": "1735689600"}  # 1 January 2025
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
+    b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d"
+    b"\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+RICH = """\
+institution: Pemerintah Kabupaten Contoh
+year: 2024
+indicators:
+  1:
+    self: 4
+    official: 3
+    target: 5
+    owner: Bagian Hukum
+    evidence:
+      - {title: Perbup 12/2021, file: bukti/01/perbup.pdf, date: 2021-05-04, levels: [2, 3]}
+      - {title: JDIH, url: "https://jdih.example.id/perbup?a=1&b=2", levels: [4]}
+    note: |
+      Menunggu revisi Perbup.
+      Sudah dibahas tiga kali.
+    action: {text: Terbitkan revisi Perbup, due: 2025-03-31}
+  2: {self: 3, owner: Bappeda, evidence: [{title: SK tim, levels: [2]}]}
+""" + "".join(
+    f"  {n}: {{self: {1 + n * 7 % 5}, owner: {'Diskominfo' if n % 3 else 'Bappeda'}}}\n"
+    for n in range(3, 48)
+)
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "\"kutip\" 'tunggal' & <b>tebal</b>",
+    "=cmd|' /C calc'!A0",
+    "Kota \u202eatoK\u202c \u200fkanan",
+    "{{ 7 * 7 }} {% raw %}",
+    "x" * 300,
+    "| a | b |",
+    "# judul [tautan](http://x.example) `kode` *tebal* ~~coret~~",
+]
+
+
+class Page(HTMLParser):
+    """The tags of a page, and what a reader sees of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words: list[str] = []
+        self.refs: list[str] = []
+        self.inside = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.inside = tag
+        self.refs += [value or "" for name, value in attrs if name in ("src", "href", "action")]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = ""
+        self.words.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if self.inside not in ("style", "script"):
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
+
+
+@pytest.fixture
+def rich(tmp_path: Path) -> Path:
+    (tmp_path / "rich.yaml").write_text(RICH, "utf-8")
+    return tmp_path / "rich.yaml"
+
+
+def made(spbe: Run, out: Path, *arguments: str | Path) -> str:
+    done = spbe("report", *arguments, "-o", out, env=WHEN)
+    assert (done.returncode, done.stderr) == (0, "")
+    return out.read_text("utf-8")
+
+
+def readable(html: str) -> str:
+    """Return a page without style, script and drawings, which stand in files of their own."""
+    html = re.sub(r"(<(style|script)[^>]*>).*?(</\2>)", r"\1…\3", html, flags=re.DOTALL)
+    return re.sub(r"(<svg)[^>]*>.*?(</svg>)", r"\1>…\2", html, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_page_of_an_institution(
+    spbe: Run, rich: Path, snapshot: Callable[[str, str], None], language: str
+) -> None:
+    out = rich.with_name("r.html")
+    signer = "Dr. Siti Aminah, S.Kom., M.T., Kepala Dinas, NIP. 19800101 200501 2 001"
+    html = made(spbe, out, "--lang", language, rich, "--target", "3.00", "--signer", signer)
+    snapshot(f"report-rich.{language}.html", readable(html))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [("bandar-lampung", "bandar-lampung-*.yaml"), ("palangka-raya", "palangka-raya-*.yaml")],
+)
+def test_markdown(
+    spbe: Run,
+    tmp_path: Path,
+    snapshot: Callable[[str, str], None],
+    name: str,
+    pattern: str,
+    language: str,
+) -> None:
+    text = made(
+        spbe, tmp_path / "r.md", "--lang", language, *sorted(ROOT.glob(f"examples/{pattern}"))
+    )
+    snapshot(f"report-{name}.{language}.md", text)
+
+
+def test_what_the_first_page_says(spbe: Run, tmp_path: Path, examples: Path) -> None:
+    both = [examples / f"bandar-lampung-{year}.yaml" for year in (2023, 2022)]
+    page = Page(made(spbe, tmp_path / "r.html", *both, "--target", "3,00"))
+    for sentence in (
+        "Indeks SPBE Pemerintah Kota Bandar Lampung tahun 2023 sebesar 2,15, predikat Cukup, "
+        "menurut nilai eksternal.",
+        "Naik 0,652 dari 1,50 (Kurang) pada tahun 2022.",
+        "Target 3,00 belum tercapai: kurang 0,8455.",
+        "Predikat Baik dimulai dari 2,60: kurang 0,4455.",
+    ):
+        assert sentence in page.text
+
+
+def test_indices_of_two_instruments_are_not_subtracted(
+    spbe: Run, tmp_path: Path, examples: Path
+) -> None:
+    years = [examples / f"palangka-raya-{year}.yaml" for year in (2019, 2021)]
+    text = Page(made(spbe, tmp_path / "r.html", *years)).text
+    assert "Tahun 2019 dinilai dengan PermenPANRB 5/2018 (1,75, Kurang)" in text
+    assert "0,36" not in text  # 2.11 − 1.75
+
+
+def test_last_year_is_found_beside(spbe: Run, tmp_path: Path, examples: Path) -> None:
+    text = made(spbe, tmp_path / "r.md", examples / "bandar-lampung-2023.yaml")
+    assert "Naik 0,652 dari 1,50" in text
+    assert "bandar-lampung-2022.yaml" in text  # its provenance
+
+
+def test_an_open_and_a_provisional_index_say_so(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(RICH.replace("  47: ", "  # 47: "), "utf-8")
+    text = Page(made(spbe, tmp_path / "a.html", file)).text
+    assert "belum dapat ditetapkan; yang masih mungkin 2,93–3,05" in text
+    assert "Isi 1 indikator yang belum bernilai: 47." in text
+    text = Page(made(spbe, tmp_path / "b.html", file, "--provisional")).text
+    assert "untuk sementara 2,93" in text
+    assert "SEMENTARA" in text
+    assert "Sifat 2024 sementara: yang belum terisi dihitung sebagai nilai terendah" in text
+
+
+def test_every_report_names_where_it_comes_from(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    import hashlib
+
+    text = Page(made(spbe, tmp_path / "r.html", rich)).text
+    digest = hashlib.sha256(rich.read_bytes()).hexdigest()
+    for said in (digest, "permenpanrb-59-2020, edisi ", "spbe 0.", "1 Januari 2025", "mandiri"):
+        assert said in text
+
+
+def test_a_page_is_one_file(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(PNG)
+    html = made(spbe, tmp_path / "r.html", rich, "--logo", tmp_path / "logo.png")
+    page = Page(html)
+    assert len(html.encode()) < 400_000
+    assert not {"link", "iframe", "object", "embed", "form"} & set(page.tags)
+    allowed = re.compile(r"#|data:image/png;base64,|https://jdih\.example\.id/perbup\?a=1&b=2$")
+    assert not [one for one in page.refs if not allowed.match(one)]
+    assert not re.search(r"url\(|@import|fetch\(|XMLHttpRequest|eval\(", html)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_text(spbe: Run, tmp_path: Path, rich: Path, name: str) -> None:
+    quoted = "'" + name.replace("'", "''") + "'"
+    text = RICH.replace("Pemerintah Kabupaten Contoh", quoted)
+    text = text.replace("Bagian Hukum", quoted).replace("title: SK tim", f"title: {quoted}")
+    (tmp_path / "a.yaml").write_text(text.replace("Terbitkan revisi Perbup", quoted), "utf-8")
+    usual = Page(made(spbe, tmp_path / "usual.html", rich))
+    page = Page(made(spbe, tmp_path / "a.html", tmp_path / "a.yaml"))
+    shown = "".join(char for char in name if char not in "\u202e\u202c\u200f")
+    assert page.tags == usual.tags
+    assert page.text.count(shown) >= 4
+    assert not set("\u202e\u202c\u200f") & set(page.text)
+    plain = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    tokens = plain.render(made(spbe, tmp_path / "usual.md", rich))
+    got = plain.render(made(spbe, tmp_path / "a.md", tmp_path / "a.yaml"))
+    assert Page(got).tags == Page(tokens).tags
+    assert Page(got).text.count(shown) >= 4
+
+
+def test_a_report_is_written_anew_but_nothing_else_is(
+    spbe: Run, tmp_path: Path, rich: Path
+) -> None:
+    out = tmp_path / "r.md"
+    first = made(spbe, out, rich)
+    assert made(spbe, out, rich, "--title", "Lain") != first
+    for text in (out.read_text("utf-8").replace("Lain", "Disunting"), "milik orang", ""):
+        out.write_text(text, "utf-8")
+        done = spbe("report", rich, "-o", out)
+        assert done.returncode == 4
+        assert "E021" in done.stderr
+        assert out.read_text("utf-8") == text
+
+
+def test_a_workbook_saved_by_somebody_stays(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    import openpyxl
+
+    out = tmp_path / "r.xlsx"
+    for _time in range(2):
+        assert spbe("report", rich, "-o", out, env=WHEN).returncode == 0
+    book = openpyxl.load_workbook(out)
+    book.save(out)
+    saved = out.read_bytes()
+    done = spbe("report", rich, "-o", out)
+    assert (done.returncode, "E021" in done.stderr) == (4, True)
+    assert out.read_bytes() == saved
+
+
+def test_a_folder_that_is_missing(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    done = spbe("report", rich, "-o", tmp_path / "tidak/ada.html")
+    assert done.returncode == 4
+    assert "E014 berkas tidak dapat ditulis: folder tidak ada" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are a matter of POSIX")
+@pytest.mark.parametrize("ending", ["html", "md", "xlsx"])
+def test_a_full_disk_leaves_the_old_report(
+    spbe: Run, tmp_path: Path, rich: Path, ending: str
+) -> None:
+    out = tmp_path / f"r.{ending}"
+    assert spbe("report", rich, "-o", out).returncode == 0
+    before = out.read_bytes()
+
+    def little() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    done = subprocess.run(
+        [sys.executable, "-B", "-m", "spbe_cli", "report", rich, "-o", out, "--title", "Baru"],
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        preexec_fn=little,
+        text=True,
+    )
+    assert done.returncode == 4, done.stderr
+    assert "E014" in done.stderr
+    assert out.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [out.name, rich.name]
+
+
+def test_a_file_open_elsewhere_keeps_its_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to replace a file that Excel has open."""
+    out = tmp_path / "r.md"
+    reports.write(out, "lama\n")
+    before = out.read_bytes()
+
+    def refused(_self: Path, _target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(FileError) as caught:
+        reports.write(out, "baru\n")
+    assert caught.value.problems[0].code == "E014"
+    assert out.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["r.md"]
+
+
+def test_templates_of_ones_own(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    own = tmp_path / "templat"
+    own.mkdir()
+    (own / "laporan.md.j2").write_text("{{ institution }}: {{ index }}\n", "utf-8")
+    text = made(spbe, tmp_path / "r.md", rich, "--template", own)
+    assert text.startswith("Pemerintah Kabupaten Contoh: 3,05\n")
+    (own / "laporan.css").write_text("body { color: teal }", "utf-8")
+    html = made(spbe, tmp_path / "r.html", rich, "--template", own)
+    assert "body { color: teal }" in html
+    assert "Ringkasan" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("a\n{{ indeks }}\n", 2, "'indeks' is undefined"),
+        ("a\nb\n{% if %}\n", 3, "Expected an expression"),
+        ('a\n\n\n{% include "lain.j2" %}\n', 4, "lain.j2"),
+        ("{{ year + institution }}\n", 1, "unsupported operand"),
+        ("a\n{{ 1 / 0 }}\n", 2, "division by zero"),
+        ("{{ ''.__class__.__mro__ }}\n", 1, "unsafe"),
+    ],
+)
+def test_a_template_that_is_not_sound(
+    spbe: Run, tmp_path: Path, rich: Path, text: str, line: int, reason: str
+) -> None:
+    own = tmp_path / "templat"
+    own.mkdir()
+    (own / "laporan.html.j2").write_text(text, "utf-8")
+    done = spbe("report", rich, "-o", tmp_path / "r.html", "--template", own)
+    assert done.returncode == 3
+    assert done.stderr.startswith(f"{own / 'laporan.html.j2'}:{line}:1: E022 templat tidak sah: ")
+    assert reason in done.stderr
+    assert not (tmp_path / "r.html").exists()
+
+
+def test_a_fault_in_an_included_template(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    own = tmp_path / "templat"
+    own.mkdir()
+    (own / "laporan.css").write_text("a {}\n{{ salah }}\n", "utf-8")
+    done = spbe("report", rich, "-o", tmp_path / "r.html", "--template", own)
+    assert f"{own / 'laporan.css'}:2:1: E022" in done.stderr
+
+
+def test_no_folder_of_templates(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    done = spbe("report", rich, "-o", tmp_path / "r.md", "--template", tmp_path / "tidak-ada")
+    assert (done.returncode, "E002" in done.stderr) == (4, True)
+    (tmp_path / "kosong").mkdir()
+    done = spbe("report", rich, "-o", tmp_path / "r.md", "--template", tmp_path / "kosong")
+    assert (done.returncode, "E024" in done.stderr) == (4, True)
+    assert "laporan.html.j2" in done.stderr
+
+
+def test_a_report_is_about_one_institution(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    example = ROOT / "examples/bandar-lampung-2023.yaml"
+    done = spbe("report", rich, example, "-o", tmp_path / "r.md")
+    assert (done.returncode, "E223" in done.stderr) == (3, True)
+    done = spbe("report", rich, rich, "-o", tmp_path / "r.md")
+    assert (done.returncode, "E224" in done.stderr) == (3, True)
+    assert not (tmp_path / "r.md").exists()
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", PNG + bytes(2_000_000), b"<svg/>"])
+def test_what_is_no_logo(spbe: Run, tmp_path: Path, rich: Path, data: bytes) -> None:
+    (tmp_path / "logo").write_bytes(data)
+    done = spbe("report", rich, "-o", tmp_path / "r.html", "--logo", tmp_path / "logo")
+    assert (done.returncode, "E023" in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["-o", "r.pdf"],
+        ["-o", "r"],
+        [],
+        ["-o", "r.html", "--target", "tinggi"],
+        ["-o", "r.html", "--target", "6"],
+        ["-o", "r.html", "--target", "0"],
+        ["-o", "r.html", "--signer", ""],
+        ["-o", "r.xlsx", "--template", "."],
+    ],
+)
+def test_wrong_use(spbe: Run, tmp_path: Path, rich: Path, more: list[str]) -> None:
+    assert spbe("report", rich, *more, cwd=tmp_path).returncode == 2
+    assert [path.name for path in tmp_path.iterdir()] == [rich.name]
+
+
+def test_the_seal_outlives_other_line_ends(tmp_path: Path) -> None:
+    out = tmp_path / "r.md"
+    reports.write(out, "satu\ndua\n")
+    out.write_bytes(out.read_bytes().replace(b"\n", b"\r\n"))
+    reports.write(out, "tiga\n")
+    assert files.read_text(str(out)).startswith("tiga\n")
