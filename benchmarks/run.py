@@ -31,9 +31,10 @@ import ceiling
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples/bandar-lampung-2023.yaml"
-BUDGET = 1.6  # `score FILE --format json`, × the floor
 FLOOR = "hello-world of typer (the floor)"
 SCORE = "`score FILE --format json`"
+HTML, XLSX = "`report FILE -o x.html`", "`report FILE -o x.xlsx`"
+BUDGETS = {SCORE: 1.6, HTML: 4.0, XLSX: 4.0}  # × the floor
 CEILING = "LibreOffice, the same sum (the ceiling)"
 MANY = (60, 600) if os.name == "nt" else (60, 600, 6000)  # Windows: 32 kB for a command line
 
@@ -68,6 +69,8 @@ def cases(bin_: Path, work: Path) -> Iterator[Case]:
     yield Case(FLOOR, (str(bin_ / "floor"), "dunia"))
     yield Case(SCORE, (spbe, "score", file, "--format", "json"))
     yield Case("`score FILE`", (spbe, "score", file))
+    yield Case(HTML, (spbe, "report", file, "-o", "x.html"))
+    yield Case(XLSX, (spbe, "report", file, "-o", "x.xlsx"))
     yield Case("`instrument show 59/2020 12`", (spbe, "instrument", "show", "59/2020", "12"))
     yield Case("`--help`", (spbe, "--help"))
     for count in MANY:
@@ -103,7 +106,7 @@ def rows(taken: dict[str, list[Time]]) -> list[Row]:
         pairs = list(zip(times, taken[FLOOR], strict=False))
         wall = statistics.median(one.wall / floor.wall for one, floor in pairs)
         cpu = statistics.median(one.cpu / floor.cpu for one, floor in pairs)
-        found.append(Row(label, wall, cpu, BUDGET if label == SCORE else None))
+        found.append(Row(label, wall, cpu, BUDGETS.get(label)))
     return found
 
 
@@ -195,10 +198,10 @@ def _ratio(value: float) -> str:
 
 
 def main() -> int:
-    """Measure, print the table; 1 where `--strict` and the budget is exceeded."""
+    """Measure, print the table; 1 where `--strict` and a budget is exceeded."""
     parser = argparse.ArgumentParser(description="How long spbe takes, against its floor.")
     parser.add_argument("--rounds", type=int, default=21, help="runs of each case (default: 21)")
-    parser.add_argument("--quick", action="store_true", help="only the case that has a budget")
+    parser.add_argument("--quick", action="store_true", help="only what has a budget")
     parser.add_argument("--strict", action="store_true", help="exit with 1 over budget")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="spbe-bench-") as folder:
@@ -209,7 +212,7 @@ def main() -> int:
         ceiling.write(work, [row for row in parts if row["kind"] == "indicator"])
         listed = [case for case in cases(bin_, work) if case.command]
         if asked.quick:
-            listed = [case for case in listed if case.label in (FLOOR, SCORE)]
+            listed = [case for case in listed if case.label in (FLOOR, *BUDGETS)]
         taken = measure(listed, asked.rounds, work)
         if CEILING in taken and ceiling.computed(work) != index["exact"]:
             raise ValueError(f"{ceiling.computed(work)} is not {index['exact']}")

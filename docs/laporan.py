@@ -1,0 +1,70 @@
+"""Writes docs/contoh: reports of published results, as examples, and the picture in the README.
+
+Run it after a change of the reports: ``python docs/laporan.py``; with ``--picture`` it also draws
+the first page with Chromium.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs/contoh"
+PICTURE = FOLDER / "bandar-lampung-2023.png"
+CASES = {  # name: assessments and options
+    "bandar-lampung-2023": ("bandar-lampung-202[23].yaml", "--target", "2.60"),
+    "palangka-raya-2024": ("palangka-raya-20*.yaml", "--target", "4.20"),
+}
+ENDINGS = (".html", ".md", ".xlsx")
+_CHROMIUM = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def write(folder: Path) -> list[Path]:
+    """Write every example into a folder; dated 1 January 2025, so that they can be compared."""
+    env = {key: value for key, value in os.environ.items() if key != "SPBE_LANG"}
+    env |= {"SOURCE_DATE_EPOCH": "1735689600", "PYTHONUTF8": "1"}
+    made = []
+    for name, (pattern, *options) in CASES.items():
+        files = sorted((ROOT / "examples").glob(pattern))
+        for ending in ENDINGS:
+            out = folder / f"{name}{ending}"
+            out.unlink(missing_ok=True)
+            command = [sys.executable, "-m", "spbe_cli", "report", *files, *options, "-o", out]
+            subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True)
+            made.append(out)
+    return made
+
+
+def draw(page: Path, picture: Path) -> None:
+    """Draw the first screen of a page."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        raise SystemExit("Chromium is not installed")
+    with tempfile.TemporaryDirectory() as profile:
+        options = [
+            f"--user-data-dir={profile}",
+            "--window-size=1000,1400",
+            f"--screenshot={picture}",
+        ]
+        command = [chromium, *_CHROMIUM, *options, page.as_uri()]
+        subprocess.run(command, check=True, capture_output=True)
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    write(FOLDER)
+    if "--picture" in sys.argv[1:]:
+        draw(FOLDER / "bandar-lampung-2023.html", PICTURE)
