@@ -175,7 +175,7 @@ def _read(
             text = files.decoded(data, name)
             assessment, law = assessments.parse(text, name, instrument=instrument)
             result = score(law, assessment, opinion, provisional=provisional)
-            found.append((result, Source(Path(name).name, sha256(data).hexdigest())))
+            found.append((result, _source(name, data)))
         except SpbeError as error:
             errors.append(error)
     if errors:
@@ -194,8 +194,16 @@ def _before(
         return []
     from spbe_cli.store import previous as shelf
 
-    found = shelf.find(names[0], read[0][0].assessment)
-    return _read([found[0]], None, None, provisional=False) if found else []
+    result = read[0][0]
+    found = shelf.find(names[0], result.assessment)
+    if found is None:
+        return []
+    name, earlier = found
+    return [(score(result.instrument, earlier), _source(name, files.read_bytes(name)))]
+
+
+def _source(name: str, data: bytes) -> Source:
+    return Source(Path(name).name, sha256(data).hexdigest())
 
 
 def _one_institution(read: list[tuple[Result, Source]]) -> None:

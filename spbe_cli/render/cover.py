@@ -6,7 +6,7 @@ from typing import NamedTuple
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.report import Report
 from spbe_cli.i18n import _, language
-from spbe_cli.render import records, words
+from spbe_cli.render import words
 
 
 class Source(NamedTuple):
@@ -87,10 +87,18 @@ def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
 
 
 def edition(instrument: Instrument) -> str:
-    """Return a mark of everything an instrument says: another mark, another edition."""
+    """Return a mark of what an instrument's results rest on: another mark, another edition."""
     from hashlib import sha256
 
-    return sha256(records.tree_json(instrument).encode("utf-8")).hexdigest()[:12]
+    law = instrument
+    rules = (law.scale, law.places, law.basis, dict(law.basis_by_year), law.predicates)
+    tree = [(one.kind, one.id, one.name, one.weight) for one in law.walk()]
+    leaves = [
+        (one.id, one.name, one.weight, dict(one.levels), one.outside, one.repeatable)
+        for one in law.indicators()
+    ]
+    said = repr((law.id, rules, tree, leaves, dict(law.outside)))
+    return sha256(said.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def date(day: dt.date) -> str:
