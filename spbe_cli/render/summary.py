@@ -205,7 +205,5 @@ def _by_section(result: Result) -> Iterator[str]:
         ).format(
             section=section_name(one),
             value=words.fixed(one.display or Fraction(0), result.instrument.places),
-            gain=words.gap(
-                min(Fraction(1), high - (one.display or 0)) * one.section.weight / total
-            ),
+            gain=words.gap(step * one.section.weight / total),
         )

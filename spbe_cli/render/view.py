@@ -47,6 +47,9 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "radar": charts.radar(report) if pictures else "",
         "bars": charts.bars(report) if pictures else "",
         "trend": charts.trend(report) if pictures else "",
+        "target": ""
+        if report.target is None
+        else _("Garis putus-putus: target {target}.").format(target=words.exact(report.target, 2)),
         "sections": list(_sections(report)),
         "years": list(_years(report)),
         "heat": list(_heat(report)),
