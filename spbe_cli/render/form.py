@@ -7,43 +7,28 @@ beside each formula stands the value that the engine computed.
 
 import csv
 import io
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.form import FIELDS, FORMAT, fields_of, marks
-from spbe_cli.core.instrument import Indicator, Instrument, Section
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
 from spbe_cli.core.scoring import score_levels
 from spbe_cli.i18n import _
-from spbe_cli.render import sheet as page, words
+from spbe_cli.render import grid, sheet as page, words
+from spbe_cli.render.grid import ID, LEVEL, META, NAME, NUMBER, Entry, Grid
 from spbe_cli.render.sheet import Column, Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-META = "spbe"
 KEYS = "#id"
-# Hidden columns at the left of each sheet.
-ID, ASPECT, WEIGHT, NEEDED, VALUE, COUNTS, MARKS, NUMBER, NAME, LEVEL = range(10)
-_SUMS = 40  # row of the hidden sheet where the sums begin
 _CSV = ("institution", "year", "instrument", "opinion", "indicator", "name", *FIELDS)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Entry(NamedTuple):
-    """A row of the form: an item and what is recorded of it. `needed`: the index waits for it."""
-
-    item: str
-    indicator: Indicator
-    answer: Answer
-    needed: bool
-    default: Fraction | None = None
 
 
 class Plan(NamedTuple):
@@ -94,37 +79,19 @@ def _title(plan: Plan) -> str:
     )
 
 
-class _Sums(NamedTuple):
-    """Where the hidden sheet keeps the sums of a section: filled, needed, sum, weight."""
-
-    row: int
-
-    def at(self, column: int) -> str:
-        return f"{META}!{page.cell(self.row, column, absolute=True)}"
-
-
 class _Form:
     def __init__(self, book: "Workbook", styles: Styles, plan: Plan) -> None:
         self.book, self.styles, self.plan = book, styles, plan
         self.law, self.assessment = plan.instrument, plan.assessment
         self.result = score_levels(self.law, replace(self.assessment, published=None), plan.opinion)
+        self.grid = Grid(self.result, styles)
         self.whole = plan.items is None
-        scored = [one.item.weight for one in self.result.items()]
-        weights = [one.weight for one in self.law.indicators()]
-        sections = [one.weight for one in self.law.walk()]
-        self.unit = math.lcm(*(one.denominator for one in [*weights, *sections])) if scored else 1
-        self.total = sum((one.weight for one in self.law.sections), Fraction(0))
-        self.sums: dict[int, _Sums] = {}
-        self.spans: dict[int, tuple[str, int, int]] = {}
         self.footer = f"{self.assessment.institution} · {_title(plan)}"
 
     def write(self) -> None:
         """Write all sheets: instructions, one for each top section, and the hidden one."""
         guide = self.book.add_worksheet(_("Petunjuk"))
         names = [_("Petunjuk"), META]
-        for number, section in enumerate(self._sections(self.result.sections)):
-            self.sums[id(section)] = _Sums(_SUMS + number)
-        self.overall = _Sums(_SUMS + len(self.sums))
         for top in self.result.sections:
             if not any(True for _one in self._entries(top)):
                 continue
@@ -135,22 +102,19 @@ class _Form:
         self._meta(self.book.add_worksheet(META))
         self._guide(guide)
 
-    def _sections(self, sections: Sequence[SectionScore]) -> Iterator[SectionScore]:
-        for one in sections:
-            yield one
-            yield from self._sections(one.sections)
-
     def _entries(self, section: SectionScore) -> Iterator[Entry]:
         """Yield the rows under a section, in the order of the regulation."""
         scored = {one.item.id: one for one in leaves([section])}
-        own = [section.section, *section.section.walk()]
         seen = set()
-        for indicator in (one for part in own for one in part.indicators):
+        own = ((part, one) for part in section.section.walk() for one in part.indicators)
+        for aspect, indicator in own:
             for item in filter(self.plan.asks, indicator.item_ids()):
                 if item not in seen:
                     seen.add(item)
                     answer = self.assessment.answers.get(item, Answer())
-                    yield Entry(item, indicator, answer, item in scored, _default(scored.get(item)))
+                    given = answer.levels.get(self.plan.opinion)
+                    default = _default(scored.get(item))
+                    yield Entry(item, indicator, aspect.id, given, default, item in scored)
 
     # --- a sheet of indicators --------------------------------------------------------------
 
@@ -158,11 +122,7 @@ class _Form:
         levels = self.law.scale.levels()
         width = 110 / len(levels)
         return [
-            *(Column(key, "", 8, hidden=True) for key in ("id", "aspect", "weight", "needed")),
-            *(Column(key, "", 8, hidden=True) for key in ("value", "counts", "marks")),
-            Column("number", _("No."), 5),
-            Column("name", _("Indikator"), 27),
-            Column("level", _("Tingkat"), 8),
+            *self.grid.lead(),
             *(
                 Column(f"level_{one}", _("Tingkat {level}").format(level=one), width)
                 for one in levels
@@ -186,8 +146,8 @@ class _Form:
             page.text(sheet, 3, number, one.title, self.styles["head"])
         sheet.set_row(3, 30)
         row = self._rows(sheet, top, 4, columns)
-        for part in self._sections([top]):  # whole sheets: rows may be sorted across sections
-            self.spans[id(part)] = (name, 4, row - 1)
+        for part in grid.walk([top]):  # whole sheets: rows may be sorted across sections
+            self.grid.spans[id(part)] = (name, 4, row - 1)
         sheet.freeze_panes(4, LEVEL + 1)
         sheet.autofilter(3, NUMBER, row - 1, len(columns) - 1)
         sheet.print_area(0, NUMBER, row - 1, len(columns) - 1)
@@ -212,7 +172,7 @@ class _Form:
             row = self._rows(sheet, child, row, columns)
         if section.indicators:
             for one in listed:
-                self._item_row(sheet, row, section.section, one, columns)
+                self._item_row(sheet, row, one, columns)
                 row += 1
         return row
 
@@ -225,41 +185,19 @@ class _Form:
         page.text(sheet, row, NAME, label, self.styles["section"])
         sheet.set_row(row, page.height([(label, 25)], 16))
         if self.whole:
-            self._index(sheet, (row, LEVEL), self.sums[id(section)], section)
+            self.grid.index(sheet, (row, LEVEL), section, "sectionindex")
 
-    def _item_row(
-        self, sheet: "Worksheet", row: int, aspect: Section, one: Entry, columns: list[Column]
-    ) -> None:
-        """Write one indicator: hidden columns, what the regulation says, and the inputs."""
-        scale, level = self.law.scale, page.cell(row, LEVEL)
-        texts = fields_of(one.answer, self.plan.opinion)
-        given = one.answer.levels.get(self.plan.opinion)
-        value = one.default if given is None else given
-        default = '""' if one.default is None else _plain(one.default)
-        sheet.write_string(row, ID, one.item)
-        sheet.write_string(row, ASPECT, aspect.id)
-        sheet.write_number(row, WEIGHT, float(one.indicator.weight * self.unit))
-        sheet.write_number(row, NEEDED, int(one.needed))
-        inside = f"AND({level}>={scale.minimum},{level}<={scale.maximum})"
-        formula = f"=IF(ISNUMBER({level}),IF({inside},{level},{default}),{default})"
-        sheet.write_formula(row, VALUE, formula, None, "" if value is None else float(value))
-        there = f"ISNUMBER({page.cell(row, VALUE)})"
-        formula = f"=IF({page.cell(row, NEEDED)}=1,1,IF({there},1,0))"
-        sheet.write_formula(row, COUNTS, formula, None, int(one.needed or value is not None))
-        sheet.write_string(row, MARKS, marks(texts))
-        number, criteria = self._describe(one)
-        page.text(sheet, row, NUMBER, one.item, self.styles["number"])
-        page.text(sheet, row, NAME, number, self.styles["cell"])
-        if given is None:
-            sheet.write_blank(row, LEVEL, None, self.styles["choice"])
-        else:
-            sheet.write_number(row, LEVEL, float(given), self.styles["choice"])
-        sheet.data_validation(row, LEVEL, row, LEVEL, self._validation())
+    def _item_row(self, sheet: "Worksheet", row: int, one: Entry, columns: list[Column]) -> None:
+        """Write one indicator: what every row has, what the regulation says, and the inputs."""
+        answer = self.assessment.answers.get(one.item, Answer())
+        texts = fields_of(answer, self.plan.opinion)
+        name, criteria = self._describe(one)
+        self.grid.row(sheet, row, one, name=name, marks=marks(texts))
         for offset, criterion in enumerate(criteria, LEVEL + 1):
             page.text(sheet, row, offset, criterion, self.styles["cell"])
-        for offset, name in enumerate(FIELDS[1:], LEVEL + 1 + len(criteria)):
-            page.text(sheet, row, offset, texts[name], self.styles["input"])
-        written = [number, "", *criteria, *(texts[name] for name in FIELDS[1:])]
+        for offset, field in enumerate(FIELDS[1:], LEVEL + 1 + len(criteria)):
+            page.text(sheet, row, offset, texts[field], self.styles["input"])
+        written = [name, "", *criteria, *(texts[field] for field in FIELDS[1:])]
         widths = [column.width for column in columns[NAME:]]
         sheet.set_row(row, page.height(list(zip(written, widths, strict=True)), 40))
 
@@ -274,59 +212,6 @@ class _Form:
             )
         levels = self.law.scale.levels()
         return name, [one.indicator.levels.get(level, "") for level in levels]
-
-    def _validation(self) -> dict[str, Any]:
-        scale = self.law.scale
-        low, high = scale.minimum, scale.maximum
-        rule: dict[str, Any] = {
-            "error_title": _("Tingkat"),
-            "error_message": _("Isi angka {low} sampai {high}.").format(low=low, high=high),
-        }
-        if scale.decimal:
-            return rule | {
-                "validate": "decimal",
-                "criteria": "between",
-                "minimum": low,
-                "maximum": high,
-                "input_title": _("Tingkat"),
-                "input_message": _("{low} sampai {high}, boleh pecahan.").format(
-                    low=low, high=high
-                ),
-            }
-        return rule | {"validate": "list", "source": [str(one) for one in scale.levels()]}
-
-    # --- sums and indices -------------------------------------------------------------------
-
-    def _index(
-        self,
-        sheet: "Worksheet",
-        at: tuple[int, int],
-        sums: _Sums,
-        scored: SectionScore | Result,
-    ) -> None:
-        """Write the index of a section: empty until all its items are filled in."""
-        tens = 10**self.law.places
-        rounded = f"ROUND(ROUND({sums.at(5)}*{tens}/{sums.at(6)},6),0)/{tens}"
-        formula = f'=IF({sums.at(3)}={sums.at(4)},{rounded},"")'
-        value = "" if scored.display is None else float(scored.display)
-        style = self.styles["sectionindex" if at[1] == LEVEL else "figure"]
-        sheet.write_formula(*at, formula, style, value)
-
-    def _predicate(
-        self, sheet: "Worksheet", at: tuple[int, int], sums: _Sums, scored: SectionScore | Result
-    ) -> None:
-        """Write the predicate, looked up by the practice of the year."""
-        count = len(self.law.predicates)
-        bounds, names = (f"{META}!${letter}$10:${letter}${9 + count}" for letter in "AB")
-        practice = self.law.basis_by_year.get(self.assessment.year, self.law.basis)
-        tens = 10**self.law.places
-        index = f"{sums.at(5)}/{sums.at(6)}"
-        if practice == "rounded":
-            index = f"ROUND(ROUND({sums.at(5)}*{tens}/{sums.at(6)},6),0)/{tens}"
-        lookup = f"LOOKUP(ROUND({index},9),{bounds},{names})"
-        formula = f'=IF({sums.at(3)}={sums.at(4)},{lookup},"")'
-        value = "" if scored.predicate is None else words.name(scored.predicate.name)
-        sheet.write_formula(*at, formula, self.styles["cell"], value)
 
     def _meta(self, sheet: "Worksheet") -> None:
         """Write the hidden sheet: whose form it is, the predicates, and the sums."""
@@ -344,70 +229,10 @@ class _Form:
             sheet.write_string(row, 0, key)
             if value:
                 sheet.write_string(row, 1, value)
-        for row, one in enumerate(self.law.predicates, 9):
-            sheet.write_number(row, 0, float(one.lower))
-            sheet.write_string(row, 1, words.name(one.name))
+        self.grid.write_predicates(sheet)
         if self.whole:
-            for top in self.result.sections:
-                self._sum(sheet, top)
-            everything = [self.sums[id(top)] for top in self.result.sections]
-            self._total(sheet, self.overall, everything, list(self.result.sections), self.total)
+            self.grid.write_sums(sheet)
         sheet.very_hidden()
-
-    def _sum(self, sheet: "Worksheet", scored: SectionScore) -> None:
-        sums = self.sums[id(scored)]
-        for child in scored.sections:
-            self._sum(sheet, child)
-        if scored.sections:
-            below = [self.sums[id(child)] for child in scored.sections]
-            weight = scored.section.weight
-            self._total(sheet, sums, below, list(scored.sections), weight)
-            return
-        name, first, last = self.spans[id(scored)]
-
-        def span(column: int) -> str:
-            ends = [page.cell(row, column, absolute=True) for row in (first, last)]
-            return f"'{name}'!{':'.join(ends)}"
-
-        items = scored.indicators
-        weight = scored.section.weight * self.unit
-        own = f'({span(ASPECT)}="{scored.section.id}")'
-        filled = f"SUMPRODUCT({own}*ISNUMBER({span(VALUE)}))"
-        needed = f"SUMPRODUCT({own}*{span(COUNTS)})"
-        total = f"SUMPRODUCT({own}*{span(WEIGHT)},{span(VALUE)})"
-        if any(one.repeatable > 1 for one in scored.section.indicators):
-            # Each service answered counts alike: the aspect is the mean of its items.
-            total = f"SUMPRODUCT({own}*1,{span(VALUE)})*{_plain(weight)}/MAX(1,{needed})"
-        self._figures(sheet, sums, (filled, needed, total), items, weight)
-
-    def _total(
-        self,
-        sheet: "Worksheet",
-        sums: _Sums,
-        below: list[_Sums],
-        scored: list[SectionScore],
-        weight: Fraction,
-    ) -> None:
-        filled, needed, total = ("+".join(one.at(column) for one in below) for column in (3, 4, 5))
-        self._figures(
-            sheet, sums, (filled, needed, total), tuple(leaves(scored)), weight * self.unit
-        )
-
-    def _figures(
-        self,
-        sheet: "Worksheet",
-        sums: _Sums,
-        formulas: tuple[str, str, str],
-        items: Sequence[IndicatorScore],
-        weight: Fraction,
-    ) -> None:
-        levels = [(one.item.weight, one.level) for one in items if one.level is not None]
-        summed = sum((part * level for part, level in levels), Fraction(0)) * self.unit
-        filled, needed, total = formulas
-        sheet.write_formula(sums.row, 3, f"={filled}", None, len(levels))
-        sheet.write_formula(sums.row, 4, f"={needed}", None, len(items))
-        sheet.write_formula(sums.row, 5, f"=ROUND({total},6)", None, float(summed))
-        sheet.write_number(sums.row, 6, float(weight))
 
     # --- the first sheet --------------------------------------------------------------------
 
@@ -448,13 +273,14 @@ class _Form:
         titles = (_("Bagian"), _("Nama"), _("Terisi"), _("Indeks"), _("Predikat"))
         for column, title in enumerate(titles, 1):
             page.text(sheet, row, column, title, self.styles["head"])
-        lines: list[tuple[str, str, _Sums, SectionScore | Result]] = [
-            (_("Seluruhnya"), words.name(self.law.index_name), self.overall, self.result)
+        lines: list[tuple[str, str, SectionScore | Result]] = [
+            (_("Seluruhnya"), words.name(self.law.index_name), self.result)
         ]
-        for one in self._sections(self.result.sections):
+        for one in grid.walk(self.result.sections):
             label = f"{words.kind(one.section.kind).capitalize()} {one.section.id}"
-            lines.append((label, words.name(one.section.name), self.sums[id(one)], one))
-        for label, name, sums, scored in lines:
+            lines.append((label, words.name(one.section.name), one))
+        for label, name, scored in lines:
+            sums = self.grid.sums_of(scored)
             row += 1
             items = [*leaves(scored.sections), *getattr(scored, "indicators", ())]
             filled = sum(one.level is not None for one in items)
@@ -463,19 +289,10 @@ class _Form:
             formula = f'={sums.at(3)}&" / "&{sums.at(4)}'
             value = f"{filled} / {len(items)}"
             sheet.write_formula(row, 3, formula, self.styles["number"], value)
-            self._index(sheet, (row, 4), sums, scored)
-            self._predicate(sheet, (row, 5), sums, scored)
-            self._names(sheet, row, scored)
+            self.grid.index(sheet, (row, 4), scored, "figure")
+            self.grid.predicate(sheet, (row, 5), scored, "cell")
+            grid.name_cells(self.book, sheet, scored, {"index": (row, 4), "predicate": (row, 5)})
         return row + 1
-
-    def _names(self, sheet: "Worksheet", row: int, scored: SectionScore | Result) -> None:
-        """Name the cells of index and predicate, for formulas of others."""
-        kind = "" if isinstance(scored, Result) else f"_{scored.section.kind}_{scored.section.id}"
-        if not kind.replace("_", "").isalnum() and kind:
-            return
-        for column, name in ((4, "spbe_index"), (5, "spbe_predicate")):
-            at = page.cell(row, column, absolute=True)
-            self.book.define_name(f"{name}{kind}", f"='{sheet.name}'!{at}")
 
     def _steps(self) -> list[str]:
         scale = self.law.scale
@@ -507,11 +324,6 @@ def _default(scored: IndicatorScore | None) -> Fraction | None:
     if scored is None or scored.outside is None or scored.origin == "given":
         return None
     return scored.level
-
-
-def _plain(value: Fraction) -> str:
-    """Write a number for a formula: with a point, as files hold it."""
-    return numbers.exact(value) if numbers.places_of(value) is not None else repr(float(value))
 
 
 def _protect(sheet: "Worksheet") -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ACCENT, PALE, INPUT, LINE = "#1F4E78", "#DCE6F1", "#FFF9DB", "#A6A6A6"
 _HIGHEST = 409.0  # points; Excel allows no higher row
+_RIGHT = {"align": "right", "valign": "top", "border": 1, "border_color": LINE}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_color": ACCENT},
     "plain": {"valign": "top", "text_wrap": True},
@@ -58,13 +59,23 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
         "bg_color": INPUT,
         "locked": False,
     },
-    "figure": {
+    "figure": {"num_format": "0.00", "indent": 1, **_RIGHT},
+    "weight": {"num_format": "0.00", **_RIGHT},
+    "share": {"num_format": "0.0000", **_RIGHT},
+    "exact": {"num_format": "0.0000", **_RIGHT},
+    "change": {"num_format": "+0.0000;-0.0000;0.0000", **_RIGHT},
+    "level": {"num_format": "General", **_RIGHT},
+    "levelchange": {"num_format": "+General;-General;0", **_RIGHT},
+    "word": {"text_wrap": True, **_RIGHT},
+    "break": {"italic": True, "align": "center", "font_color": "#595959"},
+    "big": {"bold": True, "font_size": 12, "valign": "vcenter"},
+    "bigfigure": {
+        "bold": True,
+        "font_size": 20,
+        "font_color": ACCENT,
         "num_format": "0.00",
         "align": "right",
-        "valign": "top",
-        "indent": 1,
-        "border": 1,
-        "border_color": LINE,
+        "valign": "vcenter",
     },
     "sectionindex": {
         "bold": True,
@@ -102,7 +113,11 @@ class Column(NamedTuple):
     hidden: bool = False
 
 
-def workbook(fill: "Callable[[Workbook, Styles], None]", title: str) -> bytes:
+def workbook(
+    fill: "Callable[[Workbook, Styles], None]",
+    title: str,
+    properties: Mapping[str, Any] | None = None,
+) -> bytes:
     """Return the bytes of a workbook that a function fills in."""
     from xlsxwriter import Workbook
 
@@ -114,7 +129,7 @@ def workbook(fill: "Callable[[Workbook, Styles], None]", title: str) -> bytes:
         "strings_to_numbers": False,
     }
     with Workbook(out, options) as book:
-        book.set_properties({"title": title})
+        book.set_properties({"title": title[:255], **(properties or {})})
         book.set_calc_mode("auto")
         fill(book, Styles(book))
     return out.getvalue()

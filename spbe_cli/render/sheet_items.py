@@ -1,0 +1,143 @@
+"""The sheet of indicators: the level is an input, what follows from it a formula."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from spbe_cli.core import report as core
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.report import Report, Row
+from spbe_cli.i18n import _
+from spbe_cli.render import cover as front, grid, sheet as page, words
+from spbe_cli.render.grid import LEVEL, NUMBER, Entry, Grid
+from spbe_cli.render.sheet import Column, Styles
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_OPINIONS = (Opinion.SELF, Opinion.VERIFIED, Opinion.OFFICIAL, Opinion.TARGET)
+
+
+class Items:
+    """Writes the rows of a report, and tells the grid where they are."""
+
+    def __init__(self, report: Report, sums: Grid, styles: Styles) -> None:
+        self.report, self.grid, self.styles = report, sums, styles
+        self.scale = report.result.instrument.scale
+        self.columns = self._columns()
+        self.at = {one.key: number for number, one in enumerate(self.columns)}
+        self.last = self.at["action"]
+
+    def _columns(self) -> list[Column]:
+        levels = [row.answer.levels for row in self.report.rows]
+        opinions = [one for one in _OPINIONS if any(one in each for each in levels)]
+        return [
+            *self.grid.lead(),
+            Column("aspect_name", _("Aspek"), 20),
+            Column("weight_shown", _("Bobot"), 7),
+            Column("contribution", _("Sumbangan pada indeks"), 11),
+            *([Column("previous", _("Tahun lalu"), 7)] if self.report.earlier else []),
+            *(
+                Column(one.value, words.opinion(one).capitalize(), 10)
+                for one in (opinions if len(opinions) > 1 else ())
+            ),
+            *([Column("proven", _("Terbukti"), 9)] if self.report.proof else []),
+            Column("criterion", _("Kriteria yang tercapai"), 38),
+            Column("demand", _("Tuntutan tingkat berikutnya"), 38),
+            Column("count", _("Jumlah bukti"), 7),
+            Column("note", _("Catatan"), 20),
+            Column("owner", _("Pengampu"), 14),
+            Column("action", _("Tindak lanjut"), 18),
+            *(Column(f"level_{level}", "", 8, hidden=True) for level in self.scale.levels()),
+        ]
+
+    def write(self, sheet: "Worksheet", name: str, first: int) -> None:
+        """Write every row to the sheet of that name, from row `first` on."""
+        for row, one in enumerate(self.report.rows, first):
+            self._row(sheet, row, one)
+        last = first + len(self.report.rows) - 1
+        for part in core.sections(self.report.result):
+            self.grid.spans[id(part)] = (name, first, last)
+        sheet.freeze_panes(first, LEVEL + 1)
+        sheet.autofilter(first - 1, NUMBER, last, self.last)
+        sheet.print_area(0, NUMBER, last, self.last)
+
+    def _row(self, sheet: "Worksheet", row: int, one: Row) -> None:
+        item, score, at = one.score.item, one.score, self.at
+        cell, number = self.styles["cell"], self.styles["number"]
+        given = score.level if score.origin == "given" else None
+        default = None if score.origin in ("given", "missing") else score.level
+        aspect = one.path[-1].section
+        name = words.name(item.indicator.name)
+        if default is not None:
+            said = _("Bila kosong dihitung {level}.").format(level=words.figure(default, 0))
+            name += f"\n{said}"
+        entry = Entry(one.id, item.indicator, aspect.id, given, default)
+        self.grid.row(sheet, row, entry, name=name)
+        texts = {
+            "aspect_name": f"{aspect.id} {words.name(aspect.name)}",
+            "note": _lines(one.answer.note),
+            "owner": words.safe(one.answer.owner or ""),
+            "action": _action(one),
+        }
+        for key, text in texts.items():
+            page.text(sheet, row, at[key], text, cell)
+        sheet.write_number(row, at["weight_shown"], float(item.weight), self.styles["weight"])
+        value, share = page.cell(row, grid.VALUE), item.weight / self.grid.total
+        formula = f'=IF(ISNUMBER({value}),{value}*{share.numerator}/{share.denominator},"")'
+        worth = "" if score.contribution is None else float(score.contribution)
+        sheet.write_formula(row, at["contribution"], formula, self.styles["share"], worth)
+        shown = {"previous": one.previous, "proven": one.proven}
+        shown |= {opinion.value: one.answer.levels.get(opinion) for opinion in Opinion}
+        for key, level in shown.items():
+            if key in at:
+                _level(sheet, (row, at[key]), level, number)
+        sheet.write_number(row, at["count"], len(one.answer.evidence), number)
+        texts |= {"name": name, **self._criteria(sheet, row, one)}
+        widths = {column.key: column.width for column in self.columns}
+        sheet.set_row(row, page.height([(text, widths[key]) for key, text in texts.items()], 28))
+
+    def _criteria(self, sheet: "Worksheet", row: int, one: Row) -> dict[str, str]:
+        """Write the criterion reached and the next one; both follow the level."""
+        low, high, cell = self.scale.minimum, self.scale.maximum, self.styles["cell"]
+        levels = one.score.item.indicator.levels
+        for level in self.scale.levels():
+            page.text(sheet, row, self.at[f"level_{level}"], levels.get(level, ""), cell)
+        ends = [page.cell(row, self.at[f"level_{end}"], absolute=True) for end in (low, high)]
+        value = page.cell(row, grid.VALUE)
+        found = f"INDEX({':'.join(ends)},1,INT({value})-{low}+"
+        reached = None if one.score.level is None else int(one.score.level)
+        following = low if reached is None else reached + 1
+        texts = {
+            "criterion": "" if reached is None else levels.get(reached, ""),
+            "demand": levels.get(following, ""),
+        }
+        formulas = {  # &"" keeps an empty cell from becoming 0
+            "criterion": f'=IF(ISNUMBER({value}),{found}1)&"","")',
+            "demand": f'=IF(ISNUMBER({value}),IF({value}>={high},"",{found}2)&""),{ends[0]}&"")',
+        }
+        for key, formula in formulas.items():
+            sheet.write_formula(row, self.at[key], formula, cell, texts[key])
+        return texts
+
+
+def _level(
+    sheet: "Worksheet", at: tuple[int, int], level: Fraction | None, style: "Format"
+) -> None:
+    if level is None:
+        sheet.write_blank(*at, None, style)
+    else:
+        sheet.write_number(*at, float(level), style)
+
+
+def _lines(text: str | None) -> str:
+    lines = (words.safe(line) for line in (text or "").splitlines())
+    return "\n".join(line for line in lines if line)[:32_000]  # a cell of Excel holds 32 767
+
+
+def _action(one: Row) -> str:
+    action = one.answer.action
+    if action is None:
+        return ""
+    text = words.safe(" ".join(action.text.split()))
+    return f"{text} ({front.date(action.due)})" if action.due else text
