@@ -39,6 +39,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
         "text_wrap": True,
     },
     "cell": {"valign": "top", "text_wrap": True, "border": 1, "border_color": LINE},
+    "indented": {"valign": "top", "indent": 1, "border": 1, "border_color": LINE},
     "number": {"valign": "top", "align": "center", "border": 1, "border_color": LINE},
     "input": {
         "valign": "top",

@@ -76,8 +76,9 @@ def draw(book: "Workbook", sheet: "Worksheet", row: int, report: Report) -> int:
             "data_labels": {"value": True, "num_format": "0.00", "font": _SMALL},
         }
     )
-    bars.set_x_axis({"reverse": True, "num_font": _SMALL})
-    bars.set_y_axis({**figures, "label_position": "high"})
+    # XlsxWriter's x axis of a bar chart is the horizontal one; reversed, its labels go to the top.
+    bars.set_x_axis({**figures, "label_position": "high"})
+    bars.set_y_axis({"reverse": True, "num_font": _SMALL})
     bars.set_legend({"none": True})
     told = "; ".join(
         f"{name} {index}" for name, index in summary.sections(report.result, drawn(report))

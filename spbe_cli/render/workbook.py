@@ -159,10 +159,10 @@ class _Report:
         self, sheet: "Worksheet", at: tuple[int, int], one: SectionScore | Result
     ) -> None:
         if self.live:
-            self.grid.predicate(sheet, at, one, "cell")
+            self.grid.predicate(sheet, at, one, "indented")
         else:
             name = "" if one.predicate is None else words.name(one.predicate.name)
-            page.text(sheet, *at, name, self.styles["cell"])
+            page.text(sheet, *at, name, self.styles["indented"])
 
     def _change(self, sheet: "Worksheet", row: int, one: SectionScore | Result) -> None:
         """Write last year's index and the change since, exact where both are."""
@@ -321,7 +321,7 @@ class _Report:
     def _sentence(self, sheet: "Worksheet", row: int, text: str, style: str = "plain") -> int:
         sheet.merge_range(row, 0, row, 2, "", self.styles[style])
         page.text(sheet, row, 0, text, self.styles[style])
-        sheet.set_row(row, page.height([(text, 116)], 15))
+        sheet.set_row(row, page.height([(text, 132)], 15))
         return row + 1
 
     def _figures(self, sheet: "Worksheet", row: int) -> int:
