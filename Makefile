@@ -6,11 +6,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fmt bench wheel clean
+.PHONY: help demo test test-browser browser lint types fmt bench wheel clean
 
 help:
 	@echo 'make demo    nilai contoh: Kota Bandar Lampung 2023'
 	@echo 'make test    everything that must pass: lint, types, tests'
+	@echo 'make test-browser    the reports in Chromium'
 	@echo 'make lint | types | fmt | bench | wheel | clean'
 
 demo: $(VENV)/.installed
@@ -18,6 +19,16 @@ demo: $(VENV)/.installed
 
 test: lint types
 	$(BIN)/pytest
+
+test-browser: browser
+	$(BIN)/pytest -m browser
+
+# What drives the browser, and the browser itself where it is missing and Debian can give it.
+browser: $(VENV)/.browsing
+	@command -v chromium >/dev/null || { \
+	  command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium poppler-utils >/dev/null; } || \
+	  echo 'Chromium cannot be installed here: its tests will skip' >&2
 
 lint: $(VENV)/.developing
 	$(BIN)/ruff check
@@ -51,4 +62,8 @@ $(VENV)/.installed: pyproject.toml
 $(VENV)/.developing: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --group test --group lint
+	@touch $@
+
+$(VENV)/.browsing: $(VENV)/.developing
+	$(BIN)/python -m pip install --quiet --group browser
 	@touch $@

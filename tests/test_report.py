@@ -2,7 +2,6 @@
 
 import os
 import re
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -251,6 +250,7 @@ def test_a_full_disk_leaves_the_old_report(
     out = tmp_path / f"r.{ending}"
     assert spbe("report", rich, "-o", out).returncode == 0
     before = out.read_bytes()
+    import resource  # Windows has none
 
     def little() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))

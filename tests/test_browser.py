@@ -1,0 +1,343 @@
+"""The report in a real browser: what it computes, how it is used, printed and read aloud."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drawn import LAWS, drawn
+from program import ROOT, Run
+from test_report import HOSTILE, RICH
+
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.render import words
+from spbe_cli.store import assessments
+
+api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+CHANGES = 200  # over the three instruments
+PANEL = "#bagaimana-jika"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with api.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield started
+        started.close()
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def open_page(browser: Any) -> Iterator[Open]:
+    """Open a file; at the end nothing may have gone wrong, and nothing may have left the page."""
+    said: list[str] = []
+    contexts = []
+
+    def asked(url: str, file: Path) -> None:
+        if url.split("#")[0] != file.as_uri() and not url.startswith("data:"):
+            said.append(f"request: {url}")
+
+    def opened(file: Path, *, width: int = 1280, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: said.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: said.append(f"dialog: {dialog.message}"))
+        page.on(
+            "request",
+            lambda request: (
+                request.url.split("#")[0] == file.as_uri()
+                or request.url.startswith("data:")
+                or said.append(f"request: {request.url}")
+            ),
+        )
+        page.goto(file.as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+@pytest.fixture
+def rich(spbe: Run, tmp_path: Path) -> Path:
+    (tmp_path / "rich.yaml").write_text(RICH, "utf-8")
+    return written(
+        spbe, tmp_path / "rich.yaml", "--target", "3.50", "--signer", "Siti, Kepala, 1980"
+    )
+
+
+def written(spbe: Run, file: Path, *options: str | Path) -> Path:
+    out = file.with_suffix(".html")
+    done = spbe("report", file, "-o", out, *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    return out
+
+
+def read(page: Any, name: str) -> str:
+    return str(page.text_content(f'{PANEL} [data-out="{name}"]'))
+
+
+def put(page: Any, changes: dict[str, str]) -> None:
+    """Type levels as the page's own fields take them."""
+    page.evaluate(
+        """changes => {
+            for (const [item, level] of Object.entries(changes)) {
+                const field = document.querySelector(`[data-item="${item}"]`);
+                field.value = level;
+                field.dispatchEvent(new Event("input", {bubbles: true}));
+            }
+        }""",
+        changes,
+    )
+
+
+def sections(parts: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for one in parts:
+        yield f"{one['kind']}-{one['id']}", one["index"]
+        yield from sections(one.get("sections", []))
+
+
+def some(law: Instrument, items: list[str], chance: random.Random) -> dict[str, str]:
+    low, high = law.scale.minimum, law.scale.maximum
+    chosen = chance.sample(items, chance.randint(1, 4))
+    if law.scale.decimal:
+        return {item: f"{chance.randint(low * 100, high * 100) / 100:.2f}" for item in chosen}
+    return {item: str(chance.randint(low, high)) for item in chosen}
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_the_panel_agrees_with_score(spbe: Run, tmp_path: Path, open_page: Open, name: str) -> None:
+    """Each change is made in the page, and by ``spbe score --set``."""
+    law, chance = LAWS[name], random.Random(name)  # noqa: S311  an example, not a secret
+    one = drawn(law, 7)
+    if law.scale.decimal:  # converted scores are fractions that no decimal writes
+        rest = {item: answer for item, answer in one.answers.items() if item not in ("5", "6")}
+        text = assessments.dump(one.__class__(one.institution, one.year, law.id, rest))
+        text += "outside: {SDI: 68.75, SJIG: 2.3}\n"
+    else:
+        text = assessments.dump(one)
+    file = tmp_path / "a.yaml"
+    file.write_text(text, "utf-8")
+    page = open_page(written(spbe, file, "--target", "3.00"))
+    items = [field.get_attribute("data-item") for field in page.query_selector_all("[data-item]")]
+    for number in range(CHANGES // len(LAWS) + 1):
+        changes = some(law, items, chance)
+        put(page, changes)
+        options = [part for item, level in changes.items() for part in ("--set", f"{item}={level}")]
+        done = spbe("score", file, *options, "--format", "json")
+        assert done.returncode == 0, done.stderr
+        wanted = json.loads(done.stdout)
+        assert read(page, "index") == wanted["index"].replace(".", ","), (number, changes)
+        exact = Fraction(wanted["exact"])
+        assert read(page, "exact") == f"tepatnya {words.figure(exact, 2)}"
+        assert read(page, "predicate") == wanted["predicate"]
+        short = Fraction(3) - exact
+        if short > 0:
+            assert read(page, "target") == f"kurang {words.gap(short)} ke target 3,00"
+        for key, index in sections(wanted["sections"]):
+            shown = page.text_content(f'{PANEL} [data-section="{key}"]')
+            assert shown == index.replace(".", ","), (key, changes)
+        page.click(f'{PANEL} [data-do="reset"]:enabled') if read(page, "changes") else None
+
+
+def test_a_predicate_read_from_the_rounded_index(
+    spbe: Run, tmp_path: Path, open_page: Open
+) -> None:
+    """In 2023 the rounded index decided: 1.7995 is "Cukup"; in any other year it is not."""
+    levels = dict.fromkeys(map(str, range(1, 48)), 1)
+    for year, predicate in ((2023, "Cukup"), (2024, "Kurang")):
+        file = tmp_path / f"{year}.yaml"
+        listed = "".join(f"  {item}: {level}\n" for item, level in levels.items())
+        file.write_text(f"institution: Kab. X\nyear: {year}\nindicators:\n{listed}", "utf-8")
+        page = open_page(written(spbe, file))
+        # 0.7995 = 29 × 0.0275 − …: found below by adding levels until the exact index is 1.7995.
+        changes = reaching(Fraction(17995, 10000), LAWS["permenpanrb-59-2020"])
+        put(page, changes)
+        assert read(page, "exact") == "tepatnya 1,7995"
+        assert (read(page, "index"), read(page, "predicate")) == ("1,80", predicate)
+
+
+def reaching(index: Fraction, law: Instrument) -> dict[str, str]:
+    """Return levels (from 1 everywhere) whose index is exactly this."""
+    reached: dict[Fraction, dict[str, int]] = {Fraction(1): {}}
+    for one in law.indicators():
+        for done, levels in list(reached.items()):
+            for up in range(1, 5):
+                further = done + one.weight * up / 100
+                if further <= index and further not in reached:
+                    reached[further] = {**levels, one.id: 1 + up}
+        if index in reached:
+            return {item: str(level) for item, level in reached[index].items()}
+    raise AssertionError(index)
+
+
+def test_by_keyboard_alone(rich: Path, open_page: Open) -> None:
+    page = open_page(rich)
+    start = read(page, "index")
+    page.focus("#jika-2")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert read(page, "changes").startswith("2. ")
+    assert "3 → 5 (+0,026)" in read(page, "changes")
+    assert read(page, "change") == "+0,026 dari semula"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.dataset.do") == "reset"
+    page.keyboard.press("Enter")
+    assert (read(page, "index"), read(page, "changes")) == (start, "")
+    assert page.evaluate("document.activeElement.id") == "jika-1"
+    assert page.is_disabled(f'{PANEL} [data-do="reset"]')
+
+
+def test_the_first_tab_skips_to_the_content(rich: Path, open_page: Open) -> None:
+    page = open_page(rich)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+
+
+def test_decimals_and_what_is_none(spbe: Run, tmp_path: Path, open_page: Open) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_bytes((ROOT / "examples/aceh-tengah-2026.yaml").read_bytes())
+    page = open_page(written(spbe, file))
+    start = read(page, "index")
+    page.fill("#jika-1", "2,75")
+    assert read(page, "index") != start
+    for wrong in ("6", "0", "dua", "1e3", "-1", "2,"):
+        page.fill("#jika-1", wrong)
+        assert page.text_content("#keliru-1") == "Tulis angka 1 sampai 5."
+        assert page.get_attribute("#jika-1", "aria-invalid") == "true"
+        assert read(page, "index") == "belum lengkap"
+        assert read(page, "predicate") == ""
+    page.click(f'{PANEL} [data-do="reset"]')
+    assert read(page, "index") == start
+    assert page.text_content("#keliru-1") == ""
+
+
+def test_an_open_index_closes_when_the_last_level_is_given(
+    spbe: Run, tmp_path: Path, open_page: Open
+) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(RICH.replace("  47: ", "  # 47: "), "utf-8")
+    page = open_page(written(spbe, file))
+    assert read(page, "index") == "belum lengkap"
+    page.select_option("#jika-47", "5")
+    done = spbe("score", file, "--set", "47=5", "--format", "json")
+    assert read(page, "index") == json.loads(done.stdout)["index"].replace(".", ",")
+    provisional = open_page(written(spbe, file, "--provisional"))
+    assert read(provisional, "index") == "2,93"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_no_serious_violation(
+    rich: Path, open_page: Open, scheme: str, width: int
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = open_page(rich, width=width, color_scheme=scheme)
+    page.select_option("#jika-1", "2")
+    found = axe.Axe().run(page).response["violations"]
+    serious = [
+        (one["id"], [node["html"][:120] for node in one["nodes"]][:3])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("name", ["rich", "palangka-raya-2024"])
+def test_nothing_is_wider_than_the_page(rich: Path, open_page: Open, width: int, name: str) -> None:
+    file = rich if name == "rich" else ROOT / f"docs/contoh/{name}.html"
+    page = open_page(file, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_long_and_hostile_names_neither_run_nor_spread(
+    spbe: Run, tmp_path: Path, open_page: Open
+) -> None:
+    for number, name in enumerate(HOSTILE):
+        quoted = "'" + name.replace("'", "''") + "'"
+        text = RICH.replace("Pemerintah Kabupaten Contoh", quoted).replace("Bagian Hukum", quoted)
+        file = tmp_path / f"{number}.yaml"
+        file.write_text(text, "utf-8")
+        page = open_page(written(spbe, file), width=360)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        shown = "".join(char for char in name if char not in "\u202e\u202c\u200f")
+        assert shown in page.inner_text(".who")
+
+
+def test_without_javascript_all_but_the_panel_works(rich: Path, open_page: Open) -> None:
+    page = open_page(rich, java_script_enabled=False)
+    assert page.is_visible(f"{PANEL} .needs")
+    assert not page.is_visible(f"{PANEL} .works")
+    assert page.is_visible("#ringkasan .index strong")
+    assert page.is_visible("#indikator-47")
+
+
+def test_printing(rich: Path, open_page: Open, tmp_path: Path) -> None:
+    """Nothing is cut: every row of every table is whole on its page, on white."""
+    page = open_page(rich, color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.is_visible(PANEL)
+    assert not page.is_visible(".contents")
+    page.select_option("#jika-1", "5", force=True)
+    page.evaluate("document.getElementById('jika-1').dispatchEvent(new Event('input'))")
+    assert page.is_visible(f"{PANEL} .changes")
+    assert not page.is_visible(f"{PANEL} .levels")
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll("main *")]
+            .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0
+                && getComputedStyle(one).overflowX !== "visible")
+            .map(one => one.outerHTML.slice(0, 80))"""
+    )
+    assert wide == []
+    avoided = page.evaluate(
+        """() => ["tr", ".indicator", ".heat", "figure", ".unit"].every(name =>
+            [...document.querySelectorAll("main " + name)].every(one =>
+                getComputedStyle(one).breakInside === "avoid"))"""
+    )
+    assert avoided
+    page.pdf(path=tmp_path / "r.pdf", prefer_css_page_size=True)
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed: the pages cannot be read")
+    done = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "r.pdf", "-"], capture_output=True, check=True
+    )
+    pages = done.stdout.decode("utf-8").split("\f")[:-1]
+    assert 10 <= len(pages) <= 45
+    assert "3,05" in pages[0]
+    assert "Yang didahulukan" in pages[0]  # the summary is one page
+    assert "Domain dan aspek" not in pages[0]
+    text = " ".join(" ".join(pages).split())
+    for number in range(1, 48):
+        assert f" {number}. " in text
+    assert os.path.getsize(tmp_path / "r.pdf") < 3_000_000  # noqa: PTH202  shorter
