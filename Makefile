@@ -6,11 +6,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser browser lint types fmt bench wheel clean
+.PHONY: help demo test test-long test-browser browser lint types fmt bench wheel clean
 
 help:
 	@echo 'make demo    nilai contoh: Kota Bandar Lampung 2023'
 	@echo 'make test    everything that must pass: lint, types, tests'
+	@echo 'make test-long    proofs that take minutes (the build server runs them too)'
 	@echo 'make test-browser    the reports in Chromium'
 	@echo 'make lint | types | fmt | bench | wheel | clean'
 
@@ -19,6 +20,9 @@ demo: $(VENV)/.installed
 
 test: lint types
 	$(BIN)/pytest
+
+test-long: $(VENV)/.developing
+	$(BIN)/pytest -m long
 
 test-browser: browser
 	$(BIN)/pytest -m browser

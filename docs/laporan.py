@@ -42,7 +42,8 @@ def write(folder: Path) -> list[Path]:
         for ending in ENDINGS:
             out = folder / f"{name}{ending}"
             out.unlink(missing_ok=True)
-            command = [sys.executable, "-m", "spbe_cli", "report", *files, *options, "-o", out]
+            named = [*map(str, files), *options, "-o", str(out)]
+            command = [sys.executable, "-m", "spbe_cli", "report", *named]
             subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True)
             made.append(out)
     return made
