@@ -718,6 +718,7 @@ TEXTS: dict[str, str] = {
     "Radar indeks tiap {kinds}: {values}.": "Radar of the index of each {kinds}: {values}.",
     "Diagram batang indeks: {values}.": "Bars of the index: {values}.",
     "Tren indeks: {values}.": "Trend of the index: {values}.",
+    "Garis tegak {year}: instrumen berganti menjadi {instrument}.": "Upright line at {year}: the instrument changed to {instrument}.",
     "Garis putus-putus: target {target}.": "Dashed line: the target of {target}.",
     "predikat tertinggi": "highest predicate",
     "{change} dari semula": "{change} from the start",

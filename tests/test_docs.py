@@ -364,3 +364,22 @@ def lines_of(drawn: str) -> list[str]:
         re.sub(r"\s+", " ", " ".join(text for _, text in sorted(row))).strip()
         for _, row in sorted(rows.items())
     ]
+
+
+def test_the_example_reports_are_up_to_date(tmp_path: Path) -> None:
+    """Drawings and workbooks may differ by the version of a library; what they say may not."""
+    from test_report import readable
+    from test_workbook import cells
+
+    reports = script("laporan")
+    made = reports.write(tmp_path)
+    assert len(made) == len(reports.CASES) * len(reports.ENDINGS)
+    for file in made:
+        kept = ROOT / "docs/contoh" / file.name
+        if file.suffix == ".xlsx":
+            assert cells(file.read_bytes()) == cells(kept.read_bytes()), file.name
+        else:
+            lines = [readable(one.read_text("utf-8")).splitlines() for one in (file, kept)]
+            ours, theirs = (one[:-1] for one in lines)  # the last line is a seal
+            assert ours == theirs, file.name
+    assert reports.PICTURE.is_file()

@@ -16,8 +16,8 @@ from spbe_cli.render import words
 
 Drawer = Callable[[Report], str]
 
-_WIDTH = 420
-_NAME = 26  # characters of a label
+_WIDTH = 360  # as wide as a telephone, so that letters keep their size there
+_NAME = 24  # characters of a label
 
 # What pygal writes for its own style, for scripts and for tooltips.
 _REST = re.compile(
@@ -35,7 +35,7 @@ def radar(report: Report) -> str:
         return ""
     import pygal
 
-    chart = pygal.Radar(**{**_options(result), "width": 360}, height=360, margin=22)
+    chart = pygal.Radar(height=_WIDTH, **_options(result), margin=22, margin_bottom=4)
     chart.x_labels = [one.section.id for one in listed]
     chart.y_labels = list(result.instrument.scale.levels())
     before = [core.section_of(report.earlier, one) for one in listed]
@@ -107,11 +107,9 @@ def trend(report: Report) -> str:
         show_x_guides=True,
         margin_right=30,
     )
-    starts = {run[0].assessment.year: run[0].instrument.short for run in runs}
-    named = starts if len(runs) > 1 else {}
     years = range(first, last + 1)
-    chart.x_labels = [_year(year, named) for year in years]
-    chart.x_labels_major = [_year(run[0].assessment.year, starts) for run in runs[1:]]
+    chart.x_labels = [str(year) for year in years]
+    chart.x_labels_major = [str(run[0].assessment.year) for run in runs[1:]]
     chart.y_labels = _ticks(range(lowest, highest + 1))
     for run in runs:
         known = {one.assessment.year: one.display for one in run}
@@ -155,13 +153,6 @@ def _label(one: SectionScore) -> str:
     name = words.name(one.section.name)
     short = name if len(name) <= _NAME else name[: _NAME - 1].rstrip() + "…"
     return f"{one.section.id} {short}"
-
-
-def _year(year: int, starts: dict[int, str]) -> str:
-    """Return a year; where an instrument begins, with its name."""
-    if year not in starts:
-        return str(year)
-    return f"{year} ({words.safe(starts[year]).removeprefix('PermenPANRB ')})"
 
 
 def _listed(result: Result, listed: Iterable[SectionScore]) -> str:

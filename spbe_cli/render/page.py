@@ -48,6 +48,7 @@ def _rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        optimized=False,  # folding constants takes longer than one rendering gains by it
     )
     environment.globals["_"] = _
     try:

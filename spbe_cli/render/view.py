@@ -4,6 +4,7 @@ A template only places texts; it computes nothing. `templates/README.md` lists t
 """
 
 import base64
+import itertools
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
@@ -47,9 +48,7 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "radar": charts.radar(report) if pictures else "",
         "bars": charts.bars(report) if pictures else "",
         "trend": charts.trend(report) if pictures else "",
-        "target": ""
-        if report.target is None
-        else _("Garis putus-putus: target {target}.").format(target=words.exact(report.target, 2)),
+        "trend_notes": list(_trend_notes(report)),
         "sections": list(_sections(report)),
         "years": list(_years(report)),
         "heat": list(_heat(report)),
@@ -138,6 +137,18 @@ def _years(report: Report) -> Iterator[View]:
             "break": before is not None and not core.comparable(result, before),
         }
         before = result
+
+
+def _trend_notes(report: Report) -> Iterator[str]:
+    """Say what the lines of the trend are that are no index."""
+    if report.target is not None:
+        target = words.exact(report.target, 2)
+        yield _("Garis putus-putus: target {target}.").format(target=target)
+    for before, result in itertools.pairwise(report.results):
+        if not core.comparable(result, before):
+            yield _("Garis tegak {year}: instrumen berganti menjadi {instrument}.").format(
+                year=result.assessment.year, instrument=words.safe(result.instrument.short)
+            )
 
 
 def _heat(report: Report) -> Iterator[View]:
