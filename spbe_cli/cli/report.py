@@ -39,8 +39,7 @@ def build() -> typer.Typer:
             "Contoh:\n"
             "  spbe report penilaian-2024.yaml -o laporan.html\n"
             "  spbe report penilaian-2023.yaml penilaian-2024.yaml -o laporan.xlsx --target 3.00\n"
-            "  spbe report penilaian-2024.yaml -o laporan.html --logo logo.png \\\n"
-            '    --signer "Siti Aminah, Kepala Dinas Kominfo, 19800101 200501 2 001"'
+            "  spbe report penilaian-2024.yaml -o laporan.html --logo logo.png"
         ),
     )(report_command)
     return app

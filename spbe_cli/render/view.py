@@ -282,7 +282,7 @@ def _unit(one: core.Unit) -> View:
 
     return {
         "owner": words.safe(one.owner or ""),
-        "items": listed(one.rows),
+        "indicators": listed(one.rows),
         "count": len(one.rows),
         "open": listed(row for row in one.rows if row.score.origin in ("missing", "provisional")),
         "bare": listed(row for row in one.rows if not row.answer.evidence),
