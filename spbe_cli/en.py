@@ -616,7 +616,7 @@ TEXTS: dict[str, str] = {
     "Bobot": "Weight",
     "Bukti dukung": "Evidence",
     "Bukti yang tercatat baru mendukung indeks {value} ({predicate}); {count} indikator belum terbukti sepenuhnya.": "The recorded evidence supports an index of {value} ({predicate}); indicators not fully proven: {count}.",
-    'Contoh:\n  spbe report penilaian-2024.yaml -o laporan.html\n  spbe report penilaian-2023.yaml penilaian-2024.yaml -o laporan.xlsx --target 3.00\n  spbe report penilaian-2024.yaml -o laporan.html --logo logo.png \\\n    --signer "Siti Aminah, Kepala Dinas Kominfo, 19800101 200501 2 001"': 'Examples:\n  spbe report assessment-2024.yaml -o report.html\n  spbe report assessment-2023.yaml assessment-2024.yaml -o report.xlsx --target 3.00\n  spbe report assessment-2024.yaml -o report.html --logo logo.png \\\n    --signer "Siti Aminah, Head of Communications, 19800101 200501 2 001"',
+    "Contoh:\n  spbe report penilaian-2024.yaml -o laporan.html\n  spbe report penilaian-2023.yaml penilaian-2024.yaml -o laporan.xlsx --target 3.00\n  spbe report penilaian-2024.yaml -o laporan.html --logo logo.png": "Examples:\n  spbe report assessment-2024.yaml -o report.html\n  spbe report assessment-2023.yaml assessment-2024.yaml -o report.xlsx --target 3.00\n  spbe report assessment-2024.yaml -o report.html --logo logo.png",
     "Contoh bukti untuk naik": "Evidence that helps to rise",
     "Daftar bukti dukung": "Register of evidence",
     "Daftar isi": "Contents",
