@@ -74,6 +74,21 @@ def test_the_installed_program_scores(installed: Path, examples: Path, tmp_path:
     assert json.loads(done.stdout)["exact"] == "2.1545"
 
 
+@pytest.mark.parametrize("ending", ["html", "md", "xlsx"])
+def test_the_installed_program_reports(
+    installed: Path, examples: Path, tmp_path: Path, ending: str
+) -> None:
+    out = tmp_path / f"r.{ending}"
+    subprocess.run(
+        [installed, "report", examples / "bandar-lampung-2023.yaml", "-o", out],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
+    )
+    assert out.stat().st_size > 10_000
+
+
 def test_the_installed_program_knows_its_instruments(installed: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [installed, "instrument", "list", "--format", "json"],
@@ -106,3 +121,10 @@ def test_the_wheel_runs_as_a_zip(wheel: Path, examples: Path, tmp_path: Path) ->
         env={**os.environ, "PYTHONPATH": str(wheel)},
     )
     assert json.loads(done.stdout)["index"] == "2.66"
+    subprocess.run(
+        [sys.executable, "-m", "spbe_cli", "report", file, "-o", "r.html"],
+        cwd=tmp_path,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(wheel)},
+    )
+    assert "2,66" in (tmp_path / "r.html").read_text("utf-8")
