@@ -19,7 +19,7 @@ from program import ROOT, Run
 from spbe_cli.core import report as core
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.result import Result, SectionScore
+from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.core.scoring import score, score_levels
 from spbe_cli.render.cover import Cover, Source
 from spbe_cli.render.workbook import workbook
@@ -46,7 +46,7 @@ def opened(data: bytes, *, values: bool = True) -> openpyxl.Workbook:
 
 def computed(book: openpyxl.Workbook, result: Result) -> dict[str, object]:
     """Return what a workbook says of index, predicate, and every section."""
-    keys = ["", *(f"_{one.section.kind}_{one.section.id}" for one in core.sections(result))]
+    keys = ["", *(f"_{one.section.kind}_{one.section.id}" for one in walk(result.sections))]
     return {
         f"{name}{key}": named(book, f"spbe_{name}{key}")
         for key in keys
@@ -57,7 +57,7 @@ def computed(book: openpyxl.Workbook, result: Result) -> dict[str, object]:
 def expected(result: Result) -> dict[str, object]:
     """Return the same from the engine."""
     pairs: list[tuple[str, SectionScore | Result]] = [("", result)]
-    pairs += [(f"_{one.section.kind}_{one.section.id}", one) for one in core.sections(result)]
+    pairs += [(f"_{one.section.kind}_{one.section.id}", one) for one in walk(result.sections)]
     said: dict[str, object] = {}
     for key, one in pairs:
         said[f"index{key}"] = None if one.display is None else float(one.display)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from spbe_cli.core.assessment import Answer
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.proof import Proof, prove
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore, next_predicate
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, next_predicate, walk
 
 MOST = 3  # strengths, weaknesses, first steps: as many as a reader keeps in mind
 
@@ -123,23 +123,12 @@ def change(
     return one.display - earlier.display, False
 
 
-def sections(result: Result) -> Iterator[SectionScore]:
-    """Yield every scored section, parents before children."""
-
-    def walk(listed: Iterable[SectionScore]) -> Iterator[SectionScore]:
-        for section in listed:
-            yield section
-            yield from walk(section.sections)
-
-    return walk(result.sections)
-
-
 def section_of(result: Result | None, like: SectionScore) -> SectionScore | None:
     """Return the section of another result that has the same kind and id."""
     wanted = like.section.kind, like.section.id
     found = [
         one
-        for one in (sections(result) if result is not None else ())
+        for one in walk(result.sections if result is not None else ())
         if (one.section.kind, one.section.id) == wanted
     ]
     return found[0] if found else None

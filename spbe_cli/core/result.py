@@ -85,6 +85,13 @@ class Result:
         return leaves(self.sections)
 
 
+def walk(sections: Iterable[SectionScore]) -> Iterator[SectionScore]:
+    """Yield scored sections and all beneath them, parents before children."""
+    for section in sections:
+        yield section
+        yield from walk(section.sections)
+
+
 def leaves(sections: Iterable[SectionScore]) -> Iterator[IndicatorScore]:
     """Yield the scored items under sections, in the order of the regulation."""
     for section in sections:
@@ -137,7 +144,7 @@ def differences(result: Result) -> list[tuple[str, str, Fraction, Fraction]]:
     own = result.complete and not result.recovered and not result.assessment.as_if
     if published is None or published.opinion != result.opinion or not own:
         return []
-    exact = {(one.section.kind, one.section.id): one.index for one in _sections(result.sections)}
+    exact = {(one.section.kind, one.section.id): one.index for one in walk(result.sections)}
     printed = dict(published.sections)
     if published.index is not None:
         printed["index", ""] = published.index
@@ -150,9 +157,3 @@ def differences(result: Result) -> list[tuple[str, str, Fraction, Fraction]]:
             if numbers.rounded(index, places) != value:
                 found.append((kind, name, value, numbers.rounded(index, places)))
     return found
-
-
-def _sections(sections: Iterable[SectionScore]) -> Iterator[SectionScore]:
-    for section in sections:
-        yield section
-        yield from _sections(section.sections)

@@ -10,7 +10,7 @@ from typing import Any
 
 from spbe_cli.core import report as core
 from spbe_cli.core.report import Report
-from spbe_cli.core.result import Result, SectionScore
+from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
@@ -53,7 +53,7 @@ def radar(report: Report) -> str:
 def bars(report: Report) -> str:
     """Draw every section's index as a bar, domains stronger than aspects."""
     result = report.result
-    listed = [one for one in core.sections(result) if one.display is not None]
+    listed = [one for one in walk(result.sections) if one.display is not None]
     if not listed:
         return ""
     import pygal

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.form import FIELDS, FORMAT, fields_of, marks
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 from spbe_cli.core.scoring import score_levels
 from spbe_cli.i18n import _
 from spbe_cli.render import grid, sheet as page, words
@@ -146,7 +146,7 @@ class _Form:
             page.text(sheet, 3, number, one.title, self.styles["head"])
         sheet.set_row(3, 30)
         row = self._rows(sheet, top, 4, columns)
-        for part in grid.walk([top]):  # whole sheets: rows may be sorted across sections
+        for part in walk([top]):  # whole sheets: rows may be sorted across sections
             self.grid.spans[id(part)] = (name, 4, row - 1)
         sheet.freeze_panes(4, LEVEL + 1)
         sheet.autofilter(3, NUMBER, row - 1, len(columns) - 1)
@@ -276,7 +276,7 @@ class _Form:
         lines: list[tuple[str, str, SectionScore | Result]] = [
             (_("Seluruhnya"), words.name(self.law.index_name), self.result)
         ]
-        for one in grid.walk(self.result.sections):
+        for one in walk(self.result.sections):
             label = f"{words.kind(one.section.kind).capitalize()} {one.section.id}"
             lines.append((label, words.name(one.section.name), one))
         for label, name, scored in lines:

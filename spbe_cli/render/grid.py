@@ -7,13 +7,13 @@ hidden sheet.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Indicator, Instrument
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import sheet as page, words
 from spbe_cli.render.sheet import Column, Styles
@@ -255,13 +255,6 @@ def name_cells(
     for name, at in cells.items():
         cell = page.cell(*at, absolute=True)
         book.define_name(f"spbe_{name}{kind}", f"='{sheet.name}'!{cell}")
-
-
-def walk(sections: Sequence[SectionScore]) -> Iterator[SectionScore]:
-    """Yield scored sections, parents before children."""
-    for one in sections:
-        yield one
-        yield from walk(one.sections)
 
 
 def plain(value: Fraction) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import report as core
 from spbe_cli.core.report import Report
-from spbe_cli.core.result import SectionScore
+from spbe_cli.core.result import SectionScore, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import sheet as page, summary, words
 from spbe_cli.render.grid import META
@@ -23,7 +23,7 @@ _ROWS = 23  # that is so many rows
 def drawn(report: Report) -> tuple[SectionScore, ...]:
     """Return the sections that are drawn: the innermost known, or all that have indicators."""
     result = report.result
-    return core.finest(result) or tuple(one for one in core.sections(result) if one.indicators)
+    return core.finest(result) or tuple(one for one in walk(result.sections) if one.indicators)
 
 
 def write_data(sheet: "Worksheet", report: Report, indices: str, rows: Mapping[int, int]) -> None:

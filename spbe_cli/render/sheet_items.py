@@ -3,9 +3,9 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core import report as core
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.report import Report, Row
+from spbe_cli.core.result import walk
 from spbe_cli.i18n import _
 from spbe_cli.render import cover as front, grid, sheet as page, words
 from spbe_cli.render.grid import LEVEL, NUMBER, Entry, Grid
@@ -56,7 +56,7 @@ class Items:
         for row, one in enumerate(self.report.rows, first):
             self._row(sheet, row, one)
         last = first + len(self.report.rows) - 1
-        for part in core.sections(self.report.result):
+        for part in walk(self.report.result.sections):
             self.grid.spans[id(part)] = (name, first, last)
         sheet.freeze_panes(first, LEVEL + 1)
         sheet.autofilter(first - 1, NUMBER, last, self.last)

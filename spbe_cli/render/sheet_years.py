@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spbe_cli.core import report as core
 from spbe_cli.core.report import Report
-from spbe_cli.core.result import Result, SectionScore
+from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import sheet as page, summary, words
 from spbe_cli.render.sheet import Column, Styles
@@ -67,7 +67,7 @@ def _compared(run: list[Result]) -> Iterator[tuple[str, list[Part]]]:
     last = run[-1]
     yield words.name(last.instrument.index_name), list(run)
     yield _("Predikat"), [predicate_words(one) for one in run]
-    for section in core.sections(last):
+    for section in walk(last.sections):
         yield summary.section_name(section), [core.section_of(one, section) for one in run]
     known = [{} if one.recovered else {item.item.id: item for item in one.items()} for one in run]
     names = {

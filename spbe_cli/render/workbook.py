@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spbe_cli.core import report as core
 from spbe_cli.core.report import Report
-from spbe_cli.core.result import Result, SectionScore
+from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import (
     cover as front,
@@ -114,7 +114,7 @@ class _Report:
             ),
         ]
         self._open(sheet, _("Aspek dan domain"), columns)
-        listed: list[SectionScore | Result] = [*core.sections(self.result), self.result]
+        listed: list[SectionScore | Result] = [*walk(self.result.sections), self.result]
         rows = {}
         for row, one in enumerate(listed, _HEAD + 1):
             rows[id(one)] = row
@@ -339,7 +339,7 @@ class _Report:
         else:
             page.text(sheet, row + 1, 1, predicate_words(result), self.styles["word"])
         grid.name_cells(self.book, sheet, result, {"index": (row, 1), "predicate": (row + 1, 1)})
-        for one in core.sections(result):
+        for one in walk(result.sections):
             listed = self.book.get_worksheet_by_name(_("Aspek & Domain"))
             if listed is not None:
                 at = self.rows[id(one)]
