@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from spbe_cli import i18n
 from spbe_cli.core import report
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Text
@@ -49,6 +50,12 @@ def test_what_a_chart_tells_is_what_it_draws(examples: Path) -> None:
     assert "Tren indeks: 2022 (PermenPANRB 59/2020) 1,50; 2023" in charts.trend(both)
     printed = re.findall(r'class="value">([\d,]+)<', charts.bars(both))
     assert len(printed) == 12
+    i18n.use("en")
+    try:
+        assert ">2.33<" in charts.bars(both)
+        assert ">2.15<" in charts.trend(both)
+    finally:
+        i18n.use("id")
     assert {"1,40", "3,04", "2,33"} <= set(printed)
 
 

@@ -351,7 +351,9 @@ def test_a_report_is_about_one_institution(spbe: Run, tmp_path: Path, rich: Path
     assert not (tmp_path / "r.md").exists()
 
 
-@pytest.mark.parametrize("data", [b"", b"GIF89a", PNG + bytes(2_000_000), b"<svg/>"])
+@pytest.mark.parametrize(
+    "data", [b"", b"GIF89a", PNG + bytes(2_000_000), b"<svg/>", PNG[:20], b"\xff\xd8\xff"]
+)
 def test_what_is_no_logo(spbe: Run, tmp_path: Path, rich: Path, data: bytes) -> None:
     (tmp_path / "logo").write_bytes(data)
     done = spbe("report", rich, "-o", tmp_path / "r.html", "--logo", tmp_path / "logo")
@@ -382,3 +384,118 @@ def test_the_seal_outlives_other_line_ends(tmp_path: Path) -> None:
     out.write_bytes(out.read_bytes().replace(b"\n", b"\r\n"))
     reports.write(out, "tiga\n")
     assert files.read_text(str(out)).startswith("tiga\n")
+
+
+FLAT = "institution: Kab. Contoh\nyear: {year}\nindicators:\n"
+
+
+def flat(folder: Path, year: int, levels: str, count: int = 47) -> Path:
+    file = folder / f"{year}.yaml"
+    listed = "".join(f"  {item}: {levels}\n" for item in range(1, count + 1))
+    file.write_text(FLAT.format(year=year) + listed, "utf-8")
+    return file
+
+
+def test_candidates_on_both_sides_of_nothing(spbe: Run, tmp_path: Path) -> None:
+    """Published figures that leave two indices: neither is the top, and nothing is exact."""
+    text = "institution: Kota X\nyear: 2023\n"
+    text += "published: {domains: {1: 3.40, 2: 3.30, 3: 2.09, 4: 4.69}}\n"
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    said = made(spbe, tmp_path / "r.md", tmp_path / "a.yaml", "--target", "3.745")
+    assert "3,74 atau 3,75" in said
+    assert "Predikat Memuaskan dimulai dari 4,20: kurang 0,453–0,4555." in said
+    assert "Apakah target 3,745 tercapai belum pasti" in said
+    assert "tertinggi" not in said
+
+
+def test_a_published_index_below_the_bound_that_it_prints(spbe: Run, tmp_path: Path) -> None:
+    text = (
+        "institution: Kota X\nyear: 2024\npublished: {domains: {1: 2.20, 2: 1.20, 3: 3.64, 4: 3.10}"
+        ", index: 2.60, predicate: Cukup}\n"
+    )
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    said = made(spbe, tmp_path / "r.md", tmp_path / "a.yaml", "--target", "2.60")
+    assert "Target 2,60 belum tercapai: kurang 0,0015–0,004." in said
+    assert "Predikat Baik dimulai dari 2,60: kurang 0,0015–0,004." in said
+
+
+def test_levels_of_different_people_are_not_subtracted(spbe: Run, tmp_path: Path) -> None:
+    flat(tmp_path, 2023, "{self: 3, official: 2}")
+    this = flat(tmp_path, 2024, "{self: 3}")
+    said = made(spbe, tmp_path / "r.md", this)
+    assert "Tetap 3,00 (Baik), sama dengan tahun 2023." in said  # self against self
+    flat(tmp_path, 2023, "{official: 2}")
+    said = made(spbe, tmp_path / "r.md", this)
+    assert "Tahun 2023 2,00 (Cukup) menurut nilai eksternal; tidak dikurangkan" in said
+    assert "+1,00" not in said
+
+
+def test_equal_sections_are_neither_strong_nor_weak(spbe: Run, tmp_path: Path) -> None:
+    said = made(spbe, tmp_path / "r.md", flat(tmp_path, 2024, "{official: 3}"))
+    assert "Paling" not in said
+
+
+def test_first_come_the_open_indicators(spbe: Run, tmp_path: Path) -> None:
+    said = made(spbe, tmp_path / "r.md", flat(tmp_path, 2024, "3", count=19))
+    assert "1. Isi 28 indikator yang belum bernilai: 20–47." in said
+    assert "dari belum terisi" not in said
+
+
+def test_previous_years(spbe: Run, tmp_path: Path) -> None:
+    this = flat(tmp_path, 2024, "3")
+    later = flat(tmp_path, 2025, "4")
+    done = spbe("report", this, "-o", tmp_path / "r.md", "--previous", later)
+    assert (done.returncode, "tahun sebelumnya" in done.stderr) == (2, True)
+    (tmp_path / "2023.yaml").write_text("institution: Kab. Contoh\nyear: 2023\n", "utf-8")
+    said = made(spbe, tmp_path / "r.md", this)  # last year's file has nothing to say
+    assert "2023" not in said.replace("2024", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            "Ir. Budi, M.T., Kepala Dinas Komunikasi, Informatika, dan Statistik, 1990010120",
+            "Kepala Dinas Komunikasi, Informatika, dan Statistik|Ir. Budi, M.T.|1990010120",
+        ),
+        ("Budi, S.Kom., MT", "|Budi, S.Kom., MT|"),
+        ("Budi, Kepala,", "Kepala|Budi|"),
+        (
+            "Budi; Kepala Bidang A, B; NIP 19900101 202012 1 001",
+            "Kepala Bidang A, B|Budi|19900101 202012 1 001",
+        ),
+    ],
+)
+def test_who_signs(spbe: Run, rich: Path, written: str, shown: str) -> None:
+    html = made(spbe, rich.with_name("r.html"), rich, "--signer", written)
+    found = re.search(
+        r"<div><p>(.*?)</p><p class=.space.></p><p><strong>(.*?)</strong></p>(?:<p>NIP (.*?)</p>)?",
+        html,
+    )
+    assert found
+    assert "|".join(one or "" for one in found.groups()) == shown
+
+
+def test_web_addresses_survive_markdown(spbe: Run, tmp_path: Path) -> None:
+    url = "https://contoh.go.id/a_b_c?x=1&y=_2_|<b>"
+    text = RICH.replace("https://jdih.example.id/perbup?a=1&b=2", url)
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    said = made(spbe, tmp_path / "a.md", tmp_path / "a.yaml")
+    links = Page(MarkdownIt("commonmark").enable("table").render(said)).refs
+    assert links == ["https://contoh.go.id/a_b_c?x=1&y=_2_%7C%3Cb%3E"] * 2
+
+
+def test_a_link_to_a_report_stays_a_link(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    made(spbe, tmp_path / "real.md", rich)
+    (tmp_path / "link.md").symlink_to("real.md")
+    made(spbe, tmp_path / "link.md", rich, "--title", "Baru")
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text("utf-8").startswith("# Baru")
+    (tmp_path / "folder.md").mkdir()
+    done = spbe("report", rich, "-o", tmp_path / "folder.md")
+    assert (done.returncode, "E014" in done.stderr) == (4, True)
+
+
+def test_a_date_that_no_calendar_has(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    done = spbe("report", rich, "-o", tmp_path / "r.md", env={"SOURCE_DATE_EPOCH": "9" * 14})
+    assert done.returncode == 0

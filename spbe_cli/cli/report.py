@@ -2,6 +2,8 @@
 
 import datetime as dt
 import os
+import re
+from contextlib import suppress
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -21,11 +23,11 @@ from spbe_cli.core.scoring import score
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.render.cover import Cover, Logo, Signer, Source
-from spbe_cli.store import assessments, files, reports
+from spbe_cli.store import assessments, files, pictures, reports
 
 _ENDINGS = (".html", ".xlsx", ".md")
-_LOGO = 2  # MB
-_PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
+_NUMBER = re.compile(r"(?:NIP)?[ .:]*([\d ]{8,})", re.IGNORECASE)
+_DEGREE = re.compile(r"(?:[A-Za-z]+\.)+[A-Za-z]*|[A-Z]{2,4}")  # S.Kom., M.T., Ph.D, MT
 
 
 def build() -> typer.Typer:
@@ -128,8 +130,9 @@ def report_command(
         raise typer.BadParameter(_("--target memerlukan angka, misalnya 3.00"))
     signers = tuple(map(_signer, signer or []))
     read = _read(expanded(names), opinion, instrument, provisional=provisional)
-    read += _before(names, read, previous)
+    read += _before(expanded(names), read, previous)
     read = sorted(read, key=lambda pair: pair[0].assessment.year)
+    read = read if opinion else _alike(read, provisional=provisional)
     _one_institution(read)
     _within(wanted, read[-1][0])
     report = core.compose([result for result, _source in read], wanted)
@@ -139,7 +142,7 @@ def report_command(
         sources=tuple(source for _result, source in read),
         title=title,
         signers=signers,
-        logo=None if logo is None else _logo(logo),
+        logo=None if logo is None else Logo(*pictures.read(logo)),
     )
     reports.write(out, _content(ending, report, cover, template))
     show(_("{file}: laporan {years}\n").format(file=out.as_posix(), years=_years(report)))
@@ -187,18 +190,37 @@ def _before(
     names: list[str], read: list[tuple[Result, Source]], previous: str | None
 ) -> list[tuple[Result, Source]]:
     """Return last year's result: the file named, or where only one year was given, one beside."""
+    first = min((result for result, _source in read), key=lambda one: one.assessment.year)
     if previous is not None:
-        return _read([previous], None, None, provisional=False)
+        found = _read([previous], None, None, provisional=False)
+        if found[0][0].assessment.year >= first.assessment.year:
+            raise typer.BadParameter(_("--previous memerlukan penilaian tahun sebelumnya"))
+        return found
     if len(read) > 1:
         return []
     from spbe_cli.store import previous as shelf
 
-    result = read[0][0]
-    found = shelf.find(names[0], result.assessment)
-    if found is None:
+    beside = shelf.find(names[0], first.assessment)
+    if beside is None:
         return []
-    name, earlier = found
-    return [(score(result.instrument, earlier), _source(name, files.read_bytes(name)))]
+    name, earlier = beside
+    try:
+        return [(score(first.instrument, earlier), _source(name, files.read_bytes(name)))]
+    except SpbeError:  # nobody asked for that file
+        return []
+
+
+def _alike(read: list[tuple[Result, Source]], *, provisional: bool) -> list[tuple[Result, Source]]:
+    """Score earlier years by the opinion of the last, where they have it complete."""
+    opinion = read[-1][0].opinion
+    found = []
+    for result, source in read:
+        if result.opinion != opinion and opinion in result.assessment.opinions():
+            other = score(result.instrument, result.assessment, opinion, provisional=provisional)
+            found.append((other if other.display is not None else result, source))
+        else:
+            found.append((result, source))
+    return found
 
 
 def _source(name: str, data: bytes) -> Source:
@@ -237,26 +259,26 @@ def _within(target: Fraction | None, result: Result) -> None:
 
 
 def _signer(written: str) -> Signer:
-    """Read ``Name, position, NIP``; commas of academic titles belong to the name."""
-    parts = [part.strip() for part in written.split(",")]
-    number = parts.pop() if sum(char.isdigit() for char in parts[-1]) >= 8 else ""
-    position = parts.pop() if len(parts) > 1 else ""
-    if not parts or not parts[0]:
+    """Read ``Name, position, NIP``; degrees after the name belong to it.
+
+    With semicolons instead, whatever stands between them.
+    """
+    parts = [part.strip() for part in written.split(";" if ";" in written else ",")]
+    parts = [part for part in parts if part]
+    found = _NUMBER.fullmatch(parts[-1]) if len(parts) > 1 else None
+    rest = parts[1:-1] if found else parts[1:]
+    count = 0
+    while ";" not in written and count < len(rest) and _DEGREE.fullmatch(rest[count]):
+        count += 1
+    if not parts:
         raise typer.BadParameter(_("--signer ditulis nama, jabatan, NIP"))
-    return Signer(", ".join(parts), position, number.removeprefix("NIP").lstrip(" .:"))
-
-
-def _logo(path: Path) -> Logo:
-    data = files.read_bytes(str(path))
-    kinds = [kind for start, kind in _PICTURES.items() if data.startswith(start)]
-    if len(data) > _LOGO * 1_000_000 or not kinds:
-        raise DataError([Problem("E023", Place(str(path)), {"limit": _LOGO})])
-    return Logo(data, kinds[0])
+    name = ", ".join([parts[0], *rest[:count]])
+    return Signer(name, ", ".join(rest[count:]), found[1].strip() if found else "")
 
 
 def _today() -> dt.date:
     """Return the date of the report; SOURCE_DATE_EPOCH, if set, makes it repeatable."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    with suppress(ValueError, OverflowError, OSError):  # a date that no calendar has
         return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
     return dt.datetime.now().astimezone().date()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from spbe_cli.core.assessment import Answer
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.proof import Proof, prove
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore, next_predicate, walk
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, walk
 
 MOST = 3  # strengths, weaknesses, first steps: as many as a reader keeps in mind
 
@@ -72,8 +72,8 @@ class Report:
 
     @property
     def earlier(self) -> Result | None:
-        """The result before it, where it may be subtracted: that of the same instrument."""
-        return self.previous if comparable(self.result, self.previous) else None
+        """The result before it, where it may be subtracted."""
+        return self.previous if subtractable(self.result, self.previous) else None
 
 
 def compose(results: Iterable[Result], target: Fraction | None = None) -> Report:
@@ -81,7 +81,7 @@ def compose(results: Iterable[Result], target: Fraction | None = None) -> Report
     ordered = tuple(sorted(results, key=lambda one: one.assessment.year))
     result, before = ordered[-1], ordered[-2] if len(ordered) > 1 else None
     proof = prove(result)
-    known = before is not None and comparable(result, before) and not before.recovered
+    known = subtractable(result, before) and before is not None and not before.recovered
     levels = {one.item.id: one.level for one in before.items()} if before and known else {}
     short = {one.item.id: one.proven for one in proof.losses} if proof else {}
 
@@ -103,8 +103,13 @@ def _leaves(
 
 
 def comparable(result: Result, other: Result | None) -> bool:
-    """Whether two indices may be subtracted: only those of one instrument."""
+    """Whether two results are of one instrument."""
     return other is not None and other.instrument.id == result.instrument.id
+
+
+def subtractable(result: Result, other: Result | None) -> bool:
+    """Whether two indices may be subtracted: those of one instrument and one opinion."""
+    return other is not None and comparable(result, other) and other.opinion == result.opinion
 
 
 def change(
@@ -147,39 +152,40 @@ def finest(result: Result) -> tuple[SectionScore, ...]:
 
 
 def strongest(result: Result) -> tuple[SectionScore, ...]:
-    """Return the sections of the highest index, weightier first among equals."""
-    listed = finest(result)
+    """Return the sections furthest above the mean of all, weightier first among equals."""
+    listed, mean = finest(result), _mean(result)
     ranked = sorted(listed, key=lambda one: (-(one.display or 0), -one.section.weight))
-    low = result.instrument.scale.minimum
-    return tuple(one for one in ranked[: _some(listed)] if one.display != low)
+    return tuple(one for one in ranked[:MOST] if one.display is not None and one.display > mean)
 
 
 def weakest(result: Result) -> tuple[SectionScore, ...]:
-    """Return the sections of the lowest index, weightier first among equals."""
-    listed = finest(result)
+    """Return the sections furthest below the mean of all, weightier first among equals."""
+    listed, mean = finest(result), _mean(result)
     ranked = sorted(listed, key=lambda one: (one.display or 0, -one.section.weight))
-    high = result.instrument.scale.maximum
-    return tuple(one for one in ranked[: _some(listed)] if one.display != high)
+    return tuple(one for one in ranked[:MOST] if one.display is not None and one.display < mean)
 
 
-def _some(listed: tuple[SectionScore, ...]) -> int:
-    """Return how many to name, so that no section is both strong and weak."""
-    return min(MOST, len(listed) // 2)
+def _mean(result: Result) -> Fraction:
+    """Return the weighted mean of the sections that are known: the index, where all are."""
+    listed = finest(result)
+    weight = sum((one.section.weight for one in listed), Fraction(0))
+    summed = sum((one.section.weight * (one.display or 0) for one in listed), Fraction(0))
+    return summed / weight if weight else Fraction(0)
 
 
 def steps(report: Report) -> list[Step]:
     """Return the next whole level of every item, the greatest gain for the index first.
 
-    Among equal gains the lowest level comes first, then the order of the regulation. Items that an
-    outside index stands for are left out: another body sets their level.
+    Among equal gains the lowest level comes first, then the order of the regulation. Items without
+    a level are left out (they have to be answered first), and those that an outside index stands
+    for (another body sets their level).
     """
     result = report.result
     total = sum((one.section.weight for one in result.sections), Fraction(0))
-    highest, lowest = result.instrument.scale.maximum, result.instrument.scale.minimum
-    found = []
+    highest, found = result.instrument.scale.maximum, []
     for row in report.rows:
-        level = lowest if row.score.level is None else row.score.level
-        if row.score.origin in ("outside", "assumed") or level >= highest:
+        level = row.score.level
+        if level is None or row.score.origin != "given" or level >= highest:
             continue
         to = int(level) + 1
         found.append(Step(row, to, row.score.item.weight * (to - level) / total))
@@ -203,17 +209,36 @@ def units(report: Report) -> list[Unit]:
     return named + ([Unit(None, tuple(found[""]))] if "" in found else [])
 
 
-def ahead(result: Result) -> tuple[Predicate, Fraction] | None:
-    """Return the next predicate and how far its bound is; None at the top or while open."""
-    index = result.index if result.index is not None else result.display
-    if index is None or result.predicate is None:
+def span(result: Result) -> tuple[Fraction, Fraction] | None:
+    """Return the lowest and highest exact index of a result; None while items are open.
+
+    They are one but where published figures leave several candidates.
+    """
+    if result.index is not None:
+        return result.index, result.index
+    return (min(result.candidates), max(result.candidates)) if result.candidates else None
+
+
+def ahead(result: Result) -> tuple[Predicate, tuple[Fraction, Fraction]] | None:
+    """Return the predicate after the one reached, and the least and the most that is lacking.
+
+    None at the top, while the index is open, or while its predicate is.
+    """
+    known, law = span(result), result.instrument
+    if known is None or result.predicate is None or at_top(result):
         return None
-    following = next_predicate(result.instrument, max(index, result.predicate.lower))
-    return None if following is None else (following, following.lower - index)
+    following = law.predicates[law.predicates.index(result.predicate) + 1]
+    return following, (following.lower - known[1], following.lower - known[0])
 
 
-def missing_to_target(report: Report) -> Fraction | None:
-    """Return how far the target is from the index (below zero: surpassed); None while open."""
-    result = report.result
-    index = result.index if result.index is not None else result.display
-    return None if report.target is None or index is None else report.target - index
+def at_top(result: Result) -> bool:
+    """Whether the highest predicate is reached."""
+    return result.predicate == result.instrument.predicates[-1]
+
+
+def missing_to_target(report: Report) -> tuple[Fraction, Fraction] | None:
+    """Return the least and the most that is lacking to the target; below zero it is surpassed."""
+    known = span(report.result)
+    if report.target is None or known is None:
+        return None
+    return report.target - known[1], report.target - known[0]

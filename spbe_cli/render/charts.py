@@ -24,6 +24,7 @@ _REST = re.compile(
     r"<!--.*?-->|<defs>.*?</defs>|<(desc|title)\b[^>]*>.*?</\1>|\sid=\"\"", re.DOTALL
 )
 _WORDS = re.compile(r" (?:reactive|tooltip-trigger|nofill)\b| transform=\"rotate\([^\"]*\)\"")
+_TAG = re.compile(r"<[^>]+>")
 _LONG = re.compile(r"(\d\.\d)\d+")
 
 
@@ -83,9 +84,9 @@ def bars(report: Report) -> str:
 def trend(report: Report) -> str:
     """Draw the index over the years; the line breaks where the instrument changes.
 
-    Empty for a single year. Years without an index have no point.
+    Empty for a single year, or where no year has an index. Years without an index have no point.
     """
-    if len(report.results) < 2:
+    if len(report.results) < 2 or all(one.display is None for one in report.results):
         return ""
     import pygal
 
@@ -138,7 +139,8 @@ def _options(result: Result) -> dict[str, Any]:
 def _cleaned(chart: Any, said: str, kind: str) -> str:
     """Return the drawing of a chart with `said` in its place for those who cannot see it."""
     drawn: str = chart.render(is_unicode=True)
-    drawn = _LONG.sub(r"\1", _WORDS.sub("", _REST.sub("", drawn)))
+    drawn = _WORDS.sub("", _REST.sub("", drawn))
+    drawn = _TAG.sub(lambda tag: _LONG.sub(r"\1", tag[0]), drawn)
     tooltip = drawn.rfind("<g", 0, drawn.index('class="plot tooltip-overlay"'))
     drawn = drawn[:tooltip] + "</g></svg>"
     head = f'<svg role="img" aria-label="{escape(said)}" class="drawing {kind}"'

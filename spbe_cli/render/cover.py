@@ -25,10 +25,12 @@ class Signer(NamedTuple):
 
 
 class Logo(NamedTuple):
-    """A picture; `kind` is ``png`` or ``jpeg``."""
+    """A picture; `kind` is ``png`` or ``jpeg``, the size is in its own pixels."""
 
     data: bytes
     kind: str
+    width: int
+    height: int
 
 
 class Cover(NamedTuple):

@@ -122,7 +122,11 @@ def unit(one: core.Unit) -> View:
         "indicators": listed(one.rows),
         "count": len(one.rows),
         "open": listed(row for row in one.rows if row.score.origin in ("missing", "provisional")),
-        "bare": listed(row for row in one.rows if not row.answer.evidence),
+        "bare": listed(
+            row
+            for row in one.rows
+            if not row.answer.evidence and row.score.origin not in ("outside", "assumed")
+        ),
         "unproven": listed(
             row for row in one.rows if row.proven is not None and row.proven != row.score.level
         ),

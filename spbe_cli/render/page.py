@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core.report import Report
 from spbe_cli.i18n import _
@@ -10,9 +10,14 @@ from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.view import view
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 HTML, MARKDOWN = "laporan.html.j2", "laporan.md.j2"
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$])")
+_LIST = re.compile(r"^(\s*\d*)([-+.)])(?=\s)")  # what begins an item of a list
+_UNSAFE = re.compile(r"[\s<>\\|`]")
 
 
 Templates = Mapping[str, tuple[str, str]]  # by name: its text, and the file it was read from
@@ -51,6 +56,7 @@ def _rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str
         optimized=False,  # folding constants takes longer than one rendering gains by it
     )
     environment.globals["_"] = _
+    environment.filters["address"] = _address
     try:
         return environment.get_template(name).render(values)
     except Exception as error:  # noqa: BLE001  a template of the user's own may fail in any way
@@ -70,8 +76,17 @@ def _problem(error: Exception, name: str, templates: Templates) -> Problem:
     return Problem("E022", Place(file, line, 1), {"reason": str(error) or type(error).__name__})
 
 
+def _address(url: str) -> "Markup":
+    """Return a web address as Markdown takes it whole: ``<https://…>``."""
+    from markupsafe import Markup
+
+    coded = _UNSAFE.sub(lambda char: "".join(f"%{byte:02X}" for byte in char[0].encode()), url)
+    return Markup(f"<{coded}>")  # noqa: S704  nothing in it ends the address
+
+
 def _escaped(value: object) -> object:
     """Return a text in which Markdown sees nothing but text."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or hasattr(value, "__html__"):
         return value
+    value = _LIST.sub(r"\1\\\2", value)
     return _SPECIAL.sub(r"\\\1", value.replace("&", "&amp;").replace("\n", " "))

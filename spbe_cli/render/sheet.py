@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 ACCENT, PALE, INPUT, LINE = "#1F4E78", "#DCE6F1", "#FFF9DB", "#A6A6A6"
+_LONGEST = 32_767  # characters; Excel holds no more in a cell
 _HIGHEST = 409.0  # points; Excel allows no higher row
 _RIGHT = {"align": "right", "valign": "top", "border": 1, "border_color": LINE}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
@@ -143,7 +144,12 @@ def columns(sheet: "Worksheet", listed: Sequence[Column]) -> None:
 
 
 def text(sheet: "Worksheet", row: int, column: int, value: str, style: "Format") -> None:
-    """Write a text as text, whatever it begins with; a blank cell where it is empty."""
+    """Write a text as text, whatever it begins with; a blank cell where it is empty.
+
+    What is longer than a cell holds ends with a mark.
+    """
+    if len(value) > _LONGEST:
+        value = value[: _LONGEST - 1] + "…"
     if value:
         sheet.write_string(row, column, value, style)
     else:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+_LONG = 400  # characters
 _OPINIONS = (Opinion.SELF, Opinion.VERIFIED, Opinion.OFFICIAL, Opinion.TARGET)
 
 
@@ -29,14 +30,23 @@ class Items:
         self.last = self.at["action"]
 
     def _columns(self) -> list[Column]:
-        levels = [row.answer.levels for row in self.report.rows]
+        rows = self.report.rows
+        levels = [row.answer.levels for row in rows]
+        before = any(row.previous is not None for row in rows)
+        # Long texts get a wider column: no row of Excel is higher than 34 lines.
+        long = {
+            "note": any(len(row.answer.note or "") > _LONG for row in rows),
+            "action": any(
+                row.answer.action and len(row.answer.action.text) > _LONG for row in rows
+            ),
+        }
         opinions = [one for one in _OPINIONS if any(one in each for each in levels)]
         return [
             *self.grid.lead(),
             Column("aspect_name", _("Aspek"), 20),
             Column("weight_shown", _("Bobot"), 7),
             Column("contribution", _("Sumbangan pada indeks"), 11),
-            *([Column("previous", _("Tahun lalu"), 7)] if self.report.earlier else []),
+            *([Column("previous", _("Tahun lalu"), 7)] if before else []),
             *(
                 Column(one.value, words.opinion(one).capitalize(), 10)
                 for one in (opinions if len(opinions) > 1 else ())
@@ -45,9 +55,9 @@ class Items:
             Column("criterion", _("Kriteria yang tercapai"), 38),
             Column("demand", _("Tuntutan tingkat berikutnya"), 38),
             Column("count", _("Jumlah bukti"), 7),
-            Column("note", _("Catatan"), 20),
+            Column("note", _("Catatan"), 70 if long["note"] else 20),
             Column("owner", _("Pengampu"), 14),
-            Column("action", _("Tindak lanjut"), 18),
+            Column("action", _("Tindak lanjut"), 50 if long["action"] else 18),
             *(Column(f"level_{level}", "", 8, hidden=True) for level in self.scale.levels()),
         ]
 
@@ -132,7 +142,7 @@ def _level(
 
 def _lines(text: str | None) -> str:
     lines = (words.safe(line) for line in (text or "").splitlines())
-    return "\n".join(line for line in lines if line)[:32_000]  # a cell of Excel holds 32 767
+    return "\n".join(line for line in lines if line)
 
 
 def _action(one: Row) -> str:

@@ -49,7 +49,7 @@ def _run(sheet: "Worksheet", row: int, run: list[Result], styles: Styles) -> int
     page.text(sheet, row, 0, words.safe(run[0].instrument.short), styles["head"])
     for column, result in enumerate(run, 1):
         page.text(sheet, row, column, str(result.assessment.year), styles["head"])
-    if len(run) > 1:
+    if len(run) > 1 and core.subtractable(*run[-2:]):
         page.text(sheet, row, len(run) + 1, _("Perubahan"), styles["head"])
     for label, parts in _compared(run):
         row += 1
@@ -57,7 +57,7 @@ def _run(sheet: "Worksheet", row: int, run: list[Result], styles: Styles) -> int
         sheet.set_row(row, page.height([(label, _WIDTH)], 15))
         for column, part in enumerate(parts, 1):
             _cell(sheet, row, column, part, styles)
-        if len(run) > 1:
+        if len(run) > 1 and core.subtractable(*run[-2:]):
             _change(sheet, row, parts, styles)
     return row + 1
 

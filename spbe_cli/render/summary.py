@@ -54,9 +54,9 @@ def state(report: Report) -> Iterator[str]:
         yield _("Predikat {name} dimulai dari {bound}: kurang {gap}.").format(
             name=words.name(following[0].name),
             bound=words.fixed(following[0].lower, places),
-            gap=words.gap(following[1]),
+            gap=words.between(*following[1]),
         )
-    elif result.predicate is not None:
+    elif core.at_top(result):
         yield _("Predikat tertinggi sudah dicapai.")
     other = disputed_predicate(result)
     if other is not None:
@@ -72,26 +72,28 @@ def _moved(report: Report) -> Iterator[str]:
         return
     year = before.assessment.year
     moved = core.change(result, report.earlier)
-    if report.earlier is None:
+    shown = {"year": year, "value": index_words(before), "predicate": predicate_words(before)}
+    if not core.comparable(result, before):
         yield _(
             "Tahun {year} dinilai dengan {instrument} ({value}, {predicate}); "
             "indeks dua instrumen tidak dapat dikurangkan."
-        ).format(
-            year=year,
-            instrument=words.safe(before.instrument.short),
-            value=index_words(before),
-            predicate=predicate_words(before),
+        ).format(**shown, instrument=words.safe(before.instrument.short))
+    elif report.earlier is None:
+        yield _(
+            "Tahun {year} {value} ({predicate}) menurut nilai {opinion}; tidak dikurangkan karena "
+            "penilainya berbeda."
+        ).format(**shown, opinion=words.opinion(before.opinion))
+    elif moved is None:
+        yield _("Tahun {year} {value} ({predicate}).").format(**shown)
+    elif moved[0] == 0:
+        yield _("Tetap {value} ({predicate}), sama dengan tahun {year}.").format(**shown)
+    else:
+        said = (
+            _("Naik {gap} dari {value} ({predicate}) pada tahun {year}.")
+            if moved[0] > 0
+            else _("Turun {gap} dari {value} ({predicate}) pada tahun {year}.")
         )
-    elif moved is not None:
-        verb = _("Naik {gap}") if moved[0] > 0 else _("Turun {gap}")
-        if moved[0] == 0:
-            verb = _("Tetap")
-        yield _("{verb} dari {value} ({predicate}) pada tahun {year}.").format(
-            verb=verb.format(gap=words.gap(abs(moved[0]))),
-            value=index_words(before),
-            predicate=predicate_words(before),
-            year=year,
-        )
+        yield said.format(**shown, gap=words.gap(abs(moved[0])))
 
 
 def _target(report: Report) -> Iterator[str]:
@@ -100,16 +102,20 @@ def _target(report: Report) -> Iterator[str]:
     lacking, target = core.missing_to_target(report), words.exact(report.target, 2)
     if lacking is None:
         yield _("Target {target}.").format(target=target)
-    elif lacking > 0:
+    elif lacking[0] > 0:
         yield _("Target {target} belum tercapai: kurang {gap}.").format(
-            target=target, gap=words.gap(lacking)
+            target=target, gap=words.between(*lacking)
         )
-    elif lacking == 0:
+    elif not any(lacking):
         yield _("Target {target} tepat tercapai.").format(target=target)
-    else:
+    elif lacking[1] <= 0:
         yield _("Target {target} tercapai, lebih {gap}.").format(
-            target=target, gap=words.gap(-lacking)
+            target=target, gap=words.between(-lacking[1], -lacking[0])
         )
+    else:
+        yield _(
+            "Apakah target {target} tercapai belum pasti: indeks tepatnya tidak diketahui."
+        ).format(target=target)
 
 
 def _proven(report: Report) -> Iterator[str]:
@@ -146,24 +152,21 @@ def section_name(one: SectionScore) -> str:
 
 def first(report: Report) -> list[str]:
     """Say what to do first: answer what is open, prove what is claimed, then raise levels."""
-    said = [*_open(report), *_prove(report)]
-    if report.rows:
-        for step in core.steps(report)[: core.MOST]:
-            level = step.row.score.level
-            said.append(
-                _(
-                    "Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}."
-                ).format(
-                    id=step.row.id,
-                    name=words.name(step.row.score.item.indicator.short),
-                    level=_("belum terisi") if level is None else words.figure(level, 0),
-                    to=step.to,
-                    gain=words.gap(step.gain),
-                )
-            )
-    else:
-        said += _by_section(report.result)
-    return said
+    risen = _raise(report) if report.rows else _by_section(report.result)
+    return [*_open(report), *_prove(report), *risen]
+
+
+def _raise(report: Report) -> Iterator[str]:
+    for step in core.steps(report)[: core.MOST]:
+        yield _(
+            "Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}."
+        ).format(
+            id=step.row.id,
+            name=words.name(step.row.score.item.indicator.short),
+            level=words.figure(step.row.score.level or Fraction(0), 0),
+            to=step.to,
+            gain=words.gap(step.gain),
+        )
 
 
 def _open(report: Report) -> Iterator[str]:
@@ -190,20 +193,23 @@ def _prove(report: Report) -> Iterator[str]:
 
 
 def _by_section(result: Result) -> Iterator[str]:
-    """Name the sections in which one level more of everything gains most of what is missing."""
+    """Name the sections in which one level more of everything gains most."""
     total = sum((one.section.weight for one in result.sections), Fraction(0))
     high = result.instrument.scale.maximum
-    lacking = sorted(
-        (one for one in core.finest(result) if one.display is not None and one.display < high),
-        key=lambda one: -(high - (one.display or 0)) * one.section.weight,
+    gains = {
+        id(one): min(Fraction(1), high - one.display) * one.section.weight / total
+        for one in core.finest(result)
+        if one.display is not None and one.display < high
+    }
+    listed = sorted(
+        (one for one in core.finest(result) if id(one) in gains), key=lambda one: -gains[id(one)]
     )
-    for one in lacking[: core.MOST]:
-        step = min(Fraction(1), high - (one.display or 0))
+    for one in listed[: core.MOST]:
         yield _(
             "Utamakan {section} ({value}): bila semua indikatornya naik satu tingkat, indeks "
             "bertambah paling banyak {gain}."
         ).format(
             section=section_name(one),
             value=words.fixed(one.display or Fraction(0), result.instrument.places),
-            gain=words.gap(step * one.section.weight / total),
+            gain=words.gap(gains[id(one)]),
         )

@@ -123,7 +123,7 @@ def _index(result: Result, one: SectionScore) -> str:
 def _years(report: Report) -> Iterator[View]:
     before: Result | None = None
     for result in report.results:
-        moved = core.change(result, before) if core.comparable(result, before) else None
+        moved = core.change(result, before) if core.subtractable(result, before) else None
         yield {
             "year": result.assessment.year,
             "instrument": words.safe(result.instrument.short),

@@ -37,6 +37,11 @@ def gap(value: Fraction) -> str:
     return fixed(value, 4 if value >= Fraction(1, 10**4) else 12)
 
 
+def between(low: Fraction, high: Fraction) -> str:
+    """Write a distance that lies between two: ``0,0015–0,004``; once where they are equal."""
+    return gap(low) if low == high else f"{gap(low)}–{gap(high)}"
+
+
 def signed(value: Fraction) -> str:
     """Write a change with its sign and two to four decimals: ``+0,652``, ``−0,10``, ``0,00``."""
     size = abs(value)

@@ -366,7 +366,6 @@ class _Report:
             formula = f'={sums.at(3)}&" / "&{sums.at(4)}'
             filled = len(report.rows) if result.provisional else count
             yield _("Terisi"), formula, f"{filled} / {len(report.rows)}"
-        known = result.index is not None
         if live:
             value = float(result.index) if result.index is not None else ""
             yield _("Tepatnya"), self.grid.known(result, exact), value
@@ -385,30 +384,53 @@ class _Report:
             yield _("Perubahan"), formula, float(moved[0]) if moved else ""
         elif moved is not None:
             yield _("Perubahan"), "", float(moved[0])
-        following = core.ahead(result)
-        if live:
-            bounds, names = self.grid.predicates()
+        yield from self._to_next()
+        yield from self._to_target()
+
+    def _to_next(self) -> Iterator[tuple[str, str, float | str]]:
+        """Yield the next predicate, and how far it is."""
+        result, following = self.result, core.ahead(self.result)
+        known = result.index is not None
+        names = _("Predikat berikutnya"), _("Kurang ke predikat berikutnya")
+        name, gap = ("–", "–") if known else ("", "")
+        if following is not None:
+            name = words.name(following[0].name)
+            gap = words.between(*following[1])
+        least = float(following[1][0]) if following is not None and known else gap
+        if self.live:
+            bounds, listed = self.grid.predicates()
             at = f"MATCH({self.grid.judged(result)},{bounds},1)+1"
-            formula = self.grid.known(result, f'IFERROR(INDEX({names},{at}),"–")')
-            name = words.name(following[0].name) if following else "–" if known else ""
-            yield _("Predikat berikutnya"), formula, name
-            formula = self.grid.known(result, f'IFERROR(ROUND(INDEX({bounds},{at})-{exact},9),"–")')
-            gap: float | str = float(following[1]) if following else "–" if known else ""
-            yield _("Kurang ke predikat berikutnya"), formula, gap
+            lacking = f"ROUND(INDEX({bounds},{at})-{self.grid.exact(result)},9)"
+            found = self.grid.known(result, f'IFERROR(INDEX({listed},{at}),"–")')
+            yield names[0], found, name
+            yield names[1], self.grid.known(result, f'IFERROR({lacking},"–")'), least
         elif following is not None:
-            yield _("Predikat berikutnya"), "", words.name(following[0].name)
-            yield _("Kurang ke predikat berikutnya"), "", float(following[1])
-        if report.target is not None:
-            yield _("Target"), "", float(report.target)
-            lacking = core.missing_to_target(report)
-            left = "" if lacking is None else float(max(lacking, Fraction(0)))
-            goal = f"{report.target.numerator}/{report.target.denominator}"
-            formula = self.grid.known(result, f"MAX(0,ROUND({goal}-{exact},9))") if live else ""
-            yield _("Kurang ke target"), formula, left
+            yield names[0], "", name
+            yield names[1], "", least
+
+    def _to_target(self) -> Iterator[tuple[str, str, float | str]]:
+        """Yield the target, and how far it is."""
+        target, lacking = self.report.target, core.missing_to_target(self.report)
+        if target is None:
+            return
+        yield _("Target"), "", float(target)
+        left: float | str = ""
+        if lacking is not None:
+            least, most = (max(one, Fraction(0)) for one in lacking)
+            left = float(least) if least == most else words.between(least, most)
+        goal = f"{target.numerator}/{target.denominator}"
+        formula = f"MAX(0,ROUND({goal}-{self.grid.exact(self.result)},9))"
+        yield (
+            _("Kurang ke target"),
+            self.grid.known(self.result, formula) if self.live else "",
+            left,
+        )
 
     def _logo(self, sheet: "Worksheet") -> None:
         if self.cover.logo is None:
             return
-        name = f"logo.{self.cover.logo.kind}"
-        options = {"image_data": io.BytesIO(self.cover.logo.data), "description": self.institution}
-        sheet.insert_image(3, 2, name, {**options, "x_offset": 300, "x_scale": 0.5, "y_scale": 0.5})
+        logo = self.cover.logo
+        scale = min(1.0, 120 / logo.width, 110 / logo.height)  # beside the figures, above the text
+        options = {"image_data": io.BytesIO(logo.data), "description": self.institution}
+        place = {"x_offset": 340, "x_scale": scale, "y_scale": scale}
+        sheet.insert_image(3, 2, f"logo.{logo.kind}", {**options, **place})

@@ -21,7 +21,9 @@ _LARGEST = 50_000_000  # bytes; what is larger is not one of ours
 def write(path: Path, content: str | bytes) -> None:
     """Write a report (text is sealed); FileError E021 where another file has that name."""
     data = sealed(content) if isinstance(content, str) else content
-    if not path.exists() and not path.is_symlink():
+    if path.is_symlink() and path.exists():
+        path = path.resolve()  # what the link leads to is the report
+    if path.is_dir() or not (path.exists() or path.is_symlink()):
         files.write_new(path, data)
     elif _untouched(path):
         files.replace(path, data)

@@ -1,0 +1,42 @@
+"""Pictures: what they are, and how large, from their first bytes."""
+
+import struct
+from pathlib import Path
+
+from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.store import files
+
+LIMIT = 2  # MB
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # JPEG markers that carry the size
+
+
+def read(path: Path) -> tuple[bytes, str, int, int]:
+    """Return a picture's bytes, kind (``png``, ``jpeg``), width and height in pixels.
+
+    Raises DataError E023 for what is neither, or larger than `LIMIT`; FileError if unreadable.
+    """
+    data = files.read_bytes(str(path))
+    for kind, size in (("png", _png(data)), ("jpeg", _jpeg(data))):
+        if size is not None and min(size) > 0 and len(data) <= LIMIT * 1_000_000:
+            return data, kind, *size
+    raise DataError([Problem("E023", Place(str(path)), {"limit": LIMIT})])
+
+
+def _png(data: bytes) -> tuple[int, int] | None:
+    if not data.startswith(_PNG) or data[12:16] != b"IHDR" or len(data) < 45:
+        return None
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
+
+
+def _jpeg(data: bytes) -> tuple[int, int] | None:
+    if not data.startswith(_JPEG):
+        return None
+    at = 2
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        if data[at + 1] in _FRAMES:
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return width, height
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return None
