@@ -178,6 +178,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "berkas ini tentang {name}, sedangkan yang lain tentang {other}",
         "Gabungkan hanya berkas satu instansi; samakan penulisan namanya bila sama.",
     ),
+    "E225": (
+        "indeks belum dapat dihitung: ada indikator yang belum terisi",
+        "Isi semuanya, atau tambahkan --provisional.",
+    ),
+    "E226": (
+        "berkas ini hanya memuat indeks terbitan; langkah memerlukan nilai tiap indikator",
+        "Isi nilai tiap indikator.",
+    ),
     "E224": (
         "tahun {year} sudah ada dalam {name}",
         "Pilih satu berkas untuk setiap tahun.",

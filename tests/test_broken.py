@@ -174,6 +174,7 @@ def test_every_code_is_produced() -> None:
             "test_import.py",
             "test_report.py",
             "test_session.py",
+            "test_simulate.py",
         )
     )
     rest = set(MESSAGES) - shown - set(SITUATIONS)

@@ -21,7 +21,7 @@ def completed(spbe: Run, line: str, **env: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("spbe s", ["score"]),
+        ("spbe s", ["score", "simulate"]),
         ("spbe instrument s", ["show", "schema"]),
         ("spbe score --exp", ["--explain"]),
         ("spbe score --opinion v", ["verified"]),

@@ -61,6 +61,14 @@ CASES: dict[str, tuple[list[str], str]] = {
     "help": (["--help"], ""),
     "help-score": (["score", "--help"], ""),
     "help-check": (["check", "--help"], ""),
+    "help-report": (["report", "--help"], ""),
+    "help-simulate": (["simulate", "--help"], ""),
+    "simulate": (["simulate", "examples/bandar-lampung-2023.yaml"], ""),
+    "simulate-target": (
+        ["simulate", "examples/bandar-lampung-2023.yaml", "--target", "2.60"],
+        "",
+    ),
+    "simulate-set": (["simulate", "-", "--provisional", "--set", "1-3=5"], INCOMPLETE),
 }
 
 

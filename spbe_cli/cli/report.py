@@ -40,8 +40,8 @@ def build() -> typer.Typer:
         epilog=_(
             "Contoh:\n"
             "  spbe report penilaian-2024.yaml -o laporan.html\n"
-            "  spbe report penilaian-2023.yaml penilaian-2024.yaml -o laporan.xlsx --target 3.00\n"
-            "  spbe report penilaian-2024.yaml -o laporan.html --logo logo.png"
+            "  spbe report 2023.yaml 2024.yaml -o laporan.xlsx\n"
+            "  spbe report 2024.yaml -o laporan.html --target 3.00"
         ),
     )(report_command)
     return app

@@ -40,7 +40,8 @@ def radar(report: Report) -> str:
     chart.x_labels = [one.section.id for one in listed]
     chart.y_labels = list(result.instrument.scale.levels())
     before = [core.section_of(report.earlier, one) for one in listed]
-    if any(one is not None and one.display is not None for one in before):
+    paired = all(one is not None and one.display is not None for one in before)
+    if paired:
         year = str(report.results[-2].assessment.year)
         chart.add(year, [_value(one) for one in before], show_dots=False)
     chart.add(str(result.assessment.year), [_value(one) for one in listed])
@@ -48,7 +49,7 @@ def radar(report: Report) -> str:
     said = _("Radar indeks tiap {kinds}: {values}.").format(
         kinds=", ".join(sorted(kinds)), values=_listed(result, listed)
     )
-    return _cleaned(chart, said, "radar" if before[0] is None else "radar pair")
+    return _cleaned(chart, said, "radar pair" if paired else "radar")
 
 
 def bars(report: Report) -> str:

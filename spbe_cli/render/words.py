@@ -29,6 +29,11 @@ def figure(value: Fraction, at_least: int = 2) -> str:
     return exact(value, at_least)
 
 
+def thousands(count: int) -> str:
+    """Write a count with its thousands apart: ``59.850.404``."""
+    return f"{count:,}".replace(",", "." if language() == "id" else ",")
+
+
 def gap(value: Fraction) -> str:
     """Write a distance with four decimals at most, with more where those would be nothing."""
     text = exact(value)

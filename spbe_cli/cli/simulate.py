@@ -1,0 +1,382 @@
+"""``spbe simulate``: what-if, the cheapest way to a target, and what single steps are worth."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Annotated
+
+import typer
+
+from spbe_cli.cli import completion
+from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.usage import Command
+from spbe_cli.core import numbers, planning
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.checking import check
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.planning import Plan, Status, Terms
+from spbe_cli.core.result import Result, SectionScore, leaves, walk
+from spbe_cli.core.scoring import score, score_levels
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, ExitCode, Place, Problem, hint
+from spbe_cli.render import words
+from spbe_cli.store import assessments
+
+_RANGE = re.compile(r"(\d+)-(\d+)")
+
+
+def build() -> typer.Typer:
+    """Return the command, with its help in the language in use."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "simulate",
+        cls=Command,
+        help=_("Cari langkah paling hemat menuju target, atau hitung seandainya tingkat berubah."),
+        epilog=_(
+            "Contoh:\n"
+            "  spbe simulate 2024.yaml --set 21=3 --set 29-31=2\n"
+            "  spbe simulate 2024.yaml --target 3.00 --max-step 1\n"
+            "  spbe simulate 2024.yaml --target 3.00 --lock 29-31\n"
+            "  spbe simulate 2024.yaml --predicate Memuaskan\n"
+            "  spbe simulate 2024.yaml --budget 20 --only domain:4"
+        ),
+    )(simulate_command)
+    return app
+
+
+def simulate_command(
+    file: Annotated[str, typer.Argument(metavar=_("BERKAS"), help=_("Berkas penilaian (YAML)."))],
+    *,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="29-31=2",
+            help=_("Hitung seandainya indikator itu bernilai sekian."),
+        ),
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(metavar="3.00", help=_("Indeks yang hendak dicapai."))
+    ] = None,
+    predicate: Annotated[
+        str | None,
+        typer.Option(metavar=_("NAMA"), help=_("Predikat yang hendak dicapai.")),
+    ] = None,
+    floor: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="domain:3=2.00", help=_("Indeks paling rendah sebuah domain atau aspek.")
+        ),
+    ] = None,
+    budget: Annotated[
+        str | None,
+        typer.Option(metavar="20", help=_("Indeks tertinggi yang dicapai dengan usaha sekian.")),
+    ] = None,
+    lock: Annotated[
+        list[str] | None,
+        typer.Option(metavar="29-31", help=_("Indikator atau bagian yang tidak boleh diubah.")),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="domain:4", help=_("Hanya indikator atau bagian ini yang boleh naik.")
+        ),
+    ] = None,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=_("NAMA"), help=_("Hanya indikator yang diampu unit ini yang boleh naik.")
+        ),
+    ] = None,
+    max_step: Annotated[
+        int | None,
+        typer.Option(metavar="1", help=_("Paling banyak sekian tingkat untuk satu indikator.")),
+    ] = None,
+    max_level: Annotated[
+        int | None, typer.Option(metavar="4", help=_("Paling tinggi sampai tingkat ini."))
+    ] = None,
+    outside: Annotated[
+        bool,
+        typer.Option(
+            "--outside", help=_("Nilai dari indeks luar (SDI dan lain-lain) juga boleh naik.")
+        ),
+    ] = False,
+    opinion: Annotated[
+        Opinion | None,
+        typer.Option(
+            metavar="self|verified|official|target",
+            help=_(
+                "Nilai siapa yang dihitung; bawaannya yang paling resmi di antara yang lengkap."
+            ),
+        ),
+    ] = None,
+    provisional: Annotated[
+        bool,
+        typer.Option(
+            "--provisional",
+            help=_("Hitung indikator yang belum terisi sebagai nilai terendah."),
+        ),
+    ] = False,
+    instrument: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("ID|BERKAS"),
+            help=_("Instrumen yang digunakan; bawaannya menurut berkas atau tahun."),
+            autocompletion=completion.instruments,
+        ),
+    ] = None,
+    format: Annotated[
+        Format, typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))
+    ] = Format.TEXT,
+) -> int:
+    """Simulate, plan or measure; exit code 5 where a target is out of reach."""
+    planned = bool(target or predicate or floor)
+    if bool(changes) + planned + bool(budget) > 1:
+        raise typer.BadParameter(
+            _("pilih salah satu: --set, --budget, atau --target (--predicate, --floor)")
+        )
+    wanted, spent = _number("--target", target), _number("--budget", budget)
+    for name, value in (("--max-step", max_step), ("--max-level", max_level)):
+        if value is not None and value < 1:
+            raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name=name))
+    result = _result(file, opinion, instrument, provisional=provisional)
+    if changes:
+        return _show(result, planning.changed(result, _changes(result, changes)), "", None, format)
+    locked = _locked(result, lock or [], _free(result, only or [], owner or []), outside=outside)
+    floors = dict(_floor(result, text) for text in floor or [])
+    terms = Terms(locked, max_level, max_step, floors)
+    if spent is not None:
+        asked = _("Usaha paling banyak {budget}").format(budget=words.exact(spent))
+        return _show(result, planning.spend(result, spent, terms), asked, None, format)
+    if planned:
+        return _plan(result, _goal(result, wanted, predicate), terms, format)
+    return _measure(result, terms, format)
+
+
+def _result(
+    file: str, opinion: Opinion | None, instrument: str | None, *, provisional: bool
+) -> Result:
+    """Read and score a file; DataError where its index is not one exact number of its levels."""
+    assessment, law = assessments.load(file, instrument=instrument)
+    result = score(law, assessment, opinion, provisional=provisional)
+    if result.recovered:
+        raise DataError([Problem("E226", assessment.places.get(""))])
+    if result.index is None:
+        raise DataError([Problem("E225", assessment.places.get(""))])
+    return result
+
+
+def _locked(result: Result, lock: list[str], free: set[str], *, outside: bool) -> frozenset[str]:
+    """Return the items that keep their level: locked, not free, or set by another body."""
+    locked = {item for text in lock for item in _items(result, text, "--lock")}
+    locked |= {one.item.id for one in result.items() if one.item.id not in free}
+    if not outside:
+        locked |= {one.item.id for one in result.items() if one.origin in ("outside", "assumed")}
+    return frozenset(locked)
+
+
+def _plan(result: Result, goal: Fraction | None, terms: Terms, format_: Format) -> int:
+    """Plan for an index, or for floors alone; say what stands in the way where none is found."""
+    wanted = goal if goal is not None else planning.start(result)
+    plan = planning.reach(result, wanted, terms)
+    asked = "" if goal is None else _("Target {target}").format(target=words.exact(goal, 2))
+    code = _show(result, plan, asked, goal, format_)
+    if plan.status is Status.UNREACHABLE and format_ is Format.TEXT:
+        for line in _remedies(result, wanted, terms):
+            show(f"  {line}\n")
+    return code
+
+
+def _show(result: Result, plan: Plan, asked: str, target: Fraction | None, format_: Format) -> int:
+    from spbe_cli.render import plan as render
+
+    after = _after(result, plan)
+    if format_ is Format.JSON:
+        emit(render.plan_json(result, after, plan, target))
+    elif format_ is Format.CSV:
+        emit(render.plan_csv(result, plan))
+    else:
+        show(render.plan_text(result, after, plan, asked, screen()))
+    return int(ExitCode.GATE if plan.status is Status.UNREACHABLE else ExitCode.DONE)
+
+
+def _measure(result: Result, terms: Terms, format_: Format) -> int:
+    from spbe_cli.core import sensitivity
+    from spbe_cli.render import sensitivity as render
+
+    found = (
+        sensitivity.rises(result, terms.effort, terms.locked),
+        sensitivity.lifts(result),
+        sensitivity.cuts(result),
+    )
+    if format_ is Format.JSON:
+        emit(render.sensitivity_json(result, found))
+    elif format_ is Format.CSV:
+        emit(render.sensitivity_csv(found))
+    else:
+        show(render.sensitivity_text(result, found, screen()))
+    return ExitCode.DONE
+
+
+def _after(result: Result, plan: Plan) -> Result:
+    """Let the engine score what a plan ends with."""
+    assessment = result.assessment
+    for step in plan.steps:
+        assessment = assessment.with_level(step.item, result.opinion, step.to)
+    return score_levels(
+        result.instrument, assessment, result.opinion, provisional=result.provisional
+    )
+
+
+def _remedies(result: Result, wanted: Fraction, terms: Terms) -> Iterable[str]:
+    """Say which term, given up alone, would let the target be reached."""
+    tries = {
+        _("tanpa indikator yang dikunci"): replace(terms, locked=frozenset()),
+        _("tanpa --max-step"): replace(terms, max_step=None),
+        _("tanpa --max-level"): replace(terms, max_level=None),
+        _("tanpa --floor"): replace(terms, floors={}),
+    }
+    for name, other in tries.items():
+        if other != terms:
+            plan = planning.reach(result, wanted, other)
+            if plan.status is not Status.UNREACHABLE:
+                yield _("Terjangkau {name}: usaha {effort}").format(
+                    name=name, effort=words.exact(plan.effort)
+                )
+
+
+def _goal(result: Result, target: Fraction | None, predicate: str | None) -> Fraction | None:
+    """Return the index to reach: the target, or the bound of a predicate if that is higher."""
+    law, found = result.instrument, target
+    scale = law.scale
+    if target is not None and not scale.minimum <= target <= scale.maximum:
+        raise typer.BadParameter(
+            _("--target harus antara {low} dan {high}").format(
+                low=scale.minimum, high=scale.maximum
+            )
+        )
+    if predicate is not None:
+        names = {
+            one.name.to(lang).casefold(): one for one in law.predicates for lang in ("id", "en")
+        }
+        named = names.get(" ".join(predicate.split()).casefold())
+        if named is None:
+            known = [one.name.id for one in law.predicates]
+            place = Place(f"--predicate {predicate}")
+            raise DataError([Problem("E214", place, {"name": predicate, **hint(predicate, known)})])
+        found = max(named.lower, target or Fraction(0))
+    return found
+
+
+def _number(name: str, text: str | None) -> Fraction | None:
+    if text is None:
+        return None
+    value = numbers.parse(text)
+    if value is None:
+        raise typer.BadParameter(_("{name} memerlukan angka, misalnya 3.00").format(name=name))
+    return value
+
+
+def _changes(result: Result, changes: list[str]) -> dict[str, Fraction]:
+    """Read ``29-31=2``; the levels are checked as those of a file are."""
+    levels: dict[str, Fraction] = {}
+    for change in changes:
+        items, _equals, written = change.partition("=")
+        level = numbers.parse(written)
+        if level is None or not items.strip():
+            raise typer.BadParameter(
+                _("--set ditulis indikator=tingkat, misalnya --set 12=3 atau --set 29-31=2")
+            )
+        levels |= dict.fromkeys(_items(result, items, "--set"), level)
+    one, places = result.assessment, dict(result.assessment.places)
+    for item, level in levels.items():
+        one = one.with_level(item, result.opinion, level)
+        places.pop(f"indicators.{item}.{result.opinion}", None)
+        places[f"indicators.{item}"] = Place(f"--set {item}={numbers.exact(level)}")
+    problems = check(result.instrument, replace(one, places=places))
+    if problems:
+        raise DataError(problems)
+    return levels
+
+
+def _free(result: Result, only: list[str], owners: list[str]) -> set[str]:
+    """Return the items that may rise: those of `only` and of `owners`, all without either."""
+    free = {one.item.id for one in result.items()}
+    if only:
+        free &= {item for text in only for item in _items(result, text, "--only")}
+    if owners:
+        answers = result.assessment.answers
+        named = {item: " ".join((one.owner or "").split()) for item, one in answers.items()}
+        wanted = {" ".join(owner.split()).casefold() for owner in owners}
+        unknown = wanted - {name.casefold() for name in named.values() if name}
+        for owner in sorted(unknown):
+            known = sorted({name for name in named.values() if name})
+            params = {"name": owner, **hint(owner, known)}
+            raise DataError([Problem("E317", Place(f"--owner {owner}"), params)])
+        free &= {item for item, name in named.items() if name.casefold() in wanted}
+    return free
+
+
+def _items(result: Result, text: str, option: str) -> list[str]:
+    """Read ``12``, ``29-31``, ``domain:4`` or several of them with commas; DataError if unknown."""
+    items = [one.item.id for one in result.items()]
+    found = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        span = _RANGE.fullmatch(part)
+        if ":" in part:
+            kind, _colon, name = part.partition(":")
+            section = _section(result, kind, name, Place(f"{option} {part}"))
+            found += [one.item.id for one in leaves([section])]
+        elif part in items:
+            found.append(part)
+        elif span and int(span[1]) <= int(span[2]):
+            numbers_ = range(int(span[1]), int(span[2]) + 1)
+            found += [item for item in items if item.isdecimal() and int(item) in numbers_]
+            if {str(number) for number in numbers_} - set(items):
+                raise _unknown(result.instrument, part, items, option)
+        elif span:
+            raise typer.BadParameter(
+                _("{option}: rentang {part} terbalik").format(option=option, part=part)
+            )
+        else:
+            raise _unknown(result.instrument, part, items, option)
+    if not found:
+        raise typer.BadParameter(_("{option} tidak menyebut indikator").format(option=option))
+    return found
+
+
+def _unknown(law: Instrument, part: str, items: list[str], option: str) -> DataError:
+    params = {"id": part, "instrument": law.id, **hint(part, items)}
+    return DataError([Problem("E204", Place(f"{option} {part}"), params)])
+
+
+def _section(result: Result, kind: str, name: str, place: Place) -> SectionScore:
+    """Return the scored section of a kind and id; DataError E213 if there is none."""
+    english = {_("domain"): "domain", _("aspek"): "aspect"}
+    wanted = english.get(kind.strip().casefold(), kind.strip().casefold())
+    found = [
+        one
+        for one in walk(result.sections)
+        if (one.section.kind, one.section.id) == (wanted, name.strip())
+    ]
+    if not found:
+        known = [f"{one.section.kind}:{one.section.id}" for one in walk(result.sections)]
+        params = {"kind": wanted, "id": name, "instrument": result.instrument.id}
+        raise DataError([Problem("E213", place, {**params, **hint(f"{wanted}:{name}", known)})])
+    return found[0]
+
+
+def _floor(result: Result, text: str) -> tuple[tuple[str, str], Fraction]:
+    """Read ``domain:3=2.00``."""
+    named, _equals, written = text.partition("=")
+    kind, _colon, name = named.partition(":")
+    value, scale = numbers.parse(written), result.instrument.scale
+    if value is None or not name:
+        raise typer.BadParameter(_("--floor ditulis domain:3=2.00"))
+    if not scale.minimum <= value <= scale.maximum:
+        raise typer.BadParameter(
+            _("--floor harus antara {low} dan {high}").format(low=scale.minimum, high=scale.maximum)
+        )
+    section = _section(result, kind, name, Place(f"--floor {text}"))
+    return (section.section.kind, section.section.id), value
