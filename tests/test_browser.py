@@ -488,6 +488,22 @@ def test_nothing_is_wider_than_the_page(rich: Path, open_page: Open, width: int,
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_panel_with_faults_is_fit_for_all(
+    spbe: Run, tmp_path: Path, open_page: Open, scheme: str
+) -> None:
+    """An open index, a fault and an emptied field on a narrow page."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    file = tmp_path / "a.yaml"
+    file.write_text(assessments.dump(begun(LAWS["permenpanrb-8-2026"], "open")), "utf-8")
+    page = open_page(written(spbe, file, "--target", "3.1"), width=360, color_scheme=scheme)
+    page.fill("#jika-3", "9")
+    page.fill("#jika-4", "")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    found = axe.Axe().run(page, context=PANEL).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+
+
 def test_long_and_hostile_names_neither_run_nor_spread(
     spbe: Run, tmp_path: Path, open_page: Open
 ) -> None:
