@@ -190,12 +190,13 @@ def expected(start: Report, result: Result) -> dict[str, str]:
     shown["predicate"] = words.name(result.predicate.name)
     shown["next"] = "predikat tertinggi"
     if following := ahead(result):
-        predicate, gap = following
+        predicate, (gap, _same) = following
         bound = words.fixed(predicate.lower, places)
         shown["next"] = f"kurang {words.gap(gap)} ke {words.name(predicate.name)} ({bound})"
-    lacking = missing_to_target(replace(start, results=(result,)))
+    span = missing_to_target(replace(start, results=(result,)))
     assert start.target is not None
-    assert lacking is not None
+    assert span is not None
+    lacking, _same = span
     target = words.figure(start.target, 2)
     shown["target"] = (
         f"kurang {words.gap(lacking)} ke target {target}"
