@@ -15,6 +15,7 @@
   const less = ([a, b], [c, d]) => a * d < c * b;
   const same = ([a, b], [c, d]) => a * d === c * b;
   const ZERO = [0n, 1n];
+  const MOST = 5; // open items that are named; of more, the rest are dots
 
   const units = ([a, b], places) => (2n * a * 10n ** BigInt(places) + b) / (2n * b); // half up; a ≥ 0
   const written = (whole, places) => {
@@ -51,7 +52,7 @@
     key: one.key, depth: one.depth,
     own: one.items.map((item) => {
       const start = fraction(item.level);
-      items.push({ id: item.id, name: item.name, weight: BigInt(item.weight), start, level: start, shown: item.shown, sound: true });
+      items.push({ ...item, weight: BigInt(item.weight), start, level: start, sound: true });
       return items[items.length - 1];
     }),
   }));
@@ -62,11 +63,11 @@
   });
   const total = items.reduce((sum, one) => sum + one.weight, 0n);
 
-  const mean = (listed, key) => {
+  const mean = (listed, level) => {
     let sum = ZERO, weights = 0n;
     for (const one of listed) {
-      if (one[key] === null) return null;
-      sum = plus(sum, times(one[key], one.weight));
+      if (level(one) === null) return null;
+      sum = plus(sum, times(level(one), one.weight));
       weights += one.weight;
     }
     const divisor = gcd(sum[0], sum[1] * weights) || 1n;
@@ -75,12 +76,24 @@
   const bounds = data.predicates.map((one) => ({ ...one, lower: fraction(one.lower) }));
   const seen = (index) => (data.rounded ? [units(index, data.places), 10n ** BigInt(data.places)] : index);
   const target = fraction(data.target);
-  const before = mean(items, "start");
+  const before = mean(items, (one) => one.start);
 
   function show() {
-    const index = mean(items, "level");
+    const index = mean(items, (one) => one.level);
     const changed = items.filter((one) => (one.level === null) !== (one.start === null) || (one.level && one.start && !same(one.level, one.start)));
-    const say = { index: data.labels.open, predicate: "", exact: "", change: "", next: "", target: "" };
+    const kept = (one) => !changed.includes(one);
+    const say = { index: data.labels.open, predicate: "", flag: "", exact: "", change: "", next: "", target: "", missing: "", range: "" };
+    const open = items.filter((one) => one.level === null);
+    if (open.length) {
+      const named = open.slice(0, MOST).map((one) => one.id).join(", ");
+      say.missing = filled(data.labels.missing, { items: open.length > MOST ? `${named}, …` : named });
+    }
+    if (items.some((one) => one.provisional && kept(one))) say.flag = data.labels.provisional;
+    const movable = new Set(items.filter((one) => one.level === null || (one.loose && kept(one))));
+    if (movable.size) {
+      const [low, high] = [data.minimum, data.maximum].map((end) => mean(items, (one) => (movable.has(one) ? [BigInt(end), 1n] : one.level)));
+      say.range = filled(data.labels.range, { low: figure(low, data.places), high: figure(high, data.places) });
+    }
     if (index) {
       const reached = bounds.filter((one) => !less(seen(index), one.lower)).pop() || bounds[0];
       const above = bounds.find((one) => less(index, one.lower) && less(reached.lower, one.lower));
@@ -97,20 +110,25 @@
     }
     for (const name of Object.keys(say)) out(name).textContent = say[name];
     for (const one of sections) {
-      const value = mean(one.items, "level");
+      const value = mean(one.items, (item) => item.level);
       root.querySelector(`[data-section="${one.key}"]`).textContent = value ? fixed(value, data.places) : "–";
     }
     out("changes").replaceChildren(...changed.map((one) => {
       const line = document.createElement("li");
       const gain = one.level && one.start ? signed(over(times(minus(one.level, one.start), one.weight), total)) : "";
-      const text = filled(data.labels.change, { id: one.id, name: one.name, from: one.shown || "–", to: one.level ? figure(one.level, 0) : "–", gain });
+      const text = filled(data.labels.change, { id: one.id, name: one.name, from: one.shown || "–", to: one.level ? figure(one.level, data.decimal ? data.places : 0) : "–", gain });
       line.textContent = text.replace(" ()", "");
       return line;
     }));
     out("none").hidden = changed.length > 0;
     root.classList.toggle("differs", changed.length > 0);
+    root.classList.toggle("open", open.length > 0);
     root.querySelector('[data-do="reset"]').disabled = changed.length === 0 && items.every((one) => one.sound);
-    for (const one of items) one.field.closest(".row").classList.toggle("changed", changed.includes(one));
+    for (const one of items) {
+      one.field.closest(".row").classList.toggle("changed", !kept(one));
+      one.field.setAttribute("aria-invalid", String(!one.sound));
+      one.note.textContent = one.sound ? (kept(one) ? one.origin : one.level ? "" : data.labels.empty) : data.labels.wrong;
+    }
   }
 
   // A level as it is typed; undefined where it is none. An empty field leaves the item open.
@@ -124,28 +142,29 @@
     return inside ? value : undefined;
   }
 
+  function take(one) {
+    // What was there at the start stays exact, even where it cannot be written in decimals.
+    const value = one.field.value === one.shown ? one.start : read(one.field.value);
+    one.sound = value !== undefined;
+    one.level = one.sound ? value : null;
+  }
   for (const one of items) {
     one.field = root.querySelector(`[data-item="${one.id}"]`);
-    one.fault = document.getElementById(`keliru-${one.id}`);
+    one.note = document.getElementById(`keliru-${one.id}`);
     one.field.addEventListener("input", () => {
-      // What was there at the start stays exact, even where it cannot be written in decimals.
-      const value = one.field.value === one.shown ? one.start : read(one.field.value);
-      one.sound = value !== undefined;
-      one.level = one.sound ? value : null;
-      one.field.setAttribute("aria-invalid", String(!one.sound));
-      one.fault.textContent = one.sound ? "" : data.labels.wrong;
+      take(one);
       show();
     });
   }
-  function reset() {
-    for (const one of items) {
-      one.field.value = one.shown;
-      one.level = one.start;
-      one.sound = true;
-      one.field.removeAttribute("aria-invalid");
-      one.fault.textContent = "";
-    }
+  // A browser that comes back to the page may fill in what was there, without saying so.
+  function takeAll() {
+    items.forEach(take);
     show();
+  }
+  window.addEventListener("pageshow", takeAll);
+  function reset() {
+    for (const one of items) one.field.value = one.shown;
+    takeAll();
   }
   root.querySelector('[data-do="reset"]').addEventListener("click", () => {
     reset();
@@ -154,5 +173,5 @@
 
   root.querySelector(".needs").hidden = true;
   root.querySelector(".works").hidden = false;
-  reset(); // a browser may bring back what was typed before the page was loaded again
+  takeAll();
 })();

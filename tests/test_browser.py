@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,11 @@ from drawn import LAWS, drawn
 from program import ROOT, Run
 from test_report import HOSTILE, RICH
 
+from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.report import Report, ahead, compose, missing_to_target
+from spbe_cli.core.result import Result, walk
+from spbe_cli.core.scoring import score_levels
 from spbe_cli.render import words
 from spbe_cli.store import assessments
 
@@ -98,6 +103,10 @@ def written(spbe: Run, file: Path, *options: str | Path) -> Path:
     return out
 
 
+def copied(folder: Path, example: str) -> Path:
+    return Path(shutil.copy(ROOT / f"examples/{example}.yaml", folder / "copy.yaml"))
+
+
 def read(page: Any, name: str) -> str:
     return str(page.text_content(f'{PANEL} [data-out="{name}"]'))
 
@@ -128,6 +137,134 @@ def some(law: Instrument, items: list[str], chance: random.Random) -> dict[str, 
     if law.scale.decimal:
         return {item: f"{chance.randint(low * 100, high * 100) / 100:.2f}" for item in chosen}
     return {item: str(chance.randint(low, high)) for item in chosen}
+
+
+def begun(law: Instrument, state: str) -> Assessment:
+    """Return a random assessment; if it is not to be complete, some answers are left out."""
+    one = drawn(law, 7)
+    gone = set() if state == "complete" else {"2", "14"}
+    outside = {}
+    if law.scale.decimal:  # SDI gives a decimal, SJIG thirds, and IPS is not there yet
+        gone |= {"5", "6", "7"}
+        outside = {"SDI": Fraction("68.75"), "SJIG": Fraction("2.3")}
+    answers = {item: answer for item, answer in one.answers.items() if item not in gone}
+    year = 2023 if law.serves(2023) else one.year  # the year of the rounded index
+    return replace(one, year=year, answers=answers, outside=outside)
+
+
+def as_changed(start: Report, changes: dict[str, str]) -> Result:
+    """Score the assessment of a report with other levels; an empty one leaves the item open."""
+    result = start.result
+    one, opinion = result.assessment, result.opinion
+    before = {row.id: row.score.level for row in start.rows}
+    for item, text in changes.items():
+        if not text:
+            answer = one.answers[item]
+            kept = {whose: level for whose, level in answer.levels.items() if whose is not opinion}
+            one = replace(one, answers={**one.answers, item: answer._replace(levels=kept)})
+        elif Fraction(text) != before[item]:
+            one = one.with_level(item, opinion, Fraction(text))
+    return score_levels(result.instrument, one, opinion, provisional=result.provisional)
+
+
+def expected(start: Report, result: Result) -> dict[str, str]:
+    """Return what the panel must show of a result, by the program's own words."""
+    places = result.instrument.places
+    shown = dict.fromkeys(
+        ("index", "exact", "predicate", "flag", "change", "next", "target", "missing", "range"), ""
+    )
+    if result.missing or result.assumed:
+        low, high = (words.figure(one, places) for one in (result.lowest, result.highest))
+        shown["range"] = f"Indeks yang masih mungkin: {low} sampai {high}"
+    if result.provisional:
+        shown["flag"] = "SEMENTARA"
+    for one in walk(result.sections):
+        index = "–" if one.display is None else words.fixed(one.display, places)
+        shown[f"{one.section.kind}-{one.section.id}"] = index
+    if result.index is None or result.display is None or result.predicate is None:
+        items = result.missing
+        listed = ", ".join(items[:5]) + (", …" if len(items) > 5 else "")
+        return shown | {"index": "belum lengkap", "missing": f"Belum terisi: {listed}"}
+    shown["index"] = words.fixed(result.display, places)
+    shown["exact"] = f"tepatnya {words.figure(result.index, places)}"
+    shown["predicate"] = words.name(result.predicate.name)
+    shown["next"] = "predikat tertinggi"
+    if following := ahead(result):
+        predicate, (gap, _same) = following
+        bound = words.fixed(predicate.lower, places)
+        shown["next"] = f"kurang {words.gap(gap)} ke {words.name(predicate.name)} ({bound})"
+    span = missing_to_target(replace(start, results=(result,)))
+    assert start.target is not None
+    assert span is not None
+    lacking, _same = span
+    target = words.figure(start.target, 2)
+    shown["target"] = (
+        f"kurang {words.gap(lacking)} ke target {target}"
+        if lacking > 0
+        else f"target {target} tercapai, lebih {words.gap(-lacking)}"
+        if lacking
+        else f"target {target} tepat tercapai"
+    )
+    changed = {one.item.id: one.level for one in result.items()} != {
+        row.id: row.score.level for row in start.rows
+    }
+    if changed and start.result.index is not None:
+        shown["change"] = f"{words.signed(result.index - start.result.index)} dari semula"
+    return shown
+
+
+SHOWN = """names => Object.fromEntries([
+    ...names.map(name => [name, document.querySelector(`[data-out="${name}"]`).textContent]),
+    ...[...document.querySelectorAll("[data-section]")].map(
+        one => [one.dataset.section, one.textContent]),
+])"""
+
+
+@pytest.mark.parametrize("state", ["complete", "open", "provisional"])
+@pytest.mark.parametrize("name", LAWS)
+def test_the_panel_agrees_with_the_engine(
+    spbe: Run, tmp_path: Path, open_page: Open, name: str, state: str
+) -> None:
+    law, chance = LAWS[name], random.Random(f"{name} {state}")  # noqa: S311  an example
+    provisional = state == "provisional"
+    one = begun(law, state)
+    scored = score_levels(law, one, Opinion.SELF, provisional=provisional)
+    start = compose([scored], Fraction("3.1"))
+    file = tmp_path / "a.yaml"
+    file.write_text(assessments.dump(one), "utf-8")
+    options = ("--provisional",) if provisional else ()
+    page = open_page(written(spbe, file, "--target", "3.1", *options))
+    names = [key for key in expected(start, scored) if "-" not in key]
+    assert page.evaluate(SHOWN, names) == expected(start, scored)
+    items = [row.id for row in start.rows]
+    made: dict[str, str] = {}
+    for number in range(CHANGES // 9 + 1):
+        if number % 8 == 7:
+            page.click(f'{PANEL} [data-do="reset"]')
+            made = {}
+        new = some(law, items, chance)
+        if law.scale.decimal and not provisional and number % 3 == 0:
+            new[chance.choice(sorted(one.answers))] = ""  # what was given is deleted
+        made |= new
+        put(page, new)
+        wanted = as_changed(start, made)
+        assert page.evaluate(SHOWN, names) == expected(start, wanted), (number, made)
+        levels = {row.id: row.score for row in start.rows}
+        lines = []
+        for now in wanted.items():
+            was = levels[now.item.id]
+            if now.level != was.level:
+                ends = [
+                    "–"
+                    if level is None
+                    else words.figure(level, law.places if law.scale.decimal else 0)
+                    for level in (was.level, now.level)
+                ]
+                line = f"{now.item.id}. {words.name(now.item.indicator.short)}: {' → '.join(ends)}"
+                if now.contribution is not None and was.contribution is not None:
+                    line += f" ({words.signed(now.contribution - was.contribution)})"
+                lines.append(line)
+        assert page.locator(f"{PANEL} .changes li").all_text_contents() == lines
 
 
 @pytest.mark.long
@@ -252,6 +389,81 @@ def test_an_open_index_closes_when_the_last_level_is_given(
     assert read(provisional, "index") == "2,93"
 
 
+def test_what_nobody_answered_is_said(spbe: Run, tmp_path: Path, open_page: Open) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(RICH.replace("  12: ", "  # 12: "), "utf-8")
+    page = open_page(written(spbe, file, "--provisional"))
+    assert read(page, "flag") == "SEMENTARA"
+    assert page.text_content("#keliru-12") == "belum terisi, dihitung sebagai nilai terendah"
+    page.select_option("#jika-12", "3")
+    assert (read(page, "flag"), page.text_content("#keliru-12")) == ("", "")
+    page.click(f'{PANEL} [data-do="reset"]')
+    assert read(page, "flag") == "SEMENTARA"
+    page = open_page(written(spbe, copied(tmp_path, "aceh-tengah-2026")))
+    page.fill("#jika-3", "")
+    assert page.text_content("#keliru-3") == "belum terisi"
+    assert page.get_attribute("#jika-3", "aria-invalid") == "false"
+    assert read(page, "missing") == "Belum terisi: 3"
+
+
+def test_coming_back_to_the_page_shows_what_its_fields_hold(rich: Path, open_page: Open) -> None:
+    page = open_page(rich)
+    start = read(page, "index"), page.input_value("#jika-1")
+    for away in (page.reload, lambda: (page.goto("about:blank"), page.go_back())):
+        page.select_option("#jika-1", "1" if start[1] != "1" else "5")
+        page.select_option("#jika-2", "5")
+        away()
+        page.wait_for_function("document.readyState === 'complete'")
+        changed = page.input_value("#jika-1") != start[1]
+        assert bool(read(page, "changes")) == changed
+        assert (read(page, "index") == start[0]) != changed
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_bar_covers_no_field_that_has_the_focus(
+    rich: Path, open_page: Open, width: int
+) -> None:
+    page = open_page(rich, width=width)
+    page.select_option("#jika-1", "1")
+    page.focus("#jika-47")
+    for number in range(46, 0, -1):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("document.activeElement.id") == f"jika-{number}"
+        assert page.evaluate(
+            """() => {
+                const field = document.activeElement.getBoundingClientRect();
+                const bar = document.querySelector(".outcome").getBoundingClientRect();
+                return field.top >= bar.bottom || field.bottom <= bar.top;
+            }"""
+        )
+
+
+def test_nothing_jumps_while_levels_are_changed(spbe: Run, tmp_path: Path, open_page: Open) -> None:
+    page = open_page(written(spbe, copied(tmp_path, "aceh-tengah-2026")))
+    columns = """[...document.querySelectorAll("[data-item]")].map(
+        one => Math.round(one.getBoundingClientRect().left))"""
+    before = page.evaluate(columns)
+    page.fill("#jika-9", "7")
+    page.fill("#jika-1", "4,5")
+    assert page.evaluate(columns) == before
+
+
+def test_one_part_of_the_panel_is_read_aloud(rich: Path, open_page: Open) -> None:
+    page = open_page(rich)
+    live = f"{PANEL} :is([aria-live], [role=status], [role=alert], output)"
+    assert page.locator(live).count() == 1
+
+
+def test_what_the_bar_says_is_kept_apart(rich: Path, open_page: Open) -> None:
+    """Also before anything has been changed: one of the parts between is then empty."""
+    page = open_page(rich)
+    before = """[...document.querySelectorAll(".aside span:not(:empty)")].map(
+        one => getComputedStyle(one, "::before").content)"""
+    assert page.evaluate(before) == ["none", '" · "', '" · "']
+    page.select_option("#jika-1", "1")
+    assert page.evaluate(before) == ["none", '" · "', '" · "', '" · "']
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_no_serious_violation(
@@ -275,6 +487,22 @@ def test_nothing_is_wider_than_the_page(rich: Path, open_page: Open, width: int,
     file = rich if name == "rich" else ROOT / f"docs/contoh/{name}.html"
     page = open_page(file, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_panel_with_faults_is_fit_for_all(
+    spbe: Run, tmp_path: Path, open_page: Open, scheme: str
+) -> None:
+    """An open index, a fault and an emptied field on a narrow page."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    file = tmp_path / "a.yaml"
+    file.write_text(assessments.dump(begun(LAWS["permenpanrb-8-2026"], "open")), "utf-8")
+    page = open_page(written(spbe, file, "--target", "3.1"), width=360, color_scheme=scheme)
+    page.fill("#jika-3", "9")
+    page.fill("#jika-4", "")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    found = axe.Axe().run(page, context=PANEL).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
 
 
 def test_long_and_hostile_names_neither_run_nor_spread(

@@ -28,7 +28,7 @@ def indicator(report: Report, row: Row) -> View:
         "sections": [summary.section_name(one) for one in row.path],
         "weight": words.figure(row.score.item.weight),
         "level": level_text(level),
-        "origin": _origin(report, row.score),
+        "origin": origin(report, row.score),
         "reached": None if reached is None else str(reached),
         "criterion": "" if reached is None else _text(indicator.levels.get(reached, "")),
         "next": str(following) if following <= scale.maximum else None,
@@ -52,8 +52,8 @@ def indicator(report: Report, row: Row) -> View:
     }
 
 
-def _origin(report: Report, one: IndicatorScore) -> str:
-    """Say where a level comes from that nobody gave."""
+def origin(report: Report, one: IndicatorScore) -> str:
+    """Say where a level comes from that nobody gave; empty where somebody gave it."""
     if one.origin == "provisional":
         return _("belum terisi, dihitung sebagai nilai terendah")
     if one.outside is None or one.level is None or one.origin == "given":

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from spbe_cli.core.report import Report, Row
-from spbe_cli.core.result import SectionScore
+from spbe_cli.core.report import Report
+from spbe_cli.core.result import IndicatorScore, SectionScore
 from spbe_cli.i18n import _, number
-from spbe_cli.render import summary, words
+from spbe_cli.render import details, summary, words
 
 
 def panel(report: Report) -> dict[str, Any] | None:
@@ -21,9 +21,8 @@ def panel(report: Report) -> dict[str, Any] | None:
         return None
     result, law = report.result, report.result.instrument
     unit = math.lcm(*(row.score.item.weight.denominator for row in report.rows))
-    rows = {row.id: row for row in report.rows}
     return {
-        "sections": list(_sections(result.sections, rows, unit, 0)),
+        "sections": list(_sections(report, result.sections, unit, 0)),
         "minimum": law.scale.minimum,
         "maximum": law.scale.maximum,
         "decimal": law.scale.decimal,
@@ -42,6 +41,10 @@ def panel(report: Report) -> dict[str, Any] | None:
         "target": None if report.target is None else _pair(report.target),
         "labels": {
             "open": _("belum lengkap"),
+            "provisional": _("SEMENTARA"),
+            "missing": _("Belum terisi: {items}"),
+            "range": _("Indeks yang masih mungkin: {low} sampai {high}"),
+            "empty": _("belum terisi"),
             "exact": _("tepatnya {exact}"),
             "next": _("kurang {gap} ke {name} ({bound})"),
             "top": _("predikat tertinggi"),
@@ -59,7 +62,7 @@ def panel(report: Report) -> dict[str, Any] | None:
 
 
 def _sections(
-    listed: Iterable[SectionScore], rows: dict[str, Row], unit: int, depth: int
+    report: Report, listed: Iterable[SectionScore], unit: int, depth: int
 ) -> Iterator[dict[str, Any]]:
     """Yield every section with its own items; a parent comes before what is beneath it."""
     for one in listed:
@@ -67,19 +70,24 @@ def _sections(
             "key": f"{one.section.kind}-{one.section.id}",
             "title": summary.section_name(one),
             "depth": depth,
-            "items": [_item(rows[item.item.id], unit) for item in one.indicators],
+            "items": [_item(report, item, unit) for item in one.indicators],
         }
-        yield from _sections(one.sections, rows, unit, depth + 1)
+        yield from _sections(report, one.sections, unit, depth + 1)
 
 
-def _item(row: Row, unit: int) -> dict[str, Any]:
-    level = row.score.level
+def _item(report: Report, one: IndicatorScore, unit: int) -> dict[str, Any]:
+    """Return an item; a `loose` one has a level that nobody gave, so the index may yet move."""
+    law = report.result.instrument
+    places = law.places if law.scale.decimal else 0
     return {
-        "id": row.id,
-        "name": words.name(row.score.item.indicator.short),
-        "weight": str(row.score.item.weight * unit),
-        "level": None if level is None else _pair(level),
-        "shown": "" if level is None else words.figure(level, 0),
+        "id": one.item.id,
+        "name": words.name(one.item.indicator.short),
+        "weight": str(one.item.weight * unit),
+        "level": None if one.level is None else _pair(one.level),
+        "shown": "" if one.level is None else words.figure(one.level, places),
+        "provisional": one.origin == "provisional",
+        "loose": one.origin in ("provisional", "assumed"),
+        "origin": details.origin(report, one),
     }
 
 
