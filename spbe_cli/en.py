@@ -803,4 +803,11 @@ TEXTS: dict[str, str] = {
     "{option} tidak menyebut indikator": "{option} names no indicator",
     "{option}: rentang {part} terbalik": "{option}: the range {part} is reversed",
     "{steps} langkah pada {items} indikator; usaha {effort}": "{steps} steps on {items} indicators; effort {effort}",
+    "Rencana menuju {target}": "Plan for {target}",
+    "Tabel rencana": "Table of the plan",
+    "Rencana": "Plan",
+    "Sumbangan": "Contribution",
+    "Target {target} sudah tercapai.": "The target of {target} is reached already.",
+    "Target {target} tidak terjangkau: paling tinggi {index} (tepatnya {exact}).": "The target of {target} is out of reach: at most {index} (exactly {exact}).",
+    "Rencana paling hemat menuju {target}: {effort} tingkat naik pada {count} indikator; indeks menjadi {index} (tepatnya {exact}).": "Cheapest plan for {target}: {effort} levels up on {count} indicators; the index becomes {index} (exactly {exact}).",
 }

@@ -12,9 +12,10 @@ Among plans of least effort: fewest indicators, then lowest levels first, then t
 regulation. So an answer never depends on chance.
 """
 
+import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -40,7 +41,7 @@ def one_each(_item: str, _level: int) -> Fraction:
     return Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Terms:
     """What a plan must keep to.
 
@@ -55,7 +56,7 @@ class Terms:
     effort: Effort = one_each
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Step:
     """One level more for an item (the first may be part of one); `index` is the index after it."""
 
@@ -72,7 +73,7 @@ class Step:
         return self.score.item.id
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Plan:
     """Steps in the order of the regulation, and the exact index before and after them.
 
@@ -138,6 +139,15 @@ def changed(result: Result, levels: Mapping[str, Fraction]) -> Plan:
             steps.append(Step(one, one.level, to, effort, gain, index))
     spent = sum((step.effort for step in steps), Fraction(0))
     return Plan(Status.CHANGED, start(result), index, spent, tuple(steps))
+
+
+def merged(plan: Plan) -> Iterator[Step]:
+    """Yield the steps of one item as one, from its first level to its last."""
+    for _item, group in itertools.groupby(plan.steps, key=lambda step: step.item):
+        steps = list(group)
+        effort = sum((one.effort for one in steps), Fraction(0))
+        gain = sum((one.gain for one in steps), Fraction(0))
+        yield replace(steps[-1], start=steps[0].start, effort=effort, gain=gain)
 
 
 def start(result: Result) -> Fraction:
@@ -224,6 +234,7 @@ class _Problem:
         if known is None:
             return Plan(Status.UNREACHABLE, self.start, self.highest())
         effort, price = known
+        effort = self._least(price, need, effort)
         states = self._search(price, max(need, 0), effort)
         return self._best({key: one for key, one in states.items() if key[0] >= need}, rich=False)
 
@@ -332,15 +343,53 @@ class _Problem:
             yield section, range(start, start + count)
             start += count
 
+    def _least(self, price: _Price, need: int, effort: int) -> int:
+        """Return the least effort for a gain: a quick look before the thorough one.
+
+        It keeps the greatest gain of every effort, which says nothing of floors; with those, the
+        effort that is known stays.
+        """
+        if self.floors:
+            return effort
+        worth, least, slack = self._worth(price, need, effort)
+        rate, unit = price
+        best, base = {0: 0}, 0
+        for item, losses, low in zip(self.items, worth, least, strict=True):
+            base += low
+            ends = [end for end, loss in zip(item.ends, losses, strict=True) if loss - low <= slack]
+            found: dict[int, int] = {}
+            for spent, had in best.items():
+                for end in ends:
+                    paid, now = spent + end.effort, had + end.gain
+                    if (
+                        paid <= effort
+                        and rate * paid - unit * now - base <= slack
+                        and now > found.get(paid, -1)
+                    ):
+                        found[paid] = now
+            best = found
+        return min(paid for paid, now in best.items() if now >= need)
+
+    def _worth(
+        self, price: _Price, gain: int, effort: int
+    ) -> tuple[list[list[int]], list[int], int]:
+        """Return what each end loses at a price, the least of each item, and the slack.
+
+        The slack is what all items together may lose beyond their least in a plan of at least
+        `gain` and at most `effort`.
+        """
+        rate, unit = price  # λ = rate / unit
+        worth = [[rate * end.effort - unit * end.gain for end in one.ends] for one in self.items]
+        least = [min(one) for one in worth]
+        return worth, least, rate * effort - unit * gain - sum(least)
+
     def _search(self, price: _Price, gain: int, effort: int) -> _States:
         """Return every state that may belong to a plan of at least `gain` and at most `effort`.
 
         Items are added from the last to the first, so that a tie is settled by the earlier one.
         """
-        rate, unit = price  # λ = rate / unit
-        worth = [[rate * end.effort - unit * end.gain for end in one.ends] for one in self.items]
-        least = [min(one) for one in worth]
-        slack = rate * effort - unit * gain - sum(least)
+        rate, unit = price
+        worth, least, slack = self._worth(price, gain, effort)
         floors = [
             (self.floors[id(section)], span)
             for section, span in self._spans(self.result.sections, 0)

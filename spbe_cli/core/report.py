@@ -7,12 +7,15 @@ Indices of different instruments are never subtracted.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core.assessment import Answer
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.proof import Proof, prove
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, walk
+
+if TYPE_CHECKING:
+    from spbe_cli.core.planning import Plan
 
 MOST = 3  # strengths, weaknesses, first steps: as many as a reader keeps in mind
 
@@ -190,6 +193,20 @@ def steps(report: Report) -> list[Step]:
         to = int(level) + 1
         found.append(Step(row, to, row.score.item.weight * (to - level) / total))
     return sorted(found, key=lambda one: (-one.gain, one.row.score.level or 0))
+
+
+def plan(report: Report) -> "Plan | None":
+    """Return the cheapest plan for the target; None without one, or without an exact index.
+
+    Scores that come from other bodies' indices stay as they are.
+    """
+    if report.target is None or report.result.index is None or not report.rows:
+        return None
+    from spbe_cli.core import planning  # only reports with a target pay for it
+
+    outside = {row.id for row in report.rows if row.score.origin in ("outside", "assumed")}
+    terms = planning.Terms(locked=frozenset(outside))
+    return planning.reach(report.result, report.target, terms)
 
 
 def unfinished(report: Report) -> list[Row]:

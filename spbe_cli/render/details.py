@@ -111,6 +111,34 @@ def proof(report: Report) -> View | None:
     }
 
 
+def plan(report: Report) -> View | None:
+    """Return the cheapest plan for the target; None where there is none to show."""
+    found = core.plan(report)
+    if found is None or report.target is None:
+        return None
+    from spbe_cli.core import planning
+
+    return {
+        "target": words.exact(report.target, 2),
+        "said": summary.planned(report, found),
+        "steps": [
+            {
+                "id": step.item,
+                "name": words.name(step.score.item.indicator.name),
+                "from": words.figure(step.start, 0),
+                "to": words.figure(step.to, 0),
+                "effort": words.exact(step.effort),
+                "gain": words.signed(step.gain),
+                "index": words.fixed(step.index, 4),
+                "owner": words.safe(report.result.assessment.answers[step.item].owner or "")
+                if step.item in report.result.assessment.answers
+                else "",
+            }
+            for step in planning.merged(found)
+        ],
+    }
+
+
 def unit(one: core.Unit) -> View:
     """Return an owner with their indicators and what is owed."""
 

@@ -1,25 +1,21 @@
 """A plan made visible: text for people, JSON (``spbe-plan/1``) and CSV for programs."""
 
-import csv
-import io
-import itertools
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.planning import Plan, Status, Step
+from spbe_cli.core.planning import Plan, Status, Step, merged
 from spbe_cli.core.result import Result, SectionScore, predicate_of, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.screen import Screen, draw
-from spbe_cli.render.terminal import heading
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
+
+    from spbe_cli.render.screen import Screen
 
 FORMAT = "spbe-plan/1"
 _COLUMNS = (
@@ -29,13 +25,16 @@ _COLUMNS = (
 _BAR = 12  # columns from the lowest to the highest index
 
 
-def plan_text(before: Result, after: Result, plan: Plan, asked: str, screen: Screen) -> str:
+def plan_text(before: Result, after: Result, plan: Plan, asked: str, screen: "Screen") -> str:
     """Return a plan: what it reaches, its steps as a work list, sections before and after.
 
     `after` is the engine's own result of the levels that the plan ends with.
     """
     from rich.padding import Padding
     from rich.text import Text
+
+    from spbe_cli.render.screen import draw
+    from spbe_cli.render.terminal import heading
 
     parts: list[RenderableType] = [Text(heading(before), style="bold"), ""]
     said = map(screen.marks, _summary(before, plan, asked))
@@ -82,7 +81,7 @@ def _reached(before: Result, index: Fraction) -> str:
     )
 
 
-def _steps(before: Result, plan: Plan, screen: Screen) -> "Table":
+def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
     from rich.table import Table
     from rich.text import Text
 
@@ -93,7 +92,7 @@ def _steps(before: Result, plan: Plan, screen: Screen) -> "Table":
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("", width=_BAR, no_wrap=True)
     scale, places = before.instrument.scale, before.instrument.places
-    for step in _merged(plan):
+    for step in merged(plan):
         share = (step.index - scale.minimum) / Fraction(scale.maximum - scale.minimum)
         owner = _answer(before, step.item).owner
         name = f"{step.item} {words.name(step.score.item.indicator.short)}"
@@ -109,16 +108,7 @@ def _steps(before: Result, plan: Plan, screen: Screen) -> "Table":
     return table
 
 
-def _merged(plan: Plan) -> Iterator[Step]:
-    """Yield the steps of one indicator as one: from its first level to its last."""
-    for _item, group in itertools.groupby(plan.steps, key=lambda step: step.item):
-        steps = list(group)
-        effort = sum((one.effort for one in steps), Fraction(0))
-        gain = sum((one.gain for one in steps), Fraction(0))
-        yield replace(steps[-1], start=steps[0].start, effort=effort, gain=gain)
-
-
-def _sections(before: Result, after: Result, screen: Screen) -> "Table":
+def _sections(before: Result, after: Result, screen: "Screen") -> "Table":
     """Return every section before and after."""
     from rich.padding import Padding
     from rich.table import Table
@@ -172,6 +162,9 @@ def plan_json(before: Result, after: Result, plan: Plan, target: Fraction | None
 
 def plan_csv(before: Result, plan: Plan) -> str:
     """Return one row for each step."""
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
     writer.writeheader()

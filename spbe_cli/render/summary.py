@@ -5,6 +5,7 @@ Each function returns whole sentences, for a reader who has a minute and stands.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from spbe_cli.core import report as core
 from spbe_cli.core.report import Report
@@ -12,6 +13,9 @@ from spbe_cli.core.result import Result, SectionScore, disputed_predicate
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.terminal import index_words, predicate_words
+
+if TYPE_CHECKING:
+    from spbe_cli.core.planning import Plan
 
 
 def headline(report: Report) -> str:
@@ -133,6 +137,28 @@ def _proven(report: Report) -> Iterator[str]:
         predicate=words.name(proof.predicate.name),
         count=len(proof.losses),
     )
+
+
+def planned(report: Report, found: "Plan") -> str:
+    """Say what the cheapest plan for the target takes, or how far one can get."""
+    places, target = report.result.instrument.places, report.target or Fraction(0)
+    values = {
+        "target": words.exact(target, 2),
+        "index": words.fixed(found.index, places),
+        "exact": words.figure(found.index, places),
+        "effort": words.exact(found.effort),
+        "count": len({step.item for step in found.steps}),
+    }
+    if found.status == "reached":
+        said = _("Target {target} sudah tercapai.")
+    elif found.status == "unreachable":
+        said = _("Target {target} tidak terjangkau: paling tinggi {index} (tepatnya {exact}).")
+    else:
+        said = _(
+            "Rencana paling hemat menuju {target}: {effort} tingkat naik pada {count} indikator; "
+            "indeks menjadi {index} (tepatnya {exact})."
+        )
+    return said.format(**values)
 
 
 def sections(result: Result, listed: tuple[SectionScore, ...]) -> list[tuple[str, str]]:

@@ -48,6 +48,7 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "trend_notes": list(_trend_notes(report)),
         "sections": list(_sections(report)),
         "years": list(_years(report)),
+        "plan": details.plan(report),
         "heat": list(_heat(report)),
         "moved": any(map(_moved, report.rows)),
         "levels": [str(level) for level in law.scale.levels()],

@@ -16,6 +16,7 @@ from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import (
     cover as front,
+    details,
     explain,
     grid,
     sheet as page,
@@ -69,6 +70,9 @@ class _Report:
         rows = self._sections(self.book.add_worksheet(_("Aspek & Domain")))
         if self.live:
             self._evidence(self.book.add_worksheet(_("Bukti Dukung")))
+        plan = details.plan(self.report)
+        if plan is not None:
+            self._plan(self.book.add_worksheet(_("Rencana")), plan)
         if self.report.previous is not None:
             sheet = self.book.add_worksheet(_("Perbandingan"))
             self._open(sheet, _("Perbandingan antartahun"), [])
@@ -224,6 +228,33 @@ class _Report:
         sheet.freeze_panes(_HEAD + 1, 2)
         sheet.autofilter(_HEAD, 0, row, len(columns) - 1)
         sheet.print_area(0, 0, row, len(columns) - 1)
+
+    # --- Rencana ----------------------------------------------------------------------------
+
+    def _plan(self, sheet: "Worksheet", plan: details.View) -> None:
+        """Write the cheapest plan for the target: what it was when the report was made."""
+        columns = [
+            Column("item", _("Indikator"), 70),
+            Column("levels", _("Tingkat"), 10),
+            Column("gain", _("Sumbangan"), 12),
+            Column("index", _("Indeks"), 12),
+            Column("owner", _("Pengampu"), 24),
+        ]
+        title = _("Rencana menuju {target}").format(target=plan["target"])
+        self._open(sheet, title, columns)
+        page.text(sheet, 2, 0, plan["said"], self.styles["label"])
+        row = _HEAD
+        for row, one in enumerate(plan["steps"], _HEAD + 1):
+            name = f"{one['id']}. {one['name']}"
+            page.text(sheet, row, 0, name, self.styles["cell"])
+            for column, text in enumerate(
+                (f"{one['from']} → {one['to']}", one["gain"], one["index"]), 1
+            ):
+                page.text(sheet, row, column, text, self.styles["word"])
+            page.text(sheet, row, 4, one["owner"], self.styles["cell"])
+            sheet.set_row(row, page.height([(name, 70), (one["owner"], 24)], 16))
+        sheet.freeze_panes(_HEAD + 1, 1)
+        sheet.print_area(0, 0, row, 4)
 
     # --- Penjelasan -------------------------------------------------------------------------
 
