@@ -499,3 +499,15 @@ def test_a_link_to_a_report_stays_a_link(spbe: Run, tmp_path: Path, rich: Path) 
 def test_a_date_that_no_calendar_has(spbe: Run, tmp_path: Path, rich: Path) -> None:
     done = spbe("report", rich, "-o", tmp_path / "r.md", env={"SOURCE_DATE_EPOCH": "9" * 14})
     assert done.returncode == 0
+
+
+def test_the_cheapest_plan_for_the_target(spbe: Run, tmp_path: Path, examples: Path) -> None:
+    file = examples / "bandar-lampung-2023.yaml"
+    said = made(spbe, tmp_path / "r.md", file, "--target", "2.60")
+    assert "Rencana paling hemat menuju 2,60: 15 tingkat naik pada 5 indikator;" in said
+    assert "| 1 → 5 | +0,12 | 2,6020 |" in said
+    said = made(spbe, tmp_path / "s.md", file, "--target", "2.00")
+    assert "Target 2,00 sudah tercapai." in said
+    assert "## Rencana" not in made(spbe, tmp_path / "t.md", file)
+    domains = examples / "palangka-raya-2022.yaml"  # no levels, so no steps
+    assert "## Rencana" not in made(spbe, tmp_path / "u.md", domains, "--target", "3.00")
