@@ -102,6 +102,8 @@ def test_an_open_index_is_empty_and_a_provisional_one_says_so() -> None:
     book = opened(made(provisional))
     assert computed(book, provisional) == expected(provisional)
     assert "SEMENTARA" in book["Ringkasan"]["A2"].value
+    filled = [row[1].value for row in book["Ringkasan"].iter_rows() if row[0].value == "Terisi"]
+    assert filled == [f"{len(rest)} / {len(rest) + 2}"]
 
 
 def test_published_indices_are_numbers() -> None:
@@ -141,7 +143,10 @@ def test_how_it_is_built() -> None:
         assert sheet.page_setup.fitToHeight == 0, sheet.title
     items = book["Indikator"]
     assert items.freeze_panes == "K5"
-    assert items.auto_filter.ref.startswith("H4:")
+    # Sorting moves what the filter covers: everything that a row's formulas rest on is in it.
+    assert items.auto_filter.ref == f"A4:{items.cell(51, items.max_column).coordinate}"
+    rows = [[str(cell.value) for cell in row if cell.data_type == "f"] for row in items["A5:AZ51"]]
+    assert not [one for row in rows for one in row if "$" in one]
     assert items.print_title_rows == "$1:$4"
     assert len(items.data_validations.dataValidation) == 47
     assert not items.protection.sheet

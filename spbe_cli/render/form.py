@@ -149,7 +149,7 @@ class _Form:
         for part in walk([top]):  # whole sheets: rows may be sorted across sections
             self.grid.spans[id(part)] = (name, 4, row - 1)
         sheet.freeze_panes(4, LEVEL + 1)
-        sheet.autofilter(3, NUMBER, row - 1, len(columns) - 1)
+        sheet.autofilter(3, ID, row - 1, len(columns) - 1)  # sorting takes the hidden columns along
         sheet.print_area(0, NUMBER, row - 1, len(columns) - 1)
         page.page(sheet, self.footer, (0, 3))
         sheet.set_zoom(90)

@@ -179,13 +179,13 @@ def page(sheet: "Worksheet", footer: str, repeat: tuple[int, int] | None = None)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.35, right=0.35, top=0.45, bottom=0.6)
-    sheet.set_footer(f"&L&8{_escaped(footer)}&R&8{_('Halaman')} &P / &N")
+    sheet.set_footer(f"&L&8 {_escaped(footer)}&R&8{_('Halaman')} &P / &N")
     if repeat is not None:
         sheet.repeat_rows(*repeat)
 
 
 def _escaped(value: str) -> str:
-    return value.replace("&", "&&")[:180]
+    return value[:90].replace("&", "&&")  # a footer of Excel holds 255 characters
 
 
 def cell(row: int, column: int, *, absolute: bool = False) -> str:

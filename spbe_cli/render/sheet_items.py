@@ -8,13 +8,14 @@ from spbe_cli.core.report import Report, Row
 from spbe_cli.core.result import walk
 from spbe_cli.i18n import _
 from spbe_cli.render import cover as front, grid, sheet as page, words
-from spbe_cli.render.grid import LEVEL, NUMBER, Entry, Grid
+from spbe_cli.render.grid import ID, LEVEL, MARKS, NUMBER, Entry, Grid
 from spbe_cli.render.sheet import Column, Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+PROVISIONAL = "?"  # marks a row that nobody has answered
 _LONG = 400  # characters
 _OPINIONS = (Opinion.SELF, Opinion.VERIFIED, Opinion.OFFICIAL, Opinion.TARGET)
 
@@ -69,8 +70,19 @@ class Items:
         for part in walk(self.report.result.sections):
             self.grid.spans[id(part)] = (name, first, last)
         sheet.freeze_panes(first, LEVEL + 1)
-        sheet.autofilter(first - 1, NUMBER, last, self.last)
+        # From the first hidden column to the last: what is sorted by a filter stays together.
+        sheet.autofilter(first - 1, ID, last, len(self.columns) - 1)
         sheet.print_area(0, NUMBER, last, self.last)
+
+    def guessed(self, name: str, first: int) -> str:
+        """Return a piece of a formula: how many rows of the sheet `name` nobody has answered."""
+        last = first + len(self.report.rows) - 1
+        marks, levels = (
+            f"'{name}'!{page.cell(first, column, absolute=True)}"
+            f":{page.cell(last, column, absolute=True)}"
+            for column in (MARKS, LEVEL)
+        )
+        return f'SUMPRODUCT(({marks}="{PROVISIONAL}")*({levels}=""))'
 
     def _row(self, sheet: "Worksheet", row: int, one: Row) -> None:
         item, score, at = one.score.item, one.score, self.at
@@ -83,7 +95,8 @@ class Items:
             said = _("Bila kosong dihitung {level}.").format(level=words.figure(default, 0))
             name += f"\n{said}"
         entry = Entry(one.id, item.indicator, aspect.id, given, default)
-        self.grid.row(sheet, row, entry, name=name)
+        counted = PROVISIONAL if score.origin == "provisional" else ""
+        self.grid.row(sheet, row, entry, name=name, marks=counted)
         texts = {
             "aspect_name": f"{aspect.id} {words.name(aspect.name)}",
             "note": _lines(one.answer.note),
@@ -113,7 +126,7 @@ class Items:
         levels = one.score.item.indicator.levels
         for level in self.scale.levels():
             page.text(sheet, row, self.at[f"level_{level}"], levels.get(level, ""), cell)
-        ends = [page.cell(row, self.at[f"level_{end}"], absolute=True) for end in (low, high)]
+        ends = [page.cell(row, self.at[f"level_{end}"]) for end in (low, high)]
         value = page.cell(row, grid.VALUE)
         found = f"INDEX({':'.join(ends)},1,INT({value})-{low}+"
         reached = None if one.score.level is None else int(one.score.level)

@@ -54,6 +54,7 @@ class _Report:
         self.book, self.styles, self.report, self.cover = book, styles, report, cover
         self.result, self.law = report.result, report.result.instrument
         self.live = bool(report.rows)
+        self.guessed = ""
         self.grid = Grid(self.result, styles)
         self.title = front.title(report, cover)
         self.institution = words.safe(self.result.assessment.institution)
@@ -67,6 +68,7 @@ class _Report:
             items = Items(self.report, self.grid, self.styles)
             self._open(sheet, _("Indikator"), items.columns, NUMBER)
             items.write(sheet, _("Indikator"), _HEAD + 1)
+            self.guessed = items.guessed(_("Indikator"), _HEAD + 1)
         rows = self._sections(self.book.add_worksheet(_("Aspek & Domain")))
         if self.live:
             self._evidence(self.book.add_worksheet(_("Bukti Dukung")))
@@ -394,9 +396,9 @@ class _Report:
         sums, exact = self.grid.overall, self.grid.exact(result)
         if live:
             count = len(report.rows) - len(result.missing)
-            formula = f'={sums.at(3)}&" / "&{sums.at(4)}'
-            filled = len(report.rows) if result.provisional else count
-            yield _("Terisi"), formula, f"{filled} / {len(report.rows)}"
+            answered = f"({sums.at(3)}-{self.guessed})" if result.provisional else sums.at(3)
+            formula = f'={answered}&" / "&{sums.at(4)}'
+            yield _("Terisi"), formula, f"{count} / {len(report.rows)}"
         if live:
             value = float(result.index) if result.index is not None else ""
             yield _("Tepatnya"), self.grid.known(result, exact), value
