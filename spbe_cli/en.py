@@ -601,7 +601,6 @@ TEXTS: dict[str, str] = {
     # --- reports ---
     "--signer ditulis nama, jabatan, NIP": "--signer is written name, position, NIP",
     "--target harus antara {low} dan {high}": "--target must be between {low} and {high}",
-    "--target memerlukan angka, misalnya 3.00": "--target needs a number, for example 3.00",
     "--template berlaku untuk .html dan .md": "--template is for .html and .md",
     "-o memerlukan nama berkas .html, .xlsx, atau .md": "-o needs a file name ending in .html, .xlsx or .md",
     "Asal laporan": "Where this report comes from",

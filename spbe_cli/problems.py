@@ -77,3 +77,10 @@ class FileError(SpbeError):
     """A file cannot be read or written (exit 4)."""
 
     exit_code = ExitCode.FILE
+
+
+def together(errors: Sequence[SpbeError]) -> SpbeError:
+    """Return one error with all problems of several; a FileError where one of them is."""
+    unread = any(isinstance(error, FileError) for error in errors)
+    problems = [problem for error in errors for problem in error.problems]
+    return (FileError if unread else DataError)(problems)

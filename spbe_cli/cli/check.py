@@ -9,7 +9,7 @@ from spbe_cli.cli.output import Format, emit, screen, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.lint import Finding, lint
 from spbe_cli.i18n import _
-from spbe_cli.problems import DataError, ExitCode, FileError, SpbeError
+from spbe_cli.problems import ExitCode, SpbeError, together
 from spbe_cli.rules import RULES, Severity
 from spbe_cli.store import assessments, evidence
 
@@ -89,8 +89,7 @@ def _findings(files: list[str], previous: str | None) -> list[Finding]:
         except SpbeError as error:
             errors.append(error)
     if errors:
-        unread = any(isinstance(error, FileError) for error in errors)
-        raise (FileError if unread else DataError)([p for one in errors for p in one.problems])
+        raise together(errors)
     return found
 
 

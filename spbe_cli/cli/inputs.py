@@ -1,10 +1,13 @@
 """Files that several commands take in the same way: patterns, and last year's assessment."""
 
 import glob
+from fractions import Fraction
 
 import typer
 
+from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.instrument import Scale
 from spbe_cli.i18n import _
 from spbe_cli.store import assessments
 
@@ -16,6 +19,24 @@ def expanded(files: list[str]) -> list[str]:
         found = sorted(glob.glob(file)) if "*" in file else []  # noqa: PTH207  may be absolute
         names += found or [file]
     return names
+
+
+def number(option: str, text: str | None) -> Fraction | None:
+    """Read the number of an option; None where the option was not given."""
+    value = None if text is None else numbers.parse(text)
+    if text is not None and value is None:
+        raise typer.BadParameter(_("{name} memerlukan angka, misalnya 3.00").format(name=option))
+    return value
+
+
+def check_target(target: Fraction | None, scale: Scale) -> None:
+    """Refuse a target that no assessment can reach."""
+    if target is not None and not scale.minimum <= target <= scale.maximum:
+        raise typer.BadParameter(
+            _("--target harus antara {low} dan {high}").format(
+                low=scale.minimum, high=scale.maximum
+            )
+        )
 
 
 def earlier_than(file: str, assessment: Assessment, named: str | None) -> Assessment | None:

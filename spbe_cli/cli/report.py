@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import re
 from contextlib import suppress
-from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
@@ -13,15 +12,15 @@ import typer
 
 import spbe_cli
 from spbe_cli.cli import completion
-from spbe_cli.cli.inputs import expanded
+from spbe_cli.cli.inputs import check_target, expanded, number
 from spbe_cli.cli.output import show
 from spbe_cli.cli.usage import Command
-from spbe_cli.core import numbers, report as core
+from spbe_cli.core import report as core
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.result import Result
 from spbe_cli.core.scoring import score
 from spbe_cli.i18n import _
-from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
+from spbe_cli.problems import DataError, Place, Problem, SpbeError, together
 from spbe_cli.render.cover import Cover, Logo, Signer, Source
 from spbe_cli.store import assessments, files, pictures, reports
 
@@ -125,16 +124,15 @@ def report_command(
         raise typer.BadParameter(_("-o memerlukan nama berkas .html, .xlsx, atau .md"))
     if template is not None and ending == ".xlsx":
         raise typer.BadParameter(_("--template berlaku untuk .html dan .md"))
-    wanted = None if target is None else numbers.parse(target)
-    if target is not None and wanted is None:
-        raise typer.BadParameter(_("--target memerlukan angka, misalnya 3.00"))
+    wanted = number("--target", target)
     signers = tuple(map(_signer, signer or []))
-    read = _read(expanded(names), opinion, instrument, provisional=provisional)
-    read += _before(expanded(names), read, previous)
+    names = expanded(names)
+    read = _read(names, opinion, instrument, provisional=provisional)
+    read += _before(names, read, previous)
     read = sorted(read, key=lambda pair: pair[0].assessment.year)
     read = read if opinion else _alike(read, provisional=provisional)
     _one_institution(read)
-    _within(wanted, read[-1][0])
+    check_target(wanted, read[-1][0].instrument.scale)
     report = core.compose([result for result, _source in read], wanted)
     cover = Cover(
         date=_today(),
@@ -181,8 +179,7 @@ def _read(
         except SpbeError as error:
             errors.append(error)
     if errors:
-        unread = any(isinstance(error, FileError) for error in errors)
-        raise (FileError if unread else DataError)([p for one in errors for p in one.problems])
+        raise together(errors)
     return found
 
 
@@ -246,16 +243,6 @@ def _one_institution(read: list[tuple[Result, Source]]) -> None:
         years.setdefault(one.year, source.file)
     if problems:
         raise DataError(problems)
-
-
-def _within(target: Fraction | None, result: Result) -> None:
-    scale = result.instrument.scale
-    if target is not None and not scale.minimum <= target <= scale.maximum:
-        raise typer.BadParameter(
-            _("--target harus antara {low} dan {high}").format(
-                low=scale.minimum, high=scale.maximum
-            )
-        )
 
 
 def _signer(written: str) -> Signer:

@@ -19,7 +19,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import Result
 from spbe_cli.core.scoring import default_opinion, score, score_levels
 from spbe_cli.i18n import _
-from spbe_cli.problems import DataError, ExitCode, FileError, Place, Problem, SpbeError
+from spbe_cli.problems import DataError, ExitCode, Place, Problem, SpbeError, together
 from spbe_cli.store import assessments
 
 
@@ -127,9 +127,7 @@ def score_command(
         except SpbeError as error:
             errors.append(error)
     if errors:
-        unread = any(isinstance(error, FileError) for error in errors)
-        problems = [problem for error in errors for problem in error.problems]
-        raise (FileError if unread else DataError)(problems)
+        raise together(errors)
     options = [f"--opinion {opinion}"] * bool(opinion) + ["--provisional"] * provisional
     options += [f"--set {change}" for change in changes or []]
     options += [f"--instrument {command_line(instrument)}"] if instrument else []

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import completion
+from spbe_cli.cli.inputs import check_target, number
 from spbe_cli.cli.output import Format, emit, screen, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import numbers, planning
@@ -136,7 +137,7 @@ def simulate_command(
         raise typer.BadParameter(
             _("pilih salah satu: --set, --budget, atau --target (--predicate, --floor)")
         )
-    wanted, spent = _number("--target", target), _number("--budget", budget)
+    wanted, spent = number("--target", target), number("--budget", budget)
     for name, value in (("--max-step", max_step), ("--max-level", max_level)):
         if value is not None and value < 1:
             raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name=name))
@@ -172,7 +173,7 @@ def _locked(result: Result, lock: list[str], free: set[str], *, outside: bool) -
     locked = {item for text in lock for item in _items(result, text, "--lock")}
     locked |= {one.item.id for one in result.items() if one.item.id not in free}
     if not outside:
-        locked |= {one.item.id for one in result.items() if one.origin in ("outside", "assumed")}
+        locked |= {one.item.id for one in result.items() if one.foreign}
     return frozenset(locked)
 
 
@@ -249,13 +250,7 @@ def _remedies(result: Result, wanted: Fraction, terms: Terms) -> Iterable[str]:
 def _goal(result: Result, target: Fraction | None, predicate: str | None) -> Fraction | None:
     """Return the index to reach: the target, or the bound of a predicate if that is higher."""
     law, found = result.instrument, target
-    scale = law.scale
-    if target is not None and not scale.minimum <= target <= scale.maximum:
-        raise typer.BadParameter(
-            _("--target harus antara {low} dan {high}").format(
-                low=scale.minimum, high=scale.maximum
-            )
-        )
+    check_target(target, law.scale)
     if predicate is not None:
         names = {
             one.name.to(lang).casefold(): one for one in law.predicates for lang in ("id", "en")
@@ -267,15 +262,6 @@ def _goal(result: Result, target: Fraction | None, predicate: str | None) -> Fra
             raise DataError([Problem("E214", place, {"name": predicate, **hint(predicate, known)})])
         found = max(named.lower, target or Fraction(0))
     return found
-
-
-def _number(name: str, text: str | None) -> Fraction | None:
-    if text is None:
-        return None
-    value = numbers.parse(text)
-    if value is None:
-        raise typer.BadParameter(_("{name} memerlukan angka, misalnya 3.00").format(name=name))
-    return value
 
 
 def _changes(result: Result, changes: list[str]) -> dict[str, Fraction]:

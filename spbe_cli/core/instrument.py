@@ -213,6 +213,11 @@ class Instrument:
         for section in self.walk():
             yield from section.indicators
 
+    @property
+    def total(self) -> Fraction:
+        """The weight of everything: the sum of its sections' weights."""
+        return sum((section.weight for section in self.sections), Fraction(0))
+
     def serves(self, year: int) -> bool:
         """Tell whether evaluations of `year` use this instrument."""
         first, last = self.years

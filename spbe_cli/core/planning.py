@@ -20,7 +20,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
 
 _RADIX = 1 << 10  # more than there are items: the parts of a cost never run into each other
 
@@ -128,7 +128,7 @@ def spend(result: Result, budget: Fraction, terms: Terms | None = None) -> Plan:
 
 def changed(result: Result, levels: Mapping[str, Fraction]) -> Plan:
     """Return what given levels, by item, make of an exact index; effort counts whole levels up."""
-    weight = sum((one.section.weight for one in result.sections), Fraction(0))
+    weight = result.instrument.total
     index, steps = start(result), []
     for one in result.items():
         if one.item.id in levels and one.level is not None and levels[one.item.id] != one.level:
@@ -167,18 +167,13 @@ class _Problem:
 
     def __init__(self, result: Result, terms: Terms) -> None:
         self.result, self.terms, self.start = result, terms, start(result)
-        self.weight = sum((one.section.weight for one in result.sections), Fraction(0))
+        self.weight = result.instrument.total
         scored = tuple(leaves(result.sections))
         ends = [tuple(self._ends(one)) for one in scored]
         flat = [end for one in ends for end in one]
-        floors = [self._floor(one) for one in walk(result.sections)]
         self.gains = math.lcm(*(gain.denominator for _level, gain, _effort in flat))
         self.efforts = math.lcm(*(effort.denominator for _level, _gain, effort in flat))
-        self.floors = {
-            id(one): math.ceil(need * self.gains)
-            for one, need in zip(walk(result.sections), floors, strict=True)
-            if need is not None and need > 0
-        }
+        self.floors = list(self._floors(result.sections, 0))
         self.items = [self._item(*pair) for pair in zip(scored, ends, strict=True)]
 
     def _ends(self, one: IndicatorScore) -> Iterator[tuple[int | Fraction, Fraction, Fraction]]:
@@ -211,12 +206,18 @@ class _Problem:
             made.append(_End(int(level), int(gain * self.gains), whole, cost))
         return _Item(one, tuple(made))
 
-    def _floor(self, one: SectionScore) -> Fraction | None:
-        """Return how much weight × level a section lacks to its floor; None where it has none."""
-        floor = self.terms.floors.get((one.section.kind, one.section.id))
-        if floor is None or one.index is None:
-            return None
-        return (floor - one.index) * one.section.weight
+    def _floors(self, sections: Iterable[SectionScore], first: int) -> Iterator[tuple[int, range]]:
+        """Yield what each section with a floor has to gain, and where its items are.
+
+        Inner sections come first; `first` is the position of the first item.
+        """
+        for one in sections:
+            span = range(first, first + sum(1 for _one in leaves([one])))
+            yield from self._floors(one.sections, first)
+            floor = self.terms.floors.get((one.section.kind, one.section.id))
+            if floor is not None and one.index is not None and floor > one.index:
+                yield math.ceil((floor - one.index) * one.section.weight * self.gains), span
+            first = span.stop
 
     # --- what is asked ----------------------------------------------------------------------
 
@@ -297,12 +298,7 @@ class _Problem:
         Floors are met first, then the best gains for their effort are taken, up to `need`.
         """
         at, price = [0] * len(self.items), (1, 1)
-        demands = [
-            (self.floors[id(section)], span)
-            for section, span in self._spans(self.result.sections, 0)
-            if id(section) in self.floors
-        ]
-        for least, span in [*demands, (need, range(len(self.items)))]:
+        for least, span in [*self.floors, (need, range(len(self.items)))]:
             gained = sum(self.items[one].ends[at[one]].gain for one in span)
             for position, end, gain, effort in self._rises(span, at):
                 if gained >= least:
@@ -332,16 +328,6 @@ class _Problem:
             for rise in _hull(self.items[position].ends, at[position])
         ]
         return sorted(found, key=lambda one: -Fraction(one[2], one[3]))
-
-    def _spans(
-        self, sections: Iterable[SectionScore], start: int
-    ) -> Iterator[tuple[SectionScore, range]]:
-        """Yield sections with the positions of their items; inner ones first."""
-        for section in sections:
-            count = sum(1 for _one in leaves([section]))
-            yield from self._spans(section.sections, start)
-            yield section, range(start, start + count)
-            start += count
 
     def _least(self, price: _Price, need: int, effort: int) -> int:
         """Return the least effort for a gain: a quick look before the thorough one.
@@ -390,16 +376,13 @@ class _Problem:
         """
         rate, unit = price
         worth, least, slack = self._worth(price, gain, effort)
-        floors = [
-            (self.floors[id(section)], span)
-            for section, span in self._spans(self.result.sections, 0)
-            if id(section) in self.floors
-        ]
-        states: _States = {(0, 0, (0,) * len(floors)): (0, 1, None)}
+        states: _States = {(0, 0, (0,) * len(self.floors)): (0, 1, None)}
         base = 0
         for position in reversed(range(len(self.items))):
             base += least[position]
-            inside = [number for number, (_need, span) in enumerate(floors) if position in span]
+            inside = [
+                number for number, (_need, span) in enumerate(self.floors) if position in span
+            ]
             ends = [
                 (number, end)
                 for number, end in enumerate(self.items[position].ends)
@@ -411,7 +394,7 @@ class _Problem:
                     now, paid = had + end.gain, spent + end.effort
                     if paid > effort or rate * paid - unit * now - base > slack:
                         continue
-                    passed = _passed(marks, inside, end.gain, floors) if inside else marks
+                    passed = _passed(marks, inside, end.gain, self.floors) if inside else marks
                     new, key = cost + end.cost, (now, paid, passed)
                     old = found.get(key)
                     step = (position, number, back) if number else back
@@ -422,7 +405,7 @@ class _Problem:
                     else:
                         found[key] = (old[0], old[1] + count, old[2])
             for number in inside:
-                need, span = floors[number]
+                need, span = self.floors[number]
                 if span.start == position:
                     found = {key: one for key, one in found.items() if key[2][number] >= need}
             states = found

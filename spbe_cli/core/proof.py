@@ -49,7 +49,7 @@ def prove(result: Result) -> Proof | None:
     assessment, instrument = result.assessment, result.instrument
     if result.recovered or result.opinion is Opinion.TARGET or not assessment.has_evidence():
         return None
-    total = sum((section.weight for section in instrument.sections), Fraction(0))
+    total = instrument.total
     losses = []
     for one in result.items():
         if one.level is None or one.origin != "given":

@@ -77,7 +77,7 @@ class _Recovery:
             for weight in variant
         ]
         self.unit = lcm(*(weight.denominator for weight in weights))
-        self.total = sum((section.weight for section in instrument.sections), Fraction(0))
+        self.total = instrument.total
         self.sums: dict[tuple[str, str], int] = {}
 
     def result(self) -> Result:

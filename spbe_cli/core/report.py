@@ -17,6 +17,7 @@ from spbe_cli.core.result import IndicatorScore, Result, SectionScore, walk
 if TYPE_CHECKING:
     from spbe_cli.core.planning import Plan
 
+FORMAT = "spbe-report/1"  # marks a file as a report of ours
 MOST = 3  # strengths, weaknesses, first steps: as many as a reader keeps in mind
 
 
@@ -115,6 +116,17 @@ def subtractable(result: Result, other: Result | None) -> bool:
     return other is not None and comparable(result, other) and other.opinion == result.opinion
 
 
+def runs(report: Report) -> list[list[Result]]:
+    """Return the results, oldest first, in runs of one instrument."""
+    found: list[list[Result]] = []
+    for result in report.results:
+        if found and comparable(result, found[-1][-1]):
+            found[-1].append(result)
+        else:
+            found.append([result])
+    return found
+
+
 def change(
     one: Result | SectionScore, earlier: Result | SectionScore | None
 ) -> tuple[Fraction, bool] | None:
@@ -184,7 +196,7 @@ def steps(report: Report) -> list[Step]:
     for (another body sets their level).
     """
     result = report.result
-    total = sum((one.section.weight for one in result.sections), Fraction(0))
+    total = result.instrument.total
     highest, found = result.instrument.scale.maximum, []
     for row in report.rows:
         level = row.score.level
@@ -204,7 +216,7 @@ def plan(report: Report) -> "Plan | None":
         return None
     from spbe_cli.core import planning  # only reports with a target pay for it
 
-    outside = {row.id for row in report.rows if row.score.origin in ("outside", "assumed")}
+    outside = {row.id for row in report.rows if row.score.foreign}
     terms = planning.Terms(locked=frozenset(outside))
     return planning.reach(report.result, report.target, terms)
 

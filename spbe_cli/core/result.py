@@ -33,6 +33,11 @@ class IndicatorScore(NamedTuple):
     origin: str
     outside: tuple[str, Fraction | None] | None = None
 
+    @property
+    def foreign(self) -> bool:
+        """Whether another body's index stands for the level, be it there or not."""
+        return self.origin in ("outside", "assumed")
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SectionScore:

@@ -144,7 +144,7 @@ def score_levels(
     """
     given, spoken = assessment.levels(opinion), answered(assessment, opinion)
     scale = instrument.scale
-    total = sum((section.weight for section in instrument.sections), Fraction(0))
+    total = instrument.total
 
     def score_item(item: Item) -> IndicatorScore:
         level, origin, outside = given.get(item.id), "given", None

@@ -28,7 +28,7 @@ class Cut:
 
 def rises(result: Result, effort: Effort, locked: frozenset[str]) -> list[Step]:
     """Return the next whole level of every free item, the most gain for its effort first."""
-    index, weight, found = start(result), _weight(result), []
+    index, weight, found = start(result), result.instrument.total, []
     for one in result.items():
         if one.level is None or one.item.id in locked:
             continue
@@ -42,7 +42,7 @@ def rises(result: Result, effort: Effort, locked: frozenset[str]) -> list[Step]:
 
 def lifts(result: Result) -> list[Lift]:
     """Return for every section the index if all its items rose by one level, up to the highest."""
-    index, weight, top = start(result), _weight(result), result.instrument.scale.maximum
+    index, weight, top = start(result), result.instrument.total, result.instrument.scale.maximum
     found = []
     for section in walk(result.sections):
         gain = sum(
@@ -59,7 +59,7 @@ def lifts(result: Result) -> list[Lift]:
 
 def cuts(result: Result) -> list[Cut]:
     """Return for every item the index if it were one level lower, the greatest loss first."""
-    index, weight, low = start(result), _weight(result), result.instrument.scale.minimum
+    index, weight, low = start(result), result.instrument.total, result.instrument.scale.minimum
     found = []
     for one in result.items():
         if one.level is not None and one.level > low:
@@ -67,7 +67,3 @@ def cuts(result: Result) -> list[Cut]:
             loss = one.item.weight * (one.level - to) / weight
             found.append(Cut(one, to, loss, index - loss))
     return sorted(found, key=lambda cut: -cut.loss)
-
-
-def _weight(result: Result) -> Fraction:
-    return sum((one.section.weight for one in result.sections), Fraction(0))

@@ -5,6 +5,7 @@ Colours and lines are in `templates/charts.css`, so that light, dark and paper e
 
 import re
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from html import escape
 from typing import Any
 
@@ -92,12 +93,7 @@ def trend(report: Report) -> str:
     import pygal
 
     first, last = report.results[0].assessment.year, report.result.assessment.year
-    runs: list[list[Result]] = []
-    for result in report.results:
-        if runs and core.comparable(runs[-1][-1], result):
-            runs[-1].append(result)
-        else:
-            runs.append([result])
+    runs = core.runs(report)
     lowest = min(one.instrument.scale.minimum for one in report.results)
     highest = max(one.instrument.scale.maximum for one in report.results)
     chart = pygal.Line(
@@ -181,13 +177,11 @@ def _value(one: SectionScore | None) -> float | None:
     return None if one is None else _float(one.display)
 
 
-def _float(value: Any) -> float | None:
+def _float(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _exact(value: float) -> Any:
-    from fractions import Fraction
-
+def _exact(value: float) -> Fraction:
     return Fraction(str(value))
 
 

@@ -151,9 +151,7 @@ def unit(one: core.Unit) -> View:
         "count": len(one.rows),
         "open": listed(row for row in one.rows if row.score.origin in ("missing", "provisional")),
         "bare": listed(
-            row
-            for row in one.rows
-            if not row.answer.evidence and row.score.origin not in ("outside", "assumed")
+            row for row in one.rows if not row.answer.evidence and not row.score.foreign
         ),
         "unproven": listed(
             row for row in one.rows if row.proven is not None and row.proven != row.score.level
@@ -174,7 +172,6 @@ def sums(report: Report) -> Iterator[View]:
     """Yield the sum: each item's weight × level, and after each section its subtotal."""
     if not report.rows:
         return
-    scored: dict[str, Row] = {row.id: row for row in report.rows}
 
     def walk(listed: Iterable[SectionScore]) -> Iterator[View]:
         for one in listed:
@@ -185,25 +182,24 @@ def sums(report: Report) -> Iterator[View]:
                 yield {
                     "kind": "item",
                     "id": item.item.id,
-                    "name": words.name(scored[item.item.id].score.item.indicator.short),
+                    "name": words.name(item.item.indicator.short),
                     "level": level_text(level),
                     "weight": words.figure(weight),
                     "product": "–" if level is None else words.figure(level * weight),
                 }
             weight = one.section.weight
-            known = one.index is not None
             yield {
                 "kind": "total",
                 "title": summary.section_name(one),
                 "weight": words.figure(weight),
                 "product": words.figure(one.index * weight) if one.index is not None else "–",
                 "index": words.figure(one.index) if one.index is not None else "–",
-                "known": known,
+                "known": one.index is not None,
             }
 
     yield from walk(report.result.sections)
     result = report.result
-    total = sum((one.section.weight for one in result.sections), Fraction(0))
+    total = result.instrument.total
     if result.index is not None:
         yield {
             "kind": "total",
@@ -220,6 +216,15 @@ def sum_lines(result: Result) -> list[str]:
     if result.recovered:
         return [line.strip() for line in explain.recovered_lines(result) if line]
     return explain.ending_lines(result)
+
+
+def index_text(result: Result, one: SectionScore | Result) -> str:
+    """Return an index as it is printed, or those that are possible; a dash where it is open."""
+    places = result.instrument.places
+    if one.display is not None:
+        return words.fixed(one.display, places)
+    shown = [words.fixed(candidate, places) for candidate in one.candidates]
+    return " / ".join(dict.fromkeys(shown)) or "–"
 
 
 def level_text(level: Fraction | None) -> str:

@@ -39,7 +39,7 @@ def _summed(result: Result, width: int) -> Iterator[str]:
         yield ""
         yield from _section(result, section, width)
     yield ""
-    total = sum((section.section.weight for section in result.sections), Fraction(0))
+    total = result.instrument.total
     sums = [_sum_under(section) for section in result.sections]
     name = words.name(result.instrument.index_name)
     if result.index is None:
@@ -129,7 +129,7 @@ def _recovered(result: Result) -> Iterator[str]:
         yield from _published(result, section)
     leaves = list(_leaves(result.sections))
     yield ""
-    total = sum((section.section.weight for section in result.sections), Fraction(0))
+    total = result.instrument.total
     for ways, sums in enumerate(_ways(result, leaves, total), 1):
         if ways > _MOST_WAYS:
             yield "…"

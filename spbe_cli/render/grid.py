@@ -63,7 +63,7 @@ class Grid:
         weights = [one.weight for one in self.law.indicators()]
         sections = [one.weight for one in self.law.walk()]
         self.unit = math.lcm(*(one.denominator for one in [*weights, *sections]))
-        self.total = sum((one.weight for one in self.law.sections), Fraction(0))
+        self.total = self.law.total
         listed = list(walk(result.sections))
         self.sums = {id(one): Sums(_SUMS + number) for number, one in enumerate(listed)}
         self.overall = Sums(_SUMS + len(listed))

@@ -172,7 +172,7 @@ def _sources(sources: Sequence[Source], width: int) -> Iterator[str]:
 
 
 def _weight(instrument: Instrument, indicator: Indicator) -> str:
-    total = sum((section.weight for section in instrument.sections), Fraction(0))
+    total = instrument.total
     return _("Bobot {weight} dari {total} · naik satu tingkat menambah {step} pada indeks").format(
         weight=words.fixed(indicator.weight),
         total=words.exact(total),

@@ -102,7 +102,7 @@ def _progress(result: Result) -> str:
 
 
 def _facts(question: Question, result: Result) -> Iterator[str]:
-    total = sum((one.section.weight for one in result.sections), Fraction(0))
+    total = result.instrument.total
     weight = question.item.weight
     yield _("bobot {weight}").format(weight=words.fixed(weight))
     yield _("satu tingkat = {step} pada indeks").format(step=words.exact(weight / total))

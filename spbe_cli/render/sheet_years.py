@@ -25,12 +25,7 @@ def write(sheet: "Worksheet", report: Report, styles: Styles, row: int) -> tuple
 
     Between two blocks stands that the instrument changed. Returns the last row and column.
     """
-    runs: list[list[Result]] = []
-    for result in report.results:
-        if runs and core.comparable(runs[-1][-1], result):
-            runs[-1].append(result)
-        else:
-            runs.append([result])
+    runs = core.runs(report)
     last = max(len(run) for run in runs) + 1
     years = [Column(str(number), "", 12) for number in range(1, last + 1)]
     page.columns(sheet, [Column("what", "", _WIDTH), *years])

@@ -220,7 +220,7 @@ def _prove(report: Report) -> Iterator[str]:
 
 def _by_section(result: Result) -> Iterator[str]:
     """Name the sections in which one level more of everything gains most."""
-    total = sum((one.section.weight for one in result.sections), Fraction(0))
+    total = result.instrument.total
     high = result.instrument.scale.maximum
     gains = {
         id(one): min(Fraction(1), high - one.display) * one.section.weight / total

@@ -102,23 +102,15 @@ def _sections(report: Report) -> Iterator[View]:
                 "name": words.name(one.section.name),
                 "title": summary.section_name(one),
                 "weight": words.fixed(one.section.weight),
-                "index": _index(result, one),
+                "index": details.index_text(result, one),
                 "predicate": "" if one.predicate is None else words.name(one.predicate.name),
-                "previous": "" if before is None else _index(result, before),
+                "previous": "" if before is None else details.index_text(result, before),
                 "change": "" if moved is None else words.signed(moved[0]),
                 "deep": bool(one.sections),
             }
             yield from walk(one.sections, depth + 1)
 
     return walk(result.sections, 0)
-
-
-def _index(result: Result, one: SectionScore) -> str:
-    places = result.instrument.places
-    if one.display is not None:
-        return words.fixed(one.display, places)
-    shown = [words.fixed(candidate, places) for candidate in one.candidates]
-    return " / ".join(dict.fromkeys(shown)) or "–"
 
 
 def _years(report: Report) -> Iterator[View]:

@@ -35,14 +35,13 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-MARK = "spbe-report/1"
 _HEAD = 3  # row of the titles of columns on every sheet but the first
 
 
 def workbook(report: Report, cover: Cover) -> bytes:
     """Return a report as the bytes of a workbook."""
     made = dt.datetime.combine(cover.date, dt.time(), dt.UTC).replace(tzinfo=None)
-    properties = {"keywords": MARK, "created": made}
+    properties = {"keywords": core.FORMAT, "created": made}
     title = front.title(report, cover)
     return page.workbook(
         lambda book, styles: _Report(book, styles, report, cover).write(), title, properties
@@ -134,19 +133,17 @@ class _Report:
         return rows
 
     def _section(self, sheet: "Worksheet", row: int, one: SectionScore | Result) -> None:
-        whole = isinstance(one, Result)
-        top = whole or bool(one.sections)
-        label = (
-            words.name(self.law.index_name)
-            if isinstance(one, Result)
-            else summary.section_name(one)
-        )
-        weight = self.grid.total if isinstance(one, Result) else one.section.weight
+        label, weight, top = words.name(self.law.index_name), self.grid.total, True
+        if not isinstance(one, Result):
+            label, weight = summary.section_name(one), one.section.weight
+            top = bool(one.sections)
         page.text(sheet, row, 0, label, self.styles["section" if top else "cell"])
         sheet.set_row(row, page.height([(label, 58)], 16))
         sheet.write_number(row, 1, float(weight), self.styles["weight"])
         self._index(sheet, (row, 2), one, "sectionindex" if top else "figure")
         self._predicate(sheet, (row, 3), one)
+        if not isinstance(one, Result):
+            grid.name_cells(self.book, sheet, one, {"index": (row, 2), "predicate": (row, 3)})
 
     def _index(
         self, sheet: "Worksheet", at: tuple[int, int], one: SectionScore | Result, style: str
@@ -157,9 +154,7 @@ class _Report:
         elif one.display is not None:
             sheet.write_number(*at, float(one.display), self.styles[style])
         else:
-            shown = [words.fixed(each, self.law.places) for each in one.candidates]
-            text = " / ".join(dict.fromkeys(shown)) or "–"
-            page.text(sheet, *at, text, self.styles[style])
+            page.text(sheet, *at, details.index_text(self.result, one), self.styles[style])
 
     def _predicate(
         self, sheet: "Worksheet", at: tuple[int, int], one: SectionScore | Result
@@ -205,25 +200,13 @@ class _Report:
             Column("owner", _("Pengampu"), 18),
         ]
         self._open(sheet, _("Daftar bukti dukung"), columns)
-        row = _HEAD
-        for one in self.report.rows:
-            for evidence in one.answer.evidence:
-                row += 1
-                name = f"{one.id}. {words.name(one.score.item.indicator.short)}"
-                texts = [
-                    str(row - _HEAD),
-                    name,
-                    words.safe(evidence.title or ""),
-                    words.safe(evidence.file or ""),
-                    words.safe(evidence.url or ""),
-                    front.date(evidence.date) if evidence.date else "",
-                    ", ".join(map(str, evidence.levels)),
-                    words.safe(one.answer.owner or ""),
-                ]
-                for column, text in enumerate(texts):
-                    page.text(sheet, row, column, text, self.styles["cell"])
-                widths = [column.width for column in columns]
-                sheet.set_row(row, page.height(list(zip(texts, widths, strict=True)), 16))
+        row, widths = _HEAD, [column.width for column in columns]
+        for row, one in enumerate(details.register(self.report), _HEAD + 1):
+            known = [one[key] for key in ("title", "file", "url", "date", "levels", "owner")]
+            texts = [str(row - _HEAD), f"{one['id']}. {one['name']}", *known]
+            for column, text in enumerate(texts):
+                page.text(sheet, row, column, text, self.styles["cell"])
+            sheet.set_row(row, page.height(list(zip(texts, widths, strict=True)), 16))
         if row == _HEAD:
             row += 1
             page.text(sheet, row, 1, _("Belum ada bukti dukung tercatat."), self.styles["plain"])
@@ -315,11 +298,10 @@ class _Report:
 
     def _meta(self, sheet: "Worksheet", rows: dict[int, int]) -> None:
         """Write predicates, sums, and what the radar draws."""
-        sheet.write_string(0, 0, MARK)
+        sheet.write_string(0, 0, core.FORMAT)
         self.grid.write_predicates(sheet)
         if self.live:
             self.grid.write_sums(sheet)
-        self.rows = rows
         sheet_charts.write_data(sheet, self.report, f"'{_('Aspek & Domain')}'!", rows)
         sheet.very_hidden()
 
@@ -372,11 +354,6 @@ class _Report:
         else:
             page.text(sheet, row + 1, 1, predicate_words(result), self.styles["word"])
         grid.name_cells(self.book, sheet, result, {"index": (row, 1), "predicate": (row + 1, 1)})
-        for one in walk(result.sections):
-            listed = self.book.get_worksheet_by_name(_("Aspek & Domain"))
-            if listed is not None:
-                at = self.rows[id(one)]
-                grid.name_cells(self.book, listed, one, {"index": (at, 2), "predicate": (at, 3)})
         row += 2
         for label, formula, value in self._distances():
             page.text(sheet, row, 0, label, self.styles["cell"])

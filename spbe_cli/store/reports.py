@@ -8,12 +8,11 @@ import hashlib
 import re
 from pathlib import Path
 
+from spbe_cli.core.report import FORMAT
 from spbe_cli.problems import FileError, Place, Problem
 from spbe_cli.store import files
 
-MARK = "spbe-report/1"
-
-_SEAL = re.compile(rb"<!-- spbe-report/1 ([0-9a-f]{64}) -->\n?\Z")
+_SEAL = re.compile(f"<!-- {FORMAT} ([0-9a-f]{{64}}) -->\n?\\Z".encode())
 _MADE = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]*)<")
 _LARGEST = 50_000_000  # bytes; what is larger is not one of ours
 
@@ -34,7 +33,7 @@ def write(path: Path, content: str | bytes) -> None:
 def sealed(text: str) -> bytes:
     """Return a text as UTF-8 with its seal as the last line."""
     data = (text.rstrip("\n") + "\n").encode("utf-8", "replace")
-    return data + f"<!-- {MARK} {hashlib.sha256(data).hexdigest()} -->\n".encode()
+    return data + f"<!-- {FORMAT} {hashlib.sha256(data).hexdigest()} -->\n".encode()
 
 
 def _untouched(path: Path) -> bool:
@@ -62,4 +61,4 @@ def _untouched_workbook(path: Path) -> bool:
     except (OSError, KeyError, BadZipFile, RuntimeError):
         return False
     times = dict(_MADE.findall(core))
-    return MARK.encode() in core and times.get(b"created") == times.get(b"modified") is not None
+    return FORMAT.encode() in core and times.get(b"created") == times.get(b"modified") is not None
