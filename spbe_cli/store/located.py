@@ -158,7 +158,10 @@ class _Reader:
 
 
 def _syntax(error: Exception, text: str, name: str) -> Problem:
-    """Return a syntax error with its place, and a plainer message for the commonest one, a tab."""
+    """Return a syntax error with its place, and a plainer message for the commonest one, a tab.
+
+    Newer versions of libyaml bound the nesting before our reader has seen it.
+    """
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
         line, column = mark.line, mark.column
@@ -169,7 +172,10 @@ def _syntax(error: Exception, text: str, name: str) -> Problem:
     here = lines[line] if line < len(lines) else ""
     indent = here[: len(here) - len(here.lstrip())]
     tab = "\t" in indent or here[column : column + 1] == "\t"
-    return Problem("E013" if tab else "E005", Place(name, line + 1, column + 1))
+    place = Place(name, line + 1, column + 1)
+    if "maximum nesting depth" in (getattr(error, "problem", None) or ""):
+        return Problem("E012", place, {"limit": _DEEPEST})
+    return Problem("E013" if tab else "E005", place)
 
 
 def child(node: Node | None, key: str) -> Node | None:
