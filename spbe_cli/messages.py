@@ -183,8 +183,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Isi semuanya, atau tambahkan --provisional.",
     ),
     "E226": (
-        "berkas ini hanya memuat indeks terbitan; langkah memerlukan nilai tiap indikator",
-        "Isi nilai tiap indikator.",
+        "berkas ini hanya memuat indeks terbitan; {option} memerlukan nilai tiap indikator",
+        "Isi nilai tiap indikator, atau rencanakan menurut bagian, misalnya --lock domain:3.",
     ),
     "E224": (
         "tahun {year} sudah ada dalam {name}",

@@ -1,6 +1,5 @@
 """``spbe simulate``: what-if, the cheapest way to a target, and what single steps are worth."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated
@@ -18,7 +17,6 @@ from spbe_cli.core.result import Result
 from spbe_cli.core.scoring import score, score_levels
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Place, Problem, hint
-from spbe_cli.render import words
 from spbe_cli.store import assessments
 
 
@@ -137,32 +135,38 @@ def simulate_command(
         if value is not None and value < 1:
             raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name=name))
     result = _result(file, opinion, instrument, provisional=provisional)
-    if changes:
-        return _show(
-            result, planning.changed(result, picking.changed(result, changes)), "", None, format
+    floors = dict(picking.floor(result, text) for text in floor or [])
+    goal = _goal(result, wanted, predicate)
+    if result.recovered:
+        from spbe_cli.cli import section_plan
+
+        section_plan.refuse(result, {"--set": changes, "--owner": owner})
+        terms = Terms(
+            section_plan.locked(result, lock or [], only or []), max_level, max_step, floors
         )
+        if planned or budget:
+            return section_plan.plan(result, goal, spent, terms, format)
+        return section_plan.measure(result, terms, format)
+    if changes:
+        return _show(result, planning.changed(result, picking.changed(result, changes)), format)
     locked = _locked(
         result, lock or [], picking.free(result, only or [], owner or []), outside=outside
     )
-    floors = dict(picking.floor(result, text) for text in floor or [])
     terms = Terms(locked, max_level, max_step, floors)
     if spent is not None:
-        asked = _("Usaha paling banyak {budget}").format(budget=words.exact(spent))
-        return _show(result, planning.spend(result, spent, terms), asked, None, format)
+        return _show(result, planning.spend(result, spent, terms), format)
     if planned:
-        return _plan(result, _goal(result, wanted, predicate), terms, format)
+        return _plan(result, goal, terms, format)
     return _measure(result, terms, format)
 
 
 def _result(
     file: str, opinion: Opinion | None, instrument: str | None, *, provisional: bool
 ) -> Result:
-    """Read and score a file; DataError where its index is not one exact number of its levels."""
+    """Read and score a file; DataError while indicators are missing."""
     assessment, law = assessments.load(file, instrument=instrument)
     result = score(law, assessment, opinion, provisional=provisional)
-    if result.recovered:
-        raise DataError([Problem("E226", assessment.places.get(""))])
-    if result.index is None:
+    if not result.complete:
         raise DataError([Problem("E225", assessment.places.get(""))])
     return result
 
@@ -180,24 +184,29 @@ def _plan(result: Result, goal: Fraction | None, terms: Terms, format_: Format) 
     """Plan for an index, or for floors alone; say what stands in the way where none is found."""
     wanted = goal if goal is not None else planning.start(result)
     plan = planning.reach(result, wanted, terms)
-    asked = "" if goal is None else _("Target {target}").format(target=words.exact(goal, 2))
-    code = _show(result, plan, asked, goal, format_)
+    if goal is None:
+        plan = replace(plan, target=None)
+    code = _show(result, plan, format_)
     if plan.status is Status.UNREACHABLE and format_ is Format.TEXT:
-        for line in _remedies(result, wanted, terms):
-            show(f"  {line}\n")
+        from spbe_cli.render.plan import remedies
+
+        tries = [
+            (name, planning.reach(result, wanted, other)) for name, other in planning.relaxed(terms)
+        ]
+        show(remedies((name, one.effort) for name, one in tries if one.steps))
     return code
 
 
-def _show(result: Result, plan: Plan, asked: str, target: Fraction | None, format_: Format) -> int:
+def _show(result: Result, plan: Plan, format_: Format) -> int:
     from spbe_cli.render import plan as render
 
     after = _after(result, plan)
     if format_ is Format.JSON:
-        emit(render.plan_json(result, after, plan, target))
+        emit(render.plan_json(result, after, plan))
     elif format_ is Format.CSV:
         emit(render.plan_csv(result, plan))
     else:
-        show(render.plan_text(result, after, plan, asked, screen()))
+        show(render.plan_text(result, after, plan, screen()))
     return int(ExitCode.GATE if plan.status is Status.UNREACHABLE else ExitCode.DONE)
 
 
@@ -227,23 +236,6 @@ def _after(result: Result, plan: Plan) -> Result:
     return score_levels(
         result.instrument, assessment, result.opinion, provisional=result.provisional
     )
-
-
-def _remedies(result: Result, wanted: Fraction, terms: Terms) -> Iterable[str]:
-    """Say which term, given up alone, would let the target be reached."""
-    tries = {
-        _("tanpa indikator yang dikunci"): replace(terms, locked=frozenset()),
-        _("tanpa --max-step"): replace(terms, max_step=None),
-        _("tanpa --max-level"): replace(terms, max_level=None),
-        _("tanpa --floor"): replace(terms, floors={}),
-    }
-    for name, other in tries.items():
-        if other != terms:
-            plan = planning.reach(result, wanted, other)
-            if plan.status is not Status.UNREACHABLE:
-                yield _("Terjangkau {name}: usaha {effort}").format(
-                    name=name, effort=words.exact(plan.effort)
-                )
 
 
 def _goal(result: Result, target: Fraction | None, predicate: str | None) -> Fraction | None:

@@ -28,6 +28,7 @@ class Status(StrEnum):
 
     CHANGED = "changed"
     OPTIMAL = "optimal"
+    FEASIBLE = "feasible"  # it does, but that nothing less does is not proven
     REACHED = "reached"  # nothing has to be done
     UNREACHABLE = "unreachable"
 
@@ -111,6 +112,17 @@ def spend(result: Result, budget: Fraction, terms: Terms | None = None) -> Plan:
     """
     problem = _Problem(result, terms or Terms())
     return replace(problem.plan(problem.spend(budget)), budget=budget)
+
+
+def relaxed(terms: Terms) -> Iterator[tuple[str, Terms]]:
+    """Return the terms with one of them given up, by its name: ``locked``, ``max_step`` …."""
+    others = {
+        "locked": replace(terms, locked=frozenset()),
+        "max_step": replace(terms, max_step=None),
+        "max_level": replace(terms, max_level=None),
+        "floors": replace(terms, floors={}),
+    }
+    return ((name, other) for name, other in others.items() if other != terms)
 
 
 def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -> list[Plan]:

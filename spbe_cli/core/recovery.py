@@ -73,7 +73,7 @@ class _Recovery:
         weights = [
             weight
             for section in instrument.walk()
-            for variant in _variants(section)
+            for variant in variants(section)
             for weight in variant
         ]
         self.unit = lcm(*(weight.denominator for weight in weights))
@@ -114,7 +114,7 @@ class _Recovery:
             bits = _add(self._attain(part) for part in section.sections)
         else:
             bits = 0
-            for variant in _variants(section):
+            for variant in variants(section):
                 bits |= _add(
                     sum(1 << int(weight * self.unit) * level for level in self._levels)
                     for weight in variant
@@ -208,7 +208,7 @@ class _Recovery:
         return Problem(code, self.assessment.places.get(path), params)
 
 
-def _variants(section: Section) -> Iterator[tuple[Fraction, ...]]:
+def variants(section: Section) -> Iterator[tuple[Fraction, ...]]:
     """Yield the weights of the items of an aspect, once for each number of services answered."""
     indicators = section.indicators
     if not indicators:

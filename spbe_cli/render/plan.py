@@ -1,7 +1,7 @@
 """A plan made visible: text for people, JSON (``spbe-plan/1``) and CSV for programs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from spbe_cli.render import words
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
+    from rich.text import Text
 
     from spbe_cli.render.screen import Screen
 
@@ -25,7 +26,7 @@ _COLUMNS = (
 _BAR = 12  # columns from the lowest to the highest index
 
 
-def plan_text(before: Result, after: Result, plan: Plan, asked: str, screen: "Screen") -> str:
+def plan_text(before: Result, after: Result, plan: Plan, screen: "Screen") -> str:
     """Return a plan: what it reaches, its steps as a work list, sections before and after.
 
     `after` is the engine's own result of the levels that the plan ends with.
@@ -37,7 +38,7 @@ def plan_text(before: Result, after: Result, plan: Plan, asked: str, screen: "Sc
     from spbe_cli.render.terminal import heading
 
     parts: list[RenderableType] = [Text(heading(before), style="bold"), ""]
-    said = map(screen.marks, _summary(before, plan, asked))
+    said = map(screen.marks, _summary(before, plan))
     parts += [Padding(Text(line), (0, 0, 0, 2)) for line in said]
     if plan.steps:
         parts += ["", Padding(_steps(before, plan, screen), (0, 0, 0, 2))]
@@ -45,10 +46,17 @@ def plan_text(before: Result, after: Result, plan: Plan, asked: str, screen: "Sc
     return draw(parts, screen)
 
 
-def _summary(before: Result, plan: Plan, asked: str) -> Iterator[str]:
+def asked_for(target: Fraction | None, budget: Fraction | None) -> Iterator[str]:
+    """Say what a plan was asked for."""
+    if target is not None:
+        yield _("Target {target}").format(target=words.exact(target, 2))
+    if budget is not None:
+        yield _("Usaha paling banyak {budget}").format(budget=words.exact(budget))
+
+
+def _summary(before: Result, plan: Plan) -> Iterator[str]:
     """Say what is asked, what is reached, and on what terms."""
-    if asked:
-        yield asked
+    yield from asked_for(plan.target, plan.budget)
     start, end = (_reached(before, index) for index in (plan.start, plan.index))
     if plan.status is Status.REACHED:
         yield _("Sudah tercapai: {index}").format(index=start)
@@ -63,11 +71,32 @@ def _summary(before: Result, plan: Plan, asked: str) -> Iterator[str]:
     )
     if plan.status is Status.OPTIMAL:
         said += " · " + _("terbukti paling hemat")
-        if plan.equal:
-            said += " · " + _("{count} rencana lain sama hematnya").format(
-                count=words.thousands(plan.equal)
-            )
     yield said
+    yield from beside(plan.surplus, plan.equal)
+
+
+def beside(surplus: Fraction | None, equal: int) -> Iterator[str]:
+    """Say what a plan adds beyond need, and how many others cost the same."""
+    said = []
+    if surplus is not None:
+        said.append(_("Lebih {surplus} dari target").format(surplus=words.gap(surplus)))
+    if equal:
+        said.append(_("{count} rencana lain sama hematnya").format(count=words.thousands(equal)))
+    if said:
+        yield "; ".join(said)
+
+
+def remedies(found: Iterable[tuple[str, Fraction]]) -> str:
+    """Say which term, given up alone, lets the target be reached, and with what effort."""
+    names = {
+        "locked": _("tanpa indikator yang dikunci"),
+        "max_step": _("tanpa --max-step"),
+        "max_level": _("tanpa --max-level"),
+        "floors": _("tanpa --floor"),
+    }
+    said = _("Terjangkau {name}: usaha {effort}")
+    lines = [said.format(name=names[name], effort=words.exact(effort)) for name, effort in found]
+    return "".join(f"  {line}\n" for line in lines)
 
 
 def _reached(before: Result, index: Fraction) -> str:
@@ -82,18 +111,12 @@ def _reached(before: Result, index: Fraction) -> str:
 
 
 def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column(_("langkah"), ratio=1)
-    titles = (_("tingkat"), _("usaha"), _("naik"), _("indeks"))
-    for title in titles:
-        table.add_column(title, justify="right", no_wrap=True)
-    table.add_column("", width=_BAR, no_wrap=True)
-    scale, places = before.instrument.scale, before.instrument.places
+    titles = (_("langkah"), _("tingkat"), _("usaha"), _("naik"), _("indeks"))
+    table = plan_table(titles, screen, bars=True)
+    places = before.instrument.places
     for step in merged(plan):
-        share = (step.index - scale.minimum) / Fraction(scale.maximum - scale.minimum)
         owner = _answer(before, step.item).owner
         name = f"{step.item} {words.name(step.score.item.indicator.short)}"
         table.add_row(
@@ -102,22 +125,40 @@ def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
             words.exact(step.effort),
             words.signed(step.gain),
             words.fixed(step.index, max(places, 4)),
-            Text(screen.marks("▇" * round(share * _BAR)), style="dim cyan"),
+            bar(before, step.index, screen),
         )
+    return table
+
+
+def plan_table(titles: Sequence[str], screen: "Screen", *, bars: bool) -> "Table":
+    """Return an empty table: text to the left, figures to the right, and room for bars."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(titles[0], ratio=1)
+    for title in titles[1:]:
+        table.add_column(title, justify="right", no_wrap=True)
+    if bars:
+        table.add_column("", width=_BAR, no_wrap=True)
     table.width = min(screen.width - 2, 100)
     return table
+
+
+def bar(result: Result, index: Fraction, screen: "Screen") -> "Text":
+    """Return an index as a bar, from the lowest to the highest there is."""
+    from rich.text import Text
+
+    scale = result.instrument.scale
+    share = (index - scale.minimum) / Fraction(scale.maximum - scale.minimum)
+    return Text(screen.marks("▇" * round(share * _BAR)), style="dim cyan")
 
 
 def _sections(before: Result, after: Result, screen: "Screen") -> "Table":
     """Return every section before and after."""
     from rich.padding import Padding
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("", ratio=1)
-    for title in (_("sebelum"), _("sesudah"), _("selisih")):
-        table.add_column(title, justify="right", no_wrap=True)
+    table = plan_table(("", _("sebelum"), _("sesudah"), _("selisih")), screen, bars=False)
     table.add_column(_("predikat"), no_wrap=True)
     places = before.instrument.places
     depths = {id(child): 1 for one in walk(before.sections) for child in one.sections}
@@ -132,11 +173,10 @@ def _sections(before: Result, after: Result, screen: "Screen") -> "Table":
             words.signed(new.index - old.index),
             "" if new.predicate is None else words.name(new.predicate.name),
         )
-    table.width = min(screen.width - 2, 100)
     return table
 
 
-def plan_json(before: Result, after: Result, plan: Plan, target: Fraction | None) -> str:
+def plan_json(before: Result, after: Result, plan: Plan) -> str:
     """Return a plan as data; numbers are text, names and predicates the official Indonesian."""
     data = {
         "format": FORMAT,
@@ -145,9 +185,9 @@ def plan_json(before: Result, after: Result, plan: Plan, target: Fraction | None
         "instrument": before.instrument.id,
         "opinion": before.opinion.value,
         "status": plan.status.value,
-        "target": None if target is None else numbers.exact(target, 2),
-        "from": _index(before, plan.start),
-        "to": _index(before, plan.index),
+        "target": None if plan.target is None else numbers.exact(plan.target, 2),
+        "from": as_index(before, plan.start),
+        "to": as_index(before, plan.index),
         "effort": numbers.exact(plan.effort),
         "unit": None,
         "equal_plans": plan.equal,
@@ -174,7 +214,8 @@ def plan_csv(before: Result, plan: Plan) -> str:
     return out.getvalue()
 
 
-def _index(before: Result, index: Fraction) -> dict[str, str]:
+def as_index(before: Result, index: Fraction) -> dict[str, Any]:
+    """Return an index as data, with its predicate."""
     predicate = predicate_of(before.instrument, index, before.assessment.year)
     return {
         "index": numbers.fixed(index, before.instrument.places),

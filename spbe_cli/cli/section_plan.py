@@ -1,0 +1,87 @@
+"""``spbe simulate`` for a file that holds published, rounded sections only: levels per section."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from spbe_cli.cli import picking
+from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.core import section_planning
+from spbe_cli.core.planning import Status, Terms, relaxed
+from spbe_cli.core.result import Result
+from spbe_cli.core.section_planning import SectionPlan
+from spbe_cli.problems import DataError, ExitCode, Place, Problem
+from spbe_cli.render import section_plan as render
+from spbe_cli.render.plan import remedies
+
+
+def plan(
+    result: Result, goal: Fraction | None, budget: Fraction | None, terms: Terms, format_: Format
+) -> int:
+    """Plan for an index, for floors alone, or with a budget."""
+    if budget is not None:
+        return _show(result, section_planning.spend(result, budget, terms), format_)
+    wanted = result.lowest if goal is None else goal
+    found = section_planning.reach(result, wanted, terms)
+    if goal is None:
+        found = replace(found, target=None)
+    code = _show(result, found, format_)
+    if found.status is Status.UNREACHABLE and format_ is Format.TEXT:
+        tries = [
+            (name, section_planning.reach(result, wanted, other)) for name, other in relaxed(terms)
+        ]
+        show(remedies((name, Fraction(one.levels)) for name, one in tries if one.steps))
+    return code
+
+
+def measure(result: Result, terms: Terms, format_: Format) -> int:
+    """Show what one level more is worth in each section."""
+    rooms = section_planning.headrooms(result, terms)
+    if format_ is Format.JSON:
+        emit(render.rises_json(result, rooms))
+    elif format_ is Format.CSV:
+        emit(render.rises_csv(rooms))
+    else:
+        show(render.rises_text(result, rooms, screen()))
+    return ExitCode.DONE
+
+
+def locked(result: Result, lock: list[str], only: list[str]) -> frozenset[str]:
+    """Return the published sections that may not rise, as ``domain:3``."""
+    known = [
+        f"{one.section.kind}:{one.section.id}" for one in section_planning.known(result.sections)
+    ]
+    free = _sections(result, only, "--only") if only else set(known)
+    return frozenset(set(known) - free | _sections(result, lock, "--lock"))
+
+
+def refuse(result: Result, options: Mapping[str, object]) -> None:
+    """Raise DataError E226 where an option is given that needs levels of indicators."""
+    for option, value in options.items():
+        if value:
+            place = result.assessment.places.get("")
+            raise DataError([Problem("E226", place, {"option": option})])
+
+
+def _sections(result: Result, texts: list[str], option: str) -> set[str]:
+    """Read ``domain:3`` and ``aspect:2,aspect:3``; a section stands for all that is within it."""
+    found = set()
+    for part in filter(None, (part.strip() for part in ",".join(texts).split(","))):
+        kind, _colon, name = part.partition(":")
+        if not name:
+            refuse(result, {f"{option} {part}": True})
+        one = picking.section(result, kind, name, Place(f"{option} {part}"))
+        found |= {
+            f"{inner.section.kind}:{inner.section.id}" for inner in section_planning.known([one])
+        }
+    return found
+
+
+def _show(result: Result, found: SectionPlan, format_: Format) -> int:
+    if format_ is Format.JSON:
+        emit(render.section_plan_json(result, found))
+    elif format_ is Format.CSV:
+        emit(render.section_plan_csv(found))
+    else:
+        show(render.section_plan_text(result, found, screen()))
+    return ExitCode.GATE if found.status is Status.UNREACHABLE else ExitCode.DONE
