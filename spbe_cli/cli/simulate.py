@@ -36,7 +36,7 @@ def build() -> typer.Typer:
             "  spbe simulate 2024.yaml --target 3.00 --lock 29-31\n"
             "  spbe simulate 2024.yaml --predicate Memuaskan\n"
             "  spbe simulate 2024.yaml --budget 20 --only domain:4\n"
-            "  spbe simulate 2024.yaml --risk --chance 30% --chance 29-31=0.5"
+            "  spbe simulate 2024.yaml --risk --chance 29-31=0.5"
         ),
     )(simulate_command)
     return app

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 FORMAT = "spbe-risk/1"
 _COLUMNS = ("index", "chance", "percent")
-_BAR = 24
+_BAR = 24  # columns of the longest bar
+_BESIDE = 48  # columns that a table needs beside its bars
 _STEPS = 10  # of the histogram, in one level
 _LEAST = Fraction(1, 1000)  # a bin at either end is shown from this chance on
 _POINTS = (Fraction(1, 20), Fraction(1, 2), Fraction(19, 20))
@@ -63,19 +64,30 @@ def _assumed(result: Result, falls: Falls) -> str:
     chances = sorted({fall.chance for ends in falls.values() for fall in ends})
     if not chances:
         return _("Anggapan: tidak ada indikator yang dapat diturunkan.")
-    proof = prove(result)
-    short = set() if proof is None else {one.item.id for one in proof.losses} & falls.keys()
-    groups = []
-    if short:
-        groups.append(_("{count} indikator ke tingkat yang terbukti").format(count=len(short)))
-    if len(short) < len(falls):
-        groups.append(_("{count} indikator satu tingkat").format(count=len(falls) - len(short)))
     said = _(
-        "Anggapan: asesor eksternal menurunkan {groups}, saling bebas,"
+        "Anggapan: asesor eksternal dapat menurunkan {groups}, saling bebas,"
         " masing-masing dengan peluang {chance}"
-    ).format(groups=_(" dan ").join(groups), chance=_chances(chances))
+    ).format(groups=_(" dan ").join(_groups(result, falls)), chance=_chances(chances))
     others = len(falls) < sum(1 for _one in result.items())
     return said + (_("; indikator lain bertahan") if others else "") + "."
+
+
+def _groups(result: Result, falls: Falls) -> Iterator[str]:
+    """Count the items that may fall to the proven level, and those that may fall by one level."""
+    proof = prove(result)
+    proven = set() if proof is None else {one.item.id for one in proof.losses}
+    if count := len(falls.keys() & proven):
+        yield _("{count} indikator ke tingkat yang terbukti").format(count=count)
+    drops = [
+        one.level - fall.to
+        for one in result.items()
+        if one.level is not None and one.item.id not in proven
+        for fall in falls.get(one.item.id, ())
+    ]
+    if drops and min(drops) < 1:  # decimal levels less than one above the lowest
+        yield _("{count} indikator paling banyak satu tingkat").format(count=len(drops))
+    elif drops:
+        yield _("{count} indikator satu tingkat").format(count=len(drops))
 
 
 def _chances(chances: Sequence[Fraction]) -> str:
@@ -140,12 +152,12 @@ def _histogram(result: Result, found: Distribution, screen: Screen) -> "Table":
 
 
 def _table(titles: tuple[str, str, str, str]) -> "Table":
-    """Return an empty table: a name, two figures, and a bar."""
+    """Return an empty table: a name, two figures, and a bar (none on a narrow screen)."""
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     name, *figures, bar = titles
-    table.add_column(name, no_wrap=True)
+    table.add_column(name)
     for title in figures:
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column(bar, no_wrap=True)
@@ -155,7 +167,8 @@ def _table(titles: tuple[str, str, str, str]) -> "Table":
 def _bar(share: Fraction, screen: Screen) -> "RenderableType":
     from rich.text import Text
 
-    return Text(screen.marks("▇" * round(share * _BAR)), style="dim cyan")
+    longest = min(_BAR, max(0, screen.width - _BESIDE))
+    return Text(screen.marks("▇" * round(share * longest)), style="dim cyan")
 
 
 def risk_json(result: Result, falls: Falls, found: Distribution) -> str:
