@@ -69,6 +69,8 @@ CASES: dict[str, tuple[list[str], str]] = {
         "",
     ),
     "simulate-set": (["simulate", "-", "--provisional", "--set", "1-3=5"], INCOMPLETE),
+    "simulate-risk": (["simulate", "examples/denpasar-2018.yaml", "--risk"], ""),
+    "simulate-risk-proven": (["simulate", "-", "--risk", "--chance", "12=30%"], PROVEN),
 }
 
 

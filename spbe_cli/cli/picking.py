@@ -14,6 +14,7 @@ from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem, hint
 
 _RANGE = re.compile(r"(\d+)-(\d+)")
+_QUOTIENT = re.compile(r"([0-9]{1,9}) */ *([0-9]{1,9})")
 
 
 def changed(result: Result, changes: list[str]) -> dict[str, Fraction]:
@@ -118,3 +119,32 @@ def floor(result: Result, text: str) -> tuple[tuple[str, str], Fraction]:
         )
     found = section(result, kind, name, Place(f"--floor {text}")).section
     return (found.kind, found.id), value
+
+
+def chances(result: Result, texts: list[str]) -> tuple[Fraction | None, dict[str, Fraction]]:
+    """Read ``0.3`` (for all) and ``29-31=0.5`` (for some): the last one said of each holds."""
+    general, named = None, dict[str, Fraction]()
+    for text in texts:
+        items, equals, written = text.rpartition("=")
+        chance = _chance(written)
+        if chance is None or bool(equals) != bool(items.strip()):
+            raise typer.BadParameter(
+                _("--chance ditulis 0.3, 30%, 27/47, atau 29-31=0.5; peluang antara 0 dan 1")
+            )
+        if equals:
+            named |= dict.fromkeys(picked(result, items, "--chance"), chance)
+        else:
+            general = chance
+    return general, named
+
+
+def _chance(text: str) -> Fraction | None:
+    """Read ``0.3``, ``0,3``, ``30%`` or ``27/47``; None where it is no number from 0 to 1."""
+    quotient, percent = _QUOTIENT.fullmatch(text.strip()), text.rstrip().removesuffix("%")
+    if quotient is not None:
+        value = Fraction(int(quotient[1]), int(quotient[2])) if int(quotient[2]) else None
+    else:
+        value = numbers.parse(percent)
+        if value is not None and percent != text.rstrip():
+            value /= 100
+    return value if value is not None and value <= 1 else None

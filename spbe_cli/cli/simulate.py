@@ -33,7 +33,8 @@ def build() -> typer.Typer:
             "  spbe simulate 2024.yaml --target 3.00 --max-step 1\n"
             "  spbe simulate 2024.yaml --target 3.00 --lock 29-31\n"
             "  spbe simulate 2024.yaml --predicate Memuaskan\n"
-            "  spbe simulate 2024.yaml --budget 20 --only domain:4"
+            "  spbe simulate 2024.yaml --budget 20 --only domain:4\n"
+            "  spbe simulate 2024.yaml --risk --chance 29-31=0.5"
         ),
     )(simulate_command)
     return app
@@ -96,6 +97,22 @@ def simulate_command(
             "--outside", help=_("Nilai dari indeks luar (SDI dan lain-lain) juga boleh naik.")
         ),
     ] = False,
+    risk: Annotated[
+        bool,
+        typer.Option(
+            "--risk",
+            help=_(
+                "Peluang indeks dan predikat bertahan bila asesor eksternal menurunkan tingkat."
+            ),
+        ),
+    ] = False,
+    chance: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[29-31=]0.5",
+            help=_("Peluang tiap indikator diturunkan; bawaannya 27/47 (NTT 2024)."),
+        ),
+    ] = None,
     opinion: Annotated[
         Opinion | None,
         typer.Option(
@@ -125,6 +142,16 @@ def simulate_command(
     ] = Format.TEXT,
 ) -> int:
     """Simulate, plan or measure; exit code 5 where a target is out of reach."""
+    if chance and not risk:
+        raise typer.BadParameter(_("--chance hanya berlaku bersama --risk"))
+    if risk:
+        others = (changes, target, predicate, floor, budget, lock, only, owner, max_step, max_level)
+        if outside or any(one not in (None, []) for one in others):
+            raise typer.BadParameter(
+                _("--risk tidak dapat digabung dengan --set, --target, atau opsi rencana lainnya")
+            )
+        result = _result(file, opinion, instrument, provisional=provisional, claimed=True)
+        return _risk(result, chance or [], format)
     planned = bool(target or predicate or floor)
     if bool(changes) + planned + bool(budget) > 1:
         raise typer.BadParameter(
@@ -161,10 +188,21 @@ def simulate_command(
 
 
 def _result(
-    file: str, opinion: Opinion | None, instrument: str | None, *, provisional: bool
+    file: str,
+    opinion: Opinion | None,
+    instrument: str | None,
+    *,
+    provisional: bool,
+    claimed: bool = False,
 ) -> Result:
-    """Read and score a file; DataError while indicators are missing."""
+    """Read and score a file; DataError while indicators are missing.
+
+    Where what was `claimed` matters, complete self levels come before more official ones.
+    """
     assessment, law = assessments.load(file, instrument=instrument)
+    if claimed and opinion is None and Opinion.SELF in assessment.opinions():
+        own = score_levels(law, assessment, Opinion.SELF)
+        opinion = Opinion.SELF if own.complete else None
     result = score(law, assessment, opinion, provisional=provisional)
     if not result.complete:
         raise DataError([Problem("E225", assessment.places.get(""))])
@@ -225,6 +263,22 @@ def _measure(result: Result, terms: Terms, format_: Format) -> int:
         emit(render.sensitivity_csv(found))
     else:
         show(render.sensitivity_text(result, found, screen()))
+    return ExitCode.DONE
+
+
+def _risk(result: Result, chances: list[str], format_: Format) -> int:
+    from spbe_cli.core import risk
+    from spbe_cli.render import risk as render
+
+    general, named = picking.chances(result, chances)
+    falls = risk.default(result, risk.LOWERED if general is None else general, named)
+    found = risk.distribution(result, falls)
+    if format_ is Format.JSON:
+        emit(render.risk_json(result, falls, found))
+    elif format_ is Format.CSV:
+        emit(render.risk_csv(found))
+    else:
+        show(render.risk_text(result, falls, found, screen()))
     return ExitCode.DONE
 
 
