@@ -33,7 +33,7 @@ class Choice(NamedTuple):
     equal: int
 
 
-_Price = tuple[int, int]  # gain for effort, at the margin
+Price = tuple[int, int]  # gain for effort, at the margin
 _Back = tuple[int, int, "_Back | None"]  # position of the item, of its end, and those after it
 _Key = tuple[int, int, tuple[int, ...]]  # gain, effort, and how far each floor is reached
 _States = dict[_Key, tuple[int, int, _Back | None]]  # cost, number of choices, the best of them
@@ -76,6 +76,11 @@ class Knapsack:
         states = self._search(price, 0 if self.floors else gain, budget)
         return self._best(states, rich=True) if states else None
 
+    def margin(self, need: int) -> Price:
+        """Return what effort gains at the margin of the relaxed problem, as (gain, effort)."""
+        known = self._cheap(need)
+        return (1, 1) if known is None else known[1]
+
     def _best(self, states: _States, *, rich: bool) -> Choice:
         """Return the cheapest choice, or if `rich` the one of the greatest gain."""
 
@@ -101,7 +106,7 @@ class Knapsack:
             chosen[position] = end
         return tuple(chosen)
 
-    def _cheap(self, need: int) -> tuple[int, _Price] | None:
+    def _cheap(self, need: int) -> tuple[int, Price] | None:
         """Return effort and marginal price of a good choice; None where none does.
 
         Floors are met first, then the best gains for their effort are taken, up to `need`.
@@ -118,7 +123,7 @@ class Knapsack:
         pairs = zip(self.items, at, strict=True)
         return sum(ends[end].effort for ends, end in pairs), price
 
-    def _rich(self, budget: int) -> tuple[int, _Price]:
+    def _rich(self, budget: int) -> tuple[int, Price]:
         """Return gain and marginal price of a good choice within a budget, floors aside."""
         at, price = [0] * len(self.items), (1, 1)
         gained = sum(ends[0].gain for ends in self.items)
@@ -140,7 +145,7 @@ class Knapsack:
         ]
         return sorted(found, key=lambda one: -Fraction(one[2], one[3]))
 
-    def _least(self, price: _Price, need: int, effort: int) -> int:
+    def _least(self, price: Price, need: int, effort: int) -> int:
         """Return the least effort for a gain: a quick look before the thorough one.
 
         It keeps the greatest gain of every effort, which says nothing of floors; with those, the
@@ -168,7 +173,7 @@ class Knapsack:
         return min(paid for paid, now in best.items() if now >= need)
 
     def _worth(
-        self, price: _Price, gain: int, effort: int
+        self, price: Price, gain: int, effort: int
     ) -> tuple[list[list[int]], list[int], int]:
         """Return what each end loses at a price, the least of each item, and the slack.
 
@@ -180,7 +185,7 @@ class Knapsack:
         least = [min(one) for one in worth]
         return worth, least, rate * effort - unit * gain - sum(least)
 
-    def _search(self, price: _Price, gain: int, effort: int) -> _States:
+    def _search(self, price: Price, gain: int, effort: int) -> _States:
         """Return every state that may belong to a choice of at least `gain` and at most `effort`.
 
         Items are added from the last to the first, so that a tie is settled by the earlier one.
@@ -205,8 +210,8 @@ class Knapsack:
                     now, paid = had + end.gain, spent + end.effort
                     if paid > effort or rate * paid - unit * now - base > slack:
                         continue
-                    passed = _passed(marks, inside, end.gain, self.floors) if inside else marks
-                    new, key = cost + end.cost, (now, paid, passed)
+                    marked = passed(marks, inside, end.gain, self.floors) if inside else marks
+                    new, key = cost + end.cost, (now, paid, marked)
                     old = found.get(key)
                     step = (position, number, back) if number else back
                     if old is None:
@@ -230,7 +235,7 @@ class Knapsack:
         return self._chosen(one) > self._chosen(other)
 
 
-def _passed(
+def passed(
     marks: tuple[int, ...],
     inside: Sequence[int],
     gain: int,

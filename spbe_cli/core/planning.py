@@ -55,7 +55,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Step:
-    """One level more for an item (the first may be part of one); `index` is the index after it."""
+    """One level more for an item (the first may be part of one); `index` is the index after it.
+
+    `year` is when to take it; None in a plan without years.
+    """
 
     score: IndicatorScore
     start: Fraction
@@ -63,6 +66,7 @@ class Step:
     effort: Fraction
     gain: Fraction
     index: Fraction
+    year: int | None = None
 
     @property
     def item(self) -> str:
@@ -100,7 +104,7 @@ def reach(result: Result, target: Fraction, terms: Terms | None = None) -> Plan:
 
     `result` has an exact index. The floors of `terms` hold too.
     """
-    problem = _Problem(result, terms or Terms())
+    problem = Problem(result, terms or Terms())
     return replace(problem.plan(problem.reach(target)), target=target)
 
 
@@ -110,7 +114,7 @@ def spend(result: Result, budget: Fraction, terms: Terms | None = None) -> Plan:
     Among those the one of least effort. Unreachable where the budget does not even pay for the
     floors of `terms`.
     """
-    problem = _Problem(result, terms or Terms())
+    problem = Problem(result, terms or Terms())
     return replace(problem.plan(problem.spend(budget)), budget=budget)
 
 
@@ -140,7 +144,7 @@ def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -
         for item in dict.fromkeys(step.item for step in found.steps):
             if item not in touched:
                 without = locked | {item}
-                problem = _Problem(result, replace(terms, locked=without), touched)
+                problem = Problem(result, replace(terms, locked=without), touched)
                 choice = problem.choose(plan)
                 if choice is not None:
                     order = problem.order(choice, rich=plan.target is None)
@@ -191,13 +195,13 @@ def start(result: Result) -> Fraction:
 
 def highest(result: Result, terms: Terms | None = None) -> Fraction:
     """Return the highest exact index that there is under terms, whatever the effort."""
-    return _Problem(result, terms or Terms()).highest()
+    return Problem(result, terms or Terms()).highest()
 
 
 _Order = tuple[int, int, tuple[int, ...]]  # of plans: the least is the best
 
 
-class _Problem:
+class Problem:
     """A knapsack made from a result and its terms; items `touched` have to rise."""
 
     def __init__(self, result: Result, terms: Terms, touched: frozenset[str] = frozenset()) -> None:
@@ -257,14 +261,21 @@ class _Problem:
                 yield math.ceil((floor - one.index) * one.section.weight * self.gains), span
             first = span.stop
 
+    def need(self, index: Fraction) -> int:
+        """Return the gain that an index needs."""
+        return math.ceil((index - self.start) * self.weight * self.gains)
+
+    def index(self, gain: int) -> Fraction:
+        """Return the index that a gain leads to."""
+        return self.start + Fraction(gain, self.gains) / self.weight
+
     def highest(self) -> Fraction:
         """Return the index where every item ends as high as it may."""
-        return self.start + Fraction(self.knapsack.highest(), self.gains) / self.weight
+        return self.index(self.knapsack.highest())
 
     def reach(self, target: Fraction) -> Choice | None:
         """Choose for a target."""
-        need = math.ceil((target - self.start) * self.weight * self.gains)
-        return None if self.impossible else self.knapsack.reach(need)
+        return None if self.impossible else self.knapsack.reach(self.need(target))
 
     def spend(self, budget: Fraction) -> Choice | None:
         """Choose for a budget."""
@@ -280,21 +291,22 @@ class _Problem:
         """Return the plan of a choice."""
         if choice is None:
             return Plan(Status.UNREACHABLE, self.start, self.highest())
-        steps = tuple(self._steps(choice.ends))
+        ends = [first + end for first, end in zip(self.first, choice.ends, strict=True)]
+        steps = tuple(self.steps(ends, [0] * len(ends), self.start))
         index = steps[-1].index if steps else self.start
         status = Status.OPTIMAL if steps else Status.REACHED
         effort = Fraction(choice.effort, self.efforts)
         return Plan(status, self.start, index, effort, steps, choice.equal)
 
-    def _steps(self, ends: Iterable[int]) -> Iterator[Step]:
-        index = self.start
-        for one, levels, first, end in zip(self.scored, self.levels, self.first, ends, strict=True):
-            level = one.level or Fraction(0)
-            for to in map(Fraction, levels[1 : first + end + 1]):
+    def steps(self, ends: Sequence[int], before: Sequence[int], index: Fraction) -> Iterator[Step]:
+        """Yield the steps between two positions of every item, from an index on."""
+        pairs = zip(self.scored, self.levels, before, ends, strict=True)
+        for one, levels, first, last in pairs:
+            for number in range(first + 1, last + 1):
+                level, to = Fraction(levels[number - 1]), Fraction(levels[number])
                 gain = one.item.weight * (to - level) / self.weight
                 index += gain
                 yield Step(one, level, to, self.terms.effort(one.item.id, int(to)), gain, index)
-                level = to
 
     def order(self, choice: Choice, *, rich: bool) -> _Order:
         """Return what settles which of two plans is the better: the lower one."""
