@@ -1,19 +1,15 @@
 """Indicators and sections as they are named on the command line: ``29-31``, ``domain:4``."""
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
 import typer
 
-from spbe_cli.core import numbers
+from spbe_cli.core import naming, numbers
 from spbe_cli.core.checking import check
-from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.result import Result, SectionScore, leaves, walk
+from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem, hint
-
-_RANGE = re.compile(r"(\d+)-(\d+)")
 
 
 def changed(result: Result, changes: list[str]) -> dict[str, Fraction]:
@@ -58,51 +54,17 @@ def free(result: Result, only: list[str], owners: list[str]) -> set[str]:
 
 def picked(result: Result, text: str, option: str) -> list[str]:
     """Read ``12``, ``29-31``, ``domain:4`` or several of them with commas; DataError if unknown."""
-    items = [one.item.id for one in result.items()]
-    found = []
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        span = _RANGE.fullmatch(part)
-        if ":" in part:
-            kind, _colon, name = part.partition(":")
-            inside = section(result, kind, name, Place(f"{option} {part}"))
-            found += [one.item.id for one in leaves([inside])]
-        elif part in items:
-            found.append(part)
-        elif span and int(span[1]) <= int(span[2]):
-            numbers_ = range(int(span[1]), int(span[2]) + 1)
-            found += [item for item in items if item.isdecimal() and int(item) in numbers_]
-            if {str(number) for number in numbers_} - set(items):
-                raise _unknown(result.instrument, part, items, option)
-        elif span:
-            raise typer.BadParameter(
-                _("{option}: rentang {part} terbalik").format(option=option, part=part)
-            )
-        else:
-            raise _unknown(result.instrument, part, items, option)
+    found, problems = naming.pick(result, text, lambda part: Place(f"{option} {part}"))
+    if problems and problems[0].code == "E112":
+        part = "{low}-{high}".format_map(problems[0].params)
+        raise typer.BadParameter(
+            _("{option}: rentang {part} terbalik").format(option=option, part=part)
+        )
+    if problems:
+        raise DataError(problems[:1])
     if not found:
         raise typer.BadParameter(_("{option} tidak menyebut indikator").format(option=option))
     return found
-
-
-def _unknown(law: Instrument, part: str, items: list[str], option: str) -> DataError:
-    params = {"id": part, "instrument": law.id, **hint(part, items)}
-    return DataError([Problem("E204", Place(f"{option} {part}"), params)])
-
-
-def section(result: Result, kind: str, name: str, place: Place) -> SectionScore:
-    """Return the scored section of a kind and id; DataError E213 if there is none."""
-    english = {_("domain"): "domain", _("aspek"): "aspect"}
-    wanted = english.get(kind.strip().casefold(), kind.strip().casefold())
-    found = [
-        one
-        for one in walk(result.sections)
-        if (one.section.kind, one.section.id) == (wanted, name.strip())
-    ]
-    if not found:
-        known = [f"{one.section.kind}:{one.section.id}" for one in walk(result.sections)]
-        params = {"kind": wanted, "id": name, "instrument": result.instrument.id}
-        raise DataError([Problem("E213", place, {**params, **hint(f"{wanted}:{name}", known)})])
-    return found[0]
 
 
 def floor(result: Result, text: str) -> tuple[tuple[str, str], Fraction]:
@@ -116,5 +78,5 @@ def floor(result: Result, text: str) -> tuple[tuple[str, str], Fraction]:
         raise typer.BadParameter(
             _("--floor harus antara {low} dan {high}").format(low=scale.minimum, high=scale.maximum)
         )
-    found = section(result, kind, name, Place(f"--floor {text}")).section
+    found = naming.section(result, kind, name, Place(f"--floor {text}")).section
     return (found.kind, found.id), value

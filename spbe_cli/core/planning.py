@@ -37,6 +37,24 @@ def one_each(_item: str, _level: int) -> Fraction:
     return Fraction(1)
 
 
+class Efforts(NamedTuple):
+    """Efforts as somebody reckons them, in `unit` (None: a number without one).
+
+    That of an item's step to a level is the one in `steps`, else in `items`, else in `levels`,
+    else 1. All are positive.
+    """
+
+    unit: str | None
+    levels: Mapping[int, Fraction]
+    items: Mapping[str, Fraction]
+    steps: Mapping[tuple[str, int], Fraction]
+
+    def of(self, item: str, level: int) -> Fraction:
+        """Return the effort of an item's step to a level: an `Effort`."""
+        whole = self.items.get(item, self.levels.get(level, Fraction(1)))
+        return self.steps.get((item, level), whole)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Terms:
     """What a plan must keep to.
@@ -146,8 +164,11 @@ def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -
     return found
 
 
-def changed(result: Result, levels: Mapping[str, Fraction]) -> Plan:
-    """Return what given levels, by item, make of an exact index; effort counts whole levels up."""
+def changed(result: Result, levels: Mapping[str, Fraction], effort: Effort = one_each) -> Plan:
+    """Return what given levels, by item, make of an exact index.
+
+    Effort is that of the whole levels up, from the next one on; part of one counts whole.
+    """
     weight = result.instrument.total
     index, steps = start(result), []
     for one in result.items():
@@ -155,8 +176,10 @@ def changed(result: Result, levels: Mapping[str, Fraction]) -> Plan:
             to = levels[one.item.id]
             gain = one.item.weight * (to - one.level) / weight
             index += gain
-            effort = Fraction(max(0, math.ceil(to - one.level)))
-            steps.append(Step(one, one.level, to, effort, gain, index))
+            first = int(one.level) + 1
+            risen = range(first, first + math.ceil(to - one.level))
+            paid = sum((effort(one.item.id, level) for level in risen), Fraction(0))
+            steps.append(Step(one, one.level, to, paid, gain, index))
     spent = sum((step.effort for step in steps), Fraction(0))
     return Plan(Status.CHANGED, start(result), index, spent, tuple(steps))
 

@@ -35,15 +35,15 @@ def parse(
     builder = _Builder(root, name)
     year = number(root, "year")
     if not isinstance(root, Mapping) or year not in schemas.YEARS:
-        raise DataError(_sorted(problems))
+        raise DataError(located.in_order(problems))
     try:
         law = _instrument(root, name, int(year or 0), instrument)
     except SpbeError as error:
-        raise type(error)(_sorted([*problems, *error.problems])) from None
+        raise type(error)(located.in_order([*problems, *error.problems])) from None
     assessment = builder.assessment(int(year or 0), law.id)
     problems += check(law, assessment)
     if problems:
-        raise DataError(_sorted(problems))
+        raise DataError(located.in_order(problems))
     return assessment, law
 
 
@@ -192,12 +192,6 @@ class _Builder:
         """Remember where something stands, for problems that only the engine can see."""
         if node is not None:
             self.places[path] = Place(self.name, node.line, node.column)
-
-
-def _sorted(problems: list[Problem]) -> list[Problem]:
-    return sorted(
-        problems, key=lambda one: (one.place.line, one.place.column) if one.place else (0, 0)
-    )
 
 
 def _yaml(value: object, *, flow: bool | None) -> str:

@@ -178,6 +178,13 @@ def _syntax(error: Exception, text: str, name: str) -> Problem:
     return Problem("E013" if tab else "E005", place)
 
 
+def in_order(problems: list[Problem]) -> list[Problem]:
+    """Return the problems of one file in the order of their places, the file as a whole first."""
+    return sorted(
+        problems, key=lambda one: (one.place.line, one.place.column) if one.place else (0, 0)
+    )
+
+
 def child(node: Node | None, key: str) -> Node | None:
     """Return what stands under a key; None where the node is no mapping or has no such key."""
     return node.items.get(key) if isinstance(node, Mapping) else None

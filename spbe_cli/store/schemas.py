@@ -1,4 +1,4 @@
-"""The form of our two kinds of YAML file as JSON Schema: what the reader checks and editors use."""
+"""The form of our kinds of YAML file as JSON Schema: what the reader checks and editors use."""
 
 import re
 from typing import Any
@@ -14,6 +14,8 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _INTEGER_KEY = "^(0|[1-9][0-9]{0,8})$"  # one way to write each number, none too long
 _ITEM_KEY = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
 ITEM = re.compile(_ITEM_KEY)
+INTEGER = re.compile(_INTEGER_KEY)
+_NAMES_KEY = "[0-9A-Za-z]"  # what `core.naming` reads: 12, 29-31, domain:4, or several
 
 
 def assessment() -> Schema:
@@ -356,6 +358,54 @@ def instrument() -> Schema:
     }
 
 
+def effort() -> Schema:
+    """Return the schema of an effort file: what a step costs."""
+    one = {"$ref": "#/$defs/effort"}
+    by_level = _by_number(one, _("tingkat: usaha")) | {"minProperties": 1}
+    return {
+        "$schema": _DRAFT,
+        **_record(
+            {
+                "unit": _text(_("Satuan usaha, misalnya orang-hari.")),
+                "levels": _by_number(one, _("tingkat: usaha"))
+                | {"description": _("Usaha mencapai suatu tingkat; tanpa isian, 1.")},
+                "indicators": _by_names(
+                    {"anyOf": [one, by_level], "title": _("usaha, misalnya 5, atau {4: 35}")},
+                    _("nomor indikator: usaha"),
+                )
+                | {"description": _("Usaha menaikkan indikator atau bagian ini satu tingkat.")},
+            }
+        ),
+        "title": _("Usaha"),
+        "$defs": {
+            "effort": {
+                "type": ["number", "string"],
+                "pattern": r"^\s*(?=[0-9.,]*[1-9])[0-9]{1,9}([.,][0-9]{1,12})?\s*$",
+                "exclusiveMinimum": 0,
+                "title": _("angka di atas nol, misalnya 10.5"),
+            },
+        },
+    }
+
+
+def scenarios() -> Schema:
+    """Return the schema of a scenario file: levels to try, under names."""
+    level = _NUMBER | {"title": _("tingkat, misalnya 3")}
+    one = _by_names(level, _("{nomor indikator: tingkat}")) | {"minProperties": 1}
+    named: Schema = {
+        "type": "object",
+        "title": _("nama skenario: {nomor indikator: tingkat}"),
+        "minProperties": 1,
+        "additionalProperties": False,
+        "patternProperties": {r"\S": one},
+    }
+    return {
+        "$schema": _DRAFT,
+        **_record({"scenarios": named}, required=["scenarios"]),
+        "title": _("Skenario"),
+    }
+
+
 _NUMBER: Schema = {"type": ["number", "string"], "pattern": r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$"}
 _DATE: Schema = {"type": "string", "format": "date"}
 
@@ -404,6 +454,15 @@ def _optional(schema: Schema) -> Schema:
     if "$ref" in schema:
         return {"anyOf": [schema, {"type": "null"}]}
     return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+
+
+def _by_names(value: Schema, title: str) -> Schema:
+    return {
+        "type": "object",
+        "title": title,
+        "additionalProperties": False,
+        "patternProperties": {_NAMES_KEY: value},
+    }
 
 
 def _by_number(value: Schema, title: str) -> Schema:
