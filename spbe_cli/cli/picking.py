@@ -54,14 +54,16 @@ def free(result: Result, only: list[str], owners: list[str]) -> set[str]:
 
 def picked(result: Result, text: str, option: str) -> list[str]:
     """Read ``12``, ``29-31``, ``domain:4`` or several of them with commas; DataError if unknown."""
-    found, problems = naming.pick(result, text, lambda part: Place(f"{option} {part}"))
-    if problems and problems[0].code == "E112":
-        part = "{low}-{high}".format_map(problems[0].params)
-        raise typer.BadParameter(
-            _("{option}: rentang {part} terbalik").format(option=option, part=part)
-        )
-    if problems:
-        raise DataError(problems[:1])
+    found: list[str] = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        items, problems = naming.pick(result, part, Place(f"{option} {part}"))
+        if any(problem.code == "E112" for problem in problems):
+            raise typer.BadParameter(
+                _("{option}: rentang {part} terbalik").format(option=option, part=part)
+            )
+        if problems:
+            raise DataError(problems)
+        found += items
     if not found:
         raise typer.BadParameter(_("{option} tidak menyebut indikator").format(option=option))
     return found

@@ -15,7 +15,7 @@ from spbe_cli.core import planning
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.planning import Plan, Status, Terms
 from spbe_cli.core.result import Result
-from spbe_cli.core.scoring import score, score_levels
+from spbe_cli.core.scoring import as_if, score
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Place, Problem, hint
 from spbe_cli.render import words
@@ -35,7 +35,9 @@ def build() -> typer.Typer:
             "  spbe simulate 2024.yaml --target 3.00 --max-step 1\n"
             "  spbe simulate 2024.yaml --target 3.00 --lock 29-31\n"
             "  spbe simulate 2024.yaml --predicate Memuaskan\n"
-            "  spbe simulate 2024.yaml --budget 20 --only domain:4"
+            "  spbe simulate 2024.yaml --budget 20 --only domain:4\n"
+            "  spbe simulate 2024.yaml --target 3.00 --effort usaha.yaml\n"
+            "  spbe simulate 2024.yaml --scenarios skenario.yaml"
         ),
     )(simulate_command)
     return app
@@ -68,6 +70,20 @@ def simulate_command(
     budget: Annotated[
         str | None,
         typer.Option(metavar="20", help=_("Indeks tertinggi yang dicapai dengan usaha sekian.")),
+    ] = None,
+    effort: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("BERKAS"),
+            help=_("Usaha setiap langkah menurut berkas YAML ini; tanpanya, satu tingkat = 1."),
+        ),
+    ] = None,
+    scenarios: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("BERKAS"),
+            help=_("Hitung setiap skenario dalam berkas YAML ini, dalam satu tabel."),
+        ),
     ] = None,
     lock: Annotated[
         list[str] | None,
@@ -132,22 +148,31 @@ def simulate_command(
         raise typer.BadParameter(
             _("pilih salah satu: --set, --budget, atau --target (--predicate, --floor)")
         )
+    if scenarios and (planned or changes or budget or effort):
+        raise typer.BadParameter(
+            _(
+                "--scenarios tidak digabung dengan --set, --target, --predicate, --floor, "
+                "--budget, atau --effort"
+            )
+        )
     wanted, spent = number("--target", target), number("--budget", budget)
     for name, value in (("--max-step", max_step), ("--max-level", max_level)):
         if value is not None and value < 1:
             raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name=name))
     result = _result(file, opinion, instrument, provisional=provisional)
+    if scenarios:
+        return _compare(result, scenarios, format)
+    paid = _paid(result, effort)
     if changes:
-        return _show(
-            result, planning.changed(result, picking.changed(result, changes)), "", None, format
-        )
+        plan = planning.changed(result, picking.changed(result, changes), paid)
+        return _show(result, plan, "", None, format)
     locked = _locked(
         result, lock or [], picking.free(result, only or [], owner or []), outside=outside
     )
     floors = dict(picking.floor(result, text) for text in floor or [])
-    terms = Terms(locked, max_level, max_step, floors)
+    terms = replace(paid, locked=locked, max_level=max_level, max_step=max_step, floors=floors)
     if spent is not None:
-        asked = _("Usaha paling banyak {budget}").format(budget=words.exact(spent))
+        asked = _("Usaha paling banyak {budget}").format(budget=words.effort(spent, terms.unit))
         return _show(result, planning.spend(result, spent, terms), asked, None, format)
     if planned:
         return _plan(result, _goal(result, wanted, predicate), terms, format)
@@ -165,6 +190,33 @@ def _result(
     if result.index is None:
         raise DataError([Problem("E225", assessment.places.get(""))])
     return result
+
+
+def _paid(result: Result, effort: str | None) -> Terms:
+    """Return terms that say no more than what steps cost, by a file where there is one."""
+    if effort is None:
+        return Terms()
+    from spbe_cli.store import effort as store
+
+    efforts = store.load(effort, result)
+    return Terms(effort=efforts.of, unit=efforts.unit)
+
+
+def _compare(result: Result, scenarios: str, format_: Format) -> int:
+    """Score every scenario of a file, in the order of the file."""
+    from spbe_cli.render import scenarios as render
+    from spbe_cli.store import scenarios as store
+
+    tried = [
+        (name, as_if(result, levels)) for name, levels in store.load(scenarios, result).items()
+    ]
+    if format_ is Format.JSON:
+        emit(render.scenarios_json(result, tried))
+    elif format_ is Format.CSV:
+        emit(render.scenarios_csv(result, tried))
+    else:
+        show(render.scenarios_text(result, tried, screen()))
+    return ExitCode.DONE
 
 
 def _locked(result: Result, lock: list[str], free: set[str], *, outside: bool) -> frozenset[str]:
@@ -215,18 +267,13 @@ def _measure(result: Result, terms: Terms, format_: Format) -> int:
     elif format_ is Format.CSV:
         emit(render.sensitivity_csv(found))
     else:
-        show(render.sensitivity_text(result, found, screen()))
+        show(render.sensitivity_text(result, found, terms, screen()))
     return ExitCode.DONE
 
 
 def _after(result: Result, plan: Plan) -> Result:
     """Let the engine score what a plan ends with."""
-    assessment = result.assessment
-    for step in plan.steps:
-        assessment = assessment.with_level(step.item, result.opinion, step.to)
-    return score_levels(
-        result.instrument, assessment, result.opinion, provisional=result.provisional
-    )
+    return as_if(result, {step.item: step.to for step in plan.steps})
 
 
 def _remedies(result: Result, wanted: Fraction, terms: Terms) -> Iterable[str]:
@@ -242,7 +289,7 @@ def _remedies(result: Result, wanted: Fraction, terms: Terms) -> Iterable[str]:
             plan = planning.reach(result, wanted, other)
             if plan.status is not Status.UNREACHABLE:
                 yield _("Terjangkau {name}: usaha {effort}").format(
-                    name=name, effort=words.exact(plan.effort)
+                    name=name, effort=words.effort(plan.effort, plan.unit)
                 )
 
 

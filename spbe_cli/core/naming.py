@@ -1,7 +1,6 @@
 """Indicators and sections as people name them: ``12``, ``29-31``, ``domain:4``, or several."""
 
 import re
-from collections.abc import Callable
 
 from spbe_cli.core.result import Result, SectionScore, leaves, walk
 from spbe_cli.problems import DataError, Place, Problem, hint
@@ -10,12 +9,10 @@ _RANGE = re.compile(r"(\d{1,9})-(\d{1,9})")
 _KINDS = {"aspek": "aspect"}  # `domain` is the same word in both languages
 
 
-def pick(
-    result: Result, text: str, where: Callable[[str], Place]
-) -> tuple[list[str], list[Problem]]:
-    """Read names with commas between them; return the items meant, and what is unknown.
+def pick(result: Result, text: str, place: Place) -> tuple[list[str], list[Problem]]:
+    """Read names with commas between them, from `place`; return the items, and what is unknown.
 
-    `where` gives the place of a part. E112 is a range from high to low. Nothing named, nothing
+    E112 is a range from high to low. Nothing named, nothing
     returned.
     """
     items = [one.item.id for one in result.items()]
@@ -26,7 +23,7 @@ def pick(
         if ":" in part:
             kind, _colon, name = part.partition(":")
             try:
-                inside = section(result, kind, name, where(part))
+                inside = section(result, kind, name, place)
             except DataError as error:
                 problems += error.problems
             else:
@@ -34,13 +31,13 @@ def pick(
         elif part in items:
             found.append(part)
         elif span and int(span[1]) > int(span[2]):
-            problems.append(Problem("E112", where(part), {"low": span[1], "high": span[2]}))
+            problems.append(Problem("E112", place, {"low": span[1], "high": span[2]}))
         elif span and _all_known(span, items):
             numbers = range(int(span[1]), int(span[2]) + 1)
             found += [item for item in items if item.isdecimal() and int(item) in numbers]
         else:
             params = {"id": part, "instrument": result.instrument.id, **hint(part, items)}
-            problems.append(Problem("E204", where(part), params))
+            problems.append(Problem("E204", place, params))
     return list(dict.fromkeys(found)), problems
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from spbe_cli.core.knapsack import Choice, End, Knapsack
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
@@ -60,7 +61,8 @@ class Terms:
     """What a plan must keep to.
 
     `locked` items keep their level. `max_level` bounds every end, `max_step` the levels that one
-    item rises. `floors` are indices that sections must reach, by (kind, id). `effort` is positive.
+    item rises. `floors` are indices that sections must reach, by (kind, id). `effort` is positive,
+    in `unit` where efforts were reckoned in one.
     """
 
     locked: frozenset[str] = frozenset()
@@ -68,6 +70,7 @@ class Terms:
     max_step: int | None = None
     floors: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
     effort: Effort = one_each
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -93,7 +96,7 @@ class Plan:
 
     `equal` is the number of other plans with the same effort that do as well. For an unreachable
     target `index` is the highest there is under the terms, and there are no steps. `target` or
-    `budget` is what was asked for; of changed levels neither.
+    `budget` is what was asked for; of changed levels neither. `unit` is that of efforts.
     """
 
     status: Status
@@ -104,6 +107,7 @@ class Plan:
     equal: int = 0
     target: Fraction | None = None
     budget: Fraction | None = None
+    unit: str | None = None
 
     @property
     def surplus(self) -> Fraction | None:
@@ -164,11 +168,13 @@ def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -
     return found
 
 
-def changed(result: Result, levels: Mapping[str, Fraction], effort: Effort = one_each) -> Plan:
+def changed(result: Result, levels: Mapping[str, Fraction], terms: Terms | None = None) -> Plan:
     """Return what given levels, by item, make of an exact index.
 
-    Effort is that of the whole levels up, from the next one on; part of one counts whole.
+    Effort, by `terms`, is that of the whole levels up from the next one on; part of one counts
+    whole. Nothing else in `terms` matters: the levels are given.
     """
+    terms = terms or Terms()
     weight = result.instrument.total
     index, steps = start(result), []
     for one in result.items():
@@ -178,10 +184,10 @@ def changed(result: Result, levels: Mapping[str, Fraction], effort: Effort = one
             index += gain
             first = int(one.level) + 1
             risen = range(first, first + math.ceil(to - one.level))
-            paid = sum((effort(one.item.id, level) for level in risen), Fraction(0))
+            paid = sum((terms.effort(one.item.id, level) for level in risen), Fraction(0))
             steps.append(Step(one, one.level, to, paid, gain, index))
     spent = sum((step.effort for step in steps), Fraction(0))
-    return Plan(Status.CHANGED, start(result), index, spent, tuple(steps))
+    return Plan(Status.CHANGED, start(result), index, spent, tuple(steps), unit=terms.unit)
 
 
 def merged(plan: Plan) -> Iterator[Step]:
@@ -289,13 +295,14 @@ class _Problem:
 
     def plan(self, choice: Choice | None) -> Plan:
         """Return the plan of a choice."""
+        unit = self.terms.unit
         if choice is None:
-            return Plan(Status.UNREACHABLE, self.start, self.highest())
+            return Plan(Status.UNREACHABLE, self.start, self.highest(), unit=unit)
         steps = tuple(self._steps(choice.ends))
         index = steps[-1].index if steps else self.start
         status = Status.OPTIMAL if steps else Status.REACHED
         effort = Fraction(choice.effort, self.efforts)
-        return Plan(status, self.start, index, effort, steps, choice.equal)
+        return Plan(status, self.start, index, effort, steps, choice.equal, unit=unit)
 
     def _steps(self, ends: Iterable[int]) -> Iterator[Step]:
         index = self.start

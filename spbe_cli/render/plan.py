@@ -23,6 +23,7 @@ _COLUMNS = (
     *("owner", "demand", "evidence"),
 )
 _BAR = 12  # columns from the lowest to the highest index
+_BESIDE = 65  # columns that the other columns of the work list need
 
 
 def plan_text(before: Result, after: Result, plan: Plan, asked: str, screen: "Screen") -> str:
@@ -37,7 +38,7 @@ def plan_text(before: Result, after: Result, plan: Plan, asked: str, screen: "Sc
     from spbe_cli.render.terminal import heading
 
     parts: list[RenderableType] = [Text(heading(before), style="bold"), ""]
-    said = map(screen.marks, _summary(before, plan, asked))
+    said = map(screen.marks, _summary(before, after, plan, asked))
     parts += [Padding(Text(line), (0, 0, 0, 2)) for line in said]
     if plan.steps:
         parts += ["", Padding(_steps(before, plan, screen), (0, 0, 0, 2))]
@@ -45,8 +46,10 @@ def plan_text(before: Result, after: Result, plan: Plan, asked: str, screen: "Sc
     return draw(parts, screen)
 
 
-def _summary(before: Result, plan: Plan, asked: str) -> Iterator[str]:
-    """Say what is asked, what is reached, and on what terms."""
+def _summary(before: Result, after: Result, plan: Plan, asked: str) -> Iterator[str]:
+    """Say what is asked, what is reached, how far the next predicate is then, and on what terms."""
+    from spbe_cli.render.terminal import way_ahead
+
     if asked:
         yield asked
     start, end = (_reached(before, index) for index in (plan.start, plan.index))
@@ -57,9 +60,11 @@ def _summary(before: Result, plan: Plan, asked: str) -> Iterator[str]:
         yield _("Tidak terjangkau: paling tinggi {index}").format(index=end)
         return
     yield f"{start} → {end}"
+    if way := way_ahead(after):
+        yield way
     items = len({step.item for step in plan.steps})
     said = _("{steps} langkah pada {items} indikator; usaha {effort}").format(
-        steps=len(plan.steps), items=items, effort=words.exact(plan.effort)
+        steps=len(plan.steps), items=items, effort=words.effort(plan.effort, plan.unit)
     )
     if plan.status is Status.OPTIMAL:
         said += " · " + _("terbukti paling hemat")
@@ -87,7 +92,9 @@ def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column(_("langkah"), ratio=1)
-    titles = (_("tingkat"), _("usaha"), _("naik"), _("indeks"))
+    width = min(screen.width - 2, 100)
+    effort = words.effort_title(plan.unit, width - _BESIDE)
+    titles = (_("tingkat"), effort, _("naik"), _("indeks"))
     for title in titles:
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("", width=_BAR, no_wrap=True)
@@ -104,7 +111,7 @@ def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
             words.fixed(step.index, max(places, 4)),
             Text(screen.marks("▇" * round(share * _BAR)), style="dim cyan"),
         )
-    table.width = min(screen.width - 2, 100)
+    table.width = width
     return table
 
 
@@ -149,7 +156,7 @@ def plan_json(before: Result, after: Result, plan: Plan, target: Fraction | None
         "from": _index(before, plan.start),
         "to": _index(before, plan.index),
         "effort": numbers.exact(plan.effort),
-        "unit": None,
+        "unit": plan.unit,
         "equal_plans": plan.equal,
         "steps": [_step(before, step) for step in plan.steps],
         "sections": [

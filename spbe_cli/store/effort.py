@@ -9,7 +9,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.problems import DataError, Problem
 from spbe_cli.store import files, located, schemas, shape
 from spbe_cli.store.located import Mapping, Node, Scalar, child, text
-from spbe_cli.store.selections import Selections
+from spbe_cli.store.selections import Seen, Selections
 
 
 def load(name: str, result: Result) -> Efforts:
@@ -33,29 +33,37 @@ class _Reader(Selections):
     """Turns a tree into efforts; parts of the wrong form are passed over, being reported."""
 
     def efforts(self, root: Node) -> Efforts:
-        levels = dict(self.by_level(child(root, "levels"), "levels"))
+        levels = {
+            level: effort for _key, level, effort in self.by_level(child(root, "levels"), "levels")
+        }
         items: dict[str, Fraction] = {}
         steps: dict[tuple[str, int], Fraction] = {}
-        whole: dict[str, Scalar] = {}  # where an item has one effort for all its levels
-        parts: dict[tuple[str, int], Scalar] = {}  # where it has one for a level
+        seen: Seen = {}
         for key, named, value in self.entries(child(root, "indicators")):
-            if isinstance(value, Mapping):
-                for level, effort in self.by_level(value, f"indicators.{key.text}"):
-                    pairs = [(item, (item, level)) for item in named]
-                    self.once(parts, pairs, value.keys[str(level)])
-                    steps |= dict.fromkeys((pair for _item, pair in pairs), effort)
-            elif isinstance(value, Scalar):
-                self.once(whole, zip(named, named, strict=True), key)
-                items |= dict.fromkeys(named, numbers.parse(value.text) or Fraction(1))
+            if isinstance(value, Scalar):
+                self.once(seen, named, key)
+                items |= dict.fromkeys(named, _effort(value))
+            else:
+                for inner, level, effort in self.by_level(value, f"indicators.{key.text}"):
+                    self.once(seen, named, inner, inner.text)
+                    steps |= {(item, level): effort for item in named}
         unit = " ".join((text(root, "unit") or "").split())
         return Efforts(unit or None, levels, items, steps)
 
-    def by_level(self, node: Node | None, path: str) -> Iterator[tuple[int, Fraction]]:
-        """Yield the efforts written by level; E008 where no step leads to that level."""
+    def by_level(self, node: Node | None, path: str) -> Iterator[tuple[Scalar, int, Fraction]]:
+        """Yield key, level and effort; E008 where no step leads to that level."""
         known = [str(level) for level in self.result.instrument.scale.levels()[1:]]
-        for level, value in node.items.items() if isinstance(node, Mapping) else ():
+        if not isinstance(node, Mapping):
+            return
+        for level, value in node.items.items():
+            key = node.keys[level]
             if level in known and isinstance(value, Scalar):
-                yield int(level), numbers.parse(value.text) or Fraction(1)
+                yield key, int(level), _effort(value)
             elif level not in known and schemas.INTEGER.search(level):
                 params = {"key": f"{path}.{level}", "known": known}
-                self.problems.append(Problem("E008", self.place(node.keys[level]), params))
+                self.problems.append(Problem("E008", self.place(key), params))
+
+
+def _effort(node: Scalar) -> Fraction:
+    """Return the effort written; 1 where none is, which the schema has reported."""
+    return numbers.parse(node.text) or Fraction(1)

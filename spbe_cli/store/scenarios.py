@@ -10,7 +10,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.problems import DataError, Place
 from spbe_cli.store import files, located, schemas, shape
 from spbe_cli.store.located import Node, Scalar, entries
-from spbe_cli.store.selections import Selections
+from spbe_cli.store.selections import Seen, Selections
 
 Levels = dict[str, Fraction]
 
@@ -38,9 +38,9 @@ class _Reader(Selections):
 
     def levels(self, node: Node) -> Levels:
         levels: Levels = {}
-        seen: dict[str, Scalar] = {}
+        seen: Seen = {}
         for key, items, value in self.entries(node):
-            self.once(seen, zip(items, items, strict=True), key)
+            self.once(seen, items, key)
             level = numbers.parse(value.text) if isinstance(value, Scalar) else None
             if level is not None:
                 self.check(items, level, self.place(value))

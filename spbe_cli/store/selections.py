@@ -7,6 +7,8 @@ from spbe_cli.core.result import Result
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.located import Mapping, Node, Scalar
 
+Seen = dict[tuple[str, str], Scalar]  # by item and level ("" for the item as such)
+
 
 class Selections:
     """Reads such mappings of file `name`; `problems` gathers what is wrong with their keys."""
@@ -17,26 +19,23 @@ class Selections:
 
     def entries(self, node: Node | None) -> Iterator[tuple[Scalar, list[str], Node]]:
         """Yield key, the items it names, and value; a node that is no mapping has no entries."""
-        for text, value in node.items.items() if isinstance(node, Mapping) else ():
+        if not isinstance(node, Mapping):
+            return
+        for text, value in node.items.items():
             key = node.keys[text]
-            items, problems = naming.pick(self.result, text, lambda _part, key=key: self.place(key))
+            items, problems = naming.pick(self.result, text, self.place(key))
             self.problems += problems
             yield key, items, value
 
-    def once[Named](
-        self, seen: dict[Named, Scalar], wanted: Iterable[tuple[str, Named]], key: Scalar
-    ) -> None:
-        """Report the items of `wanted` that were named before, by the line where that was.
-
-        What counts as the same is the second of each pair; `seen` keeps where it stood first.
-        """
+    def once(self, seen: Seen, items: Iterable[str], key: Scalar, level: str = "") -> None:
+        """Report the items that were named before, for that level, by the line where that was."""
         again: dict[int, list[str]] = {}
-        for item, named in wanted:
-            first = seen.setdefault(named, key)
+        for item in items:
+            first = seen.setdefault((item, level), key)
             if first is not key:
                 again.setdefault(first.line, []).append(item)
-        for line, items in again.items():
-            self.problems.append(Problem("E227", self.place(key), {"items": items, "line": line}))
+        for line, named in again.items():
+            self.problems.append(Problem("E227", self.place(key), {"items": named, "line": line}))
 
     def place(self, node: Node) -> Place:
         """Return where a node stands."""
