@@ -56,7 +56,7 @@ def picked(result: Result, text: str, option: str) -> list[str]:
     """Read ``12``, ``29-31``, ``domain:4`` or several of them with commas; DataError if unknown."""
     found: list[str] = []
     for part in filter(None, (part.strip() for part in text.split(","))):
-        items, problems = naming.pick(result, part, Place(f"{option} {part}"))
+        items, problems = naming.pick(result, part, Place(f"{option} {part}"), _kinds())
         if any(problem.code == "E112" for problem in problems):
             raise typer.BadParameter(
                 _("{option}: rentang {part} terbalik").format(option=option, part=part)
@@ -67,6 +67,11 @@ def picked(result: Result, text: str, option: str) -> list[str]:
     if not found:
         raise typer.BadParameter(_("{option} tidak menyebut indikator").format(option=option))
     return found
+
+
+def _kinds() -> dict[str, str]:
+    """Return the kinds of section by their words in the language in use."""
+    return {_("domain"): "domain", _("aspek"): "aspect"}
 
 
 def floor(result: Result, text: str) -> tuple[tuple[str, str], Fraction]:
@@ -80,5 +85,5 @@ def floor(result: Result, text: str) -> tuple[tuple[str, str], Fraction]:
         raise typer.BadParameter(
             _("--floor harus antara {low} dan {high}").format(low=scale.minimum, high=scale.maximum)
         )
-    found = naming.section(result, kind, name, Place(f"--floor {text}")).section
+    found = naming.section(result, kind, name, Place(f"--floor {text}"), _kinds()).section
     return (found.kind, found.id), value

@@ -1,15 +1,19 @@
 """Indicators and sections as people name them: ``12``, ``29-31``, ``domain:4``, or several."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from spbe_cli.core.result import Result, SectionScore, leaves, walk
 from spbe_cli.problems import DataError, Place, Problem, hint
 
+_NO_KINDS: Mapping[str, str] = MappingProxyType({})
 _RANGE = re.compile(r"(\d{1,9})-(\d{1,9})")
-_KINDS = {"aspek": "aspect"}  # `domain` is the same word in both languages
 
 
-def pick(result: Result, text: str, place: Place) -> tuple[list[str], list[Problem]]:
+def pick(
+    result: Result, text: str, place: Place, kinds: Mapping[str, str] = _NO_KINDS
+) -> tuple[list[str], list[Problem]]:
     """Read names with commas between them, from `place`; return the items, and what is unknown.
 
     E112 is a range from high to low. Nothing named, nothing
@@ -23,7 +27,7 @@ def pick(result: Result, text: str, place: Place) -> tuple[list[str], list[Probl
         if ":" in part:
             kind, _colon, name = part.partition(":")
             try:
-                inside = section(result, kind, name, place)
+                inside = section(result, kind, name, place, kinds)
             except DataError as error:
                 problems += error.problems
             else:
@@ -47,10 +51,15 @@ def _all_known(span: re.Match[str], items: list[str]) -> bool:
     return last - first < len(items) and {str(n) for n in range(first, last + 1)} <= set(items)
 
 
-def section(result: Result, kind: str, name: str, place: Place) -> SectionScore:
-    """Return the scored section of a kind and id; DataError E213 if there is none."""
+def section(
+    result: Result, kind: str, name: str, place: Place, kinds: Mapping[str, str] = _NO_KINDS
+) -> SectionScore:
+    """Return the scored section of a kind and id; DataError E213 if there is none.
+
+    `kinds` are words that may stand for a kind beside its own.
+    """
     folded = kind.strip().casefold()
-    wanted = _KINDS.get(folded, folded)
+    wanted = kinds.get(folded, folded)
     found = [
         one
         for one in walk(result.sections)

@@ -125,6 +125,7 @@ class _Reader:
             key, self.key = self.key, None
             if isinstance(node, Scalar) and node.empty and self._is_decimals(key):
                 self.problems.append(Problem("E017", Place(self.name, key.line, key.column - 1)))
+                return True  # no key: a fault of its own would be one too many
             first = container.keys.get(key.text)
             if first is None:
                 container.items[key.text] = node

@@ -370,7 +370,7 @@ def effort() -> Schema:
                 "levels": _by_number(one, _("tingkat: usaha"))
                 | {"description": _("Usaha mencapai suatu tingkat; tanpa isian, 1.")},
                 "indicators": _by_names(
-                    {"anyOf": [one, by_level], "title": _("usaha, misalnya 5, atau {4: 35}")},
+                    {"anyOf": [one, by_level], "title": _("usaha, misalnya 5, atau {…}")},
                     _("nomor indikator: usaha"),
                 )
                 | {"description": _("Usaha menaikkan indikator atau bagian ini satu tingkat.")},
@@ -391,10 +391,10 @@ def effort() -> Schema:
 def scenarios() -> Schema:
     """Return the schema of a scenario file: levels to try, under names."""
     level = _NUMBER | {"title": _("tingkat, misalnya 3")}
-    one = _by_names(level, _("{nomor indikator: tingkat}")) | {"minProperties": 1}
+    one = _by_names(level, _("nomor indikator: tingkat")) | {"minProperties": 1}
     named: Schema = {
         "type": "object",
-        "title": _("nama skenario: {nomor indikator: tingkat}"),
+        "title": _("nama skenario: {…}"),
         "minProperties": 1,
         "additionalProperties": False,
         "patternProperties": {r"\S": one},
