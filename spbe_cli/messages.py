@@ -190,6 +190,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "tahun {year} sudah ada dalam {name}",
         "Pilih satu berkas untuk setiap tahun.",
     ),
+    "E227": (
+        "indikator {items} disebut dua kali (pertama pada baris {line})",
+        "Sebut setiap indikator sekali saja.",
+    ),
     # Forms.
     "E301": (
         "formulir terlalu besar: {size} MB, batas {limit} MB",

@@ -170,9 +170,11 @@ def test_every_code_is_produced() -> None:
         (ROOT / "tests" / name).read_text("utf-8")
         for name in (
             "test_editing.py",
+            "test_effort.py",
             "test_form.py",
             "test_import.py",
             "test_report.py",
+            "test_scenarios.py",
             "test_session.py",
             "test_simulate.py",
         )

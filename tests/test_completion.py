@@ -30,7 +30,7 @@ def completed(spbe: Run, line: str, **env: str) -> list[str]:
         ("spbe instrument show 5/2018 35", ["35", "35-2", "35-3"]),
         ("spbe instrument show 59/2020 47", ["47"]),
         ("spbe instrument show 8/2026 2", ["2", "20"]),
-        ("spbe instrument schema ", ["assessment", "instrument"]),
+        ("spbe instrument schema ", ["assessment", "instrument", "effort", "scenarios"]),
         ("spbe score --instrument permenpanrb-8", ["permenpanrb-8-2026"]),
     ],
 )

@@ -12,7 +12,12 @@ from program import Run
 
 from spbe_cli.store import located, schemas, shape
 
-SCHEMAS = {"assessment": schemas.assessment(), "instrument": schemas.instrument()}
+SCHEMAS = {
+    "assessment": schemas.assessment(),
+    "instrument": schemas.instrument(),
+    "effort": schemas.effort(),
+    "scenarios": schemas.scenarios(),
+}
 
 
 def as_json(value: Any) -> Any:
@@ -77,7 +82,37 @@ def test_our_own_files_are_valid(root: Path, kind: str, folder: str) -> None:
     ],
 )
 def test_our_reader_and_an_independent_validator_agree(text: str) -> None:
-    schema = SCHEMAS["assessment"]
+    agree(text, SCHEMAS["assessment"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("effort", "unit: hari\nlevels: {2: 5, 3: '10,5'}\nindicators: {21: {4: 35}, 1-3: 8.5}\n"),
+        ("effort", "unit:\nlevels:\nindicators:\n"),
+        ("effort", "indicators: {domain:4: 3, '1, 2': 3}\n"),
+        ("effort", "levels: {2: 0}\n"),
+        ("effort", "levels: {2: -1}\n"),
+        ("effort", "levels: {2: '0,00'}\n"),
+        ("effort", "levels: {dua: 1}\n"),
+        ("effort", "indicators: {1: {}}\n"),
+        ("effort", "indicators: {1: }\n"),
+        ("effort", "satuan: hari\n"),
+        ("scenarios", "scenarios: {A: {29-31: 2, domain:4: '2,5'}, B b: {1: 3}}\n"),
+        ("scenarios", "scenarios: {}\n"),
+        ("scenarios", "scenarios:\n"),
+        ("scenarios", "scenarios: {'': {1: 2}}\n"),
+        ("scenarios", "scenarios: {A: {}}\n"),
+        ("scenarios", "scenarios: {A: {1: }}\n"),
+        ("scenarios", "scenarios: {A: {',': 2}}\n"),
+        ("scenarios", "{}\n"),
+    ],
+)
+def test_they_agree_on_effort_and_scenarios_too(kind: str, text: str) -> None:
+    agree(text, SCHEMAS[kind])
+
+
+def agree(text: str, schema: dict[str, Any]) -> None:
     node, problems = located.parse(text, "berkas.yaml")
     assert node is not None
     assert not problems

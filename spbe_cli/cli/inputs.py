@@ -29,12 +29,12 @@ def number(option: str, text: str | None) -> Fraction | None:
     return value
 
 
-def check_target(target: Fraction | None, scale: Scale) -> None:
+def check_target(target: Fraction | None, scale: Scale, option: str = "--target") -> None:
     """Refuse a target that no assessment can reach."""
     if target is not None and not scale.minimum <= target <= scale.maximum:
         raise typer.BadParameter(
-            _("--target harus antara {low} dan {high}").format(
-                low=scale.minimum, high=scale.maximum
+            _("{option} harus antara {low} dan {high}").format(
+                option=option, low=scale.minimum, high=scale.maximum
             )
         )
 

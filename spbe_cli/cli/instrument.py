@@ -16,10 +16,12 @@ from spbe_cli.store import instruments
 
 
 class Kind(StrEnum):
-    """The two kinds of file that have a schema."""
+    """The kinds of file that have a schema."""
 
     ASSESSMENT = "assessment"
     INSTRUMENT = "instrument"
+    EFFORT = "effort"
+    SCENARIOS = "scenarios"
 
 
 _FormatOption = Annotated[
@@ -57,7 +59,8 @@ def build() -> typer.Typer:
         "schema",
         cls=Command,
         help=_(
-            "Cetak JSON Schema berkas penilaian atau instrumen, untuk penyunting seperti VS Code."
+            "Cetak JSON Schema berkas penilaian, instrumen, usaha, atau skenario, untuk penyunting "
+            "seperti VS Code."
         ),
         epilog=_(
             "Contoh:\n"
@@ -147,7 +150,8 @@ def schema_command(
     kind: Annotated[
         Kind,
         typer.Argument(
-            metavar="assessment|instrument", help=_("Jenis berkas; bawaannya assessment.")
+            metavar="assessment|instrument|effort|scenarios",
+            help=_("Jenis berkas; bawaannya assessment."),
         ),
     ] = Kind.ASSESSMENT,
     *,
@@ -159,8 +163,13 @@ def schema_command(
     """Print the JSON Schema of a kind of file."""
     from spbe_cli.store import files, schemas
 
-    schema = schemas.assessment() if kind is Kind.ASSESSMENT else schemas.instrument()
-    text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    schema = {
+        Kind.ASSESSMENT: schemas.assessment,
+        Kind.INSTRUMENT: schemas.instrument,
+        Kind.EFFORT: schemas.effort,
+        Kind.SCENARIOS: schemas.scenarios,
+    }[kind]
+    text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
     if output is None:
         emit(text)
     else:

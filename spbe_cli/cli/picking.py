@@ -6,14 +6,13 @@ from fractions import Fraction
 
 import typer
 
-from spbe_cli.core import numbers
+from spbe_cli.cli.inputs import check_target
+from spbe_cli.core import naming, numbers
 from spbe_cli.core.checking import check
-from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.result import Result, SectionScore, leaves, walk
+from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem, hint
 
-_RANGE = re.compile(r"(\d+)-(\d+)")
 _QUOTIENT = re.compile(r"([0-9]{1,9}) */ *([0-9]{1,9})")
 
 
@@ -59,66 +58,41 @@ def free(result: Result, only: list[str], owners: list[str]) -> set[str]:
 
 def picked(result: Result, text: str, option: str) -> list[str]:
     """Read ``12``, ``29-31``, ``domain:4`` or several of them with commas; DataError if unknown."""
-    items = [one.item.id for one in result.items()]
-    found = []
+    found: list[str] = []
     for part in filter(None, (part.strip() for part in text.split(","))):
-        span = _RANGE.fullmatch(part)
-        if ":" in part:
-            kind, _colon, name = part.partition(":")
-            inside = section(result, kind, name, Place(f"{option} {part}"))
-            found += [one.item.id for one in leaves([inside])]
-        elif part in items:
-            found.append(part)
-        elif span and int(span[1]) <= int(span[2]):
-            numbers_ = range(int(span[1]), int(span[2]) + 1)
-            found += [item for item in items if item.isdecimal() and int(item) in numbers_]
-            if {str(number) for number in numbers_} - set(items):
-                raise _unknown(result.instrument, part, items, option)
-        elif span:
+        items, problems = naming.pick(result, part, Place(f"{option} {part}"), _kinds())
+        if any(problem.code == "E112" for problem in problems):
             raise typer.BadParameter(
                 _("{option}: rentang {part} terbalik").format(option=option, part=part)
             )
-        else:
-            raise _unknown(result.instrument, part, items, option)
+        if problems:
+            raise DataError(problems)
+        found += items
     if not found:
         raise typer.BadParameter(_("{option} tidak menyebut indikator").format(option=option))
     return found
 
 
-def _unknown(law: Instrument, part: str, items: list[str], option: str) -> DataError:
-    params = {"id": part, "instrument": law.id, **hint(part, items)}
-    return DataError([Problem("E204", Place(f"{option} {part}"), params)])
-
-
-def section(result: Result, kind: str, name: str, place: Place) -> SectionScore:
-    """Return the scored section of a kind and id; DataError E213 if there is none."""
-    english = {_("domain"): "domain", _("aspek"): "aspect"}
-    wanted = english.get(kind.strip().casefold(), kind.strip().casefold())
-    found = [
-        one
-        for one in walk(result.sections)
-        if (one.section.kind, one.section.id) == (wanted, name.strip())
-    ]
-    if not found:
-        known = [f"{one.section.kind}:{one.section.id}" for one in walk(result.sections)]
-        params = {"kind": wanted, "id": name, "instrument": result.instrument.id}
-        raise DataError([Problem("E213", place, {**params, **hint(f"{wanted}:{name}", known)})])
-    return found[0]
+def _kinds() -> dict[str, str]:
+    """Return the kinds of section by their words in the language in use."""
+    return {_("domain"): "domain", _("aspek"): "aspect"}
 
 
 def floor(result: Result, text: str) -> tuple[tuple[str, str], Fraction]:
     """Read ``domain:3=2.00``."""
     named, _equals, written = text.partition("=")
-    kind, _colon, name = named.partition(":")
     value, scale = numbers.parse(written), result.instrument.scale
-    if value is None or not name:
+    if value is None or ":" not in named:
         raise typer.BadParameter(_("--floor ditulis domain:3=2.00"))
-    if not scale.minimum <= value <= scale.maximum:
-        raise typer.BadParameter(
-            _("--floor harus antara {low} dan {high}").format(low=scale.minimum, high=scale.maximum)
-        )
-    found = section(result, kind, name, Place(f"--floor {text}")).section
+    check_target(value, scale, "--floor")
+    found = section(result, named, "--floor").section
     return (found.kind, found.id), value
+
+
+def section(result: Result, text: str, option: str) -> SectionScore:
+    """Return the section named ``domain:3``; DataError E213 if there is none."""
+    kind, _colon, name = text.partition(":")
+    return naming.section(result, kind, name, Place(f"{option} {text}"), _kinds())
 
 
 def chances(result: Result, texts: list[str]) -> tuple[Fraction | None, dict[str, Fraction]]:

@@ -5,36 +5,57 @@ from dataclasses import replace
 from fractions import Fraction
 
 from spbe_cli.cli import picking
+from spbe_cli.cli.inputs import number
 from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.plans import Wishes, caps, code, goal_of
 from spbe_cli.core import section_planning
 from spbe_cli.core.planning import Status, Terms, relaxed
 from spbe_cli.core.result import Result
 from spbe_cli.core.section_planning import SectionPlan
-from spbe_cli.problems import DataError, ExitCode, Place, Problem
+from spbe_cli.problems import DataError, ExitCode, Problem
 from spbe_cli.render import section_plan as render
 from spbe_cli.render.plan import remedies
 
 
-def plan(
-    result: Result, goal: Fraction | None, budget: Fraction | None, terms: Terms, format_: Format
-) -> int:
+def simulate(result: Result, mode: str, wishes: Wishes, format_: Format) -> int:
+    """Plan, or measure, at the grain of the published sections."""
+    _refuse(
+        result,
+        {
+            mode: mode in ("--set", "--scenarios", "--risk", "--by"),
+            "--owner": wishes.owner,
+            "--effort": wishes.effort,
+            "--alternatives": wishes.alternatives,
+            "-o": wishes.out,
+        },
+    )
+    terms = Terms(
+        _locked(result, wishes.lock, wishes.only),
+        *caps(wishes),
+        dict(picking.floor(result, text) for text in wishes.floor),
+    )
+    return _plan(result, wishes, terms, format_) if mode else _measure(result, terms, format_)
+
+
+def _plan(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
     """Plan for an index, for floors alone, or with a budget."""
+    budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
     if budget is not None:
         return _show(result, section_planning.spend(result, budget, terms), format_)
     wanted = result.lowest if goal is None else goal
     found = section_planning.reach(result, wanted, terms)
     if goal is None:
         found = replace(found, target=None)
-    code = _show(result, found, format_)
+    status = _show(result, found, format_)
     if found.status is Status.UNREACHABLE and format_ is Format.TEXT:
         tries = [
             (name, section_planning.reach(result, wanted, other)) for name, other in relaxed(terms)
         ]
-        show(remedies((name, Fraction(one.levels)) for name, one in tries if one.steps))
-    return code
+        show(remedies((name, Fraction(one.levels), None) for name, one in tries if one.steps))
+    return status
 
 
-def measure(result: Result, terms: Terms, format_: Format) -> int:
+def _measure(result: Result, terms: Terms, format_: Format) -> int:
     """Show what one level more is worth in each section."""
     rooms = section_planning.headrooms(result, terms)
     if format_ is Format.JSON:
@@ -46,7 +67,7 @@ def measure(result: Result, terms: Terms, format_: Format) -> int:
     return ExitCode.DONE
 
 
-def locked(result: Result, lock: list[str], only: list[str]) -> frozenset[str]:
+def _locked(result: Result, lock: list[str], only: list[str]) -> frozenset[str]:
     """Return the published sections that may not rise, as ``domain:3``."""
     known = [
         f"{one.section.kind}:{one.section.id}" for one in section_planning.known(result.sections)
@@ -55,7 +76,7 @@ def locked(result: Result, lock: list[str], only: list[str]) -> frozenset[str]:
     return frozenset(set(known) - free | _sections(result, lock, "--lock"))
 
 
-def refuse(result: Result, options: Mapping[str, object]) -> None:
+def _refuse(result: Result, options: Mapping[str, object]) -> None:
     """Raise DataError E226 where an option is given that needs levels of indicators."""
     for option, value in options.items():
         if value:
@@ -67,10 +88,9 @@ def _sections(result: Result, texts: list[str], option: str) -> set[str]:
     """Read ``domain:3`` and ``aspect:2,aspect:3``; a section stands for all that is within it."""
     found = set()
     for part in filter(None, (part.strip() for part in ",".join(texts).split(","))):
-        kind, _colon, name = part.partition(":")
-        if not name:
-            refuse(result, {f"{option} {part}": True})
-        one = picking.section(result, kind, name, Place(f"{option} {part}"))
+        if ":" not in part:
+            _refuse(result, {f"{option} {part}": True})
+        one = picking.section(result, part, option)
         found |= {
             f"{inner.section.kind}:{inner.section.id}" for inner in section_planning.known([one])
         }
@@ -84,4 +104,4 @@ def _show(result: Result, found: SectionPlan, format_: Format) -> int:
         emit(render.section_plan_csv(found))
     else:
         show(render.section_plan_text(result, found, screen()))
-    return ExitCode.GATE if found.status is Status.UNREACHABLE else ExitCode.DONE
+    return code(found.status)

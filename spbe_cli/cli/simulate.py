@@ -1,22 +1,21 @@
 """``spbe simulate``: what-if, the cheapest way to a target, and what single steps are worth."""
 
-from dataclasses import replace
-from fractions import Fraction
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from spbe_cli.cli import completion, picking
-from spbe_cli.cli.inputs import check_target, number
 from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.plans import Wishes, efforts, plan, show_plan, terms_of
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import planning
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.planning import Plan, Status, Terms
 from spbe_cli.core.result import Result
-from spbe_cli.core.scoring import score, score_levels
+from spbe_cli.core.scoring import as_if, score, score_levels
 from spbe_cli.i18n import _
-from spbe_cli.problems import DataError, ExitCode, Place, Problem, hint
+from spbe_cli.problems import DataError, ExitCode, Problem
 from spbe_cli.store import assessments
 
 
@@ -30,10 +29,13 @@ def build() -> typer.Typer:
         epilog=_(
             "Contoh:\n"
             "  spbe simulate 2024.yaml --set 21=3 --set 29-31=2\n"
+            "  spbe simulate 2024.yaml --scenarios skenario.yaml\n"
             "  spbe simulate 2024.yaml --target 3.00 --max-step 1\n"
             "  spbe simulate 2024.yaml --target 3.00 --lock 29-31\n"
             "  spbe simulate 2024.yaml --predicate Memuaskan\n"
-            "  spbe simulate 2024.yaml --budget 20 --only domain:4\n"
+            "  spbe simulate 2024.yaml --target 3.00 -o rencana.yaml\n"
+            "  spbe simulate 2024.yaml --budget 90 --effort usaha.yaml\n"
+            "  spbe simulate 2024.yaml --by 2026=2.80 --by 2027=3.00\n"
             "  spbe simulate 2024.yaml --risk --chance 29-31=0.5"
         ),
     )(simulate_command)
@@ -68,6 +70,44 @@ def simulate_command(
         str | None,
         typer.Option(metavar="20", help=_("Indeks tertinggi yang dicapai dengan usaha sekian.")),
     ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="2027=3.00",
+            help=_("Indeks yang hendak dicapai pada tahun itu; boleh diulang."),
+        ),
+    ] = None,
+    capacity: Annotated[
+        str | None,
+        typer.Option(metavar="20", help=_("Usaha paling banyak dalam setahun, bersama --by.")),
+    ] = None,
+    alternatives: Annotated[
+        int | None,
+        typer.Option(metavar="3", help=_("Tampilkan juga sekian rencana lain.")),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=_("BERKAS"),
+            help=_("Tulis rencana ke berkas baru: penilaian dengan nilai target."),
+        ),
+    ] = None,
+    effort: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("BERKAS"),
+            help=_("Usaha setiap langkah menurut berkas YAML ini; tanpanya, satu tingkat = 1."),
+        ),
+    ] = None,
+    scenarios: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("BERKAS"),
+            help=_("Hitung setiap skenario dalam berkas YAML ini, dalam satu tabel."),
+        ),
+    ] = None,
     lock: Annotated[
         list[str] | None,
         typer.Option(metavar="29-31", help=_("Indikator atau bagian yang tidak boleh diubah.")),
@@ -86,7 +126,10 @@ def simulate_command(
     ] = None,
     max_step: Annotated[
         int | None,
-        typer.Option(metavar="1", help=_("Paling banyak sekian tingkat untuk satu indikator.")),
+        typer.Option(
+            metavar="1",
+            help=_("Paling banyak sekian tingkat untuk satu indikator; dengan --by, setiap tahun."),
+        ),
     ] = None,
     max_level: Annotated[
         int | None, typer.Option(metavar="4", help=_("Paling tinggi sampai tingkat ini."))
@@ -142,49 +185,92 @@ def simulate_command(
     ] = Format.TEXT,
 ) -> int:
     """Simulate, plan or measure; exit code 5 where a target is out of reach."""
-    if chance and not risk:
-        raise typer.BadParameter(_("--chance hanya berlaku bersama --risk"))
-    if risk:
-        others = (changes, target, predicate, floor, budget, lock, only, owner, max_step, max_level)
-        if outside or any(one not in (None, []) for one in others):
-            raise typer.BadParameter(
-                _("--risk tidak dapat digabung dengan --set, --target, atau opsi rencana lainnya")
-            )
-        result = _result(file, opinion, instrument, provisional=provisional, claimed=True)
-        return _risk(result, chance or [], format)
-    planned = bool(target or predicate or floor)
-    if bool(changes) + planned + bool(budget) > 1:
-        raise typer.BadParameter(
-            _("pilih salah satu: --set, --budget, atau --target (--predicate, --floor)")
-        )
-    wanted, spent = number("--target", target), number("--budget", budget)
-    for name, value in (("--max-step", max_step), ("--max-level", max_level)):
-        if value is not None and value < 1:
-            raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name=name))
-    result = _result(file, opinion, instrument, provisional=provisional)
-    floors = dict(picking.floor(result, text) for text in floor or [])
-    goal = _goal(result, wanted, predicate)
+    mode = _mode(
+        {
+            "--set": changes,
+            "--scenarios": scenarios,
+            "--risk": risk,
+            "--by": by,
+            "--budget": budget,
+            "--target": target,
+            "--predicate": predicate,
+            "--floor": floor,
+            "--lock": lock,
+            "--only": only,
+            "--owner": owner,
+            "--outside": outside,
+            "--max-step": max_step,
+            "--max-level": max_level,
+            "--effort": effort,
+            "--capacity": capacity,
+            "--alternatives": alternatives,
+            "-o": out,
+            "--chance": chance,
+        }
+    )
+    wishes = Wishes(
+        target=target,
+        predicate=predicate,
+        floor=floor or [],
+        budget=budget,
+        by=by or [],
+        capacity=capacity,
+        lock=lock or [],
+        only=only or [],
+        owner=owner or [],
+        outside=outside,
+        max_step=max_step,
+        max_level=max_level,
+        effort=effort,
+        alternatives=alternatives,
+        out=out,
+    )
+    result = _result(file, opinion, instrument, provisional=provisional, claimed=mode == "--risk")
     if result.recovered:
         from spbe_cli.cli import section_plan
 
-        section_plan.refuse(result, {"--set": changes, "--owner": owner})
-        terms = Terms(
-            section_plan.locked(result, lock or [], only or []), max_level, max_step, floors
+        return section_plan.simulate(result, mode, wishes, format)
+    if mode == "--set":
+        return _change(result, changes or [], effort, format)
+    if mode == "--scenarios":
+        return _compare(result, scenarios or "", format)
+    if mode == "--risk":
+        return _risk(result, chance or [], format)
+    return plan(result, wishes, format) if mode else _measure(result, wishes, format)
+
+
+_PLAN = ("--lock", "--only", "--owner", "--outside", "--max-step", "--max-level", "--effort", "-o")
+_GOALS = ("--target", "--predicate", "--floor")
+_TAKES = {  # what may stand beside each option that says what is asked
+    "--set": ("--effort",),
+    "--scenarios": (),
+    "--risk": ("--chance",),
+    "--by": (*_PLAN, "--capacity", "--floor"),
+    "--budget": (*_PLAN, "--alternatives", "--floor"),
+    **dict.fromkeys(_GOALS, (*_PLAN, *_GOALS, "--alternatives")),
+    "": ("--lock", "--only", "--owner", "--outside", "--effort"),
+}
+
+
+def _mode(options: Mapping[str, object]) -> str:
+    """Return the option that says what is asked (empty: what single steps are worth).
+
+    BadParameter where another option has no say in that.
+    """
+    given = [name for name, value in options.items() if value not in (None, [], False)]
+    mode = next((name for name in given if name in _TAKES), "")
+    for name in given:
+        if name == mode or name in _TAKES[mode]:
+            continue
+        if mode:
+            raise typer.BadParameter(
+                _("{one} tidak dapat digabung dengan {other}").format(one=mode, other=name)
+            )
+        modes = [other for other, takes in _TAKES.items() if name in takes]
+        raise typer.BadParameter(
+            _("{name} hanya berlaku bersama {modes}").format(name=name, modes=", ".join(modes))
         )
-        if planned or budget:
-            return section_plan.plan(result, goal, spent, terms, format)
-        return section_plan.measure(result, terms, format)
-    if changes:
-        return _show(result, planning.changed(result, picking.changed(result, changes)), format)
-    locked = _locked(
-        result, lock or [], picking.free(result, only or [], owner or []), outside=outside
-    )
-    terms = Terms(locked, max_level, max_step, floors)
-    if spent is not None:
-        return _show(result, planning.spend(result, spent, terms), format)
-    if planned:
-        return _plan(result, goal, terms, format)
-    return _measure(result, terms, format)
+    return mode
 
 
 def _result(
@@ -193,7 +279,7 @@ def _result(
     instrument: str | None,
     *,
     provisional: bool,
-    claimed: bool = False,
+    claimed: bool,
 ) -> Result:
     """Read and score a file; DataError while indicators are missing.
 
@@ -209,49 +295,35 @@ def _result(
     return result
 
 
-def _locked(result: Result, lock: list[str], free: set[str], *, outside: bool) -> frozenset[str]:
-    """Return the items that keep their level: locked, not free, or set by another body."""
-    locked = {item for text in lock for item in picking.picked(result, text, "--lock")}
-    locked |= {one.item.id for one in result.items() if one.item.id not in free}
-    if not outside:
-        locked |= {one.item.id for one in result.items() if one.foreign}
-    return frozenset(locked)
+def _change(result: Result, changes: list[str], effort: str | None, format_: Format) -> int:
+    """Show what other levels make of the index."""
+    found = planning.changed(result, picking.changed(result, changes), efforts(result, effort))
+    return show_plan(result, found, format_)
 
 
-def _plan(result: Result, goal: Fraction | None, terms: Terms, format_: Format) -> int:
-    """Plan for an index, or for floors alone; say what stands in the way where none is found."""
-    wanted = goal if goal is not None else planning.start(result)
-    plan = planning.reach(result, wanted, terms)
-    if goal is None:
-        plan = replace(plan, target=None)
-    code = _show(result, plan, format_)
-    if plan.status is Status.UNREACHABLE and format_ is Format.TEXT:
-        from spbe_cli.render.plan import remedies
+def _compare(result: Result, scenarios: str, format_: Format) -> int:
+    """Score every scenario of a file, in the order of the file."""
+    from spbe_cli.render import scenarios as render
+    from spbe_cli.store import scenarios as store
 
-        tries = [
-            (name, planning.reach(result, wanted, other)) for name, other in planning.relaxed(terms)
-        ]
-        show(remedies((name, one.effort) for name, one in tries if one.steps))
-    return code
-
-
-def _show(result: Result, plan: Plan, format_: Format) -> int:
-    from spbe_cli.render import plan as render
-
-    after = _after(result, plan)
+    tried = [
+        (name, as_if(result, levels)) for name, levels in store.load(scenarios, result).items()
+    ]
     if format_ is Format.JSON:
-        emit(render.plan_json(result, after, plan))
+        emit(render.scenarios_json(result, tried))
     elif format_ is Format.CSV:
-        emit(render.plan_csv(result, plan))
+        emit(render.scenarios_csv(result, tried))
     else:
-        show(render.plan_text(result, after, plan, screen()))
-    return int(ExitCode.GATE if plan.status is Status.UNREACHABLE else ExitCode.DONE)
+        show(render.scenarios_text(result, tried, screen()))
+    return ExitCode.DONE
 
 
-def _measure(result: Result, terms: Terms, format_: Format) -> int:
+def _measure(result: Result, wishes: Wishes, format_: Format) -> int:
+    """Show what single steps up and down are worth."""
     from spbe_cli.core import sensitivity
     from spbe_cli.render import sensitivity as render
 
+    terms = terms_of(result, wishes)
     found = (
         sensitivity.rises(result, terms.effort, terms.locked),
         sensitivity.lifts(result),
@@ -262,11 +334,12 @@ def _measure(result: Result, terms: Terms, format_: Format) -> int:
     elif format_ is Format.CSV:
         emit(render.sensitivity_csv(found))
     else:
-        show(render.sensitivity_text(result, found, screen()))
+        show(render.sensitivity_text(result, found, terms, screen()))
     return ExitCode.DONE
 
 
 def _risk(result: Result, chances: list[str], format_: Format) -> int:
+    """Show the chances of index and predicate."""
     from spbe_cli.core import risk
     from spbe_cli.render import risk as render
 
@@ -280,30 +353,3 @@ def _risk(result: Result, chances: list[str], format_: Format) -> int:
     else:
         show(render.risk_text(result, falls, found, screen()))
     return ExitCode.DONE
-
-
-def _after(result: Result, plan: Plan) -> Result:
-    """Let the engine score what a plan ends with."""
-    assessment = result.assessment
-    for step in plan.steps:
-        assessment = assessment.with_level(step.item, result.opinion, step.to)
-    return score_levels(
-        result.instrument, assessment, result.opinion, provisional=result.provisional
-    )
-
-
-def _goal(result: Result, target: Fraction | None, predicate: str | None) -> Fraction | None:
-    """Return the index to reach: the target, or the bound of a predicate if that is higher."""
-    law, found = result.instrument, target
-    check_target(target, law.scale)
-    if predicate is not None:
-        names = {
-            one.name.to(lang).casefold(): one for one in law.predicates for lang in ("id", "en")
-        }
-        named = names.get(" ".join(predicate.split()).casefold())
-        if named is None:
-            known = [one.name.id for one in law.predicates]
-            place = Place(f"--predicate {predicate}")
-            raise DataError([Problem("E214", place, {"name": predicate, **hint(predicate, known)})])
-        found = max(named.lower, target or Fraction(0))
-    return found

@@ -60,6 +60,23 @@ class Published:
     source: str | None = None
 
 
+class PlannedStep(NamedTuple):
+    """One level more for an item, what it costs, and the year to take it in, where there is one."""
+
+    item: str
+    to: Fraction
+    effort: Fraction = Fraction(1)
+    year: int | None = None
+
+
+class Planned(NamedTuple):
+    """The steps that somebody decided on, the index they are for, and the unit of efforts."""
+
+    target: Fraction | None = None
+    unit: str | None = None
+    steps: tuple[PlannedStep, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """One institution, one year, one instrument.
@@ -76,6 +93,7 @@ class Assessment:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     outside: Mapping[str, Fraction] = field(default_factory=dict)
     published: Published | None = None
+    plan: Planned | None = None
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
     as_if: Mapping[str, Fraction] = field(default_factory=dict)
 

@@ -1,9 +1,10 @@
 """What is wrong with an assessment, judged by its instrument. Returns problems, raises nothing."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from spbe_cli.core.assessment import Assessment
-from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.instrument import Instrument, Scale
 from spbe_cli.problems import Place, Problem, hint
 
 
@@ -13,6 +14,7 @@ def check(instrument: Instrument, assessment: Assessment) -> list[Problem]:
         *_levels(instrument, assessment),
         *_outside(instrument, assessment),
         *_published(instrument, assessment),
+        *_plan(instrument, assessment),
     ]
 
 
@@ -26,11 +28,15 @@ def _levels(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]
             continue
         for opinion, level in answer.levels.items():
             place = place_of(assessment, f"indicators.{item}.{opinion}", f"indicators.{item}")
-            params = {"level": level, "id": item, "low": scale.minimum, "high": scale.maximum}
+            params = _beyond(scale, item, level)
             if not scale.minimum <= level <= scale.maximum:
                 yield Problem("E202", place, params)
             elif level.denominator != 1 and not scale.decimal:
                 yield Problem("E203", place, params)
+
+
+def _beyond(scale: Scale, item: str, level: Fraction) -> dict[str, object]:
+    return {"level": level, "id": item, "low": scale.minimum, "high": scale.maximum}
 
 
 def _outside(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
@@ -73,6 +79,25 @@ def _published(instrument: Instrument, assessment: Assessment) -> Iterator[Probl
     if published.predicate is not None and published.predicate not in names:
         params = {"name": published.predicate, **hint(published.predicate, names)}
         yield Problem("E214", place_of(assessment, "published.predicate"), params)
+
+
+def _plan(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
+    steps = assessment.plan.steps if assessment.plan is not None else ()
+    known = [item for indicator in instrument.indicators() for item in indicator.item_ids()]
+    scale = instrument.scale
+    for number, step in enumerate(steps, 1):
+        place = place_of(assessment, f"plan.steps.{number}")
+        if step.item not in known:
+            params = {"id": step.item, "instrument": instrument.short, **hint(step.item, known)}
+            yield Problem("E204", place, params)
+        elif not scale.minimum <= step.to <= scale.maximum:
+            params = {
+                "level": step.to,
+                "id": step.item,
+                "low": scale.minimum,
+                "high": scale.maximum,
+            }
+            yield Problem("E202", place, params)
 
 
 def place_of(assessment: Assessment, *paths: str) -> Place | None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from spbe_cli.core.knapsack import Choice, End, Knapsack
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
@@ -38,12 +39,31 @@ def one_each(_item: str, _level: int) -> Fraction:
     return Fraction(1)
 
 
+class Efforts(NamedTuple):
+    """Efforts as somebody reckons them, in `unit` (None: a number without one).
+
+    That of an item's step to a level is the one in `steps`, else in `items`, else in `levels`,
+    else 1. All are positive.
+    """
+
+    unit: str | None
+    levels: Mapping[int, Fraction]
+    items: Mapping[str, Fraction]
+    steps: Mapping[tuple[str, int], Fraction]
+
+    def of(self, item: str, level: int) -> Fraction:
+        """Return the effort of an item's step to a level: an `Effort`."""
+        whole = self.items.get(item, self.levels.get(level, Fraction(1)))
+        return self.steps.get((item, level), whole)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Terms:
     """What a plan must keep to.
 
     `locked` items keep their level. `max_level` bounds every end, `max_step` the levels that one
-    item rises. `floors` are indices that sections must reach, by (kind, id). `effort` is positive.
+    item rises. `floors` are indices that sections must reach, by (kind, id). `effort` is positive,
+    in `unit` where efforts were reckoned in one.
     """
 
     locked: frozenset[str] = frozenset()
@@ -51,6 +71,7 @@ class Terms:
     max_step: int | None = None
     floors: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
     effort: Effort = one_each
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -80,7 +101,7 @@ class Plan:
 
     `equal` is the number of other plans with the same effort that do as well. For an unreachable
     target `index` is the highest there is under the terms, and there are no steps. `target` or
-    `budget` is what was asked for; of changed levels neither.
+    `budget` is what was asked for; of changed levels neither. `unit` is that of efforts.
     """
 
     status: Status
@@ -91,6 +112,7 @@ class Plan:
     equal: int = 0
     target: Fraction | None = None
     budget: Fraction | None = None
+    unit: str | None = None
 
     @property
     def surplus(self) -> Fraction | None:
@@ -119,14 +141,12 @@ def spend(result: Result, budget: Fraction, terms: Terms | None = None) -> Plan:
 
 
 def relaxed(terms: Terms) -> Iterator[tuple[str, Terms]]:
-    """Return the terms with one of them given up, by its name: ``locked``, ``max_step`` …."""
-    others = {
-        "locked": replace(terms, locked=frozenset()),
-        "max_step": replace(terms, max_step=None),
-        "max_level": replace(terms, max_level=None),
-        "floors": replace(terms, floors={}),
-    }
-    return ((name, other) for name, other in others.items() if other != terms)
+    """Yield the terms with one given up, by its name (``locked`` …), and with ``all`` given up."""
+    yield "locked", replace(terms, locked=frozenset())
+    yield "max_step", replace(terms, max_step=None)
+    yield "max_level", replace(terms, max_level=None)
+    yield "floors", replace(terms, floors={})
+    yield "all", Terms(effort=terms.effort, unit=terms.unit)
 
 
 def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -> list[Plan]:
@@ -162,8 +182,13 @@ def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -
     return found
 
 
-def changed(result: Result, levels: Mapping[str, Fraction]) -> Plan:
-    """Return what given levels, by item, make of an exact index; effort counts whole levels up."""
+def changed(result: Result, levels: Mapping[str, Fraction], terms: Terms | None = None) -> Plan:
+    """Return what given levels, by item, make of an exact index.
+
+    Effort, by `terms`, is that of the whole levels up from the next one on; part of one counts
+    whole. Nothing else in `terms` matters: the levels are given.
+    """
+    terms = terms or Terms()
     weight = result.instrument.total
     index, steps = start(result), []
     for one in result.items():
@@ -171,19 +196,21 @@ def changed(result: Result, levels: Mapping[str, Fraction]) -> Plan:
             to = levels[one.item.id]
             gain = one.item.weight * (to - one.level) / weight
             index += gain
-            effort = Fraction(max(0, math.ceil(to - one.level)))
-            steps.append(Step(one, one.level, to, effort, gain, index))
+            first = int(one.level) + 1
+            risen = range(first, first + math.ceil(to - one.level))
+            paid = sum((terms.effort(one.item.id, level) for level in risen), Fraction(0))
+            steps.append(Step(one, one.level, to, paid, gain, index))
     spent = sum((step.effort for step in steps), Fraction(0))
-    return Plan(Status.CHANGED, start(result), index, spent, tuple(steps))
+    return Plan(Status.CHANGED, start(result), index, spent, tuple(steps), unit=terms.unit)
 
 
-def merged(plan: Plan) -> Iterator[Step]:
-    """Yield the steps of one item as one, from its first level to its last."""
-    for _item, group in itertools.groupby(plan.steps, key=lambda step: step.item):
-        steps = list(group)
-        effort = sum((one.effort for one in steps), Fraction(0))
-        gain = sum((one.gain for one in steps), Fraction(0))
-        yield replace(steps[-1], start=steps[0].start, effort=effort, gain=gain)
+def merged(steps: Iterable[Step]) -> Iterator[Step]:
+    """Yield neighbouring steps of one item as one, from its first level to its last."""
+    for _item, group in itertools.groupby(steps, key=lambda step: step.item):
+        own = list(group)
+        effort = sum((one.effort for one in own), Fraction(0))
+        gain = sum((one.gain for one in own), Fraction(0))
+        yield replace(own[-1], start=own[0].start, effort=effort, gain=gain)
 
 
 def start(result: Result) -> Fraction:
@@ -289,14 +316,15 @@ class Problem:
 
     def plan(self, choice: Choice | None) -> Plan:
         """Return the plan of a choice."""
+        unit = self.terms.unit
         if choice is None:
-            return Plan(Status.UNREACHABLE, self.start, self.highest())
+            return Plan(Status.UNREACHABLE, self.start, self.highest(), unit=unit)
         ends = [first + end for first, end in zip(self.first, choice.ends, strict=True)]
         steps = tuple(self.steps(ends, [0] * len(ends), self.start))
         index = steps[-1].index if steps else self.start
         status = Status.OPTIMAL if steps else Status.REACHED
         effort = Fraction(choice.effort, self.efforts)
-        return Plan(status, self.start, index, effort, steps, choice.equal)
+        return Plan(status, self.start, index, effort, steps, choice.equal, unit=unit)
 
     def steps(self, ends: Sequence[int], before: Sequence[int], index: Fraction) -> Iterator[Step]:
         """Yield the steps between two positions of every item, from an index on."""

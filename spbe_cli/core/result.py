@@ -123,6 +123,18 @@ def next_predicate(instrument: Instrument, index: Fraction) -> Predicate | None:
     return above[0] if above else None
 
 
+def ahead(result: Result) -> tuple[Predicate, Fraction] | None:
+    """Return the predicate after the one reached, and what the exact index lacks to its bound.
+
+    None at the top, and while there is no exact index.
+    """
+    if result.index is None:
+        return None
+    reached = result.predicate.lower if result.predicate is not None else result.index
+    following = next_predicate(result.instrument, max(result.index, reached))  # rounded up in 2023
+    return None if following is None else (following, following.lower - result.index)
+
+
 def nearest_bound(instrument: Instrument, index: Fraction) -> Fraction:
     """Return the predicate bound nearest to an index (the lowest predicate has none)."""
     bounds = [predicate.lower for predicate in instrument.predicates[1:]]

@@ -9,7 +9,7 @@ better one (`_Search`). A search that has to drop states proves nothing: then th
 
 import itertools
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -58,30 +58,32 @@ _Ends = tuple[int, ...]  # for each item, the position of its end
 
 
 def roadmap(
-    result: Result, stages: Sequence[Stage], terms: Terms, capacity: Fraction | None = None
+    result: Result, targets: Mapping[int, Fraction], terms: Terms, capacity: Fraction | None = None
 ) -> Roadmap:
-    """Plan for several years, in order; `stages` has at least one, with rising years.
+    """Plan for several years; `targets` has at least one, the index to reach by year.
 
     `terms.max_step` bounds how far an item rises in a year, `capacity` the effort of a year; floors
-    hold in the last year. A year between two stages is a year of its own: it has no target, but
-    its capacity.
+    hold in the last year. The first year with a target is the first in which anything is done; a
+    year between two of them is a year of work too.
     """
-    return _Roadmap(result, stages, terms, capacity).best()
+    return _Roadmap(result, targets, terms, capacity).best()
 
 
 class _Roadmap:
     """The years of a roadmap as knapsacks over the same items; whole numbers, scaled."""
 
     def __init__(
-        self, result: Result, stages: Sequence[Stage], terms: Terms, capacity: Fraction | None
+        self,
+        result: Result,
+        targets: Mapping[int, Fraction],
+        terms: Terms,
+        capacity: Fraction | None,
     ) -> None:
         self.result, self.step = result, terms.max_step
-        targets = {stage.year: stage.target for stage in stages}
-        first, last = stages[0].year, stages[-1].year
-        floor = Fraction(0)
+        least = Fraction(0)  # what has been reached stays: an index does not fall in a plan
         self.stages = [
-            Stage(year, floor := max(floor, targets.get(year, floor)))
-            for year in range(first, last + 1)
+            Stage(year, least := max(least, targets.get(year, least)))
+            for year in range(min(targets), max(targets) + 1)
         ]
         count = len(self.stages)
         reach = None if terms.max_step is None else terms.max_step * count
@@ -241,6 +243,7 @@ class _Roadmap:
             Fraction(spent[-1], scale),
             steps,
             target=self.stages[-1].target,
+            unit=self.problem.terms.unit,
         )
         return Roadmap(plan, tuple(years), plan.effort if proven else least, proven)
 

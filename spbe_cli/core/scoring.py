@@ -5,7 +5,7 @@ rounded between the levels of the tree (PermenPANRB 59/2020, Lampiran I hlm. 21â
 reproduces the published results of all three instruments).
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from fractions import Fraction
 
 from spbe_cli.core import numbers
@@ -126,6 +126,16 @@ def items_of(section: Section, answered: Container[str]) -> tuple[Item, ...]:
     return tuple(
         Item(item, indicator, section.weight / len(pairs) if shared else indicator.weight)
         for item, indicator in pairs
+    )
+
+
+def as_if(result: Result, levels: Mapping[str, Fraction]) -> Result:
+    """Score what a result rests on anew, with other levels for some items."""
+    assessment = result.assessment
+    for item, level in levels.items():
+        assessment = assessment.with_level(item, result.opinion, level)
+    return score_levels(
+        result.instrument, assessment, result.opinion, provisional=result.provisional
     )
 
 

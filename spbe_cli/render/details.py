@@ -134,7 +134,7 @@ def plan(report: Report) -> View | None:
                 if step.item in report.result.assessment.answers
                 else "",
             }
-            for step in planning.merged(found)
+            for step in planning.merged(found.steps)
         ],
     }
 

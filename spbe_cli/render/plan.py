@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 FORMAT = "spbe-plan/1"
 _COLUMNS = (
     *("indicator", "name", "from", "to", "effort", "gain", "index"),
-    *("owner", "demand", "evidence"),
+    *("owner", "demand", "evidence", "year"),
 )
 _BAR = 12  # columns from the lowest to the highest index
+_BESIDE = 65  # columns that the other columns of the work list need
 
 
-def plan_text(before: Result, after: Result, plan: Plan, screen: "Screen") -> str:
+def plan_text(
+    before: Result, after: Result, plan: Plan, screen: "Screen", others: Iterable[Plan] = ()
+) -> str:
     """Return a plan: what it reaches, its steps as a work list, sections before and after.
 
     `after` is the engine's own result of the levels that the plan ends with.
@@ -38,26 +41,33 @@ def plan_text(before: Result, after: Result, plan: Plan, screen: "Screen") -> st
     from spbe_cli.render.terminal import heading
 
     parts: list[RenderableType] = [Text(heading(before), style="bold"), ""]
-    said = map(screen.marks, _summary(before, plan))
+    said = map(screen.marks, _summary(before, after, plan))
     parts += [Padding(Text(line), (0, 0, 0, 2)) for line in said]
     if plan.steps:
         parts += ["", Padding(_steps(before, plan, screen), (0, 0, 0, 2))]
-        parts += ["", Padding(_sections(before, after, screen), (0, 0, 0, 2))]
+        parts += ["", Padding(section_table(before, after, screen), (0, 0, 0, 2))]
+    listed = list(others)
+    if listed:
+        parts += ["", Padding(_others(before, plan, listed, screen), (0, 0, 0, 2))]
     return draw(parts, screen)
 
 
-def asked_for(target: Fraction | None, budget: Fraction | None) -> Iterator[str]:
+def asked_for(
+    target: Fraction | None, budget: Fraction | None, unit: str | None = None
+) -> Iterator[str]:
     """Say what a plan was asked for."""
     if target is not None:
         yield _("Target {target}").format(target=words.exact(target, 2))
     if budget is not None:
-        yield _("Usaha paling banyak {budget}").format(budget=words.exact(budget))
+        yield _("Usaha paling banyak {budget}").format(budget=words.effort(budget, unit))
 
 
-def _summary(before: Result, plan: Plan) -> Iterator[str]:
-    """Say what is asked, what is reached, and on what terms."""
-    yield from asked_for(plan.target, plan.budget)
-    start, end = (_reached(before, index) for index in (plan.start, plan.index))
+def _summary(before: Result, after: Result, plan: Plan) -> Iterator[str]:
+    """Say what is asked, what is reached, how far the next predicate is then, and on what terms."""
+    from spbe_cli.render.terminal import way_ahead
+
+    yield from asked_for(plan.target, plan.budget, plan.unit)
+    start, end = (reached(before, index) for index in (plan.start, plan.index))
     if plan.status is Status.REACHED:
         yield _("Sudah tercapai: {index}").format(index=start)
         return
@@ -65,9 +75,11 @@ def _summary(before: Result, plan: Plan) -> Iterator[str]:
         yield _("Tidak terjangkau: paling tinggi {index}").format(index=end)
         return
     yield f"{start} → {end}"
+    if way := way_ahead(after):
+        yield way
     items = len({step.item for step in plan.steps})
     said = _("{steps} langkah pada {items} indikator; usaha {effort}").format(
-        steps=len(plan.steps), items=items, effort=words.exact(plan.effort)
+        steps=len(plan.steps), items=items, effort=words.effort(plan.effort, plan.unit)
     )
     if plan.status is Status.OPTIMAL:
         said += " · " + _("terbukti paling hemat")
@@ -86,20 +98,29 @@ def beside(surplus: Fraction | None, equal: int) -> Iterator[str]:
         yield "; ".join(said)
 
 
-def remedies(found: Iterable[tuple[str, Fraction]]) -> str:
-    """Say which term, given up alone, lets the target be reached, and with what effort."""
+def remedies(found: Iterable[tuple[str, Fraction, str | None]]) -> str:
+    """Say which term, given up alone, lets the target be reached, with what effort in its unit.
+
+    Where no one term is enough, say what giving up all of them would take.
+    """
     names = {
         "locked": _("tanpa indikator yang dikunci"),
         "max_step": _("tanpa --max-step"),
         "max_level": _("tanpa --max-level"),
         "floors": _("tanpa --floor"),
+        "all": _("bila semua syarat itu dilepas"),
     }
+    listed = list(found)
+    alone = [one for one in listed if one[0] != "all"] or listed
     said = _("Terjangkau {name}: usaha {effort}")
-    lines = [said.format(name=names[name], effort=words.exact(effort)) for name, effort in found]
+    lines = [
+        said.format(name=names[name], effort=words.effort(effort, unit))
+        for name, effort, unit in alone
+    ]
     return "".join(f"  {line}\n" for line in lines)
 
 
-def _reached(before: Result, index: Fraction) -> str:
+def reached(before: Result, index: Fraction) -> str:
     """Return an exact index as it is read aloud: ``3,00 Baik (tepatnya 3,002)``."""
     places = before.instrument.places
     predicate = predicate_of(before.instrument, index, before.assessment.year)
@@ -111,16 +132,14 @@ def _reached(before: Result, index: Fraction) -> str:
 
 
 def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
-    from rich.text import Text
 
-    titles = (_("langkah"), _("tingkat"), _("usaha"), _("naik"), _("indeks"))
+    effort = words.effort_title(plan.unit, min(screen.width - 2, 100) - _BESIDE)
+    titles = (_("langkah"), _("tingkat"), effort, _("naik"), _("indeks"))
     table = plan_table(titles, screen, bars=True)
     places = before.instrument.places
-    for step in merged(plan):
-        owner = _answer(before, step.item).owner
-        name = f"{step.item} {words.name(step.score.item.indicator.short)}"
+    for step in merged(plan.steps):
         table.add_row(
-            Text(f"{name} ({words.safe(owner)})" if owner else name),
+            step_name(before, step),
             screen.marks(f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}"),
             words.exact(step.effort),
             words.signed(step.gain),
@@ -128,6 +147,33 @@ def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
             bar(before, step.index, screen),
         )
     return table
+
+
+def _others(before: Result, plan: Plan, others: Iterable[Plan], screen: "Screen") -> "Table":
+    """Return other plans, each by what it does otherwise than the best one."""
+    from rich.text import Text
+
+    titles = (_("rencana lain: yang berbeda"), _("usaha"), _("indeks"))
+    table = plan_table(titles, screen, bars=False)
+    best = _ends(plan)
+    for other in others:
+        ends = _ends(other)
+        said = [
+            _("tanpa {items}").format(items=words.listed(item for item in best if item not in ends))
+        ]
+        said += [
+            f"{item} → {words.figure(to, 0)}" for item, to in ends.items() if best.get(item) != to
+        ]
+        table.add_row(
+            Text(screen.marks("; ".join(said))),
+            words.exact(other.effort),
+            words.fixed(other.index, max(before.instrument.places, 4)),
+        )
+    return table
+
+
+def _ends(plan: Plan) -> dict[str, Fraction]:
+    return {step.item: step.to for step in plan.steps}
 
 
 def plan_table(titles: Sequence[str], screen: "Screen", *, bars: bool) -> "Table":
@@ -144,6 +190,15 @@ def plan_table(titles: Sequence[str], screen: "Screen", *, bars: bool) -> "Table
     return table
 
 
+def step_name(before: Result, step: Step) -> "Text":
+    """Return indicator and owner of a step."""
+    from rich.text import Text
+
+    owner = _answer(before, step.item).owner
+    name = f"{step.item} {words.name(step.score.item.indicator.short)}"
+    return Text(f"{name} ({words.safe(owner)})" if owner else name)
+
+
 def bar(result: Result, index: Fraction, screen: "Screen") -> "Text":
     """Return an index as a bar, from the lowest to the highest there is."""
     from rich.text import Text
@@ -153,7 +208,7 @@ def bar(result: Result, index: Fraction, screen: "Screen") -> "Text":
     return Text(screen.marks("▇" * round(share * _BAR)), style="dim cyan")
 
 
-def _sections(before: Result, after: Result, screen: "Screen") -> "Table":
+def section_table(before: Result, after: Result, screen: "Screen") -> "Table":
     """Return every section before and after."""
     from rich.padding import Padding
     from rich.text import Text
@@ -176,9 +231,21 @@ def _sections(before: Result, after: Result, screen: "Screen") -> "Table":
     return table
 
 
-def plan_json(before: Result, after: Result, plan: Plan) -> str:
+def plan_json(before: Result, after: Result, plan: Plan, others: Iterable[Plan] = ()) -> str:
     """Return a plan as data; numbers are text, names and predicates the official Indonesian."""
-    data = {
+    return as_json(plan_data(before, after, plan, others))
+
+
+def as_json(data: dict[str, Any]) -> str:
+    """Write data as JSON for people to read too."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def plan_data(
+    before: Result, after: Result, plan: Plan, others: Iterable[Plan] = ()
+) -> dict[str, Any]:
+    """Return a plan as plain values."""
+    return {
         "format": FORMAT,
         "institution": before.assessment.institution,
         "year": before.assessment.year,
@@ -189,15 +256,22 @@ def plan_json(before: Result, after: Result, plan: Plan) -> str:
         "from": as_index(before, plan.start),
         "to": as_index(before, plan.index),
         "effort": numbers.exact(plan.effort),
-        "unit": None,
+        "unit": plan.unit,
         "equal_plans": plan.equal,
         "steps": [_step(before, step) for step in plan.steps],
         "sections": [
             _section(*pair)
             for pair in zip(walk(before.sections), walk(after.sections), strict=True)
         ],
+        "alternatives": [
+            {
+                "to": as_index(before, other.index),
+                "effort": numbers.exact(other.effort),
+                "steps": [_step(before, step) for step in other.steps],
+            }
+            for other in others
+        ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def plan_csv(before: Result, plan: Plan) -> str:
@@ -248,6 +322,7 @@ def _step(before: Result, step: Step) -> dict[str, Any]:
         "owner": _answer(before, step.item).owner,
         "demand": indicator.levels.get(level),
         "evidence": [one.text for one in indicator.evidence if one.level in (None, level)],
+        "year": step.year,
     }
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.planning import Step
+from spbe_cli.core.planning import Step, Terms, one_each
 from spbe_cli.core.result import Result
 from spbe_cli.core.sensitivity import Cut, Lift
 from spbe_cli.i18n import _
@@ -22,32 +22,24 @@ if TYPE_CHECKING:
 
 FORMAT = "spbe-sensitivity/1"
 _COLUMNS = ("kind", "id", "name", "from", "to", "effort", "change", "index")
+_BESIDE = 62  # columns that the other columns need beside one of efforts
 _MOST = 10  # rows of a table on a terminal; JSON and CSV have all
 
 Found = tuple[Sequence[Step], Sequence[Lift], Sequence[Cut]]
 
 
-def sensitivity_text(result: Result, found: Found, screen: Screen) -> str:
-    """Return the best next steps, whole sections up by one, and the costliest cuts."""
+def sensitivity_text(result: Result, found: Found, terms: Terms, screen: Screen) -> str:
+    """Return the best next steps, whole sections up by one, and the costliest cuts.
+
+    Where `terms` reckon efforts, each next step says its own.
+    """
     from rich.padding import Padding
     from rich.text import Text
 
     rises, lifts, cuts = found
     places = result.instrument.places
     tables = [
-        _table(
-            (_("satu tingkat naik"), _("tingkat"), _("naik"), _("indeks")),
-            (
-                (
-                    f"{one.item} {words.name(one.score.item.indicator.short)}",
-                    screen.marks(f"{words.figure(one.start, 0)} → {words.figure(one.to, 0)}"),
-                    words.signed(one.gain),
-                    words.fixed(one.index, 4),
-                )
-                for one in rises[:_MOST]
-            ),
-            screen,
-        ),
+        _rises(rises[:_MOST], terms, screen),
         _table(
             (_("seluruh bagian naik satu tingkat"), "", _("naik"), _("indeks")),
             (
@@ -87,6 +79,25 @@ def sensitivity_text(result: Result, found: Found, screen: Screen) -> str:
     for table in tables:
         parts += [Padding(table, (0, 0, 0, 2)), ""]
     return draw(parts[:-1], screen)
+
+
+def _rises(rises: Sequence[Step], terms: Terms, screen: Screen) -> "Table":
+    paid = terms.effort is not one_each
+    effort = words.effort_title(terms.unit, screen.width - _BESIDE)
+    return _table(
+        (_("satu tingkat naik"), _("tingkat"), *[effort] * paid, _("naik"), _("indeks")),
+        (
+            (
+                f"{one.item} {words.name(one.score.item.indicator.short)}",
+                screen.marks(f"{words.figure(one.start, 0)} → {words.figure(one.to, 0)}"),
+                *[words.exact(one.effort)] * paid,
+                words.signed(one.gain),
+                words.fixed(one.index, 4),
+            )
+            for one in rises
+        ),
+        screen,
+    )
 
 
 def _table(titles: Sequence[str], rows: Iterable[Sequence[str]], screen: Screen) -> "Table":

@@ -9,10 +9,10 @@ from spbe_cli.core.proof import Proof, prove
 from spbe_cli.core.result import (
     Result,
     SectionScore,
+    ahead,
     differences,
     disputed_predicate,
     nearest_bound,
-    next_predicate,
     predicate_of,
 )
 from spbe_cli.i18n import _
@@ -137,17 +137,9 @@ def _distances(result: Result, index: Fraction) -> str:
     """Return the exact index, the way to the next predicate, and the nearest bound."""
     places = result.instrument.places
     said = [_("tepatnya {exact}").format(exact=words.figure(index, places))]
-    reached = result.predicate.lower if result.predicate is not None else index
-    following = next_predicate(result.instrument, max(index, reached))  # rounded up in 2023
     bound = nearest_bound(result.instrument, index)
-    if following is not None:
-        said.append(
-            _("kurang {gap} ke {name} ({bound})").format(
-                gap=words.gap(following.lower - index),
-                name=words.name(following.name),
-                bound=words.fixed(following.lower, places),
-            )
-        )
+    if way := way_ahead(result):
+        said.append(way)
     if bound == index:
         said.append(_("tepat di batas {bound}").format(bound=words.fixed(bound, places)))
     elif bound < index:
@@ -157,6 +149,19 @@ def _distances(result: Result, index: Fraction) -> str:
             )
         )
     return " · ".join(said)
+
+
+def way_ahead(result: Result) -> str:
+    """Return the way to the next predicate, ``kurang 0,498 ke Sangat Baik (3,50)``; or nothing."""
+    following = ahead(result)
+    if following is None:
+        return ""
+    predicate, gap = following
+    return _("kurang {gap} ke {name} ({bound})").format(
+        gap=words.gap(gap),
+        name=words.name(predicate.name),
+        bound=words.fixed(predicate.lower, result.instrument.places),
+    )
 
 
 def _claimed_and_proven(result: Result, proof: Proof) -> str:

@@ -29,6 +29,17 @@ def figure(value: Fraction, at_least: int = 2) -> str:
     return exact(value, at_least)
 
 
+def effort(value: Fraction, unit: str | None) -> str:
+    """Write an effort with its unit, where it has one: ``120 orang-hari``."""
+    return f"{exact(value)} {safe(unit)}" if unit else exact(value)
+
+
+def effort_title(unit: str | None, room: int) -> str:
+    """Return the heading of a column of efforts, with the unit where `room` columns hold it."""
+    titled = _("usaha ({unit})").format(unit=safe(unit)) if unit else ""
+    return titled if 0 < len(titled) <= room else _("usaha")
+
+
 def thousands(count: int) -> str:
     """Write a count with its thousands apart: ``59.850.404``."""
     return f"{count:,}".replace(",", "." if language() == "id" else ",")

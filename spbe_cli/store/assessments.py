@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Action, Answer, Assessment, Evidence, Opinion, Published
+from spbe_cli.core.assessment import (
+    Action,
+    Answer,
+    Assessment,
+    Evidence,
+    Opinion,
+    Planned,
+    PlannedStep,
+    Published,
+)
 from spbe_cli.core.checking import check
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
@@ -35,15 +44,15 @@ def parse(
     builder = _Builder(root, name)
     year = number(root, "year")
     if not isinstance(root, Mapping) or year not in schemas.YEARS:
-        raise DataError(_sorted(problems))
+        raise DataError(located.in_order(problems))
     try:
         law = _instrument(root, name, int(year or 0), instrument)
     except SpbeError as error:
-        raise type(error)(_sorted([*problems, *error.problems])) from None
+        raise type(error)(located.in_order([*problems, *error.problems])) from None
     assessment = builder.assessment(int(year or 0), law.id)
     problems += check(law, assessment)
     if problems:
-        raise DataError(_sorted(problems))
+        raise DataError(located.in_order(problems))
     return assessment, law
 
 
@@ -110,7 +119,7 @@ class _Builder:
         }
         self.note("indicators", child(self.root, "indicators"))
         outside = self.numbers(self.root, "outside", "outside")
-        published = child(self.root, "published")
+        published, plan = child(self.root, "published"), child(self.root, "plan")
         return Assessment(
             institution=text(self.root, "institution") or "",
             year=year,
@@ -118,6 +127,7 @@ class _Builder:
             answers=answers,
             outside=outside,
             published=self.published(published) if isinstance(published, Mapping) else None,
+            plan=self.plan(plan) if isinstance(plan, Mapping) else None,
             places=self.places,
         )
 
@@ -173,6 +183,23 @@ class _Builder:
             source=text(node, "source"),
         )
 
+    def plan(self, node: Mapping) -> Planned:
+        steps = []
+        for number_, one in enumerate(children(node, "steps"), 1):
+            self.note(f"plan.steps.{number_}", one)
+            item, to, year = text(one, "indicator"), number(one, "to"), number(one, "year")
+            if item is not None and to is not None:
+                effort = number(one, "effort")
+                steps.append(
+                    PlannedStep(
+                        item,
+                        to,
+                        Fraction(1) if effort is None else effort,
+                        None if year is None else int(year),
+                    )
+                )
+        return Planned(number(node, "target"), text(node, "unit"), tuple(steps))
+
     def numbers(self, node: Node, key: str, path: str) -> dict[str, Fraction]:
         found = {}
         for name, one in entries(node, key).items():
@@ -192,12 +219,6 @@ class _Builder:
         """Remember where something stands, for problems that only the engine can see."""
         if node is not None:
             self.places[path] = Place(self.name, node.line, node.column)
-
-
-def _sorted(problems: list[Problem]) -> list[Problem]:
-    return sorted(
-        problems, key=lambda one: (one.place.line, one.place.column) if one.place else (0, 0)
-    )
 
 
 def _yaml(value: object, *, flow: bool | None) -> str:
@@ -241,6 +262,7 @@ def _plain(assessment: Assessment) -> dict[str, Any]:
             },
             "outside": {name: _figure(value) for name, value in assessment.outside.items()},
             "published": published and _published(published),
+            "plan": assessment.plan and _plan(assessment.plan),
         }
     )
 
@@ -297,6 +319,26 @@ def _published(published: Published) -> dict[str, Any]:
             "index": None if published.index is None else _figure(published.index),
             "predicate": published.predicate,
             "source": published.source,
+        }
+    )
+
+
+def _plan(plan: Planned) -> dict[str, Any]:
+    return _filled(
+        {
+            "target": None if plan.target is None else _figure(plan.target),
+            "unit": plan.unit,
+            "steps": [
+                _filled(
+                    {
+                        "indicator": _key(step.item),
+                        "to": _figure(step.to),
+                        "effort": _figure(step.effort),
+                        "year": step.year,
+                    }
+                )
+                for step in plan.steps
+            ],
         }
     )
 

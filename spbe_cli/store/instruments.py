@@ -106,8 +106,7 @@ def examine(name: str) -> tuple[Node | None, list[Problem]]:
     root, problems = located.parse(files.read_text(name), name)
     if root is not None:
         problems += [*shape.check(root, schemas.instrument(), name), *check(root, name)]
-    key = lambda one: (one.place.line, one.place.column) if one.place else (0, 0)  # noqa: E731
-    return root, sorted(problems, key=key)
+    return root, located.in_order(problems)
 
 
 @cache

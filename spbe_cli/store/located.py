@@ -125,6 +125,7 @@ class _Reader:
             key, self.key = self.key, None
             if isinstance(node, Scalar) and node.empty and self._is_decimals(key):
                 self.problems.append(Problem("E017", Place(self.name, key.line, key.column - 1)))
+                return True  # no key: a fault of its own would be one too many
             first = container.keys.get(key.text)
             if first is None:
                 container.items[key.text] = node
@@ -176,6 +177,13 @@ def _syntax(error: Exception, text: str, name: str) -> Problem:
     if "maximum nesting depth" in (getattr(error, "problem", None) or ""):
         return Problem("E012", place, {"limit": _DEEPEST})
     return Problem("E013" if tab else "E005", place)
+
+
+def in_order(problems: list[Problem]) -> list[Problem]:
+    """Return the problems of one file in the order of their places, the file as a whole first."""
+    return sorted(
+        problems, key=lambda one: (one.place.line, one.place.column) if one.place else (0, 0)
+    )
 
 
 def child(node: Node | None, key: str) -> Node | None:

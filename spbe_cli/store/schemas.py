@@ -1,4 +1,4 @@
-"""The form of our two kinds of YAML file as JSON Schema: what the reader checks and editors use."""
+"""The form of our kinds of YAML file as JSON Schema: what the reader checks and editors use."""
 
 import re
 from typing import Any
@@ -14,6 +14,8 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _INTEGER_KEY = "^(0|[1-9][0-9]{0,8})$"  # one way to write each number, none too long
 _ITEM_KEY = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
 ITEM = re.compile(_ITEM_KEY)
+INTEGER = re.compile(_INTEGER_KEY)
+_NAMES_KEY = "[0-9A-Za-z]"  # what `core.naming` reads: 12, 29-31, domain:4, or several
 
 
 def assessment() -> Schema:
@@ -82,6 +84,18 @@ def assessment() -> Schema:
                     },
                     description=_("Indeks sebagaimana diterbitkan, dibulatkan."),
                 ),
+                "plan": _record(
+                    {
+                        "target": {"$ref": "#/$defs/number"},
+                        "unit": _text(_("Satuan usaha, misalnya orang-hari.")),
+                        "steps": {
+                            "type": "array",
+                            "title": _("daftar langkah"),
+                            "items": {"$ref": "#/$defs/step"},
+                        },
+                    },
+                    description=_("Rencana menuju target, sebagaimana ditulis spbe simulate -o."),
+                ),
             },
             required=["institution", "year"],
         ),
@@ -93,6 +107,19 @@ def assessment() -> Schema:
                 "title": _("tingkat, misalnya 3"),
             },
             "number": _NUMBER | {"title": _("angka, misalnya 2.66")},
+            "step": _record(
+                {
+                    "indicator": {
+                        "type": ["integer", "string"],
+                        "pattern": _ITEM_KEY,
+                        "title": _("nomor"),
+                    },
+                    "to": level,
+                    "effort": {"$ref": "#/$defs/number"},
+                    "year": {"type": "integer", "title": _("tahun, misalnya 2024")},
+                },
+                required=["indicator", "to"],
+            ),
             "date": _DATE | {"title": _("tanggal, misalnya 2024-05-31")},
             "evidence": _record(
                 {
@@ -356,6 +383,54 @@ def instrument() -> Schema:
     }
 
 
+def effort() -> Schema:
+    """Return the schema of an effort file: what a step costs."""
+    one = {"$ref": "#/$defs/effort"}
+    by_level = _by_number(one, _("tingkat: usaha")) | {"minProperties": 1}
+    return {
+        "$schema": _DRAFT,
+        **_record(
+            {
+                "unit": _text(_("Satuan usaha, misalnya orang-hari.")),
+                "levels": _by_number(one, _("tingkat: usaha"))
+                | {"description": _("Usaha mencapai suatu tingkat; tanpa isian, 1.")},
+                "indicators": _by_names(
+                    {"anyOf": [one, by_level], "title": _("usaha, misalnya 5, atau {…}")},
+                    _("nomor indikator: usaha"),
+                )
+                | {"description": _("Usaha menaikkan indikator atau bagian ini satu tingkat.")},
+            }
+        ),
+        "title": _("Usaha"),
+        "$defs": {
+            "effort": {
+                "type": ["number", "string"],
+                "pattern": r"^\s*(?=[0-9.,]*[1-9])[0-9]{1,9}([.,][0-9]{1,12})?\s*$",
+                "exclusiveMinimum": 0,
+                "title": _("angka di atas nol, misalnya 10.5"),
+            },
+        },
+    }
+
+
+def scenarios() -> Schema:
+    """Return the schema of a scenario file: levels to try, under names."""
+    level = _NUMBER | {"title": _("tingkat, misalnya 3")}
+    one = _by_names(level, _("nomor indikator: tingkat")) | {"minProperties": 1}
+    named: Schema = {
+        "type": "object",
+        "title": _("nama skenario: {…}"),
+        "minProperties": 1,
+        "additionalProperties": False,
+        "patternProperties": {r"\S": one},
+    }
+    return {
+        "$schema": _DRAFT,
+        **_record({"scenarios": named}, required=["scenarios"]),
+        "title": _("Skenario"),
+    }
+
+
 _NUMBER: Schema = {"type": ["number", "string"], "pattern": r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$"}
 _DATE: Schema = {"type": "string", "format": "date"}
 
@@ -404,6 +479,15 @@ def _optional(schema: Schema) -> Schema:
     if "$ref" in schema:
         return {"anyOf": [schema, {"type": "null"}]}
     return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+
+
+def _by_names(value: Schema, title: str) -> Schema:
+    return {
+        "type": "object",
+        "title": title,
+        "additionalProperties": False,
+        "patternProperties": {_NAMES_KEY: value},
+    }
 
 
 def _by_number(value: Schema, title: str) -> Schema:

@@ -78,7 +78,7 @@ class _Checker:
         if isinstance(node, Scalar):
             return _fits(node, schema)
         types = _types(schema)
-        enough = len(node.items) >= schema.get("minItems", 0)
+        enough = len(node.items) >= schema.get("minItems", schema.get("minProperties", 0))
         free = not types and "enum" not in schema
         return enough and (free or _KINDS[type(node)] in types)
 
