@@ -880,4 +880,9 @@ TEXTS: dict[str, str] = {
     "{one} tidak dapat digabung dengan {other}": "{one} cannot be combined with {other}",
     "{option} harus antara {low} dan {high}": "{option} must be between {low} and {high}",
     "{year}: target {target}": "{year}: target {target}",
+    "{file}: rencana ditulis\n\n": "{file}: plan written\n\n",
+    "--target memerlukan berkas rencana instansi dan instrumen yang sama": "--target needs a plan file of the same institution and instrument",
+    "3.00|BERKAS": "3.00|FILE",
+    "Indeks yang hendak dicapai, atau berkas rencana dari spbe simulate -o.": "Index to reach, or a plan file from spbe simulate -o.",
+    "{steps} langkah pada {count} indikator, usaha {effort}; indeks menjadi {index} (tepatnya {exact}).": "{steps} steps on {count} indicators, effort {effort}; the index becomes {index} (exactly {exact}).",
 }

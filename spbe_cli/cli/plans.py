@@ -130,7 +130,7 @@ def show_plan(
 
     after = as_if(result, {step.item: step.to for step in found.steps})
     if out is not None:
-        _write(result, found, out)
+        _write(result, found, out, format_)
     if format_ is Format.JSON:
         emit(render.plan_json(result, after, found, others))
     elif format_ is Format.CSV:
@@ -170,7 +170,7 @@ def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> i
     found = roadmap(result, targets, terms, capacity)
     after = as_if(result, {step.item: step.to for step in found.plan.steps})
     if wishes.out is not None:
-        _write(result, found.plan, wishes.out)
+        _write(result, found.plan, wishes.out, format_)
     if format_ is Format.JSON:
         emit(render.roadmap_json(result, after, found))
     elif format_ is Format.CSV:
@@ -205,8 +205,10 @@ def _targets(result: Result, texts: list[str]) -> dict[int, Fraction]:
     return targets
 
 
-def _write(result: Result, found: Plan, out: Path) -> None:
+def _write(result: Result, found: Plan, out: Path, format_: Format) -> None:
     from spbe_cli.store import plans
 
     if found.steps:
         plans.write(out, result, found)
+        if format_ is Format.TEXT:
+            show(_("{file}: rencana ditulis\n\n").format(file=out.as_posix()))

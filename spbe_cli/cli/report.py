@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 from contextlib import suppress
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ from spbe_cli.cli.inputs import check_target, expanded, number
 from spbe_cli.cli.output import show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import report as core
-from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.assessment import Opinion, Planned
 from spbe_cli.core.result import Result
 from spbe_cli.core.scoring import score
 from spbe_cli.i18n import _
@@ -66,7 +67,10 @@ def report_command(
     ],
     target: Annotated[
         str | None,
-        typer.Option(metavar="3.00", help=_("Indeks yang hendak dicapai.")),
+        typer.Option(
+            metavar=_("3.00|BERKAS"),
+            help=_("Indeks yang hendak dicapai, atau berkas rencana dari spbe simulate -o."),
+        ),
     ] = None,
     previous: Annotated[
         str | None,
@@ -124,7 +128,6 @@ def report_command(
         raise typer.BadParameter(_("-o memerlukan nama berkas .html, .xlsx, atau .md"))
     if template is not None and ending == ".xlsx":
         raise typer.BadParameter(_("--template berlaku untuk .html dan .md"))
-    wanted = number("--target", target)
     signers = tuple(map(_signer, signer or []))
     names = expanded(names)
     read = _read(names, opinion, instrument, provisional=provisional)
@@ -132,8 +135,8 @@ def report_command(
     read = sorted(read, key=lambda pair: pair[0].assessment.year)
     read = read if opinion else _alike(read, provisional=provisional)
     _one_institution(read)
-    check_target(wanted, read[-1][0].instrument.scale)
-    report = core.compose([result for result, _source in read], wanted)
+    wanted, planned = _wanted(target, read[-1][0])
+    report = core.compose([result for result, _source in read], wanted, planned)
     cover = Cover(
         date=_today(),
         version=spbe_cli.__version__,
@@ -144,6 +147,21 @@ def report_command(
     )
     reports.write(out, _content(ending, report, cover, template))
     show(_("{file}: laporan {years}\n").format(file=out.as_posix(), years=_years(report)))
+
+
+def _wanted(target: str | None, result: Result) -> tuple[Fraction | None, Planned | None]:
+    """Read ``3.00``, or the plan of a file of the same institution and instrument."""
+    if target is None or not target.casefold().endswith((".yaml", ".yml")):
+        wanted = number("--target", target)
+        check_target(wanted, result.instrument.scale)
+        return wanted, None
+    one, own = assessments.load(target)[0], result.assessment
+    names = [" ".join(each.institution.split()).casefold() for each in (one, own)]
+    if one.plan is None or names[0] != names[1] or one.instrument != own.instrument:
+        raise typer.BadParameter(
+            _("--target memerlukan berkas rencana instansi dan instrumen yang sama")
+        )
+    return None, one.plan
 
 
 def _content(ending: str, report: core.Report, cover: Cover, template: str | None) -> str | bytes:

@@ -16,6 +16,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core.assessment import Planned
 from spbe_cli.core.knapsack import Choice, End, Knapsack
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
 
@@ -25,7 +26,7 @@ Effort = Callable[[str, int], Fraction]  # of an item's step to a level
 
 
 class Status(StrEnum):
-    """What came of planning; `CHANGED`: nothing was planned, levels were given."""
+    """What came of planning; `CHANGED`: nothing was planned, levels or steps were given."""
 
     CHANGED = "changed"
     OPTIMAL = "optimal"
@@ -202,6 +203,24 @@ def changed(result: Result, levels: Mapping[str, Fraction], terms: Terms | None 
             steps.append(Step(one, one.level, to, paid, gain, index))
     spent = sum((step.effort for step in steps), Fraction(0))
     return Plan(Status.CHANGED, start(result), index, spent, tuple(steps), unit=terms.unit)
+
+
+def follow(result: Result, planned: Planned) -> Plan:
+    """Return what steps that were decided on make of an exact index; those already taken go."""
+    weight, index, steps = result.instrument.total, start(result), []
+    scored = {one.item.id: one for one in result.items()}
+    levels = {item: one.level for item, one in scored.items() if not one.foreign}
+    for step in planned.steps:
+        level = levels.get(step.item)
+        if level is not None and step.to > level:
+            one = scored[step.item]
+            gain = one.item.weight * (step.to - level) / weight
+            index += gain
+            steps.append(Step(one, level, step.to, step.effort, gain, index, step.year))
+            levels[step.item] = step.to
+    effort = sum((step.effort for step in steps), Fraction(0))
+    plan = Plan(Status.CHANGED, start(result), index, effort, tuple(steps), unit=planned.unit)
+    return replace(plan, target=planned.target)
 
 
 def merged(steps: Iterable[Step]) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_cli.core.assessment import Answer
+from spbe_cli.core.assessment import Answer, Planned
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.proof import Proof, prove
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, walk
@@ -57,12 +57,16 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Report:
-    """Results of one institution, oldest first, and the index it wants to reach."""
+    """Results of one institution, oldest first, and the index it wants to reach.
+
+    `planned` are the steps that it decided on, where it has.
+    """
 
     results: tuple[Result, ...]
     target: Fraction | None
     proof: Proof | None
     rows: tuple[Row, ...]
+    planned: Planned | None = None
 
     @property
     def result(self) -> Result:
@@ -80,8 +84,13 @@ class Report:
         return self.previous if subtractable(self.result, self.previous) else None
 
 
-def compose(results: Iterable[Result], target: Fraction | None = None) -> Report:
-    """Return the report of results of one institution; the latest year is its subject."""
+def compose(
+    results: Iterable[Result], target: Fraction | None = None, planned: Planned | None = None
+) -> Report:
+    """Return the report of results of one institution; the latest year is its subject.
+
+    A plan that its file holds is shown unless another one, or a target, is asked for.
+    """
     ordered = tuple(sorted(results, key=lambda one: one.assessment.year))
     result, before = ordered[-1], ordered[-2] if len(ordered) > 1 else None
     proof = prove(result)
@@ -95,7 +104,11 @@ def compose(results: Iterable[Result], target: Fraction | None = None) -> Report
         return Row(one, path, answer, levels.get(one.item.id), proven)
 
     rows = () if result.recovered else tuple(row(*pair) for pair in _leaves(result.sections, ()))
-    return Report(ordered, target, proof, rows)
+    if planned is None and target is None:
+        planned = result.assessment.plan
+    if planned is not None:
+        target = planned.target
+    return Report(ordered, target, proof, rows, planned)
 
 
 def _leaves(
@@ -208,13 +221,19 @@ def steps(report: Report) -> list[Step]:
 
 
 def plan(report: Report) -> "Plan | None":
-    """Return the cheapest plan for the target; None without one, or without an exact index.
+    """Return the plan that was decided on, else the cheapest one for the target.
 
-    Scores that come from other bodies' indices stay as they are.
+    None without either, or without an exact index. Scores that come from other bodies' indices
+    stay as they are.
     """
-    if report.target is None or report.result.index is None or not report.rows:
+    if report.result.index is None or not report.rows:
         return None
-    from spbe_cli.core import planning  # only reports with a target pay for it
+    from spbe_cli.core import planning  # only reports with a plan pay for it
+
+    if report.planned is not None:
+        return planning.follow(report.result, report.planned)
+    if report.target is None:
+        return None
 
     outside = {row.id for row in report.rows if row.score.foreign}
     terms = planning.Terms(locked=frozenset(outside))

@@ -112,14 +112,17 @@ def proof(report: Report) -> View | None:
 
 
 def plan(report: Report) -> View | None:
-    """Return the cheapest plan for the target; None where there is none to show."""
+    """Return the plan that was decided on, or the cheapest one; None where there is neither."""
     found = core.plan(report)
-    if found is None or report.target is None:
+    if found is None:
         return None
     from spbe_cli.core import planning
 
     return {
-        "target": words.exact(report.target, 2),
+        "title": _("Rencana")
+        if found.target is None
+        else _("Rencana menuju {target}").format(target=words.exact(found.target, 2)),
+        "dated": any(step.year for step in found.steps),
         "said": summary.planned(report, found),
         "steps": [
             {
@@ -130,6 +133,7 @@ def plan(report: Report) -> View | None:
                 "effort": words.exact(step.effort),
                 "gain": words.signed(step.gain),
                 "index": words.fixed(step.index, 4),
+                "year": str(step.year or ""),
                 "owner": words.safe(report.result.assessment.answers[step.item].owner or "")
                 if step.item in report.result.assessment.answers
                 else "",

@@ -140,19 +140,25 @@ def _proven(report: Report) -> Iterator[str]:
 
 
 def planned(report: Report, found: "Plan") -> str:
-    """Say what the cheapest plan for the target takes, or how far one can get."""
-    places, target = report.result.instrument.places, report.target or Fraction(0)
+    """Say what a plan takes, or how far one can get."""
+    places, target = report.result.instrument.places, found.target or Fraction(0)
     values = {
         "target": words.exact(target, 2),
         "index": words.fixed(found.index, places),
         "exact": words.figure(found.index, places),
-        "effort": words.exact(found.effort),
+        "effort": words.effort(found.effort, found.unit),
+        "steps": len(found.steps),
         "count": len({step.item for step in found.steps}),
     }
     if found.status == "reached":
         said = _("Target {target} sudah tercapai.")
     elif found.status == "unreachable":
         said = _("Target {target} tidak terjangkau: paling tinggi {index} (tepatnya {exact}).")
+    elif report.planned is not None:
+        said = _(
+            "{steps} langkah pada {count} indikator, usaha {effort}; indeks menjadi {index} "
+            "(tepatnya {exact})."
+        )
     else:
         said = _(
             "Rencana paling hemat menuju {target}: {effort} tingkat naik pada {count} indikator; "

@@ -217,16 +217,16 @@ class _Report:
     # --- Rencana ----------------------------------------------------------------------------
 
     def _plan(self, sheet: "Worksheet", plan: details.View) -> None:
-        """Write the cheapest plan for the target: what it was when the report was made."""
+        """Write the plan: what it was when the report was made."""
         columns = [
             Column("item", _("Indikator"), 70),
             Column("levels", _("Tingkat"), 10),
             Column("gain", _("Sumbangan"), 12),
             Column("index", _("Indeks"), 12),
             Column("owner", _("Pengampu"), 24),
+            *([Column("year", _("Tahun"), 10)] if plan["dated"] else []),
         ]
-        title = _("Rencana menuju {target}").format(target=plan["target"])
-        self._open(sheet, title, columns)
+        self._open(sheet, plan["title"], columns)
         page.text(sheet, 2, 0, plan["said"], self.styles["label"])
         row = _HEAD
         for row, one in enumerate(plan["steps"], _HEAD + 1):
@@ -237,9 +237,11 @@ class _Report:
             ):
                 page.text(sheet, row, column, text, self.styles["word"])
             page.text(sheet, row, 4, one["owner"], self.styles["cell"])
+            if plan["dated"]:
+                page.text(sheet, row, 5, one["year"], self.styles["word"])
             sheet.set_row(row, page.height([(name, 70), (one["owner"], 24)], 16))
         sheet.freeze_panes(_HEAD + 1, 1)
-        sheet.print_area(0, 0, row, 4)
+        sheet.print_area(0, 0, row, len(columns) - 1)
 
     # --- Penjelasan -------------------------------------------------------------------------
 

@@ -232,7 +232,11 @@ def _yaml(value: object, *, flow: bool | None) -> str:
         kind = "float" if "." in figure else "int"
         return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", figure)
 
+    def line(dumper: yaml.SafeDumper, values: _Line) -> yaml.Node:
+        return dumper.represent_mapping("tag:yaml.org,2002:map", values, flow_style=True)
+
     Dumper.add_representer(_Plain, plain)
+    Dumper.add_representer(_Line, line)
     return yaml.dump(
         value,
         Dumper=Dumper,
@@ -249,6 +253,12 @@ class _Plain(str):
     __slots__ = ()
 
 
+class _Line(dict[str, Any]):
+    """A mapping written on one line."""
+
+    __slots__ = ()
+
+
 def _plain(assessment: Assessment) -> dict[str, Any]:
     """Return the mapping that a file holds, without what is empty."""
     published = assessment.published
@@ -257,12 +267,12 @@ def _plain(assessment: Assessment) -> dict[str, Any]:
             "institution": assessment.institution,
             "year": assessment.year,
             "instrument": assessment.instrument,
+            "plan": assessment.plan and _plan(assessment.plan),
             "indicators": {
                 _key(item): _answer(answer) for item, answer in assessment.answers.items()
             },
             "outside": {name: _figure(value) for name, value in assessment.outside.items()},
             "published": published and _published(published),
-            "plan": assessment.plan and _plan(assessment.plan),
         }
     )
 
@@ -329,13 +339,15 @@ def _plan(plan: Planned) -> dict[str, Any]:
             "target": None if plan.target is None else _figure(plan.target),
             "unit": plan.unit,
             "steps": [
-                _filled(
-                    {
-                        "indicator": _key(step.item),
-                        "to": _figure(step.to),
-                        "effort": _figure(step.effort),
-                        "year": step.year,
-                    }
+                _Line(
+                    _filled(
+                        {
+                            "indicator": _key(step.item),
+                            "to": _figure(step.to),
+                            "effort": _figure(step.effort),
+                            "year": step.year,
+                        }
+                    )
                 )
                 for step in plan.steps
             ],
