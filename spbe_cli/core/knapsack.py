@@ -9,8 +9,7 @@ Knapsack Problems, 2004, chapter 11).
 """
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class End(NamedTuple):
@@ -36,7 +35,7 @@ class Choice(NamedTuple):
 Price = tuple[int, int]  # gain for effort, at the margin
 _Back = tuple[int, int, "_Back | None"]  # position of the item, of its end, and those after it
 _Key = tuple[int, int, tuple[int, ...]]  # gain, effort, and how far each floor is reached
-_States = dict[_Key, tuple[int, int, _Back | None]]  # cost, number of choices, the best of them
+_States = dict[_Key, list[Any]]  # cost, number of choices, the best of them (`_Back`)
 
 
 class Knapsack:
@@ -63,7 +62,7 @@ class Knapsack:
             return None
         effort, price = known
         effort = self._least(price, need, effort)
-        states = self._search(price, max(need, 0), effort)
+        states = self._search(price, max(need, 0), effort, least=effort)
         return self._best({key: one for key, one in states.items() if key[0] >= need}, rich=False)
 
     def spend(self, budget: int) -> Choice | None:
@@ -71,9 +70,8 @@ class Knapsack:
 
         None where the effort does not even pay for the floors.
         """
-        gain, price = self._rich(budget)
-        # A choice that meets the floors may gain less than the one that is known without them.
-        states = self._search(price, 0 if self.floors else gain, budget)
+        known = self._rich(budget)
+        states = self._search(known[1], known[0], budget) if known is not None else {}
         return self._best(states, rich=True) if states else None
 
     def margin(self, need: int) -> Price:
@@ -107,7 +105,31 @@ class Knapsack:
         return tuple(chosen)
 
     def _cheap(self, need: int) -> tuple[int, Price] | None:
-        """Return effort and marginal price of a good choice; None where none does.
+        """Return effort and marginal price of a good choice; None where none does."""
+        found = self._climbed(need)
+        return None if found is None else (self._cost(found[0]), found[1])
+
+    def _rich(self, budget: int) -> tuple[int, Price] | None:
+        """Return gain and marginal price of a good choice within a budget; None if none does.
+
+        Where a good way to the floors is beyond the budget, a gain that is surely no more.
+        """
+        found = self._climbed(0)
+        if found is None:
+            return None
+        at, price = found
+        left = budget - self._cost(at)
+        if left < 0:
+            return 0, price
+        for position, end, gain, effort in self._rises(range(len(self.items)), at):
+            price = (gain, effort)
+            if effort > left:
+                break
+            at[position], left = end, left - effort
+        return sum(ends[end].gain for ends, end in zip(self.items, at, strict=True)), price
+
+    def _climbed(self, need: int) -> tuple[list[int], Price] | None:
+        """Return the ends of a good choice and its marginal price; None where none does.
 
         Floors are met first, then the best gains for their effort are taken, up to `need`.
         """
@@ -120,21 +142,10 @@ class Knapsack:
                 at[position], gained, price = end, gained + gain, (gain, effort)
             if gained < least:
                 return None
-        pairs = zip(self.items, at, strict=True)
-        return sum(ends[end].effort for ends, end in pairs), price
+        return at, price
 
-    def _rich(self, budget: int) -> tuple[int, Price]:
-        """Return gain and marginal price of a good choice within a budget, floors aside."""
-        at, price = [0] * len(self.items), (1, 1)
-        gained = sum(ends[0].gain for ends in self.items)
-        budget -= sum(ends[0].effort for ends in self.items)
-        for position, end, gain, effort in self._rises(range(len(self.items)), at):
-            price = (gain, effort)
-            if effort > budget:
-                break
-            budget, gained = budget - effort, gained + gain
-            at[position] = end
-        return gained, price
+    def _cost(self, at: Sequence[int]) -> int:
+        return sum(ends[end].effort for ends, end in zip(self.items, at, strict=True))
 
     def _rises(self, span: range, at: Sequence[int]) -> list[tuple[int, int, int, int]]:
         """Return (position, end, gain, effort) of all increments, the best for its effort first."""
@@ -143,89 +154,117 @@ class Knapsack:
             for position in span
             for rise in _hull(self.items[position], at[position])
         ]
-        return sorted(found, key=lambda one: -Fraction(one[2], one[3]))
+        return sorted(found, key=lambda one: -one[2] / one[3])  # roughly will do
 
     def _least(self, price: Price, need: int, effort: int) -> int:
         """Return the least effort for a gain: a quick look before the thorough one.
 
-        It keeps the greatest gain of every effort, which says nothing of floors; with those, the
-        effort that is known stays.
+        It keeps the least loss for every effort, and for how far each floor is reached.
         """
-        if self.floors:
-            return effort
-        worth, least, slack = self._worth(price, need, effort)
-        rate, unit = price
-        best, base = {0: 0}, 0
-        for item, losses, low in zip(self.items, worth, least, strict=True):
-            base += low
-            ends = [end for end, loss in zip(item, losses, strict=True) if loss - low <= slack]
-            found: dict[int, int] = {}
-            for spent, had in best.items():
-                for end in ends:
-                    paid, now = spent + end.effort, had + end.gain
-                    if (
-                        paid <= effort
-                        and rate * paid - unit * now - base <= slack
-                        and now > found.get(paid, -1)
-                    ):
-                        found[paid] = now
+        worth, slack, ground = self._worth(price, need, effort)
+        best = {(0, (0,) * len(self.floors)): 0}
+        for position, item in enumerate(self.items):
+            inside, done = self._floors_of(position, last=True)
+            ends = [
+                (loss, item[number].gain, item[number].effort) for loss, number in worth[position]
+            ]
+            found: dict[tuple[int, tuple[int, ...]], int] = {}
+            for (spent, marks), lost in best.items():
+                for loss, gained, paying in ends:
+                    now, paid = lost + loss, spent + paying
+                    if now > slack:
+                        break
+                    if paid > effort:
+                        continue
+                    key = (
+                        paid,
+                        passed(marks, inside, gained, self.floors) if inside else marks,
+                    )
+                    old = found.get(key)
+                    if old is None or now < old:
+                        found[key] = now
+            for number in done:
+                least = self.floors[number][0]
+                found = {key: lost for key, lost in found.items() if key[1][number] >= least}
             best = found
-        return min(paid for paid, now in best.items() if now >= need)
+        rate, unit = price
+        return min(
+            paid
+            for (paid, _marks), lost in best.items()
+            if rate * paid - lost - ground >= unit * need
+        )
+
+    def _floors_of(self, position: int, *, last: bool) -> tuple[list[int], list[int]]:
+        """Return the floors that an item counts for, and those whose last (or first) one it is."""
+        inside = [number for number, (_need, span) in enumerate(self.floors) if position in span]
+        at = -1 if last else 0
+        return inside, [number for number in inside if self.floors[number][1][at] == position]
 
     def _worth(
         self, price: Price, gain: int, effort: int
-    ) -> tuple[list[list[int]], list[int], int]:
-        """Return what each end loses at a price, the least of each item, and the slack.
+    ) -> tuple[list[list[tuple[int, int]]], int, int]:
+        """Return what ends lose at a price beyond the least of their item, the slack, the ground.
 
-        The slack is what all items together may lose beyond their least in a choice of at least
-        `gain` and at most `effort`.
+        The slack is what all items together may lose in a choice of at least `gain` and at most
+        `effort`; ends that lose more alone are left out, the others are (loss, position), the least
+        loss first. The ground is the sum of what each item loses at least.
         """
         rate, unit = price  # λ = rate / unit
         worth = [[rate * end.effort - unit * end.gain for end in ends] for ends in self.items]
         least = [min(one) for one in worth]
-        return worth, least, rate * effort - unit * gain - sum(least)
+        ground = sum(least)
+        slack = rate * effort - unit * gain - ground
+        kept = [
+            sorted((loss - low, end) for end, loss in enumerate(one) if loss - low <= slack)
+            for one, low in zip(worth, least, strict=True)
+        ]
+        return kept, slack, ground
 
-    def _search(self, price: Price, gain: int, effort: int) -> _States:
+    def _search(self, price: Price, gain: int, effort: int, *, least: int = 0) -> _States:
         """Return every state that may belong to a choice of at least `gain` and at most `effort`.
 
-        Items are added from the last to the first, so that a tie is settled by the earlier one.
+        No choice has less than `least` effort. Items are added from the last to the first, so that
+        a tie is settled by the earlier one.
         """
-        rate, unit = price
-        worth, least, slack = self._worth(price, gain, effort)
-        states: _States = {(0, 0, (0,) * len(self.floors)): (0, 1, None)}
-        base = 0
+        worth, slack, ground = self._worth(price, gain, effort)
+        missing = least - sum(
+            max(item[number].effort for _loss, number in ends)
+            for item, ends in zip(self.items, worth, strict=True)
+        )  # below zero: so much may still be left out
+        states: _States = {(0, 0, (0,) * len(self.floors)): [0, 1, None]}  # by what is lost
         for position in reversed(range(len(self.items))):
-            base += least[position]
-            inside = [
-                number for number, (_need, span) in enumerate(self.floors) if position in span
-            ]
-            ends = [
-                (number, end)
-                for number, end in enumerate(self.items[position])
-                if worth[position][number] - least[position] <= slack
-            ]
+            inside, done = self._floors_of(position, last=False)
+            item = self.items[position]
+            ends = [(loss, number, *item[number]) for loss, number in worth[position]]
+            missing += max(spent for _loss, _number, _gain, spent, _cost in ends)
             found: _States = {}
-            for (had, spent, marks), (cost, count, back) in states.items():
-                for number, end in ends:
-                    now, paid = had + end.gain, spent + end.effort
-                    if paid > effort or rate * paid - unit * now - base > slack:
+            for (lost, spent, marks), (cost, count, back) in states.items():
+                for loss, number, gained, paying, dear in ends:
+                    now, paid = lost + loss, spent + paying
+                    if now > slack:
+                        break
+                    if paid > effort or paid < missing:
                         continue
-                    marked = passed(marks, inside, end.gain, self.floors) if inside else marks
-                    new, key = cost + end.cost, (now, paid, marked)
+                    marked = passed(marks, inside, gained, self.floors) if inside else marks
+                    new, key = cost + dear, (now, paid, marked)
                     old = found.get(key)
-                    step = (position, number, back) if number else back
                     if old is None:
-                        found[key] = (new, count, step)
-                    elif new < old[0] or (new == old[0] and self._earlier(position, step, old[2])):
-                        found[key] = (new, old[1] + count, step)
-                    else:
-                        found[key] = (old[0], old[1] + count, old[2])
-            for number in inside:
-                need, span = self.floors[number]
-                if span.start == position:
-                    found = {key: one for key, one in found.items() if key[2][number] >= need}
+                        found[key] = [new, count, (position, number, back) if number else back]
+                        continue
+                    old[1] += count
+                    if new <= old[0]:
+                        step = (position, number, back) if number else back
+                        if new < old[0] or self._earlier(position, step, old[2]):
+                            old[0], old[2] = new, step
+            for number in done:
+                need = self.floors[number][0]
+                found = {key: one for key, one in found.items() if key[2][number] >= need}
             states = found
-        return states
+        rate, unit = price
+        return {
+            ((rate * paid - lost - ground) // unit, paid, marks): one
+            for (lost, paid, marks), one in states.items()
+        }
 
     def _earlier(self, position: int, one: _Back | None, other: _Back | None) -> bool:
         """Whether one choice raises the earlier items more; both go down to `position`."""
@@ -255,12 +294,10 @@ def _hull(ends: Sequence[End], start: int) -> Iterator[tuple[int, int, int]]:
     """
     at = start
     while at < len(ends) - 1:
+        gain, effort, _cost = ends[at]
         best = max(
             range(at + 1, len(ends)),
-            key=lambda one: (
-                Fraction(ends[one].gain - ends[at].gain, ends[one].effort - ends[at].effort),
-                one,
-            ),
+            key=lambda one: ((ends[one][0] - gain) / (ends[one][1] - effort), one),
         )
-        yield best, ends[best].gain - ends[at].gain, ends[best].effort - ends[at].effort
+        yield best, ends[best].gain - gain, ends[best].effort - effort
         at = best

@@ -254,45 +254,65 @@ class Problem:
         self.result, self.terms, self.start = result, terms, start(result)
         self.weight = result.instrument.total
         self.scored = tuple(result.items())
-        ends = [tuple(self._ends(one)) for one in self.scored]
-        self.levels = [[level for level, _gain, _effort in one] for one in ends]
-        flat = [end for one in ends for end in one]
-        self.gains = math.lcm(*(gain.denominator for _level, gain, _effort in flat))
-        self.efforts = math.lcm(*(effort.denominator for _level, _gain, effort in flat))
+        self.levels = [list(self._levels(one)) for one in self.scored]
+        efforts = [
+            [terms.effort(one.item.id, int(level)) for level in levels[1:]]
+            for one, levels in zip(self.scored, self.levels, strict=True)
+        ]
+        self.gains = math.lcm(
+            *(
+                one.item.weight.denominator * levels[0].denominator
+                for one, levels in zip(self.scored, self.levels, strict=True)
+            )
+        )
+        self.efforts = math.lcm(*(effort.denominator for one in efforts for effort in one))
         self.first = [int(one.item.id in touched) for one in self.scored]  # of the ends it may have
         self.impossible = any(
-            first == len(one) for first, one in zip(self.first, ends, strict=True)
+            first == len(levels) for first, levels in zip(self.first, self.levels, strict=True)
         )
-        items = [self._item(one)[first:] for first, one in zip(self.first, ends, strict=True)]
-        self.knapsack = Knapsack(items, list(self._floors(result.sections, 0)))
+        self.knapsack = Knapsack(
+            [
+                self._item(one, levels, spent)[first:]
+                for first, one, levels, spent in zip(
+                    self.first, self.scored, self.levels, efforts, strict=True
+                )
+            ],
+            list(self._floors(result.sections, 0)),
+        )
 
-    def _ends(self, one: IndicatorScore) -> Iterator[tuple[int | Fraction, Fraction, Fraction]]:
-        """Yield (level, gain of weight × level, effort) of staying, and of each higher end."""
+    def _levels(self, one: IndicatorScore) -> Iterator[int | Fraction]:
+        """Yield where an item may end: where it is, and each higher level."""
         level = one.level if one.level is not None else Fraction(0)
-        yield level, Fraction(0), Fraction(0)
+        yield level
         if one.item.id in self.terms.locked:
             return
         scale, terms = self.result.instrument.scale, self.terms
         top = min(scale.maximum, terms.max_level or scale.maximum)
         if terms.max_step is not None:
             top = min(top, int(level) + terms.max_step)
-        effort = Fraction(0)
-        for to in range(int(level) + 1, top + 1):
-            effort += terms.effort(one.item.id, to)
-            yield to, one.item.weight * (to - level), effort
+        yield from range(int(level) + 1, top + 1)
 
-    def _item(self, ends: Sequence[tuple[int | Fraction, Fraction, Fraction]]) -> tuple[End, ...]:
-        scale = self.result.instrument.scale
+    def _item(
+        self,
+        one: IndicatorScore,
+        levels: Sequence[int | Fraction],
+        efforts: Sequence[Fraction],
+    ) -> list[End]:
+        """Return the ends of an item: gain is weight × level."""
+        scale, start = self.result.instrument.scale, levels[0]
         span = scale.maximum - scale.minimum
-        made = []
-        for number, (_level, gain, effort) in enumerate(ends):
-            whole = int(effort * self.efforts)
+        unit = one.item.weight.numerator * (
+            self.gains // (one.item.weight.denominator * start.denominator)
+        )
+        made, spent, risen = [End(0, 0, 0)], 0, 0
+        for number, (level, effort) in enumerate(zip(levels[1:], efforts, strict=True)):
+            spent += effort.numerator * (self.efforts // effort.denominator)
             # Effort first, then indicators touched, then how many rise from the lowest levels.
-            cost = (whole * _RADIX + (number > 0)) * _RADIX**span
-            first = int(ends[0][0]) - scale.minimum
-            cost -= sum(_RADIX ** (span - 1 - first - step) for step in range(number))
-            made.append(End(int(gain * self.gains), whole, cost))
-        return tuple(made)
+            risen += _RADIX ** (span - 1 - (int(start) - scale.minimum + number))
+            cost = (spent * _RADIX + 1) * _RADIX**span - risen
+            gain = unit * (int(level) * start.denominator - start.numerator)
+            made.append(End(gain, spent, cost))
+        return made
 
     def _floors(self, sections: Iterable[SectionScore], first: int) -> Iterator[tuple[int, range]]:
         """Yield what each section with a floor has to gain, and where its items are.
