@@ -165,7 +165,11 @@ def main() -> int:
     parser.add_argument("--strict", action="store_true")
     options = parser.parse_args()
     rows, faster = against_highs(options.rounds)
-    print("| Bandar Lampung 2023 to | least effort | HiGHS takes |\n|---|--:|--:|", *rows, sep="\n")
+    print(
+        "| Bandar Lampung 2023 to | least effort | HiGHS, × the planner's time |\n|---|--:|--:|",
+        *rows,
+        sep="\n",
+    )
     print("\n| 612 institutions, to the next predicate | |\n|---|--:|", *for_all(), sep="\n")
     return int(options.strict and not faster)
 

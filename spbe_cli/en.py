@@ -885,4 +885,5 @@ TEXTS: dict[str, str] = {
     "3.00|BERKAS": "3.00|FILE",
     "Indeks yang hendak dicapai, atau berkas rencana dari spbe simulate -o.": "Index to reach, or a plan file from spbe simulate -o.",
     "{steps} langkah pada {count} indikator, usaha {effort}; indeks menjadi {index} (tepatnya {exact}).": "{steps} steps on {count} indicators, effort {effort}; the index becomes {index} (exactly {exact}).",
+    "{kind} {id} paling tinggi {index}, kurang dari {floor}": "{kind} {id} at most {index}, below {floor}",
 }

@@ -317,7 +317,7 @@ def test_chances_are_read_in_every_form(spbe: Run, text: str, chance: str) -> No
         (["--risk", "--chance", "domain:9=0.3"], 3, "E213"),
         (["--chance", "0.3"], 2, "--chance hanya berlaku bersama --risk"),
         *(
-            (["--risk", *more], 2, "--risk tidak dapat digabung")
+            (["--risk", *more], 2, "tidak dapat digabung dengan")
             for more in (
                 ["--set", "1=2"],
                 ["--target", "3"],

@@ -165,4 +165,4 @@ def test_all_faults_are_said_at_once_with_remedies(spbe: Run, tmp_path: Path) ->
 def test_scenarios_stand_alone(spbe: Run, file: Path, options: list[str]) -> None:
     done = spbe("simulate", LAMPUNG, "--scenarios", file, *options)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "--scenarios tidak digabung dengan" in done.stderr
+    assert "tidak dapat digabung dengan" in done.stderr

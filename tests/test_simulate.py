@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,10 @@ def planned(spbe: Run, *options: str | Path, file: str | Path = LAMPUNG) -> dict
     data = json.loads(done.stdout)
     assert isinstance(data, dict)
     return data
+
+
+def table_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 @pytest.mark.parametrize(("target", "effort"), [("2.60", "15"), ("3.00", "30"), ("3.50", "50")])
@@ -125,7 +130,7 @@ def test_single_steps(spbe: Run) -> None:
         (["--target", "tiga"], 2, "--target memerlukan angka"),
         (["--target", "NaN"], 2, "--target memerlukan angka"),
         (["--budget", "-1"], 2, "--budget memerlukan angka"),
-        (["--max-step", "0"], 2, "--max-step memerlukan angka di atas nol"),
+        (["--target", "3", "--max-step", "0"], 2, "--max-step memerlukan angka di atas nol"),
         (["--set", "12"], 2, "--set ditulis"),
         (["--set", "12=9"], 3, "E202"),
         (["--set", "31-29=2"], 2, "rentang 31-29 terbalik"),
@@ -139,8 +144,24 @@ def test_single_steps(spbe: Run) -> None:
         (["--floor", "domain:3"], 2, "--floor ditulis"),
         (["--floor", "domain:3=7"], 2, "--floor harus antara"),
         (["--floor", "domain:8=2"], 3, "E213"),
-        (["--target", "3", "--budget", "2"], 2, "pilih salah satu"),
-        (["--target", "3", "--set", "12=3"], 2, "pilih salah satu"),
+        (["--target", "3", "--budget", "2"], 2, "--budget tidak dapat digabung dengan --target"),
+        (["--target", "3", "--set", "12=3"], 2, "--set tidak dapat digabung dengan --target"),
+        (["--max-step", "1"], 2, "--max-step hanya berlaku bersama --by, --budget, --target"),
+        (
+            ["--target", "3", "--capacity", "9"],
+            2,
+            "--target tidak dapat digabung dengan --capacity",
+        ),
+        (["--capacity", "9"], 2, "--capacity hanya berlaku bersama --by"),
+        (["--target", "3", "--alternatives", "0"], 2, "--alternatives harus antara 1 dan 20"),
+        (["--by", "2027"], 2, "--by ditulis tahun=indeks"),
+        (["--by", "besok=3"], 2, "--by ditulis tahun=indeks"),
+        (["--by", "2024=6"], 2, "--by harus antara 1 dan 5"),
+        (["--by", "2023=3"], 2, "--by memerlukan tahun sesudah 2023"),
+        (["--by", "2024=3", "--by", "2024=3.1"], 2, "--by menyebut tahun 2024 dua kali"),
+        (["--by", "2024=3", "--by", "2034=3.1"], 2, "--by mencakup paling banyak 10 tahun"),
+        (["--by", "2024=3", "--capacity", "0"], 2, "--capacity memerlukan angka di atas nol"),
+        (["--by", "2024=3", "--target", "3"], 2, "--by tidak dapat digabung dengan --target"),
     ],
 )
 def test_what_is_refused(spbe: Run, options: list[str], code: int, said: str) -> None:
@@ -152,15 +173,177 @@ def test_what_is_refused(spbe: Run, options: list[str], code: int, said: str) ->
 def test_contradictory_terms_are_out_of_reach(spbe: Run) -> None:
     done = spbe("simulate", LAMPUNG, "--floor", "domain:3=2.00", "--lock", "domain:3")
     assert done.returncode == 5
+    assert "Domain 3 paling tinggi 1,00, kurang dari 2,00" in done.stdout
     assert "Terjangkau tanpa indikator yang dikunci" in done.stdout
     assert "Terjangkau tanpa --floor" in done.stdout
 
 
+def test_where_no_one_term_is_to_blame(spbe: Run) -> None:
+    done = spbe("simulate", LAMPUNG, "--target", "5", "--max-step", "2", "--lock", "3")
+    assert done.returncode == 5
+    assert "Terjangkau bila semua syarat itu dilepas: usaha 144" in done.stdout
+
+
+def test_a_target_below_the_present_index(spbe: Run) -> None:
+    done = spbe("simulate", LAMPUNG, "--target", "2")
+    assert done.returncode == 0
+    assert "Sudah tercapai: 2,15 Cukup (tepatnya 2,1545)" in done.stdout
+
+
+def test_other_plans(spbe: Run) -> None:
+    plan = planned(spbe, "--target", "2.60", "--alternatives", "3")
+    best = {step["indicator"] for step in plan["steps"]}
+    others = [
+        frozenset(step["indicator"] for step in other["steps"]) for other in plan["alternatives"]
+    ]
+    assert len(set(others)) == 3
+    assert all(best - other for other in others)
+    assert [other["effort"] for other in plan["alternatives"]] == ["15"] * 3
+    text = spbe("simulate", LAMPUNG, "--target", "2.60", "--alternatives", "3").stdout
+    assert "tanpa 39; 38 → 4" in text
+
+
+def test_a_roadmap(spbe: Run) -> None:
+    years = ("--by", "2024=2.60", "--by", "2025=3.00", "--by", "2026=3,50", "--max-step", "1")
+    plan = planned(spbe, *years)
+    assert (plan["status"], plan["effort"], plan["target"]) == ("optimal", "50", "3.50")
+    assert [(one["year"], one["target"], one["effort"]) for one in plan["years"]] == [
+        (2024, "2.60", "16"),
+        (2025, "3.00", "16"),
+        (2026, "3.50", "18"),
+    ]
+    for one in plan["years"]:
+        taken = [step for step in plan["steps"] if step["year"] <= one["year"]]
+        assert taken[-1]["index"] == one["exact"]
+        assert Fraction(one["exact"]) >= Fraction(one["target"])
+    text = spbe("simulate", LAMPUNG, *years).stdout
+    assert "terbukti paling hemat" in text
+    assert "2025: target 3,00" in text
+    rows = table_of(spbe("simulate", LAMPUNG, *years, "--format", "csv").stdout)
+    assert [row["year"] for row in rows] == [str(step["year"]) for step in plan["steps"]]
+    done = spbe("simulate", LAMPUNG, "--by", "2024=3.50", "--max-step", "1")
+    assert done.returncode == 5
+    assert "Target 3,50 tidak terjangkau pada 2024: paling tinggi 3,15" in done.stdout
+
+
+def test_a_plan_as_a_file(spbe: Run, tmp_path: Path) -> None:
+    """It is an assessment: its target opinion has the planned index, and reports show its steps."""
+    file = tmp_path / "rencana.yaml"
+    done = spbe("simulate", LAMPUNG, "--by", "2024=2.6", "--by", "2025=3", "-o", file)
+    assert done.returncode == 0
+    assert "rencana.yaml: rencana ditulis" in done.stdout
+    assert spbe("check", file).returncode == 0
+    scored = json.loads(spbe("score", file, "--opinion", "target", "--format", "json").stdout)
+    assert scored["exact"] == "3.002"
+    scored = json.loads(spbe("score", file, "--format", "json").stdout)
+    assert (scored["opinion"], scored["exact"]) == ("official", "2.1545")
+    own, given = tmp_path / "own.md", tmp_path / "given.md"
+    assert spbe("report", file, "-o", own).returncode == 0
+    assert spbe("report", LAMPUNG, "--target", file, "-o", given).returncode == 0
+    table = own.read_text("utf-8").partition("## Rencana menuju 3,00")[2].partition("\n## ")[0]
+    assert (
+        table
+        == given.read_text("utf-8").partition("## Rencana menuju 3,00")[2].partition("\n## ")[0]
+    )
+    assert "30 langkah pada" in table
+    assert table.count("| 2025 |") > 2
+    done = spbe("simulate", LAMPUNG, "--target", "3", "-o", file)
+    assert (done.returncode, "E015" in done.stderr) == (4, True)
+    for other in (LAMPUNG, "examples/denpasar-2018.yaml"):
+        target = LAMPUNG if other == LAMPUNG else file
+        done = spbe("report", other, "--target", target, "-o", tmp_path / "x.html")
+        assert (done.returncode, "berkas rencana" in done.stderr) == (2, True)
+
+
+def test_steps_already_taken_are_left_out_of_a_plan(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "rencana.yaml"
+    assert spbe("simulate", LAMPUNG, "--target", "2.2", "-o", file).returncode == 0
+    text = file.read_text("utf-8")
+    assert "{indicator: 11, to: 2, effort: 1}" in text
+    later = re.sub(
+        r"(?m)^  11:\n    target: 3\n    official: 1$", "  11: {official: 2, target: 3}", text
+    )
+    assert later != text
+    file.write_text(later, "utf-8")
+    assert spbe("report", file, "-o", tmp_path / "x.md").returncode == 0
+    page = (tmp_path / "x.md").read_text("utf-8")
+    assert "1 langkah pada 1 indikator, usaha 1; indeks menjadi 2,20" in page
+
+
+def test_faults_of_a_plan_in_a_file(spbe: Run, tmp_path: Path) -> None:
+    steps = "[{indicator: 99, to: 3}, {indicator: 1, to: 9}, {indicator: 2}, {to: 3, tahun: 1}]"
+    text = OWNED.replace("year: 2024\n", f"year: 2024\nplan: {{target: 3, steps: {steps}}}\n")
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    done = spbe("score", tmp_path / "a.yaml")
+    assert done.returncode == 3
+    assert all(code in done.stderr for code in ("E204", "E202", "E009", "E008"))
+    assert all("a.yaml:3:" in line for line in done.stderr.splitlines())
+
+
 def test_an_index_that_is_not_one_number(spbe: Run, tmp_path: Path) -> None:
-    done = spbe("simulate", "examples/palangka-raya-2022.yaml", "--target", "3")
-    assert (done.returncode, "E226" in done.stderr) == (3, True)
     (tmp_path / "a.yaml").write_text(OWNED.replace("  47:", "  # 47:"), "utf-8")
     done = spbe("simulate", tmp_path / "a.yaml")
     assert (done.returncode, "E225" in done.stderr) == (3, True)
     done = spbe("simulate", tmp_path / "a.yaml", "--provisional")
     assert done.returncode == 0
+
+
+PALANGKA = "examples/palangka-raya-2022.yaml"
+
+
+def test_a_plan_from_published_domains(spbe: Run) -> None:
+    done = spbe("simulate", PALANGKA, "--target", "3")
+    assert done.returncode == 0
+    assert "4 Layanan SPBE: 13 tingkat naik (dahulukan 8" in done.stdout
+    assert "pasti cukup; paling sedikit 12" in done.stdout
+    assert (
+        "2 Tata Kelola SPBE: 4 tingkat naik"
+        in spbe("simulate", PALANGKA, "--target", "2.75", "--only", "domain:2").stdout
+    )
+    plan = planned(spbe, "--target", "3", file=PALANGKA)
+    assert (plan["status"], plan["effort"], plan["least_effort"]) == ("feasible", "13", "12")
+    assert plan["from"]["candidates"] == ["2.655", "2.6575"]
+    (step,) = plan["steps"]
+    assert (step["section"], step["levels"], step["first"]) == ("domain:4", "13", ["aspect:8"])
+    rows = table_of(spbe("simulate", PALANGKA, "--budget", "5", "--format", "csv").stdout)
+    assert [(row["section"], row["levels"]) for row in rows] == [("domain:4", "5")]
+    plan = planned(spbe, "--floor", "domain:2=3", file=PALANGKA)
+    assert (plan["target"], [one["levels"] for one in plan["steps"]]) == (None, ["8"])
+
+
+def test_single_levels_of_published_domains(spbe: Run) -> None:
+    done = spbe("simulate", PALANGKA)
+    assert done.returncode == 0
+    assert "0,0275–0,03" in done.stdout
+    data = json.loads(spbe("simulate", PALANGKA, "--format", "json").stdout)
+    assert [row["levels"] for row in data["rows"]] == ["20", "28", "41", "26"]
+    rows = table_of(spbe("simulate", PALANGKA, "--format", "csv").stdout)
+    assert [row["change"] for row in rows] == ["0.013", "0.025", "0.015", "0.0275"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["--set", "3=3"], 3, "--set memerlukan nilai tiap indikator"),
+        (["--risk"], 3, "--risk memerlukan"),
+        (["--by", "2023=3"], 3, "--by memerlukan"),
+        (["--target", "3", "--lock", "29-31"], 3, "--lock 29-31 memerlukan"),
+        (["--target", "3", "--alternatives", "2"], 3, "--alternatives memerlukan"),
+        (["--target", "3", "--only", "domain:9"], 3, "E213"),
+        (["--target", "3", "--floor", "aspect:2=3"], 3, "E213"),
+        (["--target", "6"], 2, "--target harus antara 1 dan 5"),
+    ],
+)
+def test_what_published_domains_cannot_answer(
+    spbe: Run, options: list[str], code: int, said: str
+) -> None:
+    done = spbe("simulate", PALANGKA, *options)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+
+
+def test_published_domains_out_of_reach(spbe: Run) -> None:
+    done = spbe("simulate", PALANGKA, "--target", "4", "--max-step", "1")
+    assert done.returncode == 5
+    assert "yang pasti paling tinggi 3,25 Baik" in done.stdout
+    assert "Terjangkau tanpa --max-step: usaha 52" in done.stdout

@@ -1,6 +1,6 @@
 """``spbe simulate --target``, ``--budget`` and ``--by``: plans, and what stands in their way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -48,21 +48,28 @@ def plan(result: Result, wishes: Wishes, format_: Format) -> int:
     if wishes.by:
         return _roadmap(result, wishes, terms, format_)
     budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
+    wanted = planning.start(result) if goal is None else goal
     if budget is not None:
         found = planning.spend(result, budget, terms)
     else:
-        wanted = planning.start(result) if goal is None else goal
         found = planning.reach(result, wanted, terms)
     others = _others(result, found, wishes.alternatives, terms)
-    tries: Iterable[tuple[str, Plan]] = ()
-    if found.status is Status.UNREACHABLE and found.target is not None:
-        wanted = found.target
-        tries = [
-            (name, planning.reach(result, wanted, one)) for name, one in planning.relaxed(terms)
-        ]
-    if goal is None and budget is None:
+    if goal is None:
         found = replace(found, target=None)
-    return show_plan(result, found, format_, others=others, tries=tries, out=wishes.out)
+    status = show_plan(result, found, format_, others=others, out=wishes.out)
+    if found.status is Status.UNREACHABLE and format_ is Format.TEXT:
+        from spbe_cli.render import plan as render
+
+        show(render.short_floors(planning.beyond(result, terms), terms.floors))
+        if budget is None:
+            show(render.remedies(_freed(result, wanted, terms)))
+    return status
+
+
+def _freed(result: Result, wanted: Fraction, terms: Terms) -> Iterator[tuple[str, Plan]]:
+    """Yield what could be done with one term given up."""
+    for name, freer in planning.relaxed(terms):
+        yield name, planning.reach(result, wanted, freer)
 
 
 def terms_of(result: Result, wishes: Wishes) -> Terms:
@@ -122,10 +129,9 @@ def show_plan(
     format_: Format,
     *,
     others: Iterable[Plan] = (),
-    tries: Iterable[tuple[str, Plan]] = (),
     out: Path | None = None,
 ) -> int:
-    """Print a plan, with other plans, and with what would do where it is out of reach."""
+    """Print a plan, and other plans with it."""
     from spbe_cli.render import plan as render
 
     after = as_if(result, {step.item: step.to for step in found.steps})
@@ -137,7 +143,6 @@ def show_plan(
         emit(render.plan_csv(result, found))
     else:
         show(render.plan_text(result, after, found, screen(), others))
-        show(render.remedies((name, one.effort, one.unit) for name, one in tries if one.steps))
     return code(found.status)
 
 

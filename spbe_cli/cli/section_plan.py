@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 from spbe_cli.cli import picking
 from spbe_cli.cli.inputs import number
@@ -48,10 +47,8 @@ def _plan(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
         found = replace(found, target=None)
     status = _show(result, found, format_)
     if found.status is Status.UNREACHABLE and format_ is Format.TEXT:
-        tries = [
-            (name, section_planning.reach(result, wanted, other)) for name, other in relaxed(terms)
-        ]
-        show(remedies((name, Fraction(one.levels), None) for name, one in tries if one.steps))
+        freed = relaxed(terms)
+        show(remedies((name, section_planning.reach(result, wanted, one)) for name, one in freed))
     return status
 
 

@@ -257,7 +257,11 @@ def _mode(options: Mapping[str, object]) -> str:
 
     BadParameter where another option has no say in that.
     """
-    given = [name for name, value in options.items() if value not in (None, [], False)]
+    given = [
+        name
+        for name, value in options.items()
+        if value is not None and value is not False and value != []
+    ]
     mode = next((name for name in given if name in _TAKES), "")
     for name in given:
         if name == mode or name in _TAKES[mode]:

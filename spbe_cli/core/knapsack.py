@@ -82,7 +82,7 @@ class Knapsack:
     def _best(self, states: _States, *, rich: bool) -> Choice:
         """Return the cheapest choice, or if `rich` the one of the greatest gain."""
 
-        def order(state: tuple[_Key, tuple[int, int, _Back | None]]) -> tuple[int, int]:
+        def order(state: tuple[_Key, list[Any]]) -> tuple[int, int]:
             (gain, _effort, _marks), (cost, _count, _back) = state
             return -gain if rich else 0, cost
 

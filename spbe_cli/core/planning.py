@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Planned
 from spbe_cli.core.knapsack import Choice, End, Knapsack
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 
 _RADIX = 1 << 10  # more than there are items: the parts of a cost never run into each other
 
@@ -245,6 +245,22 @@ def highest(result: Result, terms: Terms | None = None) -> Fraction:
 
 
 _Order = tuple[int, int, tuple[int, ...]]  # of plans: the least is the best
+
+
+def beyond(result: Result, terms: Terms) -> list[tuple[SectionScore, Fraction]]:
+    """Return the sections whose floor is out of reach, with the highest index of each."""
+    problem = Problem(result, terms)
+    tops = {
+        one.item.id: levels[-1] for one, levels in zip(problem.scored, problem.levels, strict=True)
+    }
+    found = []
+    for section in walk(result.sections):
+        floor = terms.floors.get((section.section.kind, section.section.id))
+        sums = (one.item.weight * tops[one.item.id] for one in leaves([section]))
+        top = sum(sums, Fraction(0)) / section.section.weight
+        if floor is not None and top < floor:
+            found.append((section, top))
+    return found
 
 
 class Problem:

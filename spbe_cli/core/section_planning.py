@@ -69,6 +69,15 @@ class SectionPlan:
     budget: Fraction | None = None
 
     @property
+    def effort(self) -> Fraction:
+        """The effort: a level costs 1."""
+        return Fraction(self.levels)
+
+    @property
+    def unit(self) -> None:
+        """The unit of effort: none."""
+
+    @property
     def surplus(self) -> Fraction | None:
         """What the plan certainly adds beyond its target; None where it has none or fails it."""
         met = self.target is not None and self.index >= self.target

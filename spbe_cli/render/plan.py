@@ -1,7 +1,7 @@
 """A plan made visible: text for people, JSON (``spbe-plan/1``) and CSV for programs."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from spbe_cli.core.section_planning import SectionPlan
     from spbe_cli.render.screen import Screen
 
 FORMAT = "spbe-plan/1"
@@ -98,8 +99,25 @@ def beside(surplus: Fraction | None, equal: int) -> Iterator[str]:
         yield "; ".join(said)
 
 
-def remedies(found: Iterable[tuple[str, Fraction, str | None]]) -> str:
-    """Say which term, given up alone, lets the target be reached, with what effort in its unit.
+def short_floors(
+    found: Iterable[tuple[SectionScore, Fraction]], floors: Mapping[tuple[str, str], Fraction]
+) -> str:
+    """Say which sections cannot reach their floor."""
+    said = _("{kind} {id} paling tinggi {index}, kurang dari {floor}")
+    lines = [
+        said.format(
+            kind=words.kind(one.section.kind),
+            id=one.section.id,
+            index=words.figure(top),
+            floor=words.exact(floors[one.section.kind, one.section.id], 2),
+        )
+        for one, top in found
+    ]
+    return "".join(f"  {line[0].upper()}{line[1:]}\n" for line in lines)
+
+
+def remedies(tries: Iterable[tuple[str, "Plan | SectionPlan"]]) -> str:
+    """Say which term, given up alone, lets the target be reached, and with what effort.
 
     Where no one term is enough, say what giving up all of them would take.
     """
@@ -110,12 +128,12 @@ def remedies(found: Iterable[tuple[str, Fraction, str | None]]) -> str:
         "floors": _("tanpa --floor"),
         "all": _("bila semua syarat itu dilepas"),
     }
-    listed = list(found)
-    alone = [one for one in listed if one[0] != "all"] or listed
+    found = [(name, plan) for name, plan in tries if plan.status is not Status.UNREACHABLE]
+    alone = [(name, plan) for name, plan in found if name != "all"] or found
     said = _("Terjangkau {name}: usaha {effort}")
     lines = [
-        said.format(name=names[name], effort=words.effort(effort, unit))
-        for name, effort, unit in alone
+        said.format(name=names[name], effort=words.effort(plan.effort, plan.unit))
+        for name, plan in alone
     ]
     return "".join(f"  {line}\n" for line in lines)
 
