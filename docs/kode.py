@@ -35,6 +35,7 @@ _WORDS = {
     "names": "daftar nama",
     "one": "isian pertama",
     "opinion": "jenis nilai",
+    "option": "opsi",
     "options": "isi opsinya",
     "other": "isian kedua",
     "reason": "sebab",

@@ -886,4 +886,9 @@ TEXTS: dict[str, str] = {
     "Indeks yang hendak dicapai, atau berkas rencana dari spbe simulate -o.": "Index to reach, or a plan file from spbe simulate -o.",
     "{steps} langkah pada {count} indikator, usaha {effort}; indeks menjadi {index} (tepatnya {exact}).": "{steps} steps on {count} indicators, effort {effort}; the index becomes {index} (exactly {exact}).",
     "{kind} {id} paling tinggi {index}, kurang dari {floor}": "{kind} {id} at most {index}, below {floor}",
+    "{item} {name}: tingkat {start} → {to}": "{item} {name}: level {start} → {to}",
+    "usaha {effort}": "effort {effort}",
+    "Diminta: {text}": "Demanded: {text}",
+    "Bukti: {text}": "Evidence: {text}",
+    "Uraikan apa yang diminta setiap langkah dan buktinya.": "Explain what each step demands, and its evidence.",
 }

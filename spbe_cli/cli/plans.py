@@ -39,6 +39,7 @@ class Wishes(NamedTuple):
     max_level: int | None
     effort: str | None
     alternatives: int | None
+    explain: bool
     out: Path | None
 
 
@@ -57,6 +58,7 @@ def plan(result: Result, wishes: Wishes, format_: Format) -> int:
     if goal is None:
         found = replace(found, target=None)
     status = show_plan(result, found, format_, others=others, out=wishes.out)
+    _explain(result, found, wishes, format_)
     if found.status is Status.UNREACHABLE and format_ is Format.TEXT:
         from spbe_cli.render import plan as render
 
@@ -182,7 +184,16 @@ def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> i
         emit(plan_csv(result, found.plan))
     else:
         show(render.roadmap_text(result, after, found, screen()))
+    _explain(result, found.plan, wishes, format_)
     return code(found.plan.status)
+
+
+def _explain(result: Result, found: Plan, wishes: Wishes, format_: Format) -> None:
+    """Print what each step demands; the other formats have it anyway."""
+    if wishes.explain and found.steps and format_ is Format.TEXT:
+        from spbe_cli.render.worklist import worklist
+
+        show(worklist(result, found, screen()) + "\n")
 
 
 def _targets(result: Result, texts: list[str]) -> dict[int, Fraction]:

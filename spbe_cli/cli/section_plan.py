@@ -25,6 +25,7 @@ def simulate(result: Result, mode: str, wishes: Wishes, format_: Format) -> int:
             "--owner": wishes.owner,
             "--effort": wishes.effort,
             "--alternatives": wishes.alternatives,
+            "--explain": wishes.explain,
             "-o": wishes.out,
         },
     )

@@ -85,6 +85,10 @@ def simulate_command(
         int | None,
         typer.Option(metavar="3", help=_("Tampilkan juga sekian rencana lain.")),
     ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help=_("Uraikan apa yang diminta setiap langkah dan buktinya.")),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -204,6 +208,7 @@ def simulate_command(
             "--effort": effort,
             "--capacity": capacity,
             "--alternatives": alternatives,
+            "--explain": explain,
             "-o": out,
             "--chance": chance,
         }
@@ -223,6 +228,7 @@ def simulate_command(
         max_level=max_level,
         effort=effort,
         alternatives=alternatives,
+        explain=explain,
         out=out,
     )
     result = _result(file, opinion, instrument, provisional=provisional, claimed=mode == "--risk")
@@ -239,7 +245,10 @@ def simulate_command(
     return plan(result, wishes, format) if mode else _measure(result, wishes, format)
 
 
-_PLAN = ("--lock", "--only", "--owner", "--outside", "--max-step", "--max-level", "--effort", "-o")
+_PLAN = (
+    *("--lock", "--only", "--owner", "--outside", "--max-step", "--max-level", "--effort"),
+    *("--explain", "-o"),
+)
 _GOALS = ("--target", "--predicate", "--floor")
 _TAKES = {  # what may stand beside each option that says what is asked
     "--set": ("--effort",),

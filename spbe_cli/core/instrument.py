@@ -5,6 +5,7 @@ one object): every process pays for making its classes, for a frozen, slotted da
 as much as for a named tuple, and start-up is the time that users feel.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -108,6 +109,13 @@ class EvidenceExample(NamedTuple):
     points: Fraction | None = None
     counted: bool = True
 
+    def serves(self, level: int) -> bool:
+        """Whether it is for a level: by its own, else by what its text says, else for any."""
+        if self.level is not None:
+            return self.level == level
+        span = _LEVELS.search(self.text)
+        return span is None or int(span[1]) <= level <= int(span[2] or span[1])
+
 
 class Predecessors(NamedTuple):
     """Indicators of an earlier instrument whose evidence can be used again, and on whose word."""
@@ -125,6 +133,9 @@ class Advice(NamedTuple):
     policy: str
     source: tuple[str, ...] = ()
     note: str | None = None
+
+
+_LEVELS = re.compile(r"\((?:untuk )?tingkat (\d)(?:[-–](\d))?\)")  # in texts of evidence
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -33,7 +33,7 @@ def indicator(report: Report, row: Row) -> View:
         "criterion": "" if reached is None else _text(indicator.levels.get(reached, "")),
         "next": str(following) if following <= scale.maximum else None,
         "demand": _text(indicator.levels.get(following, "")),
-        "wanted": [_text(one.text) for one in indicator.evidence if one.level in (None, following)]
+        "wanted": [_text(one.text) for one in indicator.evidence if one.serves(following)]
         if following <= scale.maximum
         else [],
         "levels": [

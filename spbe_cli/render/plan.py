@@ -212,7 +212,7 @@ def step_name(before: Result, step: Step) -> "Text":
     """Return indicator and owner of a step."""
     from rich.text import Text
 
-    owner = _answer(before, step.item).owner
+    owner = owner_of(before, step.item)
     name = f"{step.item} {words.name(step.score.item.indicator.short)}"
     return Text(f"{name} ({words.safe(owner)})" if owner else name)
 
@@ -328,7 +328,6 @@ def _section(old: SectionScore, new: SectionScore) -> dict[str, str | None]:
 
 def _step(before: Result, step: Step) -> dict[str, Any]:
     indicator = step.score.item.indicator
-    level = int(step.to)
     return {
         "indicator": step.item,
         "name": indicator.name.id,
@@ -337,14 +336,20 @@ def _step(before: Result, step: Step) -> dict[str, Any]:
         "effort": numbers.exact(step.effort),
         "gain": numbers.exact(step.gain),
         "index": numbers.exact(step.index),
-        "owner": _answer(before, step.item).owner,
-        "demand": indicator.levels.get(level),
-        "evidence": [one.text for one in indicator.evidence if one.level in (None, level)],
+        "owner": owner_of(before, step.item),
+        "demand": indicator.levels.get(int(step.to)),
+        "evidence": evidence_of(step),
         "year": step.year,
     }
 
 
-def _answer(before: Result, item: str) -> Any:
-    from spbe_cli.core.assessment import Answer
+def owner_of(before: Result, item: str) -> str | None:
+    """Return who is responsible for an item."""
+    answer = before.assessment.answers.get(item)
+    return None if answer is None else answer.owner
 
-    return before.assessment.answers.get(item, Answer())
+
+def evidence_of(step: Step) -> list[str]:
+    """Return the evidence that the level of a step wants, as the instrument has it."""
+    wanted = step.score.item.indicator.evidence
+    return [one.text for one in wanted if one.serves(int(step.to))]
