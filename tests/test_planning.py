@@ -179,6 +179,36 @@ def test_a_plan_is_the_first_of_all_there_are(name: str, seed: int) -> None:
     assert (plan.effort, plan.index, picked_by(result, plan)) == (best[2], best[1], best[3])
 
 
+@pytest.mark.parametrize("name", LAWS)
+@pytest.mark.parametrize("seed", range(10))
+def test_other_plans_are_the_next_best(name: str, seed: int) -> None:
+    """The best of all choices that do without an item of the best plan, in order."""
+    chance = random.Random(seed)  # noqa: S311  an example, not a secret
+    result = result_of(name, seed)
+    terms = replace(terms_of(result, chance, free=5), max_step=2)
+    everything = enumerated(result, terms)
+    target = planning.start(result) + Fraction(chance.randint(1, 15), 100)
+    good = sorted(one for one in everything if one[1] >= target)
+    best = planning.reach(result, target, terms)
+    if not best.steps:
+        return
+    assert picked_by(result, best) == good[0][3]
+    found = [picked_by(result, one) for one in planning.others(result, best, 6, terms)]
+    touched = [frozenset(n for n, end in enumerate(one) if end) for one in (good[0][3], *found)]
+    assert len(set(touched)) == len(touched)
+    assert all(touched[0] - one for one in touched[1:])
+    order = {picked: position for position, (_order, _index, _effort, picked) in enumerate(good)}
+    places = [order[one] for one in found]
+    assert places == sorted(places)
+    apart = [
+        picked
+        for _order, _index, _effort, picked in good
+        if not touched[0] <= {n for n, end in enumerate(picked) if end}
+    ]
+    assert found[:1] == apart[:1]
+    assert bool(found) == bool(apart)
+
+
 @pytest.mark.parametrize("target", ["2.60", "3.00", "3.50"])
 def test_bandar_lampung(examples: Path, target: str) -> None:
     assessment, law = assessments.load(examples / "bandar-lampung-2023.yaml")

@@ -27,7 +27,10 @@ CODE = [file for file in sorted((ROOT / "spbe_cli").rglob("*.py")) if file.name 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 
 SAME_IN_ENGLISH = {"{year}: target {target}", "domain", "Domain", "target"}
-UNDERSTOOD = {r"(?:tingkat|level|nilai)?\s*:?\s*([0-9.,]+)"}  # read in both languages, never shown
+UNDERSTOOD = {
+    r"(?:tingkat|level|nilai)?\s*:?\s*([0-9.,]+)",  # read in both languages, never shown
+    r"\((?:untuk )?tingkat (\d)(?:[-–](\d))?\)",  # levels in the evidence of an instrument
+}
 CHOSEN_AT_RUN_TIME = {
     ("render/words.py", "template"),  # a text of MESSAGES or RULES
     ("render/findings.py", "rule.title"),

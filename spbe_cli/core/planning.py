@@ -10,6 +10,7 @@ regulation. So an answer never depends on chance.
 import heapq
 import itertools
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -244,7 +245,9 @@ def highest(result: Result, terms: Terms | None = None) -> Fraction:
     return Problem(result, terms or Terms()).highest()
 
 
-_Order = tuple[int, int, tuple[int, ...]]  # of plans: the least is the best
+_Order = tuple[
+    Fraction, Fraction, int, tuple[int, ...], tuple[int, ...]
+]  # of plans: the least is the best
 
 
 def beyond(result: Result, terms: Terms) -> list[tuple[SectionScore, Fraction]]:
@@ -392,8 +395,21 @@ class Problem:
                 yield Step(one, level, to, self.terms.effort(one.item.id, int(to)), gain, index)
 
     def order(self, choice: Choice, *, rich: bool) -> _Order:
-        """Return what settles which of two plans is the better: the lower one."""
-        ends = tuple(first + end for first, end in zip(self.first, choice.ends, strict=True))
-        items = zip(self.knapsack.items, choice.ends, strict=True)
-        cost = sum(item[end].cost for item, end in items)
-        return -choice.gain if rich else 0, cost, tuple(-end for end in ends)
+        """Return what settles which of two plans is the better: the lower one.
+
+        In fractions, for two problems need not be scaled alike.
+        """
+        ends = [first + end for first, end in zip(self.first, choice.ends, strict=True)]
+        risen = Counter(
+            level
+            for levels, end in zip(self.levels, ends, strict=True)
+            for level in map(int, levels[:end])
+        )
+        scale = self.result.instrument.scale
+        return (
+            Fraction(-choice.gain, self.gains) if rich else Fraction(0),
+            Fraction(choice.effort, self.efforts),
+            sum(end > 0 for end in ends),
+            tuple(-risen[level] for level in scale.levels()),
+            tuple(-end for end in ends),
+        )
