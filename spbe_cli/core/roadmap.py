@@ -112,7 +112,9 @@ class _Roadmap:
         best = min(ways, key=self._order, default=None)
         proven, ceilings = True, self._ceilings()
         for year in (len(least) - 1, *range(len(least) - 1)):
-            bound = max(least[year], self._later(year, ceilings[-1] or 0))
+            # The total is settled first: later years carry what is left of it.
+            later = 0 if year == len(least) - 1 else self._later(year, ceilings[-1] or 0)
+            bound = max(least[year], later)
             if best is None or self._spent(best)[year] > bound:
                 ceiling = None if best is None else self._spent(best)[year] - 1
                 search = _Search(self, year, _lower(ceilings, year, ceiling))
