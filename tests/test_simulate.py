@@ -324,7 +324,7 @@ def test_single_levels_of_published_domains(spbe: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
-        (["--set", "3=3"], 3, "--set memerlukan nilai tiap indikator"),
+        (["--set", "3=3"], 3, "E226 berkas ini hanya memuat indeks terbitan; --set memerlukan"),
         (["--risk"], 3, "--risk memerlukan"),
         (["--by", "2023=3"], 3, "--by memerlukan"),
         (["--target", "3", "--lock", "29-31"], 3, "--lock 29-31 memerlukan"),
