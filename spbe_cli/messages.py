@@ -1,6 +1,7 @@
 """The words of every problem: by code, what is wrong and what to do about it.
 
-Codes are stable: E0xx files, E1xx instruments, E2xx assessments, E3xx forms. Indonesian is the
+Codes are stable: E0xx files, E1xx instruments, E2xx assessments, E3xx forms, E4xx
+lists of institutions. Indonesian is the
 source; the English is in `en`. A ``{hint}`` becomes the near miss, or what is known.
 """
 
@@ -270,4 +271,54 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "pengampu indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
         "Samakan keduanya, atau pilih dengan --prefer: {names}.",
     ),
+    # Lists of institutions.
+    "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),
+    "E402": ("kolom {key} ada dua kali (pertama di {at})", "Hapus salah satunya."),
+    "E403": (
+        "isian {found} pada kolom {key} tidak terbaca sebagai angka",
+        "Tulis angkanya saja, tanpa pemisah ribuan, misalnya 2,66.",
+    ),
+    "E404": ("sel kolom {key} kosong", "Isi sel itu, atau hapus barisnya."),
+    "E405": (
+        "rumus pada kolom {key} belum dihitung",
+        "Buka dengan Excel atau LibreOffice, lalu simpan ulang.",
+    ),
+    "E406": (
+        (
+            "instrumen {name} ({instrument}) berbeda dari instrumen {one} ({other}, {at}); "
+            "indeksnya tidak sebanding"
+        ),
+        "Saring dengan --where, misalnya --where year=2024.",
+    ),
+    "E407": (
+        "{name} tahun {year} sudah ada (di {at})",
+        "Hapus salah satunya.",
+    ),
+    "E408": (
+        "tidak ada penilaian di sini",
+        "Sebut folder berisi berkas penilaian, atau daftar CSV atau xlsx.",
+    ),
+    "E409": ("tidak ada instansi bernama {name}", "{hint}"),
+    "E410": (
+        "indeks terbitan {value}, sedangkan tingkat indikatornya memberi {found}",
+        "Periksa keduanya pada sumbernya.",
+    ),
+    "E411": (
+        "predikat terbitan {name} tidak cocok dengan indeks {value}",
+        "Periksa keduanya pada sumbernya.",
+    ),
+    "E412": ("masih ada {count} masalah lain", "Perbaiki dahulu yang di atas."),
+    "E413": (
+        "susunan CSV terputus di baris ini",
+        "Periksa tanda kutip yang tidak ditutup, atau simpan ulang dari Excel.",
+    ),
+    "E414": (
+        "indeksnya belum pasti; yang mungkin: {candidates}",
+        "Tambahkan indeks terbitan pada published.",
+    ),
+    "E415": (
+        "baris ini berisi {found} sel, judulnya {expected}",
+        "Beri tanda kutip pada isian yang memuat pemisah, misalnya \"2,66\".",
+    ),
+    "E416": ("tidak ada baris dengan {key} {name}", "{hint}"),
 }

@@ -16,6 +16,7 @@ _COMMANDS = {  # name: module
     "check": "check",
     "report": "report",
     "simulate": "simulate",
+    "rank": "rank",
     "instrument": "instrument",
 }
 

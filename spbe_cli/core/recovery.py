@@ -62,6 +62,27 @@ def window(instrument: Instrument, printed: Fraction) -> tuple[Fraction, Fractio
     return printed - half, printed + half
 
 
+def unit(instrument: Instrument) -> int:
+    """Return the least number that makes every weight of an instrument whole."""
+    weights = [
+        weight
+        for section in instrument.walk()
+        for variant in variants(section)
+        for weight in variant
+    ]
+    return lcm(*(weight.denominator for weight in weights))
+
+
+def attainable(section: Section, levels: range, unit: int) -> int:
+    """Return the sums of weight × level × `unit` that whole levels give a section, as bits."""
+    if section.sections:
+        return _add(attainable(part, levels, unit) for part in section.sections)
+    bits = 0
+    for variant in variants(section):
+        bits |= _add(sum(1 << int(weight * unit) * level for level in levels) for weight in variant)
+    return bits
+
+
 class _Recovery:
     """One recovery: the lattice of an instrument, cut by what was published."""
 
@@ -70,13 +91,7 @@ class _Recovery:
     ) -> None:
         self.instrument, self.assessment, self.published = instrument, assessment, published
         self.problems: list[Problem] = []
-        weights = [
-            weight
-            for section in instrument.walk()
-            for variant in variants(section)
-            for weight in variant
-        ]
-        self.unit = lcm(*(weight.denominator for weight in weights))
+        self.unit = unit(instrument)
         self.total = instrument.total
         self.sums: dict[tuple[str, str], int] = {}
 
@@ -113,12 +128,7 @@ class _Recovery:
         if section.sections:
             bits = _add(self._attain(part) for part in section.sections)
         else:
-            bits = 0
-            for variant in variants(section):
-                bits |= _add(
-                    sum(1 << int(weight * self.unit) * level for level in self._levels)
-                    for weight in variant
-                )
+            bits = attainable(section, self.instrument.scale.levels(), self.unit)
         printed = self._printed(section)
         if printed is not None and bits:
             bits &= self._window(printed, section.weight)
@@ -183,10 +193,6 @@ class _Recovery:
                 )
             )
         return tuple(scores)
-
-    @property
-    def _levels(self) -> range:
-        return self.instrument.scale.levels()
 
     def _printed(self, section: Section) -> Fraction | None:
         return self.published.sections.get((section.kind, section.id))

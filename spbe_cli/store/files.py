@@ -24,15 +24,15 @@ def read_text(name: str) -> str:
     return decoded(read_bytes(name), name)
 
 
-def read_bytes(name: str) -> bytes:
-    """Return the bytes of a file; FileError as `read_text`."""
+def read_bytes(name: str, limit: int = LIMIT) -> bytes:
+    """Return the bytes of a file; FileError as `read_text`, beyond `limit`."""
     place = Place(name)
     try:
         if name == STDIN:
-            data = sys.stdin.buffer.read(LIMIT + 1)
+            data = sys.stdin.buffer.read(limit + 1)
         else:
             with Path(name).open("rb") as stream:
-                data = stream.read(LIMIT + 1)
+                data = stream.read(limit + 1)
     except FileNotFoundError:
         raise FileError([Problem("E001", place)]) from None
     except (OSError, ValueError) as error:
@@ -40,9 +40,9 @@ def read_bytes(name: str) -> bytes:
     except AttributeError:  # sys.stdin is None where standard input was closed
         params = {"reason": _("masukan standar tertutup")}
         raise FileError([Problem("E002", place, params)]) from None
-    if len(data) > LIMIT:
+    if len(data) > limit:
         size = len(data) if name == STDIN else max(len(data), Path(name).stat().st_size)
-        large = {"size": Fraction(-(-size // 100_000), 10), "limit": LIMIT // 1_000_000}
+        large = {"size": Fraction(-(-size // 100_000), 10), "limit": limit // 1_000_000}
         raise FileError([Problem("E003", place, large)])
     return data
 

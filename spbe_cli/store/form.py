@@ -117,6 +117,19 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
 
 def _open(name: str, data: bytes) -> "Workbook":
     """Open a workbook that is small enough and is one; FileError otherwise."""
+    examine(name, data)
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out
+        try:
+            return _reader()(io.BytesIO(data))
+        except Exception:  # noqa: BLE001  a damaged file breaks openpyxl in any way there is
+            raise FileError([Problem("E302", Place(name))]) from None
+
+
+def examine(name: str, data: bytes) -> None:
+    """Look at a workbook before it is opened; FileError where it is none, locked, or swollen."""
     place = Place(name)
     if data.startswith(_OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in data
@@ -128,14 +141,6 @@ def _open(name: str, data: bytes) -> "Workbook":
         raise FileError([Problem("E302", place)]) from None
     if swollen:
         raise FileError([Problem("E304", place)])
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out
-        try:
-            return _reader()(io.BytesIO(data))
-        except Exception:  # noqa: BLE001  a damaged file breaks openpyxl in any way there is
-            raise FileError([Problem("E302", place)]) from None
 
 
 def _swollen(archive: zipfile.ZipFile) -> bool:

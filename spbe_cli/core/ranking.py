@@ -1,0 +1,327 @@
+"""Many institutions in order: ranks with ties, statistics, one among its group, who moved most.
+
+Everything is compared by `Value.key`: the exact index where it is one number, else the printed one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core.instrument import Instrument, Predicate
+from spbe_cli.core.lattice import Lattice, Sum, Value
+from spbe_cli.problems import DataError, Place, Problem
+
+FORMAT = "spbe-rank/1"
+GROUPS = ("kementerian", "lembaga", "provinsi", "kabupaten", "kota")
+WHOLE = -1  # the field that ranks by the index; a section is ranked by its position
+BIN = Fraction(1, 4)  # of the histogram
+_LEAST_ALIKE = 0.6
+
+_OFFICE = re.compile(r"(?:pemerintah|pemkab|pemkot|pemprov|pemda)\s+", re.IGNORECASE)
+_KINDS = (
+    ("kabupaten", re.compile(r"(?:pemkab\b|(?:pemerintah\s+)?kab(?:upaten\b|\.|\b))", re.I)),
+    ("kota", re.compile(r"(?:pemkot\b|(?:pemerintah\s+)?kota\b)", re.I)),
+    (
+        "provinsi",
+        re.compile(
+            r"(?:pemprov\b|(?:pemerintah\s+)?(?:prov(?:insi\b|\.)|aceh$|d\.?\s?i\.?\s|d\.?k\.?i\b"
+            r"|daerah\s+(?:istimewa|khusus)))",
+            re.I,
+        ),
+    ),
+    ("kementerian", re.compile(r"kementerian\b", re.I)),
+)
+
+
+class Row(NamedTuple):
+    """An institution in a year. `inferred`: its group was told by its name.
+
+    `sections` are those of the instrument in its order; None where nothing is said of one.
+    """
+
+    institution: str
+    year: int
+    group: str
+    inferred: bool
+    index: Value
+    sections: tuple[Value | None, ...]
+    predicate: Predicate | None
+    place: Place
+
+
+class Finding(NamedTuple):
+    """What contradicts itself in what was published of an institution."""
+
+    institution: str
+    year: int
+    problem: Problem
+
+
+class Ranked(NamedTuple):
+    """A row and its rank: 1 + how many rows are above it, so equal keys share a rank.
+
+    `earlier` is the same institution in the year before, with its rank there.
+    """
+
+    rank: int
+    row: Row
+    earlier: "Ranked | None" = None
+
+
+class Statistics(NamedTuple):
+    """Of one field of some rows, exactly. Quartiles are interpolated (see `quantile`)."""
+
+    count: int
+    mean: Fraction
+    least: Fraction
+    lower: Fraction
+    median: Fraction
+    upper: Fraction
+    most: Fraction
+
+
+class Ranking(NamedTuple):
+    """Rows of one year and instrument, ranked by `field`; `before`: the year compared with."""
+
+    law: Instrument
+    lattice: Lattice
+    year: int
+    field: int
+    rows: tuple[Ranked, ...]
+    unranked: int = 0
+    before: int | None = None
+
+
+class Position(NamedTuple):
+    """One row among its group. `percentile`: percent of the others that are below it.
+
+    `to_median` is its distance to the group's median (negative: below), `above` the rows of the
+    next higher value, `to_above` what it lacks to them.
+    """
+
+    ranked: Ranked
+    rank: int
+    count: int
+    percentile: Fraction | None
+    to_median: Fraction
+    above: tuple[Row, ...]
+    to_above: Fraction | None
+
+
+def group_of(name: str) -> str:
+    """Return the group that a name tells of; ``lembaga`` for what is none of the others."""
+    return next((group for group, kind in _KINDS if kind.match(name)), "lembaga")
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: capitals, blanks and ``Pemerintah`` make no difference."""
+    plain = _OFFICE.sub("", " ".join(name.split()).casefold())
+    return plain.replace("kab. ", "kabupaten ").replace("prov. ", "provinsi ")
+
+
+def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
+    """Rank the rows of the last year, highest first; equal rows by name.
+
+    Where there are rows of earlier years, each row knows itself in the last of those.
+    """
+    years = sorted({row.year for row in rows})
+    before = years[-2] if len(years) > 1 else None
+    earlier = {} if before is None else _by_name(_ranked(rows, before, field))
+    ranked = [
+        one._replace(earlier=earlier.get(folded(one.row.institution))) if earlier else one
+        for one in _ranked(rows, years[-1], field)
+    ]
+    total = sum(row.year == years[-1] for row in rows)
+    return Ranking(
+        lattice.law, lattice, years[-1], field, tuple(ranked), total - len(ranked), before
+    )
+
+
+def _ranked(rows: Iterable[Row], year: int, field: int) -> list[Ranked]:
+    get = key_of(field)
+    keyed = [
+        (key, row) for row in rows if row.year == year and (key := get(row)) is not None
+    ]
+    keyed.sort(key=lambda pair: pair[1].institution.casefold())
+    keyed.sort(key=lambda pair: pair[0], reverse=True)
+    found: list[Ranked] = []
+    last: Sum | None = None
+    position = 0
+    for number, (key, row) in enumerate(keyed, 1):
+        if key != last:
+            last, position = key, number
+        found.append(Ranked(position, row))
+    return found
+
+
+def _by_name(ranked: Iterable[Ranked]) -> dict[str, Ranked]:
+    return {folded(one.row.institution): one for one in ranked}
+
+
+def key_of(field: int) -> Callable[[Row], Sum | None]:
+    """Return what gives the key of a field of a row; None where nothing is said of it."""
+    if field == WHOLE:
+        return lambda row: row.index.key
+
+    def key(row: Row) -> Sum | None:
+        value = row.sections[field]
+        return None if value is None else value.key
+
+    return key
+
+
+def value_of(row: Row, field: int) -> Value | None:
+    """Return a field of a row: the index, or a section by position."""
+    return row.index if field == WHOLE else row.sections[field]
+
+
+def statistics(ranking: Ranking, rows: Iterable[Row], field: int) -> Statistics | None:
+    """Return the statistics of a field over rows; None where no row has it."""
+    get = key_of(field)
+    keys = sorted(key for row in rows if (key := get(row)) is not None)
+    if not keys:
+        return None
+    scale = ranking.lattice.scale(field)
+    low, median, high = (
+        quantile(keys, Fraction(quarter, 4)) / scale for quarter in (1, 2, 3)
+    )
+    mean = Fraction(sum(keys)) / len(keys) / scale
+    least, most = Fraction(keys[0]) / scale, Fraction(keys[-1]) / scale
+    return Statistics(len(keys), mean, least, low, median, high, most)
+
+
+def quantile(ordered: Sequence[Sum], share: Fraction) -> Fraction:
+    """Return a quantile by linear interpolation between the two nearest of n ordered values.
+
+    It lies at position share × (n - 1), counted from 0: definition 7 of Hyndman and Fan (1996),
+    which is QUARTILE.INC of spreadsheets.
+    """
+    position = share * (len(ordered) - 1)
+    below = int(position)
+    low = Fraction(ordered[below])
+    rest = position - below
+    return low + rest * (ordered[below + 1] - low) if rest else low
+
+
+def predicates(law: Instrument, rows: Iterable[Row]) -> dict[str | None, int]:
+    """Count predicates, highest first; None: rows of which it is not certain, where there are."""
+    counted = Counter(None if row.predicate is None else row.predicate.name.id for row in rows)
+    found: dict[str | None, int] = {
+        one.name.id: counted[one.name.id] for one in reversed(law.predicates)
+    }
+    return found | ({None: counted[None]} if None in counted else {})
+
+
+def groups(ranking: Ranking) -> dict[str, list[Row]]:
+    """Return the rows of each group; the usual groups first, others in the order of their names."""
+    found: dict[str, list[Row]] = {}
+    for one in ranking.rows:
+        found.setdefault(one.row.group, []).append(one.row)
+    order = {name: number for number, name in enumerate(GROUPS)}
+    return dict(sorted(found.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
+
+
+def histogram(ranking: Ranking) -> list[tuple[Fraction, list[Row]]]:
+    """Return bins of width `BIN`, from the lowest that is filled to the highest, and their rows.
+
+    A bin begins at its lower end (inclusive); the scale's maximum is in the last one below it.
+    """
+    get, scale = key_of(ranking.field), ranking.lattice.scale(ranking.field)
+    last = int((ranking.law.scale.maximum - BIN) / BIN)
+    found: dict[int, list[Row]] = {}
+    for one in ranking.rows:
+        key = get(one.row) or 0
+        found.setdefault(min(int(Fraction(key) / scale / BIN), last), []).append(one.row)
+    return [(at * BIN, found.get(at, [])) for at in range(min(found), max(found) + 1)]
+
+
+def find(ranking: Ranking, name: str) -> Ranked:
+    """Return the row of an institution; DataError E409, with what is near, if there is none.
+
+    A part of its name will do where it is in one name only.
+    """
+    wanted = folded(name)
+    names = {folded(one.row.institution): one for one in ranking.rows}
+    if wanted in names:
+        return names[wanted]
+    holding = [one for each, one in names.items() if wanted and wanted in each]
+    if len(holding) == 1:
+        return holding[0]
+    known = [one.row.institution for one in holding[:5]]
+    if not known:
+        from difflib import get_close_matches
+
+        near = get_close_matches(wanted, names, n=3, cutoff=_LEAST_ALIKE)
+        known = [names[one].row.institution for one in near]
+    params: dict[str, object] = {"name": name, "known": tuple(known)}
+    if len(known) == 1:
+        params["near"] = known[0]
+    raise DataError([Problem("E409", None, params)])
+
+
+def position(ranking: Ranking, one: Ranked) -> Position:
+    """Return where a row stands among the rows of its group."""
+    get, scale = key_of(ranking.field), ranking.lattice.scale(ranking.field)
+    rows = [each.row for each in ranking.rows if each.row.group == one.row.group]
+    keys = sorted(get(row) or 0 for row in rows)
+    own = get(one.row) or 0
+    higher = [key for key in keys if key > own]
+    below = sum(key < own for key in keys)
+    others = len(keys) - 1
+    return Position(
+        ranked=one,
+        rank=len(higher) + 1,
+        count=len(keys),
+        percentile=Fraction(100 * below, others) if others else None,
+        to_median=(own - quantile(keys, Fraction(1, 2))) / scale,
+        above=tuple(row for row in rows if higher and get(row) == higher[0]),
+        to_above=Fraction(higher[0] - own) / scale if higher else None,
+    )
+
+
+def change(ranking: Ranking, one: Ranked) -> Fraction | None:
+    """Return by how much a row moved since the year before; None where it was not there."""
+    if one.earlier is None:
+        return None
+    get = key_of(ranking.field)
+    now, then = get(one.row), get(one.earlier.row)
+    if now is None or then is None:
+        return None
+    return Fraction(now - then) / ranking.lattice.scale(ranking.field)
+
+
+def moved(ranking: Ranking, most: int) -> tuple[list[Ranked], list[Ranked]]:
+    """Return the rows that rose most and those that fell most, the furthest first."""
+    found = [(moved, one) for one in ranking.rows if (moved := change(ranking, one))]
+    found.sort(key=lambda pair: pair[0])
+    rose = [one for moved, one in reversed(found) if moved > 0]
+    fell = [one for moved, one in found if moved < 0]
+    return rose[:most], fell[:most]
+
+
+def certain(rows: Iterable[Row]) -> tuple[int, int]:
+    """Count the rows whose exact index is one number, and those of several candidates."""
+    listed = list(rows)
+    exact = sum(row.index.exact is not None for row in listed)
+    return exact, sum(bool(row.index.candidates) for row in listed)
+
+
+def mixed(rows: Mapping[str, Sequence[Row]]) -> list[Problem]:
+    """Return E406 where rows are of several instruments, naming the first row of each."""
+    (main, listed), *others = rows.items()
+    return [
+        Problem(
+            "E406",
+            found[0].place,
+            {
+                "name": found[0].institution,
+                "instrument": law,
+                "one": listed[0].institution,
+                "other": main,
+                "at": str(listed[0].place),
+            },
+        )
+        for law, found in others
+    ]
