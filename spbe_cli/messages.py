@@ -318,7 +318,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E415": (
         "baris ini berisi {found} sel, judulnya {expected}",
-        "Beri tanda kutip pada isian yang memuat pemisah, misalnya \"2,66\".",
+        'Beri tanda kutip pada isian yang memuat pemisah, misalnya "2,66".',
     ),
     "E416": ("tidak ada baris dengan {key} {name}", "{hint}"),
 }

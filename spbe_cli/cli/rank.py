@@ -31,7 +31,7 @@ def build() -> typer.Typer:
         help=_("Peringkatkan banyak instansi: urutan, statistik, dan letak satu di antaranya."),
         epilog=_(
             "Contoh:\n"
-            "  spbe rank daftar-2024.csv --me \"Kota Palangka Raya\"\n"
+            '  spbe rank daftar-2024.csv --me "Kota Palangka Raya"\n'
             "  spbe rank daftar.xlsx --where group=kota --top 10\n"
             "  spbe rank 2023.csv 2024.csv --sort domain_3\n"
             "  spbe rank penilaian/ -o peringkat.xlsx"
@@ -153,7 +153,10 @@ def _filter(text: str) -> tuple[str, set[str]]:
     """Read ``group=kota,kabupaten``."""
     key, _equals, written = text.partition("=")
     names = {
-        "kelompok": "group", "tahun": "year", "predikat": "predicate", "instrumen": "instrument"
+        "kelompok": "group",
+        "tahun": "year",
+        "predikat": "predicate",
+        "instrumen": "instrument",
     }
     key = names.get(key.strip().casefold(), key.strip().casefold())
     values = {" ".join(one.split()).casefold() for one in written.split(",") if one.strip()}

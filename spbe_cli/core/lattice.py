@@ -33,12 +33,12 @@ class Value(NamedTuple):
 
 
 class Indices(NamedTuple):
-    """What is known of a row: its index, those of the outermost sections, and its predicate.
+    """What is known of a row: index of the whole and of the outermost sections, predicate.
 
     A section is None where nothing is said of it, the predicate where it may be one or another.
     """
 
-    index: Value
+    whole: Value
     sections: tuple[Value | None, ...]
     predicate: Predicate | None
 
@@ -58,7 +58,8 @@ class Lattice:
 
     def scale(self, at: int) -> int:
         """Return what the keys of a section (by position; -1: the whole) have to be divided by."""
-        return self._weights[at] * self._fine
+        scale: int = self._weights[at] * self._fine
+        return scale
 
     def of_levels(self, sums: Sequence[Sum], year: int) -> Indices:
         """Return the indices of a row from the sums of its sections."""

@@ -21,22 +21,25 @@ _LEAST_ALIKE = 0.6
 
 _OFFICE = re.compile(r"(?:pemerintah|pemkab|pemkot|pemprov|pemda)\s+", re.IGNORECASE)
 _KINDS = (
-    ("kabupaten", re.compile(r"(?:pemkab\b|(?:pemerintah\s+)?kab(?:upaten\b|\.|\b))", re.I)),
-    ("kota", re.compile(r"(?:pemkot\b|(?:pemerintah\s+)?kota\b)", re.I)),
+    (
+        "kabupaten",
+        re.compile(r"(?:pemkab\b|(?:pemerintah\s+)?kab(?:upaten\b|\.|\b))", re.IGNORECASE),
+    ),
+    ("kota", re.compile(r"(?:pemkot\b|(?:pemerintah\s+)?kota\b)", re.IGNORECASE)),
     (
         "provinsi",
         re.compile(
             r"(?:pemprov\b|(?:pemerintah\s+)?(?:prov(?:insi\b|\.)|aceh$|d\.?\s?i\.?\s|d\.?k\.?i\b"
             r"|daerah\s+(?:istimewa|khusus)))",
-            re.I,
+            re.IGNORECASE,
         ),
     ),
-    ("kementerian", re.compile(r"kementerian\b", re.I)),
+    ("kementerian", re.compile(r"kementerian\b", re.IGNORECASE)),
 )
 
 
 class Row(NamedTuple):
-    """An institution in a year. `inferred`: its group was told by its name.
+    """An institution in a year; `whole` is its index. `inferred`: its group was told by its name.
 
     `sections` are those of the instrument in its order; None where nothing is said of one.
     """
@@ -45,7 +48,7 @@ class Row(NamedTuple):
     year: int
     group: str
     inferred: bool
-    index: Value
+    whole: Value
     sections: tuple[Value | None, ...]
     predicate: Predicate | None
     place: Place
@@ -73,7 +76,7 @@ class Ranked(NamedTuple):
 class Statistics(NamedTuple):
     """Of one field of some rows, exactly. Quartiles are interpolated (see `quantile`)."""
 
-    count: int
+    size: int
     mean: Fraction
     least: Fraction
     lower: Fraction
@@ -98,16 +101,17 @@ class Position(NamedTuple):
     """One row among its group. `percentile`: percent of the others that are below it.
 
     `to_median` is its distance to the group's median (negative: below), `above` the rows of the
-    next higher value, `to_above` what it lacks to them.
+    next higher value, `to_above` what it lacks to them. `sure`: all exact indices are known.
     """
 
     ranked: Ranked
     rank: int
-    count: int
+    size: int
     percentile: Fraction | None
     to_median: Fraction
     above: tuple[Row, ...]
     to_above: Fraction | None
+    sure: bool
 
 
 def group_of(name: str) -> str:
@@ -141,9 +145,7 @@ def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
 
 def _ranked(rows: Iterable[Row], year: int, field: int) -> list[Ranked]:
     get = key_of(field)
-    keyed = [
-        (key, row) for row in rows if row.year == year and (key := get(row)) is not None
-    ]
+    keyed = [(key, row) for row in rows if row.year == year and (key := get(row)) is not None]
     keyed.sort(key=lambda pair: pair[1].institution.casefold())
     keyed.sort(key=lambda pair: pair[0], reverse=True)
     found: list[Ranked] = []
@@ -163,7 +165,7 @@ def _by_name(ranked: Iterable[Ranked]) -> dict[str, Ranked]:
 def key_of(field: int) -> Callable[[Row], Sum | None]:
     """Return what gives the key of a field of a row; None where nothing is said of it."""
     if field == WHOLE:
-        return lambda row: row.index.key
+        return lambda row: row.whole.key
 
     def key(row: Row) -> Sum | None:
         value = row.sections[field]
@@ -174,7 +176,7 @@ def key_of(field: int) -> Callable[[Row], Sum | None]:
 
 def value_of(row: Row, field: int) -> Value | None:
     """Return a field of a row: the index, or a section by position."""
-    return row.index if field == WHOLE else row.sections[field]
+    return row.whole if field == WHOLE else row.sections[field]
 
 
 def statistics(ranking: Ranking, rows: Iterable[Row], field: int) -> Statistics | None:
@@ -184,9 +186,7 @@ def statistics(ranking: Ranking, rows: Iterable[Row], field: int) -> Statistics 
     if not keys:
         return None
     scale = ranking.lattice.scale(field)
-    low, median, high = (
-        quantile(keys, Fraction(quarter, 4)) / scale for quarter in (1, 2, 3)
-    )
+    low, median, high = (quantile(keys, Fraction(quarter, 4)) / scale for quarter in (1, 2, 3))
     mean = Fraction(sum(keys)) / len(keys) / scale
     least, most = Fraction(keys[0]) / scale, Fraction(keys[-1]) / scale
     return Statistics(len(keys), mean, least, low, median, high, most)
@@ -226,14 +226,15 @@ def groups(ranking: Ranking) -> dict[str, list[Row]]:
 def histogram(ranking: Ranking) -> list[tuple[Fraction, list[Row]]]:
     """Return bins of width `BIN`, from the lowest that is filled to the highest, and their rows.
 
-    A bin begins at its lower end (inclusive); the scale's maximum is in the last one below it.
+    By the index as it is printed, so that a reader finds it again. A bin begins at its lower end
+    (inclusive); the scale's maximum is in the last one below it.
     """
-    get, scale = key_of(ranking.field), ranking.lattice.scale(ranking.field)
     last = int((ranking.law.scale.maximum - BIN) / BIN)
     found: dict[int, list[Row]] = {}
     for one in ranking.rows:
-        key = get(one.row) or 0
-        found.setdefault(min(int(Fraction(key) / scale / BIN), last), []).append(one.row)
+        value = value_of(one.row, ranking.field)
+        if value is not None:
+            found.setdefault(min(int(value.display / BIN), last), []).append(one.row)
     return [(at * BIN, found.get(at, [])) for at in range(min(found), max(found) + 1)]
 
 
@@ -273,39 +274,45 @@ def position(ranking: Ranking, one: Ranked) -> Position:
     return Position(
         ranked=one,
         rank=len(higher) + 1,
-        count=len(keys),
+        size=len(keys),
         percentile=Fraction(100 * below, others) if others else None,
         to_median=(own - quantile(keys, Fraction(1, 2))) / scale,
         above=tuple(row for row in rows if higher and get(row) == higher[0]),
         to_above=Fraction(higher[0] - own) / scale if higher else None,
+        sure=all(
+            (value := value_of(row, ranking.field)) and value.exact is not None for row in rows
+        ),
     )
 
 
 def change(ranking: Ranking, one: Ranked) -> Fraction | None:
-    """Return by how much a row moved since the year before; None where it was not there."""
+    """Return by how much a row moved since the year before; None where it was not there.
+
+    Where one of the exact indices is not known, the printed ones are subtracted.
+    """
     if one.earlier is None:
         return None
-    get = key_of(ranking.field)
-    now, then = get(one.row), get(one.earlier.row)
+    now, then = (value_of(each.row, ranking.field) for each in (one, one.earlier))
     if now is None or then is None:
         return None
-    return Fraction(now - then) / ranking.lattice.scale(ranking.field)
+    if now.exact is not None and then.exact is not None:
+        return now.exact - then.exact
+    return now.display - then.display
 
 
 def moved(ranking: Ranking, most: int) -> tuple[list[Ranked], list[Ranked]]:
     """Return the rows that rose most and those that fell most, the furthest first."""
     found = [(moved, one) for one in ranking.rows if (moved := change(ranking, one))]
-    found.sort(key=lambda pair: pair[0])
-    rose = [one for moved, one in reversed(found) if moved > 0]
-    fell = [one for moved, one in found if moved < 0]
-    return rose[:most], fell[:most]
+    rose = sorted((pair for pair in found if pair[0] > 0), key=lambda pair: -pair[0])
+    fell = sorted((pair for pair in found if pair[0] < 0), key=lambda pair: pair[0])
+    return [one for _moved, one in rose[:most]], [one for _moved, one in fell[:most]]
 
 
 def certain(rows: Iterable[Row]) -> tuple[int, int]:
     """Count the rows whose exact index is one number, and those of several candidates."""
     listed = list(rows)
-    exact = sum(row.index.exact is not None for row in listed)
-    return exact, sum(bool(row.index.candidates) for row in listed)
+    exact = sum(row.whole.exact is not None for row in listed)
+    return exact, sum(bool(row.whole.candidates) for row in listed)
 
 
 def mixed(rows: Mapping[str, Sequence[Row]]) -> list[Problem]:

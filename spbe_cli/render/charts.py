@@ -10,6 +10,8 @@ from html import escape
 from typing import Any
 
 from spbe_cli.core import report as core
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.ranking import Ranking, histogram as histogram_of
 from spbe_cli.core.report import Report
 from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
@@ -37,7 +39,7 @@ def radar(report: Report) -> str:
         return ""
     import pygal
 
-    chart = pygal.Radar(height=_WIDTH, **_options(result), margin=22, margin_bottom=4)
+    chart = pygal.Radar(height=_WIDTH, **_options(result.instrument), margin=22, margin_bottom=4)
     chart.x_labels = [one.section.id for one in listed]
     chart.y_labels = list(result.instrument.scale.levels())
     before = [core.section_of(report.earlier, one) for one in listed]
@@ -64,7 +66,7 @@ def bars(report: Report) -> str:
     scale, places = result.instrument.scale, result.instrument.places
     chart = pygal.HorizontalBar(
         height=60 + 24 * len(listed),
-        **_options(result),
+        **_options(result.instrument),
         zero=scale.minimum,
         truncate_label=-1,
         print_values=True,
@@ -98,7 +100,7 @@ def trend(report: Report) -> str:
     highest = max(one.instrument.scale.maximum for one in report.results)
     chart = pygal.Line(
         height=260,
-        **{**_options(report.result), "range": (lowest, highest)},
+        **{**_options(report.result.instrument), "range": (lowest, highest)},
         print_values=True,
         value_formatter=_two,
         truncate_label=-1,
@@ -119,9 +121,36 @@ def trend(report: Report) -> str:
     return _cleaned(chart, _told(report.results), marks)
 
 
-def _options(result: Result) -> dict[str, Any]:
+def histogram(ranking: Ranking, title: str) -> str:
+    """Draw how many rows lie in each bin of the field they are ranked by."""
+    import pygal
+
+    bins = histogram_of(ranking)
+    most = max(len(rows) for _low, rows in bins)
+    chart = pygal.Bar(
+        height=240,
+        **{**_options(ranking.law), "range": (0, most)},
+        print_values=True,
+        print_values_position="top",
+        value_formatter=lambda value: str(int(value)),
+        show_y_labels=False,
+        show_y_guides=False,
+        margin_top=18,
+        spacing=2,
+        x_labels_major_every=2,
+        show_minor_x_labels=False,
+        truncate_label=-1,
+    )
+    chart.x_labels = [words.fixed(low) for low, _rows in bins]
+    chart.add("", [len(rows) for _low, rows in bins])
+    counts = "; ".join(f"{words.fixed(low)} {len(rows)}" for low, rows in bins)
+    said = _("Histogram {title}, jumlah instansi mulai dari: {values}.")
+    return _cleaned(chart, said.format(title=title, values=counts), "histogram")
+
+
+def _options(law: Instrument) -> dict[str, Any]:
     """Return what all charts share: no script, no legend, the scale of the instrument."""
-    scale = result.instrument.scale
+    scale = law.scale
     return {
         "js": [],
         "width": _WIDTH,

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core import numbers, ranking as core
 from spbe_cli.core.lattice import Value
@@ -17,12 +17,20 @@ if TYPE_CHECKING:
 
     from spbe_cli.render.screen import Screen
 
-BAR = 30  # columns of the longest bar
+_BAR = 30  # columns of the longest bar
 MOVED = 5  # rows that rose, and that fell, most
 _WIDE = 104  # columns from which the sections stand beside the index
-_WIDEST = 118
+_WIDEST, _NARROW = 118, 100
 _UNCERTAIN = "tidak pasti"  # where a predicate would stand
 _STATISTICS = ("least", "lower", "median", "upper", "most", "mean")
+
+
+class Listing(NamedTuple):
+    """A table of texts. `texts`: the columns, from 0, that hold words; the others hold figures."""
+
+    heads: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    texts: tuple[int, ...] = (0,)
 
 
 # --- text ----------------------------------------------------------------------------------------
@@ -50,18 +58,17 @@ def ranking_text(
 
     if me is not None:
         block(*(Text(line) for line in position_lines(ranking, me)))
-    block(_rows(ranking, shown, screen, me))
+    own = None if me is None else next((at for at, one in enumerate(shown) if one is me.ranked), -1)
+    listed = ranks(ranking, shown, wide=screen.width >= _WIDE)
+    block(_table(listed, screen, -1 if own is None else own))
     block(*(Text(line, style="dim") for line in notes(ranking, shown)))
-    for title, listed in zip(
-        (_("paling naik"), _("paling turun")), core.moved(ranking, MOVED), strict=True
-    ):
-        if listed:
-            block(_moves(ranking, title, listed, screen))
-    block(_counts(ranking, rows, screen))
-    block(_statistics(ranking, rows, screen))
+    for one in moves(ranking):
+        block(_table(one, screen))
+    block(_barred(counts(ranking), list(core.predicates(ranking.law, rows).values()), screen))
+    block(_table(statistics(ranking), screen))
     block(_histogram(ranking, screen, me))
-    if len(groups := core.groups(ranking)) > 1:
-        block(_groups(ranking, groups, screen))
+    if len((found := groups(ranking)).rows) > 1:
+        block(_table(found, screen))
     if findings:
         block(Text(_("Terbitan yang bertentangan:")), *(Text(finding(one)) for one in findings))
     return draw(parts[:-1], screen)
@@ -95,9 +102,9 @@ def position_lines(ranking: Ranking, me: Position) -> Iterator[str]:
     shown = "" if value is None else words.fixed(value.display, places)
     yield f"{words.safe(row.institution)}: {shown}{predicate if ranking.field < 0 else ''}"
     said = _("Peringkat {rank} dari {count} {group}").format(
-        rank=me.rank, count=me.count, group=words.safe(row.group)
+        rank=me.rank, count=me.size, group=words.safe(row.group)
     )
-    if len(ranking.rows) > me.count:
+    if len(ranking.rows) > me.size:
         said += _("; {rank} dari {count} seluruhnya").format(
             rank=me.ranked.rank, count=len(ranking.rows)
         )
@@ -106,16 +113,21 @@ def position_lines(ranking: Ranking, me: Position) -> Iterator[str]:
         yield _("Lebih tinggi daripada {percent} persen {group} lain").format(
             percent=words.fixed(me.percentile, 1), group=words.safe(row.group)
         )
-    gap = words.gap(abs(me.to_median))
-    if me.to_median:
-        said = _("{gap} di atas median") if me.to_median > 0 else _("{gap} di bawah median")
-        yield said.format(gap=gap)
-    else:
-        yield _("Tepat pada median")
+    about = "{gap}" if me.sure else _("sekitar {gap}")
+    group = words.safe(row.group)
+    said = (
+        _("{gap} di atas median {group}")
+        if me.to_median > 0
+        else _("{gap} di bawah median {group}")
+    )
+    if not me.to_median:
+        said = _("Tepat pada median {group}")
+    told = [said.format(gap=about.format(gap=words.gap(abs(me.to_median))), group=group)]
     if me.to_above is not None:
-        yield _("{gap} lagi menyamai {name}").format(
-            gap=words.gap(me.to_above), name=words.safe(me.above[0].institution)
-        )
+        gap, name = words.gap(me.to_above), words.safe(me.above[0].institution)
+        said = _("{gap} lagi menyamai {name}")
+        told.append(said.format(gap=about.format(gap=gap), name=name))
+    yield from (line[:1].upper() + line[1:] for line in told)
     if (moved := core.change(ranking, me.ranked)) is not None and me.ranked.earlier is not None:
         yield _("{change} sejak {year}, ketika peringkatnya {rank}").format(
             change=words.signed(moved), year=ranking.before, rank=me.ranked.earlier.rank
@@ -131,6 +143,11 @@ def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
     if ranking.unranked:
         yield _("{count} tanpa {field} tidak diperingkat").format(
             count=ranking.unranked, field=field_name(ranking, ranking.field)
+        )
+    if ranking.before is not None:
+        paired = sum(one.earlier is not None for one in ranking.rows)
+        yield _("{count} di antaranya ada juga pada {year}").format(
+            count=paired, year=ranking.before
         )
     inferred = sum(one.row.inferred for one in ranking.rows)
     if inferred:
@@ -148,7 +165,7 @@ def finding(one: Finding) -> str:
     return f"{words.safe(one.institution)}: {words.line(one.problem)}"
 
 
-def _plain_table(screen: "Screen", widest: int = _WIDEST) -> "Table":
+def _empty(screen: "Screen", widest: int = _WIDEST) -> "Table":
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
@@ -156,41 +173,78 @@ def _plain_table(screen: "Screen", widest: int = _WIDEST) -> "Table":
     return table
 
 
-def _rows(
-    ranking: Ranking, shown: Sequence[Ranked], screen: "Screen", me: Position | None
-) -> "Table":
+def _table(listing: Listing, screen: "Screen", own: int | None = None) -> "Table":
+    """Return a listing as a table: the first column of words takes the room there is."""
     from rich.text import Text
 
-    wide = screen.width >= _WIDE
-    fields = _fields(ranking) if wide else [ranking.field] if ranking.field >= 0 else []
-    table, places = _plain_table(screen), ranking.law.places
-    table.add_column("", justify="right", no_wrap=True)
-    table.add_column(_("instansi"), ratio=1)
-    grouped = wide or ranking.before is None
-    if grouped:
-        table.add_column(_("kelompok"), no_wrap=True, max_width=14)
-    table.add_column(_("indeks"), justify="right", no_wrap=True)
-    table.add_column(_("predikat"), no_wrap=True)
-    for field in fields:
-        section = ranking.law.sections[field]
-        letter = words.kind(section.kind)[:1].upper()
-        table.add_column(f"{letter}{section.id}", justify="right", no_wrap=True)
-    if ranking.before is not None:
-        table.add_column(str(ranking.before), justify="right", no_wrap=True)
-        table.add_column(_("selisih"), justify="right", no_wrap=True)
+    table = _empty(screen, _WIDEST if own is not None else _NARROW)
+    for at, head in enumerate(listing.heads):
+        if at == listing.texts[0]:
+            table.add_column(head, ratio=1)
+        else:
+            side = "left" if at in listing.texts else "right"
+            table.add_column(head, justify=side, no_wrap=True)  # type: ignore[arg-type]  # rich's
+    for number, row in enumerate(listing.rows):
+        cells = (Text(screen.marks(cell)) for cell in row)
+        table.add_row(*cells, style="bold" if number == own else None)
+    return table
+
+
+def _barred(listing: Listing, values: Sequence[int], screen: "Screen") -> "Table":
+    """Return a listing with a bar behind each row."""
+    table = _empty(screen)
+    table.width = None
+    for at, head in enumerate((*listing.heads, "")):
+        last = at in listing.texts or at == len(listing.heads)
+        table.add_column(head, justify="left" if last else "right", no_wrap=True)
+    for row, value in zip(listing.rows, values, strict=True):
+        length = max(round(Fraction(value * _BAR, max(values) or 1)), min(value, 1))
+        table.add_row(*row[: len(listing.heads)], screen.marks("▇" * length) + row[-1])
+    return table
+
+
+def _histogram(ranking: Ranking, screen: "Screen", me: Position | None) -> "Table":
+    found = histogram(ranking)
+    bins = core.histogram(ranking)
+    names = [
+        f" {words.safe(me.ranked.row.institution)}"
+        if me is not None and me.ranked.row in rows
+        else ""
+        for _low, rows in bins
+    ]
+    named = [(*row, name) for row, name in zip(found.rows, names, strict=True)]
+    return _barred(found._replace(rows=named), [len(rows) for _low, rows in bins], screen)
+
+
+# --- tables, as texts -----------------------------------------------------------------------------
+
+
+def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
+    """Return the rows shown; `wide` with every section."""
+    fields = sections(ranking) if wide else [ranking.field] if ranking.field >= 0 else []
+    grouped, compared = wide or ranking.before is None, ranking.before is not None
+    heads = ["", _("instansi"), *[_("kelompok")] * grouped, _("indeks"), _("predikat")]
+    texts = [1, 2, 4] if grouped else [1, 3]
+    heads += [section_letter(ranking, field) for field in fields]
+    heads += [str(ranking.before), _("selisih")] * compared
+    places, rows = ranking.law.places, []
     for one in shown:
         row = one.row
-        cells = [str(one.rank), Text(words.safe(row.institution))]
-        cells += [words.safe(row.group)] * grouped
-        cells += [words.fixed(row.index.display, places), predicate_word(row)]
+        cells = [str(one.rank), words.safe(row.institution), *[words.safe(row.group)] * grouped]
+        cells += [words.fixed(row.whole.display, places), predicate_word(row)]
         cells += [_display(core.value_of(row, field), places) for field in fields]
-        if ranking.before is not None:
+        if compared:
             moved = core.change(ranking, one)
             cells.append("" if one.earlier is None else str(one.earlier.rank))
             cells.append("" if moved is None else words.signed(moved))
-        own = me is not None and me.ranked.row is row
-        table.add_row(*cells, style="bold" if own else None)
-    return table
+        rows.append(tuple(cells))
+    return Listing(tuple(heads), rows, tuple(texts))
+
+
+def section_letter(ranking: Ranking, field: int) -> str:
+    """Return a section in two letters: ``D3``."""
+    section = ranking.law.sections[field]
+    return words.kind(section.kind)[:1].upper() + section.id
 
 
 def predicate_word(row: Row) -> str:
@@ -198,11 +252,7 @@ def predicate_word(row: Row) -> str:
     return "?" if row.predicate is None else words.name(row.predicate.name)
 
 
-def _display(value: Value | None, places: int) -> str:
-    return "" if value is None else words.fixed(value.display, places)
-
-
-def _fields(ranking: Ranking) -> list[int]:
+def sections(ranking: Ranking) -> list[int]:
     """Return the sections of which any row says something."""
     return [
         at
@@ -211,54 +261,70 @@ def _fields(ranking: Ranking) -> list[int]:
     ]
 
 
-def _moves(ranking: Ranking, title: str, listed: Sequence[Ranked], screen: "Screen") -> "Table":
-    from rich.text import Text
-
-    table = _plain_table(screen, 100)
-    table.add_column(title, ratio=1)
-    for name in (str(ranking.before), str(ranking.year), _("selisih"), _("peringkat")):
-        table.add_column(name, justify="right", no_wrap=True)
-    for one in listed:
-        moved, earlier = core.change(ranking, one), one.earlier
-        if moved is None or earlier is None:
-            continue
-        values = [core.value_of(each.row, ranking.field) for each in (earlier, one)]
-        table.add_row(
-            Text(words.safe(one.row.institution)),
-            *(_display(each, ranking.law.places) for each in values),
-            words.signed(moved),
-            screen.marks(f"{earlier.rank} → {one.rank}"),
-        )
-    return table
+def moves(ranking: Ranking) -> Iterator[Listing]:
+    """Yield those that rose most and those that fell most, where there are any."""
+    titles = (_("paling naik"), _("paling turun"))
+    for title, listed in zip(titles, core.moved(ranking, MOVED), strict=True):
+        rows = []
+        for one in listed:
+            moved, earlier = core.change(ranking, one), one.earlier
+            if moved is not None and earlier is not None:
+                values = (core.value_of(each.row, ranking.field) for each in (earlier, one))
+                shown = (_display(each, ranking.law.places) for each in values)
+                place = f"{earlier.rank} → {one.rank}"
+                rows.append((words.safe(one.row.institution), *shown, words.signed(moved), place))
+        heads = (title, str(ranking.before), str(ranking.year), _("selisih"), _("peringkat"))
+        if rows:
+            yield Listing(heads, rows)
 
 
-def _counts(ranking: Ranking, rows: Sequence[Row], screen: "Screen") -> "Table":
-    table = _plain_table(screen)
-    table.width = None
-    for title, side in ((_("predikat"), "left"), (_("jumlah"), "right"), (_("persen"), "right")):
-        table.add_column(title, justify=side, no_wrap=True)  # type: ignore[arg-type]  # rich's names
-    table.add_column("", no_wrap=True)
-    counted = core.predicates(ranking.law, rows)
+def counts(ranking: Ranking) -> Listing:
+    """Return how many rows have each predicate."""
+    counted = core.predicates(ranking.law, [one.row for one in ranking.rows])
     names = {one.name.id: words.name(one.name) for one in ranking.law.predicates}
-    for name, count in counted.items():
-        share = words.fixed(Fraction(100 * count, len(rows)), 1)
-        label = _("tidak pasti") if name is None else names[name]
-        table.add_row(label, str(count), share, _bar(count, max(counted.values()), screen))
-    return table
+    rows = [
+        (
+            _("tidak pasti") if name is None else names[name],
+            str(count),
+            words.fixed(Fraction(100 * count, len(ranking.rows)), 1),
+            "",
+        )
+        for name, count in counted.items()
+    ]
+    return Listing((_("predikat"), _("jumlah"), _("persen")), rows)
 
 
-def _statistics(ranking: Ranking, rows: Sequence[Row], screen: "Screen") -> "Table":
-    table = _plain_table(screen, 100)
-    table.add_column("", ratio=1, no_wrap=True, overflow="ellipsis")
-    for title in statistic_titles():
-        table.add_column(title, justify="right", no_wrap=True)
-    for field, found in described(ranking, rows):
+def histogram(ranking: Ranking) -> Listing:
+    """Return how many rows lie in each range of the field they are ranked by."""
+    rows = [(bin_name(ranking, low), str(len(found))) for low, found in core.histogram(ranking)]
+    return Listing((field_name(ranking, ranking.field), _("jumlah")), rows)
+
+
+def bin_name(ranking: Ranking, low: Fraction) -> str:
+    """Return the range of a bin of the histogram; its end belongs to the next one, if any."""
+    end = low + core.BIN
+    return f"{words.fixed(low)}–{'<' * (end < ranking.law.scale.maximum)}{words.fixed(end)}"
+
+
+def statistics(ranking: Ranking) -> Listing:
+    """Return the statistics of the index and of each section."""
+    rows = []
+    for field, found in described(ranking, [one.row for one in ranking.rows]):
         label = field_name(ranking, field)
         if field != core.WHOLE:
             label += f" {words.name(ranking.law.sections[field].name)}"
-        figures = (words.fixed(value, ranking.law.places) for value in figures_of(found))
-        table.add_row(label[:1].upper() + label[1:], *figures)
-    return table
+        rows.append((label[:1].upper() + label[1:], *_figures(ranking, found)))
+    return Listing(("", *statistic_titles()), rows)
+
+
+def groups(ranking: Ranking) -> Listing:
+    """Return the statistics of each group in the field they are ranked by."""
+    rows = [
+        (words.safe(name), str(len(listed)), *_figures(ranking, found))
+        for name, listed in core.groups(ranking).items()
+        if (found := core.statistics(ranking, listed, ranking.field)) is not None
+    ]
+    return Listing((_("kelompok"), _("jumlah"), *statistic_titles()), rows)
 
 
 def statistic_titles() -> tuple[str, ...]:
@@ -278,43 +344,12 @@ def described(ranking: Ranking, rows: Sequence[Row]) -> Iterator[tuple[int, Stat
             yield field, found
 
 
-def _histogram(ranking: Ranking, screen: "Screen", me: Position | None) -> "Table":
-    table = _plain_table(screen)
-    table.width = None
-    table.add_column(field_name(ranking, ranking.field), no_wrap=True)
-    table.add_column(_("jumlah"), justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    bins = core.histogram(ranking)
-    most = max(len(rows) for _low, rows in bins)
-    for low, rows in bins:
-        bar = _bar(len(rows), most, screen)
-        if me is not None and me.ranked.row in rows:
-            bar += f" {words.safe(me.ranked.row.institution)}"
-        table.add_row(bin_name(low), str(len(rows)), bar)
-    return table
+def _figures(ranking: Ranking, found: Statistics) -> Iterator[str]:
+    return (words.fixed(value, ranking.law.places) for value in figures_of(found))
 
 
-def bin_name(low: Fraction) -> str:
-    """Return the range of a bin of the histogram; its end belongs to the next one."""
-    return f"{words.fixed(low)}–<{words.fixed(low + core.BIN)}"
-
-
-def _bar(count: int, most: int, screen: "Screen") -> str:
-    length = round(Fraction(count * BAR, most or 1))
-    return screen.marks("▇" * max(length, min(count, 1)))
-
-
-def _groups(ranking: Ranking, groups: dict[str, list[Row]], screen: "Screen") -> "Table":
-    table = _plain_table(screen, 100)
-    table.add_column(_("kelompok"), ratio=1)
-    table.add_column(_("jumlah"), justify="right", no_wrap=True)
-    for title in statistic_titles():
-        table.add_column(title, justify="right", no_wrap=True)
-    for name, rows in groups.items():
-        if (found := core.statistics(ranking, rows, ranking.field)) is not None:
-            figures = (words.fixed(value, ranking.law.places) for value in figures_of(found))
-            table.add_row(words.safe(name), str(len(rows)), *figures)
-    return table
+def _display(value: Value | None, places: int) -> str:
+    return "" if value is None else words.fixed(value.display, places)
 
 
 # --- data ----------------------------------------------------------------------------------------
@@ -392,7 +427,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
             "year": row.year,
             "group": row.group,
             "group_from": "name" if row.inferred else "list",
-            **of(row.index),
+            **of(row.whole),
             "predicate": None if row.predicate is None else row.predicate.name.id,
             "sections": {
                 name: of(value)
@@ -405,7 +440,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
             found["previous"] = (
                 None
                 if one.earlier is None
-                else {"rank": one.earlier.rank, **of(one.earlier.row.index)}
+                else {"rank": one.earlier.rank, **of(one.earlier.row.whole)}
             )
             found["change"] = None if moved is None else numbers.exact(moved)
         return found
@@ -475,7 +510,7 @@ def _position(me: Position) -> dict[str, Any]:
         "institution": row.institution,
         "group": row.group,
         "rank": me.rank,
-        "count": me.count,
+        "count": me.size,
         "overall_rank": me.ranked.rank,
         "percentile": None if me.percentile is None else numbers.exact(me.percentile),
         "to_median": numbers.exact(me.to_median),

@@ -29,6 +29,7 @@ _COLUMNS = {
     **dict.fromkeys(("index", "indeks", "indeks_spbe"), "index"),
     **dict.fromkeys(("predicate", "predikat"), "predicate"),
     **dict.fromkeys(("group", "kelompok"), "group"),
+    **dict.fromkeys(("no", "no.", "nomor"), "number"),  # every list has it; nothing is read from it
 }
 _SECTION = re.compile(r"(d|domain|a|aspect|aspek)[_ .]*([0-9]+)")
 _ITEM = re.compile(r"(?:i|indikator|indicator)?[_ .]*([0-9]+(?:-[0-9]+)?)")
@@ -172,7 +173,7 @@ def _row(institution: str, year: int, group: str, found: Indices, place: Place) 
         year,
         named or group_of(institution),
         not named,
-        found.index,
+        found.whole,
         found.sections,
         found.predicate,
         place,
@@ -295,15 +296,17 @@ class _Rows:
         if layout is None:
             return True
         before = len(self.problems)
-        found = self._levels(number, cells, layout, year)
-        if found is None and len(self.problems) == before:
-            found = self._published(number, cells, layout, year, institution)
-        elif found is not None:
-            self._compare(number, cells, layout, found, institution, year)
+        levels = self._levels(number, cells, layout, year)
+        found = levels
+        if levels is None and len(self.problems) == before:
+            found = self._published(number, cells, layout, year)
         if found is not None and len(self.problems) == before:
             group = cells[columns["group"]] if "group" in columns else ""
             place = self.place(number, columns["institution"])
-            self.reader.add(layout.law, _row(institution, year, group, found, place))
+            row = _row(institution, year, group, found, place)
+            self.reader.add(layout.law, row)
+            if levels is not None:
+                self._compare(number, cells, layout.law, row)
         return True
 
     # --- year and instrument ---------------------------------------------------------------
@@ -354,9 +357,7 @@ class _Rows:
 
     # --- levels ----------------------------------------------------------------------------
 
-    def _levels(
-        self, number: int, cells: list[str], layout: _Layout, year: int
-    ) -> Indices | None:
+    def _levels(self, number: int, cells: list[str], layout: _Layout, year: int) -> Indices | None:
         """Return the indices of a row of levels; None where it has none, or they have problems."""
         if not layout.items:
             return None
@@ -393,9 +394,7 @@ class _Rows:
             self.weighings[key] = _Weighing(columns, products, slices)
         return self.weighings[key]
 
-    def _learn(
-        self, number: int, cells: list[str], layout: _Layout, weighing: _Weighing
-    ) -> bool:
+    def _learn(self, number: int, cells: list[str], layout: _Layout, weighing: _Weighing) -> bool:
         """Look at the levels of a row that were not met before; False where one is wrong."""
         scale, sound = layout.law.scale, True
         for (item, at, weight), (products, _at) in zip(
@@ -418,30 +417,22 @@ class _Rows:
             sound = False
         return sound
 
-    def _compare(
-        self,
-        number: int,
-        cells: list[str],
-        layout: _Layout,
-        found: Indices,
-        institution: str,
-        year: int,
-    ) -> None:
+    def _compare(self, number: int, cells: list[str], law: Instrument, row: Row) -> None:
         """Note where a row of levels was published with another index."""
         printed = self._number(cells[self.columns["index"]]) if "index" in self.columns else None
-        exact = found.index.exact
+        exact = row.whole.exact
         if printed is None or exact is None:
             return
-        places = max(numbers.places_of(printed) or 0, layout.law.places)
+        places = max(numbers.places_of(printed) or 0, law.places)
         if numbers.rounded(exact, places) != printed:
             params = {"value": printed, "found": numbers.rounded(exact, places)}
             problem = Problem("E410", self.place(number, self.columns["index"]), params)
-            self.findings.append(Finding(institution, year, problem))
+            self.findings.append(Finding(row.institution, row.year, problem))
 
     # --- published indices -----------------------------------------------------------------
 
     def _published(
-        self, number: int, cells: list[str], layout: _Layout, year: int, institution: str
+        self, number: int, cells: list[str], layout: _Layout, year: int
     ) -> Indices | None:
         before, law = len(self.problems), layout.law
         if "index" not in self.columns:
@@ -458,6 +449,7 @@ class _Rows:
         places = [self.place(number, at or 0) for at in listed]
         named = predicate.name.id if predicate else None
         found, wrong = layout.lattice.of_printed(index, sections, named, year, places)
+        institution = cells[self.columns["institution"]].strip()
         self.findings += [Finding(institution, year, problem) for problem in wrong]
         return found
 
