@@ -288,7 +288,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
             "instrumen {name} ({instrument}) berbeda dari instrumen {one} ({other}, {at}); "
             "indeksnya tidak sebanding"
         ),
-        "Saring dengan --where, misalnya --where year=2024.",
+        "Saring dengan --where, misalnya --where year={year}.",
     ),
     "E407": (
         "{name} tahun {year} sudah ada (di {at})",

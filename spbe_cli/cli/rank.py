@@ -61,9 +61,7 @@ def rank_command(
     ] = "index",
     top: Annotated[
         int | None,
-        typer.Option(
-            metavar="10", min=1, help=_("Hanya sampai peringkat ini; di layar bawaannya 20.")
-        ),
+        typer.Option(metavar="10", help=_("Hanya sampai peringkat ini; di layar bawaannya 20.")),
     ] = None,
     me: Annotated[
         str | None,
@@ -87,6 +85,8 @@ def rank_command(
     """Rank institutions; what contradicts itself in a list is told, not mended."""
     if out is not None and out.suffix.casefold() not in (".html", ".xlsx"):
         raise typer.BadParameter(_("-o memerlukan nama berkas .html atau .xlsx"))
+    if top is not None and top < 1:
+        raise typer.BadParameter(_("--top paling sedikit 1"))
     filters = [_filter(text) for text in where or []]
     if sort not in ("index", _("indeks")) and _SECTION.fullmatch(sort.casefold()) is None:
         raise typer.BadParameter(_("--sort ditulis index atau domain_3"))
@@ -99,10 +99,13 @@ def rank_command(
     lattice = found.lattices[name]
     ranking = core.rank(rows, lattice, _field(sort, lattice.law))
     if not ranking.rows:
-        raise DataError([Problem("E416", None, {"key": "--sort", "name": sort})])
+        known = ("index",)
+        raise DataError([Problem("E401", Place(f"--sort {sort}"), {"key": sort, "names": known})])
     limit = top or (_SHOWN if format is Format.TEXT and out is None else None)
     shown = [one for one in ranking.rows if limit is None or one.rank <= limit]
-    place = None if me is None else core.position(ranking, core.find(ranking, me))
+    place = (
+        None if me is None else core.position(ranking, core.find(ranking, me, Place(f"--me {me}")))
+    )
     if out is not None:
         _write(out, ranking, shown, findings, place)
     else:

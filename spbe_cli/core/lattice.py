@@ -120,12 +120,14 @@ class Lattice:
         if predicate is not None and not named:
             params = {"name": predicate, "value": index}
             problems.append(Problem("E411", places[-1], params))
+            chosen = [each for each in self.law.predicates if each.name.id == predicate]
+        else:
+            chosen = list({found[one] for one in named or whole})
         whole = named or whole
-        chosen = {found[one] for one in whole}
         shares = tuple(
             self._among(at, self._feasible(parts, at, whole), one) for at, one in enumerate(known)
         )
-        one = chosen.pop() if len(chosen) == 1 else None
+        one = chosen[0] if len(chosen) == 1 else None
         return Indices(self._among(-1, whole, index), shares, one), problems
 
     def _unrecovered(

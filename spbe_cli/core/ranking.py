@@ -17,7 +17,6 @@ FORMAT = "spbe-rank/1"
 GROUPS = ("kementerian", "lembaga", "provinsi", "kabupaten", "kota")
 WHOLE = -1  # the field that ranks by the index; a section is ranked by its position
 BIN = Fraction(1, 4)  # of the histogram
-_LEAST_ALIKE = 0.6
 
 _OFFICE = re.compile(r"(?:pemerintah|pemkab|pemkot|pemprov|pemda)\s+", re.IGNORECASE)
 _KINDS = (
@@ -238,8 +237,8 @@ def histogram(ranking: Ranking) -> list[tuple[Fraction, list[Row]]]:
     return [(at * BIN, found.get(at, [])) for at in range(min(found), max(found) + 1)]
 
 
-def find(ranking: Ranking, name: str) -> Ranked:
-    """Return the row of an institution; DataError E409, with what is near, if there is none.
+def find(ranking: Ranking, name: str, place: Place) -> Ranked:
+    """Return the row of an institution; DataError E409 at `place`, with what is near, if none is.
 
     A part of its name will do where it is in one name only.
     """
@@ -254,12 +253,12 @@ def find(ranking: Ranking, name: str) -> Ranked:
     if not known:
         from difflib import get_close_matches
 
-        near = get_close_matches(wanted, names, n=3, cutoff=_LEAST_ALIKE)
+        near = get_close_matches(wanted, names, n=3, cutoff=0.0)
         known = [names[one].row.institution for one in near]
     params: dict[str, object] = {"name": name, "known": tuple(known)}
     if len(known) == 1:
         params["near"] = known[0]
-    raise DataError([Problem("E409", None, params)])
+    raise DataError([Problem("E409", place, params)])
 
 
 def position(ranking: Ranking, one: Ranked) -> Position:
@@ -308,13 +307,6 @@ def moved(ranking: Ranking, most: int) -> tuple[list[Ranked], list[Ranked]]:
     return [one for _moved, one in rose[:most]], [one for _moved, one in fell[:most]]
 
 
-def certain(rows: Iterable[Row]) -> tuple[int, int]:
-    """Count the rows whose exact index is one number, and those of several candidates."""
-    listed = list(rows)
-    exact = sum(row.whole.exact is not None for row in listed)
-    return exact, sum(bool(row.whole.candidates) for row in listed)
-
-
 def mixed(rows: Mapping[str, Sequence[Row]]) -> list[Problem]:
     """Return E406 where rows are of several instruments, naming the first row of each."""
     (main, listed), *others = rows.items()
@@ -328,6 +320,7 @@ def mixed(rows: Mapping[str, Sequence[Row]]) -> list[Problem]:
                 "one": listed[0].institution,
                 "other": main,
                 "at": str(listed[0].place),
+                "year": listed[0].year,
             },
         )
         for law, found in others

@@ -21,7 +21,7 @@ _BAR = 30  # columns of the longest bar
 MOVED = 5  # rows that rose, and that fell, most
 _WIDE = 104  # columns from which the sections stand beside the index
 _WIDEST, _NARROW = 118, 100
-_UNCERTAIN = "tidak pasti"  # where a predicate would stand
+_UNCERTAIN = "tidak pasti"  # where a predicate would stand, in data of any language
 _STATISTICS = ("least", "lower", "median", "upper", "most", "mean")
 
 
@@ -62,6 +62,8 @@ def ranking_text(
     listed = ranks(ranking, shown, wide=screen.width >= _WIDE)
     block(_table(listed, screen, -1 if own is None else own))
     block(*(Text(line, style="dim") for line in notes(ranking, shown)))
+    if findings:
+        block(Text(_("Terbitan yang bertentangan:")), *(Text(finding(one)) for one in findings))
     for one in moves(ranking):
         block(_table(one, screen))
     block(_barred(counts(ranking), list(core.predicates(ranking.law, rows).values()), screen))
@@ -69,8 +71,6 @@ def ranking_text(
     block(_histogram(ranking, screen, me))
     if len((found := groups(ranking)).rows) > 1:
         block(_table(found, screen))
-    if findings:
-        block(Text(_("Terbitan yang bertentangan:")), *(Text(finding(one)) for one in findings))
     return draw(parts[:-1], screen)
 
 
@@ -102,7 +102,7 @@ def position_lines(ranking: Ranking, me: Position) -> Iterator[str]:
     shown = "" if value is None else words.fixed(value.display, places)
     yield f"{words.safe(row.institution)}: {shown}{predicate if ranking.field < 0 else ''}"
     said = _("Peringkat {rank} dari {count} {group}").format(
-        rank=me.rank, count=me.size, group=words.safe(row.group)
+        rank=me.rank, count=me.size, group=group_word(row.group)
     )
     if len(ranking.rows) > me.size:
         said += _("; {rank} dari {count} seluruhnya").format(
@@ -111,10 +111,10 @@ def position_lines(ranking: Ranking, me: Position) -> Iterator[str]:
     yield said
     if me.percentile is not None:
         yield _("Lebih tinggi daripada {percent} persen {group} lain").format(
-            percent=words.fixed(me.percentile, 1), group=words.safe(row.group)
+            percent=words.fixed(me.percentile, 1), group=group_word(row.group)
         )
     about = "{gap}" if me.sure else _("sekitar {gap}")
-    group = words.safe(row.group)
+    group = group_word(row.group)
     said = (
         _("{gap} di atas median {group}")
         if me.to_median > 0
@@ -152,12 +152,12 @@ def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
     inferred = sum(one.row.inferred for one in ranking.rows)
     if inferred:
         yield _("kelompok {count} instansi disimpulkan dari namanya").format(count=inferred)
-    exact, several = core.certain(one.row for one in ranking.rows)
-    if exact < len(ranking.rows):
+    exact = sum(one.row.whole.exact is not None for one in ranking.rows)
+    if rest := len(ranking.rows) - exact:
         yield _(
-            "indeks tepat {exact} instansi diketahui; {several} punya beberapa kemungkinan "
-            "dan diperingkat menurut angka terbitan"
-        ).format(exact=exact, several=several)
+            "{exact} diperingkat menurut indeks tepatnya; {rest} menurut indeks terbitan, "
+            "karena indeks tepatnya tidak tunggal"
+        ).format(exact=exact, rest=rest)
 
 
 def finding(one: Finding) -> str:
@@ -190,30 +190,27 @@ def _table(listing: Listing, screen: "Screen", own: int | None = None) -> "Table
     return table
 
 
-def _barred(listing: Listing, values: Sequence[int], screen: "Screen") -> "Table":
-    """Return a listing with a bar behind each row."""
+def _barred(
+    listing: Listing, values: Sequence[int], screen: "Screen", notes: Sequence[str] = ()
+) -> "Table":
+    """Return a listing with a bar behind each row, and a note behind some bars."""
     table = _empty(screen)
     table.width = None
-    for at, head in enumerate((*listing.heads, "")):
-        last = at in listing.texts or at == len(listing.heads)
-        table.add_column(head, justify="left" if last else "right", no_wrap=True)
-    for row, value in zip(listing.rows, values, strict=True):
+    for at, head in enumerate(listing.heads):
+        table.add_column(head, justify="left" if at in listing.texts else "right", no_wrap=True)
+    table.add_column("", no_wrap=True, overflow="ellipsis")
+    told = notes or [""] * len(values)
+    for row, value, note in zip(listing.rows, values, told, strict=True):
         length = max(round(Fraction(value * _BAR, max(values) or 1)), min(value, 1))
-        table.add_row(*row[: len(listing.heads)], screen.marks("▇" * length) + row[-1])
+        table.add_row(*row, f"{screen.marks('▇' * length)} {note}".rstrip())
     return table
 
 
 def _histogram(ranking: Ranking, screen: "Screen", me: Position | None) -> "Table":
-    found = histogram(ranking)
-    bins = core.histogram(ranking)
-    names = [
-        f" {words.safe(me.ranked.row.institution)}"
-        if me is not None and me.ranked.row in rows
-        else ""
-        for _low, rows in bins
-    ]
-    named = [(*row, name) for row, name in zip(found.rows, names, strict=True)]
-    return _barred(found._replace(rows=named), [len(rows) for _low, rows in bins], screen)
+    bins = [rows for _low, rows in core.histogram(ranking)]
+    own = None if me is None else me.ranked.row
+    names = ["" if own is None or own not in rows else words.safe(own.institution) for rows in bins]
+    return _barred(histogram(ranking), list(map(len, bins)), screen, names)
 
 
 # --- tables, as texts -----------------------------------------------------------------------------
@@ -230,7 +227,7 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
     places, rows = ranking.law.places, []
     for one in shown:
         row = one.row
-        cells = [str(one.rank), words.safe(row.institution), *[words.safe(row.group)] * grouped]
+        cells = [str(one.rank), words.safe(row.institution), *[group_word(row.group)] * grouped]
         cells += [words.fixed(row.whole.display, places), predicate_word(row)]
         cells += [_display(core.value_of(row, field), places) for field in fields]
         if compared:
@@ -245,6 +242,18 @@ def section_letter(ranking: Ranking, field: int) -> str:
     """Return a section in two letters: ``D3``."""
     section = ranking.law.sections[field]
     return words.kind(section.kind)[:1].upper() + section.id
+
+
+def group_word(group: str) -> str:
+    """Return a group in words; as it is written where it is none of the usual ones."""
+    usual = {
+        "kementerian": _("kementerian"),
+        "lembaga": _("lembaga"),
+        "provinsi": _("provinsi"),
+        "kabupaten": _("kabupaten"),
+        "kota": _("kota"),
+    }
+    return usual.get(group) or words.safe(group)
 
 
 def predicate_word(row: Row) -> str:
@@ -287,7 +296,6 @@ def counts(ranking: Ranking) -> Listing:
             _("tidak pasti") if name is None else names[name],
             str(count),
             words.fixed(Fraction(100 * count, len(ranking.rows)), 1),
-            "",
         )
         for name, count in counted.items()
     ]
@@ -320,7 +328,7 @@ def statistics(ranking: Ranking) -> Listing:
 def groups(ranking: Ranking) -> Listing:
     """Return the statistics of each group in the field they are ranked by."""
     rows = [
-        (words.safe(name), str(len(listed)), *_figures(ranking, found))
+        (group_word(name), str(len(listed)), *_figures(ranking, found))
         for name, listed in core.groups(ranking).items()
         if (found := core.statistics(ranking, listed, ranking.field)) is not None
     ]
@@ -329,7 +337,7 @@ def groups(ranking: Ranking) -> Listing:
 
 def statistic_titles() -> tuple[str, ...]:
     """Return the words for the statistics, in the order of `figures_of`."""
-    return (_("terendah"), _("kuartil 1"), _("median"), _("kuartil 3"), _("tertinggi"), _("rerata"))
+    return (_("min"), "Q1", _("median"), "Q3", _("maks"), _("rerata"))
 
 
 def figures_of(found: Statistics) -> list[Fraction]:

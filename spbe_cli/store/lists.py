@@ -31,6 +31,7 @@ _COLUMNS = {
     **dict.fromkeys(("group", "kelompok"), "group"),
     **dict.fromkeys(("no", "no.", "nomor"), "number"),  # every list has it; nothing is read from it
 }
+_INDONESIAN = {"institution": "instansi", "year": "tahun", "index": "indeks"}  # that must be there
 _SECTION = re.compile(r"(d|domain|a|aspect|aspek)[_ .]*([0-9]+)")
 _ITEM = re.compile(r"(?:i|indikator|indicator)?[_ .]*([0-9]+(?:-[0-9]+)?)")
 
@@ -99,15 +100,15 @@ class _Reader:
     def lattice(self, law: Instrument) -> Lattice:
         return self.lists.lattices.setdefault(law.id, Lattice(law))
 
-    def add(self, law: Instrument, row: Row) -> None:
-        """Take a row, unless its institution is there already for that year."""
+    def add(self, law: Instrument, row: Row) -> list[Problem]:
+        """Take a row; E407 where its institution is there already for that year."""
         key = (folded(row.institution), row.year)
         first = self.seen.setdefault(key, row.place)
         if first is not row.place:
             params = {"name": row.institution, "year": row.year, "at": str(first)}
-            self.problems.append(Problem("E407", row.place, params))
-            return
+            return [Problem("E407", row.place, params)]
         self.lists.rows.setdefault(law.id, []).append(row)
+        return []
 
     def assessment(self, name: str) -> None:
         one, law = assessments.load(name)
@@ -122,7 +123,7 @@ class _Reader:
         if result.index is not None:
             exact = [section.index for section in result.sections]
             found = self.lattice(law).of_exact(result.index, exact, result.predicate)
-            self.add(law, _row(one.institution, one.year, "", found, place))
+            self.problems += self.add(law, _row(one.institution, one.year, "", found, place))
         elif result.display is not None:
             self._printed(one, law, place)
         else:
@@ -141,7 +142,7 @@ class _Reader:
         found, _wrong = self.lattice(law).of_printed(
             published.index, sections, published.predicate, one.year, places
         )
-        self.add(law, _row(one.institution, one.year, "", found, place))
+        self.problems += self.add(law, _row(one.institution, one.year, "", found, place))
 
     def _contradictory(
         self, one: Assessment, law: Instrument, place: Place, problems: Sequence[Problem]
@@ -286,7 +287,7 @@ class _Rows:
     def _row(self, number: int, cells: list[str]) -> bool:
         """Read a row; False where it is empty."""
         columns = self.columns
-        institution = cells[columns["institution"]].strip()
+        institution = " ".join(cells[columns["institution"]].split())
         if not institution and not any(cell.strip() for cell in cells):
             return False
         if not institution:
@@ -304,7 +305,7 @@ class _Rows:
             group = cells[columns["group"]] if "group" in columns else ""
             place = self.place(number, columns["institution"])
             row = _row(institution, year, group, found, place)
-            self.reader.add(layout.law, row)
+            self.problems += self.reader.add(layout.law, row)
             if levels is not None:
                 self._compare(number, cells, layout.law, row)
         return True
@@ -449,7 +450,7 @@ class _Rows:
         places = [self.place(number, at or 0) for at in listed]
         named = predicate.name.id if predicate else None
         found, wrong = layout.lattice.of_printed(index, sections, named, year, places)
-        institution = cells[self.columns["institution"]].strip()
+        institution = " ".join(cells[self.columns["institution"]].split())
         self.findings += [Finding(institution, year, problem) for problem in wrong]
         return found
 
@@ -487,6 +488,8 @@ class _Rows:
 
     def _missing(self, key: str | tuple[str, ...]) -> None:
         known = tuple(text.strip() for text in self.table.heading if text.strip())
+        if isinstance(key, str):
+            key = f"{_INDONESIAN[key]} ({key})"
         params = {"key": key, "names": known[:MOST]}
         self.problems.append(Problem("E401", self.place(self.table.row, 0), params))
 
