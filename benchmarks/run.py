@@ -31,11 +31,13 @@ import ceiling
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples/bandar-lampung-2023.yaml"
+NATIONAL = ROOT / "tests/cases/national-2024.csv"
 FLOOR = "hello-world of typer (the floor)"
 SCORE = "`score FILE --format json`"
 HTML, XLSX = "`report FILE -o x.html`", "`report FILE -o x.xlsx`"
 PLAN = "`simulate FILE --target 3.00 --format json`"
-BUDGETS = {SCORE: 1.6, HTML: 4.0, XLSX: 4.0, PLAN: 2.0}  # × the floor
+RANK = "`rank LIST-OF-612 --format json`"
+BUDGETS = {SCORE: 1.6, HTML: 4.0, XLSX: 4.0, PLAN: 2.0, RANK: 3.0}  # × the floor
 CEILING = "LibreOffice, the same sum (the ceiling)"
 MANY = (60, 600) if os.name == "nt" else (60, 600, 6000)  # Windows: 32 kB for a command line
 
@@ -73,6 +75,7 @@ def cases(bin_: Path, work: Path) -> Iterator[Case]:
     yield Case(HTML, (spbe, "report", file, "-o", "x.html"))
     yield Case(XLSX, (spbe, "report", file, "-o", "x.xlsx"))
     yield Case(PLAN, (spbe, "simulate", file, "--target", "3.00", "--format", "json"))
+    yield Case(RANK, (spbe, "rank", str(NATIONAL), "--format", "json"))
     yield Case("`instrument show 59/2020 12`", (spbe, "instrument", "show", "59/2020", "12"))
     yield Case("`--help`", (spbe, "--help"))
     for count in MANY:

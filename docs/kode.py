@@ -17,6 +17,7 @@ _WORDS = {
     "available": "yang ada",
     "bound": "batas",
     "candidates": "daftar angka",
+    "count": "jumlah",
     "expected": "isi yang benar",
     "first": "pengampu",
     "found": "isi berkas",
@@ -53,6 +54,7 @@ _GROUPS = {
     "E1": ("Instrumen", "Masalah pada berkas instrumen buatan sendiri."),
     "E2": ("Penilaian", "Masalah pada isi berkas penilaian."),
     "E3": ("Formulir", "Masalah pada formulir yang diimpor, atau di antara dua formulir."),
+    "E4": ("Daftar", "Masalah pada daftar banyak instansi (`spbe rank`)."),
 }
 _HEAD = """\
 <!-- Ditulis oleh docs/kode.py dari spbe_cli/messages.py; jangan disunting langsung. -->

@@ -84,6 +84,7 @@ class Reader:
         self.spbe, self.folder, self.code = spbe, folder, 0
         shutil.copytree(ROOT / "examples", folder / "examples")
         shutil.copytree(ROOT / "indicators", folder / "indicators")
+        shutil.copytree(ROOT / "tests/cases", folder / "tests/cases")
 
     def keep(self, block: Block) -> None:
         """Write a file that the page shows."""

@@ -367,6 +367,12 @@ def test_lists_of_several_files_are_one(spbe: Run, tmp_path: Path) -> None:
     assert [row["previous_index"] for row in rows] == ["", "2.00", "3.00", "2.50"]  # type: ignore[index]
 
 
+def test_our_own_csv_is_a_list_again(spbe: Run, root: Path, tmp_path: Path) -> None:
+    once = spbe("rank", root / NATIONAL, "--format", "csv").stdout
+    again = spbe("rank", listed(once, tmp_path), "--format", "csv")
+    assert (again.stderr, again.stdout) == ("", once)
+
+
 # --- folders ---
 
 
@@ -565,7 +571,8 @@ def test_a_workbook_is_read_like_a_csv(spbe: Run, tmp_path: Path, root: Path) ->
     keys = list(rows[0])
     fields = ["index", *(f"domain_{n}" for n in range(1, 5))]
     cells = [[float(row[key]) if key in fields else row[key] for key in keys] for row in rows]
-    file = book(tmp_path, [["Judul"], list[object](), keys, *cells])
+    table: list[Sequence[object]] = [["Judul"], [], keys, *cells]
+    file = book(tmp_path, table)
     out = io.StringIO()
     writer = csv.DictWriter(out, keys)
     writer.writeheader()
@@ -574,7 +581,7 @@ def test_a_workbook_is_read_like_a_csv(spbe: Run, tmp_path: Path, root: Path) ->
 
 
 def test_faults_of_a_workbook_have_their_cells(spbe: Run, tmp_path: Path) -> None:
-    rows = [
+    rows: list[Sequence[object]] = [
         ["instansi", "tahun", "indeks"],
         ["Kota A", 2024, "=1+1"],
         ["Kota B", 2024, None],

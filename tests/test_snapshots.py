@@ -20,6 +20,10 @@ PROVEN = (
     + "".join(f"  {n}: {{self: 3, evidence: [{{title: x, levels: [2]}}]}}\n" for n in range(1, 12))
     + "".join(f"  {n}: {{self: 3, evidence: [{{title: x}}]}}\n" for n in range(12, 48))
 )
+YEARS = (
+    "Instansi;Tahun;Indeks\nKota A;2023;2,00\nKota B;2023;3,00\nKota C;2023;2,50\n"
+    "Kota A;2024;3,50\nKota B;2024;2,90\nKota C;2024;2,50\nKota D;2024;4,00\n"
+)
 CASES: dict[str, tuple[list[str], str]] = {
     "score-bandar-lampung-2023": (["score", "examples/bandar-lampung-2023.yaml"], ""),
     "score-palangka-raya-2022": (["score", "examples/palangka-raya-2022.yaml"], ""),
@@ -63,6 +67,13 @@ CASES: dict[str, tuple[list[str], str]] = {
     "help-check": (["check", "--help"], ""),
     "help-report": (["report", "--help"], ""),
     "help-simulate": (["simulate", "--help"], ""),
+    "help-rank": (["rank", "--help"], ""),
+    "rank": (["rank", "tests/cases/national-2024.csv", "--me", "Kota Palangka Raya"], ""),
+    "rank-domain": (
+        ["rank", "tests/cases/national-2024.csv", "--where", "group=kota", "--sort", "domain_3"],
+        "",
+    ),
+    "rank-years": (["rank", "-", "--me", "Kota B"], YEARS),
     "simulate": (["simulate", "examples/bandar-lampung-2023.yaml"], ""),
     "simulate-target": (
         ["simulate", "examples/bandar-lampung-2023.yaml", "--target", "2.60"],

@@ -26,7 +26,7 @@ from spbe_cli.store import instruments
 CODE = [file for file in sorted((ROOT / "spbe_cli").rglob("*.py")) if file.name != "en.py"]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 
-SAME_IN_ENGLISH = {"{year}: target {target}", "domain", "Domain", "target"}
+SAME_IN_ENGLISH = {"{year}: target {target}", "domain", "Domain", "median", "min", "target"}
 UNDERSTOOD = {
     r"(?:tingkat|level|nilai)?\s*:?\s*([0-9.,]+)",  # read in both languages, never shown
     r"\((?:untuk )?tingkat (\d)(?:[-–](\d))?\)",  # levels in the evidence of an instrument

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from spbe_cli.render.screen import Screen
 
-_BAR = 30  # columns of the longest bar
+_BAR = 24  # columns of the longest bar
 MOVED = 5  # rows that rose, and that fell, most
 _WIDE = 104  # columns from which the sections stand beside the index
 _WIDEST, _NARROW = 118, 100
@@ -156,8 +156,10 @@ def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
     if rest := len(ranking.rows) - exact:
         yield _(
             "{exact} diperingkat menurut indeks tepatnya; {rest} menurut indeks terbitan, "
-            "karena indeks tepatnya tidak tunggal"
+            "karena indeks tepatnya tidak diketahui"
         ).format(exact=exact, rest=rest)
+    if unsure := sum(one.row.predicate is None for one in ranking.rows):
+        yield _("?: predikat {count} instansi tidak pasti").format(count=unsure)
 
 
 def finding(one: Finding) -> str:
@@ -197,7 +199,9 @@ def _barred(
     table = _empty(screen)
     table.width = None
     for at, head in enumerate(listing.heads):
-        table.add_column(head, justify="left" if at in listing.texts else "right", no_wrap=True)
+        side = "left" if at in listing.texts else "right"
+        room = max(len(row[at]) for row in listing.rows)  # a long note must not take it
+        table.add_column(head, justify=side, no_wrap=True, min_width=room)  # type: ignore[arg-type]  # rich's
     table.add_column("", no_wrap=True, overflow="ellipsis")
     told = notes or [""] * len(values)
     for row, value, note in zip(listing.rows, values, told, strict=True):

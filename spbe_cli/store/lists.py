@@ -30,6 +30,8 @@ _COLUMNS = {
     **dict.fromkeys(("predicate", "predikat"), "predicate"),
     **dict.fromkeys(("group", "kelompok"), "group"),
     **dict.fromkeys(("no", "no.", "nomor"), "number"),  # every list has it; nothing is read from it
+    **{key: key for key in ("rank", "exact", "candidates")},  # of our own CSV: found anew
+    **{key: key for key in ("previous_rank", "previous_index", "change")},  # same
 }
 _INDONESIAN = {"institution": "instansi", "year": "tahun", "index": "indeks"}  # that must be there
 _SECTION = re.compile(r"(d|domain|a|aspect|aspek)[_ .]*([0-9]+)")
