@@ -626,7 +626,7 @@ def test_top_keeps_ties(spbe: Run, tmp_path: Path) -> None:
         (["--where", "group="], 2, "--where ditulis group=kota"),
         (["--where", "group=desa"], 3, "--where group: E416 tidak ada baris dengan group desa. "),
         (["--sort", "nama"], 2, "--sort ditulis index atau domain_3"),
-        (["--sort", "domain_9"], 3, "--sort domain_9: E213 domain 9 tidak ada"),
+        (["--sort", "domain_9"], 3, "--sort domain:9: E213 domain 9 tidak ada"),
         (["--top", "0"], 2, "--top paling sedikit 1"),
         (["--me", "Kota Bandunk"], 3, "--me Kota Bandunk: E409 tidak ada instansi bernama"),
         (["--me", ""], 3, "--me: E409 tidak ada instansi bernama"),

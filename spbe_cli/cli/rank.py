@@ -1,6 +1,5 @@
 """``spbe rank``: many institutions in order."""
 
-import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -15,11 +14,10 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.ranking import Finding, Position, Ranked, Ranking, Row
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem
-from spbe_cli.store import lists
+from spbe_cli.store import headings, lists
 
 _SHOWN = 20  # rows on a screen unless more are asked for
 _FIELDS = ("group", "year", "predicate", "instrument")
-_SECTION = re.compile(r"(d|domain|a|aspect|aspek)[_: ]?([0-9]+)")
 
 
 def build() -> typer.Typer:
@@ -88,7 +86,8 @@ def rank_command(
     if top is not None and top < 1:
         raise typer.BadParameter(_("--top paling sedikit 1"))
     filters = [_filter(text) for text in where or []]
-    if sort not in ("index", _("indeks")) and _SECTION.fullmatch(sort.casefold()) is None:
+    by = headings.column(sort)
+    if by != "index" and ":" not in by:
         raise typer.BadParameter(_("--sort ditulis index atau domain_3"))
     found = lists.read(expanded(sources))
     _tell_ignored(found.ignored)
@@ -97,7 +96,7 @@ def rank_command(
         raise DataError(core.mixed(kept))
     ((name, rows),) = kept.items()
     lattice = found.lattices[name]
-    ranking = core.rank(rows, lattice, _field(sort, lattice.law))
+    ranking = core.rank(rows, lattice, _field(by, lattice.law))
     if not ranking.rows:
         known = ("index",)
         raise DataError([Problem("E401", Place(f"--sort {sort}"), {"key": sort, "names": known})])
@@ -155,13 +154,7 @@ def _write(
 def _filter(text: str) -> tuple[str, set[str]]:
     """Read ``group=kota,kabupaten``."""
     key, _equals, written = text.partition("=")
-    names = {
-        "kelompok": "group",
-        "tahun": "year",
-        "predikat": "predicate",
-        "instrumen": "instrument",
-    }
-    key = names.get(key.strip().casefold(), key.strip().casefold())
+    key = headings.column(key)
     values = {" ".join(one.split()).casefold() for one in written.split(",") if one.strip()}
     if key not in _FIELDS or not values:
         raise typer.BadParameter(
@@ -203,18 +196,16 @@ def _said(key: str, law: str, row: Row) -> str:
     return str(row.year) if key == "year" else row.group
 
 
-def _field(sort: str, law: Instrument) -> int:
+def _field(by: str, law: Instrument) -> int:
     """Return the field to sort by: the index, or a section by its kind and id."""
-    match = _SECTION.fullmatch(sort.casefold())
-    if match is None:
+    if by == "index":
         return core.WHOLE
-    kind = "domain" if match[1][0] == "d" else "aspect"
-    ids = [(one.kind, one.id) for one in law.sections]
-    if (kind, match[2]) not in ids:
-        known = tuple(f"{one}_{each}" for one, each in ids)
-        params = {"kind": kind, "id": match[2], "instrument": law.id, "known": known}
-        raise DataError([Problem("E213", Place(f"--sort {sort}"), params)])
-    return ids.index((kind, match[2]))
+    ids = [f"{one.kind}:{one.id}" for one in law.sections]
+    if by not in ids:
+        kind, _colon, name = by.partition(":")
+        params = {"kind": kind, "id": name, "instrument": law.id, "known": tuple(ids)}
+        raise DataError([Problem("E213", Place(f"--sort {by}"), params)])
+    return ids.index(by)
 
 
 def _tell_ignored(ignored: list[tuple[str, list[str]]]) -> None:

@@ -21,7 +21,7 @@ _BAR = 24  # columns of the longest bar
 MOVED = 5  # rows that rose, and that fell, most
 _WIDE = 104  # columns from which the sections stand beside the index
 _WIDEST, _NARROW = 118, 100
-_UNCERTAIN = "tidak pasti"  # where a predicate would stand, in data of any language
+_UNCERTAIN = "uncertain"  # where a predicate would stand
 _STATISTICS = ("least", "lower", "median", "upper", "most", "mean")
 
 

@@ -5,7 +5,6 @@ A row holds published indices (``index``, ``domain_1`` …), or a level for each
 whole numbers and added.
 """
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -18,24 +17,10 @@ from spbe_cli.core.lattice import Indices, Lattice, Sum
 from spbe_cli.core.ranking import Finding, Row, folded, group_of
 from spbe_cli.core.scoring import items_of, score
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError, hint
-from spbe_cli.store import assessments, files, instruments, tables
+from spbe_cli.store import assessments, files, headings, instruments, tables
 
 MOST = 20  # problems that are told; more of the same help nobody
 _CONTRADICTIONS = {"E207", "E208", "E222"}
-_COLUMNS = {
-    **dict.fromkeys(("institution", "instansi", "nama_instansi", "nama"), "institution"),
-    **dict.fromkeys(("year", "tahun"), "year"),
-    **dict.fromkeys(("instrument", "instrumen"), "instrument"),
-    **dict.fromkeys(("index", "indeks", "indeks_spbe"), "index"),
-    **dict.fromkeys(("predicate", "predikat"), "predicate"),
-    **dict.fromkeys(("group", "kelompok"), "group"),
-    **dict.fromkeys(("no", "no.", "nomor"), "number"),  # every list has it; nothing is read from it
-    **{key: key for key in ("rank", "exact", "candidates")},  # of our own CSV: found anew
-    **{key: key for key in ("previous_rank", "previous_index", "change")},  # same
-}
-_INDONESIAN = {"institution": "instansi", "year": "tahun", "index": "indeks"}  # that must be there
-_SECTION = re.compile(r"(d|domain|a|aspect|aspek)[_ .]*([0-9]+)")
-_ITEM = re.compile(r"(?:i|indikator|indicator)?[_ .]*([0-9]+(?:-[0-9]+)?)")
 
 
 class Lists(NamedTuple):
@@ -158,7 +143,7 @@ class _Reader:
         self.lists.findings.append(Finding(institution, year, problem))
 
     def table(self, name: str) -> None:
-        table = tables.read(name, lambda cells: "institution" in map(_column, cells))
+        table = tables.read(name, lambda cells: "institution" in map(headings.column, cells))
         rows = _Rows(name, table, self)
         try:
             rows.read()
@@ -185,17 +170,6 @@ def _row(institution: str, year: int, group: str, found: Indices, place: Place) 
 
 def _is_yaml(name: str) -> bool:
     return name.casefold().endswith((".yaml", ".yml"))
-
-
-def _column(text: str) -> str:
-    """Return the key of a heading: ``institution``, ``domain:3``, ``12``; itself where unknown."""
-    plain = "_".join(text.replace("\u00a0", " ").split()).casefold()
-    if plain in _COLUMNS:
-        return _COLUMNS[plain]
-    if section := _SECTION.fullmatch(plain):
-        return f"{'domain' if section[1][0] == 'd' else 'aspect'}:{section[2]}"
-    item = _ITEM.fullmatch(plain)
-    return item[1] if item else plain
 
 
 def _explained(name: str, problems: list[Problem]) -> list[Problem]:
@@ -246,14 +220,14 @@ class _Rows:
         self.findings: list[Finding] = []
         self.columns: dict[str, int] = {}
         for at, text in enumerate(table.heading):
-            key = _column(text)
+            key = headings.column(text)
             if key in self.columns:
                 place = self.place(table.row, at)
                 first = self.place(table.row, self.columns[key])
                 self.problems.append(Problem("E402", place, {"key": text, "at": str(first)}))
             elif text.strip():
                 self.columns[key] = at
-        self.used: set[str] = set(_COLUMNS.values())
+        self.used: set[str] = set(headings.KNOWN)
         self.numbers: dict[str, Fraction | None] = {}
         self.laws: dict[tuple[str, str], Instrument | None] = {}
         self.layouts: dict[str, _Layout] = {}
@@ -491,7 +465,7 @@ class _Rows:
     def _missing(self, key: str | tuple[str, ...]) -> None:
         known = tuple(text.strip() for text in self.table.heading if text.strip())
         if isinstance(key, str):
-            key = f"{_INDONESIAN[key]} ({key})"
+            key = f"{headings.SPOKEN[key]} ({key})"
         params = {"key": key, "names": known[:MOST]}
         self.problems.append(Problem("E401", self.place(self.table.row, 0), params))
 
