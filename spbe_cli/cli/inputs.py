@@ -9,7 +9,6 @@ from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.instrument import Scale
 from spbe_cli.i18n import _
-from spbe_cli.store import assessments
 
 
 def expanded(files: list[str]) -> list[str]:
@@ -49,6 +48,8 @@ def earlier_than(file: str, assessment: Assessment, named: str | None) -> Assess
 
         found = shelf.find(file, assessment)
         return found[1] if found else None
+    from spbe_cli.store import assessments
+
     earlier, _law = assessments.load(named)
     if earlier.instrument != assessment.instrument or earlier.year >= assessment.year:
         raise typer.BadParameter(

@@ -5,7 +5,7 @@ to row: each is looked up once. A row then adds a few small sets. Values are sha
 that a list of 100,000 rows holds few of them; their keys are whole numbers, which sort fast.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
@@ -53,6 +53,7 @@ class Lattice:
         self._weights.append(sum(self._weights))
         self._values: dict[tuple[int, Sum], Value] = {}
         self._cuts: dict[tuple[int, Fraction], tuple[int, ...]] = {}
+        self._windows: dict[tuple[int, Fraction], tuple[int, int]] = {}
         self._bits: dict[int, int] = {}
         self._predicates: dict[tuple[Sum, int], Predicate] = {}
 
@@ -85,13 +86,13 @@ class Lattice:
         sections: Sequence[Fraction | None],
         predicate: str | None,
         year: int,
-        places: Sequence[Place],
+        place: Callable[[int], Place],
     ) -> tuple[Indices, list[Problem]]:
         """Return the indices behind printed ones, and where those contradict each other.
 
-        `sections` are in the order of the instrument, `places` those of them and, last, of the
-        index. What contradicts (E207, E208, E411) stays as it was printed. The printed index and
-        predicate choose among the candidates, as in `recovery`.
+        `sections` are in the order of the instrument; `place` tells where one was read, by its
+        position (-1: the index). What contradicts (E207, E208, E411) stays as it was printed. The
+        printed index and predicate choose among the candidates, as in `recovery`.
         """
         if self.law.scale.decimal or None in sections or not sections:
             printed = tuple(
@@ -101,7 +102,7 @@ class Lattice:
         known = [one for one in sections if one is not None]
         parts = [self._cut(at, one) for at, one in enumerate(known)]
         problems = [
-            Problem("E207", places[at], {"kind": law.kind, "id": law.id, "value": known[at]})
+            Problem("E207", place(at), {"kind": law.kind, "id": law.id, "value": known[at]})
             for at, law in enumerate(self.law.sections)
             if not parts[at]
         ]
@@ -112,14 +113,14 @@ class Lattice:
             if not problems:
                 shown = sorted({self._value(-1, one).display for one in totals})
                 params = {"value": index, "candidates": tuple(shown)}
-                problems = [Problem("E208", places[-1], params)]
+                problems = [Problem("E208", place(-1), params)]
             printed = tuple(self._printed(at, one) for at, one in enumerate(known))
             return self._unrecovered(index, printed, predicate), problems
         found = {one: self._predicate(one, year) for one in whole}
         named = {one for one, each in found.items() if each.name.id == predicate}
         if predicate is not None and not named:
             params = {"name": predicate, "value": index}
-            problems.append(Problem("E411", places[-1], params))
+            problems.append(Problem("E411", place(-1), params))
             chosen = [each for each in self.law.predicates if each.name.id == predicate]
         else:
             chosen = list({found[one] for one in named or whole})
@@ -185,8 +186,11 @@ class Lattice:
         return self._bits[at]
 
     def _window(self, at: int, printed: Fraction) -> tuple[int, int]:
-        low, beyond = window(self.law, printed)
-        return max(0, ceil(low * self._weights[at])), ceil(beyond * self._weights[at])
+        found = self._windows.get((at, printed))
+        if found is None:
+            low, beyond = (ceil(one * self._weights[at]) for one in window(self.law, printed))
+            found = self._windows[at, printed] = max(0, low), beyond
+        return found
 
     def _predicate(self, one: Sum, year: int) -> Predicate:
         found = self._predicates.get((one, year))

@@ -17,7 +17,7 @@ from spbe_cli.core.lattice import Indices, Lattice, Sum
 from spbe_cli.core.ranking import Finding, Row, folded, group_of
 from spbe_cli.core.scoring import items_of, score
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError, hint
-from spbe_cli.store import assessments, files, headings, instruments, tables
+from spbe_cli.store import files, headings, instruments, tables
 
 MOST = 20  # problems that are told; more of the same help nobody
 _CONTRADICTIONS = {"E207", "E208", "E222"}
@@ -98,6 +98,8 @@ class _Reader:
         return []
 
     def assessment(self, name: str) -> None:
+        from spbe_cli.store import assessments  # a table needs none of it
+
         one, law = assessments.load(name)
         place = one.places.get("published", Place(name))
         try:
@@ -125,9 +127,8 @@ class _Reader:
             self._find(one.institution, one.year, Problem("E414", place, {"candidates": ()}))
             return
         sections = [published.sections.get((each.kind, each.id)) for each in law.sections]
-        places = [place] * (len(sections) + 1)
         found, _wrong = self.lattice(law).of_printed(
-            published.index, sections, published.predicate, one.year, places
+            published.index, sections, published.predicate, one.year, lambda _at: place
         )
         self.problems += self.add(law, _row(one.institution, one.year, "", found, place))
 
@@ -422,10 +423,11 @@ class _Rows:
         predicate = self._predicate(number, cells, law)
         if index is None or len(self.problems) > before:
             return None
-        listed = [*layout.sections, self.columns["index"]]
-        places = [self.place(number, at or 0) for at in listed]
         named = predicate.name.id if predicate else None
-        found, wrong = layout.lattice.of_printed(index, sections, named, year, places)
+        listed = (*layout.sections, self.columns["index"])
+        found, wrong = layout.lattice.of_printed(
+            index, sections, named, year, lambda at: self.place(number, listed[at] or 0)
+        )
         institution = " ".join(cells[self.columns["institution"]].split())
         self.findings += [Finding(institution, year, problem) for problem in wrong]
         return found
