@@ -15,6 +15,7 @@ _COMMANDS = {  # name: module
     "import": "import_",
     "check": "check",
     "report": "report",
+    "compare": "compare",
     "simulate": "simulate",
     "instrument": "instrument",
 }

@@ -172,13 +172,6 @@ def succeeding(newer: Instrument, older: Instrument) -> list[Indicator]:
     ]
 
 
-def succession(one: Run, other: Run) -> tuple[Run, Run, list[Indicator]]:
-    """Return the older and the newer of two runs, and the indicators that have predecessors."""
-    if succeeding(one.instrument, other.instrument):
-        one, other = other, one
-    return one, other, succeeding(other.instrument, one.instrument)
-
-
 def _run(results: tuple[Result, ...]) -> Run:
     first, last = results[0], results[-1]
     whole = len(results) > 1 and subtractable(last, first)
