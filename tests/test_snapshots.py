@@ -63,6 +63,16 @@ CASES: dict[str, tuple[list[str], str]] = {
     "help-check": (["check", "--help"], ""),
     "help-report": (["report", "--help"], ""),
     "help-simulate": (["simulate", "--help"], ""),
+    "help-compare": (["compare", "--help"], ""),
+    "compare-years": (
+        ["compare", "examples/bandar-lampung-2022.yaml", "examples/bandar-lampung-2023.yaml"],
+        "",
+    ),
+    "compare-opinions": (
+        ["compare", "examples/denpasar-2018.yaml", "--opinions", "self,official"],
+        "",
+    ),
+    "compare-trend": (["compare", "examples/palangka-raya-20*.yaml"], ""),
     "simulate": (["simulate", "examples/bandar-lampung-2023.yaml"], ""),
     "simulate-target": (
         ["simulate", "examples/bandar-lampung-2023.yaml", "--target", "2.60"],
