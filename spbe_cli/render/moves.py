@@ -25,7 +25,8 @@ def said(run: Run, first: str, last: str) -> Iterator[str]:
     if run.change is None:
         yield _why_not(run)
         return
-    yield ": ".join([_whole(run, run.change, first, last), *_counted(run)])
+    yield _whole(run, run.change, first, last)
+    yield from _counted(run)
     yield from _judged(run)
     largest = _largest(run, run.change[0])
     if largest is not None and largest.contribution is not None:
@@ -112,11 +113,10 @@ def _same_institution(run: Run) -> bool:
 def _largest(run: Run, value: Fraction) -> SectionRow | None:
     """Return the innermost section that moved the index most, in the direction it went."""
     known = [row for row in run.sections if row.contribution is not None]
-    deepest = max((row.depth for row in known), default=0)
-    sign = 1 if value > 0 else -1
-    along = [row for row in known if row.depth == deepest and sign * (row.contribution or 0) > 0]
-    return (
-        max(along, key=lambda row: abs(row.contribution or Fraction(0)), default=None)
-        if value
-        else None
-    )
+    depths = [*(row.depth for row in known), 0]
+    along = [
+        row
+        for row, after in zip(known, depths[1:], strict=True)
+        if after <= row.depth and value * (row.contribution or 0) > 0
+    ]
+    return max(along, key=lambda row: abs(row.contribution or Fraction(0)), default=None)
