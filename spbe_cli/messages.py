@@ -194,6 +194,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "indikator {items} disebut dua kali (pertama pada baris {line})",
         "Sebut setiap indikator sekali saja.",
     ),
+    "E228": (
+        "langkah indikator {id} ke tingkat {level} tidak di atas langkah sebelumnya ({before})",
+        "Urutkan langkah setiap indikator dari tingkat dan tahun terendah, atau hapus langkah itu.",
+    ),
+    "E229": (
+        "tahun {year} pada sebuah langkah tidak sesudah tahun penilaian, {before}",
+        "Tulis tahun sesudah {before}.",
+    ),
     # Forms.
     "E301": (
         "formulir terlalu besar: {size} MB, batas {limit} MB",
