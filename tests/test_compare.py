@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import random
 from collections import Counter
 from collections.abc import Iterable
@@ -281,6 +282,20 @@ def test_recovered_and_full_results_meet_at_their_sections(spbe: Run, root: Path
     assert {row["values"][0] for row in aspects} == {None}
 
 
+def test_an_index_that_is_not_one_number_is_not_subtracted(spbe: Run, tmp_path: Path) -> None:
+    text = "institution: BKN\nyear: {year}\npublished: {{domains: {domains}}}\n"
+    domains = "{1: 5.00, 2: 4.10, 3: 3.18, 4: 4.38}"
+    (tmp_path / "a.yaml").write_text(text.format(year=2024, domains=domains), "utf-8")
+    domains = "{1: 3.00, 2: 2.20, 3: 1.27, 4: 3.31}, index: 2.66"
+    (tmp_path / "b.yaml").write_text(text.format(year=2023, domains=domains), "utf-8")
+    data = told(spbe, tmp_path / "a.yaml", tmp_path / "b.yaml")
+    assert (data["columns"][1]["index"], data["change"]) == (None, None)
+    assert data["sections"][0]["change"] == "2"
+    done = spbe("compare", tmp_path / "a.yaml", tmp_path / "b.yaml")
+    assert "4,19 atau 4,20" in done.stdout
+    assert "Selisih indeks tidak pasti" in done.stdout
+
+
 def test_published_domains_of_one_file_beside_its_own_levels(spbe: Run, tmp_path: Path) -> None:
     file = written(tmp_path, "a.yaml", flat(3))
     with file.open("a", encoding="utf-8") as out:
@@ -382,6 +397,15 @@ def test_wrong_use(spbe: Run, arguments: list[str], message: str) -> None:
     done = spbe("compare", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links_that_go_in_circles(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").symlink_to(tmp_path / "b.yaml")
+    (tmp_path / "b.yaml").symlink_to(tmp_path / "a.yaml")
+    done = spbe("compare", tmp_path / "a.yaml", LAMPUNG[0])
+    assert done.returncode == 4
+    assert all(map(well_formed, done.stderr.splitlines()))
 
 
 def test_an_opinion_the_file_lacks(spbe: Run) -> None:

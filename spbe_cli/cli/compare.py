@@ -1,7 +1,6 @@
 """``spbe compare``: years, institutions or opinions side by side, and what moved the index."""
 
-from collections import Counter
-from pathlib import Path
+import os
 from typing import Annotated
 
 import typer
@@ -101,11 +100,12 @@ def _refuse(files: list[str], opinions: list[Opinion]) -> None:
         )
     if len(files) > 1 and len(opinions) > 1:
         raise typer.BadParameter(_("beberapa berkas memerlukan satu nilai saja pada --opinions"))
-    paths = Counter(file if file == "-" else Path(file).resolve() for file in files)
-    twice = [path for path, count in paths.items() if count > 1]
-    if twice:
-        name = next(file for file in files if file == "-" or Path(file).resolve() in twice)
-        raise typer.BadParameter(_("{file} disebut dua kali").format(file=name))
+    known: set[str] = set()
+    for file in files:
+        path = file if file == "-" else os.path.realpath(file)  # no fault where links go in circles
+        if path in known:
+            raise typer.BadParameter(_("{file} disebut dua kali").format(file=file))
+        known.add(path)
 
 
 def _read(files: list[str], opinions: list[Opinion]) -> list[Result]:

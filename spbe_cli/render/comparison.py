@@ -17,9 +17,8 @@ from spbe_cli.render.terminal import index_words, predicate_words, section_index
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-_NAME = 26  # columns that the name of a row should have at least
+_NAME = 18  # columns that the name of a row should have at least
 _GAP = 2  # columns between two columns
-_TAIL = 20  # columns of change and contribution
 _WIDEST = 100
 _OPEN = "–"
 
@@ -225,36 +224,51 @@ def _same(rows: Iterable[ItemRow]) -> Iterator[str]:
 def _table(
     title: str, columns: Sequence[_Column], rows: Sequence[_Row], screen: Screen
 ) -> "Iterator[RenderableType]":
-    """Yield a table, or several where the screen does not hold all columns; changes in the last."""
+    """Yield a table, or several where the screen does not hold all columns beside each other."""
     from rich.table import Table
 
-    tails = any(any(tail) for _name, _cells, tail in rows)
-    width = _width(screen)
-    widths = [
-        max(map(len, (column.title, *(cells[at] for _name, cells, _tail in rows))))
+    titled = [
+        (column.title, [cells[at] for _name, cells, _tail in rows])
         for at, column in enumerate(columns)
     ]
-    room = width - min(_NAME, width // 2) - (_TAIL if tails else 0)
-    count = max(1, room // (max(widths) + _GAP))
-    for start in range(0, len(columns), count):
-        last = start + count >= len(columns)
+    for at, tail_title in enumerate((_("selisih"), _("sumbangan"))):
+        cells = [tail[at] for _name, _cells, tail in rows]
+        if any(cells):
+            titled.append((tail_title, _starred(cells)))
+    width = _width(screen)
+    for group in _groups(titled, width - min(_NAME, width // 2)):
         table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="dim")
         table.add_column(title, ratio=1)
-        for column in columns[start : start + count]:
-            table.add_column(column.title, justify="right", no_wrap=True)
-        if tails and last:
-            table.add_column(_("selisih"), justify="right", no_wrap=True)
-            table.add_column(_("sumbangan"), justify="right", no_wrap=True)
-        starred = [any(tail[at].endswith(PRINTED) for *_two, tail in rows) for at in (0, 1)]
-        for name, cells, tail in rows:
-            aligned = [
-                f"{cell} " if star and not cell.endswith(PRINTED) else cell
-                for cell, star in zip(tail, starred, strict=True)
-            ]
-            table.add_row(name, *cells[start : start + count], *(aligned if tails and last else []))
+        for heading, _cells in group:
+            table.add_column(heading, justify="right", no_wrap=True)
+        for (name, *_rest), *cells in zip(rows, *(cells for _title, cells in group), strict=True):
+            table.add_row(name, *cells)
         table.width = width
         yield ""
         yield table
+
+
+def _starred(cells: Sequence[str]) -> list[str]:
+    """Make room for marks beneath each other, so that figures stay aligned."""
+    if not any(cell.endswith(PRINTED) for cell in cells):
+        return list(cells)
+    return [cell if cell.endswith(PRINTED) else f"{cell} " for cell in cells]
+
+
+def _groups(
+    columns: Sequence[tuple[str, list[str]]], room: int
+) -> Iterator[list[tuple[str, list[str]]]]:
+    """Yield columns in as few groups as have room."""
+    group: list[tuple[str, list[str]]] = []
+    left = room
+    for title, cells in columns:
+        needed = max(map(len, (title, *cells))) + _GAP
+        if group and needed > left:
+            yield group
+            group, left = [], room
+        group.append((title, cells))
+        left -= needed
+    yield group
 
 
 def _width(screen: Screen) -> int:
