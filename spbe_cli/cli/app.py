@@ -16,6 +16,7 @@ _COMMANDS = {  # name: module
     "check": "check",
     "report": "report",
     "simulate": "simulate",
+    "carry": "carry",
     "instrument": "instrument",
 }
 
