@@ -202,6 +202,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "tahun {year} pada sebuah langkah tidak sesudah tahun penilaian, {before}",
         "Tulis tahun sesudah {before}.",
     ),
+    "E230": (
+        "{other} tidak memuat pemetaan dari {name}",
+        "Pilih instrumen yang menyebut pendahulunya, misalnya 59/2020 ke 8/2026.",
+    ),
     # Forms.
     "E301": (
         "formulir terlalu besar: {size} MB, batas {limit} MB",

@@ -63,6 +63,8 @@ CASES: dict[str, tuple[list[str], str]] = {
     "help-check": (["check", "--help"], ""),
     "help-report": (["report", "--help"], ""),
     "help-simulate": (["simulate", "--help"], ""),
+    "help-carry": (["carry", "--help"], ""),
+    "carry": (["carry", "examples/bandar-lampung-2023.yaml", "--to", "8/2026"], ""),
     "help-compare": (["compare", "--help"], ""),
     "compare-years": (
         ["compare", "examples/bandar-lampung-2022.yaml", "examples/bandar-lampung-2023.yaml"],

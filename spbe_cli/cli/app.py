@@ -17,6 +17,7 @@ _COMMANDS = {  # name: module
     "report": "report",
     "compare": "compare",
     "simulate": "simulate",
+    "carry": "carry",
     "instrument": "instrument",
 }
 
