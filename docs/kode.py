@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "spbe_cli"
 _WORDS = {
     "at": "tempat",
     "available": "yang ada",
+    "before": "yang sebelumnya",
     "bound": "batas",
     "candidates": "daftar angka",
     "count": "jumlah",

@@ -195,6 +195,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "indikator {items} disebut dua kali (pertama pada baris {line})",
         "Sebut setiap indikator sekali saja.",
     ),
+    "E228": (
+        "langkah indikator {id} ke tingkat {level} tidak di atas langkah sebelumnya ({before})",
+        "Urutkan langkah setiap indikator dari tingkat dan tahun terendah, atau hapus langkah itu.",
+    ),
+    "E229": (
+        "tahun {year} pada sebuah langkah tidak sesudah tahun penilaian, {before}",
+        "Tulis tahun sesudah {before}.",
+    ),
+    "E230": (
+        "{other} tidak memuat pemetaan dari {name}",
+        "Pilih instrumen yang menyebut pendahulunya, misalnya 59/2020 ke 8/2026.",
+    ),
     # Forms.
     "E301": (
         "formulir terlalu besar: {size} MB, batas {limit} MB",

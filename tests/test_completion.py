@@ -23,6 +23,7 @@ def completed(spbe: Run, line: str, **env: str) -> list[str]:
     [
         ("spbe s", ["score", "simulate"]),
         ("spbe instrument s", ["show", "schema"]),
+        ("spbe co", ["compare"]),
         ("spbe score --exp", ["--explain"]),
         ("spbe score --opinion v", ["verified"]),
         ("spbe score --format ", ["text", "json", "csv"]),

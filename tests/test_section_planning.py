@@ -94,6 +94,7 @@ def test_a_plan_holds_for_the_levels_behind_the_figures(name: str, seed: int) ->
         indices = {(one.section.kind, one.section.id): one.index for one in done.sections}
         assert all((indices[key] or 0) >= floor for key, floor in terms.floors.items())
         assert true.status is not Status.UNREACHABLE
+        assert plan.least is not None
         assert plan.least <= true.effort <= plan.levels
         if plan.status is Status.OPTIMAL:
             assert plan.least == plan.levels
@@ -144,6 +145,7 @@ def test_every_institution_of_the_national_list(root: Path) -> None:
             continue
         assert plan.index >= target
         assert plan.index - plan.steps[-1].gain < target
+        assert plan.least is not None
         assert plan.least <= plan.levels
         unsure += plan.least < plan.levels
     assert unsure < 612 // 2

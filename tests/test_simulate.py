@@ -12,6 +12,7 @@ import pytest
 from program import Run
 
 LAMPUNG = "examples/bandar-lampung-2023.yaml"
+PALANGKA = "examples/palangka-raya-2022.yaml"
 OWNED = "institution: Kota X\nyear: 2024\nindicators:\n" + "".join(
     f"  {n}: {{self: 2, owner: {'Bappeda' if n % 2 else 'Diskominfo'}}}\n" for n in range(1, 48)
 )
@@ -139,7 +140,7 @@ def test_single_steps(spbe: Run) -> None:
         (["--target", "3", "--lock", ","], 2, "--lock tidak menyebut indikator"),
         (["--target", "3", "--only", "domain:9"], 3, "E213"),
         (["--target", "3", "--only", "bidang:1"], 3, "E213"),
-        (["--target", "3", "--owner", "Bappeda"], 3, "E317"),
+        (["--target", "3", "--owner", "Bappeda"], 2, "tidak mencatat pengampu"),
         (["--predicate", "Bagus"], 3, "E214"),
         (["--floor", "domain:3"], 2, "--floor ditulis"),
         (["--floor", "domain:3=7"], 2, "--floor harus antara"),
@@ -154,6 +155,7 @@ def test_single_steps(spbe: Run) -> None:
         ),
         (["--capacity", "9"], 2, "--capacity hanya berlaku bersama --by"),
         (["--target", "3", "--alternatives", "0"], 2, "--alternatives harus antara 1 dan 20"),
+        (["--target", "3", "-o", "-"], 2, "-o memerlukan nama berkas"),
         (["--by", "2027"], 2, "--by ditulis tahun=indeks"),
         (["--by", "besok=3"], 2, "--by ditulis tahun=indeks"),
         (["--by", "2024=6"], 2, "--by harus antara 1 dan 5"),
@@ -174,14 +176,37 @@ def test_contradictory_terms_are_out_of_reach(spbe: Run) -> None:
     done = spbe("simulate", LAMPUNG, "--floor", "domain:3=2.00", "--lock", "domain:3")
     assert done.returncode == 5
     assert "Domain 3 paling tinggi 1,00, kurang dari 2,00" in done.stdout
-    assert "Terjangkau tanpa indikator yang dikunci" in done.stdout
-    assert "Terjangkau tanpa --floor" in done.stdout
+    assert "Terjangkau tanpa --lock" in done.stdout
+    assert "--floor: usaha" not in done.stdout  # nothing else was asked for
 
 
 def test_where_no_one_term_is_to_blame(spbe: Run) -> None:
     done = spbe("simulate", LAMPUNG, "--target", "5", "--max-step", "2", "--lock", "3")
     assert done.returncode == 5
     assert "Terjangkau bila semua syarat itu dilepas: usaha 144" in done.stdout
+
+
+def test_what_keeps_a_target_out_of_reach(spbe: Run, tmp_path: Path) -> None:
+    done = spbe("simulate", LAMPUNG, "--target", "3", "--only", "domain:3")
+    assert "Terjangkau tanpa --only: usaha 30" in done.stdout
+    done = spbe("simulate", LAMPUNG, "--budget", "2", "--floor", "domain:3=4")
+    assert (done.returncode, "tidak cukup untuk memenuhi --floor" in done.stdout) == (5, True)
+    done = spbe("simulate", LAMPUNG, "--by", "2024=3.5", "--by", "2025=4", "--capacity", "30")
+    assert done.returncode == 5
+    assert "Terjangkau tanpa --capacity: usaha 73" in done.stdout
+    done = spbe("simulate", "examples/aceh-tengah-2026.yaml", "--target", "4.9")
+    assert done.returncode == 5 or "--outside" not in done.stdout
+    file = tmp_path / "x.yaml"
+    done = spbe("simulate", LAMPUNG, "--target", "2", "-o", file)
+    assert (done.returncode, file.exists()) == (0, False)
+    assert "x.yaml tidak ditulis: tidak ada langkah" in done.stderr
+
+
+def test_a_budget_that_buys_nothing(spbe: Run) -> None:
+    for file in (LAMPUNG, PALANGKA):
+        done = spbe("simulate", file, "--budget", "0,5")
+        assert done.returncode == 0
+        assert "tidak cukup untuk satu langkah pun; indeks tetap 2," in done.stdout
 
 
 def test_a_target_below_the_present_index(spbe: Run) -> None:
@@ -270,6 +295,19 @@ def test_steps_already_taken_are_left_out_of_a_plan(spbe: Run, tmp_path: Path) -
     assert "1 langkah pada 1 indikator, usaha 1; indeks menjadi 2,20" in page
 
 
+def test_steps_that_make_no_sense(spbe: Run, tmp_path: Path) -> None:
+    steps = (
+        "[{indicator: 1, to: 3, year: 2024}, {indicator: 2, to: 2.5}, {indicator: 3, to: 3}, "
+        "{indicator: 3, to: 3}, {indicator: 4, to: 3, year: 2026}, "
+        "{indicator: 4, to: 4, year: 2025}]"
+    )
+    text = OWNED.replace("year: 2024\n", f"year: 2024\nplan:\n  steps: {steps}\n")
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    done = spbe("score", tmp_path / "a.yaml")
+    found = [line.split()[1] for line in done.stderr.splitlines()]
+    assert (done.returncode, found) == (3, ["E229", "E203", "E228", "E228"])
+
+
 def test_faults_of_a_plan_in_a_file(spbe: Run, tmp_path: Path) -> None:
     steps = "[{indicator: 99, to: 3}, {indicator: 1, to: 9}, {indicator: 2}, {to: 3, tahun: 1}]"
     text = OWNED.replace("year: 2024\n", f"year: 2024\nplan: {{target: 3, steps: {steps}}}\n")
@@ -286,9 +324,6 @@ def test_an_index_that_is_not_one_number(spbe: Run, tmp_path: Path) -> None:
     assert (done.returncode, "E225" in done.stderr) == (3, True)
     done = spbe("simulate", tmp_path / "a.yaml", "--provisional")
     assert done.returncode == 0
-
-
-PALANGKA = "examples/palangka-raya-2022.yaml"
 
 
 def test_a_plan_from_published_domains(spbe: Run) -> None:
@@ -332,6 +367,8 @@ def test_single_levels_of_published_domains(spbe: Run) -> None:
         (["--target", "3", "--only", "domain:9"], 3, "E213"),
         (["--target", "3", "--floor", "aspect:2=3"], 3, "E213"),
         (["--target", "6"], 2, "--target harus antara 1 dan 5"),
+        (["--target", "3", "--only", ","], 2, "--only tidak menyebut bagian"),
+        (["--target", "3", "--outside"], 3, "--outside memerlukan"),
     ],
 )
 def test_what_published_domains_cannot_answer(

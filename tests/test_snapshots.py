@@ -74,6 +74,18 @@ CASES: dict[str, tuple[list[str], str]] = {
         "",
     ),
     "rank-years": (["rank", "-", "--me", "Kota B"], YEARS),
+    "help-carry": (["carry", "--help"], ""),
+    "carry": (["carry", "examples/bandar-lampung-2023.yaml", "--to", "8/2026"], ""),
+    "help-compare": (["compare", "--help"], ""),
+    "compare-years": (
+        ["compare", "examples/bandar-lampung-2022.yaml", "examples/bandar-lampung-2023.yaml"],
+        "",
+    ),
+    "compare-opinions": (
+        ["compare", "examples/denpasar-2018.yaml", "--opinions", "self,official"],
+        "",
+    ),
+    "compare-trend": (["compare", "examples/palangka-raya-20*.yaml"], ""),
     "simulate": (["simulate", "examples/bandar-lampung-2023.yaml"], ""),
     "simulate-target": (
         ["simulate", "examples/bandar-lampung-2023.yaml", "--target", "2.60"],

@@ -15,8 +15,10 @@ _COMMANDS = {  # name: module
     "import": "import_",
     "check": "check",
     "report": "report",
+    "compare": "compare",
     "simulate": "simulate",
     "rank": "rank",
+    "carry": "carry",
     "instrument": "instrument",
 }
 

@@ -46,10 +46,12 @@ def free(result: Result, only: list[str], owners: list[str]) -> set[str]:
     if owners:
         answers = result.assessment.answers
         named = {item: " ".join((one.owner or "").split()) for item, one in answers.items()}
-        wanted = {" ".join(owner.split()).casefold() for owner in owners}
-        unknown = wanted - {name.casefold() for name in named.values() if name}
-        for owner in sorted(unknown):
-            known = sorted({name for name in named.values() if name})
+        wanted = {" ".join(owner.split()).casefold(): owner for owner in owners}
+        known = sorted({name for name in named.values() if name})
+        if not known:
+            raise typer.BadParameter(_("--owner: berkas ini tidak mencatat pengampu"))
+        unknown = set(wanted) - {name.casefold() for name in known}
+        for owner in sorted(wanted[one] for one in unknown):
             params = {"name": owner, **hint(owner, known)}
             raise DataError([Problem("E317", Place(f"--owner {owner}"), params)])
         free &= {item for item, name in named.items() if name.casefold() in wanted}

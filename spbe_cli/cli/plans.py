@@ -45,6 +45,8 @@ class Wishes(NamedTuple):
 
 def plan(result: Result, wishes: Wishes, format_: Format) -> int:
     """Plan for a target, floors, a budget, or for years."""
+    if wishes.out is not None and str(wishes.out) in ("-", "."):
+        raise typer.BadParameter(_("-o memerlukan nama berkas"))
     terms = terms_of(result, wishes)
     if wishes.by:
         return _roadmap(result, wishes, terms, format_)
@@ -64,14 +66,29 @@ def plan(result: Result, wishes: Wishes, format_: Format) -> int:
 
         show(render.short_floors(planning.beyond(result, terms), terms.floors))
         if budget is None:
-            show(render.remedies(_freed(result, wanted, terms)))
+            freed = _freed(result, wanted, terms, asked=goal is not None)
+            show(render.remedies(freed, locks_of(wishes)))
     return status
 
 
-def _freed(result: Result, wanted: Fraction, terms: Terms) -> Iterator[tuple[str, Plan]]:
-    """Yield what could be done with one term given up."""
-    for name, freer in planning.relaxed(terms):
-        yield name, planning.reach(result, wanted, freer)
+def _freed(
+    result: Result, wanted: Fraction, terms: Terms, *, asked: bool
+) -> Iterator[tuple[str, Plan]]:
+    """Yield what could be done with one term given up; not floors, where only they were asked."""
+    for name, freer in planning.relaxed(terms, foreign(result)):
+        if asked or freer.floors:
+            yield name, planning.reach(result, wanted, freer)
+
+
+def foreign(result: Result) -> frozenset[str]:
+    """Return the items whose level another body sets."""
+    return frozenset(one.item.id for one in result.items() if one.foreign)
+
+
+def locks_of(wishes: Wishes) -> list[str]:
+    """Return the options that keep indicators where they are."""
+    options = {"--lock": wishes.lock, "--only": wishes.only, "--owner": wishes.owner}
+    return [name for name, value in options.items() if value]
 
 
 def terms_of(result: Result, wishes: Wishes) -> Terms:
@@ -81,7 +98,7 @@ def terms_of(result: Result, wishes: Wishes) -> Terms:
     locked = {item for text in wishes.lock for item in picking.picked(result, text, "--lock")}
     locked |= {one.item.id for one in result.items() if one.item.id not in free}
     if not wishes.outside:
-        locked |= {one.item.id for one in result.items() if one.foreign}
+        locked |= foreign(result)
     return replace(
         efforts(result, wishes.effort),
         locked=frozenset(locked),
@@ -168,7 +185,7 @@ def _others(result: Result, found: Plan, count: int | None, terms: Terms) -> lis
 def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
     from spbe_cli.core.roadmap import roadmap
     from spbe_cli.render import roadmap as render
-    from spbe_cli.render.plan import plan_csv
+    from spbe_cli.render.plan import plan_csv, remedies, short_floors
 
     capacity = number("--capacity", wishes.capacity)
     if capacity is not None and capacity <= 0:
@@ -185,6 +202,19 @@ def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> i
     else:
         show(render.roadmap_text(result, after, found, screen()))
     _explain(result, found.plan, wishes, format_)
+    if found.plan.status is Status.UNREACHABLE and format_ is Format.TEXT:
+        wide = replace(terms, max_step=terms.max_step and terms.max_step * len(targets))
+        show(short_floors(planning.beyond(result, wide), terms.floors))
+        freer = [
+            ("max_step", replace(terms, max_step=None), capacity),
+            ("capacity", terms, None),
+        ]
+        tries = [
+            (name, roadmap(result, targets, one, most).plan)
+            for name, one, most in freer
+            if (one, most) != (terms, capacity)
+        ]
+        show(remedies(tries, ()))
     return code(found.plan.status)
 
 
@@ -224,7 +254,9 @@ def _targets(result: Result, texts: list[str]) -> dict[int, Fraction]:
 def _write(result: Result, found: Plan, out: Path, format_: Format) -> None:
     from spbe_cli.store import plans
 
-    if found.steps:
+    if not found.steps:
+        typer.echo(_("{file} tidak ditulis: tidak ada langkah").format(file=out), err=True)
+    else:
         plans.write(out, result, found)
         if format_ is Format.TEXT:
             show(_("{file}: rencana ditulis\n\n").format(file=out.as_posix()))

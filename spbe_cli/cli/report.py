@@ -16,7 +16,7 @@ from spbe_cli.cli import completion
 from spbe_cli.cli.inputs import check_target, expanded, number
 from spbe_cli.cli.output import show
 from spbe_cli.cli.usage import Command
-from spbe_cli.core import report as core
+from spbe_cli.core import comparison, report as core
 from spbe_cli.core.assessment import Opinion, Planned
 from spbe_cli.core.result import Result
 from spbe_cli.core.scoring import score
@@ -133,7 +133,9 @@ def report_command(
     read = _read(names, opinion, instrument, provisional=provisional)
     read += _before(names, read, previous)
     read = sorted(read, key=lambda pair: pair[0].assessment.year)
-    read = read if opinion else _alike(read, provisional=provisional)
+    if opinion is None:
+        results = comparison.alike([one for one, _source in read], provisional=provisional)
+        read = [(one, source) for one, (_other, source) in zip(results, read, strict=True)]
     _one_institution(read)
     wanted, planned = _wanted(target, read[-1][0])
     report = core.compose([result for result, _source in read], wanted, planned)
@@ -156,8 +158,8 @@ def _wanted(target: str | None, result: Result) -> tuple[Fraction | None, Planne
         check_target(wanted, result.instrument.scale)
         return wanted, None
     one, own = assessments.load(target)[0], result.assessment
-    names = [" ".join(each.institution.split()).casefold() for each in (one, own)]
-    if one.plan is None or names[0] != names[1] or one.instrument != own.instrument:
+    same = comparison.one_institution(one, own)
+    if one.plan is None or not same or one.instrument != own.instrument:
         raise typer.BadParameter(
             _("--target memerlukan berkas rencana instansi dan instrumen yang sama")
         )
@@ -225,19 +227,6 @@ def _before(
         return []
 
 
-def _alike(read: list[tuple[Result, Source]], *, provisional: bool) -> list[tuple[Result, Source]]:
-    """Score earlier years by the opinion of the last, where they have it complete."""
-    opinion = read[-1][0].opinion
-    found = []
-    for result, source in read:
-        if result.opinion != opinion and opinion in result.assessment.opinions():
-            other = score(result.instrument, result.assessment, opinion, provisional=provisional)
-            found.append((other if other.display is not None else result, source))
-        else:
-            found.append((result, source))
-    return found
-
-
 def _source(name: str, data: bytes) -> Source:
     return Source(Path(name).name, sha256(data).hexdigest())
 
@@ -250,10 +239,7 @@ def _one_institution(read: list[tuple[Result, Source]]) -> None:
     for result, source in read:
         one = result.assessment
         place = one.places.get("", Place(source.file))
-        if (
-            " ".join(one.institution.split()).casefold()
-            != " ".join(last.institution.split()).casefold()
-        ):
+        if not comparison.one_institution(one, last):
             params = {"name": one.institution, "other": last.institution}
             problems.append(Problem("E223", place, params))
         elif one.year in years:

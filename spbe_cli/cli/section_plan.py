@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import typer
+
 from spbe_cli.cli import picking
 from spbe_cli.cli.inputs import number
 from spbe_cli.cli.output import Format, emit, screen, show
-from spbe_cli.cli.plans import Wishes, caps, code, goal_of
+from spbe_cli.cli.plans import Wishes, caps, code, goal_of, locks_of
 from spbe_cli.core import section_planning
 from spbe_cli.core.planning import Status, Terms, relaxed
 from spbe_cli.core.result import Result
 from spbe_cli.core.section_planning import SectionPlan
+from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Problem
 from spbe_cli.render import section_plan as render
 from spbe_cli.render.plan import remedies
@@ -23,16 +26,19 @@ def simulate(result: Result, mode: str, wishes: Wishes, format_: Format) -> int:
         {
             mode: mode in ("--set", "--scenarios", "--risk", "--by"),
             "--owner": wishes.owner,
+            "--outside": wishes.outside,
             "--effort": wishes.effort,
             "--alternatives": wishes.alternatives,
             "--explain": wishes.explain,
             "-o": wishes.out,
         },
     )
+    max_level, max_step = caps(wishes)
     terms = Terms(
-        _locked(result, wishes.lock, wishes.only),
-        *caps(wishes),
-        dict(picking.floor(result, text) for text in wishes.floor),
+        locked=_locked(result, wishes.lock, wishes.only),
+        max_level=max_level,
+        max_step=max_step,
+        floors=dict(picking.floor(result, text) for text in wishes.floor),
     )
     return _plan(result, wishes, terms, format_) if mode else _measure(result, terms, format_)
 
@@ -48,8 +54,12 @@ def _plan(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
         found = replace(found, target=None)
     status = _show(result, found, format_)
     if found.status is Status.UNREACHABLE and format_ is Format.TEXT:
-        freed = relaxed(terms)
-        show(remedies((name, section_planning.reach(result, wanted, one)) for name, one in freed))
+        tries = [
+            (name, section_planning.reach(result, wanted, one))
+            for name, one in relaxed(terms, frozenset())
+            if goal is not None or one.floors
+        ]
+        show(remedies(tries, locks_of(wishes)))
     return status
 
 
@@ -71,7 +81,8 @@ def _locked(result: Result, lock: list[str], only: list[str]) -> frozenset[str]:
         f"{one.section.kind}:{one.section.id}" for one in section_planning.known(result.sections)
     ]
     free = _sections(result, only, "--only") if only else set(known)
-    return frozenset(set(known) - free | _sections(result, lock, "--lock"))
+    locked = _sections(result, lock, "--lock") if lock else set()
+    return frozenset(set(known) - free | locked)
 
 
 def _refuse(result: Result, options: Mapping[str, object]) -> None:
@@ -92,6 +103,8 @@ def _sections(result: Result, texts: list[str], option: str) -> set[str]:
         found |= {
             f"{inner.section.kind}:{inner.section.id}" for inner in section_planning.known([one])
         }
+    if not found:
+        raise typer.BadParameter(_("{option} tidak menyebut bagian").format(option=option))
     return found
 
 

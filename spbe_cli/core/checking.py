@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.assessment import Assessment, PlannedStep
 from spbe_cli.core.instrument import Instrument, Scale
 from spbe_cli.problems import Place, Problem, hint
 
@@ -85,19 +85,25 @@ def _plan(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
     steps = assessment.plan.steps if assessment.plan is not None else ()
     known = [item for indicator in instrument.indicators() for item in indicator.item_ids()]
     scale = instrument.scale
+    last: dict[str, PlannedStep] = {}
     for number, step in enumerate(steps, 1):
         place = place_of(assessment, f"plan.steps.{number}")
         if step.item not in known:
             params = {"id": step.item, "instrument": instrument.short, **hint(step.item, known)}
             yield Problem("E204", place, params)
-        elif not scale.minimum <= step.to <= scale.maximum:
-            params = {
-                "level": step.to,
-                "id": step.item,
-                "low": scale.minimum,
-                "high": scale.maximum,
-            }
-            yield Problem("E202", place, params)
+            continue
+        if not scale.minimum <= step.to <= scale.maximum:
+            yield Problem("E202", place, _beyond(scale, step.item, step.to))
+        elif step.to.denominator != 1 and not scale.decimal:
+            yield Problem("E203", place, _beyond(scale, step.item, step.to))
+        if step.year is not None and step.year <= assessment.year:
+            yield Problem("E229", place, {"year": step.year, "before": assessment.year})
+        before = last.setdefault(step.item, step)
+        earlier = (step.year or 0) < (before.year or 0)
+        if before is not step and (step.to <= before.to or earlier):
+            params = {"id": step.item, "level": step.to, "before": before.to}
+            yield Problem("E228", place, params)
+        last[step.item] = step
 
 
 def place_of(assessment: Assessment, *paths: str) -> Place | None:

@@ -1,15 +1,24 @@
 """A knapsack over whole numbers: one end for each item, enough gain, the least effort, provably.
 
 An item ends at one of several ends; each costs effort and gains. Choosing one end for each item is
-a multiple-choice knapsack, solved exactly. With λ the gain for one unit of effort at the margin of
-the relaxed problem, a choice loses Σ (λ · effort − gain), less the least that sum can be; no choice
-as good as a known one loses more than that one's distance to the relaxation. Ends that lose more
-are never looked at, so most items have few left (Lagrangian bound; Kellerer, Pferschy, Pisinger,
-Knapsack Problems, 2004, chapter 11).
+a multiple-choice knapsack (Kellerer, Pferschy, Pisinger, Knapsack Problems, 2004, chapter 11),
+solved exactly in two passes:
+
+- Forward, the fronts: for the first item, the first two, and so on, the choices that no other one
+  beats in both effort and gain. The last front has the least effort for a gain.
+- Backward, the search: of the choices with that effort, the one of least cost, and their number.
+  The fronts tell of each part of a choice whether the rest can still complete it.
+
+With λ the gain for one unit of effort at the margin of the relaxed problem, a choice loses
+Σ (λ · effort − gain), less the least that sum can be; no choice as good as a known one loses more
+than that one's distance to the relaxation. Ends that lose more are never looked at.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
+
+_MOST = 60_000  # states of a pass; with more, people would wait too long for a proof
 
 
 class End(NamedTuple):
@@ -23,19 +32,26 @@ class End(NamedTuple):
 class Choice(NamedTuple):
     """The position of each item's end, and what they come to.
 
-    `equal` is the number of other choices with the same effort that do as well.
+    `least` is the least effort that any choice could have: where it is less than `effort`, there
+    were too many states, and the choice is good but not proven to be the best. `equal` is the
+    number of other choices with the same effort that do as well.
     """
 
     ends: tuple[int, ...]
     gain: int
     effort: int
-    equal: int
+    least: int
+    equal: int = 0
 
 
 Price = tuple[int, int]  # gain for effort, at the margin
+_Marks = tuple[int, ...]  # how far each floor is reached
 _Back = tuple[int, int, "_Back | None"]  # position of the item, of its end, and those after it
-_Key = tuple[int, int, tuple[int, ...]]  # gain, effort, and how far each floor is reached
-_States = dict[_Key, list[Any]]  # cost, number of choices, the best of them (`_Back`)
+_Front = tuple[list[int], list[int]]  # efforts, and the most that can be gained for each
+
+
+class _TooMany(Exception):  # noqa: N818  a turn in the search, not an error
+    """A pass has more states than people would wait for."""
 
 
 class Knapsack:
@@ -57,76 +73,51 @@ class Knapsack:
 
     def reach(self, need: int) -> Choice | None:
         """Return the choice of least cost for a gain; None where there is none."""
-        known = self._cheap(need)
+        known = self._climbed(need)
         if known is None:
             return None
-        effort, price = known
-        effort = self._least(price, need, effort)
-        states = self._search(price, max(need, 0), effort, least=effort)
-        return self._best({key: one for key, one in states.items() if key[0] >= need}, rich=False)
+        at, price = known
+        try:
+            return self._proven(_Margin(self, price, need, self._effort(at)), need)
+        except _TooMany:
+            gain, effort = self._gain(at), self._effort(at)
+            bound = _Margin(self, price, need, effort).bound(need)
+            return Choice(tuple(at), gain, effort, min(bound, effort))
 
     def spend(self, budget: int) -> Choice | None:
         """Return the choice of the greatest gain for an effort; of those, the one of least cost.
 
         None where the effort does not even pay for the floors.
         """
-        known = self._rich(budget)
-        states = self._search(known[1], known[0], budget) if known is not None else {}
-        return self._best(states, rich=True) if states else None
+        known = self._climbed(0)
+        if known is None:
+            return None
+        at, price = known
+        if self._effort(at) <= budget:
+            price = self._filled(at, budget)
+            gain = self._gain(at)
+        else:
+            gain = sum(ends[0].gain for ends in self.items)
+        margin = _Margin(self, price, gain, budget)
+        try:
+            fronts = self._fronts(margin)
+            if not fronts[-1][1]:
+                return None
+            return self._searched(margin, fronts, fronts[-1][1][-1])
+        except _TooMany:
+            if self._effort(at) > budget:
+                return None
+            return Choice(tuple(at), gain, self._effort(at), 0)
 
     def margin(self, need: int) -> Price:
         """Return what effort gains at the margin of the relaxed problem, as (gain, effort)."""
-        known = self._cheap(need)
+        known = self._climbed(need)
         return (1, 1) if known is None else known[1]
 
-    def _best(self, states: _States, *, rich: bool) -> Choice:
-        """Return the cheapest choice, or if `rich` the one of the greatest gain."""
+    def _proven(self, margin: "_Margin", need: int) -> Choice:
+        return self._searched(margin, self._fronts(margin), need)
 
-        def order(state: tuple[_Key, list[Any]]) -> tuple[int, int]:
-            (gain, _effort, _marks), (cost, _count, _back) = state
-            return -gain if rich else 0, cost
-
-        least = min(map(order, states.items()))
-        ties = [one for one in states.items() if order(one) == least]
-        chosen, (gain, effort, _marks) = max((self._chosen(one[1][2]), one[0]) for one in ties)
-        equals = sum(
-            count
-            for (other, spent, _marks), (_cost, count, _back) in states.items()
-            if spent == effort and (other == gain or not rich)
-        )
-        return Choice(chosen, gain, effort, equals - 1)
-
-    def _chosen(self, back: _Back | None) -> tuple[int, ...]:
-        """Return for every item the position of its end."""
-        chosen = [0] * len(self.items)
-        while back is not None:
-            position, end, back = back
-            chosen[position] = end
-        return tuple(chosen)
-
-    def _cheap(self, need: int) -> tuple[int, Price] | None:
-        """Return effort and marginal price of a good choice; None where none does."""
-        found = self._climbed(need)
-        return None if found is None else (self._cost(found[0]), found[1])
-
-    def _rich(self, budget: int) -> tuple[int, Price] | None:
-        """Return gain and marginal price of a good choice within a budget; None if none does.
-
-        Where a good way to the floors is beyond the budget, a gain that is surely no more.
-        """
-        found = self._climbed(0)
-        if found is None:
-            return None
-        at, price = found
-        left = budget - self._cost(at)
-        if left < 0:
-            return 0, price
-        for position, end, gain, effort in self._rises(range(len(self.items)), at):
-            price = (gain, effort)
-            if effort > left:
-                break
-            at[position], left = end, left - effort
-        return sum(ends[end].gain for ends, end in zip(self.items, at, strict=True)), price
+    # --- good choices, quickly --------------------------------------------------------------
 
     def _climbed(self, need: int) -> tuple[list[int], Price] | None:
         """Return the ends of a good choice and its marginal price; None where none does.
@@ -144,8 +135,15 @@ class Knapsack:
                 return None
         return at, price
 
-    def _cost(self, at: Sequence[int]) -> int:
-        return sum(ends[end].effort for ends, end in zip(self.items, at, strict=True))
+    def _filled(self, at: list[int], budget: int) -> Price:
+        """Raise ends as far as a budget goes, and return what effort gains where it is spent."""
+        left, price = budget - self._effort(at), (1, 1)
+        for position, end, gain, effort in self._rises(range(len(self.items)), at):
+            price = (gain, effort)
+            if effort > left:
+                break
+            at[position], left = end, left - effort
+        return price
 
     def _rises(self, span: range, at: Sequence[int]) -> list[tuple[int, int, int, int]]:
         """Return (position, end, gain, effort) of all increments, the best for its effort first."""
@@ -156,100 +154,72 @@ class Knapsack:
         ]
         return sorted(found, key=lambda one: -one[2] / one[3])  # roughly will do
 
-    def _least(self, price: Price, need: int, effort: int) -> int:
-        """Return the least effort for a gain: a quick look before the thorough one.
+    def _effort(self, at: Sequence[int]) -> int:
+        return sum(ends[end].effort for ends, end in zip(self.items, at, strict=True))
 
-        It keeps the least loss for every effort, and for how far each floor is reached.
-        """
-        worth, slack, ground = self._worth(price, need, effort)
-        best = {(0, (0,) * len(self.floors)): 0}
+    def _gain(self, at: Sequence[int]) -> int:
+        return sum(ends[end].gain for ends, end in zip(self.items, at, strict=True))
+
+    # --- the passes -------------------------------------------------------------------------
+
+    def _fronts(self, margin: "_Margin") -> list[_Front]:
+        """Return the front of the first 0, 1, 2 … items; raises _TooMany."""
+        states: dict[_Marks, dict[int, int]] = {(0,) * len(self.floors): {0: 0}}
+        fronts: list[_Front] = [([0], [0])]
         for position, item in enumerate(self.items):
             inside, done = self._floors_of(position, last=True)
-            ends = [
-                (loss, item[number].gain, item[number].effort) for loss, number in worth[position]
-            ]
-            found: dict[tuple[int, tuple[int, ...]], int] = {}
-            for (spent, marks), lost in best.items():
-                for loss, gained, paying in ends:
-                    now, paid = lost + loss, spent + paying
-                    if now > slack:
-                        break
-                    if paid > effort:
-                        continue
-                    key = (
-                        paid,
-                        passed(marks, inside, gained, self.floors) if inside else marks,
-                    )
-                    old = found.get(key)
-                    if old is None or now < old:
-                        found[key] = now
-            for number in done:
-                least = self.floors[number][0]
-                found = {key: lost for key, lost in found.items() if key[1][number] >= least}
-            best = found
-        rate, unit = price
-        return min(
-            paid
-            for (paid, _marks), lost in best.items()
-            if rate * paid - lost - ground >= unit * need
-        )
+            ends = [(loss, *item[number]) for loss, number in margin.ends[position]]
+            found: dict[_Marks, dict[int, int]] = {}
+            for marks, least in states.items():
+                for gain, effort in least.items():
+                    left = margin.left(gain, effort, position)
+                    for loss, gained, paying, _cost in ends:
+                        if loss > left:
+                            break
+                        paid = effort + paying
+                        if paid > margin.effort:
+                            continue
+                        marked = passed(marks, inside, gained, self.floors) if inside else marks
+                        some = found.setdefault(marked, {})
+                        now = gain + gained
+                        if paid < some.get(now, paid + 1):
+                            some[now] = paid
+            states = {
+                marks: _undominated(least)
+                for marks, least in found.items()
+                if all(marks[number] >= self.floors[number][0] for number in done)
+            }
+            if sum(map(len, states.values())) > _MOST:
+                raise _TooMany
+            fronts.append(_front(states.values()))
+        return fronts
 
-    def _floors_of(self, position: int, *, last: bool) -> tuple[list[int], list[int]]:
-        """Return the floors that an item counts for, and those whose last (or first) one it is."""
-        inside = [number for number, (_need, span) in enumerate(self.floors) if position in span]
-        at = -1 if last else 0
-        return inside, [number for number in inside if self.floors[number][1][at] == position]
+    def _searched(self, margin: "_Margin", fronts: Sequence[_Front], need: int) -> Choice:
+        """Return the choice of least cost among those of least effort; raises _TooMany.
 
-    def _worth(
-        self, price: Price, gain: int, effort: int
-    ) -> tuple[list[list[tuple[int, int]]], int, int]:
-        """Return what ends lose at a price beyond the least of their item, the slack, the ground.
-
-        The slack is what all items together may lose in a choice of at least `gain` and at most
-        `effort`; ends that lose more alone are left out, the others are (loss, position), the least
-        loss first. The ground is the sum of what each item loses at least.
+        Items are added from the last to the first, so that a tie is settled by the earlier one.
         """
-        rate, unit = price  # λ = rate / unit
-        worth = [[rate * end.effort - unit * end.gain for end in ends] for ends in self.items]
-        least = [min(one) for one in worth]
-        ground = sum(least)
-        slack = rate * effort - unit * gain - ground
-        kept = [
-            sorted((loss - low, end) for end, loss in enumerate(one) if loss - low <= slack)
-            for one, low in zip(worth, least, strict=True)
-        ]
-        return kept, slack, ground
-
-    def _search(self, price: Price, gain: int, effort: int, *, least: int = 0) -> _States:
-        """Return every state that may belong to a choice of at least `gain` and at most `effort`.
-
-        No choice has less than `least` effort. Items are added from the last to the first, so that
-        a tie is settled by the earlier one.
-        """
-        worth, slack, ground = self._worth(price, gain, effort)
-        missing = least - sum(
-            max(item[number].effort for _loss, number in ends)
-            for item, ends in zip(self.items, worth, strict=True)
-        )  # below zero: so much may still be left out
-        states: _States = {(0, 0, (0,) * len(self.floors)): [0, 1, None]}  # by what is lost
+        efforts, gains = fronts[-1]
+        effort = next(paid for paid, gain in zip(efforts, gains, strict=True) if gain >= need)
+        # By gain, effort and marks: cost, number of choices, the best of them (`_Back`), gain …
+        states: dict[Any, list[Any]] = {(): [0, 1, None, 0, 0, (0,) * len(self.floors)]}
         for position in reversed(range(len(self.items))):
             inside, done = self._floors_of(position, last=False)
-            item = self.items[position]
-            ends = [(loss, number, *item[number]) for loss, number in worth[position]]
-            missing += max(spent for _loss, _number, _gain, spent, _cost in ends)
-            found: _States = {}
-            for (lost, spent, marks), (cost, count, back) in states.items():
-                for loss, number, gained, paying, dear in ends:
-                    now, paid = lost + loss, spent + paying
-                    if now > slack:
-                        break
-                    if paid > effort or paid < missing:
-                        continue
+            item, (before, most) = self.items[position], fronts[position]
+            ends = [(number, *item[number]) for _loss, number in margin.ends[position]]
+            found: dict[Any, list[Any]] = {}
+            for cost, count, back, had, spent, marks in states.values():
+                for number, gained, paying, dear in ends:
+                    gain, paid = had + gained, spent + paying
+                    at = bisect_right(before, effort - paid) - 1
+                    if at < 0 or most[at] + gain < need:
+                        continue  # the items before this one cannot complete it
                     marked = passed(marks, inside, gained, self.floors) if inside else marks
-                    new, key = cost + dear, (now, paid, marked)
+                    new, key = cost + dear, (gain, paid, marked)
                     old = found.get(key)
                     if old is None:
-                        found[key] = [new, count, (position, number, back) if number else back]
+                        step = (position, number, back) if number else back
+                        found[key] = [new, count, step, gain, paid, marked]
                         continue
                     old[1] += count
                     if new <= old[0]:
@@ -257,14 +227,32 @@ class Knapsack:
                         if new < old[0] or self._earlier(position, step, old[2]):
                             old[0], old[2] = new, step
             for number in done:
-                need = self.floors[number][0]
-                found = {key: one for key, one in found.items() if key[2][number] >= need}
+                least = self.floors[number][0]
+                found = {key: one for key, one in found.items() if key[2][number] >= least}
+            if len(found) > _MOST:
+                raise _TooMany
             states = found
-        rate, unit = price
-        return {
-            ((rate * paid - lost - ground) // unit, paid, marks): one
-            for (lost, paid, marks), one in states.items()
-        }
+        return self._best(states.values(), effort)
+
+    def _best(self, states: Iterable[list[Any]], effort: int) -> Choice:
+        least = min(one[0] for one in states)
+        ties = [one for one in states if one[0] == least]
+        chosen, gain = max((self._chosen(one[2]), one[3]) for one in ties)
+        return Choice(chosen, gain, effort, effort, sum(one[1] for one in states) - 1)
+
+    def _chosen(self, back: _Back | None) -> tuple[int, ...]:
+        """Return for every item the position of its end."""
+        chosen = [0] * len(self.items)
+        while back is not None:
+            position, end, back = back
+            chosen[position] = end
+        return tuple(chosen)
+
+    def _floors_of(self, position: int, *, last: bool) -> tuple[list[int], list[int]]:
+        """Return the floors that an item counts for, and those whose last (or first) one it is."""
+        inside = [number for number, (_need, span) in enumerate(self.floors) if position in span]
+        at = -1 if last else 0
+        return inside, [number for number in inside if self.floors[number][1][at] == position]
 
     def _earlier(self, position: int, one: _Back | None, other: _Back | None) -> bool:
         """Whether one choice raises the earlier items more; both go down to `position`."""
@@ -272,6 +260,40 @@ class Knapsack:
         if ends[0] != ends[1]:
             return ends[0] > ends[1]
         return self._chosen(one) > self._chosen(other)
+
+
+class _Margin:
+    """What ends lose at a price, and how much choices of at least a gain may lose in all.
+
+    `effort` is the most they may take. `ends` are (loss, position) for each item, the least loss
+    first; those that lose too much alone are left out.
+    """
+
+    def __init__(self, knapsack: Knapsack, price: Price, gain: int, effort: int) -> None:
+        self.unit, self.rate = price[1], price[0]  # λ = rate / unit
+        self.effort = effort
+        worth = [
+            [self.rate * end.effort - self.unit * end.gain for end in ends]
+            for ends in knapsack.items
+        ]
+        least = [min(one) for one in worth]
+        self.ground = sum(least)
+        slack = self.rate * effort - self.unit * gain - self.ground
+        self.ends = [
+            sorted((loss - low, end) for end, loss in enumerate(one) if loss - low <= slack)
+            for one, low in zip(worth, least, strict=True)
+        ]
+        self.ceilings = [slack]  # what is lost plus what the items so far lose at least
+        for low in least:
+            self.ceilings.append(self.ceilings[-1] + low)
+
+    def left(self, gain: int, effort: int, position: int) -> int:
+        """Return what may still be lost once the items before `position` have been chosen."""
+        return self.ceilings[position] - (self.rate * effort - self.unit * gain)
+
+    def bound(self, gain: int) -> int:
+        """Return an effort that no choice of a gain is below."""
+        return max(0, -(-(self.unit * gain + self.ground) // self.rate))
 
 
 def passed(
@@ -285,6 +307,27 @@ def passed(
         min(mark + gain, floors[number][0]) if number in inside else mark
         for number, mark in enumerate(marks)
     )
+
+
+def _undominated(least: dict[int, int]) -> dict[int, int]:
+    """Return, of the least efforts by gain, those that no greater gain has for less."""
+    kept, lowest = [], None
+    for gain in sorted(least, reverse=True):
+        if lowest is None or least[gain] < lowest:
+            lowest = least[gain]
+            kept.append((gain, lowest))
+    return dict(kept)
+
+
+def _front(parts: Iterable[dict[int, int]]) -> _Front:
+    """Return efforts in rising order, and the greatest gain for each, whatever the floors."""
+    least: dict[int, int] = {}
+    for part in parts:
+        for gain, effort in part.items():
+            if effort < least.get(gain, effort + 1):
+                least[gain] = effort
+    pairs = sorted((effort, gain) for gain, effort in _undominated(least).items())
+    return [effort for effort, _gain in pairs], [gain for _effort, gain in pairs]
 
 
 def _hull(ends: Sequence[End], start: int) -> Iterator[tuple[int, int, int]]:

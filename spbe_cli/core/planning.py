@@ -103,7 +103,8 @@ class Plan:
 
     `equal` is the number of other plans with the same effort that do as well. For an unreachable
     target `index` is the highest there is under the terms, and there are no steps. `target` or
-    `budget` is what was asked for; of changed levels neither. `unit` is that of efforts.
+    `budget` is what was asked for; of changed levels neither. `unit` is that of efforts. Of a plan
+    for a target that is feasible, no more is known than that none has less effort than `least`.
     """
 
     status: Status
@@ -115,6 +116,7 @@ class Plan:
     target: Fraction | None = None
     budget: Fraction | None = None
     unit: str | None = None
+    least: Fraction = Fraction(0)
 
     @property
     def surplus(self) -> Fraction | None:
@@ -139,22 +141,35 @@ def spend(result: Result, budget: Fraction, terms: Terms | None = None) -> Plan:
     floors of `terms`.
     """
     problem = Problem(result, terms or Terms())
-    return replace(problem.plan(problem.spend(budget)), budget=budget)
+    plan = problem.plan(problem.spend(budget))
+    if plan.status is Status.REACHED:
+        plan = replace(plan, status=Status.OPTIMAL)  # nothing that the budget buys gains more
+    return replace(plan, budget=budget)
 
 
-def relaxed(terms: Terms) -> Iterator[tuple[str, Terms]]:
-    """Yield the terms with one given up, by its name (``locked`` …), and with ``all`` given up."""
-    yield "locked", replace(terms, locked=frozenset())
-    yield "max_step", replace(terms, max_step=None)
-    yield "max_level", replace(terms, max_level=None)
-    yield "floors", replace(terms, floors={})
+def relaxed(terms: Terms, outside: frozenset[str]) -> Iterator[tuple[str, Terms]]:
+    """Yield the terms with one given up, by its name, and with ``all`` given up.
+
+    `outside` are items whose level another body sets: they stay locked unless they are asked for.
+    """
+    locked = {
+        "locked": terms.locked & outside,
+        "outside": terms.locked - outside,
+    }
+    others = [(name, replace(terms, locked=items)) for name, items in locked.items()]
+    others += [
+        ("max_step", replace(terms, max_step=None)),
+        ("max_level", replace(terms, max_level=None)),
+        ("floors", replace(terms, floors={})),
+    ]
+    yield from ((name, other) for name, other in others if other != terms)
     yield "all", Terms(effort=terms.effort, unit=terms.unit)
 
 
 def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -> list[Plan]:
     """Return the next best plans for what `plan`, the best, was asked for.
 
-    No two touch the same items, and each does without at least one item of `plan`. After a plan is
+    Each does without at least one item of `plan`, and of every other one before it. After a plan is
     found, the remaining ones are split by the first of its items that they do without (Lawler,
     1972, A procedure for computing the k best solutions); the best of each part waits for its turn.
     """
@@ -178,7 +193,10 @@ def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -
     found: list[Plan] = []
     while waiting and len(found) < count:
         _order, _ticket, locked, touched, best = heapq.heappop(waiting)
-        found.append(best)
+        items = {step.item for step in best.steps}
+        # Items that had to be touched may rise for nothing: such a plan is an earlier one and more.
+        if not any(items >= {step.item for step in one.steps} for one in found):
+            found.append(best)
         if len(found) < count:
             split(best, locked, touched)
     return found
@@ -381,8 +399,11 @@ class Problem:
         steps = tuple(self.steps(ends, [0] * len(ends), self.start))
         index = steps[-1].index if steps else self.start
         status = Status.OPTIMAL if steps else Status.REACHED
-        effort = Fraction(choice.effort, self.efforts)
-        return Plan(status, self.start, index, effort, steps, choice.equal, unit=unit)
+        if choice.least < choice.effort:
+            status = Status.FEASIBLE
+        effort, least = (Fraction(one, self.efforts) for one in (choice.effort, choice.least))
+        plan = Plan(status, self.start, index, effort, steps, choice.equal, unit=unit)
+        return replace(plan, least=least)
 
     def steps(self, ends: Sequence[int], before: Sequence[int], index: Fraction) -> Iterator[Step]:
         """Yield the steps between two positions of every item, from an index on."""

@@ -10,9 +10,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core.assessment import Answer, Planned
+from spbe_cli.core.comparison import subtractable
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.proof import Proof, prove
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore, walk
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore
 
 if TYPE_CHECKING:
     from spbe_cli.core.planning import Plan
@@ -117,54 +118,6 @@ def _leaves(
     for section in sections:
         yield from _leaves(section.sections, (*path, section))
         yield from ((one, (*path, section)) for one in section.indicators)
-
-
-def comparable(result: Result, other: Result | None) -> bool:
-    """Whether two results are of one instrument."""
-    return other is not None and other.instrument.id == result.instrument.id
-
-
-def subtractable(result: Result, other: Result | None) -> bool:
-    """Whether two indices may be subtracted: those of one instrument and one opinion."""
-    return other is not None and comparable(result, other) and other.opinion == result.opinion
-
-
-def runs(report: Report) -> list[list[Result]]:
-    """Return the results, oldest first, in runs of one instrument."""
-    found: list[list[Result]] = []
-    for result in report.results:
-        if found and comparable(result, found[-1][-1]):
-            found[-1].append(result)
-        else:
-            found.append([result])
-    return found
-
-
-def change(
-    one: Result | SectionScore, earlier: Result | SectionScore | None
-) -> tuple[Fraction, bool] | None:
-    """Return by how much an index moved, and whether that is exact.
-
-    Where one of the exact indices is not known, the printed ones are subtracted.
-    """
-    if earlier is None:
-        return None
-    if one.index is not None and earlier.index is not None:
-        return one.index - earlier.index, True
-    if one.display is None or earlier.display is None:
-        return None
-    return one.display - earlier.display, False
-
-
-def section_of(result: Result | None, like: SectionScore) -> SectionScore | None:
-    """Return the section of another result that has the same kind and id."""
-    wanted = like.section.kind, like.section.id
-    found = [
-        one
-        for one in walk(result.sections if result is not None else ())
-        if (one.section.kind, one.section.id) == wanted
-    ]
-    return found[0] if found else None
 
 
 def finest(result: Result) -> tuple[SectionScore, ...]:

@@ -18,7 +18,8 @@ from spbe_cli.core.knapsack import Choice, Knapsack, passed
 from spbe_cli.core.planning import Plan, Problem, Status, Step, Terms
 from spbe_cli.core.result import Result
 
-_MOST_WORK = 60_000  # states times ways of an item: with more, people would wait too long
+_MOST_WORK = 20_000  # states times ways of an item: with more, people would wait too long
+_FEWEST = 100  # states that a search has to keep to be worth its while
 _WHOLE = 1 << 40  # shares of a slack are compared as whole numbers
 
 
@@ -321,7 +322,7 @@ class _Search:
             for year, top in zip(self.capped, tops, strict=True)
         ]
         self.paths = [list(self._paths(item)) for item in range(len(years.items))]
-        self.most = max(100, _MOST_WORK // max(map(len, self.paths)))
+        self.most = _MOST_WORK // max(map(len, self.paths))
 
     def _paths(self, item: int) -> Iterator[_Path]:
         """Yield the ways of an item; in years without a ceiling it rises as early as it may."""
@@ -369,6 +370,9 @@ class _Search:
             )
         ]
         if any(one < 0 for one in slack):
+            return None
+        if self.most < _FEWEST:
+            self.complete = False
             return None
         most = [  # what the items still to come can gain up to each year
             [max(gains) for gains in zip(*(path.gains for path in paths), strict=True)]

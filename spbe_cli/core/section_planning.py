@@ -52,17 +52,17 @@ class SectionStep:
 class SectionPlan:
     """A sure plan: `levels` in all, from the lowest possible index to at least `index`.
 
-    No plan has fewer than `least` levels, whatever the case: the plan is optimal where it has no
-    more, and otherwise feasible. `equal` is the number of other sure
-    plans with as many levels that do as well. For an unreachable target `index` is the highest
-    that is sure, and there are no steps.
+    No plan has fewer than `least` levels, whatever the case (None: there is none at all): the plan
+    is optimal where it has no more, and otherwise feasible. `equal` is the number of other sure
+    plans with as many levels that do as well. For an unreachable target `index` is the highest that
+    is sure, and there are no steps.
     """
 
     status: Status
     start: Fraction
     index: Fraction
     levels: int = 0
-    least: int = 0
+    least: int | None = 0
     steps: tuple[SectionStep, ...] = ()
     equal: int = 0
     target: Fraction | None = None
@@ -96,8 +96,8 @@ def reach(result: Result, target: Fraction, terms: Terms | None = None) -> Secti
     sure = _Problem(result, rooms, terms, sure=True)
     least = _Problem(result, rooms, terms, sure=False).reach(target)
     plan = sure.plan(sure.reach(target))
-    fewest = least.effort if least else 0
-    unsure = plan.status is Status.OPTIMAL and fewest < plan.levels
+    fewest = least.least if least else None
+    unsure = plan.status is Status.OPTIMAL and fewest != plan.levels
     status = Status.FEASIBLE if unsure else plan.status
     return replace(plan, status=status, target=target, least=fewest)
 
@@ -107,6 +107,8 @@ def spend(result: Result, budget: Fraction, terms: Terms | None = None) -> Secti
     terms = terms or Terms()
     sure = _Problem(result, headrooms(result, terms), terms, sure=True)
     plan = sure.plan(sure.knapsack.spend(int(budget)))
+    if plan.status is Status.REACHED:
+        plan = replace(plan, status=Status.OPTIMAL)  # nothing that the budget buys gains more
     return replace(plan, budget=budget, least=plan.levels)
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from spbe_cli.core import report as core
+from spbe_cli.core import comparison, report as core
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.ranking import Ranking, histogram as histogram_of
 from spbe_cli.core.report import Report
@@ -42,7 +42,7 @@ def radar(report: Report) -> str:
     chart = pygal.Radar(height=_WIDTH, **_options(result.instrument), margin=22, margin_bottom=4)
     chart.x_labels = [one.section.id for one in listed]
     chart.y_labels = list(result.instrument.scale.levels())
-    before = [core.section_of(report.earlier, one) for one in listed]
+    before = [comparison.section_of(report.earlier, one) for one in listed]
     paired = all(one is not None and one.display is not None for one in before)
     if paired:
         year = str(report.results[-2].assessment.year)
@@ -95,7 +95,7 @@ def trend(report: Report) -> str:
     import pygal
 
     first, last = report.results[0].assessment.year, report.result.assessment.year
-    runs = core.runs(report)
+    runs = comparison.runs(report.results)
     lowest = min(one.instrument.scale.minimum for one in report.results)
     highest = max(one.instrument.scale.maximum for one in report.results)
     chart = pygal.Line(

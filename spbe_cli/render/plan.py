@@ -73,26 +73,50 @@ def _summary(before: Result, after: Result, plan: Plan) -> Iterator[str]:
         yield _("Sudah tercapai: {index}").format(index=start)
         return
     if plan.status is Status.UNREACHABLE:
-        yield _("Tidak terjangkau: paling tinggi {index}").format(index=end)
+        yield _out_of_reach(plan, end)
+        return
+    if not plan.steps and plan.budget is not None:
+        yield _("Usaha itu tidak cukup untuk satu langkah pun; indeks tetap {index}").format(
+            index=start
+        )
         return
     yield f"{start} → {end}"
     if way := way_ahead(after):
-        yield way
+        yield way[0].upper() + way[1:]
     items = len({step.item for step in plan.steps})
     said = _("{steps} langkah pada {items} indikator; usaha {effort}").format(
         steps=len(plan.steps), items=items, effort=words.effort(plan.effort, plan.unit)
     )
     if plan.status is Status.OPTIMAL:
-        said += " · " + _("terbukti paling hemat")
+        best = _("terbukti paling hemat") if plan.budget is None else _("terbukti paling tinggi")
+        said += " · " + best
+    elif plan.status is Status.FEASIBLE:
+        less = unproven(plan.least) if plan.budget is None else _("belum terbukti paling tinggi")
+        said += " · " + less
     yield said
     yield from beside(plan.surplus, plan.equal)
+
+
+def _out_of_reach(plan: Plan, highest: str) -> str:
+    """Say that a plan is out of reach; how far one can get, where an index was asked for."""
+    if plan.budget is not None:
+        return _("Usaha itu tidak cukup untuk memenuhi --floor.")
+    if plan.target is None:
+        return _("Tidak terjangkau dengan syarat itu.")
+    return _("Tidak terjangkau: paling tinggi {index}").format(index=highest)
+
+
+def unproven(least: Fraction) -> str:
+    """Say that less effort might do, but not less than `least`."""
+    return _("belum terbukti paling hemat; paling sedikit {least}").format(least=words.exact(least))
 
 
 def beside(surplus: Fraction | None, equal: int) -> Iterator[str]:
     """Say what a plan adds beyond need, and how many others cost the same."""
     said = []
     if surplus is not None:
-        said.append(_("Lebih {surplus} dari target").format(surplus=words.gap(surplus)))
+        beyond = _("Lebih {surplus} dari target").format(surplus=words.gap(surplus))
+        said.append(beyond if surplus else _("Tepat pada target"))
     if equal:
         said.append(_("{count} rencana lain sama hematnya").format(count=words.thousands(equal)))
     if said:
@@ -116,16 +140,20 @@ def short_floors(
     return "".join(f"  {line[0].upper()}{line[1:]}\n" for line in lines)
 
 
-def remedies(tries: Iterable[tuple[str, "Plan | SectionPlan"]]) -> str:
+def remedies(tries: Iterable[tuple[str, "Plan | SectionPlan"]], locks: Sequence[str]) -> str:
     """Say which term, given up alone, lets the target be reached, and with what effort.
 
-    Where no one term is enough, say what giving up all of them would take.
+    `locks` are the options that keep items where they are. Where no one term is enough, say what
+    giving up all of them would take.
     """
+    without = _("tanpa {options}")
     names = {
-        "locked": _("tanpa indikator yang dikunci"),
-        "max_step": _("tanpa --max-step"),
-        "max_level": _("tanpa --max-level"),
-        "floors": _("tanpa --floor"),
+        "locked": without.format(options=_(" dan ").join(locks)),
+        "outside": _("dengan --outside"),
+        "max_step": without.format(options="--max-step"),
+        "max_level": without.format(options="--max-level"),
+        "floors": without.format(options="--floor"),
+        "capacity": without.format(options="--capacity"),
         "all": _("bila semua syarat itu dilepas"),
     }
     found = [(name, plan) for name, plan in tries if plan.status is not Status.UNREACHABLE]
@@ -274,6 +302,7 @@ def plan_data(
         "from": as_index(before, plan.start),
         "to": as_index(before, plan.index),
         "effort": numbers.exact(plan.effort),
+        "least_effort": numbers.exact(plan.least),
         "unit": plan.unit,
         "equal_plans": plan.equal,
         "steps": [_step(before, step) for step in plan.steps],

@@ -117,6 +117,7 @@ def roadmap_json(before: Result, after: Result, found: Roadmap) -> str:
     data = plan_data(before, after, found.plan)
     data["equal_plans"] = None  # not counted over years
     data["least_effort"] = numbers.exact(found.least)
+    data["proven"] = found.proven
     data["years"] = [
         {
             "year": year.stage.year,

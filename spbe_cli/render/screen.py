@@ -19,7 +19,7 @@ class Screen(NamedTuple):
         return text if self.unicode else text.translate(_PLAIN)
 
 
-_PLAIN = str.maketrans({"▇": "#", "─": "-", "▲": "^", "━": "=", "≤": "<=", "→": "->"})
+_PLAIN = str.maketrans({"▇": "#", "─": "-", "▲": "^", "━": "=", "≤": "<=", "→": "->", "−": "-"})
 
 
 def draw(parts: "list[RenderableType]", screen: Screen) -> str:
@@ -39,4 +39,4 @@ def draw(parts: "list[RenderableType]", screen: Screen) -> str:
     )
     for part in parts:
         console.print(part)
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+    return screen.marks("\n".join(line.rstrip() for line in out.getvalue().split("\n")))

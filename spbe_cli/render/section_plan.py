@@ -58,8 +58,19 @@ def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
         "predicate": words.name(predicate.name),
         "exact": words.figure(plan.index, places),
     }
+    if plan.status is Status.UNREACHABLE and plan.budget is not None:
+        yield _("Usaha itu tidak cukup untuk memenuhi --floor.")
+        return
+    if plan.status is Status.UNREACHABLE and plan.target is None:
+        yield _("Tidak terjangkau dengan syarat itu.")
+        return
     if plan.status is Status.UNREACHABLE:
         yield _("Tidak terjangkau: yang pasti paling tinggi {index} {predicate}").format(**values)
+        return
+    if not plan.steps and plan.budget is not None:
+        yield _("Usaha itu tidak cukup untuk satu langkah pun; indeks tetap {index}").format(
+            index=now
+        )
         return
     end = _("{index} {predicate} (sekurang-kurangnya {exact})").format(**values)
     yield f"{now} → {end}"
@@ -108,7 +119,7 @@ def section_plan_json(result: Result, plan: SectionPlan) -> str:
         | {"candidates": [numbers.exact(one) for one in result.candidates]},
         "to": as_index(result, plan.index),
         "effort": str(plan.levels),
-        "least_effort": str(plan.least),
+        "least_effort": None if plan.least is None else str(plan.least),
         "unit": None,
         "equal_plans": plan.equal,
         "steps": [_step(step) for step in plan.steps],

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from spbe_cli.core import report as core
+from spbe_cli.core import comparison, report as core
 from spbe_cli.core.report import Report
 from spbe_cli.core.result import SectionScore, walk
 from spbe_cli.i18n import _
@@ -34,7 +34,7 @@ def write_data(sheet: "Worksheet", report: Report, indices: str, rows: Mapping[i
         at = page.cell(rows[id(one)], 2, absolute=True)
         value = "" if one.display is None else float(one.display)
         sheet.write_formula(row, NOW, f"={indices}{at}", None, value)
-        before = core.section_of(report.earlier, one)
+        before = comparison.section_of(report.earlier, one)
         if before is not None and before.display is not None:
             sheet.write_number(row, BEFORE, float(before.display))
 

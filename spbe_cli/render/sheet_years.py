@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core import report as core
+from spbe_cli.core import comparison
 from spbe_cli.core.report import Report
 from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
@@ -25,7 +25,7 @@ def write(sheet: "Worksheet", report: Report, styles: Styles, row: int) -> tuple
 
     Between two blocks stands that the instrument changed. Returns the last row and column.
     """
-    runs = core.runs(report)
+    runs = comparison.runs(report.results)
     last = max(len(run) for run in runs) + 1
     years = [Column(str(number), "", 12) for number in range(1, last + 1)]
     page.columns(sheet, [Column("what", "", _WIDTH), *years])
@@ -44,7 +44,7 @@ def _run(sheet: "Worksheet", row: int, run: list[Result], styles: Styles) -> int
     page.text(sheet, row, 0, words.safe(run[0].instrument.short), styles["head"])
     for column, result in enumerate(run, 1):
         page.text(sheet, row, column, str(result.assessment.year), styles["head"])
-    if len(run) > 1 and core.subtractable(*run[-2:]):
+    if len(run) > 1 and comparison.subtractable(*run[-2:]):
         page.text(sheet, row, len(run) + 1, _("Perubahan"), styles["head"])
     for label, parts in _compared(run):
         row += 1
@@ -52,7 +52,7 @@ def _run(sheet: "Worksheet", row: int, run: list[Result], styles: Styles) -> int
         sheet.set_row(row, page.height([(label, _WIDTH)], 15))
         for column, part in enumerate(parts, 1):
             _cell(sheet, row, column, part, styles)
-        if len(run) > 1 and core.subtractable(*run[-2:]):
+        if len(run) > 1 and comparison.subtractable(*run[-2:]):
             _change(sheet, row, parts, styles)
     return row + 1
 
@@ -63,7 +63,7 @@ def _compared(run: list[Result]) -> Iterator[tuple[str, list[Part]]]:
     yield words.name(last.instrument.index_name), list(run)
     yield _("Predikat"), [predicate_words(one) for one in run]
     for section in walk(last.sections):
-        yield summary.section_name(section), [core.section_of(one, section) for one in run]
+        yield summary.section_name(section), [comparison.section_of(one, section) for one in run]
     known = [{} if one.recovered else {item.item.id: item for item in one.items()} for one in run]
     names = {
         item: words.name(one.item.indicator.short) for year in known for item, one in year.items()
@@ -93,7 +93,7 @@ def _change(sheet: "Worksheet", row: int, parts: list[Part], styles: Styles) -> 
         sheet.write_number(row, column, float(now - before), styles["levelchange"])
         return
     if isinstance(now, Result | SectionScore) and isinstance(before, Result | SectionScore):
-        moved = core.change(now, before)
+        moved = comparison.change(now, before)
     if moved is None:
         sheet.write_blank(row, column, None, styles["change"])
     else:

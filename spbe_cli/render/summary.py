@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core import report as core
+from spbe_cli.core import comparison, report as core
 from spbe_cli.core.report import Report
 from spbe_cli.core.result import Result, SectionScore, disputed_predicate
 from spbe_cli.i18n import _
@@ -75,9 +75,9 @@ def _moved(report: Report) -> Iterator[str]:
     if before is None:
         return
     year = before.assessment.year
-    moved = core.change(result, report.earlier)
+    moved = comparison.change(result, report.earlier)
     shown = {"year": year, "value": index_words(before), "predicate": predicate_words(before)}
-    if not core.comparable(result, before):
+    if not comparison.comparable(result, before):
         yield _(
             "Tahun {year} dinilai dengan {instrument} ({value}, {predicate}); "
             "indeks dua instrumen tidak dapat dikurangkan."

@@ -242,7 +242,7 @@ def _tree(result: Result, screen: Screen) -> "Table":
         table.add_row(
             Padding(Text(label, style=style), (0, 0, 0, 2 * depth)),
             words.fixed(scored.section.weight),
-            Text(_section_index(result, scored), style=style),
+            Text(section_index(result, scored), style=style),
             Text(screen.marks(_bar(result, scored)), style="cyan" if top else "dim cyan"),
         )
         for child in scored.sections:
@@ -254,7 +254,8 @@ def _tree(result: Result, screen: Screen) -> "Table":
     return table
 
 
-def _section_index(result: Result, scored: SectionScore) -> str:
+def section_index(result: Result, scored: SectionScore) -> str:
+    """Return the index of a section, those that are possible, or a dash where it is open."""
     if scored.display is not None:
         return words.fixed(scored.display, result.instrument.places)
     if scored.candidates:

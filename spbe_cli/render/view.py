@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from spbe_cli.core import report as core
+from spbe_cli.core import comparison, report as core
 from spbe_cli.core.report import Report, Row
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _, language
@@ -94,8 +94,8 @@ def _sections(report: Report) -> Iterator[View]:
 
     def walk(listed: Iterable[SectionScore], depth: int) -> Iterator[View]:
         for one in listed:
-            before = core.section_of(report.earlier, one)
-            moved = core.change(one, before)
+            before = comparison.section_of(report.earlier, one)
+            moved = comparison.change(one, before)
             yield {
                 "depth": depth,
                 "id": one.section.id,
@@ -115,8 +115,7 @@ def _sections(report: Report) -> Iterator[View]:
 
 def _years(report: Report) -> Iterator[View]:
     before: Result | None = None
-    for result in report.results:
-        moved = core.change(result, before) if core.subtractable(result, before) else None
+    for result, moved in zip(report.results, comparison.steps(report.results), strict=True):
         yield {
             "year": result.assessment.year,
             "instrument": words.safe(result.instrument.short),
@@ -124,7 +123,7 @@ def _years(report: Report) -> Iterator[View]:
             "index": index_words(result),
             "predicate": predicate_words(result),
             "change": "" if moved is None else words.signed(moved[0]),
-            "break": before is not None and not core.comparable(result, before),
+            "break": before is not None and not comparison.comparable(result, before),
         }
         before = result
 
@@ -135,7 +134,7 @@ def _trend_notes(report: Report) -> Iterator[str]:
         target = words.exact(report.target, 2)
         yield _("Garis putus-putus: target {target}.").format(target=target)
     for before, result in itertools.pairwise(report.results):
-        if not core.comparable(result, before):
+        if not comparison.comparable(result, before):
             yield _("Garis tegak {year}: instrumen berganti menjadi {instrument}.").format(
                 year=result.assessment.year, instrument=words.safe(result.instrument.short)
             )

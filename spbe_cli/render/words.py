@@ -62,7 +62,12 @@ def signed(value: Fraction) -> str:
     """Write a change with its sign and two to four decimals: ``+0,652``, ``−0,10``, ``0,00``."""
     size = abs(value)
     text = exact(size, 2) if numbers.places_of(size) in (0, 1, 2) else gap(size)
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{text}"
+    return f"{sign(value)}{text}"
+
+
+def sign(value: Fraction) -> str:
+    """Return the sign of a change; nothing for no change."""
+    return "+" if value > 0 else "−" if value < 0 else ""
 
 
 def name(text: Text) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core import report as core
+from spbe_cli.core import comparison, report as core
 from spbe_cli.core.report import Report
 from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
@@ -168,8 +168,8 @@ class _Report:
     def _change(self, sheet: "Worksheet", row: int, one: SectionScore | Result) -> None:
         """Write last year's index and the change since, exact where both are."""
         earlier = self.report.earlier
-        before = earlier if isinstance(one, Result) else core.section_of(earlier, one)
-        moved = core.change(one, before)
+        before = earlier if isinstance(one, Result) else comparison.section_of(earlier, one)
+        moved = comparison.change(one, before)
         if before is None or before.display is None:
             for column in (4, 5):
                 sheet.write_blank(row, column, None, self.styles["figure"])
@@ -388,7 +388,7 @@ class _Report:
             shown = report.previous.display
             before = index_words(report.previous) if shown is None else float(shown)
             yield _("Indeks {year}").format(year=year), "", before
-        moved = core.change(result, report.earlier)
+        moved = comparison.change(result, report.earlier)
         earlier = report.earlier
         if live and earlier is not None and earlier.index is not None:
             start = f"{earlier.index.numerator}/{earlier.index.denominator}"

@@ -76,7 +76,8 @@ def dump_answer(item: str, answer: Answer) -> str:
     key = _yaml({_key(item): None}, flow=False).rstrip().removesuffix("null").rstrip()
     if value is None:
         return f"{key}\n"
-    text = _yaml(value, flow=None).removesuffix("...\n")
+    lines = "\n" in (answer.note or "")  # several: a block is easier to read and to edit
+    text = _yaml(value, flow=False if lines else None).removesuffix("...\n")
     if "\n" not in text.rstrip("\n"):
         return f"{key} {text}"
     return f"{key}\n" + "".join(f"  {line}" for line in text.splitlines(keepends=True))
@@ -235,8 +236,13 @@ def _yaml(value: object, *, flow: bool | None) -> str:
     def line(dumper: yaml.SafeDumper, values: _Line) -> yaml.Node:
         return dumper.represent_mapping("tag:yaml.org,2002:map", values, flow_style=True)
 
+    def words(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+        style = "|" if "\n" in text else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
     Dumper.add_representer(_Plain, plain)
     Dumper.add_representer(_Line, line)
+    Dumper.add_representer(str, words)
     return yaml.dump(
         value,
         Dumper=Dumper,

@@ -1,0 +1,136 @@
+"""A new assessment begun from one under an earlier instrument: evidence, notes and owners go along.
+
+Which indicator follows which stands in the new instrument (`predecessors`), with whose word that
+is. Levels are never converted: no regulation says how. What was recorded of all predecessors is
+gathered under the new indicator, each piece with where it came from.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
+from spbe_cli.core.instrument import Indicator, Instrument
+from spbe_cli.problems import DataError, Problem
+
+Notes = Mapping[str, str]  # by the id of an indicator
+
+
+class State(StrEnum):
+    """What there is for an indicator of the new instrument."""
+
+    REUSABLE = "reusable"  # every main predecessor has evidence
+    RENEW = "renew"  # there are predecessors, but evidence of some is missing or fits in part
+    NEW = "new"  # nothing came before it
+    OUTSIDE = "outside"  # another body's index sets its level
+
+
+class Origin(NamedTuple):
+    """A predecessor: its level by the most official opinion, and what was recorded of it."""
+
+    item: str
+    main: bool
+    opinion: Opinion | None
+    level: Fraction | None
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carried:
+    """An indicator of the new instrument with what comes to it.
+
+    `evidence` are pairs of a document and the old indicators it was recorded for, without the
+    levels it proved there. `owners` are those of the predecessors, each once.
+    """
+
+    indicator: Indicator
+    state: State
+    origins: tuple[Origin, ...]
+    evidence: tuple[tuple[Evidence, tuple[str, ...]], ...]
+    owners: tuple[str, ...]
+
+    @property
+    def lowest(self) -> Fraction | None:
+        """The lowest level of the main predecessors: where one may begin to look; None without."""
+        levels = [one.level for one in self.origins if one.main and one.level is not None]
+        return min(levels, default=None)
+
+
+def carry(assessment: Assessment, law: Instrument, target: Instrument) -> list[Carried]:
+    """Return every indicator of `target` with what an assessment under `law` has for it.
+
+    DataError E230 where no indicator of the new instrument names one of the old as predecessor.
+    """
+    found = [_carried(assessment, law, target, one) for one in target.indicators()]
+    if not any(one.origins for one in found):
+        params = {"name": law.short, "other": target.short}
+        raise DataError([Problem("E230", assessment.places.get(""), params)])
+    return found
+
+
+def begun(
+    before: Assessment, target: Instrument, year: int, carried: Iterable[Carried], notes: Notes
+) -> Assessment:
+    """Return the new assessment: evidence, the first owner and a note for each indicator."""
+    answers = {
+        one.indicator.id: Answer(
+            owner=one.owners[0] if one.owners else None,
+            evidence=tuple(document for document, _items in one.evidence),
+            note=notes.get(one.indicator.id),
+        )
+        for one in carried
+    }
+    return Assessment(before.institution, year, target.id, answers)
+
+
+def _carried(
+    assessment: Assessment, law: Instrument, target: Instrument, indicator: Indicator
+) -> Carried:
+    origins = tuple(_origins(assessment, law, indicator))
+    gathered: dict[Evidence, list[str]] = {}
+    for one in origins:
+        for document in one.answer.evidence:
+            gathered.setdefault(document._replace(levels=()), []).append(one.item)
+    owners = dict.fromkeys(
+        " ".join(one.answer.owner.split()) for one in origins if one.answer.owner
+    )
+    return Carried(
+        indicator=indicator,
+        state=_state(target, indicator, origins),
+        origins=origins,
+        evidence=tuple((document, tuple(items)) for document, items in gathered.items()),
+        owners=tuple(owners),
+    )
+
+
+def _origins(assessment: Assessment, law: Instrument, indicator: Indicator) -> Iterator[Origin]:
+    before = indicator.predecessors
+    if before is None or before.instrument != law.id:
+        return
+    for main, ids in ((True, before.main), (False, before.partial)):
+        for item in (item for one in ids for item in _items(law, one)):
+            answer = assessment.answers.get(item, Answer())
+            given = [one for one in Opinion if one in answer.levels and one is not Opinion.TARGET]
+            opinion = given[-1] if given else None
+            level = None if opinion is None else answer.levels[opinion]
+            yield Origin(item, main, opinion, level, answer)
+
+
+def _items(law: Instrument, wanted: str) -> Iterator[str]:
+    """Yield an indicator's items: its services too."""
+    for one in law.indicators():
+        if one.id == wanted:
+            yield from one.item_ids()
+
+
+def _state(target: Instrument, indicator: Indicator, origins: tuple[Origin, ...]) -> State:
+    mains = [one for one in origins if one.main]
+    if indicator.outside is not None and target.outside[indicator.outside].converts:
+        return State.OUTSIDE
+    if not origins:
+        return State.NEW
+    if mains and all(one.answer.evidence for one in mains):
+        return State.REUSABLE
+    return State.RENEW

@@ -1,0 +1,122 @@
+"""What is said of a change: how far the index moved, how many items did, and what moved it most."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from spbe_cli.core.comparison import Change, Run, SectionRow, one_institution, subtractable
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+
+PRINTED = "*"  # marks a change of printed indices
+
+
+def moved(change: Change | None) -> str:
+    """Write the change of an index, marked where it is one of printed indices."""
+    if change is None:
+        return ""
+    return words.signed(change[0]) + ("" if change[1] else PRINTED)
+
+
+def said(run: Run, first: str, last: str) -> Iterator[str]:
+    """Say why the index moved from one column to another, each named by its heading."""
+    if len(run.results) < 2:
+        return
+    yield ""
+    if run.change is None:
+        yield _why_not(run)
+        return
+    yield _whole(run, run.change, first, last)
+    yield from _counted(run)
+    yield from _judged(run)
+    largest = _largest(run, run.change[0])
+    if largest is not None and largest.contribution is not None:
+        yield _("Sumbangan terbesar: {kind} {id} {name} ({share})").format(
+            kind=words.kind(largest.section.kind),
+            id=largest.section.id,
+            name=words.name(largest.section.name),
+            share=moved((largest.contribution, bool(largest.change and largest.change[1]))),
+        )
+
+
+def _why_not(run: Run) -> str:
+    first, last = run.results[0], run.results[-1]
+    if not subtractable(last, first):
+        return _("Tidak dikurangkan: nilai {one} dan nilai {other}").format(
+            one=words.opinion(first.opinion), other=words.opinion(last.opinion)
+        )
+    if first.complete and last.complete:
+        return _("Selisih indeks tidak pasti: indeks tepatnya tidak hanya satu yang mungkin")
+    return _("Selisih indeks belum ada: masih ada indikator yang belum terisi")
+
+
+def _whole(run: Run, change: Change, first: str, last: str) -> str:
+    """Say how far the index moved; of institutions that one is higher, not that it rose."""
+    value, exact = change
+    if _same_institution(run):
+        told = _("Naik {size} dari {first} ke {last}")
+        if value <= 0:
+            told = _("Turun {size} dari {first} ke {last}") if value else _("Indeks tetap")
+    else:
+        told = _("{last} lebih tinggi {size} daripada {first}")
+        if value <= 0:
+            told = _("{last} lebih rendah {size} daripada {first}") if value else _("Indeks sama")
+    size = words.signed(abs(value)).removeprefix("+") + ("" if exact else PRINTED)
+    return told.format(size=size, first=first, last=last)
+
+
+def _counted(run: Run) -> Iterator[str]:
+    """Say how many items rose, fell and stayed; nothing where only sections are known."""
+    moves = _moves(run)
+    if not moves:
+        return
+    line = _("{rose} dari {total} {items} lebih tinggi, {fell} lebih rendah, {same} sama")
+    if _is_judged(run):
+        line = _("{fell} dari {total} {items} diturunkan, {rose} dinaikkan, {same} tetap")
+    elif _same_institution(run):
+        line = _("{rose} dari {total} {items} naik, {fell} turun, {same} tetap")
+    rose, fell = sum(one > 0 for one in moves), sum(one < 0 for one in moves)
+    services = len(run.items) > sum(1 for _one in run.instrument.indicators())
+    items, same = _("butir") if services else _("indikator"), len(moves) - rose - fell
+    yield line.format(rose=rose, fell=fell, same=same, total=len(moves), items=items)
+
+
+def _judged(run: Run) -> Iterator[str]:
+    """Say by how many levels the second opinion differs, on average."""
+    moves = _moves(run)
+    fell = [one for one in moves if one < 0]
+    if not _is_judged(run) or not any(moves):
+        return
+    line = _("Rata-rata {mean} tingkat untuk semuanya").format(mean=_mean(moves))
+    if fell:
+        line += "; " + _("{mean} untuk yang diturunkan").format(mean=_mean(fell))
+    yield line
+
+
+def _moves(run: Run) -> list[Fraction]:
+    return [row.change for row in run.items if row.change is not None]
+
+
+def _mean(moves: Sequence[Fraction]) -> str:
+    mean = sum(moves, Fraction(0)) / len(moves)
+    return f"{words.sign(mean)}{words.fixed(abs(mean), 1)}"
+
+
+def _is_judged(run: Run) -> bool:
+    """Whether opinions of one assessment stand side by side."""
+    return run.results[0].assessment is run.results[-1].assessment
+
+
+def _same_institution(run: Run) -> bool:
+    return one_institution(run.results[0].assessment, run.results[-1].assessment)
+
+
+def _largest(run: Run, value: Fraction) -> SectionRow | None:
+    """Return the innermost section that moved the index most, in the direction it went."""
+    known = [row for row in run.sections if row.contribution is not None]
+    depths = [*(row.depth for row in known), 0]
+    along = [
+        row
+        for row, after in zip(known, depths[1:], strict=True)
+        if after <= row.depth and value * (row.contribution or 0) > 0
+    ]
+    return max(along, key=lambda row: abs(row.contribution or Fraction(0)), default=None)

@@ -1,0 +1,61 @@
+"""A new assessment file with what was carried over from an earlier instrument."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path, PureWindowsPath
+
+from spbe_cli.core.assessment import Answer, Assessment, Evidence
+from spbe_cli.core.instrument import Instrument, Section
+from spbe_cli.i18n import _
+from spbe_cli.store import assessments, files
+
+
+def write(path: Path, new: Assessment, law: Instrument, source: str) -> None:
+    """Write a new file; FileError E015 where one of that name exists.
+
+    `source` is the file of the earlier assessment: evidence is found from there, and is named from
+    the folder of the new file.
+    """
+    answers = {item: _moved(answer, source, path) for item, answer in new.answers.items()}
+    lines = [
+        _("# Penilaian menurut {instrument}").format(instrument=law.short),
+        _("# Bukti, catatan, dan pengampu dari {file}; nilai tidak dikonversi").format(
+            file=Path(source).name
+        ),
+        *assessments.dump_head(new.institution, new.year, new.instrument),
+        "",
+        "indicators:",
+        *(line for section in law.sections for line in _lines(section, answers)),
+    ]
+    files.write_new(path, "\n".join(lines) + "\n")
+
+
+def _moved(answer: Answer, source: str, path: Path) -> Answer:
+    return answer._replace(evidence=tuple(_renamed(one, source, path) for one in answer.evidence))
+
+
+def _renamed(document: Evidence, source: str, path: Path) -> Evidence:
+    """Return a document whose file is named from the folder of `path`."""
+    if document.file is None or source == files.STDIN:
+        return document
+    old, new = Path(source).resolve().parent, path.resolve().parent
+    written = document.file.replace("\\", "/")
+    drive = PureWindowsPath(document.file).drive
+    if old == new or drive or Path(written).is_absolute():
+        return document
+    try:
+        moved = os.path.relpath(old / written, new)
+    except ValueError:  # another drive of Windows
+        return document
+    return document._replace(file=Path(moved).as_posix())
+
+
+def _lines(section: Section, answers: dict[str, Answer]) -> Iterator[str]:
+    kind = {"domain": _("Domain"), "aspect": _("Aspek")}[section.kind]
+    yield f"  # {kind} {section.id} · {section.name.id}"
+    for child in section.sections:
+        yield from _lines(child, answers)
+    for one in section.indicators:
+        first, *rest = assessments.dump_answer(one.id, answers[one.id]).splitlines()
+        yield f"  {first}  # {one.short.id}"
+        yield from (f"  {line}" for line in rest)

@@ -1,0 +1,159 @@
+"""``spbe carry``: what goes along into a new instrument, and where all of it came from."""
+
+import csv
+import io
+import json
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from drawn import LAWS, drawn
+from program import Run
+
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.carrying import State, begun, carry
+from spbe_cli.core.scoring import score_levels
+from spbe_cli.render.carrying import note
+from spbe_cli.store import assessments, carrying
+
+LAMPUNG = "examples/bandar-lampung-2023.yaml"
+OLD, NEW = LAWS["permenpanrb-59-2020"], LAWS["permenpanrb-8-2026"]
+SOME = """
+institution: Kota X
+year: 2025
+indicators:
+  1: {self: 3, official: 2, owner: Bappeda, note: "lihat\\nlampiran",
+      evidence: [{title: Perwali 1, file: bukti/1.pdf, levels: [2, 3]}]}
+  2: {self: 3, owner: Diskominfo, evidence: [
+      {title: Perwali 1, file: bukti/1.pdf}, {title: SK, url: "https://x.example"}]}
+  25: {self: 4, owner: BKPSDM, target: 5, evidence: [{title: Laporan}]}
+  10: 2
+"""
+
+
+def test_bandar_lampung(spbe: Run, tmp_path: Path) -> None:
+    """A valid file of 20 indicators without levels; each predecessor is named with its level."""
+    file = tmp_path / "2026.yaml"
+    done = spbe("carry", LAMPUNG, "--to", "permenpanrb-8-2026", "-o", file)
+    assert done.returncode == 0, done.stderr
+    new, law = assessments.load(file)
+    assert (new.year, law.id, len(new.answers)) == (2026, "permenpanrb-8-2026", 20)
+    assert not any(answer.levels for answer in new.answers.values())
+    old, _law = assessments.load(LAMPUNG)
+    for indicator in law.indicators():
+        text = new.answers[indicator.id].note or ""
+        before = indicator.predecessors
+        for item in (*before.main, *before.partial) if before else ():
+            level = old.answers[item].levels[Opinion.OFFICIAL]
+            assert re.search(rf"\b{item} \(nilai eksternal {level}\)", text), (
+                indicator.id,
+                item,
+            )
+        assert bool(before) == ("bukan konversi resmi" in text)
+    done = spbe("score", file, "--format", "json")
+    assert json.loads(done.stdout)["exact"] is None
+    done = spbe("carry", LAMPUNG, "--to", "8/2026", "-o", file)
+    assert (done.returncode, "E015" in done.stderr) == (4, True)
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_every_piece_is_carried_and_traced(seed: int, tmp_path: Path) -> None:
+    """Each document of a predecessor stands in the new file, and no other one."""
+    before = drawn(OLD, seed)
+    carried = carry(before, OLD, NEW)
+    for one in carried:
+        mapped = {origin.item for origin in one.origins}
+        wanted = {
+            (document._replace(levels=()), item)
+            for item in mapped
+            for document in before.answers[item].evidence
+        }
+        assert {(document, item) for document, items in one.evidence for item in items} == wanted
+        main = [origin for origin in one.origins if origin.main]
+        if one.state is State.REUSABLE:
+            assert all(origin.answer.evidence for origin in main)
+        levels = [origin.level for origin in main]
+        assert one.lowest == (min(filter(None, levels)) if levels else None)
+    notes = {one.indicator.id: note(one, OLD) for one in carried}
+    new = begun(before, NEW, 2026, carried, notes)
+    path = tmp_path / "new.yaml"
+    carrying.write(path, new, NEW, str(tmp_path / "old.yaml"))
+    assert assessments.load(path)[0].answers.keys() == {one.id for one in NEW.indicators()}
+    for item, answer in assessments.load(path)[0].answers.items():
+        assert answer.evidence == new.answers[item].evidence
+        assert (answer.note or "") == notes[item]
+    assert score_levels(NEW, new, Opinion.SELF).index is None
+
+
+def test_evidence_is_found_from_the_new_folder(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(SOME, "utf-8")
+    (tmp_path / "baru").mkdir()
+    done = spbe("carry", tmp_path / "a.yaml", "--to", "8/2026", "-o", tmp_path / "baru/b.yaml")
+    assert done.returncode == 0, done.stderr
+    first = assessments.load(tmp_path / "baru/b.yaml")[0].answers["1"]
+    assert [one.file for one in first.evidence] == ["../bukti/1.pdf", None]
+    assert first.owner == "Bappeda"
+    assert first.note is not None
+    for said in (
+        "indikator 1 (nilai eksternal 2); 2 (nilai mandiri 3); 10 (nilai mandiri 2); 11; 12; 13.",
+        "mulailah menilai dari tingkat 2",
+        "Bukti 1 dari indikator 1, 2.",
+        "Bukti 2 dari indikator 2.",
+        "Pengampu indikator asal: Bappeda, Diskominfo.",
+        "Catatan indikator 1: lihat\nlampiran",
+    ):
+        assert said in first.note
+
+
+def test_the_list(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(SOME, "utf-8")
+    data = json.loads(
+        spbe("carry", tmp_path / "a.yaml", "--to", "8/2026", "--format", "json").stdout
+    )
+    states = {one["indicator"]: one["state"] for one in data["indicators"]}
+    assert (states["3"], states["1"], states["5"]) == ("reusable", "renew", "outside")
+    assert data["conversion"] is None
+    assert [one["bounds"]["Baik"] for one in data["predicates"]] == ["2.60", "2.50"]
+    rows = list(
+        csv.DictReader(
+            io.StringIO(spbe("carry", LAMPUNG, "--to", "8/2026", "--format", "csv").stdout)
+        )
+    )
+    assert len(rows) == 20
+    assert rows[0]["from"].split() == ["1", "2", "10", "11", "12", "13"]
+
+
+def test_targets_stand_side_by_side(spbe: Run, tmp_path: Path) -> None:
+    done = spbe("carry", LAMPUNG, "--to", "8/2026", "--target", "2.55")
+    assert re.search(r"angka 2,55 menurut masing-masing +Cukup +Baik", done.stdout)
+    assert "Tidak ada konversi resmi" in done.stdout
+    plan = tmp_path / "rencana.yaml"
+    assert spbe("simulate", LAMPUNG, "--target", "4.1", "-o", plan).returncode == 0
+    done = spbe("carry", plan, "--to", "8/2026")
+    assert re.search(r"angka 4,10 menurut masing-masing +Sangat Baik +Memuaskan", done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["--to", "5/2018"], 3, "E230"),
+        (["--to", "9/2030"], 3, "9/2030"),
+        (["--to", "8/2026", "--target", "9"], 2, "--target harus antara 1 dan 5"),
+        (["--to", "8/2026", "--year", "2020", "-o", "x.yaml"], 2, "tahun sesudah 2023"),
+        (["--to", "8/2026", "-o", "-"], 2, "-o memerlukan nama berkas"),
+        ([], 2, "--to"),
+    ],
+)
+def test_what_is_refused(spbe: Run, options: list[str], code: int, said: str) -> None:
+    done = spbe("carry", LAMPUNG, *options)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+
+
+def test_levels_never_go_along() -> None:
+    before = drawn(OLD, 1)
+    new = begun(before, NEW, 2026, carry(before, OLD, NEW), {})
+    assert all(not answer.levels for answer in new.answers.values())
+    assert any(before.levels(Opinion.SELF).values())
+    assert all(isinstance(level, Fraction) for level in before.levels(Opinion.SELF).values())
