@@ -127,6 +127,7 @@ def _statistics(book: "Workbook", styles: Styles, ranking: Ranking) -> None:
         *(Column("figure", title[:1].upper() + title[1:], 10) for title in titles),
     ]
     _open(sheet, styles, ranking, columns)
+    sheet.fit_to_pages(1, 1)
     at = _HEAD + 1
     for field in (core.WHOLE, *texts.sections(ranking)):
         name = texts.field_name(ranking, field)

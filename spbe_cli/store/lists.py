@@ -62,7 +62,7 @@ class _Reader:
         if name != files.STDIN and path.is_dir():
             found = sorted(one for one in path.iterdir() if _is_yaml(one.name))
             if not found:
-                self.problems.append(Problem("E408", Place(name)))
+                self.problems.append(Problem("E408", Place(name or ".")))
             for one in found:
                 try:
                     self.assessment(str(one))
