@@ -118,14 +118,17 @@ def _answer(
     me: Position | None,
     format_: Format,
 ) -> None:
-    from spbe_cli.render import ranking as render
+    if format_ is Format.TEXT:
+        from spbe_cli.render import ranking as render
+
+        show(render.ranking_text(ranking, shown, findings, screen(), me))
+        return
+    from spbe_cli.render import ranking_data as data
 
     if format_ is Format.JSON:
-        emit(render.ranking_json(ranking, shown, findings, me))
-    elif format_ is Format.CSV:
-        emit(render.ranking_csv(ranking, shown))
+        emit(data.ranking_json(ranking, shown, findings, me))
     else:
-        show(render.ranking_text(ranking, shown, findings, screen(), me))
+        emit(data.ranking_csv(ranking, shown))
 
 
 def _write(

@@ -5,7 +5,7 @@ Everything is compared by `Value.key`: the exact index where it is one number, e
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -76,12 +76,15 @@ class Statistics(NamedTuple):
     """Of one field of some rows, exactly. Quartiles are interpolated (see `quantile`)."""
 
     size: int
-    mean: Fraction
     least: Fraction
     lower: Fraction
     median: Fraction
     upper: Fraction
     most: Fraction
+    mean: Fraction
+
+
+STATISTICS = Statistics._fields[1:]  # by the names of what `figures` returns
 
 
 class Ranking(NamedTuple):
@@ -188,7 +191,19 @@ def statistics(ranking: Ranking, rows: Iterable[Row], field: int) -> Statistics 
     low, median, high = (quantile(keys, Fraction(quarter, 4)) / scale for quarter in (1, 2, 3))
     mean = Fraction(sum(keys)) / len(keys) / scale
     least, most = Fraction(keys[0]) / scale, Fraction(keys[-1]) / scale
-    return Statistics(len(keys), mean, least, low, median, high, most)
+    return Statistics(len(keys), least, low, median, high, most, mean)
+
+
+def figures(found: Statistics) -> tuple[Fraction, ...]:
+    """Return statistics from the least to the greatest, and the mean."""
+    return found.least, found.lower, found.median, found.upper, found.most, found.mean
+
+
+def described(ranking: Ranking, rows: Sequence[Row]) -> Iterator[tuple[int, Statistics]]:
+    """Yield the index and each section that rows speak of, with its statistics."""
+    for field in (WHOLE, *range(len(ranking.law.sections))):
+        if (found := statistics(ranking, rows, field)) is not None:
+            yield field, found
 
 
 def quantile(ordered: Sequence[Sum], share: Fraction) -> Fraction:

@@ -176,7 +176,7 @@ def _described(
         return at
     page.text(sheet, at, 0, label[:1].upper() + label[1:], styles["cell"])
     sheet.write_number(at, 1, found.size, styles["number"])
-    for column, value in enumerate(texts.figures_of(found), 2):
+    for column, value in enumerate(core.figures(found), 2):
         sheet.write_number(at, column, float(value), styles["figure"])
     return at + 1
 
