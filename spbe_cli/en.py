@@ -1055,4 +1055,5 @@ TEXTS: dict[str, str] = {
     "{rose} dari {total} {items} lebih tinggi, {fell} lebih rendah, {same} sama": "{rose} of {total} {items} higher, {fell} lower, {same} equal",
     "{rose} dari {total} {items} naik, {fell} turun, {same} tetap": "{rose} of {total} {items} up, {fell} down, {same} unchanged",
     "── instrumen berganti: indeks tidak dikurangkan ──": "── the instrument changed: indices are not subtracted ──",
+    "{name} memerlukan bilangan bulat": "{name} needs a whole number",
 }

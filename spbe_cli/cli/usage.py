@@ -37,6 +37,8 @@ def _reason(error: Any) -> str:
     elif kind == "BadParameter" and choices:
         listed = ", ".join(str(getattr(one, "value", one)) for one in choices)
         message = _("{name} harus salah satu dari: {choices}").format(name=name, choices=listed)
+    elif "is not a valid int" in message:
+        message = _("{name} memerlukan bilangan bulat").format(name=name)
     elif "unexpected extra argument" in message:
         extra = message.rpartition("(")[2].rstrip(")")
         message = _("argumen berlebih: {extra}").format(extra=extra)
