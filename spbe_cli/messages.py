@@ -111,6 +111,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Gunakan domains, dengan aspects di dalamnya; atau aspects saja.",
     ),
     "E119": ("nilai {value} di luar skala {low}–{high}", "Ubah nilai itu, atau skalanya."),
+    "E120": (
+        "indikator {id}: tidak ada butir bukti yang dihitung untuk tingkat {level}",
+        "Tambahkan butir tingkat itu, atau hapus score_rule.",
+    ),
     # Assessments.
     "E202": (
         "nilai {level} di luar skala {low}–{high} (indikator {id})",
@@ -207,6 +211,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{other} tidak memuat pemetaan dari {name}",
         "Pilih instrumen yang menyebut pendahulunya, misalnya 59/2020 ke 8/2026.",
     ),
+    "E235": ("butir bukti {name} tidak ada pada indikator {id}", "{hint}"),
     # Forms.
     "E301": (
         "formulir terlalu besar: {size} MB, batas {limit} MB",
@@ -282,6 +287,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E322": (
         "pengampu indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
         "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+    ),
+    "E323": (
+        "butir {name} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
+        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+    ),
+    "E324": (
+        "keadaan {found} tidak dikenal (butir {name}, indikator {id})",
+        "Pilih salah satu dari daftar di dalam sel.",
     ),
     # Lists of institutions.
     "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),

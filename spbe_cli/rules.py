@@ -173,4 +173,23 @@ RULES: Mapping[str, Rule] = {
         "Selisih dua tingkat atau lebih antara nilai mandiri dan nilai asesor eksternal "
         "menunjukkan kriteria yang dibaca berbeda, atau bukti yang tidak diterima.",
     ),
+    "SPB018": Rule(
+        Severity.ADVICE,
+        "butir bukti untuk tingkat berikutnya",
+        "indikator {id}: butir tingkat {level} belum diterima: {items}",
+        "Lengkapi butir itu; bila semua butir tingkat {level} diterima, perkiraan nilai naik dari "
+        "{estimate} menjadi {to}.",
+        "Butir tingkat yang lebih tinggi baru dihitung bila seluruh butir tingkat di bawahnya "
+        "diterima. Yang disebut ialah butir tingkat terendah yang belum lengkap dan belum "
+        "diunggah, perlu direvisi, atau ditolak. Hanya indikator yang butirnya tercatat yang "
+        "diperiksa. Perkiraan bukan nilai resmi.",
+    ),
+    "SPB019": Rule(
+        Severity.WARNING,
+        "butir di atas tingkat yang belum lengkap",
+        "indikator {id}: butir {items} di atas tingkat {level} yang belum lengkap",
+        "Lengkapi dahulu butir tingkat {level}; butir di atasnya otomatis ditolak.",
+        "Asesor menolak otomatis butir suatu tingkat selama butir tingkat di bawahnya belum "
+        "seluruhnya diterima.",
+    ),
 }

@@ -173,6 +173,7 @@ def test_every_code_is_produced() -> None:
             "test_effort.py",
             "test_form.py",
             "test_import.py",
+            "test_items.py",
             "test_rank.py",
             "test_report.py",
             "test_scenarios.py",

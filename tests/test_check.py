@@ -320,6 +320,16 @@ def test_every_rule_has_a_case() -> None:
     assert {rule.severity for rule in RULES.values()} == set(Severity)
 
 
+def test_items_to_complete_and_items_too_early(spbe: Run, tmp_path: Path) -> None:
+    items = ", items: {I9-L1-01: diterima, L2-1: diunggah}}"
+    row = answer("{file: bukti/9.pdf}", level="1").removesuffix("}") + items
+    head = "outside: {SDI: 50, SJIG: 2, IPS: 2, SDI-IOD: 50}"
+    changes = {**dict.fromkeys((5, 6, 7, 18)), 9: row}
+    file = write(tmp_path, changes, year=2026, last=20, head=head)
+    found = [(one["code"], one["indicator"]) for one in findings(spbe, file)]
+    assert sorted(found) == [("SPB018", "9"), ("SPB019", "9")]
+
+
 def test_an_unknown_rule_is_refused(spbe: Run) -> None:
     done = spbe("check", "--explain", "SPB999")
     assert done.returncode == 2

@@ -13,7 +13,7 @@ from program import Run
 TOP = {
     *("format", "institution", "year", "instrument", "opinion", "index", "exact", "predicate"),
     *("complete", "recovered", "provisional", "as_if", "missing", "assumed", "bounds"),
-    *("candidates", "proven", "sections"),
+    *("candidates", "proven", "estimate", "sections"),
 }
 SECTION = {"id", "kind", "name", "weight", "index", "exact", "predicate"}
 INDICATOR = {"id", "name", "weight", "level", "contribution", "origin"}

@@ -122,6 +122,7 @@ answers = st.builds(
     ).map(tuple),
     st.none() | words | st.just("satu\n# dua\n\ntiga"),
     st.none(),
+    st.just({}),  # this instrument has no items
 )
 changes = st.lists(
     st.dictionaries(st.sampled_from(sorted(ORDER)), answers, min_size=1, max_size=3),

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from spbe_cli.core.assessment import Evidence, Opinion
+from spbe_cli.core.assessment import Evidence, Opinion, State, Verdict
 from spbe_cli.store import assessments, instruments, skeleton
 
 pexpect: Any = pytest.importorskip("pexpect", reason="a pty needs POSIX")
@@ -296,3 +296,26 @@ def test_where_nothing_can_be_saved_the_index_is_shown(begun: Path) -> None:
             assert "belum lengkap" in child.before
     finally:
         begun.parent.chmod(0o755)
+
+
+def test_items_of_evidence(tmp_path: Path) -> None:
+    """The checklist of an indicator is shown, and a state is on disk at once."""
+    file = tmp_path / "p-2026.yaml"
+    law = instruments.load("permenpanrb-8-2026")
+    skeleton.create(file, "Kota Contoh", 2026, law, law.id)
+    with spbe(tmp_path, "score", file.name) as child:
+        child.expect_exact("Butir diterima per tingkat: 0/1 · 0/4")
+        say(child, "d")
+        child.expect_exact("I1-L2-02   belum")
+        say(child, "d 1 dite", "d l2-4 rev belum diteken")
+        child.expect_exact("Butir diterima per tingkat: 1/1 · 0/4")
+        for wrong in ("d 99 diterima", "d 1 di", "d 1", "d I9-L1-01 diterima"):
+            say(child, wrong)
+            child.expect_exact("Tulis nomor atau kode butir")
+        say(child, "i 5", "d", "q")
+        child.expect(pexpect.EOF)
+    items = assessments.load(file)[0].answers["1"].items
+    assert items == {
+        "I1-L1-01": Verdict(State.ACCEPTED),
+        "L2-4": Verdict(State.REVISE, "belum diteken"),
+    }

@@ -56,6 +56,8 @@ CASES: dict[str, tuple[list[str], str]] = {
     "explain-provisional": (["score", "-", "--provisional", "--explain"], INCOMPLETE),
     "explain-incomplete": (["score", "-", "--explain"], INCOMPLETE),
     "explain-outside": (["score", "-", "--explain"], OUTSIDE),
+    "explain-aceh-tengah-2026": (["score", "examples/aceh-tengah-2026.yaml", "--explain"], ""),
+    "check-aceh-tengah-2026": (["check", "examples/aceh-tengah-2026.yaml"], ""),
     "instrument-list": (["instrument", "list"], ""),
     "instrument-show-59-2020": (["instrument", "show", "59/2020"], ""),
     "instrument-show-59-2020-3": (["instrument", "show", "59/2020", "3"], ""),
@@ -108,7 +110,12 @@ def test_output(spbe: Run, snapshot: Callable[[str, str], None], name: str, lang
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in CASES if name not in ("instrument-show-59-2020", "check")]
+    "name",
+    [
+        name
+        for name in CASES
+        if name not in ("instrument-show-59-2020", "check", "check-aceh-tengah-2026")
+    ],
 )
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_no_line_is_wider_than_the_terminal(spbe: Run, name: str, width: int) -> None:

@@ -29,6 +29,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 SAME_IN_ENGLISH = {"{year}: target {target}", "domain", "Domain", "median", "min", "target"}
 UNDERSTOOD = {
     r"(?:tingkat|level|nilai)?\s*:?\s*([0-9.,]+)",  # read in both languages, never shown
+    "belum",  # the state of an item in files and cells, as the portal has it
     r"\((?:untuk )?tingkat (\d)(?:[-–](\d))?\)",  # levels in the evidence of an instrument
 }
 CHOSEN_AT_RUN_TIME = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from spbe_cli.cli.output import screen, show
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
+from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, State, Verdict
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import Item, Result
 from spbe_cli.core.scoring import answered, items_of, score_levels
@@ -57,6 +57,7 @@ class _Session:
             "i": self.jump,
             "t": self.ladder,
             "b": self.evidence,
+            "d": self.checklist,
             "c": self.note,
             "p": self.owner,
             "+": self.service,
@@ -145,8 +146,36 @@ class _Session:
         return False
 
     def help(self, _rest: str) -> bool:
-        show(page.help_text(services=self.question().item.indicator.repeatable > 1))
+        indicator = self.question().item.indicator
+        items = bool(indicator.checklist())
+        show(page.help_text(services=indicator.repeatable > 1, items=items))
         return False
+
+    def checklist(self, rest: str) -> bool:
+        """Show the items of evidence, or set the state of one: ``d 3 revisi belum diteken``."""
+        question = self.question()
+        codes = list(question.item.indicator.checklist())
+        if not codes:
+            show(_("Indikator ini tidak berbutir.") + "\n")
+            return False
+        if not rest:
+            show(page.checklist_text(question, self.screen))
+            return False
+        which, state, note = (*rest.split(maxsplit=2), "", "")[:3]
+        numbered = {str(number): code for number, code in enumerate(codes, 1)}
+        code = {**numbered, **{code.casefold(): code for code in codes}}.get(which.casefold())
+        states = [one for one in State if state and one.startswith(state.casefold())]
+        if code is None or len(states) != 1:
+            show(
+                _("Tulis nomor atau kode butir, lalu keadaannya: {states}.").format(
+                    states=", ".join(State)
+                )
+                + "\n"
+            )
+            return False
+        verdict = Verdict(states[0], note or None)
+        self.save(question.answer._replace(items={**question.answer.items, code: verdict}))
+        return True
 
     def note(self, rest: str) -> bool:
         text = rest or self.ask(_("Catatan: "))

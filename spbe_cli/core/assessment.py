@@ -32,6 +32,23 @@ class Evidence(NamedTuple):
     levels: tuple[int, ...] = ()
 
 
+class State(StrEnum):
+    """Where an item of evidence stands, in the words of the evaluation's portal."""
+
+    ABSENT = "belum"
+    UPLOADED = "diunggah"
+    ACCEPTED = "diterima"
+    REVISE = "revisi"
+    REJECTED = "ditolak"
+
+
+class Verdict(NamedTuple):
+    """What was decided on an item of evidence, and what the assessor noted."""
+
+    state: State
+    note: str | None = None
+
+
 class Action(NamedTuple):
     """What the owner will do about an indicator, and by when."""
 
@@ -40,13 +57,14 @@ class Action(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """Everything recorded of one indicator."""
+    """Everything recorded of one indicator; `items` by their ids in the instrument's checklist."""
 
     levels: Mapping[Opinion, Fraction] = _NOTHING
     owner: str | None = None
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
     action: Action | None = None
+    items: Mapping[str, Verdict] = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +126,10 @@ class Assessment:
     def has_evidence(self) -> bool:
         """Tell whether any evidence is recorded: without, a proven index would say nothing."""
         return any(answer.evidence for answer in self.answers.values())
+
+    def has_items(self) -> bool:
+        """Tell whether the state of any item of evidence is recorded."""
+        return any(answer.items for answer in self.answers.values())
 
     def with_level(self, item: str, opinion: Opinion, level: Fraction) -> "Assessment":
         """Return a copy in which one item has another level."""

@@ -12,6 +12,7 @@ def check(instrument: Instrument, assessment: Assessment) -> list[Problem]:
     """Return every problem: unknown ids, levels outside the scale, impossible figures."""
     return [
         *_levels(instrument, assessment),
+        *_items(instrument, assessment),
         *_outside(instrument, assessment),
         *_published(instrument, assessment),
         *_plan(instrument, assessment),
@@ -33,6 +34,19 @@ def _levels(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]
                 yield Problem("E202", place, params)
             elif level.denominator != 1 and not scale.decimal:
                 yield Problem("E203", place, params)
+
+
+def _items(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
+    if not assessment.has_items():
+        return
+    indicators = {item: one for one in instrument.indicators() for item in one.item_ids()}
+    for item, answer in assessment.answers.items():
+        if item in indicators:
+            known = list(indicators[item].checklist())
+            for name in answer.items:
+                if name not in known:
+                    place = place_of(assessment, f"indicators.{item}.items.{name}")
+                    yield Problem("E235", place, {"name": name, "id": item, **hint(name, known)})
 
 
 def _beyond(scale: Scale, item: str, level: Fraction) -> dict[str, object]:

@@ -13,17 +13,18 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Answer, Evidence, Opinion
+from spbe_cli.core.assessment import Answer, Evidence, Opinion, Verdict
 from spbe_cli.problems import Place
 
 FORMAT = "spbe-form/1"
 FIELDS = ("level", "evidence", "note", "owner")
+ITEM_KEY = "#item"  # marks the sheet of evidence items
 LONGEST = 32_000  # characters; a cell of Excel holds 32 767
 
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 
-Value = Fraction | str | tuple[Evidence, ...]
+Value = Fraction | str | Verdict | tuple[Evidence, ...]
 
 
 class Row(NamedTuple):
@@ -41,6 +42,19 @@ class Row(NamedTuple):
     places: Mapping[str, Place] = {}  # by field, and "" for the row
 
 
+class ItemRow(NamedTuple):
+    """What a form says of one item of evidence, `code`, of the indicator `item`.
+
+    `untouched`: it still holds what the form was sent with.
+    """
+
+    item: str
+    code: str
+    verdict: Verdict
+    untouched: bool
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form that came home. `name` is its file without folder and ending."""
@@ -53,6 +67,7 @@ class Form:
     opinion: Opinion
     owner: str | None = None
     rows: tuple[Row, ...] = ()
+    items: tuple[ItemRow, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
@@ -82,6 +97,16 @@ def mark(name: str, text: str) -> str:
 def marks(texts: Mapping[str, str]) -> str:
     """Return the marks of all fields of a row, for the form to carry."""
     return " ".join(mark(name, texts[name]) for name in FIELDS)
+
+
+def verdict_text(one: Verdict) -> str:
+    """Write a verdict as one text: ``revisi: belum ditandatangani``."""
+    return f"{one.state}: {one.note}" if one.note else one.state.value
+
+
+def item_mark(one: Verdict | None) -> str:
+    """Return the mark of a verdict, for the form to carry."""
+    return mark("items", "" if one is None else verdict_text(one))
 
 
 def plain_text(text: str) -> str:

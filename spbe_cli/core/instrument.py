@@ -117,6 +117,22 @@ class EvidenceExample(NamedTuple):
         return span is None or int(span[1]) <= level <= int(span[2] or span[1])
 
 
+class ScoreRule(NamedTuple):
+    """How accepted items of evidence become a score: an inference, tested on published scores.
+
+    `bands` are the scores of each level, lowest first: from what is below it to where all its
+    items are accepted. Of `scores` published ones, `equal` came out as published; the others were
+    off by `largest_error` at most.
+    """
+
+    bands: Mapping[int, tuple[Fraction, Fraction]]
+    scores: int
+    equal: int
+    largest_error: Fraction
+    source: tuple[str, ...]
+    note: str | None
+
+
 class Predecessors(NamedTuple):
     """Indicators of an earlier instrument whose evidence can be used again, and on whose word."""
 
@@ -163,6 +179,19 @@ class Indicator:
     def item_ids(self) -> tuple[str, ...]:
         """Return the ids under which it may be answered: ``35``, ``35-2``, ``35-3``."""
         return (self.id, *(f"{self.id}-{n}" for n in range(2, self.repeatable + 1)))
+
+    def checklist(self) -> dict[str, EvidenceExample]:
+        """Return its items of evidence by id: the portal's code, else level and position.
+
+        ``L3-2`` is the second item of level 3 in the order of the instrument, coded ones counted.
+        """
+        found: dict[str, EvidenceExample] = {}
+        counts: dict[int, int] = {}
+        for one in self.evidence:
+            if one.level is not None:
+                counts[one.level] = counts.get(one.level, 0) + 1
+                found[one.code or f"L{one.level}-{counts[one.level]}"] = one
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -213,6 +242,7 @@ class Instrument:
     outside: Mapping[str, OutsideIndex]
     sections: tuple[Section, ...]
     advice: tuple[Advice, ...] = ()
+    score_rule: ScoreRule | None = None
 
     def walk(self) -> Iterator[Section]:
         """Yield every section, parents before children, in the order of the regulation."""

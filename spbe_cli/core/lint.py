@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, State
 from spbe_cli.core.checking import place_of
+from spbe_cli.core.estimate import points, rungs
 from spbe_cli.core.instrument import Indicator, Instrument
 from spbe_cli.core.proof import covers, proven_level
 from spbe_cli.core.scoring import items_of
@@ -134,7 +136,7 @@ def _unproven(case: Case) -> Iterator[Finding]:
     """SPB003, and SPB004 where no evidence is recorded at all."""
     claims = case.claims()
     if not case.assessment.has_evidence():
-        if claims:
+        if claims and not case.assessment.has_items():
             yield case.found("SPB004", "indicators", None)
         return
     for item, claimed in claims.items():
@@ -259,6 +261,38 @@ def _disputed(case: Case) -> Iterator[Finding]:
             yield case.found("SPB017", path, item, id=item, level=level, official=official[item])
 
 
+def _items_next(case: Case) -> Iterator[Finding]:
+    """SPB018, SPB019: items of the lowest incomplete level, and items above it."""
+    rule, places = case.instrument.score_rule, case.instrument.places
+    if rule is None:
+        return
+    for indicator in case.instrument.indicators():
+        for item in indicator.item_ids():
+            answer = case.assessment.answers.get(item, _NOTHING)
+            accepted = {name for name, one in answer.items.items() if one.state is State.ACCEPTED}
+            found = rungs(rule, indicator, accepted) if answer.items else ()
+            for number, rung in enumerate(found):
+                owed = tuple(name for name in rung.open if not _sent(answer, name))
+                if owed:
+                    to = rule.bands[rung.level][1]
+                    now = numbers.rounded(points(rule, found), places)
+                    params = {"level": rung.level, "items": owed, "estimate": now, "to": to}
+                    yield case.found("SPB018", f"indicators.{item}", item, id=item, **params)
+                    above = [name for one in found[number + 1 :] for name in one.items]
+                    early = tuple(name for name in above if _sent(answer, name))
+                    if early:
+                        path = f"indicators.{item}.items.{early[0]}"
+                        params = {"level": rung.level, "items": early}
+                        yield case.found("SPB019", path, item, id=item, **params)
+                    break
+
+
+def _sent(answer: Answer, name: str) -> bool:
+    """Whether an item is in the assessor's hands, or accepted by them."""
+    verdict = answer.items.get(name)
+    return verdict is not None and verdict.state in (State.UPLOADED, State.ACCEPTED)
+
+
 _RULES: Sequence[Callable[[Case], Iterator[Finding]]] = (
     _unanswered,
     _unproven,
@@ -269,6 +303,7 @@ _RULES: Sequence[Callable[[Case], Iterator[Finding]]] = (
     _practice,
     _owners,
     _disputed,
+    _items_next,
 )
 
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
-from spbe_cli.core.form import Form, Row, Value, evidence_line, plain_text
+from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Verdict
+from spbe_cli.core.form import Form, Row, Value, evidence_line, plain_text, verdict_text
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place, Problem, hint
 
@@ -19,7 +19,10 @@ _CONFLICTS = {"level": "E320", "note": "E321", "owner": "E322"}
 
 
 class Change(NamedTuple):
-    """One field of one item: what the assessment has, what a form brings, and where it stands."""
+    """One field of one item: what the assessment has, what a form brings, and where it stands.
+
+    For an item of evidence, the field is its code.
+    """
 
     item: str
     field: str
@@ -52,17 +55,23 @@ def compare(
     problems = [one for form in forms for one in _strangers(instrument, assessment, form)]
     if problems:
         return [], problems
-    problems = [one for form in forms for one in _levels(instrument, form)]
+    problems = [one for form in forms for of in (_levels, _codes) for one in of(instrument, form)]
     if prefer is not None:
         problems += _unknown(forms, prefer)
     changes: list[Change] = []
-    said = _by_item(forms)
+    said, verdicts = _by_item(forms), _by_code(forms)
     for item in order(instrument):
         answer = assessment.answers.get(item, Answer())
         for opinion, rows in said.get(item, {}).items():
             found, wrong = _item(answer, item, opinion, rows, prefer)
             changes += found
             problems += wrong
+        for code, listed in verdicts.get(item, {}).items():
+            change = _settled("E323", (item, code), answer.items.get(code), listed, prefer)
+            if isinstance(change, Change):
+                changes.append(change)
+            elif change is not None:
+                problems.append(change)
     return changes, problems
 
 
@@ -79,6 +88,8 @@ def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answ
         answer = changed.get(one.item) or assessment.answers.get(one.item, Answer())
         if isinstance(one.new, Fraction):
             answer = answer._replace(levels={**answer.levels, one.opinion: one.new})
+        elif isinstance(one.new, Verdict):
+            answer = answer._replace(items={**answer.items, one.field: one.new})
         elif isinstance(one.new, tuple):
             answer = answer._replace(evidence=(*answer.evidence, *one.new))
         elif one.field == "owner":
@@ -104,6 +115,17 @@ def _by_item(
     return said
 
 
+def _by_code(forms: Sequence[Form]) -> Mapping[str, Mapping[str, list[_Said]]]:
+    """Return what is said of each item of evidence: it stands the same, whoever's level it is."""
+    said: dict[str, dict[str, list[_Said]]] = {}
+    for form in forms:
+        for one in form.items:
+            row = Row(one.item, places={one.code: one.place})
+            entry = _Said(form, row, one.verdict, not one.untouched)
+            said.setdefault(one.item, {}).setdefault(one.code, []).append(entry)
+    return said
+
+
 def _item(
     answer: Answer,
     item: str,
@@ -125,17 +147,33 @@ def _item(
             for form, row in rows
             if (value := getattr(row, name)) not in (None, "")
         ]
-        touched = [one for one in said if one.touched]
-        said = touched or ([] if old[name] else said)
-        chosen = _chosen(said, prefer)
-        if chosen is None:
-            if said:
-                problems.append(_conflict(code, name, item, said))
-        elif not _same(chosen.value, old[name]):
-            place = chosen.row.places.get(name, chosen.form.place)
-            changes.append(Change(item, name, opinion, old[name], chosen.value, place))
+        change = _settled(code, (item, name), old[name], said, prefer)
+        if isinstance(change, Change):
+            changes.append(change)
+        elif change is not None:
+            problems.append(change)
     changes += _evidence(answer, item, opinion, rows)
     return changes, problems
+
+
+def _settled(
+    code: str,
+    of: tuple[str, str],
+    old: Value | None,
+    said: Sequence[_Said],
+    prefer: str | None,
+) -> Change | Problem | None:
+    """Return what the forms make of one field of an item, or how they contradict each other."""
+    item, name = of
+    touched = [one for one in said if one.touched]
+    said = touched or ([] if old else said)
+    chosen = _chosen(said, prefer)
+    if chosen is None:
+        return _conflict(code, name, item, said) if said else None
+    if _same(chosen.value, old):
+        return None
+    place = chosen.row.places.get(name, chosen.form.place)
+    return Change(item, name, chosen.form.opinion, old, chosen.value, place)
 
 
 def _chosen(said: Sequence[_Said], prefer: str | None) -> _Said | None:
@@ -179,6 +217,7 @@ def _conflict(code: str, name: str, item: str, said: Sequence[_Said]) -> Problem
     other = next(two for two in said if not _same(two.value, one.value))
     params = {
         "id": item,
+        "name": name,
         "one": _short(one.value),
         "first": one.owner or one.form.name,
         "other": _short(other.value),
@@ -190,6 +229,8 @@ def _conflict(code: str, name: str, item: str, said: Sequence[_Said]) -> Problem
 
 
 def _short(value: Value) -> Value:
+    if isinstance(value, Verdict):
+        value = verdict_text(value)
     if not isinstance(value, str):
         return value
     text = " ".join(value.split())
@@ -229,6 +270,16 @@ def _levels(instrument: Instrument, form: Form) -> Iterator[Problem]:
                 yield Problem("E202", place, params)
             elif row.level.denominator != 1 and not scale.decimal:
                 yield Problem("E203", place, params)
+
+
+def _codes(instrument: Instrument, form: Form) -> Iterator[Problem]:
+    """Yield items of evidence that the instrument does not have."""
+    lists = {item: one.checklist() for one in instrument.indicators() for item in one.item_ids()}
+    for row in form.items:
+        known = list(lists.get(row.item, ()))
+        if row.code not in known:
+            params = {"name": row.code, "id": row.item, **hint(row.code, known)}
+            yield Problem("E235", row.place, params)
 
 
 def _unknown(forms: Sequence[Form], prefer: str) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core.assessment import Answer, Planned
 from spbe_cli.core.comparison import subtractable
+from spbe_cli.core.estimate import Estimate, estimate
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.proof import Proof, prove
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
@@ -27,6 +28,7 @@ class Row(NamedTuple):
 
     `path`: the sections above it, outermost first. `previous`: its level last year, where that was
     the same instrument. `proven`: the level its evidence carries; None where nothing is to prove.
+    `estimate`: what its accepted items would give; None where none is recorded.
     """
 
     score: IndicatorScore
@@ -34,6 +36,7 @@ class Row(NamedTuple):
     answer: Answer
     previous: Fraction | None
     proven: Fraction | None
+    estimate: Fraction | None = None
 
     @property
     def id(self) -> str:
@@ -60,7 +63,8 @@ class Unit(NamedTuple):
 class Report:
     """Results of one institution, oldest first, and the index it wants to reach.
 
-    `planned` are the steps that it decided on, where it has.
+    `planned` are the steps that it decided on, where it has; `estimate` is what accepted items of
+    evidence would give.
     """
 
     results: tuple[Result, ...]
@@ -68,6 +72,7 @@ class Report:
     proof: Proof | None
     rows: tuple[Row, ...]
     planned: Planned | None = None
+    estimate: Estimate | None = None
 
     @property
     def result(self) -> Result:
@@ -97,19 +102,22 @@ def compose(
     proof = prove(result)
     known = subtractable(result, before) and before is not None and not before.recovered
     levels = {one.item.id: one.level for one in before.items()} if before and known else {}
+    estimated = estimate(result)
     short = {one.item.id: one.proven for one in proof.losses} if proof else {}
 
     def row(one: IndicatorScore, path: tuple[SectionScore, ...]) -> Row:
         answer = result.assessment.answers.get(one.item.id, Answer())
         proven = short.get(one.item.id, one.level) if proof and one.origin == "given" else None
-        return Row(one, path, answer, levels.get(one.item.id), proven)
+        standing = estimated.of(one.item.id) if estimated else None
+        value = standing.estimate if standing else None
+        return Row(one, path, answer, levels.get(one.item.id), proven, value)
 
     rows = () if result.recovered else tuple(row(*pair) for pair in _leaves(result.sections, ()))
     if planned is None and target is None:
         planned = result.assessment.plan
     if planned is not None:
         target = planned.target
-    return Report(ordered, target, proof, rows, planned)
+    return Report(ordered, target, proof, rows, planned, estimated)
 
 
 def _leaves(

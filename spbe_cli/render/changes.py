@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from spbe_cli.core import numbers
-from spbe_cli.core.form import Value, evidence_line
+from spbe_cli.core.assessment import Verdict
+from spbe_cli.core.form import Value, evidence_line, verdict_text
 from spbe_cli.core.merge import Change
 from spbe_cli.i18n import _, number
 from spbe_cli.render import words
@@ -57,7 +58,8 @@ def _row(one: Change) -> dict[str, str | None]:
 def _field(one: Change) -> str:
     if one.field == "level":
         return _("tingkat")
-    return {"evidence": _("bukti dukung"), "note": _("catatan"), "owner": _("pengampu")}[one.field]
+    named = {"evidence": _("bukti dukung"), "note": _("catatan"), "owner": _("pengampu")}
+    return named.get(one.field, words.safe(one.field))
 
 
 def _added(value: Value) -> str:
@@ -71,6 +73,10 @@ def _shown(value: Value | None) -> str:
 
 
 def _data(value: Value | None) -> str | None:
-    if isinstance(value, tuple):
-        return "\n".join(map(evidence_line, value))
-    return numbers.exact(value) if isinstance(value, Fraction) else value
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Fraction):
+        return numbers.exact(value)
+    if isinstance(value, Verdict):
+        return verdict_text(value)
+    return "\n".join(map(evidence_line, value))

@@ -5,11 +5,12 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core import report as core
-from spbe_cli.core.assessment import Evidence, Opinion
+from spbe_cli.core.assessment import Evidence, Opinion, State
+from spbe_cli.core.estimate import checklist
 from spbe_cli.core.report import Report, Row
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
 from spbe_cli.i18n import _
-from spbe_cli.render import cover as front, explain, summary, words
+from spbe_cli.render import cover as front, estimate as estimates, explain, summary, words
 from spbe_cli.render.terminal import index_words
 
 View = dict[str, Any]
@@ -44,6 +45,8 @@ def indicator(report: Report, row: Row) -> View:
         "previous": "" if row.previous is None else level_text(row.previous),
         "proven": "" if row.proven is None else level_text(row.proven),
         "short": row.proven is not None and row.proven != level,
+        "estimate": "" if row.estimate is None else words.fixed(row.estimate),
+        "checklist": list(_checklist(row)),
         "evidence": [_evidence(one) for one in row.answer.evidence],
         "note": _paragraphs(row.answer.note),
         "owner": words.safe(row.answer.owner or ""),
@@ -63,6 +66,30 @@ def origin(report: Report, one: IndicatorScore) -> str:
         return _("indeks {name} belum ada, dihitung sesuai instrumen").format(name=name)
     full = words.name(report.result.instrument.outside[name].name)
     return _("dikonversi dari {name} {value}").format(name=full, value=words.exact(value))
+
+
+def _checklist(row: Row) -> Iterator[View]:
+    """Yield the checklist of an indicator, where anything of it is recorded."""
+    if not row.answer.items:
+        return
+    indicator = row.score.item.indicator
+    verdicts = checklist(indicator, row.answer)
+    for name, one in indicator.checklist().items():
+        yield {
+            "code": name,
+            "level": str(one.level),
+            "text": _text(one.text),
+            "state": estimates.state(verdicts[name].state),
+            "accepted": verdicts[name].state is State.ACCEPTED,
+            "counted": one.counted,
+            "note": _text(verdicts[name].note or ""),
+        }
+
+
+def estimate(report: Report) -> list[str]:
+    """Return what accepted items would give, and how good such estimates have been."""
+    found = report.estimate
+    return [] if found is None else [estimates.index_text(found), estimates.tested(found.rule)]
 
 
 def _evidence(one: Evidence) -> View:

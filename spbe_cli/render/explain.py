@@ -19,7 +19,18 @@ def explain_text(result: Result, screen: Screen) -> str:
     """Return the sum behind an index: from each level to the predicate."""
     lines = [_("Uraian penghitungan"), heading(result), ""]
     lines += _recovered(result) if result.recovered else _summed(result, min(screen.width, 100))
-    text = screen.marks("\n".join([*lines, *_ending(result)]))
+    lines += _ending(result)
+    if result.assumed and result.complete:
+        lines.append(
+            _("Indeks yang masih mungkin: {low} sampai {high}").format(
+                low=words.figure(result.lowest), high=words.figure(result.highest)
+            )
+        )
+    if result.assessment.has_items():
+        from spbe_cli.render import estimate  # few files have any
+
+        lines += estimate.table(result, min(screen.width, 100))
+    text = screen.marks("\n".join(lines))
     return "\n".join(_wrapped(line, screen.width) for line in text.split("\n")) + "\n"
 
 

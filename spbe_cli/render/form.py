@@ -18,7 +18,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 from spbe_cli.core.scoring import score_levels
 from spbe_cli.i18n import _
-from spbe_cli.render import grid, sheet as page, words
+from spbe_cli.render import form_items, grid, sheet as page, words
 from spbe_cli.render.grid import ID, LEVEL, META, NAME, NUMBER, Entry, Grid
 from spbe_cli.render.sheet import Column, Styles
 
@@ -99,6 +99,14 @@ class _Form:
             name = page.safe_sheet_name(f"{kind} {top.section.id}", names)
             names.append(name)
             self._sheet(self.book.add_worksheet(name), name, top)
+        listed = [one for top in self.result.sections for one in self._entries(top)]
+        if any(one.indicator.checklist() for one in listed):
+            name = page.safe_sheet_name(_("Butir bukti"), names)
+            sheet = self.book.add_worksheet(name)
+            page.text(sheet, 1, form_items.FIRST, self._subtitle(), self.styles["label"])
+            form_items.write(sheet, self.styles, self.assessment, listed)
+            page.page(sheet, self.footer, (0, 3))
+            protect(sheet)
         self._meta(self.book.add_worksheet(META))
         self._guide(guide)
 
@@ -153,7 +161,7 @@ class _Form:
         sheet.print_area(0, NUMBER, row - 1, len(columns) - 1)
         page.page(sheet, self.footer, (0, 3))
         sheet.set_zoom(90)
-        _protect(sheet)
+        protect(sheet)
 
     def _subtitle(self) -> str:
         parts = [self.assessment.institution, str(self.assessment.year), self.law.short]
@@ -207,11 +215,20 @@ class _Form:
         if one.item != one.indicator.id:
             name += "\n" + _("{item}: layanan tambahan, bila ada").format(item=one.item)
         if one.default is not None:
-            name += "\n" + _("Bila kosong dihitung {level}, dari indeks {name}.").format(
-                level=words.fixed(one.default), name=one.indicator.outside
-            )
+            name += f"\n{self._default(one.indicator.outside or '', one.default)}"
         levels = self.law.scale.levels()
         return name, [one.indicator.levels.get(level, "") for level in levels]
+
+    def _default(self, feed: str, level: Fraction) -> str:
+        """Say what counts while the cell is empty, and where it comes from."""
+        value = self.assessment.outside.get(feed)
+        if value is None:
+            return _("Bila kosong dihitung {level}, karena indeks {name} belum ada.").format(
+                level=words.fixed(level), name=feed
+            )
+        return _("Bila kosong dihitung {level}, dikonversi dari {name} {value}.").format(
+            level=words.figure(level), name=feed, value=words.exact(value)
+        )
 
     def _meta(self, sheet: "Worksheet") -> None:
         """Write the hidden sheet: whose form it is, the predicates, and the sums."""
@@ -265,7 +282,7 @@ class _Form:
             row += 1
         sheet.print_area(0, 0, row, 5)
         page.page(sheet, self.footer)
-        _protect(sheet)
+        protect(sheet)
         sheet.activate()
 
     def _recap(self, sheet: "Worksheet", row: int) -> int:
@@ -310,6 +327,16 @@ class _Form:
                 "Bukti dukung: satu dokumen per baris di dalam sel (Alt+Enter untuk baris baru), "
                 "ditulis judul | tautan atau nama berkas."
             ),
+            *(
+                [
+                    _(
+                        "Lembar Butir bukti: pilih keadaan setiap butir menurut portal evaluasi, "
+                        "dan salin catatan asesor."
+                    )
+                ]
+                if self.law.score_rule
+                else []
+            ),
             _(
                 "Baris boleh disaring (dan diurutkan, bila proteksi lembar dibuka), tetapi jangan "
                 "dihapus atau digabung. Sel yang dikosongkan tidak menghapus isian yang sudah "
@@ -326,6 +353,7 @@ def _default(scored: IndicatorScore | None) -> Fraction | None:
     return scored.level
 
 
-def _protect(sheet: "Worksheet") -> None:
+def protect(sheet: "Worksheet") -> None:
+    """Lock all but the inputs, without a password."""
     allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter")
     sheet.protect("", dict.fromkeys(allowed, True))

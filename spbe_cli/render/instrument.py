@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from spbe_cli.core.instrument import (
-    EvidenceExample,
     Indicator,
     Instrument,
     Section,
@@ -69,7 +68,7 @@ def indicator_text(instrument: Instrument, indicator: Indicator, screen: Screen)
         *textwrap.wrap(_weight(instrument, indicator), width),
         "",
         *_levels(instrument, indicator, width),
-        *_evidence(indicator.evidence, width),
+        *_evidence(indicator, width),
         *_block(_("Dasar hukum"), indicator.legal, width),
         *_block(_("Instansi pembina"), indicator.stewards, width),
         *_block(_("Pedoman teknis"), filter(None, [indicator.guideline]), width),
@@ -197,12 +196,13 @@ def _levels(instrument: Instrument, indicator: Indicator, width: int) -> Iterato
     yield ""
 
 
-def _evidence(evidence: Sequence[EvidenceExample], width: int) -> Iterator[str]:
-    if not evidence:
+def _evidence(indicator: Indicator, width: int) -> Iterator[str]:
+    if not indicator.evidence:
         return
     yield _("Contoh bukti dukung")
-    for one in evidence:
-        extra = [one.code] if one.code else []
+    names = {id(one): name for name, one in indicator.checklist().items()}
+    for one in indicator.evidence:
+        extra = [names[id(one)]] if id(one) in names else []
         if one.points is not None:
             extra.append(_("{points} poin").format(points=words.exact(one.points)))
         if not one.counted:

@@ -7,11 +7,14 @@ reads must not depend on the language of whoever runs it.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+
+if TYPE_CHECKING:
+    from spbe_cli.core.estimate import Estimate
 
 FORMAT = "spbe-score/1"
 
@@ -72,8 +75,35 @@ def _result(result: Result) -> dict[str, Any]:
         "bounds": {"lowest": _exact(result.lowest), "highest": _exact(result.highest)},
         "candidates": [_exact(candidate) for candidate in result.candidates],
         "proven": _proven(result),
-        "sections": [_section(result, section) for section in result.sections],
+        **_estimated(result),
     }
+
+
+def _estimated(result: Result) -> dict[str, Any]:
+    """Return the estimate by accepted items (None without any), and the sections with theirs."""
+    if not result.assessment.has_items():
+        return {
+            "estimate": None,
+            "sections": [_section(result, section) for section in result.sections],
+        }
+    from spbe_cli.core.estimate import estimate  # as above
+
+    found = estimate(result)
+    sections = [_section(result, section, found) for section in result.sections]
+    if found is None:
+        return {"estimate": None, "sections": sections}
+    rule = found.rule
+    own = {
+        "index": _display(result, found.display),
+        "exact": _exact(found.index),
+        "missing": list(found.missing),
+        "tested": {
+            "scores": str(rule.scores),
+            "equal": str(rule.equal),
+            "largest_error": _exact(rule.largest_error),
+        },
+    }
+    return {"estimate": own, "sections": sections}
 
 
 def _proven(result: Result) -> dict[str, Any] | None:
@@ -101,7 +131,9 @@ def _proven(result: Result) -> dict[str, Any] | None:
     }
 
 
-def _section(result: Result, scored: SectionScore) -> dict[str, Any]:
+def _section(
+    result: Result, scored: SectionScore, estimate: "Estimate | None" = None
+) -> dict[str, Any]:
     own: dict[str, Any] = {
         "id": scored.section.id,
         "kind": scored.section.kind,
@@ -114,13 +146,13 @@ def _section(result: Result, scored: SectionScore) -> dict[str, Any]:
     if result.recovered:
         own["candidates"] = [_exact(candidate) for candidate in scored.candidates]
     if scored.section.sections:
-        own["sections"] = [_section(result, child) for child in scored.sections]
+        own["sections"] = [_section(result, child, estimate) for child in scored.sections]
     else:
-        own["indicators"] = [_indicator(one) for one in scored.indicators]
+        own["indicators"] = [_indicator(one, estimate) for one in scored.indicators]
     return own
 
 
-def _indicator(scored: IndicatorScore) -> dict[str, Any]:
+def _indicator(scored: IndicatorScore, estimate: "Estimate | None") -> dict[str, Any]:
     own: dict[str, Any] = {
         "id": scored.item.id,
         "name": scored.item.indicator.name.id,
@@ -132,6 +164,17 @@ def _indicator(scored: IndicatorScore) -> dict[str, Any]:
     if scored.outside is not None:
         name, value = scored.outside
         own["outside"] = {"id": name, "value": _exact(value)}
+    standing = None if estimate is None else estimate.of(scored.item.id)
+    if standing is not None:
+        own["estimate"] = _exact(standing.estimate)
+        own["items"] = [
+            {
+                "level": str(one.level),
+                "accepted": str(one.accepted),
+                "counted": str(len(one.items)),
+            }
+            for one in standing.rungs
+        ]
     return own
 
 

@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Opinion
+from spbe_cli.core.estimate import checklist, standing
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.result import Item, Result, SectionScore, leaves
 from spbe_cli.i18n import _
-from spbe_cli.render import words
+from spbe_cli.render import estimate as estimates, words
 from spbe_cli.render.screen import Screen
-from spbe_cli.render.terminal import index_words
+from spbe_cli.render.terminal import index_words, outside_text
 
 
 class Question(NamedTuple):
@@ -45,7 +46,9 @@ def question_text(question: Question, result: Result, screen: Screen) -> str:
         *_wrapped(" · ".join(_facts(question, result)), width),
         "",
         *_demands(question, result, width),
+        *_outside(question, result, width),
         *_recorded(question, width),
+        *_items(question, result, width),
     ]
     return "\n".join(lines) + "\n"
 
@@ -61,6 +64,26 @@ def ladder_text(question: Question, result: Result, screen: Screen) -> str:
     return "\n".join(lines) + "\n"
 
 
+def checklist_text(question: Question, screen: Screen) -> str:
+    """Return the items of evidence of an indicator, numbered, each with its state and note."""
+    indicator, width = question.item.indicator, min(screen.width, 100)
+    verdicts = checklist(indicator, question.answer)
+    lines, level = [], None
+    for number, (code, one) in enumerate(indicator.checklist().items(), 1):
+        if one.level != level:
+            level = one.level
+            lines.append(_("Tingkat {level}").format(level=level))
+        text = words.safe(one.text) + ("" if one.counted else f" ({_('tidak ikut dihitung')})")
+        head = f"{number:>4} {code:<10} {estimates.state(verdicts[code].state):<9} "
+        lines += textwrap.wrap(head + text, width, subsequent_indent=" " * len(head))
+        if note := verdicts[code].note:
+            said = _("catatan asesor: {note}").format(note=words.safe(note))
+            lines += textwrap.wrap(
+                said, width, initial_indent=" " * len(head), subsequent_indent=" " * (len(head) + 2)
+            )
+    return "\n".join(lines) + "\n"
+
+
 def prompt_text(question: Question) -> str:
     """Return the prompt, with the level that Enter keeps."""
     level = question.level
@@ -68,7 +91,7 @@ def prompt_text(question: Question) -> str:
     return _("Tingkat{kept} (? bantuan): ").format(kept=kept)
 
 
-def help_text(*, services: bool) -> str:
+def help_text(*, services: bool, items: bool = False) -> str:
     """Return what can be typed at a question."""
     rows = [
         ("3", _("jawab tingkat 3")),
@@ -84,6 +107,8 @@ def help_text(*, services: bool) -> str:
     ]
     if services:
         rows.insert(5, ("+", _("tambah layanan berikutnya")))
+    if items:
+        rows.insert(7, ("d", _("daftar butir bukti; d 3 diterima mencatat keadaan butir 3")))
     return "".join(f"  {key:<10}{meaning}\n" for key, meaning in rows)
 
 
@@ -155,6 +180,29 @@ def _recorded(question: Question, width: int) -> Iterator[str]:
         )
     if answer.note:
         yield from _wrapped(_("Catatan: {note}").format(note=words.safe(answer.note)), width)
+
+
+def _outside(question: Question, result: Result, width: int) -> Iterator[str]:
+    """Say what counts while the item has no level of its own: another body's index."""
+    one = next(one for one in result.items() if one.item.id == question.item.id)
+    if one.foreign:
+        yield from _wrapped(outside_text(one, result.instrument.places), width)
+
+
+def _items(question: Question, result: Result, width: int) -> Iterator[str]:
+    """Say how many items of each level are accepted, and what they would give."""
+    rule = result.instrument.score_rule
+    if rule is None:
+        return
+    one = next(one for one in result.items() if one.item.id == question.item.id)
+    found = standing(rule, one, question.answer)
+    if not found.rungs:
+        return
+    parts = [f"{rung.accepted}/{len(rung.items)}" for rung in found.rungs]
+    said = _("Butir diterima per tingkat: {parts}").format(parts=" · ".join(parts))
+    if found.estimate is not None:
+        said += " · " + _("perkiraan {value}").format(value=words.fixed(found.estimate))
+    yield from _wrapped(said, width)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

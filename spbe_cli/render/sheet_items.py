@@ -3,11 +3,12 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.report import Report, Row
 from spbe_cli.core.result import walk
 from spbe_cli.i18n import _
-from spbe_cli.render import cover as front, grid, sheet as page, words
+from spbe_cli.render import cover as front, details, grid, sheet as page, words
 from spbe_cli.render.grid import ID, LEVEL, MARKS, NUMBER, Entry, Grid
 from spbe_cli.render.sheet import Column, Styles
 
@@ -53,6 +54,7 @@ class Items:
                 for one in (opinions if len(opinions) > 1 else ())
             ),
             *([Column("proven", _("Terbukti"), 9)] if self.report.proof else []),
+            *([Column("estimate", _("Perkiraan dari butir"), 10)] if self.report.estimate else []),
             Column("criterion", _("Kriteria yang tercapai"), 38),
             Column("demand", _("Tuntutan tingkat berikutnya"), 38),
             Column("count", _("Jumlah bukti"), 7),
@@ -93,7 +95,8 @@ class Items:
         name = words.name(item.indicator.name)
         if default is not None:
             said = _("Bila kosong dihitung {level}.").format(level=words.figure(default, 0))
-            name += f"\n{said}"
+            source = details.origin(self.report, score)
+            name += f"\n{said} {source[:1].upper()}{source[1:]}."
         entry = Entry(one.id, item.indicator, aspect.id, given, default)
         counted = PROVISIONAL if score.origin == "provisional" else ""
         self.grid.row(sheet, row, entry, name=name, marks=counted)
@@ -110,7 +113,9 @@ class Items:
         formula = f'=IF(ISNUMBER({value}),{value}*{share.numerator}/{share.denominator},"")'
         worth = "" if score.contribution is None else float(score.contribution)
         sheet.write_formula(row, at["contribution"], formula, self.styles["share"], worth)
-        shown = {"previous": one.previous, "proven": one.proven}
+        shown = {"previous": one.previous, "proven": one.proven, "estimate": None}
+        if one.estimate is not None:
+            shown["estimate"] = numbers.rounded(one.estimate, 2)
         shown |= {opinion.value: one.answer.levels.get(opinion) for opinion in Opinion}
         for key, level in shown.items():
             if key in at:

@@ -67,6 +67,15 @@ def state(report: Report) -> Iterator[str]:
         yield _(
             "Predikat mengikuti praktik tahun {year}; dengan cara pembulatan lain menjadi {other}."
         ).format(year=result.assessment.year, other=words.name(other.name))
+    if result.assumed:
+        yield _(
+            "Indeks luar untuk indikator {items} belum ada, dihitung sesuai instrumen; indeks "
+            "yang masih mungkin {low} sampai {high}."
+        ).format(
+            items=words.listed(result.assumed),
+            low=words.figure(result.lowest, places),
+            high=words.figure(result.highest, places),
+        )
     yield from _proven(report)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spbe_cli.core import numbers
 from spbe_cli.core.proof import Proof, prove
 from spbe_cli.core.result import (
+    IndicatorScore,
     Result,
     SectionScore,
     ahead,
@@ -286,6 +287,7 @@ def _remarks(result: Result) -> Iterator[str]:
         )
         count = len(scored) - len(result.missing) - len(result.assumed)
         yield said.format(count=count, total=len(scored)) + _evidence(result)
+        yield from _estimated(result)
     if result.missing:
         yield _("Belum terisi: {items}").format(items=words.listed(result.missing))
         yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
@@ -299,7 +301,7 @@ def _remarks(result: Result) -> Iterator[str]:
             yield _("Indeks sementara: tambahkan --provisional")
     for one in result.items():
         if one.outside is not None and one.origin in ("assumed", "outside"):
-            yield _outside(one.item.id, one.outside, one.level, instrument.places)
+            yield outside_text(one, instrument.places)
     if result.assumed and not result.missing:
         yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
             low=words.figure(result.lowest, places), high=words.figure(result.highest, places)
@@ -322,26 +324,30 @@ def _remarks(result: Result) -> Iterator[str]:
         yield _("Sumber: {source}").format(source=words.safe(assessment.published.source))
 
 
+def _estimated(result: Result) -> Iterator[str]:
+    if result.assessment.has_items():
+        from spbe_cli.render import estimate  # few files have any
+
+        yield from estimate.remarks(result)
+
+
 def _evidence(result: Result) -> str:
     count = sum(len(answer.evidence) for answer in result.assessment.answers.values())
     if count:
         return " · " + _("{count} bukti dukung tercatat").format(count=count)
-    return " · " + _("tidak ada bukti dukung tercatat")
+    return "" if result.assessment.has_items() else " · " + _("tidak ada bukti dukung tercatat")
 
 
-def _outside(
-    item: str,
-    outside: tuple[str, Fraction | None],
-    level: Fraction | None,
-    places: int,
-) -> str:
-    name, value = outside
-    if value is None or level is None:
+def outside_text(one: IndicatorScore, places: int) -> str:
+    """Say what another body's index makes of an indicator, or what counts while it is absent."""
+    name, value = one.outside or ("", None)
+    level = one.level or Fraction(0)
+    if value is None:
         return _(
             "Indikator {item}: indeks {name} belum ada, dihitung sebagai {level} sesuai instrumen"
-        ).format(item=item, name=name, level=words.fixed(level or Fraction(0), places))
+        ).format(item=one.item.id, name=name, level=words.fixed(level, places))
     return _("Indikator {item}: {name} {value} dikonversi menjadi {level}").format(
-        item=item, name=name, value=words.exact(value), level=words.figure(level, places)
+        item=one.item.id, name=name, value=words.exact(value), level=words.figure(level, places)
     )
 
 

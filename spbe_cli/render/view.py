@@ -54,6 +54,7 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "levels": [str(level) for level in law.scale.levels()],
         "indicators": [details.indicator(report, row) for row in report.rows],
         "proof": details.proof(report),
+        "estimate": details.estimate(report),
         "units": [details.unit(one) for one in core.units(report)] if report.rows else [],
         "sums": list(details.sums(report)),
         "sum_lines": details.sum_lines(result),

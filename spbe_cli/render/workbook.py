@@ -71,6 +71,8 @@ class _Report:
         rows = self._sections(self.book.add_worksheet(_("Aspek & Domain")))
         if self.live:
             self._evidence(self.book.add_worksheet(_("Bukti Dukung")))
+            if self.report.estimate is not None:
+                self._checklist(self.book.add_worksheet(_("Butir bukti")))
         plan = details.plan(self.report)
         if plan is not None:
             self._plan(self.book.add_worksheet(_("Rencana")), plan)
@@ -210,6 +212,32 @@ class _Report:
         if row == _HEAD:
             row += 1
             page.text(sheet, row, 1, _("Belum ada bukti dukung tercatat."), self.styles["plain"])
+        sheet.freeze_panes(_HEAD + 1, 2)
+        sheet.autofilter(_HEAD, 0, row, len(columns) - 1)
+        sheet.print_area(0, 0, row, len(columns) - 1)
+
+    def _checklist(self, sheet: "Worksheet") -> None:
+        """Write every item of the checklists that are recorded, with its state."""
+        columns = [
+            Column("item", _("Indikator"), 34),
+            Column("code", _("Butir"), 11),
+            Column("level", _("Tingkat"), 8),
+            Column("text", _("Bukti yang diminta"), 78),
+            Column("state", _("Keadaan"), 11),
+            Column("note", _("Catatan asesor"), 40),
+        ]
+        self._open(sheet, _("Butir bukti"), columns)
+        page.text(sheet, 2, 0, " · ".join(details.estimate(self.report)), self.styles["label"])
+        row, widths = _HEAD, [column.width for column in columns]
+        for one in (details.indicator(self.report, each) for each in self.report.rows):
+            for item in one["checklist"]:
+                row += 1
+                note = [] if item["counted"] else [_("tidak ikut dihitung")]
+                texts = [f"{one['id']}. {one['name']}", item["code"], item["level"], item["text"]]
+                texts += [item["state"], "; ".join([*note, *filter(None, [item["note"]])])]
+                for column, text in enumerate(texts):
+                    page.text(sheet, row, column, text, self.styles["cell"])
+                sheet.set_row(row, page.height(list(zip(texts, widths, strict=True)), 16))
         sheet.freeze_panes(_HEAD + 1, 2)
         sheet.autofilter(_HEAD, 0, row, len(columns) - 1)
         sheet.print_area(0, 0, row, len(columns) - 1)

@@ -16,6 +16,8 @@ from spbe_cli.core.assessment import (
     Planned,
     PlannedStep,
     Published,
+    State,
+    Verdict,
 )
 from spbe_cli.core.checking import check
 from spbe_cli.core.instrument import Instrument
@@ -153,7 +155,16 @@ class _Builder:
             ),
             note=text(node, "note"),
             action=Action(text(action, "text") or "", self.date(action, "due")) if action else None,
+            items={
+                name: Verdict(State(state), text(one, "note"))
+                for name, one in entries(node, "items").items()
+                if (state := self.state(one, f"indicators.{item}.items.{name}")) in list(State)
+            },
         )
+
+    def state(self, node: Node, path: str) -> str | None:
+        self.note(path, node)
+        return node.text if isinstance(node, Scalar) else text(node, "state")
 
     def evidence(self, node: Node, path: str) -> Evidence:
         self.note(path, node)
@@ -305,6 +316,10 @@ def _answer(answer: Answer) -> object:
                 for one in answer.evidence
             ],
             "note": answer.note,
+            "items": {
+                name: _Line(state=one.state.value, note=one.note) if one.note else one.state.value
+                for name, one in answer.items.items()
+            },
             "action": answer.action
             and _filled(
                 {

@@ -4,7 +4,6 @@ What people send is not trusted: sizes are bounded before anything is unpacked.
 """
 
 import csv
-import datetime as dt
 import io
 import re
 import zipfile
@@ -15,8 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.form import FIELDS, FORMAT, Form, Row, evidence_of, mark, plain_text
+from spbe_cli.core.form import FIELDS, FORMAT, Form, ItemRow, Row, evidence_of, mark
 from spbe_cli.problems import DataError, FileError, Place, Problem
+from spbe_cli.store import form_items
+from spbe_cli.store.cells import said as _said, text as _text, unescaped
 from spbe_cli.store.files import reason
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _ROWS = 5_000  # of a sheet; what stands further down is not a form's
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEAD = ("institution", "year", "instrument", "opinion", "indicator")
 _LEVEL = re.compile(r"(?:tingkat|level|nilai)?\s*:?\s*([0-9.,]+)", re.IGNORECASE)
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EMPTY = ("", "-", "–")
 
 
@@ -88,8 +88,14 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
         return _said(meta.cell(head[key], 2).value) if key in head else ""
 
     rows: list[Row] = []
+    items: list[ItemRow] = []
     problems: list[Problem] = []
     for sheet in book.worksheets:
+        if form_items.is_checklist(sheet):
+            listed, wrong = form_items.rows(name, sheet)
+            items += listed
+            problems += wrong
+            continue
         header = None if sheet is meta else _header(sheet)
         if header is not None:
             found, wrong = _Sheet(name, sheet, header).rows()
@@ -111,6 +117,7 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
         opinion=Opinion(value("opinion")),
         owner=value("owner") or None,
         rows=tuple(rows),
+        items=tuple(items),
     )
     return form, problems
 
@@ -243,7 +250,7 @@ class _Sheet:
     def _value(self, row: int, column: int) -> Any:
         value = self.sheet.cell(row, column).value
         if isinstance(value, str):
-            return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+            return unescaped(value)
         return value
 
     def _place(self, row: int, column: int) -> Place:
@@ -361,21 +368,6 @@ def level_of(value: object) -> Fraction | None:
         return numbers.parse(f"{value:.12g}")
     found = _LEVEL.fullmatch(_text(value).replace("\u00a0", " ").strip())
     return numbers.parse(found[1]) if found else None
-
-
-def _text(value: object) -> str:
-    """Return what a cell holds as text; whole numbers without decimals, dates as in our files."""
-    if value is None:
-        return ""
-    if isinstance(value, (dt.datetime, dt.date)):
-        return value.isoformat()[:10]
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return plain_text(str(value))
-
-
-def _said(value: object) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), _text(value))
 
 
 def _item(value: object) -> str:

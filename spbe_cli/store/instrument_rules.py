@@ -11,7 +11,7 @@ from fractions import Fraction
 from spbe_cli.core import numbers
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store import schemas
-from spbe_cli.store.located import Mapping, Node, Scalar, child, children, number, text
+from spbe_cli.store.located import Mapping, Node, Scalar, child, children, entries, number, text
 
 _WHOLE = Fraction(100)
 
@@ -24,6 +24,7 @@ def check(root: Node, name: str) -> list[Problem]:
         *rules.predicates(),
         *rules.kinds(),
         *rules.outside(),
+        *rules.score_rule(),
         *rules.weights(),
         *rules.indicators(),
         *rules.ids(),
@@ -102,6 +103,38 @@ class _Rules:
                     if last is not None and first is not None and last != first:
                         yield self.problem("E110", child(following, begin), low=first, high=last)
 
+    def score_rule(self) -> Iterator[Problem]:
+        """Bands of scores follow each other, and each level of a checklist has items that count."""
+        rule = child(self.root, "score_rule")
+        if not isinstance(rule, Mapping):
+            return
+        yield from self.ladder(rule, "bands", lowest=1)
+        found = entries(rule, "bands").items()
+        bands = [band for _level, band in sorted(found, key=lambda pair: int(pair[0]))]
+        for band in bands:
+            yield from self.on_scale(child(band, "from"))
+            yield from self.on_scale(child(band, "to"))
+            low, high = number(band, "from"), number(band, "to")
+            if low is not None and high is not None and low >= high:
+                yield self.problem("E112", band, low=low, high=high)
+        for band, following in itertools.pairwise(bands):
+            last, first = number(band, "to"), number(following, "from")
+            if last is not None and first is not None and last != first:
+                yield self.problem("E110", child(following, "from"), low=first, high=last)
+        for aspect in self.aspects:
+            for indicator in children(aspect, "indicators"):
+                yield from self.checklist(indicator, [level for level, _band in found])
+
+    def checklist(self, indicator: Node, levels: list[str]) -> Iterator[Problem]:
+        """Report levels without an item that counts, where any level has one."""
+        items = [one for one in children(indicator, "evidence") if text(one, "counted") != "false"]
+        there = {text(one, "level") for one in items} - {None}
+        if there:
+            for level in levels:
+                if level not in there:
+                    params = {"id": text(indicator, "id"), "level": level}
+                    yield self.problem("E120", child(indicator, "evidence"), **params)
+
     def on_scale(self, node: Node | None) -> Iterator[Problem]:
         """Report a score that the scale does not have."""
         value = numbers.parse(node.text) if isinstance(node, Scalar) else None
@@ -170,6 +203,8 @@ class _Rules:
             yield from self.unique([(child(node, "id"), ()) for node in nodes])
         indicators = [node for aspect in self.aspects for node in children(aspect, "indicators")]
         yield from self.unique([(child(node, "id"), _services(node)) for node in indicators])
+        for node in indicators:
+            yield from self.unique([(child(one, "code"), ()) for one in children(node, "evidence")])
 
     def unique(self, nodes: list[tuple[Node | None, Sequence[str]]]) -> Iterator[Problem]:
         """Report an id that was used before, be it as one of the services of an indicator."""

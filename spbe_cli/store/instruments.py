@@ -17,6 +17,7 @@ from spbe_cli.core.instrument import (
     Predecessors,
     Predicate,
     Scale,
+    ScoreRule,
     Section,
     Source,
     Text,
@@ -171,6 +172,25 @@ def _build(root: Node) -> Instrument:
             )
             for one in children(root, "advice")
         ),
+        score_rule=_score_rule(located.child(root, "score_rule")),
+    )
+
+
+def _score_rule(node: Node | None) -> ScoreRule | None:
+    if node is None or isinstance(node, Scalar):
+        return None
+    bands = {
+        int(level): (_number(one, "from"), _number(one, "to"))
+        for level, one in entries(node, "bands").items()
+    }
+    tested = located.child(node, "tested")
+    return ScoreRule(
+        bands=dict(sorted(bands.items())),
+        scores=int(_need(tested, "scores")),
+        equal=int(_need(tested, "equal")),
+        largest_error=_number(tested, "largest_error"),
+        source=texts(node, "source"),
+        note=text(node, "note"),
     )
 
 
@@ -280,7 +300,7 @@ def _need(node: Node | None, key: str) -> str:
     return found
 
 
-def _number(node: Node, key: str) -> Fraction:
+def _number(node: Node | None, key: str) -> Fraction:
     found = number(node, key)
     if found is None:
         raise ValueError(f"{key} is no number although the file was checked")

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.assessment import Opinion, State
 from spbe_cli.i18n import _
 
 Schema = dict[str, Any]
@@ -13,6 +13,7 @@ YEARS = range(2000, 2101)  # outside it, a year is a slip of the keys
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _INTEGER_KEY = "^(0|[1-9][0-9]{0,8})$"  # one way to write each number, none too long
 _ITEM_KEY = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
+_CODE = r"^(?!L[0-9]+-[0-9]+$)[0-9A-Za-z][0-9A-Za-z.-]*$"  # L3-2 is an item without a code
 ITEM = re.compile(_ITEM_KEY)
 INTEGER = re.compile(_INTEGER_KEY)
 _NAMES_KEY = "[0-9A-Za-z]"  # what `core.naming` reads: 12, 29-31, domain:4, or several
@@ -38,8 +39,16 @@ def assessment() -> Schema:
             },
             "note": _text(_("Catatan bebas.")),
             "action": {"$ref": "#/$defs/action"},
+            "items": {
+                "type": "object",
+                "title": _("kode butir: keadaan"),
+                "description": _("Keadaan setiap butir bukti menurut portal evaluasi."),
+                "additionalProperties": False,
+                "patternProperties": {_ITEM_KEY: {"$ref": "#/$defs/item"}},
+            },
         }
     )
+    state: Schema = {"enum": [one.value for one in State], "title": ", ".join(State)}
     return {
         "$schema": _DRAFT,
         **_record(
@@ -121,6 +130,15 @@ def assessment() -> Schema:
                 required=["indicator", "to"],
             ),
             "date": _DATE | {"title": _("tanggal, misalnya 2024-05-31")},
+            "item": {
+                "anyOf": [
+                    _optional(state),
+                    _record(
+                        {"state": state, "note": _text(_("Catatan asesor."))}, required=["state"]
+                    ),
+                ],
+                "title": state["title"],
+            },
             "evidence": _record(
                 {
                     "title": _text(_("Nama dokumen.")),
@@ -250,6 +268,21 @@ def instrument() -> Schema:
                         required=["practice", "policy", "source"],
                     ),
                 },
+                "score_rule": _record(
+                    {
+                        "bands": _by_number(
+                            _record({"from": number, "to": number}, required=["from", "to"]),
+                            _("tingkat: {…}"),
+                        ),
+                        "tested": _record(
+                            {"scores": integer, "equal": integer, "largest_error": number},
+                            required=["scores", "equal", "largest_error"],
+                        ),
+                        "source": source,
+                        "note": string,
+                    },
+                    required=["bands", "tested", "source"],
+                ),
                 "domains": {
                     "type": "array",
                     "title": _("daftar domain"),
@@ -348,7 +381,11 @@ def instrument() -> Schema:
                                     {
                                         "level": integer,
                                         "text": string,
-                                        "code": string,
+                                        "code": string
+                                        | {
+                                            "pattern": _CODE,
+                                            "title": _("kode portal, bukan bentuk L1-1"),
+                                        },
                                         "points": number,
                                         "counted": {"enum": [True, False], "title": "true, false"},
                                     },

@@ -1,0 +1,118 @@
+"""What accepted items of evidence make of a score: an estimate, never a result.
+
+The rule is an inference from published scores (`ScoreRule`): each level is worth the width of its
+band, shared equally by its items that count, and a level only counts when all below it are
+complete. Points measured for single items are not used: they give no score more as published.
+"""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Answer, State, Verdict
+from spbe_cli.core.instrument import Indicator, ScoreRule
+from spbe_cli.core.result import IndicatorScore, Result
+
+_UNSEEN = Verdict(State.ABSENT)
+
+
+class Rung(NamedTuple):
+    """One level of a checklist: the ids of its items that count, and of those not accepted."""
+
+    level: int
+    items: tuple[str, ...]
+    open: tuple[str, ...]
+
+    @property
+    def accepted(self) -> int:
+        """How many of its items are accepted."""
+        return len(self.items) - len(self.open)
+
+
+class Standing(NamedTuple):
+    """An indicator's checklist, lowest level first, beside the score it was given.
+
+    `rungs` are empty where no item counts, as where another body's index gives the score: the
+    score is then the estimate too. `estimate` is None while nothing is recorded of the checklist.
+    """
+
+    score: IndicatorScore
+    rungs: tuple[Rung, ...]
+    estimate: Fraction | None
+
+    @property
+    def next(self) -> Rung | None:
+        """The lowest level that is not complete; None where all are, or where no item counts."""
+        return next((rung for rung in self.rungs if rung.open), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Estimate:
+    """The index that accepted items of evidence would give; None while an indicator is open."""
+
+    rule: ScoreRule
+    index: Fraction | None
+    display: Fraction | None
+    standings: tuple[Standing, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The items whose estimate is open."""
+        return tuple(one.score.item.id for one in self.standings if one.estimate is None)
+
+    def of(self, item: str) -> Standing | None:
+        """Return the standing of an item that has a checklist."""
+        found = (one for one in self.standings if one.score.item.id == item and one.rungs)
+        return next(found, None)
+
+
+def estimate(result: Result) -> Estimate | None:
+    """Return the estimate beside a result; None without a rule, or where no item is recorded."""
+    law, assessment = result.instrument, result.assessment
+    if law.score_rule is None or not assessment.has_items():
+        return None
+    standings = tuple(
+        standing(law.score_rule, one, assessment.answers.get(one.item.id, Answer()))
+        for one in result.items()
+    )
+    known = [one.score.item.weight * one.estimate for one in standings if one.estimate is not None]
+    index = sum(known, Fraction(0)) / law.total if len(known) == len(standings) else None
+    display = None if index is None else numbers.rounded(index, law.places)
+    return Estimate(law.score_rule, index, display, standings)
+
+
+def standing(rule: ScoreRule, score: IndicatorScore, answer: Answer) -> Standing:
+    """Return where the checklist of one indicator stands."""
+    accepted = {name for name, one in answer.items.items() if one.state is State.ACCEPTED}
+    found = rungs(rule, score.item.indicator, accepted)
+    if not found:
+        return Standing(score, (), score.level)
+    return Standing(score, found, points(rule, found) if answer.items else None)
+
+
+def rungs(rule: ScoreRule, indicator: Indicator, accepted: Container[str]) -> tuple[Rung, ...]:
+    """Return the levels of a checklist; empty where no item counts."""
+    listed = [(name, one.level) for name, one in indicator.checklist().items() if one.counted]
+    by_level = {level: tuple(name for name, of in listed if of == level) for level in rule.bands}
+    if not listed:
+        return ()
+    return tuple(
+        Rung(level, names, tuple(name for name in names if name not in accepted))
+        for level, names in by_level.items()
+    )
+
+
+def points(rule: ScoreRule, found: tuple[Rung, ...]) -> Fraction:
+    """Return the estimated score: up to the first level that is not complete, shared equally."""
+    for rung in found:
+        low, high = rule.bands[rung.level]
+        if rung.open:
+            return low + (high - low) * rung.accepted / len(rung.items)
+    return rule.bands[found[-1].level][1]
+
+
+def checklist(indicator: Indicator, answer: Answer) -> dict[str, Verdict]:
+    """Return the verdict on each item of the instrument's checklist; what is not recorded lacks."""
+    return {name: answer.items.get(name, _UNSEEN) for name in indicator.checklist()}
