@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import completion
+from spbe_cli.cli import completion, options
 from spbe_cli.cli.inputs import check_target, number
 from spbe_cli.cli.output import Format, command_line, emit, screen, show
 from spbe_cli.cli.usage import Command
@@ -32,7 +32,7 @@ def build() -> typer.Typer:
 
 
 def carry_command(
-    file: Annotated[str, typer.Argument(metavar=_("BERKAS"), help=_("Berkas penilaian (YAML)."))],
+    file: options.File,
     *,
     to: Annotated[
         str,
@@ -58,17 +58,8 @@ def carry_command(
         str | None,
         typer.Option(metavar="3.00", help=_("Target Indeks SPBE yang perlu ditetapkan kembali.")),
     ] = None,
-    instrument: Annotated[
-        str | None,
-        typer.Option(
-            metavar=_("ID|BERKAS"),
-            help=_("Instrumen yang digunakan; bawaannya menurut berkas atau tahun."),
-            autocompletion=completion.instruments,
-        ),
-    ] = None,
-    format: Annotated[
-        Format, typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))
-    ] = Format.TEXT,
+    instrument: options.Law = None,
+    format: options.Form = Format.TEXT,
 ) -> None:
     """List what can be carried over, and write the new file where one is named."""
     from spbe_cli.render import carrying as render

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from spbe_cli.cli import options
 from spbe_cli.cli.inputs import earlier_than, expanded
 from spbe_cli.cli.output import Format, emit, screen, show
 from spbe_cli.cli.usage import Command
@@ -54,9 +55,7 @@ def check_command(
         str | None,
         typer.Option(metavar="SPB003", help=_("Jelaskan sebuah aturan; tanpa berkas.")),
     ] = None,
-    format: Annotated[
-        Format, typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))
-    ] = Format.TEXT,
+    format: options.Form = Format.TEXT,
 ) -> int:
     """Check files; silent where all is well. Exit code 5 on errors, if `strict` on warnings too."""
     from spbe_cli.render import findings as render

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, emit, screen, show
 from spbe_cli.cli.usage import Command
@@ -50,9 +51,7 @@ def compare_command(
             help=_("Nilai siapa: beberapa untuk satu berkas, satu untuk beberapa berkas."),
         ),
     ] = None,
-    format: Annotated[
-        Format, typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))
-    ] = Format.TEXT,
+    format: options.Form = Format.TEXT,
 ) -> None:
     """Set results side by side; indices of two instruments are never subtracted."""
     chosen = _opinions(opinions)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_cli import i18n
-from spbe_cli.cli import completion
+from spbe_cli.cli import options
 from spbe_cli.cli.output import show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
@@ -43,7 +43,7 @@ def build() -> typer.Typer:
 
 
 def form_command(
-    file: Annotated[str, typer.Argument(metavar=_("BERKAS"), help=_("Berkas penilaian (YAML)."))],
+    file: options.File,
     *,
     out: Annotated[
         Path,
@@ -79,14 +79,7 @@ def form_command(
             help=_("Nilai siapa yang diisi; bawaannya self (mandiri)."),
         ),
     ] = Opinion.SELF,
-    instrument: Annotated[
-        str | None,
-        typer.Option(
-            metavar=_("ID|BERKAS"),
-            help=_("Instrumen yang digunakan; bawaannya menurut berkas atau tahun."),
-            autocompletion=completion.instruments,
-        ),
-    ] = None,
+    instrument: options.Law = None,
 ) -> None:
     """Write one form, or with `split` a folder of forms and letters."""
     ending = out.suffix.casefold()

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, emit, screen, show
 from spbe_cli.cli.usage import Command
@@ -61,9 +62,7 @@ def import_command(
             help=_("Catat tingkatnya sebagai nilai ini; bawaannya menurut formulir."),
         ),
     ] = None,
-    format: Annotated[
-        Format, typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))
-    ] = Format.TEXT,
+    format: options.Form = Format.TEXT,
 ) -> None:
     """Show what the forms change, then write it unless `dry_run`; nothing on any problem."""
     assessment, law = assessments.load(into)

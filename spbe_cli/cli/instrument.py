@@ -1,6 +1,5 @@
 """``spbe instrument``: list, show, check, schema."""
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +11,7 @@ from spbe_cli.cli.output import Format, emit, screen, show
 from spbe_cli.cli.usage import Command, Group
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Problem, hint
+from spbe_cli.render.data import json_text
 from spbe_cli.store import instruments
 
 
@@ -169,7 +169,7 @@ def schema_command(
         Kind.EFFORT: schemas.effort,
         Kind.SCENARIOS: schemas.scenarios,
     }[kind]
-    text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    text = json_text(schema())
     if output is None:
         emit(text)
     else:

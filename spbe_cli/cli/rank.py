@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, emit, screen, show
 from spbe_cli.cli.usage import Command
@@ -76,9 +77,7 @@ def rank_command(
             help=_("Tulis ke berkas; bentuknya menurut akhiran: .html atau .xlsx."),
         ),
     ] = None,
-    format: Annotated[
-        Format, typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))
-    ] = Format.TEXT,
+    format: options.Form = Format.TEXT,
 ) -> None:
     """Rank institutions; what contradicts itself in a list is told, not mended."""
     if out is not None and out.suffix.casefold() not in (".html", ".xlsx"):

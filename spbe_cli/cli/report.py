@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import spbe_cli
-from spbe_cli.cli import completion
+from spbe_cli.cli import options
 from spbe_cli.cli.inputs import check_target, expanded, number
 from spbe_cli.cli.output import show
 from spbe_cli.cli.usage import Command
@@ -79,22 +79,8 @@ def report_command(
             help=_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
         ),
     ] = None,
-    opinion: Annotated[
-        Opinion | None,
-        typer.Option(
-            metavar="self|verified|official|target",
-            help=_(
-                "Nilai siapa yang dihitung; bawaannya yang paling resmi di antara yang lengkap."
-            ),
-        ),
-    ] = None,
-    provisional: Annotated[
-        bool,
-        typer.Option(
-            "--provisional",
-            help=_("Hitung indikator yang belum terisi sebagai nilai terendah."),
-        ),
-    ] = False,
+    opinion: options.Whose = None,
+    provisional: options.Provisional = False,
     title: Annotated[str, typer.Option(metavar=_("JUDUL"), help=_("Judul laporan."))] = "",
     signer: Annotated[
         list[str] | None,
@@ -113,14 +99,7 @@ def report_command(
         str | None,
         typer.Option(metavar=_("FOLDER"), help=_("Folder templat milik sendiri (jinja2).")),
     ] = None,
-    instrument: Annotated[
-        str | None,
-        typer.Option(
-            metavar=_("ID|BERKAS"),
-            help=_("Instrumen yang digunakan; bawaannya menurut berkas atau tahun."),
-            autocompletion=completion.instruments,
-        ),
-    ] = None,
+    instrument: options.Law = None,
 ) -> None:
     """Write one report; a report that stands there is replaced, any other file is left alone."""
     ending = out.suffix.casefold()

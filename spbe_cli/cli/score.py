@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import completion
+from spbe_cli.cli import completion, options
 from spbe_cli.cli.inputs import earlier_than, expanded
 from spbe_cli.cli.output import Format, command_line, emit, screen, show
 from spbe_cli.cli.usage import Command
@@ -50,15 +50,7 @@ def score_command(
         ),
     ] = None,
     *,
-    opinion: Annotated[
-        Opinion | None,
-        typer.Option(
-            metavar="self|verified|official|target",
-            help=_(
-                "Nilai siapa yang dihitung; bawaannya yang paling resmi di antara yang lengkap."
-            ),
-        ),
-    ] = None,
+    opinion: options.Whose = None,
     changes: Annotated[
         list[str] | None,
         typer.Option(
@@ -68,13 +60,7 @@ def score_command(
             autocompletion=completion.changes,
         ),
     ] = None,
-    provisional: Annotated[
-        bool,
-        typer.Option(
-            "--provisional",
-            help=_("Hitung indikator yang belum terisi sebagai nilai terendah."),
-        ),
-    ] = False,
+    provisional: options.Provisional = False,
     explain: Annotated[
         bool, typer.Option("--explain", help=_("Uraikan penghitungan baris demi baris."))
     ] = False,
@@ -96,17 +82,8 @@ def score_command(
             help=_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
         ),
     ] = None,
-    instrument: Annotated[
-        str | None,
-        typer.Option(
-            metavar=_("ID|BERKAS"),
-            help=_("Instrumen yang digunakan; bawaannya menurut berkas atau tahun."),
-            autocompletion=completion.instruments,
-        ),
-    ] = None,
-    format: Annotated[
-        Format, typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))
-    ] = Format.TEXT,
+    instrument: options.Law = None,
+    format: options.Form = Format.TEXT,
 ) -> int:
     """Score files and show the results; exit code 5 where `--min` is not reached."""
     wanted = _changes(changes or [])

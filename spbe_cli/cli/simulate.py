@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import completion, picking
+from spbe_cli.cli import options, picking
 from spbe_cli.cli.output import Format, emit, screen, show
 from spbe_cli.cli.plans import Wishes, efforts, plan, show_plan, terms_of
 from spbe_cli.cli.usage import Command
@@ -43,7 +43,7 @@ def build() -> typer.Typer:
 
 
 def simulate_command(
-    file: Annotated[str, typer.Argument(metavar=_("BERKAS"), help=_("Berkas penilaian (YAML)."))],
+    file: options.File,
     *,
     changes: Annotated[
         list[str] | None,
@@ -160,33 +160,10 @@ def simulate_command(
             help=_("Peluang tiap indikator diturunkan; bawaannya 27/47 (NTT 2024)."),
         ),
     ] = None,
-    opinion: Annotated[
-        Opinion | None,
-        typer.Option(
-            metavar="self|verified|official|target",
-            help=_(
-                "Nilai siapa yang dihitung; bawaannya yang paling resmi di antara yang lengkap."
-            ),
-        ),
-    ] = None,
-    provisional: Annotated[
-        bool,
-        typer.Option(
-            "--provisional",
-            help=_("Hitung indikator yang belum terisi sebagai nilai terendah."),
-        ),
-    ] = False,
-    instrument: Annotated[
-        str | None,
-        typer.Option(
-            metavar=_("ID|BERKAS"),
-            help=_("Instrumen yang digunakan; bawaannya menurut berkas atau tahun."),
-            autocompletion=completion.instruments,
-        ),
-    ] = None,
-    format: Annotated[
-        Format, typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))
-    ] = Format.TEXT,
+    opinion: options.Whose = None,
+    provisional: options.Provisional = False,
+    instrument: options.Law = None,
+    format: options.Form = Format.TEXT,
 ) -> int:
     """Simulate, plan or measure; exit code 5 where a target is out of reach."""
     mode = _mode(

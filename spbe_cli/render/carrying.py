@@ -1,7 +1,5 @@
 """What was carried over to a new instrument: text, JSON (``spbe-carry/1``), CSV, and notes."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -13,7 +11,8 @@ from spbe_cli.core.instrument import Instrument, Predicate
 from spbe_cli.core.result import band_of
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.plan import as_json, plan_table
+from spbe_cli.render.data import csv_text, json_text
+from spbe_cli.render.plan import plan_table
 from spbe_cli.render.screen import Screen, draw
 
 if TYPE_CHECKING:
@@ -142,7 +141,7 @@ def carried_json(
     target: Fraction | None,
 ) -> str:
     """Return the list as data; numbers are text."""
-    return as_json(
+    return json_text(
         {
             "format": FORMAT,
             "institution": before.institution,
@@ -195,19 +194,16 @@ def _data(one: Carried) -> dict[str, Any]:
 
 def carried_csv(carried: Sequence[Carried]) -> str:
     """Return one row for each indicator of the new instrument."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for one in carried:
-        data = _data(one)
-        origins = data.pop("origins")
-        writer.writerow(
-            {
-                **data,
-                "from": " ".join(origin["indicator"] for origin in origins),
-                "levels": " ".join(origin["level"] or "-" for origin in origins),
-                "owners": "\n".join(data["owners"]),
-                "evidence": len(one.evidence),
-            }
-        )
-    return out.getvalue()
+    return csv_text(map(_row, carried), _COLUMNS)
+
+
+def _row(one: Carried) -> dict[str, Any]:
+    data = _data(one)
+    origins = data["origins"]
+    return {
+        **data,
+        "from": " ".join(origin["indicator"] for origin in origins),
+        "levels": " ".join(origin["level"] or "-" for origin in origins),
+        "owners": "\n".join(data["owners"]),
+        "evidence": len(one.evidence),
+    }

@@ -1,8 +1,5 @@
 """What an import would change: text for people, JSON (``spbe-import/1``) and CSV for programs."""
 
-import csv
-import io
-import json
 import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
@@ -13,6 +10,7 @@ from spbe_cli.core.form import Value, evidence_line, verdict_text
 from spbe_cli.core.merge import Change
 from spbe_cli.i18n import _, number
 from spbe_cli.render import words
+from spbe_cli.render.data import csv_text, json_text
 
 FORMAT = "spbe-import/1"
 _COLUMNS = ("indicator", "field", "opinion", "old", "new", "source")
@@ -38,16 +36,12 @@ def changes_text(changes: Sequence[Change], width: int = 80) -> str:
 def changes_json(changes: Sequence[Change], *, written: bool) -> str:
     """Return the changes as data; `written`: whether the assessment now has them."""
     data = {"format": FORMAT, "written": written, "changes": [_row(one) for one in changes]}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def changes_csv(changes: Sequence[Change]) -> str:
     """Return one row for each change."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_row(one) for one in changes)
-    return out.getvalue()
+    return csv_text(map(_row, changes), _COLUMNS)
 
 
 def _row(one: Change) -> dict[str, str | None]:

@@ -11,8 +11,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.comparison import Change, ItemRow, Run, SectionRow, steps, succeeding
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.result import Result, SectionScore
-from spbe_cli.render.plan import as_json
-from spbe_cli.render.records import csv_text
+from spbe_cli.render.data import csv_text, json_text
 
 FORMAT = "spbe-compare/1"
 _HEADS = ("institution", "year", "opinion", "instrument", "predicate")  # of a column, as rows
@@ -23,7 +22,7 @@ def comparison_json(runs: Sequence[Run]) -> str:
 
     `change` is null across instruments; each of `runs` has its own.
     """
-    return as_json(
+    return json_text(
         {
             "format": FORMAT,
             "columns": _columns(runs),

@@ -6,7 +6,8 @@ from typing import Any
 
 from spbe_cli.core.lint import Finding
 from spbe_cli.i18n import _
-from spbe_cli.render import records, words
+from spbe_cli.render import words
+from spbe_cli.render.data import csv_text, json_text
 from spbe_cli.rules import RULES, Severity
 
 _COLUMNS = ("file", "line", "column", "code", "severity", "indicator", "message", "remedy")
@@ -19,12 +20,12 @@ def findings_text(findings: Iterable[Finding]) -> str:
 
 def findings_json(findings: Iterable[Finding]) -> str:
     """Return a list of objects; `severity` is ``error``, ``warning`` or ``advice``."""
-    return records.json_text([_data(one) for one in findings])
+    return json_text([_data(one) for one in findings])
 
 
 def findings_csv(findings: Iterable[Finding]) -> str:
     """Return one row for each."""
-    return records.csv_text([_data(one) for one in findings], _COLUMNS)
+    return csv_text([_data(one) for one in findings], _COLUMNS)
 
 
 def explanation_text(code: str, width: int) -> str:

@@ -4,7 +4,6 @@ Numbers are text with a point, names and predicates the official Indonesian ones
 reads must not depend on the language of whoever runs it.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.render.data import json_text
 
 if TYPE_CHECKING:
     from spbe_cli.core.estimate import Estimate
@@ -22,7 +22,7 @@ FORMAT = "spbe-score/1"
 def score_json(results: Sequence[Result], *, single: bool) -> str:
     """Return one object for a single file, a list for several."""
     objects = [_result(result) for result in results]
-    return json.dumps(objects[0] if single else objects, ensure_ascii=False, indent=2) + "\n"
+    return json_text(objects[0] if single else objects)
 
 
 def score_csv(results: Iterable[Result]) -> str:

@@ -1,6 +1,5 @@
 """A plan made visible: text for people, JSON (``spbe-plan/1``) and CSV for programs."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from spbe_cli.core.planning import Plan, Status, Step, merged
 from spbe_cli.core.result import Result, SectionScore, predicate_of, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
+from spbe_cli.render.data import csv_text, json_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -279,12 +279,7 @@ def section_table(before: Result, after: Result, screen: "Screen") -> "Table":
 
 def plan_json(before: Result, after: Result, plan: Plan, others: Iterable[Plan] = ()) -> str:
     """Return a plan as data; numbers are text, names and predicates the official Indonesian."""
-    return as_json(plan_data(before, after, plan, others))
-
-
-def as_json(data: dict[str, Any]) -> str:
-    """Write data as JSON for people to read too."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(plan_data(before, after, plan, others))
 
 
 def plan_data(
@@ -323,16 +318,8 @@ def plan_data(
 
 def plan_csv(before: Result, plan: Plan) -> str:
     """Return one row for each step."""
-    import csv
-    import io
-
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for step in plan.steps:
-        row = _step(before, step)
-        writer.writerow({**row, "evidence": "\n".join(row["evidence"])})
-    return out.getvalue()
+    rows = [_step(before, step) for step in plan.steps]
+    return csv_text(({**row, "evidence": "\n".join(row["evidence"])} for row in rows), _COLUMNS)
 
 
 def as_index(before: Result, index: Fraction) -> dict[str, Any]:

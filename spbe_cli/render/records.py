@@ -1,10 +1,7 @@
 """Instruments and problems as JSON and CSV."""
 
-import csv
 import dataclasses
-import io
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +9,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Indicator, Instrument
 from spbe_cli.problems import Problem
 from spbe_cli.render import words
+from spbe_cli.render.data import csv_text, json_text
 
 FORMAT = "spbe-instrument/1"
 
@@ -33,7 +31,8 @@ def indicator_json(indicator: Indicator) -> str:
 
 def list_csv(instruments: Iterable[Instrument]) -> str:
     """Return one row for each instrument."""
-    return csv_text([_summary(one) for one in instruments])
+    rows = [_summary(one) for one in instruments]
+    return csv_text(rows, list(rows[0]))
 
 
 def tree_csv(indicators: Iterable[Indicator]) -> str:
@@ -47,7 +46,7 @@ def tree_csv(indicators: Iterable[Indicator]) -> str:
         }
         for one in indicators
     ]
-    return csv_text(rows)
+    return csv_text(rows, list(rows[0]))
 
 
 def problems_json(problems: Iterable[Problem]) -> str:
@@ -57,7 +56,7 @@ def problems_json(problems: Iterable[Problem]) -> str:
 
 def problems_csv(problems: Iterable[Problem]) -> str:
     """Return one row for each problem."""
-    return csv_text([_problem(one) for one in problems] or [], tuple(_PROBLEM))
+    return csv_text([_problem(one) for one in problems], tuple(_PROBLEM))
 
 
 _PROBLEM = ("file", "line", "column", "code", "message", "remedy")
@@ -100,17 +99,3 @@ def _data(value: object) -> Any:
     if isinstance(value, tuple):
         return [_data(one) for one in value]
     return value
-
-
-def json_text(data: object) -> str:
-    """Return data as JSON that people can read."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-def csv_text(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
-    """Return rows as CSV under a head; without rows, `columns` are needed."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns or list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()

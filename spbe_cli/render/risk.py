@@ -1,8 +1,5 @@
 """The chances of an index whose levels may be lowered: text, JSON (``spbe-risk/1``) and CSV."""
 
-import csv
-import io
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -14,6 +11,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.core.risk import LOWERED, Distribution, Falls
 from spbe_cli.i18n import _, number
 from spbe_cli.render import words
+from spbe_cli.render.data import csv_text, json_text
 from spbe_cli.render.screen import Screen, draw
 from spbe_cli.render.terminal import heading
 
@@ -206,15 +204,13 @@ def risk_json(result: Result, falls: Falls, found: Distribution) -> str:
             for index, chance in found.masses
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def risk_csv(found: Distribution) -> str:
     """Return one row for each index: exact index and chance, and the chance in percent, rounded."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for index, chance in found.masses:
-        percent = numbers.fixed(chance * 100, 6)
-        writer.writerow((numbers.exact(index), numbers.exact(chance), percent))
-    return out.getvalue()
+    rows = (
+        (numbers.exact(index), numbers.exact(chance), numbers.fixed(chance * 100, 6))
+        for index, chance in found.masses
+    )
+    return csv_text((dict(zip(_COLUMNS, row, strict=True)) for row in rows), _COLUMNS)

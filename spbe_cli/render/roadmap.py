@@ -9,9 +9,9 @@ from spbe_cli.core.result import Result
 from spbe_cli.core.roadmap import Reached, Roadmap
 from spbe_cli.i18n import _
 from spbe_cli.render import words
+from spbe_cli.render.data import json_text
 from spbe_cli.render.plan import (
     as_index,
-    as_json,
     bar,
     plan_data,
     plan_table,
@@ -127,4 +127,4 @@ def roadmap_json(before: Result, after: Result, found: Roadmap) -> str:
         }
         for year in found.years
     ]
-    return as_json(data)
+    return json_text(data)

@@ -1,8 +1,5 @@
 """Scenarios beside the present state: text, JSON (``spbe-scenarios/1``) and CSV."""
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -12,6 +9,7 @@ from spbe_cli.core.planning import start
 from spbe_cli.core.result import Result, SectionScore, ahead, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
+from spbe_cli.render.data import csv_text, json_text
 from spbe_cli.render.screen import Screen, draw
 from spbe_cli.render.terminal import heading
 
@@ -120,20 +118,18 @@ def scenarios_json(now: Result, tried: Tried) -> str:
             {"name": name, **_record(now, one), "sections": _sections(one)} for name, one in tried
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def scenarios_csv(now: Result, tried: Tried) -> str:
     """Return one row each; `kind` is present or scenario, and uppermost sections are columns."""
     columns = [f"{one.section.kind}:{one.section.id}" for one in now.sections]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, (*_COLUMNS, *columns), lineterminator="\n")
-    writer.writeheader()
+    rows: list[dict[str, str | None]] = []
     for kind, name, one in (("present", "", now), *(("scenario", *pair) for pair in tried)):
         exact = (numbers.exact(_index(section)) for section in one.sections)
         shares = dict(zip(columns, exact, strict=True))
-        writer.writerow({"kind": kind, "name": name, **_record(now, one), **shares})
-    return out.getvalue()
+        rows.append({"kind": kind, "name": name, **_record(now, one), **shares})
+    return csv_text(rows, (*_COLUMNS, *columns))
 
 
 def _record(now: Result, one: Result) -> dict[str, str | None]:

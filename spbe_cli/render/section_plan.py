@@ -1,8 +1,5 @@
 """A plan at the grain of published sections: text, JSON (``spbe-plan/1``) and CSV."""
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -13,6 +10,7 @@ from spbe_cli.core.result import Result, predicate_of
 from spbe_cli.core.section_planning import Headroom, SectionPlan, SectionStep
 from spbe_cli.i18n import _
 from spbe_cli.render import words
+from spbe_cli.render.data import csv_text, json_text
 from spbe_cli.render.plan import FORMAT, as_index, asked_for, bar, beside, plan_table
 from spbe_cli.render.screen import Screen, draw
 from spbe_cli.render.sensitivity import FORMAT as SINGLE
@@ -125,20 +123,12 @@ def section_plan_json(result: Result, plan: SectionPlan) -> str:
         "steps": [_step(step) for step in plan.steps],
         "alternatives": [],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def section_plan_csv(plan: SectionPlan) -> str:
     """Return one row for each section that has to rise."""
-    return _csv(_COLUMNS, [_step(step) for step in plan.steps])
-
-
-def _csv(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    return csv_text(map(_step, plan.steps), _COLUMNS)
 
 
 def _step(step: SectionStep) -> dict[str, Any]:
@@ -200,12 +190,12 @@ def rises_json(result: Result, rooms: Sequence[Headroom]) -> str:
         "exact": None if result.index is None else numbers.exact(result.index),
         "rows": list(map(_row, rooms)),
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def rises_csv(rooms: Sequence[Headroom]) -> str:
     """Return one row for each section."""
-    return _csv(("kind", "id", "name", "change", "most", "levels"), list(map(_row, rooms)))
+    return csv_text(map(_row, rooms), ("kind", "id", "name", "change", "most", "levels"))
 
 
 def _row(room: Headroom) -> dict[str, Any]:

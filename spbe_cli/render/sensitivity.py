@@ -1,8 +1,5 @@
 """How an index answers to single steps: text, JSON (``spbe-sensitivity/1``) and CSV."""
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -13,6 +10,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.core.sensitivity import Cut, Lift
 from spbe_cli.i18n import _
 from spbe_cli.render import summary, words
+from spbe_cli.render.data import csv_text, json_text
 from spbe_cli.render.screen import Screen, draw
 from spbe_cli.render.terminal import heading
 
@@ -125,16 +123,12 @@ def sensitivity_json(result: Result, found: Found) -> str:
         "exact": None if result.index is None else numbers.exact(result.index),
         "rows": list(_rows(found)),
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def sensitivity_csv(found: Found) -> str:
     """Return one row for each single step; `kind` is rise, lift or cut."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_rows(found))
-    return out.getvalue()
+    return csv_text(_rows(found), _COLUMNS)
 
 
 def _rows(found: Found) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,22 @@
+"""Plain values as JSON and CSV, as every command writes them."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+
+def json_text(data: object) -> str:
+    """Return data as JSON that people can read too."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Return the columns of rows as CSV under a head; what else a row holds is left out."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
