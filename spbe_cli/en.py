@@ -982,7 +982,6 @@ TEXTS: dict[str, str] = {
     "tanpa {options}": "without {options}",
     "dengan --outside": "with --outside",
     "{file} tidak ditulis: tidak ada langkah": "{file} was not written: there are no steps",
-    "-o memerlukan nama berkas": "-o needs a file name",
     "{option} tidak menyebut bagian": "{option} names no section",
     "--owner: berkas ini tidak mencatat pengampu": "--owner: this file records no owners",
     "langkah indikator {id} ke tingkat {level} tidak di atas langkah sebelumnya ({before})": "the step of indicator {id} to level {level} is not above the one before ({before})",
@@ -1107,4 +1106,6 @@ TEXTS: dict[str, str] = {
     "Bila kosong dihitung {level}, karena indeks {name} belum ada.": "Counted as {level} while empty, as there is no {name} index yet.",
     "Bila kosong dihitung {level}, dikonversi dari {name} {value}.": "Counted as {level} while empty, converted from {name} {value}.",
     "Indeks luar untuk indikator {items} belum ada, dihitung sesuai instrumen; indeks yang masih mungkin {low} sampai {high}.": "No outside index yet for indicators {items}, counted as the instrument prescribes; the index may still be {low} to {high}.",
+    "-o memerlukan nama berkas .yaml": "-o needs the name of a .yaml file",
+    "Tindak lanjut indikator {id}: {text}": "Action of indicator {id}: {text}",
 }

@@ -27,6 +27,7 @@ indicators:
       evidence: [{title: Perwali 1, file: bukti/1.pdf, levels: [2, 3]}]}
   2: {self: 3, owner: Diskominfo, evidence: [
       {title: Perwali 1, file: bukti/1.pdf}, {title: SK, url: "https://x.example"}]}
+  11: {action: {text: kerjakan}}
   25: {self: 4, owner: BKPSDM, target: 5, evidence: [{title: Laporan}]}
   10: 2
 """
@@ -74,7 +75,9 @@ def test_every_piece_is_carried_and_traced(seed: int, tmp_path: Path) -> None:
         if one.state is State.REUSABLE:
             assert all(origin.answer.evidence for origin in main)
         levels = [origin.level for origin in main]
-        assert one.lowest == (min(filter(None, levels)) if levels else None)
+        known = [level for level in levels if level is not None]
+        complete = bool(known) and known == levels and one.state is not State.OUTSIDE
+        assert one.lowest == (min(known) if complete else None)
     notes = {one.indicator.id: note(one, OLD) for one in carried}
     new = begun(before, NEW, 2026, carried, notes)
     path = tmp_path / "new.yaml"
@@ -95,13 +98,16 @@ def test_evidence_is_found_from_the_new_folder(spbe: Run, tmp_path: Path) -> Non
     assert [one.file for one in first.evidence] == ["../bukti/1.pdf", None]
     assert first.owner == "Bappeda"
     assert first.note is not None
+    assert "Saran" not in first.note  # some predecessors have no level
+    third = assessments.load(tmp_path / "baru/b.yaml")[0].answers["3"]
+    assert "mulailah menilai dari tingkat 4" in (third.note or "")
     for said in (
         "indikator 1 (nilai eksternal 2); 2 (nilai mandiri 3); 10 (nilai mandiri 2); 11; 12; 13.",
-        "mulailah menilai dari tingkat 2",
         "Bukti 1 dari indikator 1, 2.",
         "Bukti 2 dari indikator 2.",
         "Pengampu indikator asal: Bappeda, Diskominfo.",
         "Catatan indikator 1: lihat\nlampiran",
+        "Tindak lanjut indikator 11: kerjakan",
     ):
         assert said in first.note
 
@@ -141,7 +147,7 @@ def test_targets_stand_side_by_side(spbe: Run, tmp_path: Path) -> None:
         (["--to", "9/2030"], 3, "9/2030"),
         (["--to", "8/2026", "--target", "9"], 2, "--target harus antara 1 dan 5"),
         (["--to", "8/2026", "--year", "2020", "-o", "x.yaml"], 2, "tahun sesudah 2023"),
-        (["--to", "8/2026", "-o", "-"], 2, "-o memerlukan nama berkas"),
+        (["--to", "8/2026", "-o", "-"], 2, "-o memerlukan nama berkas .yaml"),
         ([], 2, "--to"),
     ],
 )

@@ -156,7 +156,7 @@ def test_single_steps(spbe: Run) -> None:
         (["--capacity", "9"], 2, "--capacity hanya berlaku bersama --by"),
         (["--target", "3", "--alternatives", "0"], 2, "--alternatives harus antara 1 dan 20"),
         (["--target", "3", "--max-step", "dua"], 2, "--max-step memerlukan bilangan bulat"),
-        (["--target", "3", "-o", "-"], 2, "-o memerlukan nama berkas"),
+        (["--target", "3", "-o", "-"], 2, "-o memerlukan nama berkas .yaml"),
         (["--by", "2027"], 2, "--by ditulis tahun=indeks"),
         (["--by", "besok=3"], 2, "--by ditulis tahun=indeks"),
         (["--by", "2024=6"], 2, "--by harus antara 1 dan 5"),

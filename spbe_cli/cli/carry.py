@@ -64,20 +64,20 @@ def carry_command(
     """List what can be carried over, and write the new file where one is named."""
     from spbe_cli.render import carrying as render
 
-    if out is not None and str(out) in ("-", "."):
-        raise typer.BadParameter(_("-o memerlukan nama berkas"))
+    if out is not None and out.suffix.casefold() not in (".yaml", ".yml"):
+        raise typer.BadParameter(_("-o memerlukan nama berkas .yaml"))
     wanted = number("--target", target)
     before, law = assessments.load(file, instrument=instrument)
     new = instruments.load(to)
     check_target(wanted, law.scale)
     if wanted is None and before.plan is not None:
         wanted = before.plan.target
-    carried = carry(before, law, new)
+    carried, then_year = carry(before, law, new), _year(year, before.year, new)
     if out is not None:
         from spbe_cli.store import carrying as store
 
         notes = {one.indicator.id: render.note(one, law) for one in carried}
-        then = begun(before, new, _year(year, before.year, new), carried, notes)
+        then = begun(before, new, then_year, carried, notes)
         store.write(out, then, new, file)
         if format is Format.TEXT:
             show(_("{file}: penilaian {year} dimulai").format(file=out.as_posix(), year=then.year))

@@ -45,8 +45,8 @@ class Wishes(NamedTuple):
 
 def plan(result: Result, wishes: Wishes, format_: Format) -> int:
     """Plan for a target, floors, a budget, or for years."""
-    if wishes.out is not None and str(wishes.out) in ("-", "."):
-        raise typer.BadParameter(_("-o memerlukan nama berkas"))
+    if wishes.out is not None and wishes.out.suffix.casefold() not in (".yaml", ".yml"):
+        raise typer.BadParameter(_("-o memerlukan nama berkas .yaml"))
     terms = terms_of(result, wishes)
     if wishes.by:
         return _roadmap(result, wishes, terms, format_)

@@ -53,9 +53,14 @@ class Carried:
 
     @property
     def lowest(self) -> Fraction | None:
-        """The lowest level of the main predecessors: where one may begin to look; None without."""
-        levels = [one.level for one in self.origins if one.main and one.level is not None]
-        return min(levels, default=None)
+        """The lowest level of the main predecessors: where one may begin to look.
+
+        None where there are none, where one has no level, or where nobody assesses the new one.
+        """
+        levels = [one.level for one in self.origins if one.main]
+        known = [level for level in levels if level is not None]
+        complete = len(known) == len(levels) and self.state is not State.OUTSIDE
+        return min(known, default=None) if complete else None
 
 
 def carry(assessment: Assessment, law: Instrument, target: Instrument) -> list[Carried]:

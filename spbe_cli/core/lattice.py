@@ -22,13 +22,16 @@ Sum = int | Fraction  # of weight × level, scaled; no whole number only where l
 class Value(NamedTuple):
     """An index of a row: `exact` where it is one number, else the `candidates` behind `display`.
 
-    `key` orders the values of one section, or those of the whole: the exact index where it is one
-    number, else the printed one, times `Lattice.scale`.
+    `key` stands for it among the values of one section, or those of the whole: the exact index
+    where it is one number, else the printed one, times `Lattice.scale`. The exact one lies from
+    `low` to `high`, in the same scale.
     """
 
     key: Sum
     exact: Fraction | None
     display: Fraction
+    low: Sum
+    high: Sum
     candidates: tuple[Fraction, ...] = ()
 
 
@@ -152,19 +155,25 @@ class Lattice:
         if len(sums) == 1:
             (one,) = sums
             return self._value(at, one)
-        found = tuple(Fraction(one, self._weights[at]) for one in sorted(sums))
-        return self._printed(at, printed)._replace(candidates=found)
+        ordered = sorted(sums)
+        found = tuple(Fraction(one, self._weights[at]) for one in ordered)
+        low, high = (one * self._fine for one in (ordered[0], ordered[-1]))
+        value = self._printed(at, printed)
+        return value._replace(low=low, high=high, candidates=found)
 
     def _value(self, at: int, one: Sum) -> Value:
         value = self._values.get((at, one))
         if value is None:
             exact = Fraction(one) / self._weights[at]
             display = numbers.rounded(exact, self.law.places)
-            value = self._values[at, one] = Value(one * self._fine, exact, display)
+            key = one * self._fine
+            value = self._values[at, one] = Value(key, exact, display, key, key)
         return value
 
     def _printed(self, at: int, printed: Fraction) -> Value:
-        return Value(_whole(printed * self.scale(at)), None, printed)
+        low, beyond = (one * self.scale(at) for one in window(self.law, printed))
+        # The end of a window is not in it, and exact keys are whole: a little less is enough.
+        return Value(_whole(printed * self.scale(at)), None, printed, low, beyond - Fraction(1, 4))
 
     def _sum(self, at: int, index: Fraction) -> Sum:
         return _whole(index * self._weights[at])

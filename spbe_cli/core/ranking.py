@@ -1,6 +1,7 @@
 """Many institutions in order: ranks with ties, statistics, one among its group, who moved most.
 
-Everything is compared by `Value.key`: the exact index where it is one number, else the printed one.
+A row is above another one only where that is certain: the exact indices that each may have do not
+overlap. Statistics are of `Value.key`: the exact index where it is one number, else the printed.
 """
 
 import re
@@ -18,22 +19,21 @@ GROUPS = ("kementerian", "lembaga", "provinsi", "kabupaten", "kota")
 WHOLE = -1  # the field that ranks by the index; a section is ranked by its position
 BIN = Fraction(1, 4)  # of the histogram
 
-_OFFICE = re.compile(r"(?:pemerintah|pemkab|pemkot|pemprov|pemda)\s+", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:pemerintah|pemda|pem\.)\s+")
+_SHORT = {  # first words that stand for others
+    **dict.fromkeys(("pemkab", "pemkab.", "kab", "kab."), "kabupaten"),
+    **dict.fromkeys(("pemkot", "pemkot.", "kotamadya"), "kota"),
+    **dict.fromkeys(("pemprov", "pemprov.", "prov", "prov."), "provinsi"),
+    "kementrian": "kementerian",
+}
 _KINDS = (
-    (
-        "kabupaten",
-        re.compile(r"(?:pemkab\b|(?:pemerintah\s+)?kab(?:upaten\b|\.|\b))", re.IGNORECASE),
-    ),
-    ("kota", re.compile(r"(?:pemkot\b|(?:pemerintah\s+)?kota\b)", re.IGNORECASE)),
+    ("kabupaten", re.compile(r"kabupaten\b|kab\.")),
+    ("kota", re.compile(r"kota\b")),
     (
         "provinsi",
-        re.compile(
-            r"(?:pemprov\b|(?:pemerintah\s+)?(?:prov(?:insi\b|\.)|aceh$|d\.?\s?i\.?\s|d\.?k\.?i\b"
-            r"|daerah\s+(?:istimewa|khusus)))",
-            re.IGNORECASE,
-        ),
+        re.compile(r"provinsi\b|aceh$|d\.?\s?i\.?\s|d\.?k\.?i\b|daerah\s+(?:istimewa|khusus)"),
     ),
-    ("kementerian", re.compile(r"kementerian\b", re.IGNORECASE)),
+    ("kementerian", re.compile(r"kementerian\b|kemenko\b|kemen[a-z]+$")),
 )
 
 
@@ -62,7 +62,7 @@ class Finding(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """A row and its rank: 1 + how many rows are above it, so equal keys share a rank.
+    """A row and its rank: 1 + how many rows are above it for certain, so that others share one.
 
     `earlier` is the same institution in the year before, with its rank there.
     """
@@ -103,7 +103,8 @@ class Position(NamedTuple):
     """One row among its group. `percentile`: percent of the others that are below it.
 
     `to_median` is its distance to the group's median (negative: below), `above` the rows of the
-    next higher value, `to_above` what it lacks to them. `sure`: all exact indices are known.
+    next higher rank, `to_above` what it lacks to them at least. `sure`: all exact indices are
+    known.
     """
 
     ranked: Ranked
@@ -118,13 +119,18 @@ class Position(NamedTuple):
 
 def group_of(name: str) -> str:
     """Return the group that a name tells of; ``lembaga`` for what is none of the others."""
-    return next((group for group, kind in _KINDS if kind.match(name)), "lembaga")
+    plain = folded(name)
+    return next((group for group, kind in _KINDS if kind.match(plain)), "lembaga")
 
 
 def folded(name: str) -> str:
-    """Return a name as it is compared: capitals, blanks and ``Pemerintah`` make no difference."""
+    """Return a name as it is compared: capitals, blanks and ``Pemerintah`` make no difference.
+
+    ``Pemkot`` is a city and ``Pemkab`` a regency: there is a Malang of either kind.
+    """
     plain = _OFFICE.sub("", " ".join(name.split()).casefold())
-    return plain.replace("kab. ", "kabupaten ").replace("prov. ", "provinsi ")
+    first, blank, rest = plain.partition(" ")
+    return _SHORT.get(first, first) + blank + rest
 
 
 def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
@@ -146,17 +152,25 @@ def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
 
 
 def _ranked(rows: Iterable[Row], year: int, field: int) -> list[Ranked]:
-    get = key_of(field)
-    keyed = [(key, row) for row in rows if row.year == year and (key := get(row)) is not None]
-    keyed.sort(key=lambda pair: pair[1].institution.casefold())
-    keyed.sort(key=lambda pair: pair[0], reverse=True)
+    valued = [
+        (value, row)
+        for row in rows
+        if row.year == year and (value := value_of(row, field)) is not None
+    ]
+    valued.sort(key=lambda pair: pair[1].institution.casefold())
+    valued.sort(key=lambda pair: pair[0].low)
+    shelves: list[list[tuple[Value, Row]]] = []  # rows of which none is certainly above another
+    high: Sum | None = None
+    for pair in valued:
+        if high is None or pair[0].low > high:
+            shelves.append([])
+        high = pair[0].high if high is None else max(high, pair[0].high)
+        shelves[-1].append(pair)
     found: list[Ranked] = []
-    last: Sum | None = None
-    position = 0
-    for number, (key, row) in enumerate(keyed, 1):
-        if key != last:
-            last, position = key, number
-        found.append(Ranked(position, row))
+    for shelf in reversed(shelves):
+        shelf.sort(key=lambda pair: pair[0].key, reverse=True)
+        position = len(found) + 1
+        found += [Ranked(position, row) for _value, row in shelf]
     return found
 
 
@@ -279,23 +293,27 @@ def find(ranking: Ranking, name: str, place: Place) -> Ranked:
 def position(ranking: Ranking, one: Ranked) -> Position:
     """Return where a row stands among the rows of its group."""
     get, scale = key_of(ranking.field), ranking.lattice.scale(ranking.field)
-    rows = [each.row for each in ranking.rows if each.row.group == one.row.group]
-    keys = sorted(get(row) or 0 for row in rows)
-    own = get(one.row) or 0
-    higher = [key for key in keys if key > own]
-    below = sum(key < own for key in keys)
-    others = len(keys) - 1
+    rows = (each.row for each in ranking.rows if each.row.group == one.row.group)
+    peers = _ranked(rows, ranking.year, ranking.field)  # ties through other groups do not count
+    own_rank = next(each.rank for each in peers if each.row is one.row)
+    higher = [each.rank for each in peers if each.rank < own_rank]
+    above = tuple(each.row for each in peers if higher and each.rank == max(higher))
+    others = len(peers) - 1
+    keys = sorted(get(each.row) or 0 for each in peers)
+    values = [value_of(each.row, ranking.field) for each in peers]
+    own = value_of(one.row, ranking.field)
+    next_up = [value.low for row in above if (value := value_of(row, ranking.field))]
     return Position(
         ranked=one,
-        rank=len(higher) + 1,
-        size=len(keys),
-        percentile=Fraction(100 * below, others) if others else None,
-        to_median=(own - quantile(keys, Fraction(1, 2))) / scale,
-        above=tuple(row for row in rows if higher and get(row) == higher[0]),
-        to_above=Fraction(higher[0] - own) / scale if higher else None,
-        sure=all(
-            (value := value_of(row, ranking.field)) and value.exact is not None for row in rows
-        ),
+        rank=own_rank,
+        size=len(peers),
+        percentile=Fraction(100 * sum(each.rank > own_rank for each in peers), others)
+        if others
+        else None,
+        to_median=((get(one.row) or 0) - quantile(keys, Fraction(1, 2))) / scale,
+        above=above,
+        to_above=Fraction(min(next_up) - own.high) / scale if next_up and own else None,
+        sure=all(value is not None and value.exact is not None for value in values),
     )
 
 

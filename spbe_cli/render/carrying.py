@@ -52,6 +52,9 @@ def _note(one: Carried, law: Instrument) -> Iterator[str]:
     if len(one.owners) > 1:
         yield _("Pengampu indikator asal: {owners}.").format(owners=", ".join(one.owners))
     for origin in one.origins:
+        if origin.answer.action:
+            said = _("Tindak lanjut indikator {id}: {text}")
+            yield said.format(id=origin.item, text=origin.answer.action.text)
         if origin.answer.note:
             yield _("Catatan indikator {id}: {text}").format(
                 id=origin.item, text=origin.answer.note
