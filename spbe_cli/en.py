@@ -929,7 +929,6 @@ TEXTS: dict[str, str] = {
     "Tulis ke berkas; bentuknya menurut akhiran: .html atau .xlsx.": "Write to a file; its ending says the form: .html or .xlsx.",
     "Urut menurut domain; bawaannya index.": "Sort by a domain; by index unless told.",
     "baris ini berisi {found} sel, judulnya {expected}": "this row has {found} cells, the heading {expected}",
-    "{exact} diperingkat menurut indeks tepatnya; {rest} menurut indeks terbitan, karena indeks tepatnya tidak diketahui": "{exact} ranked by their exact index; {rest} by the published one, as their exact index is not known",
     "?: predikat {count} instansi tidak pasti": "?: the predicate of {count} institutions is not certain",
     "indeks terbitan {value}, sedangkan tingkat indikatornya memberi {found}": "published index {value}, but the levels of its indicators give {found}",
     "indeksnya belum pasti; yang mungkin: {candidates}": "its index is not certain; possible: {candidates}",
@@ -1108,4 +1107,6 @@ TEXTS: dict[str, str] = {
     "Indeks luar untuk indikator {items} belum ada, dihitung sesuai instrumen; indeks yang masih mungkin {low} sampai {high}.": "No outside index yet for indicators {items}, counted as the instrument prescribes; the index may still be {low} to {high}.",
     "-o memerlukan nama berkas .yaml": "-o needs the name of a .yaml file",
     "Tindak lanjut indikator {id}: {text}": "Action of indicator {id}: {text}",
+    "… dan {count} temuan lain; --format json memuat semuanya": "… and {count} more findings; --format json holds all",
+    "indeks tepat {rest} instansi tidak hanya satu yang mungkin; yang urutannya tidak pasti berbagi peringkat": "{rest} institutions may have one exact index or another; those whose order is not certain share a rank",
 }

@@ -5,7 +5,7 @@ to row: each is looked up once. A row then adds a few small sets. Values are sha
 that a list of 100,000 rows holds few of them; their keys are whole numbers, which sort fast.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
@@ -101,7 +101,9 @@ class Lattice:
             printed = tuple(
                 None if one is None else self._printed(at, one) for at, one in enumerate(sections)
             )
-            return self._unrecovered(index, printed, predicate), []
+            return self._unrecovered(index, printed, predicate), [
+                *self._disputed(index, predicate, place)
+            ]
         known = [one for one in sections if one is not None]
         parts = [self._cut(at, one) for at, one in enumerate(known)]
         problems = [
@@ -117,6 +119,7 @@ class Lattice:
                 shown = sorted({self._value(-1, one).display for one in totals})
                 params = {"value": index, "candidates": tuple(shown)}
                 problems = [Problem("E208", place(-1), params)]
+            problems += self._disputed(index, predicate, place)
             printed = tuple(self._printed(at, one) for at, one in enumerate(known))
             return self._unrecovered(index, printed, predicate), problems
         found = {one: self._predicate(one, year) for one in whole}
@@ -133,6 +136,15 @@ class Lattice:
         )
         one = chosen[0] if len(chosen) == 1 else None
         return Indices(self._among(-1, whole, index), shares, one), problems
+
+    def _disputed(
+        self, index: Fraction, predicate: str | None, place: Callable[[int], Place]
+    ) -> Iterator[Problem]:
+        """Yield E411 where no exact index that prints like this has the printed predicate."""
+        bands = {band_of(self.law, one).name.id for one in (*window(self.law, index), index)}
+        if predicate is not None and predicate not in bands:
+            params = {"name": predicate, "value": index}
+            yield Problem("E411", place(-1), params)
 
     def _unrecovered(
         self, index: Fraction, sections: tuple[Value | None, ...], predicate: str | None

@@ -30,6 +30,9 @@ class Listing(NamedTuple):
     texts: tuple[int, ...] = (0,)
 
 
+_MOST_FINDINGS = 10  # on a terminal; data has all
+
+
 def ranking_text(
     ranking: Ranking,
     shown: Sequence[Ranked],
@@ -57,7 +60,11 @@ def ranking_text(
     block(_table(listed, screen, -1 if own is None else own))
     block(*(Text(line, style="dim") for line in notes(ranking, shown)))
     if findings:
-        block(Text(_("Terbitan yang bertentangan:")), *(Text(finding(one)) for one in findings))
+        lines = [finding(one) for one in findings[:_MOST_FINDINGS]]
+        if more := len(findings) - len(lines):
+            said = _("… dan {count} temuan lain; --format json memuat semuanya")
+            lines.append(said.format(count=words.thousands(more)))
+        block(Text(_("Terbitan yang bertentangan:")), *map(Text, lines))
     for one in moves(ranking):
         block(_table(one, screen))
     block(_barred(counts(ranking), list(core.predicates(ranking.law, rows).values()), screen))
@@ -146,12 +153,11 @@ def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
     inferred = sum(one.row.inferred for one in ranking.rows)
     if inferred:
         yield _("kelompok {count} instansi disimpulkan dari namanya").format(count=inferred)
-    exact = sum(one.row.whole.exact is not None for one in ranking.rows)
-    if rest := len(ranking.rows) - exact:
+    if rest := sum(one.row.whole.exact is None for one in ranking.rows):
         yield _(
-            "{exact} diperingkat menurut indeks tepatnya; {rest} menurut indeks terbitan, "
-            "karena indeks tepatnya tidak diketahui"
-        ).format(exact=exact, rest=rest)
+            "indeks tepat {rest} instansi tidak hanya satu yang mungkin; "
+            "yang urutannya tidak pasti berbagi peringkat"
+        ).format(rest=rest)
     if unsure := sum(one.row.predicate is None for one in ranking.rows):
         yield _("?: predikat {count} instansi tidak pasti").format(count=unsure)
 

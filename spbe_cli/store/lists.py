@@ -398,7 +398,11 @@ class _Rows:
     def _compare(self, number: int, cells: list[str], law: Instrument, row: Row) -> None:
         """Note where a row of levels was published with another index."""
         printed = self._number(cells[self.columns["index"]]) if "index" in self.columns else None
-        exact = row.whole.exact
+        exact, named = row.whole.exact, self._predicate(number, cells, law)
+        if named is not None and named != row.predicate and exact is not None:
+            params: dict[str, object] = {"name": named.name.id, "value": exact}
+            problem = Problem("E411", self.place(number, self.columns["predicate"]), params)
+            self.findings.append(Finding(row.institution, row.year, problem))
         if printed is None or exact is None:
             return
         places = max(numbers.places_of(printed) or 0, law.places)
@@ -417,7 +421,9 @@ class _Rows:
             return None
         index = self._index(number, cells, "index", self.columns["index"], law)
         sections = [
-            None if at is None else self._index(number, cells, f"{one.kind}:{one.id}", at, law)
+            None
+            if at is None or not cells[at].strip()
+            else self._index(number, cells, f"{one.kind}:{one.id}", at, law)
             for at, one in zip(layout.sections, law.sections, strict=True)
         ]
         predicate = self._predicate(number, cells, law)
