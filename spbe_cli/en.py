@@ -1109,4 +1109,6 @@ TEXTS: dict[str, str] = {
     "Tindak lanjut indikator {id}: {text}": "Action of indicator {id}: {text}",
     "… dan {count} temuan lain; --format json memuat semuanya": "… and {count} more findings; --format json holds all",
     "indeks tepat {rest} instansi tidak hanya satu yang mungkin; yang urutannya tidak pasti berbagi peringkat": "{rest} institutions may have one exact index or another; those whose order is not certain share a rank",
+    "{count} instansi hanya ada pada {year}": "{count} institutions are in {year} only",
+    "{file}: hanya lembar pertama yang berisi daftar dibaca; tidak dibaca: {names}": "{file}: only the first sheet with a list was read; not read: {names}",
 }

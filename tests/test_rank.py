@@ -378,6 +378,21 @@ def test_rows_without_domains_come_home(spbe: Run, tmp_path: Path) -> None:
     assert again.stdout == first.stdout
 
 
+def test_other_sheets_are_named(spbe: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.title = "Catatan"
+    for title, name in (("Daftar", "Kota A"), ("Daftar2", "Kota C")):
+        sheet = book.create_sheet(title)
+        sheet.append(["instansi", "tahun", "indeks"])
+        sheet.append([name, 2024, 3])
+    book.save(tmp_path / "a.xlsx")
+    done = spbe("rank", tmp_path / "a.xlsx")
+    assert done.returncode == 0
+    assert "Kota A" in done.stdout
+    assert "tidak dibaca: Daftar2" in done.stderr
+
+
 def test_many_findings_are_counted(spbe: Run, tmp_path: Path) -> None:
     text = "instansi,tahun,indeks,predikat\n"
     text += "".join(f"Kota {n},2024,3.00,Kurang\n" for n in range(25))
@@ -411,6 +426,7 @@ TWO = (
 
 def test_who_moved_most(spbe: Run, tmp_path: Path) -> None:
     found = ranked(spbe, listed(TWO, tmp_path), "--me", "kota a")
+    assert found["only_before"] == 1
     assert (found["year"], found["before"], found["count"]) == (2024, 2023, 4)
     moved = [
         (row["institution"], row["change"], row["previous"] and row["previous"]["rank"])

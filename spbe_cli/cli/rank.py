@@ -89,7 +89,7 @@ def rank_command(
     if by != "index" and ":" not in by:
         raise typer.BadParameter(_("--sort ditulis index atau domain_3"))
     found = lists.read(expanded(sources))
-    _tell_ignored(found.ignored)
+    _tell_ignored(found)
     kept, findings = _kept(found, filters)
     if len(kept) > 1:
         raise DataError(core.mixed(kept))
@@ -210,12 +210,13 @@ def _field(by: str, law: Instrument) -> int:
     return ids.index(by)
 
 
-def _tell_ignored(ignored: list[tuple[str, list[str]]]) -> None:
-    """Name the columns that nothing was read from: one of them may be misspelt."""
+def _tell_ignored(found: lists.Lists) -> None:
+    """Name the columns and sheets that nothing was read from: one may be misspelt, or meant."""
     from spbe_cli.render import words
 
-    for file, names in ignored:
-        told = _("{file}: kolom yang tidak dikenal diabaikan: {names}").format(
-            file=words.safe(file), names=words.listed(words.safe(name) for name in names)
-        )
-        sys.stderr.write(f"{told}\n")
+    columns = _("{file}: kolom yang tidak dikenal diabaikan: {names}")
+    sheets = _("{file}: hanya lembar pertama yang berisi daftar dibaca; tidak dibaca: {names}")
+    told = [(columns, *one) for one in found.ignored] + [(sheets, *one) for one in found.passed]
+    for said, file, names in told:
+        listed = words.listed(words.safe(name) for name in names)
+        sys.stderr.write(said.format(file=words.safe(file), names=listed) + "\n")

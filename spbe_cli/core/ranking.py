@@ -88,7 +88,10 @@ STATISTICS = Statistics._fields[1:]  # by the names of what `figures` returns
 
 
 class Ranking(NamedTuple):
-    """Rows of one year and instrument, ranked by `field`; `before`: the year compared with."""
+    """Rows of one year and instrument, ranked by `field`; `before`: the year compared with.
+
+    `unranked` rows say nothing of the field; `gone` is how many institutions are in `before` only.
+    """
 
     law: Instrument
     lattice: Lattice
@@ -97,6 +100,7 @@ class Ranking(NamedTuple):
     rows: tuple[Ranked, ...]
     unranked: int = 0
     before: int | None = None
+    gone: int = 0
 
 
 class Position(NamedTuple):
@@ -146,9 +150,9 @@ def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
         for one in _ranked(rows, years[-1], field)
     ]
     total = sum(row.year == years[-1] for row in rows)
-    return Ranking(
-        lattice.law, lattice, years[-1], field, tuple(ranked), total - len(ranked), before
-    )
+    gone = len(earlier.keys() - {folded(row.institution) for row in rows if row.year == years[-1]})
+    found = Ranking(lattice.law, lattice, years[-1], field, tuple(ranked))
+    return found._replace(unranked=total - len(ranked), before=before, gone=gone)
 
 
 def _ranked(rows: Iterable[Row], year: int, field: int) -> list[Ranked]:

@@ -150,6 +150,10 @@ def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
         yield _("{count} di antaranya ada juga pada {year}").format(
             count=paired, year=ranking.before
         )
+    if ranking.gone:
+        yield _("{count} instansi hanya ada pada {year}").format(
+            count=ranking.gone, year=ranking.before
+        )
     inferred = sum(one.row.inferred for one in ranking.rows)
     if inferred:
         yield _("kelompok {count} instansi disimpulkan dari namanya").format(count=inferred)

@@ -28,6 +28,7 @@ def ranking_json(
         "sort": _field_id(ranking, ranking.field),
         "count": len(rows),
         "unranked": ranking.unranked,
+        "only_before": ranking.gone,
         "predicates": _predicates(ranking, rows),
         "statistics": _described(ranking, rows),
     }

@@ -24,12 +24,16 @@ _CONTRADICTIONS = {"E207", "E208", "E222"}
 
 
 class Lists(NamedTuple):
-    """What was read: rows by instrument, contradictions, and columns that nothing was read from."""
+    """What was read: rows by instrument, contradictions, and what nothing was read from.
+
+    That is columns (`ignored`) and sheets (`passed`), by file.
+    """
 
     rows: dict[str, list[Row]]
     lattices: dict[str, Lattice]
     findings: list[Finding]
     ignored: list[tuple[str, list[str]]]
+    passed: list[tuple[str, tuple[str, ...]]]
 
 
 def read(names: Sequence[str]) -> Lists:
@@ -52,7 +56,7 @@ class _Reader:
     """Reads one source after another into one list."""
 
     def __init__(self) -> None:
-        self.lists = Lists({}, {}, [], [])
+        self.lists = Lists({}, {}, [], [], [])
         self.problems: list[Problem] = []
         self.errors: list[SpbeError] = []
         self.seen: dict[tuple[str, int], Place] = {}
@@ -153,6 +157,8 @@ class _Reader:
         self.lists.findings.extend(rows.findings)
         if ignored := rows.ignored():
             self.lists.ignored.append((name, ignored))
+        if table.others:
+            self.lists.passed.append((name, table.others))
 
 
 def _row(institution: str, year: int, group: str, found: Indices, place: Place) -> Row:

@@ -21,13 +21,14 @@ class Table(NamedTuple):
     """A heading and the rows beneath it, each with its number; `place` names a cell of them.
 
     Columns are counted from 0. `rows` is read once, while the file is. DataError E413 where a CSV
-    breaks off in the middle.
+    breaks off in the middle. `others` are further sheets of a workbook that have a heading too.
     """
 
     heading: list[str]
     row: int
     rows: Iterator[tuple[int, list[str]]]
     place: Callable[[int, int], Place]
+    others: tuple[str, ...] = ()
 
 
 def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
@@ -87,7 +88,10 @@ def _workbook(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
     listed = [one for one in found if one is not None]
     if not listed:
         raise DataError([Problem("E006", Place(name))])
-    return next((one for one in listed if is_heading(one.heading)), listed[0])
+    headed = [one for one in listed if is_heading(one.heading)]
+    if not headed:
+        return listed[0]
+    return headed[0]._replace(others=tuple(one.place(0, 0).sheet for one in headed[1:]))
 
 
 def _sheet(name: str, sheet: Any, is_heading: Callable[[list[str]], bool]) -> Table | None:
