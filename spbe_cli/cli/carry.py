@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import completion, options
-from spbe_cli.cli.inputs import check_target, number
+from spbe_cli.cli.inputs import check_target, check_yaml, number
 from spbe_cli.cli.output import Format, command_line, emit, screen, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.carrying import begun, carry
@@ -64,8 +64,7 @@ def carry_command(
     """List what can be carried over, and write the new file where one is named."""
     from spbe_cli.render import carrying as render
 
-    if out is not None and out.suffix.casefold() not in (".yaml", ".yml"):
-        raise typer.BadParameter(_("-o memerlukan nama berkas .yaml"))
+    check_yaml(out)
     wanted = number("--target", target)
     before, law = assessments.load(file, instrument=instrument)
     new = instruments.load(to)

@@ -2,6 +2,7 @@
 
 import glob
 from fractions import Fraction
+from pathlib import Path
 
 import typer
 
@@ -36,6 +37,12 @@ def check_target(target: Fraction | None, scale: Scale, option: str = "--target"
                 option=option, low=scale.minimum, high=scale.maximum
             )
         )
+
+
+def check_yaml(out: Path | None) -> None:
+    """Refuse a name that no command would read as an assessment again."""
+    if out is not None and out.suffix.casefold() not in (".yaml", ".yml"):
+        raise typer.BadParameter(_("-o memerlukan nama berkas .yaml"))
 
 
 def earlier_than(file: str, assessment: Assessment, named: str | None) -> Assessment | None:

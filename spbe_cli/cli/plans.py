@@ -9,7 +9,7 @@ from typing import NamedTuple
 import typer
 
 from spbe_cli.cli import picking
-from spbe_cli.cli.inputs import check_target, number
+from spbe_cli.cli.inputs import check_target, check_yaml, number
 from spbe_cli.cli.output import Format, emit, screen, show
 from spbe_cli.core import numbers, planning
 from spbe_cli.core.planning import Plan, Status, Terms
@@ -45,8 +45,7 @@ class Wishes(NamedTuple):
 
 def plan(result: Result, wishes: Wishes, format_: Format) -> int:
     """Plan for a target, floors, a budget, or for years."""
-    if wishes.out is not None and wishes.out.suffix.casefold() not in (".yaml", ".yml"):
-        raise typer.BadParameter(_("-o memerlukan nama berkas .yaml"))
+    check_yaml(wishes.out)
     terms = terms_of(result, wishes)
     if wishes.by:
         return _roadmap(result, wishes, terms, format_)
@@ -132,8 +131,7 @@ def goal_of(result: Result, wishes: Wishes) -> Fraction | None:
     check_target(target, law.scale)
     if wishes.predicate is None:
         return target
-    names = {one.name.to(lang).casefold(): one for one in law.predicates for lang in ("id", "en")}
-    named = names.get(" ".join(wishes.predicate.split()).casefold())
+    named = law.predicate(wishes.predicate)
     if named is None:
         known = [one.name.id for one in law.predicates]
         place = Place(f"--predicate {wishes.predicate}")

@@ -244,6 +244,16 @@ class Instrument:
     advice: tuple[Advice, ...] = ()
     score_rule: ScoreRule | None = None
 
+    def predicate(self, name: str) -> Predicate | None:
+        """Return the predicate of a name in either language; capitals and blanks aside."""
+        wanted = " ".join(name.split()).casefold()
+        named = (
+            one
+            for one in self.predicates
+            if wanted in (one.name.to("id").casefold(), one.name.to("en").casefold())
+        )
+        return next(named, None)
+
     def walk(self) -> Iterator[Section]:
         """Yield every section, parents before children, in the order of the regulation."""
         for section in self.sections:

@@ -209,37 +209,54 @@ def changed(result: Result, levels: Mapping[str, Fraction], terms: Terms | None 
     whole. Nothing else in `terms` matters: the levels are given.
     """
     terms = terms or Terms()
-    weight = result.instrument.total
-    index, steps = start(result), []
+    moves = []
     for one in result.items():
-        if one.item.id in levels and one.level is not None and levels[one.item.id] != one.level:
-            to = levels[one.item.id]
-            gain = one.item.weight * (to - one.level) / weight
-            index += gain
+        to = levels.get(one.item.id)
+        if to is not None and one.level is not None and to != one.level:
             first = int(one.level) + 1
             risen = range(first, first + math.ceil(to - one.level))
             paid = sum((terms.effort(one.item.id, level) for level in risen), Fraction(0))
-            steps.append(Step(one, one.level, to, paid, gain, index))
-    spent = sum((step.effort for step in steps), Fraction(0))
-    return Plan(Status.CHANGED, start(result), index, spent, tuple(steps), unit=terms.unit)
+            moves.append(_Move(one, one.level, to, paid))
+    return _given(result, moves, terms.unit)
 
 
 def follow(result: Result, planned: Planned) -> Plan:
     """Return what steps that were decided on make of an exact index; those already taken go."""
-    weight, index, steps = result.instrument.total, start(result), []
     scored = {one.item.id: one for one in result.items()}
     levels = {item: one.level for item, one in scored.items() if not one.foreign}
+    moves = []
     for step in planned.steps:
         level = levels.get(step.item)
         if level is not None and step.to > level:
-            one = scored[step.item]
-            gain = one.item.weight * (step.to - level) / weight
-            index += gain
-            steps.append(Step(one, level, step.to, step.effort, gain, index, step.year))
+            moves.append(_Move(scored[step.item], level, step.to, step.effort, step.year))
             levels[step.item] = step.to
+    return replace(_given(result, moves, planned.unit), target=planned.target)
+
+
+class _Move(NamedTuple):
+    """A step before it is known what it gains."""
+
+    score: IndicatorScore
+    start: Fraction
+    to: Fraction
+    effort: Fraction
+    year: int | None = None
+
+
+def _given(result: Result, moves: Iterable[_Move], unit: str | None) -> Plan:
+    """Return the plan of steps that were not searched for."""
+    steps = tuple(_taken(result, moves, start(result)))
+    index = steps[-1].index if steps else start(result)
     effort = sum((step.effort for step in steps), Fraction(0))
-    plan = Plan(Status.CHANGED, start(result), index, effort, tuple(steps), unit=planned.unit)
-    return replace(plan, target=planned.target)
+    return Plan(Status.CHANGED, start(result), index, effort, steps, unit=unit)
+
+
+def _taken(result: Result, moves: Iterable[_Move], index: Fraction) -> Iterator[Step]:
+    """Yield steps with what each gains, and the index after it, from an index on."""
+    for score, level, to, effort, year in moves:
+        gain = score.item.weight * (to - level) / result.instrument.total
+        index += gain
+        yield Step(score, level, to, effort, gain, index, year)
 
 
 def merged(steps: Iterable[Step]) -> Iterator[Step]:
@@ -293,7 +310,7 @@ class Problem:
         self.scored = tuple(result.items())
         self.levels = [list(self._levels(one)) for one in self.scored]
         efforts = [
-            [terms.effort(one.item.id, int(level)) for level in levels[1:]]
+            [self._paid(one, level) for level in levels[1:]]
             for one, levels in zip(self.scored, self.levels, strict=True)
         ]
         self.gains = math.lcm(
@@ -395,7 +412,7 @@ class Problem:
         unit = self.terms.unit
         if choice is None:
             return Plan(Status.UNREACHABLE, self.start, self.highest(), unit=unit)
-        ends = [first + end for first, end in zip(self.first, choice.ends, strict=True)]
+        ends = self._ends(choice)
         steps = tuple(self.steps(ends, [0] * len(ends), self.start))
         index = steps[-1].index if steps else self.start
         status = Status.OPTIMAL if steps else Status.REACHED
@@ -406,21 +423,27 @@ class Problem:
         return replace(plan, least=least)
 
     def steps(self, ends: Sequence[int], before: Sequence[int], index: Fraction) -> Iterator[Step]:
-        """Yield the steps between two positions of every item, from an index on."""
-        pairs = zip(self.scored, self.levels, before, ends, strict=True)
-        for one, levels, first, last in pairs:
-            for number in range(first + 1, last + 1):
-                level, to = Fraction(levels[number - 1]), Fraction(levels[number])
-                gain = one.item.weight * (to - level) / self.weight
-                index += gain
-                yield Step(one, level, to, self.terms.effort(one.item.id, int(to)), gain, index)
+        """Return the steps between two positions of every item, from an index on."""
+        moves = (
+            _Move(one, Fraction(levels[at - 1]), Fraction(levels[at]), self._paid(one, levels[at]))
+            for one, levels, first, last in zip(self.scored, self.levels, before, ends, strict=True)
+            for at in range(first + 1, last + 1)
+        )
+        return _taken(self.result, moves, index)
+
+    def _paid(self, one: IndicatorScore, level: int | Fraction) -> Fraction:
+        return self.terms.effort(one.item.id, int(level))
+
+    def _ends(self, choice: Choice) -> list[int]:
+        """Return the position of each item's end among all its levels."""
+        return [first + end for first, end in zip(self.first, choice.ends, strict=True)]
 
     def order(self, choice: Choice, *, rich: bool) -> _Order:
         """Return what settles which of two plans is the better: the lower one.
 
         In fractions, for two problems need not be scaled alike.
         """
-        ends = [first + end for first, end in zip(self.first, choice.ends, strict=True)]
+        ends = self._ends(choice)
         risen = Counter(
             level
             for levels, end in zip(self.levels, ends, strict=True)

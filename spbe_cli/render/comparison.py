@@ -10,7 +10,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.moves import PRINTED, moved, said
-from spbe_cli.render.screen import Screen, draw
+from spbe_cli.render.screen import Screen, blank_table, draw
 from spbe_cli.render.succession import succession
 from spbe_cli.render.terminal import index_words, predicate_words, section_index
 
@@ -115,7 +115,6 @@ def _heading(
     runs: Sequence[Run], columns: Sequence[_Column], screen: Screen
 ) -> "Iterator[RenderableType]":
     """Yield every column with index, predicate and the change from the one before it."""
-    from rich.table import Table
     from rich.text import Text
 
     results = [one for run in runs for one in run.results]
@@ -131,7 +130,7 @@ def _heading(
         if number:
             line = _("── instrumen berganti: indeks tidak dikurangkan ──")
             yield Text(screen.marks(line), style="dim")
-        table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="dim")
+        table = blank_table(_GAP)
         table.show_header = number == 0
         table.add_column(titles[0], ratio=1)
         table.add_column(titles[1], justify="right", no_wrap=True, width=widths[1])
@@ -225,8 +224,6 @@ def _table(
     title: str, columns: Sequence[_Column], rows: Sequence[_Row], screen: Screen
 ) -> "Iterator[RenderableType]":
     """Yield a table, or several where the screen does not hold all columns beside each other."""
-    from rich.table import Table
-
     titled = [
         (column.title, [cells[at] for _name, cells, _tail in rows])
         for at, column in enumerate(columns)
@@ -237,7 +234,7 @@ def _table(
             titled.append((tail_title, _starred(cells)))
     width = _width(screen)
     for group in _groups(titled, width - min(_NAME, width // 2)):
-        table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="dim")
+        table = blank_table(_GAP)
         table.add_column(title, ratio=1)
         for heading, _cells in group:
             table.add_column(heading, justify="right", no_wrap=True)

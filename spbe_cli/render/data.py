@@ -2,7 +2,21 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spbe_cli.core.result import Result
+
+
+def head(result: "Result", format_: str) -> dict[str, Any]:
+    """Return what begins the data of every command: its format, and whose index it is about."""
+    return {
+        "format": format_,
+        "institution": result.assessment.institution,
+        "year": result.assessment.year,
+        "instrument": result.instrument.id,
+        "opinion": result.opinion.value,
+    }
 
 
 def json_text(data: object) -> str:

@@ -60,7 +60,7 @@ def table(result: Result, width: int) -> Iterator[str]:
     for one in found.standings:
         if one.rungs:
             name = words.name(one.score.item.indicator.short)
-            named = f" {_clipped(name, room):<{room}}" if room >= 10 else ""
+            named = f" {words.clipped(name, room):<{room}}" if room >= 10 else ""
             yield f"  {one.score.item.id:>5}{named} {_figures(one)}"
     bare = [one.score.item.id for one in found.standings if not one.rungs]
     if bare:
@@ -76,10 +76,6 @@ def _figures(one: Standing) -> str:
     value = "–" if one.estimate is None else words.fixed(one.estimate)
     parts = "".join(f"{f'{rung.accepted}/{len(rung.items)}':>{_LEVEL}}" for rung in one.rungs)
     return f"{level:>6} {value:>9}{parts}"
-
-
-def _clipped(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def state(code: State) -> str:

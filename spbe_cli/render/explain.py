@@ -94,7 +94,7 @@ def _items(scored: SectionScore, width: int) -> Iterator[str]:
     else:
         yield f"  {'':>5} {'':<{room}} {_('nilai'):>7}   {_('bobot'):>6}   {_('hasil'):>8}"
     for one in scored.indicators:
-        name = _clipped(words.name(one.item.indicator.short), room)
+        name = words.clipped(words.name(one.item.indicator.short), room)
         level = "–" if one.level is None else words.figure(one.level, 0)
         line = f"  {one.item.id:>5} {name:<{room}} {level:>7}"
         if not shared:
@@ -238,7 +238,3 @@ def _equals(label: str, total: Fraction, weight: Fraction) -> str:
 def _wrapped(line: str, width: int) -> str:
     indent = " " * (len(line) - len(line.lstrip()) + 2)
     return textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False)
-
-
-def _clipped(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"

@@ -9,7 +9,7 @@ from spbe_cli.core.planning import Plan, Status, Step, merged
 from spbe_cli.core.result import Result, SectionScore, predicate_of, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.data import csv_text, json_text
+from spbe_cli.render.data import csv_text, head, json_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -224,9 +224,9 @@ def _ends(plan: Plan) -> dict[str, Fraction]:
 
 def plan_table(titles: Sequence[str], screen: "Screen", *, bars: bool) -> "Table":
     """Return an empty table: text to the left, figures to the right, and room for bars."""
-    from rich.table import Table
+    from spbe_cli.render.screen import blank_table
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table = blank_table()
     table.add_column(titles[0], ratio=1)
     for title in titles[1:]:
         table.add_column(title, justify="right", no_wrap=True)
@@ -287,11 +287,7 @@ def plan_data(
 ) -> dict[str, Any]:
     """Return a plan as plain values."""
     return {
-        "format": FORMAT,
-        "institution": before.assessment.institution,
-        "year": before.assessment.year,
-        "instrument": before.instrument.id,
-        "opinion": before.opinion.value,
+        **head(before, FORMAT),
         "status": plan.status.value,
         "target": None if plan.target is None else numbers.exact(plan.target, 2),
         "from": as_index(before, plan.start),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.estimate import checklist, standing
 from spbe_cli.core.instrument import Indicator
-from spbe_cli.core.result import Item, Result, SectionScore, leaves
+from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, leaves
 from spbe_cli.i18n import _
 from spbe_cli.render import estimate as estimates, words
 from spbe_cli.render.screen import Screen
@@ -182,9 +182,13 @@ def _recorded(question: Question, width: int) -> Iterator[str]:
         yield from _wrapped(_("Catatan: {note}").format(note=words.safe(answer.note)), width)
 
 
+def _scored(question: Question, result: Result) -> IndicatorScore:
+    return next(one for one in result.items() if one.item.id == question.item.id)
+
+
 def _outside(question: Question, result: Result, width: int) -> Iterator[str]:
     """Say what counts while the item has no level of its own: another body's index."""
-    one = next(one for one in result.items() if one.item.id == question.item.id)
+    one = _scored(question, result)
     if one.foreign:
         yield from _wrapped(outside_text(one, result.instrument.places), width)
 
@@ -194,7 +198,7 @@ def _items(question: Question, result: Result, width: int) -> Iterator[str]:
     rule = result.instrument.score_rule
     if rule is None:
         return
-    one = next(one for one in result.items() if one.item.id == question.item.id)
+    one = _scored(question, result)
     found = standing(rule, one, question.answer)
     if not found.rungs:
         return

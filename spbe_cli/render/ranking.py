@@ -172,9 +172,9 @@ def finding(one: Finding) -> str:
 
 
 def _empty(screen: "Screen", widest: int = _WIDEST) -> "Table":
-    from rich.table import Table
+    from spbe_cli.render.screen import blank_table
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table = blank_table()
     table.width = min(screen.width - 2, widest)
     return table
 
@@ -230,7 +230,7 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
     grouped, compared = wide or ranking.before is None, ranking.before is not None
     heads = ["", _("instansi"), *[_("kelompok")] * grouped, _("indeks"), _("predikat")]
     texts = [1, 2, 4] if grouped else [1, 3]
-    heads += [section_letter(ranking, field) for field in fields]
+    heads += [words.section_letter(ranking.law.sections[field]) for field in fields]
     heads += [str(ranking.before), _("selisih")] * compared
     places, rows = ranking.law.places, []
     for one in shown:
@@ -244,12 +244,6 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
             cells.append("" if moved is None else words.signed(moved))
         rows.append(tuple(cells))
     return Listing(tuple(heads), rows, tuple(texts))
-
-
-def section_letter(ranking: Ranking, field: int) -> str:
-    """Return a section in two letters: ``D3``."""
-    section = ranking.law.sections[field]
-    return words.kind(section.kind)[:1].upper() + section.id
 
 
 def group_word(group: str) -> str:

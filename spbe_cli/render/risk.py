@@ -11,8 +11,8 @@ from spbe_cli.core.result import Result
 from spbe_cli.core.risk import LOWERED, Distribution, Falls
 from spbe_cli.i18n import _, number
 from spbe_cli.render import words
-from spbe_cli.render.data import csv_text, json_text
-from spbe_cli.render.screen import Screen, draw
+from spbe_cli.render.data import csv_text, head, json_text
+from spbe_cli.render.screen import Screen, blank_table, draw
 from spbe_cli.render.terminal import heading
 
 if TYPE_CHECKING:
@@ -151,9 +151,7 @@ def _histogram(result: Result, found: Distribution, screen: Screen) -> "Table":
 
 def _table(titles: tuple[str, str, str, str]) -> "Table":
     """Return an empty table: a name, two figures, and a bar (none on a narrow screen)."""
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table = blank_table()
     name, *figures, bar = titles
     table.add_column(name)
     for title in figures:
@@ -173,11 +171,7 @@ def risk_json(result: Result, falls: Falls, found: Distribution) -> str:
     """Return what may fall and what may come of it as data; numbers are text, chances exact."""
     items = {one.item.id: one for one in result.items()}
     data = {
-        "format": FORMAT,
-        "institution": result.assessment.institution,
-        "year": result.assessment.year,
-        "instrument": result.instrument.id,
-        "opinion": result.opinion.value,
+        **head(result, FORMAT),
         "exact": None if result.index is None else numbers.exact(result.index),
         "predicate": None if result.predicate is None else result.predicate.name.id,
         "mean": numbers.exact(found.mean),

@@ -9,8 +9,8 @@ from spbe_cli.core.planning import start
 from spbe_cli.core.result import Result, SectionScore, ahead, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.data import csv_text, json_text
-from spbe_cli.render.screen import Screen, draw
+from spbe_cli.render.data import csv_text, head, json_text
+from spbe_cli.render.screen import Screen, blank_table, draw
 from spbe_cli.render.terminal import heading
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def scenarios_text(now: Result, tried: Tried, screen: Screen) -> str:
         [list(_figures(now, one)) for _name, one in rows],
     )
     parts = _columns(
-        [_letter(one) for one in now.sections],
+        [words.section_letter(one.section) for one in now.sections],
         [list(_shares(one)) for _name, one in rows],
     )
     width = min(screen.width - 2, _WIDEST)
@@ -46,7 +46,10 @@ def scenarios_text(now: Result, tried: Tried, screen: Screen) -> str:
     shown: list[RenderableType] = [Text(heading(now), style="bold"), ""]
     for columns in [[*main, *parts]] if beside else [main, parts]:
         shown += [Padding(_table(names, columns, width), (0, 0, 0, 2)), ""]
-    legend = [f"{_letter(one)} {words.name(one.section.name)}" for one in now.sections]
+    legend = [
+        f"{words.section_letter(one.section)} {words.name(one.section.name)}"
+        for one in now.sections
+    ]
     said = [_("jarak: menuju predikat berikutnya"), *legend]
     shown.append(Padding(Text(" · ".join(said), style="dim"), (0, 0, 0, 2)))
     return draw(shown, screen)
@@ -73,11 +76,6 @@ def _index(one: SectionScore) -> Fraction:
     return one.index if one.index is not None else Fraction(0)
 
 
-def _letter(one: SectionScore) -> str:
-    """Return a section as the heading of a narrow column: ``D4``."""
-    return f"{words.kind(one.section.kind)[0].upper()}{one.section.id}"
-
-
 _Column = tuple[str, list[str]]  # heading, cells
 
 
@@ -92,10 +90,9 @@ def _width(columns: Iterable[_Column]) -> int:
 
 
 def _table(names: Sequence[str], columns: Sequence[_Column], width: int) -> "Table":
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="dim")
+    table = blank_table(_GAP)
     table.add_column(_("skenario"), ratio=1)
     for title, _cells in columns:
         table.add_column(title, justify="left" if title == _("predikat") else "right", no_wrap=True)
@@ -108,11 +105,7 @@ def _table(names: Sequence[str], columns: Sequence[_Column], width: int) -> "Tab
 def scenarios_json(now: Result, tried: Tried) -> str:
     """Return the present state and the scenarios as data; numbers are text, names Indonesian."""
     data = {
-        "format": FORMAT,
-        "institution": now.assessment.institution,
-        "year": now.assessment.year,
-        "instrument": now.instrument.id,
-        "opinion": now.opinion.value,
+        **head(now, FORMAT),
         "present": _record(now, now) | {"sections": _sections(now)},
         "scenarios": [
             {"name": name, **_record(now, one), "sections": _sections(one)} for name, one in tried

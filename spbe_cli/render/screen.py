@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.table import Table
 
 
 class Screen(NamedTuple):
@@ -20,6 +21,13 @@ class Screen(NamedTuple):
 
 
 _PLAIN = str.maketrans({"▇": "#", "─": "-", "▲": "^", "━": "=", "≤": "<=", "→": "->", "−": "-"})
+
+
+def blank_table(gap: int = 2) -> "Table":
+    """Return a table without lines, `gap` columns between its columns; titles stand back."""
+    from rich.table import Table
+
+    return Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="dim")
 
 
 def draw(parts: "list[RenderableType]", screen: Screen) -> str:

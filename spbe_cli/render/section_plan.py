@@ -10,7 +10,7 @@ from spbe_cli.core.result import Result, predicate_of
 from spbe_cli.core.section_planning import Headroom, SectionPlan, SectionStep
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.data import csv_text, json_text
+from spbe_cli.render.data import csv_text, head, json_text
 from spbe_cli.render.plan import FORMAT, as_index, asked_for, bar, beside, plan_table
 from spbe_cli.render.screen import Screen, draw
 from spbe_cli.render.sensitivity import FORMAT as SINGLE
@@ -105,11 +105,7 @@ def _first(room: Headroom) -> str:
 def section_plan_json(result: Result, plan: SectionPlan) -> str:
     """Return a plan as data; `from` and `to` are the least that there is for certain."""
     data = {
-        "format": FORMAT,
-        "institution": result.assessment.institution,
-        "year": result.assessment.year,
-        "instrument": result.instrument.id,
-        "opinion": result.opinion.value,
+        **head(result, FORMAT),
         "grain": "section",
         "status": plan.status.value,
         "target": None if plan.target is None else numbers.exact(plan.target, 2),
@@ -181,11 +177,7 @@ def _between(low: int, high: int) -> str:
 def rises_json(result: Result, rooms: Sequence[Headroom]) -> str:
     """Return the same as data."""
     data = {
-        "format": SINGLE,
-        "institution": result.assessment.institution,
-        "year": result.assessment.year,
-        "instrument": result.instrument.id,
-        "opinion": result.opinion.value,
+        **head(result, SINGLE),
         "grain": "section",
         "exact": None if result.index is None else numbers.exact(result.index),
         "rows": list(map(_row, rooms)),

@@ -10,8 +10,8 @@ from spbe_cli.core.result import Result
 from spbe_cli.core.sensitivity import Cut, Lift
 from spbe_cli.i18n import _
 from spbe_cli.render import summary, words
-from spbe_cli.render.data import csv_text, json_text
-from spbe_cli.render.screen import Screen, draw
+from spbe_cli.render.data import csv_text, head, json_text
+from spbe_cli.render.screen import Screen, blank_table, draw
 from spbe_cli.render.terminal import heading
 
 if TYPE_CHECKING:
@@ -99,10 +99,9 @@ def _rises(rises: Sequence[Step], terms: Terms, screen: Screen) -> "Table":
 
 
 def _table(titles: Sequence[str], rows: Iterable[Sequence[str]], screen: Screen) -> "Table":
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table = blank_table()
     table.add_column(titles[0], ratio=1)
     for title in titles[1:]:
         table.add_column(title, justify="right", no_wrap=True)
@@ -115,11 +114,7 @@ def _table(titles: Sequence[str], rows: Iterable[Sequence[str]], screen: Screen)
 def sensitivity_json(result: Result, found: Found) -> str:
     """Return all single steps as data; numbers are text."""
     data = {
-        "format": FORMAT,
-        "institution": result.assessment.institution,
-        "year": result.assessment.year,
-        "instrument": result.instrument.id,
-        "opinion": result.opinion.value,
+        **head(result, FORMAT),
         "exact": None if result.index is None else numbers.exact(result.index),
         "rows": list(_rows(found)),
     }

@@ -18,7 +18,7 @@ from spbe_cli.core.result import (
 )
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.screen import Screen, draw
+from spbe_cli.render.screen import Screen, blank_table, draw
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -182,10 +182,9 @@ def _claimed_and_proven(result: Result, proof: Proof) -> str:
 
 def _losses(proof: Proof, screen: Screen) -> "Table":
     """Return the indicators whose evidence falls short, largest loss of the index first."""
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table = blank_table()
     table.add_column(_("belum terbukti"), ratio=1)
     for title in (_("klaim"), _("terbukti"), _("selisih")):
         table.add_column(title, justify="right", no_wrap=True)
@@ -227,10 +226,9 @@ def _ruler(result: Result, width: int) -> Iterator[str]:
 
 def _tree(result: Result, screen: Screen) -> "Table":
     from rich.padding import Padding
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table = blank_table()
     table.add_column("", ratio=1)
     table.add_column(_("bobot"), justify="right", no_wrap=True)
     table.add_column(_("indeks"), justify="right", no_wrap=True)
@@ -412,11 +410,10 @@ def _published(result: Result) -> Iterator[str]:
 
 
 def _several(results: Iterable[Result], screen: Screen) -> str:
-    from rich.table import Table
     from rich.text import Text
 
     results = list(results)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table = blank_table()
     table.add_column(_("instansi"), ratio=1)
     for title in (_("tahun"), _("instrumen"), _("nilai"), _("indeks"), _("predikat")):
         table.add_column(title, justify="right" if title in (_("tahun"), _("indeks")) else "left")

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.instrument import Text
+from spbe_cli.core.instrument import Section, Text
 from spbe_cli.i18n import _, language, number
 from spbe_cli.messages import MESSAGES
 from spbe_cli.problems import Problem
@@ -80,6 +80,11 @@ def kind(code: str) -> str:
     return {"domain": _("domain"), "aspect": _("aspek"), "index": _("indeks")}.get(code, code)
 
 
+def section_letter(section: Section) -> str:
+    """Return a section as the heading of a narrow column: ``D4``."""
+    return kind(section.kind)[:1].upper() + section.id
+
+
 def opinion(code: Opinion) -> str:
     """Return the word for whose level it is."""
     words = {
@@ -121,6 +126,11 @@ def safe(text: str) -> str:
     What Word and PDF leave in names (no-break spaces, soft hyphens) goes without a trace.
     """
     return visible(text).strip()
+
+
+def clipped(text: str, width: int) -> str:
+    """Return a text that takes `width` columns at most."""
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def visible(text: str) -> str:

@@ -1,13 +1,13 @@
 """A new assessment file with what was carried over from an earlier instrument."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
 from spbe_cli.core.assessment import Answer, Assessment, Evidence
-from spbe_cli.core.instrument import Instrument, Section
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import _
 from spbe_cli.store import assessments, files
+from spbe_cli.store.skeleton import indicators
 
 
 def write(path: Path, new: Assessment, law: Instrument, source: str) -> None:
@@ -25,7 +25,7 @@ def write(path: Path, new: Assessment, law: Instrument, source: str) -> None:
         *assessments.dump_head(new.institution, new.year, new.instrument),
         "",
         "indicators:",
-        *(line for section in law.sections for line in _lines(section, answers)),
+        *indicators(law, lambda one: assessments.dump_answer(one.id, answers[one.id])),
     ]
     files.write_new(path, "\n".join(lines) + "\n")
 
@@ -48,14 +48,3 @@ def _renamed(document: Evidence, source: str, path: Path) -> Evidence:
     except ValueError:  # another drive of Windows
         return document
     return document._replace(file=Path(moved).as_posix())
-
-
-def _lines(section: Section, answers: dict[str, Answer]) -> Iterator[str]:
-    kind = {"domain": _("Domain"), "aspect": _("Aspek")}[section.kind]
-    yield f"  # {kind} {section.id} · {section.name.id}"
-    for child in section.sections:
-        yield from _lines(child, answers)
-    for one in section.indicators:
-        first, *rest = assessments.dump_answer(one.id, answers[one.id]).splitlines()
-        yield f"  {first}  # {one.short.id}"
-        yield from (f"  {line}" for line in rest)

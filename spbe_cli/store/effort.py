@@ -6,10 +6,10 @@ from fractions import Fraction
 from spbe_cli.core import numbers
 from spbe_cli.core.planning import Efforts
 from spbe_cli.core.result import Result
-from spbe_cli.problems import DataError, Problem
-from spbe_cli.store import files, located, schemas, shape
+from spbe_cli.problems import Problem
+from spbe_cli.store import schemas
 from spbe_cli.store.located import Mapping, Node, Scalar, child, text
-from spbe_cli.store.selections import Seen, Selections
+from spbe_cli.store.selections import Seen, Selections, read
 
 
 def load(name: str, result: Result) -> Efforts:
@@ -17,16 +17,8 @@ def load(name: str, result: Result) -> Efforts:
 
     Raises DataError with every problem of the file, FileError where it cannot be read.
     """
-    root, problems = located.parse(files.read_text(name), name)
-    if root is None:
-        raise DataError(problems)
-    problems += shape.check(root, schemas.effort(), name)
     reader = _Reader(name, result)
-    efforts = reader.efforts(root)
-    problems += reader.problems
-    if problems:
-        raise DataError(located.in_order(problems))
-    return efforts
+    return read(name, schemas.effort(), reader, reader.efforts)
 
 
 class _Reader(Selections):

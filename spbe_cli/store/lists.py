@@ -89,7 +89,9 @@ class _Reader:
         raise (FileError if unread else DataError)(problems)
 
     def lattice(self, law: Instrument) -> Lattice:
-        return self.lists.lattices.setdefault(law.id, Lattice(law))
+        if law.id not in self.lists.lattices:  # one is made once: it adds up every weight
+            self.lists.lattices[law.id] = Lattice(law)
+        return self.lists.lattices[law.id]
 
     def add(self, law: Instrument, row: Row) -> list[Problem]:
         """Take a row; E407 where its institution is there already for that year."""
@@ -458,16 +460,15 @@ class _Rows:
 
     def _predicate(self, number: int, cells: list[str], law: Instrument) -> Predicate | None:
         at = self.columns.get("predicate")
-        written = "" if at is None else " ".join(cells[at].split()).casefold()
+        written = "" if at is None else cells[at].strip()
         if at is None or not written:
             return None
-        for one in law.predicates:
-            if written in (one.name.id.casefold(), (one.name.en or "").casefold()):
-                return one
-        known = [one.name.id for one in law.predicates]
-        params = {"name": cells[at].strip(), **hint(cells[at].strip(), known)}
-        self.problems.append(Problem("E214", self.place(number, at), params))
-        return None
+        found = law.predicate(written)
+        if found is None:
+            known = [one.name.id for one in law.predicates]
+            params = {"name": written, **hint(written, known)}
+            self.problems.append(Problem("E214", self.place(number, at), params))
+        return found
 
     # --- cells -----------------------------------------------------------------------------
 

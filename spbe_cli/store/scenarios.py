@@ -7,10 +7,10 @@ from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer
 from spbe_cli.core.checking import check
 from spbe_cli.core.result import Result
-from spbe_cli.problems import DataError, Place
-from spbe_cli.store import files, located, schemas, shape
+from spbe_cli.problems import Place
+from spbe_cli.store import schemas
 from spbe_cli.store.located import Node, Scalar, entries
-from spbe_cli.store.selections import Seen, Selections
+from spbe_cli.store.selections import Seen, Selections, read
 
 Levels = dict[str, Fraction]
 
@@ -21,20 +21,15 @@ def load(name: str, result: Result) -> dict[str, Levels]:
     The levels are checked as those of an assessment are. Raises DataError with every problem of the
     file, FileError where it cannot be read.
     """
-    root, problems = located.parse(files.read_text(name), name)
-    if root is None:
-        raise DataError(problems)
-    problems += shape.check(root, schemas.scenarios(), name)
     reader = _Reader(name, result)
-    found = {key: reader.levels(node) for key, node in entries(root, "scenarios").items()}
-    problems += reader.problems
-    if problems:
-        raise DataError(located.in_order(problems))
-    return found
+    return read(name, schemas.scenarios(), reader, reader.scenarios)
 
 
 class _Reader(Selections):
     """Reads one scenario after another; parts of the wrong form are passed over."""
+
+    def scenarios(self, root: Node) -> dict[str, Levels]:
+        return {key: self.levels(node) for key, node in entries(root, "scenarios").items()}
 
     def levels(self, node: Node) -> Levels:
         levels: Levels = {}

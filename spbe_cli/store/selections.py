@@ -1,13 +1,32 @@
 """Mappings keyed by the names of indicators (``29-31: 2``), in effort and scenario files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from spbe_cli.core import naming
 from spbe_cli.core.result import Result
-from spbe_cli.problems import Place, Problem
+from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.store import files, located, shape
 from spbe_cli.store.located import Mapping, Node, Scalar
 
+T = TypeVar("T")
 Seen = dict[tuple[str, str], Scalar]  # by item and level ("" for the item as such)
+
+
+def read(name: str, schema: shape.Schema, reader: "Selections", take: Callable[[Node], T]) -> T:
+    """Return what `take` makes of file `name` (``-``: standard input), for which `reader` is.
+
+    Raises DataError with every problem of the file, FileError where it cannot be read.
+    """
+    root, problems = located.parse(files.read_text(name), name)
+    if root is None:
+        raise DataError(problems)
+    problems += shape.check(root, schema, name)
+    found = take(root)
+    problems += reader.problems
+    if problems:
+        raise DataError(located.in_order(problems))
+    return found
 
 
 class Selections:

@@ -1,9 +1,9 @@
 """A new assessment file: every indicator of the instrument, named, waiting for its level."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from spbe_cli.core.instrument import Instrument, Section
+from spbe_cli.core.instrument import Indicator, Instrument
 from spbe_cli.i18n import _
 from spbe_cli.store import assessments, files
 
@@ -18,14 +18,17 @@ def create(path: Path, institution: str, year: int, instrument: Instrument, refe
         *assessments.dump_head(institution, year, reference),
         "",
         "indicators:",
-        *(line for section in instrument.sections for line in _lines(section)),
+        *indicators(instrument, lambda one: f"{one.id}:"),
     ]
     files.write_new(path, "\n".join(lines) + "\n")
 
 
-def _lines(section: Section) -> Iterator[str]:
-    kind = {"domain": _("Domain"), "aspect": _("Aspek")}[section.kind]
-    yield f"  # {kind} {section.id} · {section.name.id}"
-    for child in section.sections:
-        yield from _lines(child)
-    yield from (f"  {one.id}:  # {one.short.id}" for one in section.indicators)
+def indicators(instrument: Instrument, entry: Callable[[Indicator], str]) -> Iterator[str]:
+    """Yield the lines under ``indicators:``: `entry` of each, named, beneath its sections."""
+    for section in instrument.walk():
+        kind = {"domain": _("Domain"), "aspect": _("Aspek")}[section.kind]
+        yield f"  # {kind} {section.id} · {section.name.id}"
+        for one in section.indicators:
+            first, *rest = entry(one).splitlines()
+            yield f"  {first}  # {one.short.id}"
+            yield from (f"  {line}" for line in rest)
