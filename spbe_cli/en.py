@@ -4,7 +4,7 @@ TEXTS: dict[str, str] = {
     # --- cli/__init__.py ---
     "--lang harus id atau en": "--lang must be id or en",
     # --- cli/app.py ---
-    "Hitung dan periksa Indeks SPBE dan Indeks Pemerintah Digital dari berkas di komputer sendiri.": "Compute, check and plan the SPBE index from files on your own computer.",
+    "Hitung dan periksa Indeks SPBE dan Indeks Pemerintah Digital dari berkas di komputer sendiri.": "Compute and check the SPBE index and the Digital Government index, from files on your own computer.",
     "Contoh:\n  spbe score penilaian-2024.yaml\n  spbe score penilaian-2024.yaml --explain\n  spbe instrument show 59/2020 12": "Examples:\n  spbe score assessment-2024.yaml\n  spbe score assessment-2024.yaml --explain\n  spbe instrument show 59/2020 12",
     "Tampilkan versi program.": "Show the version of the program.",
     # --- cli/instrument.py ---
@@ -37,7 +37,6 @@ TEXTS: dict[str, str] = {
     "ID|BERKAS": "ID|FILE",
     "Instrumen yang digunakan; bawaannya menurut berkas atau tahun.": "Instrument to use; by default the file or the year decides.",
     "--min memerlukan angka, misalnya 2.60": "--min needs a number, for example 2.60",
-    "--set ditulis indikator=tingkat, misalnya --set 12=3": "--set is written indicator=level, for example --set 12=3",
     # --- cli/usage.py ---
     "Bantuan: {command} --help": "Help: {command} --help",
     "opsi {name} tidak dikenal": "unknown option {name}",
@@ -829,14 +828,20 @@ TEXTS: dict[str, str] = {
     "{name} memerlukan angka, misalnya 3.00": "{name} needs a number, for example 3.00",
     "{option} tidak menyebut indikator": "{option} names no indicator",
     "{option}: rentang {part} terbalik": "{option}: the range {part} is reversed",
-    "{steps} langkah pada {items} indikator; usaha {effort}": "{steps} steps on {items} indicators; effort {effort}",
+    "{steps} pada {items}; usaha {effort}": "{steps} on {items}; effort {effort}",
+    "{count} langkah": "{count} steps",
+    "{count} tingkat naik": "{count} levels up",
+    "{count} bagian": "{count} sections",
+    "{levels} pada {sections}": "{levels} in {sections}",
+    "{steps} pada {items}, usaha {effort}; indeks menjadi {index} (tepatnya {exact}).": "{steps} on {items}, effort {effort}; the index becomes {index} (exactly {exact}).",
+    "Rencana paling hemat menuju {target}: {levels} pada {items}; indeks menjadi {index} (tepatnya {exact}).": "Cheapest plan for {target}: {levels} on {items}; the index becomes {index} (exactly {exact}).",
+    "{file}: dilewati, karena berisi rencana": "{file}: passed over, for it holds a plan",
     "Rencana menuju {target}": "Plan for {target}",
     "Tabel rencana": "Table of the plan",
     "Rencana": "Plan",
     "Sumbangan": "Contribution",
     "Target {target} sudah tercapai.": "The target of {target} is reached already.",
     "Target {target} tidak terjangkau: paling tinggi {index} (tepatnya {exact}).": "The target of {target} is out of reach: at most {index} (exactly {exact}).",
-    "Rencana paling hemat menuju {target}: {effort} tingkat naik pada {count} indikator; indeks menjadi {index} (tepatnya {exact}).": "Cheapest plan for {target}: {effort} levels up on {count} indicators; the index becomes {index} (exactly {exact}).",
     " (dahulukan {parts})": " (first {parts})",
     "# Rencana: nilai target dan langkah menujunya": "# Plan: target levels and the steps to them",
     "--by ditulis tahun=indeks, misalnya --by 2027=3.00": "--by is written year=index, for example --by 2027=3.00",
@@ -868,9 +873,7 @@ TEXTS: dict[str, str] = {
     "satu tingkat satu indikator naik": "one indicator up by one level",
     "tanpa {items}": "without {items}",
     "terbukti paling hemat; pembagian per tahun belum tentu": "proven to be least; its division into years is not",
-    "{id} {name}: {levels} tingkat naik": "{id} {name}: {levels} levels up",
     "{index} {predicate} (sekurang-kurangnya {exact})": "{index} {predicate} (at least {exact})",
-    "{levels} tingkat naik pada {count} bagian": "{levels} levels up in {count} sections",
     "{name} hanya berlaku bersama {modes}": "{name} only works with {modes}",
     "{one} tidak dapat digabung dengan {other}": "{one} cannot be combined with {other}",
     "{option} harus antara {low} dan {high}": "{option} must be between {low} and {high}",
@@ -879,7 +882,6 @@ TEXTS: dict[str, str] = {
     "--target memerlukan berkas rencana instansi dan instrumen yang sama": "--target needs a plan file of the same institution and instrument",
     "3.00|BERKAS": "3.00|FILE",
     "Indeks yang hendak dicapai, atau berkas rencana dari spbe simulate -o.": "Index to reach, or a plan file from spbe simulate -o.",
-    "{steps} langkah pada {count} indikator, usaha {effort}; indeks menjadi {index} (tepatnya {exact}).": "{steps} steps on {count} indicators, effort {effort}; the index becomes {index} (exactly {exact}).",
     "{kind} {id} paling tinggi {index}, kurang dari {floor}": "{kind} {id} at most {index}, below {floor}",
     "{item} {name}: tingkat {start} → {to}": "{item} {name}: level {start} → {to}",
     "usaha {effort}": "effort {effort}",
@@ -1111,4 +1113,16 @@ TEXTS: dict[str, str] = {
     "indeks tepat {rest} instansi tidak hanya satu yang mungkin; yang urutannya tidak pasti berbagi peringkat": "{rest} institutions may have one exact index or another; those whose order is not certain share a rank",
     "{count} instansi hanya ada pada {year}": "{count} institutions are in {year} only",
     "{file}: hanya lembar pertama yang berisi daftar dibaca; tidak dibaca: {names}": "{file}: only the first sheet with a list was read; not read: {names}",
+}
+
+# Of texts about a number of things (`i18n.counted`): what they are in English where it is one.
+SINGULAR: dict[str, str] = {
+    "{count} aspek": "{count} aspect",
+    "{count} bagian": "{count} section",
+    "{count} domain": "{count} domain",
+    "{count} indikator": "{count} indicator",
+    "{count} instansi": "{count} institution",
+    "{count} langkah": "{count} step",
+    "{count} rencana lain sama hematnya": "{count} other plan is as cheap",
+    "{count} tingkat naik": "{count} level up",
 }

@@ -33,6 +33,19 @@ def _(text: str) -> str:
     return text
 
 
+def counted(text: str, count: int, written: str | None = None) -> str:
+    """Return a text about a number of things, its ``{count}`` filled in (as `written`, if given).
+
+    English tells one from many.
+    """
+    translated = _(text)
+    if count == 1 and _language == "en":
+        from spbe_cli.en import SINGULAR
+
+        translated = SINGULAR[text]
+    return translated.format(count=count if written is None else written)
+
+
 def number(text: str) -> str:
     """Write a number (with a decimal point) as the language does: ``2,66`` in Indonesian."""
     return text if _language == "en" else text.replace(".", ",")

@@ -225,3 +225,38 @@ def test_what_is_only_supposed_says_so(spbe: Run) -> None:
     assert lines[0].endswith("nilai eksternal · SEANDAINYA 12 = 3")
     assert "terbit" not in done.stdout
     assert lines[-1] == (f"  Berikutnya: spbe score {file} --opinion official --set 12=3 --explain")
+
+
+@pytest.mark.parametrize(
+    ("given", "levels"),
+    [
+        (["29-31=2"], {"29": "2", "30": "2", "31": "2"}),
+        (["12,29-30=4"], {"12": "4", "29": "4", "30": "4"}),
+        (["aspect:1=5", "3=1"], {**{str(n): "5" for n in range(1, 11)}, "3": "1"}),
+    ],
+)
+def test_set_means_the_same_in_score_and_simulate(
+    spbe: Run, examples: Path, given: list[str], levels: dict[str, str]
+) -> None:
+    file = examples / "bandar-lampung-2023.yaml"
+    options = [part for one in given for part in ("--set", one)]
+    scored = json.loads(spbe("score", file, *options, "--format", "json").stdout)
+    assert scored["as_if"] == levels
+    simulated = json.loads(spbe("simulate", file, *options, "--format", "json").stdout)
+    assert scored["exact"] == simulated["to"]["exact"]
+
+
+@pytest.mark.parametrize("command", ["score", "simulate"])
+def test_all_that_is_wrong_with_set_is_told(spbe: Run, examples: Path, command: str) -> None:
+    file = examples / "bandar-lampung-2023.yaml"
+    wrong = ["--set", "99=2", "--set", "29-60=2", "--set", "12=9"]
+    done = spbe(command, file, *wrong)
+    assert done.returncode == 3
+    told = [line.split(": ")[0] + ": " + line.split()[2] for line in done.stderr.splitlines()]
+    assert told == ["--set 99=2: E204", "--set 29-60=2: E204", "--set 12=9: E202"]
+
+
+def test_set_answers_a_further_service(spbe: Run, examples: Path) -> None:
+    file = examples / "denpasar-2018.yaml"
+    data = json.loads(spbe("score", file, "--set", "35-2=3", "--format", "json").stdout)
+    assert data["as_if"] == {"35-2": "3"}

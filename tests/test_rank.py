@@ -173,6 +173,7 @@ def both_ways(
     found, wrong = LATTICES[law.id].of_printed(
         index, sections, predicate, 2024, lambda _at: Place("x")
     )
+    result = None
     try:
         result = score(law, Assessment("x", 2024, law.id, published=published))
     except DataError as error:
@@ -187,6 +188,7 @@ def both_ways(
             first, second = (one.params["candidates"] for one in (problems[0], wrong[0]))
             assert list(first) == list(second)  # type: ignore[call-overload]
         return
+    assert result is not None
     assert found.whole.exact == result.index
     assert found.whole.display == index
     behind = found.whole.candidates or (found.whole.exact,)
@@ -477,6 +479,28 @@ def test_a_folder_of_assessments(spbe: Run, tmp_path: Path, examples: Path) -> N
     ]
     score_ = spbe("score", examples / "bandar-lampung-2022.yaml", "--format", "json")
     assert found["rows"][1]["exact"] == json.loads(score_.stdout)["exact"]
+
+
+def test_a_plan_beside_an_assessment_is_passed_over(
+    spbe: Run, tmp_path: Path, examples: Path
+) -> None:
+    file = examples / "bandar-lampung-2023.yaml"
+    (tmp_path / file.name).write_bytes(file.read_bytes())
+    plan = tmp_path / "rencana.yaml"
+    made = spbe("simulate", file.name, "--target", "2.6", "-o", plan, cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    done = spbe("rank", ".", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "1 instansi" in done.stdout
+    assert done.stderr == "rencana.yaml: dilewati, karena berisi rencana\n"
+    english = spbe("rank", ".", "--lang", "en", cwd=tmp_path)
+    assert "1 institution " in english.stdout
+    (tmp_path / file.name).unlink()
+    alone = spbe("rank", ".", cwd=tmp_path)  # nothing is left to rank
+    assert alone.returncode == 3
+    assert "E408" in alone.stderr
+    asked = spbe("rank", "rencana.yaml", cwd=tmp_path)  # named: then it is meant
+    assert asked.returncode == 0, asked.stderr
 
 
 def test_what_cannot_be_ranked_in_a_folder_is_told(spbe: Run, tmp_path: Path) -> None:

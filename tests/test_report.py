@@ -8,11 +8,13 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+import jinja2
 import pytest
 from markdown_it import MarkdownIt
 from program import ROOT, Run
 
-from spbe_cli.problems import FileError
+from spbe_cli.problems import DataError, FileError
+from spbe_cli.render import page
 from spbe_cli.store import files, reports
 
 WHEN = {"SOURCE_DATE_EPOCH": "1735689600"}  # 1 January 2025
@@ -323,6 +325,19 @@ def test_a_template_that_is_not_sound(
     assert done.stderr.startswith(f"{own / 'laporan.html.j2'}:{line}:1: E022 templat tidak sah: ")
     assert reason in done.stderr
     assert not (tmp_path / "r.html").exists()
+
+
+def test_a_fault_of_a_shipped_template_is_a_bug() -> None:
+    """Nobody can mend it but we: it is no problem of the user's data."""
+    shipped = {"a.j2": ("{% include 'b.j2' %}", None), "b.j2": ("{{ missing }}", None)}
+    with pytest.raises(jinja2.UndefinedError):
+        page.rendered("a.j2", {}, shipped)
+    with pytest.raises(jinja2.TemplateSyntaxError):
+        page.rendered("a.j2", {}, {"a.j2": ("{% if %}", None)})
+    own = {**shipped, "a.j2": ("\n{% include 'b.j2' %}", "a.j2")}  # in the folder one stands in
+    with pytest.raises(DataError) as told:
+        page.rendered("a.j2", {}, own)
+    assert [(one.code, str(one.place)) for one in told.value.problems] == [("E022", "a.j2:2:1")]
 
 
 def test_a_fault_in_an_included_template(spbe: Run, tmp_path: Path, rich: Path) -> None:

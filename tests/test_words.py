@@ -16,9 +16,9 @@ from program import ROOT, Run
 from spbe_cli import i18n
 from spbe_cli.cli import app
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.en import TEXTS
+from spbe_cli.en import SINGULAR, TEXTS
 from spbe_cli.messages import MESSAGES
-from spbe_cli.render import instrument as render, records
+from spbe_cli.render import instrument as render, records, words
 from spbe_cli.render.screen import Screen
 from spbe_cli.rules import RULES
 from spbe_cli.store import instruments
@@ -33,6 +33,8 @@ UNDERSTOOD = {
     r"\((?:untuk )?tingkat (\d)(?:[-–](\d))?\)",  # levels in the evidence of an instrument
 }
 CHOSEN_AT_RUN_TIME = {
+    ("i18n.py", "text"),  # of `counted`, and of `many`: their callers' own
+    ("render/words.py", "text, count, thousands(count)"),
     ("render/words.py", "template"),  # a text of MESSAGES or RULES
     ("render/findings.py", "rule.title"),
     ("render/findings.py", "rule.explanation"),
@@ -61,13 +63,13 @@ def calls(tree: ast.AST) -> Iterator[ast.Call]:
         if isinstance(node, ast.Call):
             called = node.func
             name = getattr(called, "attr", None) or getattr(called, "id", None)
-            if name == "_":
+            if name in ("_", "counted", "many"):
                 yield node
 
 
 def literal(call: ast.Call) -> str | None:
     """The text of a call; None where it is chosen at run time."""
-    argument = call.args[0] if len(call.args) == 1 and not call.keywords else None
+    argument = call.args[0] if call.args and not call.keywords else None
     found = argument.value if isinstance(argument, ast.Constant) else None
     return found if isinstance(found, str) else None
 
@@ -104,6 +106,17 @@ def test_nothing_in_the_catalogue_is_out_of_use() -> None:
 
 def test_placeholders_are_those_of_the_source() -> None:
     assert [text for text in TEXTS if placeholders(text) != placeholders(TEXTS[text])] == []
+
+
+def test_what_is_counted_has_its_singular() -> None:
+    assert sorted(SINGULAR.keys() - TEXTS.keys()) == []
+    assert [one for one in SINGULAR if placeholders(one) != placeholders(SINGULAR[one])] == []
+    i18n.use("en")
+    assert i18n.counted("{count} langkah", 1) == "1 step"
+    assert i18n.counted("{count} langkah", 2) == "2 steps"
+    assert words.many("{count} langkah", 1234) == "1,234 steps"
+    i18n.use("id")
+    assert i18n.counted("{count} langkah", 1) == "1 langkah"
 
 
 def test_edges_are_those_of_the_source() -> None:

@@ -1,6 +1,7 @@
 """Indicators and sections as they are named on the command line: ``29-31``, ``domain:4``."""
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ import typer
 
 from spbe_cli.cli.inputs import check_target
 from spbe_cli.core import naming, numbers
+from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.checking import check
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
@@ -16,9 +18,9 @@ from spbe_cli.problems import DataError, Place, Problem, hint
 _QUOTIENT = re.compile(r"([0-9]{1,9}) */ *([0-9]{1,9})")
 
 
-def changed(result: Result, changes: list[str]) -> dict[str, Fraction]:
-    """Read ``29-31=2``; the levels are checked as those of a file are."""
-    levels: dict[str, Fraction] = {}
+def pairs(changes: list[str]) -> list[tuple[str, Fraction]]:
+    """Read ``29-31=2`` as names and level; what is no number is refused before any file is read."""
+    found = []
     for change in changes:
         items, _equals, written = change.partition("=")
         level = numbers.parse(written)
@@ -26,16 +28,39 @@ def changed(result: Result, changes: list[str]) -> dict[str, Fraction]:
             raise typer.BadParameter(
                 _("--set ditulis indikator=tingkat, misalnya --set 12=3 atau --set 29-31=2")
             )
-        levels |= dict.fromkeys(picked(result, items, "--set"), level)
+        found.append((items.strip(), level))
+    return found
+
+
+def changed(
+    result: Result, changes: Iterable[tuple[str, Fraction]], also: Collection[str] = ()
+) -> Assessment:
+    """Return the assessment of a result with other levels, checked as those of a file are.
+
+    The levels stand under `as_if` too. `also` are items that may be named though the result has
+    none of them: further services.
+    """
+    levels: dict[str, Fraction] = {}
+    unknown: list[Problem] = []
+    for names, level in changes:
+        place = f"--set {names}={numbers.exact(level)}"
+        for name in names.split(","):
+            try:
+                own = [name] if name in also else picked(result, name, "--set", Place(place))
+            except DataError as error:
+                unknown += error.problems
+            else:
+                levels |= dict.fromkeys(own, level)
     one, places = result.assessment, dict(result.assessment.places)
     for item, level in levels.items():
         one = one.with_level(item, result.opinion, level)
         places.pop(f"indicators.{item}.{result.opinion}", None)
         places[f"indicators.{item}"] = Place(f"--set {item}={numbers.exact(level)}")
-    problems = check(result.instrument, replace(one, places=places))
+    one = replace(one, places=places, as_if=levels)
+    problems = [*unknown, *check(result.instrument, one)]
     if problems:
         raise DataError(problems)
-    return levels
+    return one
 
 
 def free(result: Result, only: list[str], owners: list[str]) -> set[str]:
@@ -58,11 +83,14 @@ def free(result: Result, only: list[str], owners: list[str]) -> set[str]:
     return free
 
 
-def picked(result: Result, text: str, option: str) -> list[str]:
-    """Read ``12``, ``29-31``, ``domain:4`` or several of them with commas; DataError if unknown."""
+def picked(result: Result, text: str, option: str, place: Place | None = None) -> list[str]:
+    """Read ``12``, ``29-31``, ``domain:4`` or several of them with commas; DataError if unknown.
+
+    Problems name the option and the part of it, or the given `place`.
+    """
     found: list[str] = []
     for part in filter(None, (part.strip() for part in text.split(","))):
-        items, problems = naming.pick(result, part, Place(f"{option} {part}"), _kinds())
+        items, problems = naming.pick(result, part, place or Place(f"{option} {part}"), _kinds())
         if any(problem.code == "E112" for problem in problems):
             raise typer.BadParameter(
                 _("{option}: rentang {part} terbalik").format(option=option, part=part)

@@ -211,7 +211,7 @@ def _field(by: str, law: Instrument) -> int:
 
 
 def _tell_ignored(found: lists.Lists) -> None:
-    """Name the columns and sheets that nothing was read from: one may be misspelt, or meant."""
+    """Name the columns, sheets and files that nothing was read from: one may have been meant."""
     from spbe_cli.render import words
 
     columns = _("{file}: kolom yang tidak dikenal diabaikan: {names}")
@@ -220,3 +220,6 @@ def _tell_ignored(found: lists.Lists) -> None:
     for said, file, names in told:
         listed = words.listed(words.safe(name) for name in names)
         sys.stderr.write(said.format(file=words.safe(file), names=listed) + "\n")
+    for file in found.plans:
+        said = _("{file}: dilewati, karena berisi rencana")
+        sys.stderr.write(said.format(file=words.safe(file)) + "\n")

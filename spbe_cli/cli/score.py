@@ -1,25 +1,23 @@
 """``spbe score``: the index of one assessment, or a table of many."""
 
 import os
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import completion, options
+from spbe_cli.cli import completion, options, picking
 from spbe_cli.cli.inputs import earlier_than, expanded
 from spbe_cli.cli.output import Format, command_line, emit, screen, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
-from spbe_cli.core.checking import check
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import Result
 from spbe_cli.core.scoring import default_opinion, score, score_levels
 from spbe_cli.i18n import _
-from spbe_cli.problems import DataError, ExitCode, Place, Problem, SpbeError, together
+from spbe_cli.problems import DataError, ExitCode, Problem, SpbeError, together
 from spbe_cli.store import assessments
 
 
@@ -86,7 +84,7 @@ def score_command(
     format: options.Form = Format.TEXT,
 ) -> int:
     """Score files and show the results; exit code 5 where `--min` is not reached."""
-    wanted = _changes(changes or [])
+    wanted = picking.pairs(changes or [])
     floor = None if minimum is None else numbers.parse(minimum)
     if minimum is not None and floor is None:
         raise typer.BadParameter(_("--min memerlukan angka, misalnya 2.60"))
@@ -170,18 +168,6 @@ def _fill_in(
     session.run(Path(file), law, assessment, whose, earlier_than(file, assessment, previous))
 
 
-def _changes(changes: list[str]) -> list[tuple[str, Fraction]]:
-    """Read ``12=3``; what is no number is refused before any file is read."""
-    pairs = []
-    for change in changes:
-        item, _equals, written = change.partition("=")
-        level = numbers.parse(written)
-        if not item.strip() or level is None:
-            raise typer.BadParameter(_("--set ditulis indikator=tingkat, misalnya --set 12=3"))
-        pairs.append((item.strip(), level))
-    return pairs
-
-
 def _as_if(
     assessment: Assessment,
     law: Instrument,
@@ -197,16 +183,8 @@ def _as_if(
         return assessment  # scoring says what there is
     if not assessment.levels(opinion) and assessment.published is not None:
         raise DataError([Problem("E218", assessment.places.get("published"))])
-    places = dict(assessment.places)
-    for item, level in changes:
-        assessment = assessment.with_level(item, opinion, level)
-        places.pop(f"indicators.{item}.{opinion}", None)
-        places[f"indicators.{item}"] = Place(f"--set {item}={numbers.exact(level)}")
-    assessment = replace(assessment, places=places, as_if=dict(changes))
-    problems = check(law, assessment)
-    if problems:
-        raise DataError(problems)
-    return assessment
+    items = {item for indicator in law.indicators() for item in indicator.item_ids()}
+    return picking.changed(score_levels(law, assessment, opinion), changes, items)
 
 
 def _below(result: Result, floor: Fraction) -> bool:

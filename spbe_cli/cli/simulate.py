@@ -287,7 +287,8 @@ def _result(
 
 def _change(result: Result, changes: list[str], effort: str | None, format_: Format) -> int:
     """Show what other levels make of the index."""
-    found = planning.changed(result, picking.changed(result, changes), efforts(result, effort))
+    wanted = picking.changed(result, picking.pairs(changes))
+    found = planning.changed(result, wanted.as_if, efforts(result, effort))
     return show_plan(result, found, format_)
 
 

@@ -10,7 +10,7 @@ from spbe_cli.core.instrument import (
     Section,
     Source,
 )
-from spbe_cli.i18n import _
+from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.screen import Screen
 
@@ -98,15 +98,14 @@ def _span(one: Instrument) -> str:
 def _counts(one: Instrument) -> str:
     kinds = [section.kind for section in one.walk()]
     counts = [
-        text.format(count=kinds.count(kind))
-        for kind, text in (("domain", _("{count} domain")), ("aspect", _("{count} aspek")))
-        if kind in kinds
+        *([counted("{count} domain", kinds.count("domain"))] if "domain" in kinds else []),
+        *([counted("{count} aspek", kinds.count("aspect"))] if "aspect" in kinds else []),
     ]
     scale = _("pecahan") if one.scale.decimal else _("bulat")
     levels = _("tingkat {low}–{high} ({scale})").format(
         low=one.scale.minimum, high=one.scale.maximum, scale=scale
     )
-    indicators = _("{count} indikator").format(count=sum(1 for _one in one.indicators()))
+    indicators = counted("{count} indikator", sum(1 for _one in one.indicators()))
     return " · ".join([*counts, indicators, levels])
 
 

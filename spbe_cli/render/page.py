@@ -1,7 +1,7 @@
 """A report as a page: HTML and Markdown, from templates that a user may replace."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core.report import Report
@@ -20,7 +20,7 @@ _LIST = re.compile(r"^(\s*\d*)([-+.)])(?=\s)")  # what begins an item of a list
 _UNSAFE = re.compile(r"[\s<>\\|`]")
 
 
-Templates = Mapping[str, tuple[str, str]]  # by name: its text, and the file it was read from
+Templates = Mapping[str, tuple[str, str | None]]  # by name: its text, and its file; None: shipped
 
 
 def html(report: Report, cover: Cover, templates: Templates) -> str:
@@ -41,13 +41,20 @@ def markdown(report: Report, cover: Cover, templates: Templates) -> str:
 
 
 def rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str:
-    """Fill in a template; DataError E022 where it is not sound."""
+    """Fill in a template; DataError E022 where one of the user's own is not sound.
+
+    What goes wrong in shipped templates alone is a bug of ours, and raised as it is.
+    """
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
     plain = name == MARKDOWN
     environment = SandboxedEnvironment(
-        loader=FunctionLoader(lambda one: (*templates[one], None) if one in templates else None),
+        loader=FunctionLoader(
+            lambda one: (
+                (templates[one][0], templates[one][1] or one, None) if one in templates else None
+            )
+        ),
         autoescape=not plain,
         finalize=_escaped if plain else None,
         undefined=StrictUndefined,
@@ -60,21 +67,26 @@ def rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str:
     environment.filters["address"] = _address
     try:
         return environment.get_template(name).render(values)
-    except Exception as error:  # noqa: BLE001  a template of the user's own may fail in any way
-        raise DataError([_problem(error, name, templates)]) from None
+    except Exception as error:
+        problem = _problem(error, {file for _text, file in templates.values() if file})
+        if problem is None:
+            raise
+        raise DataError([problem]) from None
 
 
-def _problem(error: Exception, name: str, templates: Templates) -> Problem:
-    """Return a problem with the innermost template and line that an error tells of."""
-    file, line = templates[name][1] if name in templates else name, 1
+def _problem(error: Any, own: Collection[str]) -> Problem | None:
+    """Return a problem with the innermost of the user's `own` templates that an error tells of."""
+    place = None
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename in {one for _text, one in templates.values()}:
-            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        if trace.tb_frame.f_code.co_filename in own:
+            place = Place(trace.tb_frame.f_code.co_filename, trace.tb_lineno, 1)
         trace = trace.tb_next
-    line = getattr(error, "lineno", None) or line
-    file = getattr(error, "filename", None) or file
-    return Problem("E022", Place(file, line, 1), {"reason": str(error) or type(error).__name__})
+    if getattr(error, "filename", None) in own:  # of an error of syntax
+        place = Place(str(error.filename), error.lineno or 1, 1)
+    if place is None:
+        return None
+    return Problem("E022", place, {"reason": str(error) or type(error).__name__})
 
 
 def _address(url: str) -> "Markup":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_cli.core import numbers
 from spbe_cli.core.planning import Plan, Status, Step, merged
 from spbe_cli.core.result import Result, SectionScore, predicate_of, walk
-from spbe_cli.i18n import _
+from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.data import csv_text, head, json_text
 
@@ -83,10 +83,7 @@ def _summary(before: Result, after: Result, plan: Plan) -> Iterator[str]:
     yield f"{start} → {end}"
     if way := way_ahead(after):
         yield way[0].upper() + way[1:]
-    items = len({step.item for step in plan.steps})
-    said = _("{steps} langkah pada {items} indikator; usaha {effort}").format(
-        steps=len(plan.steps), items=items, effort=words.effort(plan.effort, plan.unit)
-    )
+    said = steps_text(plan)
     if plan.status is Status.OPTIMAL:
         best = _("terbukti paling hemat") if plan.budget is None else _("terbukti paling tinggi")
         said += " · " + best
@@ -106,6 +103,15 @@ def _out_of_reach(plan: Plan, highest: str) -> str:
     return _("Tidak terjangkau: paling tinggi {index}").format(index=highest)
 
 
+def steps_text(plan: Plan) -> str:
+    """Say how many steps a plan has, on how many indicators, and what they cost."""
+    return _("{steps} pada {items}; usaha {effort}").format(
+        steps=counted("{count} langkah", len(plan.steps)),
+        items=counted("{count} indikator", len({step.item for step in plan.steps})),
+        effort=words.effort(plan.effort, plan.unit),
+    )
+
+
 def unproven(least: Fraction) -> str:
     """Say that less effort might do, but not less than `least`."""
     return _("belum terbukti paling hemat; paling sedikit {least}").format(least=words.exact(least))
@@ -118,7 +124,7 @@ def beside(surplus: Fraction | None, equal: int) -> Iterator[str]:
         beyond = _("Lebih {surplus} dari target").format(surplus=words.gap(surplus))
         said.append(beyond if surplus else _("Tepat pada target"))
     if equal:
-        said.append(_("{count} rencana lain sama hematnya").format(count=words.thousands(equal)))
+        said.append(words.many("{count} rencana lain sama hematnya", equal))
     if said:
         yield "; ".join(said)
 

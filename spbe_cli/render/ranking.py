@@ -81,7 +81,7 @@ def heading(ranking: Ranking) -> str:
         (
             _("Peringkat {year}").format(year=ranking.year),
             words.safe(ranking.law.short),
-            _("{count} instansi").format(count=words.thousands(len(ranking.rows))),
+            words.many("{count} instansi", len(ranking.rows)),
             _("menurut {field}").format(field=field_name(ranking, ranking.field)),
         )
     )

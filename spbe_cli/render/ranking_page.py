@@ -25,7 +25,7 @@ def html(
         "language": language(),
         "title": _("Peringkat {year}").format(year=ranking.year),
         "instrument": words.safe(ranking.law.short),
-        "count": _("{count} instansi").format(count=words.thousands(len(ranking.rows))),
+        "count": words.many("{count} instansi", len(ranking.rows)),
         "by": _("menurut {field}").format(field=field),
         "position": [] if me is None else list(texts.position_lines(ranking, me)),
         "own": -1 if me is None else next((i for i, o in enumerate(shown) if o is me.ranked), -1),

@@ -18,6 +18,7 @@ from spbe_cli.render.plan import (
     reached,
     section_table,
     step_name,
+    steps_text,
 )
 from spbe_cli.render.screen import Screen, draw
 from spbe_cli.render.terminal import heading
@@ -83,7 +84,8 @@ def _summary(before: Result, found: Roadmap) -> Iterator[str]:
             yield _(
                 "Rencana sampai {year} tidak ditemukan; belum terbukti tidak terjangkau."
             ).format(**values)
-        elif last.index < last.stage.target:
+            return
+        if last.index < last.stage.target:
             said = _("Target {target} tidak terjangkau pada {year}: paling tinggi {index}")
         else:
             said = _("Target {target} tidak terjangkau pada {year} dengan semua syarat itu.")
@@ -93,11 +95,7 @@ def _summary(before: Result, found: Roadmap) -> Iterator[str]:
         yield _("Sudah tercapai: {index}").format(index=reached(before, plan.start))
         return
     yield f"{reached(before, plan.start)} → {reached(before, plan.index)}"
-    said = _("{steps} langkah pada {items} indikator; usaha {effort}").format(
-        steps=len(plan.steps),
-        items=len({step.item for step in plan.steps}),
-        effort=words.effort(plan.effort, plan.unit),
-    )
+    said = steps_text(plan)
     if plan.status is Status.OPTIMAL:
         yield said + " · " + _("terbukti paling hemat")
     elif plan.effort == found.least:

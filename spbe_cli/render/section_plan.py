@@ -8,7 +8,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.planning import Status
 from spbe_cli.core.result import Result, predicate_of
 from spbe_cli.core.section_planning import Headroom, SectionPlan, SectionStep
-from spbe_cli.i18n import _
+from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.data import csv_text, head, json_text
 from spbe_cli.render.plan import FORMAT, as_index, asked_for, bar, beside, plan_table
@@ -72,8 +72,9 @@ def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
         return
     end = _("{index} {predicate} (sekurang-kurangnya {exact})").format(**values)
     yield f"{now} → {end}"
-    said = _("{levels} tingkat naik pada {count} bagian").format(
-        levels=plan.levels, count=len(plan.steps)
+    said = _("{levels} pada {sections}").format(
+        levels=counted("{count} tingkat naik", plan.levels),
+        sections=counted("{count} bagian", len(plan.steps)),
     )
     if plan.target is not None:
         if plan.status is Status.OPTIMAL:
@@ -88,8 +89,8 @@ def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
 def _levels(step: SectionStep) -> str:
     """Return a step as ``2 Tata Kelola: 4 tingkat naik``."""
     section = step.room.known.section
-    said = _("{id} {name}: {levels} tingkat naik").format(
-        id=section.id, name=words.name(section.name), levels=step.levels
+    said = (
+        f"{section.id} {words.name(section.name)}: {counted('{count} tingkat naik', step.levels)}"
     )
     return said + _first(step.room)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spbe_cli.core import comparison, report as core
 from spbe_cli.core.report import Report
 from spbe_cli.core.result import Result, SectionScore, disputed_predicate
-from spbe_cli.i18n import _
+from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.terminal import index_words, predicate_words
 
@@ -156,21 +156,19 @@ def planned(report: Report, found: "Plan") -> str:
         "index": words.fixed(found.index, places),
         "exact": words.figure(found.index, places),
         "effort": words.effort(found.effort, found.unit),
-        "steps": len(found.steps),
-        "count": len({step.item for step in found.steps}),
+        "steps": counted("{count} langkah", len(found.steps)),
+        "levels": counted("{count} tingkat naik", len(found.steps)),
+        "items": counted("{count} indikator", len({step.item for step in found.steps})),
     }
     if found.status == "reached":
         said = _("Target {target} sudah tercapai.")
     elif found.status == "unreachable":
         said = _("Target {target} tidak terjangkau: paling tinggi {index} (tepatnya {exact}).")
     elif report.planned is not None:
-        said = _(
-            "{steps} langkah pada {count} indikator, usaha {effort}; indeks menjadi {index} "
-            "(tepatnya {exact})."
-        )
+        said = _("{steps} pada {items}, usaha {effort}; indeks menjadi {index} (tepatnya {exact}).")
     else:
         said = _(
-            "Rencana paling hemat menuju {target}: {effort} tingkat naik pada {count} indikator; "
+            "Rencana paling hemat menuju {target}: {levels} pada {items}; "
             "indeks menjadi {index} (tepatnya {exact})."
         )
     return said.format(**values)

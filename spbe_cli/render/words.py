@@ -6,7 +6,7 @@ from fractions import Fraction
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.instrument import Section, Text
-from spbe_cli.i18n import _, language, number
+from spbe_cli.i18n import _, counted, language, number
 from spbe_cli.messages import MESSAGES
 from spbe_cli.problems import Problem
 
@@ -43,6 +43,11 @@ def effort_title(unit: str | None, room: int) -> str:
 def thousands(count: int) -> str:
     """Write a count with its thousands apart: ``59.850.404``."""
     return f"{count:,}".replace(",", "." if language() == "id" else ",")
+
+
+def many(text: str, count: int) -> str:
+    """Return a text about a number of things, its thousands apart."""
+    return counted(text, count, thousands(count))
 
 
 def gap(value: Fraction) -> str:

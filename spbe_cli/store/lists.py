@@ -26,7 +26,7 @@ _CONTRADICTIONS = {"E207", "E208", "E222"}
 class Lists(NamedTuple):
     """What was read: rows by instrument, contradictions, and what nothing was read from.
 
-    That is columns (`ignored`) and sheets (`passed`), by file.
+    That is columns (`ignored`) and sheets (`passed`), by file, and plans beside assessments.
     """
 
     rows: dict[str, list[Row]]
@@ -34,6 +34,7 @@ class Lists(NamedTuple):
     findings: list[Finding]
     ignored: list[tuple[str, list[str]]]
     passed: list[tuple[str, tuple[str, ...]]]
+    plans: list[str]
 
 
 def read(names: Sequence[str]) -> Lists:
@@ -56,7 +57,7 @@ class _Reader:
     """Reads one source after another into one list."""
 
     def __init__(self) -> None:
-        self.lists = Lists({}, {}, [], [], [])
+        self.lists = Lists({}, {}, [], [], [], [])
         self.problems: list[Problem] = []
         self.errors: list[SpbeError] = []
         self.seen: dict[tuple[str, int], Place] = {}
@@ -65,13 +66,13 @@ class _Reader:
         path = Path(name)
         if name != files.STDIN and path.is_dir():
             found = sorted(one for one in path.iterdir() if _is_yaml(one.name))
-            if not found:
-                self.problems.append(Problem("E408", Place(name or ".")))
             for one in found:
                 try:
-                    self.assessment(str(one))
+                    self.assessment(str(one), beside=True)
                 except SpbeError as error:
                     self.errors.append(error)
+            if {str(one) for one in found} <= set(self.lists.plans):
+                self.problems.append(Problem("E408", Place(name or ".")))
         elif _is_yaml(name):
             self.assessment(name)
         else:
@@ -103,10 +104,14 @@ class _Reader:
         self.lists.rows.setdefault(law.id, []).append(row)
         return []
 
-    def assessment(self, name: str) -> None:
+    def assessment(self, name: str, *, beside: bool = False) -> None:
+        """Take an assessment; a plan `beside` others would count its institution twice."""
         from spbe_cli.store import assessments  # a table needs none of it
 
         one, law = assessments.load(name)
+        if beside and one.plan is not None:
+            self.lists.plans.append(name)
+            return
         place = one.places.get("published", Place(name))
         try:
             result = score(law, one)

@@ -8,14 +8,14 @@ from spbe_cli.store import bundled, files
 _ENDINGS = (".j2", ".css", ".js")
 
 
-def load(folder: str | None = None) -> dict[str, tuple[str, str]]:
-    """Return every template by name: its text, and the file it was read from.
+def load(folder: str | None = None) -> dict[str, tuple[str, str | None]]:
+    """Return every template by name: its text, and the file it was read from (None: shipped).
 
     A file in `folder` takes the place of the shipped one of its name, or adds one to be included.
     FileError where the folder is none, or holds no template at all.
     """
-    found = {
-        one.name: (one.read_text("utf-8"), one.name)
+    found: dict[str, tuple[str, str | None]] = {
+        one.name: (one.read_text("utf-8"), None)
         for one in bundled.folder("templates").iterdir()
         if one.name.endswith(_ENDINGS)
     }
