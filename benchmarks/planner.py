@@ -21,12 +21,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from spbe_cli.core import planning, section_planning
 from spbe_cli.core.assessment import Assessment, Published
-from spbe_cli.core.planning import Terms
+from spbe_cli.core.plan import route, sections
+from spbe_cli.core.plan.route import Terms
 from spbe_cli.core.result import Result
-from spbe_cli.core.scoring import score
-from spbe_cli.store import assessments, instruments
+from spbe_cli.core.score.scoring import score
+from spbe_cli.store.yaml import assessments, instruments
 
 highspy: Any = importlib.import_module("highspy")  # its types are not complete
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,7 +86,7 @@ def model(result: Result, case: Case) -> Any:
         total += sum(
             float(gain * SCALE) * pick for pick, (gain, _effort) in zip(own, listed, strict=True)
         )
-    need = (case.target - planning.start(result)) * result.instrument.total * SCALE
+    need = (case.target - route.start(result)) * result.instrument.total * SCALE
     solver.addConstr(total >= float(need) - 1)
     return solver
 
@@ -104,10 +104,10 @@ def against_highs(rounds: int) -> tuple[list[str], bool]:
     result = score(law, assessment)
     rows, faster = [], True
     for case in cases(result):
-        plan = planning.reach(result, case.target, case.terms)  # warms up, too
+        plan = route.reach(result, case.target, case.terms)  # warms up, too
         ours, theirs = [], []
         for _round in range(rounds):
-            seconds, plan = timed(partial(planning.reach, result, case.target, case.terms))
+            seconds, plan = timed(partial(route.reach, result, case.target, case.terms))
             ours.append(seconds)
             solver = model(result, case)
             seconds, _status = timed(solver.run)
@@ -145,7 +145,7 @@ def for_all() -> list[str]:
     for result in results:
         above = [one.lower for one in result.instrument.predicates if one.lower > result.highest]
         target = above[0] if above else Fraction(5)
-        seconds, plan = timed(partial(section_planning.reach, result, target))
+        seconds, plan = timed(partial(sections.reach, result, target))
         times.append(seconds * 1000)
         statuses.append(plan.status.value)
     centiles = statistics.quantiles(times, n=100)

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Published
     from spbe_cli.core.instrument import Instrument
     from spbe_cli.core.result import Result
-    from spbe_cli.core.scoring import score
+    from spbe_cli.core.score.scoring import score
     from spbe_cli.problems import DataError, FileError, Problem, SpbeError
-    from spbe_cli.store.assessments import load as load_assessment, save as save_assessment
-    from spbe_cli.store.instruments import load as load_instrument
+    from spbe_cli.store.yaml.assessments import load as load_assessment, save as save_assessment
+    from spbe_cli.store.yaml.instruments import load as load_instrument
 
 __version__ = "0.1.0"
 
@@ -28,10 +28,10 @@ _HOMES = {
     "Published": ("core.assessment", "Published"),
     "Result": ("core.result", "Result"),
     "SpbeError": ("problems", "SpbeError"),
-    "load_assessment": ("store.assessments", "load"),
-    "load_instrument": ("store.instruments", "load"),
-    "save_assessment": ("store.assessments", "save"),
-    "score": ("core.scoring", "score"),
+    "load_assessment": ("store.yaml.assessments", "load"),
+    "load_instrument": ("store.yaml.instruments", "load"),
+    "save_assessment": ("store.yaml.assessments", "save"),
+    "score": ("core.score.scoring", "score"),
 }
 
 __all__ = [

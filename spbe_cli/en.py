@@ -1,13 +1,10 @@
 """The English catalogue: every Indonesian text of the program, and what it is in English."""
 
 TEXTS: dict[str, str] = {
-    # --- cli/__init__.py ---
     "--lang harus id atau en": "--lang must be id or en",
-    # --- cli/app.py ---
     "Hitung dan periksa Indeks SPBE dan Indeks Pemerintah Digital dari berkas di komputer sendiri.": "Compute and check the SPBE index and the Digital Government index, from files on your own computer.",
     "Contoh:\n  spbe score penilaian-2024.yaml\n  spbe score penilaian-2024.yaml --explain\n  spbe instrument show 59/2020 12": "Examples:\n  spbe score assessment-2024.yaml\n  spbe score assessment-2024.yaml --explain\n  spbe instrument show 59/2020 12",
     "Tampilkan versi program.": "Show the version of the program.",
-    # --- cli/instrument.py ---
     "Bentuk keluaran.": "Form of the output.",
     "Instrumen: daftar, isi, pemeriksaan, dan skema.": "Instruments: list, contents, checks, schemas.",
     "Daftar instrumen yang tersedia.": "List the available instruments.",
@@ -25,7 +22,6 @@ TEXTS: dict[str, str] = {
     "{file}: tidak ada masalah\n": "{file}: no problems\n",
     "Jenis berkas; bawaannya assessment.": "Kind of file; by default assessment.",
     "Tulis ke berkas baru ini.": "Write to this new file.",
-    # --- cli/score.py ---
     "Hitung indeks dan predikat dari berkas penilaian.": "Compute index and predicate from an assessment file.",
     "Contoh:\n  spbe score penilaian-2024.yaml\n  spbe score penilaian-2024.yaml --opinion self --explain\n  spbe score penilaian-2024.yaml --set 12=3 --set 13=3\n  spbe score 2022.yaml 2023.yaml --format csv": "Examples:\n  spbe score assessment-2024.yaml\n  spbe score assessment-2024.yaml --opinion self --explain\n  spbe score assessment-2024.yaml --set 12=3 --set 13=3\n  spbe score 2022.yaml 2023.yaml --format csv",
     "Berkas penilaian (YAML); - untuk masukan standar. Boleh lebih dari satu.": "Assessment file (YAML); - for standard input. There may be several.",
@@ -37,7 +33,6 @@ TEXTS: dict[str, str] = {
     "ID|BERKAS": "ID|FILE",
     "Instrumen yang digunakan; bawaannya menurut berkas atau tahun.": "Instrument to use; by default the file or the year decides.",
     "--min memerlukan angka, misalnya 2.60": "--min needs a number, for example 2.60",
-    # --- cli/usage.py ---
     "Bantuan: {command} --help": "Help: {command} --help",
     "opsi {name} tidak dikenal": "unknown option {name}",
     "{name} belum ditulis": "{name} is missing",
@@ -57,7 +52,6 @@ TEXTS: dict[str, str] = {
     "Tampilkan bantuan ini.": "Show this help.",
     "Pasang pelengkapan perintah untuk shell ini.": "Install command completion for this shell.",
     "Tampilkan skrip pelengkapan perintah.": "Show the completion script.",
-    # --- render/explain.py ---
     "Uraian penghitungan": "Calculation, step by step",
     "hasil = nilai × bobot; indeks = jumlah hasil : bobot": "product = level × weight; index = sum of products : weight",
     "{name}: belum dapat dihitung; {count} indikator belum terisi": "{name}: cannot be computed yet; indicators not filled in: {count}",
@@ -80,7 +74,6 @@ TEXTS: dict[str, str] = {
     "dari indeks yang sudah dibulatkan, menurut praktik tahun itu": "from the rounded index, as was the practice that year",
     "Predikat {practice}: {bounds} → {name}": "Predicate {practice}: {bounds} → {name}",
     "SEMENTARA: indikator yang belum terisi dihitung sebagai nilai terendah.": "PROVISIONAL: indicators not filled in count as the lowest level.",
-    # --- render/instrument.py ---
     "Sumber": "Sources",
     "{instrument} · indikator {id}": "{instrument} · indicator {id}",
     "Dasar hukum": "Legal basis",
@@ -123,7 +116,6 @@ TEXTS: dict[str, str] = {
     "sedang": "medium",
     "rendah": "low",
     "Keyakinan kriteria: {level}.": "Confidence in criteria: {level}.",
-    # --- render/terminal.py ---
     "Berikutnya: {command}": "Next: {command}",
     "nilai {opinion}": "{opinion} levels",
     "{label}: tidak diterbitkan": "{label}: not published",
@@ -160,7 +152,6 @@ TEXTS: dict[str, str] = {
     "instrumen": "instrument",
     "predikat": "predicate",
     " (sementara)": " (provisional)",
-    # --- render/words.py ---
     "domain": "domain",
     "aspek": "aspect",
     "mandiri": "self-assessed",
@@ -170,7 +161,6 @@ TEXTS: dict[str, str] = {
     "Mungkin maksudnya {near}.": "Did you mean {near}?",
     "Yang dikenal: {known}.": "Known: {known}.",
     "Hapus baris itu.": "Delete that line.",
-    # --- store/files.py ---
     "folder tidak ada": "no such folder",
     "ini folder, bukan berkas": "this is a folder, not a file",
     "tidak ada izin": "permission denied",
@@ -179,9 +169,7 @@ TEXTS: dict[str, str] = {
     "tautannya merujuk pada dirinya sendiri": "the link points to itself",
     "nama terlalu panjang": "name too long",
     "masukan standar tertutup": "standard input is closed",
-    # --- store/instruments.py ---
     "{name} sejak {first}": "{name} since {first}",
-    # --- store/schemas.py: assessment files ---
     "nomor: indeks": "number: index",
     "Pengampu (PIC): unit atau perangkat daerah yang bertanggung jawab.": "Owner: the unit or regional agency responsible.",
     "daftar bukti dukung": "a list of evidence",
@@ -210,7 +198,6 @@ TEXTS: dict[str, str] = {
     "Tingkat menurut asesor eksternal.": "Level given by the external assessors.",
     "Tingkat yang ditargetkan.": "Level aimed at.",
     "teks": "text",
-    # --- store/schemas.py: instrument files ---
     "nomor": "a number or id",
     "daftar teks": "a list of texts",
     "bilangan bulat": "a whole number",
@@ -233,9 +220,8 @@ TEXTS: dict[str, str] = {
     "tingkat: syarat": "level: condition",
     "teks, atau {text: …, level: …}": "text, or {text: …, level: …}",
     "daftar nomor": "a list of numbers",
-    # --- store/shape.py ---
     "isi berkas": "the content of the file",
-    # --- messages.py: files ---
+    # --- files ---
     "berkas tidak ditemukan": "file not found",
     "Periksa nama dan foldernya.": "Check its name and folder.",
     "berkas tidak dapat dibaca: {reason}": "the file cannot be read: {reason}",
@@ -271,7 +257,7 @@ TEXTS: dict[str, str] = {
     'Tulis titik (2.5) atau tanda kutip ("2,5").': 'Write a point (2.5) or quotation marks ("2,5").',
     "berkas instrumen {name} tidak ditemukan": "instrument file {name} not found",
     "Periksa namanya; letaknya dihitung dari folder berkas penilaian ini.": "Check its name; its path is taken from the folder of this assessment file.",
-    # --- messages.py: instruments ---
+    # --- instruments ---
     "bobot {kind} {id} tertulis {weight}; jumlah bagiannya {sum}": "the weight of {kind} {id} is given as {weight}, but its parts add up to {sum}",
     "Samakan bobot itu dengan jumlah bagiannya.": "Make the weight equal to the sum of its parts.",
     "id {id} dipakai dua kali (pertama pada baris {line})": "id {id} is used twice (first on line {line})",
@@ -304,7 +290,7 @@ TEXTS: dict[str, str] = {
     "Gunakan domains, dengan aspects di dalamnya; atau aspects saja.": "Use domains, with aspects within them; or aspects alone.",
     "nilai {value} di luar skala {low}–{high}": "value {value} is outside the scale {low}–{high}",
     "Ubah nilai itu, atau skalanya.": "Change the value, or the scale.",
-    # --- messages.py: assessments ---
+    # --- assessments ---
     "nilai {level} di luar skala {low}–{high} (indikator {id})": "level {level} is outside the scale {low}–{high} (indicator {id})",
     "Tulis nilai {low} sampai {high}.": "Write a level from {low} to {high}.",
     "nilai {level} bukan bilangan bulat (indikator {id})": "level {level} is not a whole number (indicator {id})",
@@ -339,7 +325,6 @@ TEXTS: dict[str, str] = {
     "Periksa kedua angka itu pada sumbernya.": "Check both figures in their source.",
     "bobot instrumen terlalu rinci untuk mengurai indeks terbitan": "the weights of the instrument are too fine to recover levels from published indices",
     "Isi nilai tiap indikator.": "Fill in the level of each indicator.",
-    # --- cli/form.py ---
     "Tulis formulir Excel (atau CSV) untuk diisi tanpa program ini.": "Write an Excel (or CSV) form that is filled in without this program.",
     "Contoh:\n  spbe form penilaian-2024.yaml -o lke.xlsx\n  spbe form penilaian-2024.yaml --owner Bappeda -o bappeda.xlsx\n  spbe form penilaian-2024.yaml --split --due 2024-07-31 -o formulir": "Examples:\n  spbe form assessment-2024.yaml -o form.xlsx\n  spbe form assessment-2024.yaml --owner Bappeda -o bappeda.xlsx\n  spbe form assessment-2024.yaml --split --due 2024-07-31 -o forms",
     "Berkas penilaian (YAML).": "Assessment file (YAML).",
@@ -357,7 +342,6 @@ TEXTS: dict[str, str] = {
     "{file}: {count} baris\n": "{file}: rows written: {count}\n",
     "{file}: {count} baris, {owner}\n": "{file}: rows written: {count}, {owner}\n",
     "tanpa pengampu": "no owner",
-    # --- cli/import_.py ---
     "Masukkan isian formulir ke berkas penilaian, sesudah menampilkan perubahannya.": "Bring the answers of forms into an assessment file, after showing what changes.",
     "Contoh:\n  spbe import lke.xlsx --into penilaian-2024.yaml --dry-run\n  spbe import formulir/*.xlsx --into penilaian-2024.yaml\n  spbe import a.xlsx b.xlsx --into penilaian-2024.yaml --prefer Bappeda": "Examples:\n  spbe import form.xlsx --into assessment-2024.yaml --dry-run\n  spbe import forms/*.xlsx --into assessment-2024.yaml\n  spbe import a.xlsx b.xlsx --into assessment-2024.yaml --prefer Bappeda",
     "Formulir yang sudah diisi (.xlsx atau .csv).": "Forms that have been filled in (.xlsx or .csv).",
@@ -368,14 +352,11 @@ TEXTS: dict[str, str] = {
     "Tidak ada perubahan.\n": "Nothing changes.\n",
     "{file}: {count} perubahan ditulis.\n": "{file}: changes written: {count}.\n",
     "{count} perubahan; belum ada yang ditulis (--dry-run).\n": "Changes: {count}; nothing is written yet (--dry-run).\n",
-    # --- render/changes.py ---
     "tingkat": "level",
     "bukti dukung": "evidence",
     "catatan": "note",
     "pengampu": "owner",
-    # --- render/sheet.py ---
     "Halaman": "Page",
-    # --- render/form.py ---
     "Lembar kerja {index} {year}": "Worksheet of the {index} {year}",
     "Petunjuk": "Instructions",
     "No.": "No",
@@ -402,7 +383,7 @@ TEXTS: dict[str, str] = {
     "Bukti dukung: satu dokumen per baris di dalam sel (Alt+Enter untuk baris baru), ditulis judul | tautan atau nama berkas.": "Evidence: one document on each line of the cell (Alt+Enter for a new line), written as title | link or file name.",
     "Baris boleh disaring (dan diurutkan, bila proteksi lembar dibuka), tetapi jangan dihapus atau digabung. Sel yang dikosongkan tidak menghapus isian yang sudah tercatat.": "Rows may be filtered (and sorted, once the sheet is unprotected), but not deleted or merged. A cell left empty erases nothing that is recorded.",
     "Simpan dalam bentuk .xlsx, lalu kirimkan kembali kepada yang memintanya.": "Save as .xlsx and send it back to whoever asked for it.",
-    # --- messages.py: forms ---
+    # --- forms ---
     "formulir terlalu besar: {size} MB, batas {limit} MB": "the form is too large: {size} MB, the limit is {limit} MB",
     "Kirim formulirnya saja; bukti dukung cukup dirujuk, gambar di dalamnya dihapus.": "Send the form alone; refer to evidence, and delete pictures in the form.",
     "ini bukan buku kerja .xlsx yang dapat dibaca": "this is not an .xlsx workbook that can be read",
@@ -441,7 +422,6 @@ TEXTS: dict[str, str] = {
     "catatan indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})": "the notes on indicator {id} conflict: {one} ({first}) and {other} ({second}, {at})",
     "pengampu indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})": "the owners of indicator {id} conflict: {one} ({first}) and {other} ({second}, {at})",
     "Samakan keduanya, atau pilih dengan --prefer: {names}.": "Make them agree, or choose with --prefer: {names}.",
-    # --- cli/check.py ---
     "Periksa penilaian sebelum dikirim: yang akan ditanyakan asesor eksternal.": "Check an assessment before it is sent: what external assessors will ask.",
     "Contoh:\n  spbe check penilaian-2024.yaml\n  spbe check penilaian-2024.yaml --strict\n  spbe check --explain SPB003": "Examples:\n  spbe check assessment-2024.yaml\n  spbe check assessment-2024.yaml --strict\n  spbe check --explain SPB003",
     "Peringatan juga membuat pemeriksaan gagal.": "Warnings fail the check too.",
@@ -450,11 +430,9 @@ TEXTS: dict[str, str] = {
     "aturan {code} tidak ada; yang ada {known}": "there is no rule {code}; there are {known}",
     "Penilaian tahun lalu; bawaannya dicari di folder yang sama.": "Last year's assessment; by default looked for in the same folder.",
     "BERKAS belum ditulis": "FILE is missing",
-    # --- render/findings.py ---
     "kesalahan": "error",
     "peringatan": "warning",
     "saran": "advice",
-    # --- render/terminal.py: claimed and proven ---
     "…dan {count} lagi": "…and {count} more",
     "klaim {claimed} · terbukti {proven}": "claimed {claimed} · proven {proven}",
     "belum terbukti": "not proven",
@@ -464,7 +442,6 @@ TEXTS: dict[str, str] = {
     # --- check: other ---
     "daftar saran": "a list of advice",
     "ini bukan berkas biasa": "this is not an ordinary file",
-    # --- rules.py ---
     "indikator belum terisi": "indicator not filled in",
     "indikator {id} belum terisi": "indicator {id} is not filled in",
     "Tulis tingkatnya.": "Write its level.",

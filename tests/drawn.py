@@ -11,7 +11,7 @@ import openpyxl
 
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.store import instruments
+from spbe_cli.store.yaml import instruments
 
 LAWS = {name: instruments.load(name) for name in instruments.shipped()}
 OFFICE = shutil.which("soffice")

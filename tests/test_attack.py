@@ -23,12 +23,12 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from program import ROOT, Run
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.scoring import score
+from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import Place, Problem, SpbeError
-from spbe_cli.render.instrument import indicator_text, tree_text
-from spbe_cli.render.screen import Screen
-from spbe_cli.render.terminal import score_text
-from spbe_cli.store import assessments, instruments
+from spbe_cli.render.text.instrument import indicator_text, tree_text
+from spbe_cli.render.text.score import score_text
+from spbe_cli.render.text.screen import Screen
+from spbe_cli.store.yaml import assessments, instruments
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 BASE = ROOT / "tests/broken/instrument/valid-base.yaml"

@@ -18,11 +18,11 @@ from test_report import HOSTILE, RICH
 
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.report import Report, ahead, compose, missing_to_target
+from spbe_cli.core.many.report import Report, ahead, compose, missing_to_target
 from spbe_cli.core.result import Result, walk
-from spbe_cli.core.scoring import score_levels
+from spbe_cli.core.score.scoring import score_levels
 from spbe_cli.render import words
-from spbe_cli.store import assessments
+from spbe_cli.store.yaml import assessments
 
 api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 

@@ -12,10 +12,10 @@ from drawn import LAWS, drawn
 from program import Run
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.carrying import State, begun, carry
-from spbe_cli.core.scoring import score_levels
-from spbe_cli.render.carrying import note
-from spbe_cli.store import assessments, carrying
+from spbe_cli.core.collect.carrying import State, begun, carry
+from spbe_cli.core.score.scoring import score_levels
+from spbe_cli.render.text.carry import note
+from spbe_cli.store.yaml import assessments, carried as store
 
 LAMPUNG = "examples/bandar-lampung-2023.yaml"
 OLD, NEW = LAWS["permenpanrb-59-2020"], LAWS["permenpanrb-8-2026"]
@@ -81,7 +81,7 @@ def test_every_piece_is_carried_and_traced(seed: int, tmp_path: Path) -> None:
     notes = {one.indicator.id: note(one, OLD) for one in carried}
     new = begun(before, NEW, 2026, carried, notes)
     path = tmp_path / "new.yaml"
-    carrying.write(path, new, NEW, str(tmp_path / "old.yaml"))
+    store.write(path, new, NEW, str(tmp_path / "old.yaml"))
     assert assessments.load(path)[0].answers.keys() == {one.id for one in NEW.indicators()}
     for item, answer in assessments.load(path)[0].answers.items():
         assert answer.evidence == new.answers[item].evidence

@@ -9,14 +9,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from spbe_cli import i18n
-from spbe_cli.core import report
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Text
-from spbe_cli.core.report import Report
+from spbe_cli.core.many import report
+from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import SectionScore
-from spbe_cli.core.scoring import score
-from spbe_cli.render import charts
-from spbe_cli.store import assessments, instruments
+from spbe_cli.core.score.scoring import score
+from spbe_cli.render.page import charts
+from spbe_cli.store.yaml import assessments, instruments
 
 DRAWERS = (charts.radar, charts.bars, charts.trend)
 

@@ -337,7 +337,8 @@ def test_an_unknown_rule_is_refused(spbe: Run) -> None:
 
 
 def test_no_file_is_opened_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from spbe_cli.store import assessments, evidence
+    from spbe_cli.store import evidence
+    from spbe_cli.store.yaml import assessments
 
     entries = "{file: bukti/5.pdf, levels: [2]}, {file: bukti/x/../5.pdf, levels: [3]}"
     file = write(tmp_path, {5: answer(entries), 6: answer("{file: bukti/5.pdf}")})

@@ -18,10 +18,10 @@ from program import Run
 from test_broken import well_formed
 
 from spbe_cli.core.assessment import Assessment, Opinion
-from spbe_cli.core.comparison import compare, ordered, succeeding
+from spbe_cli.core.many.comparison import compare, ordered, succeeding
 from spbe_cli.core.result import Result
-from spbe_cli.core.scoring import score
-from spbe_cli.store import assessments
+from spbe_cli.core.score.scoring import score
+from spbe_cli.store.yaml import assessments
 
 LAMPUNG = ["examples/bandar-lampung-2022.yaml", "examples/bandar-lampung-2023.yaml"]
 DENPASAR = ["examples/denpasar-2018.yaml", "--opinions", "self,official"]

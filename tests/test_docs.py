@@ -30,7 +30,7 @@ import spbe_cli
 from spbe_cli.cli import app
 from spbe_cli.core import numbers
 from spbe_cli.problems import ExitCode
-from spbe_cli.store import schemas
+from spbe_cli.store.yaml import schemas
 
 GUIDE = ROOT / "docs/panduan.md"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

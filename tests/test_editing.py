@@ -10,7 +10,8 @@ from hypothesis import given, settings, strategies as st
 
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
 from spbe_cli.problems import FileError
-from spbe_cli.store import assessments, editing, files, instruments
+from spbe_cli.store import files
+from spbe_cli.store.yaml import assessments, editing, instruments
 
 LAW = instruments.load("permenpanrb-59-2020")
 ORDER = {one.id: position for position, one in enumerate(LAW.indicators())}

@@ -12,12 +12,12 @@ from drawn import LAWS, drawn
 from program import Run
 from test_broken import well_formed
 
-from spbe_cli.core import planning, sensitivity
-from spbe_cli.core.planning import Terms
+from spbe_cli.core.plan import route, singles
+from spbe_cli.core.plan.route import Terms
 from spbe_cli.core.result import Result
-from spbe_cli.core.scoring import score
+from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError
-from spbe_cli.store import assessments, effort
+from spbe_cli.store.yaml import assessments, effort
 
 LAMPUNG = "examples/bandar-lampung-2023.yaml"
 GOOD = """\
@@ -146,12 +146,12 @@ def test_a_file_plans_as_its_function_does(tmp_path: Path, seed: int) -> None:
     read = Terms(effort=effort.load(str(tmp_path / "usaha.yaml"), result).of)
     own = Terms(effort=reckoned)
     target = (result.index + law.scale.maximum) / 2
-    for asked in (planning.reach, planning.spend):
+    for asked in (route.reach, route.spend):
         plan, other = asked(result, target, read), asked(result, target, own)
         assert (plan.effort, plan.index, plan.equal) == (other.effort, other.index, other.equal)
         assert [(s.item, s.to) for s in plan.steps] == [(s.item, s.to) for s in other.steps]
         assert plan.effort == sum(reckoned(step.item, int(step.to)) for step in plan.steps)
-    first, second = (sensitivity.rises(result, terms.effort, frozenset()) for terms in (read, own))
+    first, second = (singles.rises(result, terms.effort, frozenset()) for terms in (read, own))
     assert [(s.item, s.effort) for s in first] == [(s.item, s.effort) for s in second]
 
 

@@ -16,9 +16,9 @@ from spbe_cli.core.result import (
     next_predicate,
     predicate_of,
 )
-from spbe_cli.core.scoring import default_opinion, score
+from spbe_cli.core.score.scoring import default_opinion, score
 from spbe_cli.problems import DataError
-from spbe_cli.store import assessments, instruments
+from spbe_cli.store.yaml import assessments, instruments
 
 LAW_2018 = instruments.load("permenpanrb-5-2018")
 LAW_2020 = instruments.load("permenpanrb-59-2020")

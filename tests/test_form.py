@@ -12,13 +12,14 @@ from hypothesis import given, settings, strategies as st
 from openpyxl.worksheet.properties import PageSetupProperties
 from program import Run
 
-from spbe_cli.core import merge
 from spbe_cli.core.assessment import Assessment, Evidence, Opinion
-from spbe_cli.core.form import evidence_line, evidence_of
+from spbe_cli.core.collect import merge
+from spbe_cli.core.collect.form import evidence_line, evidence_of
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.scoring import score_levels
-from spbe_cli.render import form as render
-from spbe_cli.store import assessments, form as store
+from spbe_cli.core.score.scoring import score_levels
+from spbe_cli.render.sheet import form as render
+from spbe_cli.store.tables import form as store
+from spbe_cli.store.yaml import assessments
 
 
 def workbook(law: Instrument, assessment: Assessment) -> bytes:

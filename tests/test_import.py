@@ -12,7 +12,7 @@ import pytest
 from program import Run
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.store import assessments
+from spbe_cli.store.yaml import assessments
 
 START = """\
 # Dikumpulkan 2024

@@ -48,8 +48,8 @@ def test_core_is_standard_library_only(root: Path) -> None:
     code = (
         "import pkgutil, sys, spbe_cli.core as core\n"
         "before = set(sys.modules)\n"
-        "for one in pkgutil.iter_modules(core.__path__):\n"
-        "    __import__(f'spbe_cli.core.{one.name}')\n"
+        "for one in pkgutil.walk_packages(core.__path__, 'spbe_cli.core.'):\n"
+        "    __import__(one.name)\n"
         "names = {name.partition('.')[0] for name in sys.modules}\n"
         "print('\\n'.join(names - set(sys.stdlib_module_names)))\n"
     )

@@ -9,8 +9,8 @@ import pytest
 
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import DataError
-from spbe_cli.store import instruments
-from spbe_cli.store.located import Mapping, Node, Scalar, Sequence
+from spbe_cli.store.yaml import instruments
+from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, Sequence
 
 IDS = list(instruments.shipped())
 

@@ -19,13 +19,14 @@ from program import Run
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Opinion, State, Verdict
-from spbe_cli.core.estimate import Estimate, estimate, points, rungs
 from spbe_cli.core.instrument import Indicator, ScoreRule
-from spbe_cli.core.scoring import score
+from spbe_cli.core.score.estimate import Estimate, estimate, points, rungs
+from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError
-from spbe_cli.render import question, words
-from spbe_cli.render.screen import Screen
-from spbe_cli.store import assessments, editing, instruments
+from spbe_cli.render import words
+from spbe_cli.render.text import question
+from spbe_cli.render.text.screen import Screen
+from spbe_cli.store.yaml import assessments, editing, instruments
 
 LAW = instruments.load("permenpanrb-8-2026")
 LISTED = [one for one in LAW.indicators() if any(item.counted for item in one.evidence)]
@@ -515,7 +516,7 @@ def test_the_workbook_has_a_sheet_of_items(spbe: Run, examples: Path, tmp_path: 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(100, 500), min_size=20, max_size=20))
 def test_plans_start_from_decimal_scores_and_end_at_whole_levels(cents: list[int]) -> None:
-    from spbe_cli.core import planning
+    from spbe_cli.core.plan import route
 
     answers = {
         one.id: Answer({Opinion.SELF: Fraction(cent, 100)})
@@ -524,7 +525,7 @@ def test_plans_start_from_decimal_scores_and_end_at_whole_levels(cents: list[int
     result = score(LAW, Assessment("Kota Contoh", 2026, LAW.id, answers))
     assert result.index is not None
     target = min(Fraction(5), result.index + Fraction(1, 4))
-    plan = planning.reach(result, target, planning.Terms())
+    plan = route.reach(result, target, route.Terms())
     assert plan is not None
     gain = sum((step.gain for step in plan.steps), Fraction(0))
     assert result.index + gain >= target

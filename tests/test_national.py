@@ -9,8 +9,8 @@ from pathlib import Path
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Published
 from spbe_cli.core.result import predicate_of
-from spbe_cli.core.scoring import score
-from spbe_cli.store import instruments
+from spbe_cli.core.score.scoring import score
+from spbe_cli.store.yaml import instruments
 
 
 def test_every_row_is_reproduced(root: Path) -> None:

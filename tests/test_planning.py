@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from drawn import LAWS, drawn
 
-from spbe_cli.core import knapsack, planning
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.planning import Plan, Status, Terms
+from spbe_cli.core.plan import knapsack, route
+from spbe_cli.core.plan.route import Plan, Status, Terms
 from spbe_cli.core.result import Result, leaves, walk
-from spbe_cli.core.scoring import score, score_levels
-from spbe_cli.store import assessments
+from spbe_cli.core.score.scoring import score, score_levels
+from spbe_cli.store.yaml import assessments
 
 Efforts = dict[tuple[str, int], Fraction]
 
@@ -61,7 +61,7 @@ def terms_of(result: Result, chance: random.Random, free: int | None = None) -> 
         max_level=chance.choice([None, None, 4]),
         max_step=chance.choice([None, None, 1, 2]),
         floors=floors,
-        effort=planning.one_each if unit else lambda item, level: costs[item, level],
+        effort=route.one_each if unit else lambda item, level: costs[item, level],
     )
 
 
@@ -149,17 +149,17 @@ def test_without_a_proof_a_plan_still_does(seed: int, monkeypatch: pytest.Monkey
     chance = random.Random(seed)  # noqa: S311  an example, not a secret
     result = result_of("permenpanrb-59-2020", seed)
     terms = replace(terms_of(result, chance), floors={})
-    target = planning.start(result) + (planning.highest(result, terms) - planning.start(result)) / 2
+    target = route.start(result) + (route.highest(result, terms) - route.start(result)) / 2
     best, bought = (
-        planning.reach(result, target, terms),
-        planning.spend(result, Fraction(20), terms),
+        route.reach(result, target, terms),
+        route.spend(result, Fraction(20), terms),
     )
     monkeypatch.setattr(knapsack, "_MOST", 1)
-    plan = planning.reach(result, target, terms)
+    plan = route.reach(result, target, terms)
     assert rescored(result, plan).index == plan.index >= target
     assert plan.least <= best.effort <= plan.effort
     assert plan.status is (Status.OPTIMAL if plan.least == plan.effort else Status.FEASIBLE)
-    plan = planning.spend(result, Fraction(20), terms)
+    plan = route.spend(result, Fraction(20), terms)
     assert plan.effort <= 20
     assert plan.index <= bought.index
 
@@ -181,7 +181,7 @@ def test_a_plan_is_the_first_of_all_there_are(name: str, seed: int) -> None:
     everything = enumerated(result, terms)
     assert result.index is not None
     target = result.index + Fraction(chance.randint(1, 40), 100)
-    plan = planning.reach(result, target, terms)
+    plan = route.reach(result, target, terms)
     good = [one for one in everything if one[1] >= target]
     if not good:
         assert plan.status is Status.UNREACHABLE
@@ -191,7 +191,7 @@ def test_a_plan_is_the_first_of_all_there_are(name: str, seed: int) -> None:
         assert plan.equal == sum(one[2] == best[2] for one in good) - 1
         assert rescored(result, plan).index == plan.index
     budget = Fraction(chance.randint(1, 20))
-    plan = planning.spend(result, budget, terms)
+    plan = route.spend(result, budget, terms)
     afforded = [one for one in everything if one[2] <= budget]
     if not afforded:
         assert plan.status is Status.UNREACHABLE
@@ -209,13 +209,13 @@ def test_other_plans_are_the_next_best(name: str, seed: int) -> None:
     result = result_of(name, seed)
     terms = replace(terms_of(result, chance, free=5), max_step=2)
     everything = enumerated(result, terms)
-    target = planning.start(result) + Fraction(chance.randint(1, 15), 100)
+    target = route.start(result) + Fraction(chance.randint(1, 15), 100)
     good = sorted(one for one in everything if one[1] >= target)
-    best = planning.reach(result, target, terms)
+    best = route.reach(result, target, terms)
     if not best.steps:
         return
     assert picked_by(result, best) == good[0][3]
-    found = [picked_by(result, one) for one in planning.others(result, best, 6, terms)]
+    found = [picked_by(result, one) for one in route.others(result, best, 6, terms)]
     touched = [frozenset(n for n, end in enumerate(one) if end) for one in (good[0][3], *found)]
     assert len(set(touched)) == len(touched)
     assert not any(one >= other for one, other in itertools.combinations(touched[::-1], 2))
@@ -235,7 +235,7 @@ def test_other_plans_are_the_next_best(name: str, seed: int) -> None:
 def test_bandar_lampung(examples: Path, target: str) -> None:
     assessment, law = assessments.load(examples / "bandar-lampung-2023.yaml")
     result, wanted = score(law, assessment), Fraction(target)
-    plan = planning.reach(result, wanted)
+    plan = route.reach(result, wanted)
     assert plan.status is Status.OPTIMAL
     assert rescored(result, plan).index == plan.index
     assert plan.index >= wanted
@@ -256,21 +256,21 @@ def test_efforts_with_many_decimals_take_no_longer(examples: Path) -> None:
         }
         terms = Terms(effort=lambda item, level, costs=costs: costs[item, level])  # type: ignore[misc]
         started = time.perf_counter()
-        plan = planning.reach(result, Fraction(4), terms)
+        plan = route.reach(result, Fraction(4), terms)
         assert plan.status is Status.OPTIMAL
-        assert len(planning.others(result, plan, 3, terms)) == 3
+        assert len(route.others(result, plan, 3, terms)) == 3
         assert time.perf_counter() - started < 20  # some 0.2 s; once it was minutes
 
 
 def test_a_target_that_is_met_or_out_of_reach(examples: Path) -> None:
     assessment, law = assessments.load(examples / "bandar-lampung-2023.yaml")
     result = score(law, assessment)
-    assert planning.reach(result, Fraction("2.1545")).status is Status.REACHED
-    plan = planning.reach(result, Fraction(3), Terms(max_step=1, locked=frozenset({"47"})))
+    assert route.reach(result, Fraction("2.1545")).status is Status.REACHED
+    plan = route.reach(result, Fraction(3), Terms(max_step=1, locked=frozenset({"47"})))
     assert plan.status is Status.OPTIMAL
-    plan = planning.reach(result, Fraction(4), Terms(max_step=1))
+    plan = route.reach(result, Fraction(4), Terms(max_step=1))
     assert (plan.status, plan.steps) == (Status.UNREACHABLE, ())
-    assert plan.index == planning.highest(result, Terms(max_step=1)) < 4
+    assert plan.index == route.highest(result, Terms(max_step=1)) < 4
 
 
 def solved(result: Result, target: Fraction, terms: Terms) -> Fraction | None:
@@ -321,11 +321,11 @@ def test_an_independent_solver_finds_the_same_effort(name: str) -> None:
         result = result_of(name, seed)
         terms = terms_of(result, chance)
         assert result.index is not None
-        top = planning.highest(result, terms)
+        top = route.highest(result, terms)
         share = Fraction(chance.randint(1, 105), 100)
         target = result.index + (top - result.index) * share
         target = Fraction(int(target * 100), 100)  # as targets are written
-        plan = planning.reach(result, target, terms)
+        plan = route.reach(result, target, terms)
         wanted = solved(result, target, terms)
         statuses.add(plan.status)
         if wanted is None:

@@ -9,9 +9,9 @@ from program import Run
 
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Published
 from spbe_cli.core.instrument import Instrument, Scale
-from spbe_cli.core.proof import prove, proven_level
-from spbe_cli.core.scoring import items_of, score
-from spbe_cli.store import instruments
+from spbe_cli.core.score.proof import prove, proven_level
+from spbe_cli.core.score.scoring import items_of, score
+from spbe_cli.store.yaml import instruments
 
 LAWS = {name: instruments.load(name) for name in instruments.shipped()}
 WHOLE, ZERO, DECIMAL = Scale(1, 5, False), Scale(0, 5, False), Scale(1, 5, True)

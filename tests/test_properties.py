@@ -13,8 +13,8 @@ from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Action, Answer, Assessment, Evidence, Opinion, Published
 from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.result import Result
-from spbe_cli.core.scoring import score
-from spbe_cli.store import assessments, instruments
+from spbe_cli.core.score.scoring import score
+from spbe_cli.store.yaml import assessments, instruments
 
 LAWS = {name: instruments.load(name) for name in instruments.shipped()}
 WHOLE = {name: law for name, law in LAWS.items() if not law.scale.decimal}

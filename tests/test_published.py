@@ -8,8 +8,8 @@ import pytest
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.result import Result, differences
-from spbe_cli.core.scoring import score
-from spbe_cli.store import assessments
+from spbe_cli.core.score.scoring import score
+from spbe_cli.store.yaml import assessments
 
 
 def result_of(path: Path, opinion: Opinion | None = None) -> Result:
@@ -147,7 +147,7 @@ def test_published_index_chooses_among_candidates(examples: Path) -> None:
 
 def test_sdi_is_converted_as_the_module_shows() -> None:
     """SDI 25 → 2.00 and 68.75 → 3.75: the two simulated values of the 2026 training module."""
-    from spbe_cli.store import instruments
+    from spbe_cli.store.yaml import instruments
 
     sdi = instruments.load("permenpanrb-8-2026").outside["SDI"]
     assert sdi.score(Fraction(25)) == 2

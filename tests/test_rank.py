@@ -17,13 +17,16 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from program import Run
 
-from spbe_cli.core import lattice as lattices, numbers, ranking
+from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.ranking import Row
-from spbe_cli.core.scoring import score
+from spbe_cli.core.many import ranking
+from spbe_cli.core.many.ranking import Row
+from spbe_cli.core.score import lattice as lattices
+from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, Place
-from spbe_cli.store import instruments, lists
+from spbe_cli.store.tables import lists
+from spbe_cli.store.yaml import instruments
 
 NATIONAL = "tests/cases/national-2024.csv"
 LAW = instruments.load("permenpanrb-59-2020")

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from program import ROOT, Run
 
 from spbe_cli.problems import DataError, FileError
-from spbe_cli.render import page
+from spbe_cli.render.page import fill
 from spbe_cli.store import files, reports
 
 WHEN = {"SOURCE_DATE_EPOCH": "1735689600"}  # 1 January 2025
@@ -134,14 +134,14 @@ def test_markdown(
 
 def test_what_the_first_page_says(spbe: Run, tmp_path: Path, examples: Path) -> None:
     both = [examples / f"bandar-lampung-{year}.yaml" for year in (2023, 2022)]
-    page = Page(made(spbe, tmp_path / "r.html", *both, "--target", "3,00"))
+    fill = Page(made(spbe, tmp_path / "r.html", *both, "--target", "3,00"))
     for sentence in (
         "Indeks SPBE Pemerintah Kota Bandar Lampung tahun 2023 sebesar 2,15, predikat Cukup,",
         "Naik 0,652 dari 1,50 (Kurang) pada tahun 2022.",
         "Target 3,00 belum tercapai: kurang 0,8455.",
         "Predikat Baik dimulai dari 2,60: kurang 0,4455.",
     ):
-        assert sentence in page.text
+        assert sentence in fill.text
 
 
 def test_indices_of_two_instruments_are_not_subtracted(
@@ -183,11 +183,11 @@ def test_every_report_names_where_it_comes_from(spbe: Run, tmp_path: Path, rich:
 def test_a_page_is_one_file(spbe: Run, tmp_path: Path, rich: Path) -> None:
     (tmp_path / "logo.png").write_bytes(PNG)
     html = made(spbe, tmp_path / "r.html", rich, "--logo", tmp_path / "logo.png")
-    page = Page(html)
+    fill = Page(html)
     assert len(html.encode()) < 400_000
-    assert not {"link", "iframe", "object", "embed", "form"} & set(page.tags)
+    assert not {"link", "iframe", "object", "embed", "form"} & set(fill.tags)
     allowed = re.compile(r"#|data:image/png;base64,|https://jdih\.example\.id/perbup\?a=1&b=2$")
-    assert not [one for one in page.refs if not allowed.match(one)]
+    assert not [one for one in fill.refs if not allowed.match(one)]
     assert not re.search(r"url\(|@import|fetch\(|XMLHttpRequest|eval\(", html)
 
 
@@ -198,11 +198,11 @@ def test_hostile_names_are_text(spbe: Run, tmp_path: Path, rich: Path, name: str
     text = text.replace("Bagian Hukum", quoted).replace("title: SK tim", f"title: {quoted}")
     (tmp_path / "a.yaml").write_text(text.replace("Terbitkan revisi Perbup", quoted), "utf-8")
     usual = Page(made(spbe, tmp_path / "usual.html", rich))
-    page = Page(made(spbe, tmp_path / "a.html", tmp_path / "a.yaml"))
+    fill = Page(made(spbe, tmp_path / "a.html", tmp_path / "a.yaml"))
     shown = "".join(char for char in name if char not in "\u202e\u202c\u200f")
-    assert page.tags == usual.tags
-    assert page.text.count(shown) >= 4
-    assert not set("\u202e\u202c\u200f") & set(page.text)
+    assert fill.tags == usual.tags
+    assert fill.text.count(shown) >= 4
+    assert not set("\u202e\u202c\u200f") & set(fill.text)
     plain = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     tokens = plain.render(made(spbe, tmp_path / "usual.md", rich))
     got = plain.render(made(spbe, tmp_path / "a.md", tmp_path / "a.yaml"))
@@ -331,12 +331,12 @@ def test_a_fault_of_a_shipped_template_is_a_bug() -> None:
     """Nobody can mend it but we: it is no problem of the user's data."""
     shipped = {"a.j2": ("{% include 'b.j2' %}", None), "b.j2": ("{{ missing }}", None)}
     with pytest.raises(jinja2.UndefinedError):
-        page.rendered("a.j2", {}, shipped)
+        fill.rendered("a.j2", {}, shipped)
     with pytest.raises(jinja2.TemplateSyntaxError):
-        page.rendered("a.j2", {}, {"a.j2": ("{% if %}", None)})
+        fill.rendered("a.j2", {}, {"a.j2": ("{% if %}", None)})
     own = {**shipped, "a.j2": ("\n{% include 'b.j2' %}", "a.j2")}  # in the folder one stands in
     with pytest.raises(DataError) as told:
-        page.rendered("a.j2", {}, own)
+        fill.rendered("a.j2", {}, own)
     assert [(one.code, str(one.place)) for one in told.value.problems] == [("E022", "a.j2:2:1")]
 
 

@@ -17,13 +17,13 @@ import pytest
 from drawn import LAWS, drawn
 from program import Run
 
-from spbe_cli.core import risk
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.plan import risk
+from spbe_cli.core.plan.risk import Distribution, Fall, Falls
 from spbe_cli.core.result import Result, predicate_of
-from spbe_cli.core.risk import Distribution, Fall, Falls
-from spbe_cli.core.scoring import score, score_levels
-from spbe_cli.store import assessments
+from spbe_cli.core.score.scoring import score, score_levels
+from spbe_cli.store.yaml import assessments
 
 LAW = LAWS["permenpanrb-59-2020"]
 DENPASAR = "examples/denpasar-2018.yaml"

@@ -13,12 +13,12 @@ import pytest
 from drawn import LAWS
 from test_planning import efforts, ends, result_of
 
-from spbe_cli.core import planning
-from spbe_cli.core.planning import Status, Terms, one_each
+from spbe_cli.core.plan import route
+from spbe_cli.core.plan.route import Status, Terms, one_each
+from spbe_cli.core.plan.years import Roadmap, roadmap
 from spbe_cli.core.result import Result
-from spbe_cli.core.roadmap import Roadmap, roadmap
-from spbe_cli.core.scoring import score
-from spbe_cli.store import assessments
+from spbe_cli.core.score.scoring import score
+from spbe_cli.store.yaml import assessments
 
 Targets = Mapping[int, Fraction]
 
@@ -36,13 +36,13 @@ def asked(
         effort=one_each if unit else lambda item, level: costs[item, level],
     )
     wide = replace(terms, max_step=None if step is None else step * count)
-    top, start = planning.highest(result, wide), planning.start(result)
+    top, start = route.highest(result, wide), route.start(result)
     shares = sorted(Fraction(chance.randint(5, 90), 100) for _ in range(count))
     half = Fraction(1, 2) if step == 1 and free is None else Fraction(1)
     targets = {
         2027 + year: start + (top - start) * share * half for year, share in enumerate(shares)
     }
-    last = planning.reach(result, targets[2027 + count - 1], wide)
+    last = route.reach(result, targets[2027 + count - 1], wide)
     share = Fraction(chance.randint(90, 170), 100)
     capacity = Fraction(int(last.effort / count * share) + 1)
     return targets, terms, chance.choice([None, capacity])
@@ -58,7 +58,7 @@ def kept(
     """Check a roadmap step by step against what was asked."""
     levels = {one.item.id: one.level or Fraction(0) for one in result.items()}
     weights = {one.item.id: one.item.weight for one in result.items()}
-    total, index = result.instrument.total, planning.start(result)
+    total, index = result.instrument.total, route.start(result)
     for year in found.years:
         risen: Counter[str] = Counter()
         spent = Fraction(0)
@@ -95,7 +95,7 @@ def enumerated(
             if terms.max_step is None or max(steps) <= terms.max_step:
                 found.append(way)
         ways.append(found)
-    total, start, best = result.instrument.total, planning.start(result), None
+    total, start, best = result.instrument.total, route.start(result), None
     for chosen in itertools.product(*ways):
         spent, good = [], True
         for year, target in enumerate(targets.values()):
@@ -159,7 +159,7 @@ def solved(  # noqa: C901  a model is one piece
             if terms.max_step is not None:
                 model.addConstr(now - before <= terms.max_step)
         picks.append(years)
-    total, start = result.instrument.total, planning.start(result)
+    total, start = result.instrument.total, route.start(result)
     costs: list[Any] = []
     for year, target in enumerate(targets.values()):
         gain = sum(

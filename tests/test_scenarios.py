@@ -14,9 +14,9 @@ from test_broken import well_formed
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.result import Result
-from spbe_cli.core.scoring import as_if, score
+from spbe_cli.core.score.scoring import as_if, score
 from spbe_cli.problems import DataError
-from spbe_cli.store import assessments, scenarios
+from spbe_cli.store.yaml import assessments, scenarios
 
 LAMPUNG = "examples/bandar-lampung-2023.yaml"
 GOOD = """\

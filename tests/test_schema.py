@@ -10,7 +10,7 @@ import pytest
 import yaml
 from program import Run
 
-from spbe_cli.store import located, schemas, shape
+from spbe_cli.store.yaml import schemas, shape, tree
 
 SCHEMAS = {
     "assessment": schemas.assessment(),
@@ -113,7 +113,7 @@ def test_they_agree_on_effort_and_scenarios_too(kind: str, text: str) -> None:
 
 
 def agree(text: str, schema: dict[str, Any]) -> None:
-    node, problems = located.parse(text, "berkas.yaml")
+    node, problems = tree.parse(text, "berkas.yaml")
     assert node is not None
     assert not problems
     ours = shape.check(node, schema, "berkas.yaml")

@@ -12,13 +12,14 @@ import pytest
 from drawn import LAWS
 from test_planning import result_of
 
-from spbe_cli.core import numbers, planning, section_planning
+from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion, Published
-from spbe_cli.core.planning import Status, Terms
+from spbe_cli.core.plan import route, sections
+from spbe_cli.core.plan.route import Status, Terms
+from spbe_cli.core.plan.sections import SectionPlan
 from spbe_cli.core.result import Result, leaves, walk
-from spbe_cli.core.scoring import score, score_levels
-from spbe_cli.core.section_planning import SectionPlan
-from spbe_cli.store import assessments, instruments
+from spbe_cli.core.score.scoring import score, score_levels
+from spbe_cli.store.yaml import assessments, instruments
 
 WHOLE = [name for name, law in LAWS.items() if not law.scale.decimal]
 
@@ -83,8 +84,8 @@ def test_a_plan_holds_for_the_levels_behind_the_figures(name: str, seed: int) ->
     assert real.index in known.candidates
     terms, inside = draw_terms(real, chance)
     target = numbers.rounded(known.lowest, 2) + Fraction(chance.randint(1, 150), 100)
-    plan = section_planning.reach(known, target, terms)
-    true = planning.reach(real, target, inside)
+    plan = sections.reach(known, target, terms)
+    true = route.reach(real, target, inside)
     if plan.status is Status.UNREACHABLE:
         assert plan.index < target or terms.floors
     else:
@@ -99,23 +100,23 @@ def test_a_plan_holds_for_the_levels_behind_the_figures(name: str, seed: int) ->
         if plan.status is Status.OPTIMAL:
             assert plan.least == plan.levels
     budget = chance.randint(1, 25)
-    bought = section_planning.spend(known, Fraction(budget), terms)
+    bought = sections.spend(known, Fraction(budget), terms)
     if bought.status is not Status.UNREACHABLE:
         assert bought.levels <= budget
-        assert bought.index <= planning.spend(real, Fraction(budget), inside).index
+        assert bought.index <= route.spend(real, Fraction(budget), inside).index
 
 
 def test_palangka_raya_2022(examples: Path) -> None:
     """Known by four domains: 13 levels in Layanan do for certain, and 12 may."""
     assessment, law = assessments.load(examples / "palangka-raya-2022.yaml")
     result = score(law, assessment)
-    plan = section_planning.reach(result, Fraction(3))
+    plan = sections.reach(result, Fraction(3))
     assert (plan.status, plan.levels, plan.least) == (Status.FEASIBLE, 13, 12)
     assert plan.start == Fraction("2.655")
     assert [(step.room.known.section.id, step.levels) for step in plan.steps] == [("4", 13)]
     assert (plan.index, plan.surplus) == (Fraction("3.0125"), Fraction("0.0125"))
     assert [part.id for part in plan.steps[0].room.first] == ["8"]
-    locked = section_planning.reach(result, Fraction(3), Terms(locked=frozenset({"domain:4"})))
+    locked = sections.reach(result, Fraction(3), Terms(locked=frozenset({"domain:4"})))
     assert (locked.status, locked.levels) == (Status.OPTIMAL, 14)
     assert [step.room.known.section.id for step in locked.steps] == ["2"]
 
@@ -138,7 +139,7 @@ def test_every_institution_of_the_national_list(root: Path) -> None:
     for result in results:
         bounds = [one.lower for one in result.instrument.predicates if one.lower > result.highest]
         target = bounds[0] if bounds else Fraction(5)
-        plan = section_planning.reach(result, target)
+        plan = sections.reach(result, target)
         assert plan.status in (Status.OPTIMAL, Status.FEASIBLE, Status.UNREACHABLE)
         if plan.status is Status.UNREACHABLE:
             assert result.lowest > 4
@@ -156,9 +157,9 @@ def test_services_whose_number_is_not_known(examples: Path) -> None:
     """Under 5/2018 up to three services may stand behind aspect 7: the plan counts on the worst."""
     assessment, law = assessments.load(examples / "palangka-raya-2019.yaml")
     result = score(law, assessment)
-    plan = section_planning.reach(result, Fraction(3))
+    plan = sections.reach(result, Fraction(3))
     assert (plan.levels, plan.least) == (28, 26)
-    (layanan,) = (one for one in section_planning.headrooms(result) if one.known.section.id == "3")
+    (layanan,) = (one for one in sections.headrooms(result) if one.known.section.id == "3")
     assert len(layanan.sure) < len(layanan.possible)
     assert all(
         sure <= possible for sure, possible in zip(layanan.sure, layanan.possible, strict=False)
@@ -175,10 +176,10 @@ def test_aspects_may_be_published_too() -> None:
     }
     known = replace(real.assessment, answers={}, published=Published(sections=aspects))
     result = score(real.instrument, known)
-    rooms = section_planning.headrooms(result)
+    rooms = sections.headrooms(result)
     assert [one.known.section.kind for one in rooms] == ["aspect"] * 8
     assert all(one.sure == one.possible for one in rooms)
-    plan = section_planning.reach(result, result.lowest + Fraction(1, 2))
-    true = planning.reach(real, result.lowest + Fraction(1, 2))
+    plan = sections.reach(result, result.lowest + Fraction(1, 2))
+    true = route.reach(real, result.lowest + Fraction(1, 2))
     assert plan.status is Status.OPTIMAL
     assert plan.levels == true.effort

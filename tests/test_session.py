@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from spbe_cli.core.assessment import Evidence, Opinion, State, Verdict
-from spbe_cli.store import assessments, instruments, skeleton
+from spbe_cli.store.yaml import assessments, begin, instruments
 
 pexpect: Any = pytest.importorskip("pexpect", reason="a pty needs POSIX")
 if os.name == "nt":
@@ -55,7 +55,7 @@ def begun(tmp_path: Path) -> Path:
     """Return a new file of 47 indicators without levels."""
     file = tmp_path / "penilaian-2024.yaml"
     law = instruments.load("permenpanrb-59-2020")
-    skeleton.create(file, "Kota Contoh", 2024, law, law.id)
+    begin.create(file, "Kota Contoh", 2024, law, law.id)
     return file
 
 
@@ -127,7 +127,7 @@ def test_nothing_is_asked_where_all_is_answered_unless_edit(examples: Path, tmp_
 def test_a_service_more(tmp_path: Path) -> None:
     law = instruments.load("permenpanrb-5-2018")
     file = tmp_path / "a.yaml"
-    skeleton.create(file, "Kota Contoh", 2019, law, law.id)
+    begin.create(file, "Kota Contoh", 2019, law, law.id)
     with spbe(tmp_path, "score", file.name) as child:
         say(child, "i 35", "+")
         child.expect_exact("Indikator 35-2 ")
@@ -302,7 +302,7 @@ def test_items_of_evidence(tmp_path: Path) -> None:
     """The checklist of an indicator is shown, and a state is on disk at once."""
     file = tmp_path / "p-2026.yaml"
     law = instruments.load("permenpanrb-8-2026")
-    skeleton.create(file, "Kota Contoh", 2026, law, law.id)
+    begin.create(file, "Kota Contoh", 2026, law, law.id)
     with spbe(tmp_path, "score", file.name) as child:
         child.expect_exact("Butir diterima per tingkat: 0/1 · 0/4")
         say(child, "d")

@@ -18,10 +18,12 @@ from spbe_cli.cli import app
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.en import SINGULAR, TEXTS
 from spbe_cli.messages import MESSAGES
-from spbe_cli.render import instrument as render, records, words
-from spbe_cli.render.screen import Screen
+from spbe_cli.render import words
+from spbe_cli.render.data import instrument
+from spbe_cli.render.text import instrument as render
+from spbe_cli.render.text.screen import Screen
 from spbe_cli.rules import RULES
-from spbe_cli.store import instruments
+from spbe_cli.store.yaml import instruments
 
 CODE = [file for file in sorted((ROOT / "spbe_cli").rglob("*.py")) if file.name != "en.py"]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
@@ -36,8 +38,8 @@ CHOSEN_AT_RUN_TIME = {
     ("i18n.py", "text"),  # of `counted`, and of `many`: their callers' own
     ("render/words.py", "text, count, thousands(count)"),
     ("render/words.py", "template"),  # a text of MESSAGES or RULES
-    ("render/findings.py", "rule.title"),
-    ("render/findings.py", "rule.explanation"),
+    ("render/text/check.py", "rule.title"),
+    ("render/text/check.py", "rule.explanation"),
 }
 
 # Words that English has no use for, in no form of the program's own.
@@ -233,7 +235,7 @@ def without_sources(text: str) -> str:
 
 def without_data(text: str, law: Instrument) -> str:
     """Leave out what an instrument says in Indonesian only: criteria, evidence, notes, sources."""
-    for one in sorted(set(_data(json.loads(records.tree_json(law)))), key=len, reverse=True):
+    for one in sorted(set(_data(json.loads(instrument.tree_json(law)))), key=len, reverse=True):
         words = (re.escape(word).replace(r"\-", r"\-\s*") for word in one.split())
         text = re.sub(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", " ", text)
     return text

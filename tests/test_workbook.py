@@ -16,14 +16,14 @@ import pytest
 from drawn import LAWS, OFFICE, drawn, levels, named, office
 from program import ROOT, Run
 
-from spbe_cli.core import report as core
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.many import report as core
 from spbe_cli.core.result import Result, SectionScore, walk
-from spbe_cli.core.scoring import score, score_levels
+from spbe_cli.core.score.scoring import score, score_levels
 from spbe_cli.render.cover import Cover, Source
-from spbe_cli.render.workbook import workbook
-from spbe_cli.store import assessments
+from spbe_cli.render.sheet.report import workbook
+from spbe_cli.store.yaml import assessments
 
 DATE = dt.date(2025, 1, 1)
 HOSTILE = ["<script>alert(1)</script>", "=cmd|' /C calc'!A0", "@SUM(A1)", "a & b \"c\" 'd'"]

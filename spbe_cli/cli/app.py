@@ -34,7 +34,7 @@ class _Lazy(Group):
         """Import and build one command; None where there is no such command."""
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"spbe_cli.cli.{_COMMANDS[cmd_name]}")
+        module = import_module(f"spbe_cli.cli.commands.{_COMMANDS[cmd_name]}")
         command = typer.main.get_command(module.build())
         command.name = cmd_name
         return command

@@ -8,7 +8,7 @@ from spbe_cli.problems import SpbeError
 
 def instruments(incomplete: str) -> list[str]:
     """Complete the id of a shipped instrument."""
-    from spbe_cli.store import instruments as shelf
+    from spbe_cli.store.yaml import instruments as shelf
 
     return [name for name in shelf.shipped() if name.startswith(incomplete)]
 
@@ -20,7 +20,7 @@ def indicators(ctx: Any, incomplete: str) -> list[str]:
 
 def changes(ctx: Any, incomplete: str) -> list[str]:
     """Complete ``12=`` with the indicator numbers of the assessment named before it."""
-    from spbe_cli.store import assessments
+    from spbe_cli.store.yaml import assessments
 
     named = ctx.params.get("files") or ctx.args  # an unfinished line leaves them among the rest
     files = [name for name in named if Path(name).is_file()]
@@ -33,7 +33,7 @@ def changes(ctx: Any, incomplete: str) -> list[str]:
 
 
 def _items(instrument: str | None) -> list[str]:
-    from spbe_cli.store import instruments as shelf
+    from spbe_cli.store.yaml import instruments as shelf
 
     try:
         law = shelf.load(instrument or shelf.current())

@@ -51,11 +51,11 @@ def earlier_than(file: str, assessment: Assessment, named: str | None) -> Assess
     Of another instrument, or not from an earlier year, the one named is refused.
     """
     if named is None:
-        from spbe_cli.store import previous as shelf
+        from spbe_cli.store.yaml import previous as shelf
 
         found = shelf.find(file, assessment)
         return found[1] if found else None
-    from spbe_cli.store import assessments
+    from spbe_cli.store.yaml import assessments
 
     earlier, _law = assessments.load(named)
     if earlier.instrument != assessment.instrument or earlier.year >= assessment.year:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spbe_cli.render.screen import Screen
+    from spbe_cli.render.text.screen import Screen
 
 
 class Format(StrEnum):
@@ -35,7 +35,7 @@ def screen() -> "Screen":
     """Return what standard output can show: 80 columns and no colour unless it is a terminal."""
     from rich.console import Console
 
-    from spbe_cli.render.screen import Screen
+    from spbe_cli.render.text.screen import Screen
 
     console = Console(file=sys.stdout)
     colour = console.color_system if console.is_terminal and not console.legacy_windows else None

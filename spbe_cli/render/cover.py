@@ -4,7 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.report import Report
+from spbe_cli.core.many.report import Report
 from spbe_cli.i18n import _, language
 from spbe_cli.render import words
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from spbe_cli.core import report as core
 from spbe_cli.core.assessment import Evidence, Opinion, State
-from spbe_cli.core.estimate import checklist
-from spbe_cli.core.report import Report, Row
+from spbe_cli.core.many import report as core
+from spbe_cli.core.many.report import Report, Row
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.core.score.estimate import checklist
 from spbe_cli.i18n import _
-from spbe_cli.render import cover as front, estimate as estimates, explain, summary, words
-from spbe_cli.render.terminal import index_words
+from spbe_cli.render import cover as front, sentences, words
+from spbe_cli.render.text import checklist as estimates, explain
+from spbe_cli.render.text.score import index_words
 
 View = dict[str, Any]
 
@@ -26,7 +27,7 @@ def indicator(report: Report, row: Row) -> View:
     return {
         "id": row.id,
         "name": words.name(indicator.name),
-        "sections": [summary.section_name(one) for one in row.path],
+        "sections": [sentences.section_name(one) for one in row.path],
         "weight": words.figure(row.score.item.weight),
         "level": level_text(level),
         "origin": origin(report, row.score),
@@ -143,14 +144,14 @@ def plan(report: Report) -> View | None:
     found = core.plan(report)
     if found is None:
         return None
-    from spbe_cli.core import planning
+    from spbe_cli.core.plan import route
 
     return {
         "title": _("Rencana")
         if found.target is None
         else _("Rencana menuju {target}").format(target=words.exact(found.target, 2)),
         "dated": any(step.year for step in found.steps),
-        "said": summary.planned(report, found),
+        "said": sentences.planned(report, found),
         "steps": [
             {
                 "id": step.item,
@@ -165,7 +166,7 @@ def plan(report: Report) -> View | None:
                 if step.item in report.result.assessment.answers
                 else "",
             }
-            for step in planning.merged(found.steps)
+            for step in route.merged(found.steps)
         ],
     }
 
@@ -206,7 +207,7 @@ def sums(report: Report) -> Iterator[View]:
 
     def walk(listed: Iterable[SectionScore]) -> Iterator[View]:
         for one in listed:
-            yield {"kind": "section", "title": summary.section_name(one)}
+            yield {"kind": "section", "title": sentences.section_name(one)}
             yield from walk(one.sections)
             for item in one.indicators:
                 weight, level = item.item.weight, item.level
@@ -221,7 +222,7 @@ def sums(report: Report) -> Iterator[View]:
             weight = one.section.weight
             yield {
                 "kind": "total",
-                "title": summary.section_name(one),
+                "title": sentences.section_name(one),
                 "weight": words.figure(weight),
                 "product": words.figure(one.index * weight) if one.index is not None else "–",
                 "index": words.figure(one.index) if one.index is not None else "–",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from spbe_cli.core.comparison import Change, Run, SectionRow, one_institution, subtractable
+from spbe_cli.core.many.comparison import Change, Run, SectionRow, one_institution, subtractable
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 

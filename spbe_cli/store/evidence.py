@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
 
 from spbe_cli.core.assessment import Assessment
-from spbe_cli.core.lint import FileFacts
+from spbe_cli.core.collect.lint import FileFacts
 from spbe_cli.i18n import _
 from spbe_cli.store import files
 

@@ -8,7 +8,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from spbe_cli.core.report import FORMAT
+from spbe_cli.core.many.report import FORMAT
 from spbe_cli.problems import FileError, Place, Problem
 from spbe_cli.store import files
 

@@ -1,0 +1,100 @@
+"""``spbe carry``: begin an assessment under a new instrument from one under an earlier one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spbe_cli.cli import completion, options
+from spbe_cli.cli.inputs import check_target, check_yaml, number
+from spbe_cli.cli.output import Format, command_line, emit, screen, show
+from spbe_cli.cli.usage import Command
+from spbe_cli.core.collect.carrying import begun, carry
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.i18n import _
+from spbe_cli.store.yaml import assessments, instruments, schemas
+
+
+def build() -> typer.Typer:
+    """Return the command, with its help in the language in use."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "carry",
+        cls=Command,
+        help=_("Mulai penilaian menurut instrumen baru dari penilaian instrumen lama."),
+        epilog=_(
+            "Contoh:\n"
+            "  spbe carry 2025.yaml --to 8/2026\n"
+            "  spbe carry 2025.yaml --to 8/2026 -o 2026.yaml"
+        ),
+    )(carry_command)
+    return app
+
+
+def carry_command(
+    file: options.File,
+    *,
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar=_("ID|BERKAS"),
+            help=_("Instrumen yang baru."),
+            autocompletion=completion.instruments,
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar=_("BERKAS"), help=_("Berkas baru; tidak menimpa yang ada.")
+        ),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            metavar="2026", help=_("Tahun evaluasi yang baru; bawaannya menurut instrumen.")
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(metavar="3.00", help=_("Target Indeks SPBE yang perlu ditetapkan kembali.")),
+    ] = None,
+    instrument: options.Law = None,
+    format: options.Form = Format.TEXT,
+) -> None:
+    """List what can be carried over, and write the new file where one is named."""
+    from spbe_cli.render.text import carry as render
+
+    check_yaml(out)
+    wanted = number("--target", target)
+    before, law = assessments.load(file, instrument=instrument)
+    new = instruments.load(to)
+    check_target(wanted, law.scale)
+    if wanted is None and before.plan is not None:
+        wanted = before.plan.target
+    carried, then_year = carry(before, law, new), _year(year, before.year, new)
+    if out is not None:
+        from spbe_cli.store.yaml import carried as store
+
+        notes = {one.indicator.id: render.note(one, law) for one in carried}
+        then = begun(before, new, then_year, carried, notes)
+        store.write(out, then, new, file)
+        if format is Format.TEXT:
+            show(_("{file}: penilaian {year} dimulai").format(file=out.as_posix(), year=then.year))
+            show("\n\n")
+    if format is Format.JSON:
+        emit(render.carried_json(before, (law, new), carried, wanted))
+    elif format is Format.CSV:
+        emit(render.carried_csv(carried))
+    else:
+        show(render.carried_text(before, (law, new), carried, wanted, screen()))
+        if out is not None and command_line(out.as_posix()):
+            command = f"spbe score {command_line(out.as_posix())}"
+            show("\n  " + _("Berikutnya: {command}").format(command=command) + "\n")
+
+
+def _year(year: int | None, before: int, law: Instrument) -> int:
+    """Return the year of the new assessment: after the old one, and not before the instrument."""
+    wanted = year if year is not None else max(before + 1, law.years[0])
+    if wanted not in schemas.YEARS or wanted <= before:
+        raise typer.BadParameter(_("--year memerlukan tahun sesudah {year}").format(year=before))
+    return wanted

@@ -1,0 +1,103 @@
+"""``spbe check``: what an external assessor would ask about an assessment."""
+
+from typing import Annotated
+
+import typer
+
+from spbe_cli.cli import options
+from spbe_cli.cli.inputs import earlier_than, expanded
+from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.usage import Command
+from spbe_cli.core.collect.lint import Finding, lint
+from spbe_cli.i18n import _
+from spbe_cli.problems import ExitCode, SpbeError, together
+from spbe_cli.rules import RULES, Severity
+from spbe_cli.store import evidence
+from spbe_cli.store.yaml import assessments
+
+
+def build() -> typer.Typer:
+    """Return the command, with its help in the language in use."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "check",
+        cls=Command,
+        help=_("Periksa penilaian sebelum dikirim: yang akan ditanyakan asesor eksternal."),
+        epilog=_(
+            "Contoh:\n"
+            "  spbe check penilaian-2024.yaml\n"
+            "  spbe check penilaian-2024.yaml --strict\n"
+            "  spbe check --explain SPB003"
+        ),
+    )(check_command)
+    return app
+
+
+def check_command(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("BERKAS"),
+            help=_("Berkas penilaian (YAML); - untuk masukan standar. Boleh lebih dari satu."),
+        ),
+    ] = None,
+    *,
+    strict: Annotated[
+        bool, typer.Option("--strict", help=_("Peringatan juga membuat pemeriksaan gagal."))
+    ] = False,
+    previous: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("BERKAS"),
+            help=_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
+        ),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="SPB003", help=_("Jelaskan sebuah aturan; tanpa berkas.")),
+    ] = None,
+    format: options.Form = Format.TEXT,
+) -> int:
+    """Check files; silent where all is well. Exit code 5 on errors, if `strict` on warnings too."""
+    from spbe_cli.render.text import check as render
+
+    if explain is not None:
+        show(render.explanation_text(_code(explain), screen().width))
+        return ExitCode.DONE
+    if not files:
+        raise typer.BadParameter(_("BERKAS belum ditulis"))
+    found = _findings(files, previous)
+    if format is Format.TEXT:
+        show(render.findings_text(found))
+    else:
+        json_ = format is Format.JSON
+        emit(render.findings_json(found) if json_ else render.findings_csv(found))
+    failing = {Severity.ERROR, *([Severity.WARNING] if strict else [])}
+    failed = any(RULES[one.code].severity in failing for one in found)
+    return ExitCode.GATE if failed else ExitCode.DONE
+
+
+def _findings(files: list[str], previous: str | None) -> list[Finding]:
+    found: list[Finding] = []
+    errors: list[SpbeError] = []
+    for file in expanded(files):
+        try:
+            assessment, law = assessments.load(file)
+            earlier = earlier_than(file, assessment, previous)
+            facts = evidence.gather(file, assessment)
+            found += lint(law, assessment, previous=earlier, facts=facts)
+        except SpbeError as error:
+            errors.append(error)
+    if errors:
+        raise together(errors)
+    return found
+
+
+def _code(written: str) -> str:
+    code = written.strip().upper()
+    if code not in RULES:
+        known = f"{min(RULES)}–{max(RULES)}"
+        raise typer.BadParameter(
+            _("aturan {code} tidak ada; yang ada {known}").format(code=written, known=known)
+        )
+    return code

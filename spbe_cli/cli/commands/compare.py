@@ -1,0 +1,128 @@
+"""``spbe compare``: years, institutions or opinions side by side, and what moved the index."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from spbe_cli.cli import options
+from spbe_cli.cli.inputs import expanded
+from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.usage import Command
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.many import comparison
+from spbe_cli.core.result import Result
+from spbe_cli.core.score.scoring import score
+from spbe_cli.i18n import _
+from spbe_cli.problems import SpbeError, together
+from spbe_cli.store.yaml import assessments
+
+
+def build() -> typer.Typer:
+    """Return the command, with its help in the language in use."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "compare",
+        cls=Command,
+        help=_("Bandingkan tahun, instansi, atau penilai: selisih indeks dan sebabnya."),
+        epilog=_(
+            "Contoh:\n"
+            "  spbe compare 2023.yaml 2024.yaml\n"
+            "  spbe compare kota-a.yaml kota-b.yaml kota-c.yaml\n"
+            "  spbe compare 2024.yaml --opinions self,official"
+        ),
+    )(compare_command)
+    return app
+
+
+def compare_command(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=_("BERKAS"),
+            help=_("Berkas penilaian: beberapa tahun, beberapa instansi, atau satu saja."),
+        ),
+    ],
+    *,
+    opinions: Annotated[
+        str | None,
+        typer.Option(
+            metavar="self,official",
+            help=_("Nilai siapa: beberapa untuk satu berkas, satu untuk beberapa berkas."),
+        ),
+    ] = None,
+    format: options.Form = Format.TEXT,
+) -> None:
+    """Set results side by side; indices of two instruments are never subtracted."""
+    chosen = _opinions(opinions)
+    files = expanded(names)
+    _refuse(files, chosen)
+    results = comparison.ordered(_read(files, chosen))
+    if not chosen:
+        results = comparison.alike(results)
+    runs = comparison.compare(results)
+    if format is Format.TEXT:
+        from spbe_cli.render.text.compare import comparison_text
+
+        show(comparison_text(runs, screen()))
+    else:
+        from spbe_cli.render.data import compare as data
+
+        json_ = format is Format.JSON
+        emit(data.comparison_json(runs) if json_ else data.comparison_csv(runs))
+
+
+def _opinions(written: str | None) -> list[Opinion]:
+    """Read ``self,official``; nothing where the option is not given."""
+    if written is None:
+        return []
+    parts = [part.strip().casefold() for part in written.split(",")]
+    known = {one.value: one for one in Opinion}
+    for part in parts:
+        if part not in known:
+            listed = ", ".join(known)
+            raise typer.BadParameter(
+                _("{name} harus salah satu dari: {choices}").format(
+                    name=f"--opinions {part}".strip(), choices=listed
+                )
+            )
+    if len(set(parts)) < len(parts):
+        raise typer.BadParameter(_("--opinions menyebut nilai yang sama dua kali"))
+    return [known[part] for part in parts]
+
+
+def _refuse(files: list[str], opinions: list[Opinion]) -> None:
+    """Refuse what gives no two columns, and the same file twice."""
+    if len(files) == 1 and len(opinions) < 2:
+        raise typer.BadParameter(
+            _("satu berkas memerlukan --opinions, misalnya --opinions self,official")
+        )
+    if len(files) > 1 and len(opinions) > 1:
+        raise typer.BadParameter(_("beberapa berkas memerlukan satu nilai saja pada --opinions"))
+    known: set[str] = set()
+    for file in files:
+        path = file if file == "-" else os.path.realpath(file)  # no fault where links go in circles
+        if path in known:
+            raise typer.BadParameter(_("{file} disebut dua kali").format(file=file))
+        known.add(path)
+
+
+def _read(files: list[str], opinions: list[Opinion]) -> list[Result]:
+    """Score every file, once for each opinion; all problems of all files at once."""
+    found: list[Result] = []
+    errors: list[SpbeError] = []
+    for file in files:
+        try:
+            assessment, law = assessments.load(file)
+        except SpbeError as error:
+            errors.append(error)
+            continue
+        wanted: list[Opinion | None] = [*opinions] or [None]
+        for opinion in wanted:
+            try:
+                found.append(score(law, assessment, opinion))
+            except SpbeError as error:
+                errors.append(error)
+    if errors:
+        raise together(errors)
+    return found

@@ -1,0 +1,180 @@
+"""``spbe instrument``: list, show, check, schema."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spbe_cli.cli import completion
+from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.usage import Command, Group
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, ExitCode, Problem, hint
+from spbe_cli.render.data.encode import json_text
+from spbe_cli.store.yaml import instruments
+
+
+class Kind(StrEnum):
+    """The kinds of file that have a schema."""
+
+    ASSESSMENT = "assessment"
+    INSTRUMENT = "instrument"
+    EFFORT = "effort"
+    SCENARIOS = "scenarios"
+
+
+_FormatOption = Annotated[
+    Format, typer.Option("--format", metavar="text|json|csv", help=_("Bentuk keluaran."))
+]
+
+
+def build() -> typer.Typer:
+    """Return the group of commands, with its help in the language in use."""
+    app = typer.Typer(
+        cls=Group,
+        help=_("Instrumen: daftar, isi, pemeriksaan, dan skema."),
+        rich_markup_mode=None,
+        add_completion=False,
+    )
+    app.command("list", cls=Command, help=_("Daftar instrumen yang tersedia."))(list_command)
+    app.command(
+        "show",
+        cls=Command,
+        help=_("Tampilkan susunan dan bobot sebuah instrumen, atau satu indikator lengkap."),
+        epilog=_(
+            "Contoh:\n"
+            "  spbe instrument show 59/2020\n"
+            "  spbe instrument show 59/2020 12\n"
+            "  spbe instrument show instrumen-saya.yaml"
+        ),
+    )(show_command)
+    app.command(
+        "check",
+        cls=Command,
+        help=_("Periksa berkas instrumen buatan sendiri; setiap masalah disebut beserta letaknya."),
+        epilog=_("Contoh:\n  spbe instrument check instrumen-saya.yaml"),
+    )(check_command)
+    app.command(
+        "schema",
+        cls=Command,
+        help=_(
+            "Cetak JSON Schema berkas penilaian, instrumen, usaha, atau skenario, untuk penyunting "
+            "seperti VS Code."
+        ),
+        epilog=_(
+            "Contoh:\n"
+            "  spbe instrument schema > penilaian.schema.json\n"
+            "  spbe instrument schema instrument -o instrumen.schema.json\n\n"
+            "Lalu tulis di baris pertama berkas YAML:\n"
+            "  # yaml-language-server: $schema=penilaian.schema.json"
+        ),
+    )(schema_command)
+    return app
+
+
+def list_command(*, format: _FormatOption = Format.TEXT) -> None:
+    """List the shipped instruments."""
+    from spbe_cli.render.data import instrument as records
+    from spbe_cli.render.text import instrument as render
+
+    shelf = [instruments.load(name) for name in instruments.shipped()]
+    if format is Format.TEXT:
+        show(render.list_text(shelf, screen()))
+    else:
+        emit(records.list_json(shelf) if format is Format.JSON else records.list_csv(shelf))
+
+
+def show_command(
+    instrument: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ID",
+            help=_("Id instrumen atau berkas; bawaannya instrumen yang berlaku."),
+            autocompletion=completion.instruments,
+        ),
+    ] = None,
+    indicator: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=_("INDIKATOR"),
+            help=_("Nomor indikator."),
+            autocompletion=completion.indicators,
+        ),
+    ] = None,
+    *,
+    format: _FormatOption = Format.TEXT,
+) -> None:
+    """Show a whole instrument, or one indicator of it."""
+    from spbe_cli.render.data import instrument as records
+    from spbe_cli.render.text import instrument as render
+
+    law = instruments.load(instrument or instruments.current())
+    if indicator is None:
+        if format is Format.TEXT:
+            show(render.tree_text(law, screen()))
+        else:
+            tree = records.tree_json(law) if format is Format.JSON else None
+            emit(tree or records.tree_csv(law.indicators()))
+        return
+    found = next((one for one in law.indicators() if indicator in one.item_ids()), None)
+    if found is None:
+        known = [one.id for one in law.indicators()]
+        params = {"id": indicator, "instrument": law.short, **hint(indicator, known)}
+        raise DataError([Problem("E204", None, params)])
+    if format is Format.TEXT:
+        show(render.indicator_text(law, found, screen()))
+    else:
+        one = records.indicator_json(found) if format is Format.JSON else None
+        emit(one or records.tree_csv([found]))
+
+
+def check_command(
+    file: Annotated[str, typer.Argument(metavar=_("BERKAS"), help=_("Berkas instrumen (YAML)."))],
+    *,
+    format: _FormatOption = Format.TEXT,
+) -> int:
+    """Check an instrument file; its problems are the output."""
+    from spbe_cli.render import words
+    from spbe_cli.render.data import instrument as records
+
+    problems = instruments.examine(file)[1]
+    if format is Format.TEXT:
+        show("".join(f"{words.line(problem)}\n" for problem in problems))
+        if not problems:
+            show(_("{file}: tidak ada masalah\n").format(file=file))
+    else:
+        json_ = format is Format.JSON
+        emit(records.problems_json(problems) if json_ else records.problems_csv(problems))
+    return ExitCode.DATA if problems else ExitCode.DONE
+
+
+def schema_command(
+    kind: Annotated[
+        Kind,
+        typer.Argument(
+            metavar="assessment|instrument|effort|scenarios",
+            help=_("Jenis berkas; bawaannya assessment."),
+        ),
+    ] = Kind.ASSESSMENT,
+    *,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar=_("BERKAS"), help=_("Tulis ke berkas baru ini.")),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a kind of file."""
+    from spbe_cli.store import files
+    from spbe_cli.store.yaml import schemas
+
+    schema = {
+        Kind.ASSESSMENT: schemas.assessment,
+        Kind.INSTRUMENT: schemas.instrument,
+        Kind.EFFORT: schemas.effort,
+        Kind.SCENARIOS: schemas.scenarios,
+    }[kind]
+    text = json_text(schema())
+    if output is None:
+        emit(text)
+    else:
+        files.write_new(Path(output), text)

@@ -1,0 +1,225 @@
+"""``spbe rank``: many institutions in order."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spbe_cli.cli import options
+from spbe_cli.cli.inputs import expanded
+from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.usage import Command
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.many import ranking as core
+from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.store.tables import headings, lists
+
+_SHOWN = 20  # rows on a screen unless more are asked for
+_FIELDS = ("group", "year", "predicate", "instrument")
+
+
+def build() -> typer.Typer:
+    """Return the command, with its help in the language in use."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "rank",
+        cls=Command,
+        help=_("Peringkatkan banyak instansi: urutan, statistik, dan letak satu di antaranya."),
+        epilog=_(
+            "Contoh:\n"
+            '  spbe rank daftar-2024.csv --me "Kota Palangka Raya"\n'
+            "  spbe rank daftar.xlsx --where group=kota --top 10\n"
+            "  spbe rank 2023.csv 2024.csv --sort domain_3\n"
+            "  spbe rank penilaian/ -o peringkat.xlsx"
+        ),
+    )(rank_command)
+    return app
+
+
+def rank_command(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=_("SUMBER"),
+            help=_("Folder penilaian, atau daftar CSV atau xlsx; dua tahun memberi perubahan."),
+        ),
+    ],
+    *,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="group=kota",
+            help=_("Hanya kelompok, tahun, predikat, atau instrumen ini; boleh beberapa."),
+        ),
+    ] = None,
+    sort: Annotated[
+        str, typer.Option(metavar="domain_3", help=_("Urut menurut domain; bawaannya index."))
+    ] = "index",
+    top: Annotated[
+        int | None,
+        typer.Option(metavar="10", help=_("Hanya sampai peringkat ini; di layar bawaannya 20.")),
+    ] = None,
+    me: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("INSTANSI"), help=_("Tampilkan letak instansi ini dalam kelompoknya.")
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PERINGKAT.xlsx",
+            help=_("Tulis ke berkas; bentuknya menurut akhiran: .html atau .xlsx."),
+        ),
+    ] = None,
+    format: options.Form = Format.TEXT,
+) -> None:
+    """Rank institutions; what contradicts itself in a list is told, not mended."""
+    if out is not None and out.suffix.casefold() not in (".html", ".xlsx"):
+        raise typer.BadParameter(_("-o memerlukan nama berkas .html atau .xlsx"))
+    if top is not None and top < 1:
+        raise typer.BadParameter(_("--top paling sedikit 1"))
+    filters = [_filter(text) for text in where or []]
+    by = headings.column(sort)
+    if by != "index" and ":" not in by:
+        raise typer.BadParameter(_("--sort ditulis index atau domain_3"))
+    found = lists.read(expanded(sources))
+    _tell_ignored(found)
+    kept, findings = _kept(found, filters)
+    if len(kept) > 1:
+        raise DataError(core.mixed(kept))
+    ((name, rows),) = kept.items()
+    lattice = found.lattices[name]
+    ranking = core.rank(rows, lattice, _field(by, lattice.law))
+    if not ranking.rows:
+        known = ("index",)
+        raise DataError([Problem("E401", Place(f"--sort {sort}"), {"key": sort, "names": known})])
+    limit = top or (_SHOWN if format is Format.TEXT and out is None else None)
+    shown = [one for one in ranking.rows if limit is None or one.rank <= limit]
+    place = (
+        None if me is None else core.position(ranking, core.find(ranking, me, Place(f"--me {me}")))
+    )
+    if out is not None:
+        _write(out, ranking, shown, findings, place)
+    else:
+        _answer(ranking, shown, findings, place, format)
+
+
+def _answer(
+    ranking: Ranking,
+    shown: list[Ranked],
+    findings: list[Finding],
+    me: Position | None,
+    format_: Format,
+) -> None:
+    if format_ is Format.TEXT:
+        from spbe_cli.render.text import rank as render
+
+        show(render.ranking_text(ranking, shown, findings, screen(), me))
+        return
+    from spbe_cli.render.data import rank as data
+
+    if format_ is Format.JSON:
+        emit(data.ranking_json(ranking, shown, findings, me))
+    else:
+        emit(data.ranking_csv(ranking, shown))
+
+
+def _write(
+    out: Path,
+    ranking: Ranking,
+    shown: list[Ranked],
+    findings: list[Finding],
+    me: Position | None,
+) -> None:
+    from spbe_cli.store import reports
+
+    content: str | bytes
+    if out.suffix.casefold() == ".xlsx":
+        from spbe_cli.render.sheet import rank as sheet
+
+        content = sheet.workbook(ranking, shown, findings, me)
+    else:
+        from spbe_cli.render.page import rank as page
+        from spbe_cli.store import templates
+
+        content = page.html(ranking, shown, findings, me, templates.load())
+    reports.write(out, content)
+    show(_("{file}: peringkat ditulis\n").format(file=out.as_posix()))
+
+
+def _filter(text: str) -> tuple[str, set[str]]:
+    """Read ``group=kota,kabupaten``."""
+    key, _equals, written = text.partition("=")
+    key = headings.column(key)
+    values = {" ".join(one.split()).casefold() for one in written.split(",") if one.strip()}
+    if key not in _FIELDS or not values:
+        raise typer.BadParameter(
+            _("--where ditulis group=kota; yang dapat disaring: {fields}").format(
+                fields=", ".join(_FIELDS)
+            )
+        )
+    return key, values
+
+
+def _kept(
+    found: lists.Lists, filters: list[tuple[str, set[str]]]
+) -> tuple[dict[str, list[Row]], list[Finding]]:
+    """Return the rows that pass every filter, and what was found of them; E416 where none does."""
+    kept = {law: list(rows) for law, rows in found.rows.items()}
+    for key, values in filters:
+        known = sorted({_said(key, law, row) for law, rows in kept.items() for row in rows})
+        kept = {
+            law: [row for row in rows if _said(key, law, row).casefold() in values]
+            for law, rows in kept.items()
+        }
+        if not any(kept.values()):
+            params = {"key": key, "name": ", ".join(sorted(values)), "known": tuple(known)}
+            raise DataError([Problem("E416", Place(f"--where {key}"), params)])
+    kept = {law: rows for law, rows in kept.items() if rows}
+    if not kept:
+        raise DataError([one.problem for one in found.findings] or [Problem("E408")])
+    if not filters:
+        return kept, found.findings
+    left = {(row.institution, row.year) for rows in kept.values() for row in rows}
+    return kept, [one for one in found.findings if (one.institution, one.year) in left]
+
+
+def _said(key: str, law: str, row: Row) -> str:
+    if key == "instrument":
+        return law
+    if key == "predicate":
+        return "" if row.predicate is None else row.predicate.name.id
+    return str(row.year) if key == "year" else row.group
+
+
+def _field(by: str, law: Instrument) -> int:
+    """Return the field to sort by: the index, or a section by its kind and id."""
+    if by == "index":
+        return core.WHOLE
+    ids = [f"{one.kind}:{one.id}" for one in law.sections]
+    if by not in ids:
+        kind, _colon, name = by.partition(":")
+        params = {"kind": kind, "id": name, "instrument": law.id, "known": tuple(ids)}
+        raise DataError([Problem("E213", Place(f"--sort {by}"), params)])
+    return ids.index(by)
+
+
+def _tell_ignored(found: lists.Lists) -> None:
+    """Name the columns, sheets and files that nothing was read from: one may have been meant."""
+    from spbe_cli.render import words
+
+    columns = _("{file}: kolom yang tidak dikenal diabaikan: {names}")
+    sheets = _("{file}: hanya lembar pertama yang berisi daftar dibaca; tidak dibaca: {names}")
+    told = [(columns, *one) for one in found.ignored] + [(sheets, *one) for one in found.passed]
+    for said, file, names in told:
+        listed = words.listed(words.safe(name) for name in names)
+        sys.stderr.write(said.format(file=words.safe(file), names=listed) + "\n")
+    for file in found.plans:
+        said = _("{file}: dilewati, karena berisi rencana")
+        sys.stderr.write(said.format(file=words.safe(file)) + "\n")

@@ -1,0 +1,195 @@
+"""``spbe score``: the index of one assessment, or a table of many."""
+
+import os
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spbe_cli.cli import completion, options
+from spbe_cli.cli.commands.simulate import names
+from spbe_cli.cli.inputs import earlier_than, expanded
+from spbe_cli.cli.output import Format, command_line, emit, screen, show
+from spbe_cli.cli.usage import Command
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Assessment, Opinion
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.result import Result
+from spbe_cli.core.score.scoring import default_opinion, score, score_levels
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, ExitCode, Problem, SpbeError, together
+from spbe_cli.store.yaml import assessments
+
+
+def build() -> typer.Typer:
+    """Return the command, with its help in the language in use."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "score",
+        cls=Command,
+        help=_("Hitung indeks dan predikat dari berkas penilaian."),
+        epilog=_(
+            "Contoh:\n"
+            "  spbe score penilaian-2024.yaml\n"
+            "  spbe score penilaian-2024.yaml --opinion self --explain\n"
+            "  spbe score penilaian-2024.yaml --set 12=3 --set 13=3\n"
+            "  spbe score 2022.yaml 2023.yaml --format csv"
+        ),
+    )(score_command)
+    return app
+
+
+def score_command(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("BERKAS"),
+            help=_("Berkas penilaian (YAML); - untuk masukan standar. Boleh lebih dari satu."),
+        ),
+    ] = None,
+    *,
+    opinion: options.Whose = None,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="12=3",
+            help=_("Hitung seandainya indikator 12 bernilai 3; berkas tidak diubah."),
+            autocompletion=completion.changes,
+        ),
+    ] = None,
+    provisional: options.Provisional = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help=_("Uraikan penghitungan baris demi baris."))
+    ] = False,
+    minimum: Annotated[
+        str | None,
+        typer.Option(
+            "--min",
+            metavar="2.60",
+            help=_("Keluar dengan kode 5 bila indeks di bawah angka ini."),
+        ),
+    ] = None,
+    edit: Annotated[
+        bool, typer.Option("--edit", help=_("Isi atau ubah jawaban, juga bila sudah lengkap."))
+    ] = False,
+    previous: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("BERKAS"),
+            help=_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
+        ),
+    ] = None,
+    instrument: options.Law = None,
+    format: options.Form = Format.TEXT,
+) -> int:
+    """Score files and show the results; exit code 5 where `--min` is not reached."""
+    wanted = names.pairs(changes or [])
+    floor = None if minimum is None else numbers.parse(minimum)
+    if minimum is not None and floor is None:
+        raise typer.BadParameter(_("--min memerlukan angka, misalnya 2.60"))
+    results: list[Result] = []
+    errors: list[SpbeError] = []
+    files = expanded(files or [_new_file(instrument)])
+    plainly = format is Format.TEXT and not (explain or wanted or provisional or minimum)
+    if plainly and len(files) == 1:
+        _fill_in(files[0], instrument, opinion, previous, edit=edit)
+    for file in files:
+        try:
+            assessment, law = assessments.load(file, instrument=instrument)
+            assessment = _as_if(assessment, law, opinion, wanted)
+            results.append(score(law, assessment, opinion, provisional=provisional))
+        except SpbeError as error:
+            errors.append(error)
+    if errors:
+        raise together(errors)
+    options = [f"--opinion {opinion}"] * bool(opinion) + ["--provisional"] * provisional
+    options += [f"--set {change}" for change in changes or []]
+    options += [f"--instrument {command_line(instrument)}"] if instrument else []
+    typed = command_line(files[0])
+    next_step = " ".join(["spbe score", typed, *options, "--explain"]) if typed else ""
+    _answer(results, format, single=len(files) == 1, explain=explain, next_step=next_step)
+    if floor is not None and any(_below(result, floor) for result in results):
+        return ExitCode.GATE
+    return ExitCode.DONE
+
+
+def _answer(
+    results: list[Result], format_: Format, *, single: bool, explain: bool, next_step: str
+) -> None:
+    if format_ is Format.JSON:
+        from spbe_cli.render.data import score as plain
+
+        emit(plain.score_json(results, single=single))
+    elif format_ is Format.CSV:
+        from spbe_cli.render.data import score as plain
+
+        emit(plain.score_csv(results))
+    elif explain:
+        from spbe_cli.render.text import explain as explanation
+
+        here = screen()
+        show("\n".join(explanation.explain_text(result, here) for result in results))
+    else:
+        from spbe_cli.render.text import score as terminal
+
+        show(terminal.score_text(results, screen(), next_step=next_step))
+
+
+def _new_file(instrument: str | None) -> str:
+    """Ask for what a new file needs, create it and return its name; only on a terminal."""
+    from spbe_cli.cli.session import session
+
+    if not session.on_terminal():
+        raise typer.BadParameter(_("BERKAS belum ditulis"))
+    from spbe_cli.cli.session import begin
+
+    return begin.ask(instrument)
+
+
+def _fill_in(
+    file: str, instrument: str | None, opinion: Opinion | None, previous: str | None, *, edit: bool
+) -> None:
+    """Become a guided session where a person sits there and something is still to be answered."""
+    from spbe_cli.cli.session import session
+
+    if file == "-" or not session.on_terminal():
+        return
+    if not edit and not (os.access(file, os.W_OK) and os.access(Path(file).parent, os.W_OK)):
+        return  # nothing could be saved here; the index can be shown all the same
+    assessment, law = assessments.load(file, instrument=instrument)
+    whose = opinion or Opinion.SELF
+    recorded = assessment.levels(whose)
+    published = assessment.published is not None and not assessment.answers
+    complete = score_levels(law, assessment, whose).complete
+    others = any(one is not whose for one in assessment.opinions()) and not recorded
+    if not edit and (complete or published or others):
+        return
+    session.run(Path(file), law, assessment, whose, earlier_than(file, assessment, previous))
+
+
+def _as_if(
+    assessment: Assessment,
+    law: Instrument,
+    opinion: Opinion | None,
+    changes: list[tuple[str, Fraction]],
+) -> Assessment:
+    """Return the assessment with the changes in the opinion that will be scored."""
+    if not changes:
+        return assessment
+    opinion = opinion or default_opinion(law, assessment) or Opinion.SELF
+    available = assessment.opinions()
+    if opinion not in available and available:
+        return assessment  # scoring says what there is
+    if not assessment.levels(opinion) and assessment.published is not None:
+        raise DataError([Problem("E218", assessment.places.get("published"))])
+    items = {item for indicator in law.indicators() for item in indicator.item_ids()}
+    return names.changed(score_levels(law, assessment, opinion), changes, items)
+
+
+def _below(result: Result, floor: Fraction) -> bool:
+    """Whether an index is not known to reach the floor: compared exactly, not as displayed."""
+    if result.candidates:
+        return result.lowest < floor
+    return result.index is None or result.index < floor

@@ -1,0 +1,347 @@
+"""``spbe simulate``: what-if, the cheapest way to a target, and what single steps are worth."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spbe_cli.cli import options
+from spbe_cli.cli.commands.simulate import names
+from spbe_cli.cli.commands.simulate.route import Wishes, efforts, plan, show_plan, terms_of
+from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.usage import Command
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.plan import route
+from spbe_cli.core.result import Result
+from spbe_cli.core.score.scoring import as_if, score, score_levels
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, ExitCode, Problem
+from spbe_cli.store.yaml import assessments
+
+
+def build() -> typer.Typer:
+    """Return the command, with its help in the language in use."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "simulate",
+        cls=Command,
+        help=_("Cari langkah paling hemat menuju target, atau hitung seandainya tingkat berubah."),
+        epilog=_(
+            "Contoh:\n"
+            "  spbe simulate 2024.yaml --set 21=3 --set 29-31=2\n"
+            "  spbe simulate 2024.yaml --scenarios skenario.yaml\n"
+            "  spbe simulate 2024.yaml --target 3.00 --max-step 1\n"
+            "  spbe simulate 2024.yaml --target 3.00 --lock 29-31\n"
+            "  spbe simulate 2024.yaml --predicate Memuaskan\n"
+            "  spbe simulate 2024.yaml --target 3.00 -o rencana.yaml\n"
+            "  spbe simulate 2024.yaml --budget 90 --effort usaha.yaml\n"
+            "  spbe simulate 2024.yaml --by 2026=2.80 --by 2027=3.00\n"
+            "  spbe simulate 2024.yaml --risk --chance 29-31=0.5"
+        ),
+    )(simulate_command)
+    return app
+
+
+def simulate_command(
+    file: options.File,
+    *,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="29-31=2",
+            help=_("Hitung seandainya indikator itu bernilai sekian."),
+        ),
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(metavar="3.00", help=_("Indeks yang hendak dicapai."))
+    ] = None,
+    predicate: Annotated[
+        str | None,
+        typer.Option(metavar=_("NAMA"), help=_("Predikat yang hendak dicapai.")),
+    ] = None,
+    floor: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="domain:3=2.00", help=_("Indeks paling rendah sebuah domain atau aspek.")
+        ),
+    ] = None,
+    budget: Annotated[
+        str | None,
+        typer.Option(metavar="20", help=_("Indeks tertinggi yang dicapai dengan usaha sekian.")),
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="2027=3.00",
+            help=_("Indeks yang hendak dicapai pada tahun itu; boleh diulang."),
+        ),
+    ] = None,
+    capacity: Annotated[
+        str | None,
+        typer.Option(metavar="20", help=_("Usaha paling banyak dalam setahun, bersama --by.")),
+    ] = None,
+    alternatives: Annotated[
+        int | None,
+        typer.Option(metavar="3", help=_("Tampilkan juga sekian rencana lain.")),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help=_("Uraikan apa yang diminta setiap langkah dan buktinya.")),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=_("BERKAS"),
+            help=_("Tulis rencana ke berkas baru: penilaian dengan nilai target."),
+        ),
+    ] = None,
+    effort: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("BERKAS"),
+            help=_("Usaha setiap langkah menurut berkas YAML ini; tanpanya, satu tingkat = 1."),
+        ),
+    ] = None,
+    scenarios: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("BERKAS"),
+            help=_("Hitung setiap skenario dalam berkas YAML ini, dalam satu tabel."),
+        ),
+    ] = None,
+    lock: Annotated[
+        list[str] | None,
+        typer.Option(metavar="29-31", help=_("Indikator atau bagian yang tidak boleh diubah.")),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="domain:4", help=_("Hanya indikator atau bagian ini yang boleh naik.")
+        ),
+    ] = None,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=_("NAMA"), help=_("Hanya indikator yang diampu unit ini yang boleh naik.")
+        ),
+    ] = None,
+    max_step: Annotated[
+        int | None,
+        typer.Option(
+            metavar="1",
+            help=_("Paling banyak sekian tingkat untuk satu indikator; dengan --by, setiap tahun."),
+        ),
+    ] = None,
+    max_level: Annotated[
+        int | None, typer.Option(metavar="4", help=_("Paling tinggi sampai tingkat ini."))
+    ] = None,
+    outside: Annotated[
+        bool,
+        typer.Option(
+            "--outside", help=_("Nilai dari indeks luar (SDI dan lain-lain) juga boleh naik.")
+        ),
+    ] = False,
+    risk: Annotated[
+        bool,
+        typer.Option(
+            "--risk",
+            help=_(
+                "Peluang indeks dan predikat bertahan bila asesor eksternal menurunkan tingkat."
+            ),
+        ),
+    ] = False,
+    chance: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[29-31=]0.5",
+            help=_("Peluang tiap indikator diturunkan; bawaannya 27/47 (NTT 2024)."),
+        ),
+    ] = None,
+    opinion: options.Whose = None,
+    provisional: options.Provisional = False,
+    instrument: options.Law = None,
+    format: options.Form = Format.TEXT,
+) -> int:
+    """Simulate, plan or measure; exit code 5 where a target is out of reach."""
+    mode = _mode(
+        {
+            "--set": changes,
+            "--scenarios": scenarios,
+            "--risk": risk,
+            "--by": by,
+            "--budget": budget,
+            "--target": target,
+            "--predicate": predicate,
+            "--floor": floor,
+            "--lock": lock,
+            "--only": only,
+            "--owner": owner,
+            "--outside": outside,
+            "--max-step": max_step,
+            "--max-level": max_level,
+            "--effort": effort,
+            "--capacity": capacity,
+            "--alternatives": alternatives,
+            "--explain": explain,
+            "-o": out,
+            "--chance": chance,
+        }
+    )
+    wishes = Wishes(
+        target=target,
+        predicate=predicate,
+        floor=floor or [],
+        budget=budget,
+        by=by or [],
+        capacity=capacity,
+        lock=lock or [],
+        only=only or [],
+        owner=owner or [],
+        outside=outside,
+        max_step=max_step,
+        max_level=max_level,
+        effort=effort,
+        alternatives=alternatives,
+        explain=explain,
+        out=out,
+    )
+    result = _result(file, opinion, instrument, provisional=provisional, claimed=mode == "--risk")
+    if result.recovered:
+        from spbe_cli.cli.commands.simulate import sections
+
+        return sections.simulate(result, mode, wishes, format)
+    if mode == "--set":
+        return _change(result, changes or [], effort, format)
+    if mode == "--scenarios":
+        return _compare(result, scenarios or "", format)
+    if mode == "--risk":
+        return _risk(result, chance or [], format)
+    return plan(result, wishes, format) if mode else _measure(result, wishes, format)
+
+
+_PLAN = (
+    *("--lock", "--only", "--owner", "--outside", "--max-step", "--max-level", "--effort"),
+    *("--explain", "-o"),
+)
+_GOALS = ("--target", "--predicate", "--floor")
+_TAKES = {  # what may stand beside each option that says what is asked
+    "--set": ("--effort",),
+    "--scenarios": (),
+    "--risk": ("--chance",),
+    "--by": (*_PLAN, "--capacity", "--floor"),
+    "--budget": (*_PLAN, "--alternatives", "--floor"),
+    **dict.fromkeys(_GOALS, (*_PLAN, *_GOALS, "--alternatives")),
+    "": ("--lock", "--only", "--owner", "--outside", "--effort"),
+}
+
+
+def _mode(options: Mapping[str, object]) -> str:
+    """Return the option that says what is asked (empty: what single steps are worth).
+
+    BadParameter where another option has no say in that.
+    """
+    given = [
+        name
+        for name, value in options.items()
+        if value is not None and value is not False and value != []
+    ]
+    mode = next((name for name in given if name in _TAKES), "")
+    for name in given:
+        if name == mode or name in _TAKES[mode]:
+            continue
+        if mode:
+            raise typer.BadParameter(
+                _("{one} tidak dapat digabung dengan {other}").format(one=mode, other=name)
+            )
+        modes = [other for other, takes in _TAKES.items() if name in takes]
+        raise typer.BadParameter(
+            _("{name} hanya berlaku bersama {modes}").format(name=name, modes=", ".join(modes))
+        )
+    return mode
+
+
+def _result(
+    file: str,
+    opinion: Opinion | None,
+    instrument: str | None,
+    *,
+    provisional: bool,
+    claimed: bool,
+) -> Result:
+    """Read and score a file; DataError while indicators are missing.
+
+    Where what was `claimed` matters, complete self levels come before more official ones.
+    """
+    assessment, law = assessments.load(file, instrument=instrument)
+    if claimed and opinion is None and Opinion.SELF in assessment.opinions():
+        own = score_levels(law, assessment, Opinion.SELF)
+        opinion = Opinion.SELF if own.complete else None
+    result = score(law, assessment, opinion, provisional=provisional)
+    if result.index is None and not result.recovered:
+        raise DataError([Problem("E225", assessment.places.get(""))])
+    return result
+
+
+def _change(result: Result, changes: list[str], effort: str | None, format_: Format) -> int:
+    """Show what other levels make of the index."""
+    wanted = names.changed(result, names.pairs(changes))
+    found = route.changed(result, wanted.as_if, efforts(result, effort))
+    return show_plan(result, found, format_)
+
+
+def _compare(result: Result, scenarios: str, format_: Format) -> int:
+    """Score every scenario of a file, in the order of the file."""
+    from spbe_cli.render.text import scenarios as render
+    from spbe_cli.store.yaml import scenarios as store
+
+    tried = [
+        (name, as_if(result, levels)) for name, levels in store.load(scenarios, result).items()
+    ]
+    if format_ is Format.JSON:
+        emit(render.scenarios_json(result, tried))
+    elif format_ is Format.CSV:
+        emit(render.scenarios_csv(result, tried))
+    else:
+        show(render.scenarios_text(result, tried, screen()))
+    return ExitCode.DONE
+
+
+def _measure(result: Result, wishes: Wishes, format_: Format) -> int:
+    """Show what single steps up and down are worth."""
+    from spbe_cli.core.plan import singles
+    from spbe_cli.render.text import singles as render
+
+    terms = terms_of(result, wishes)
+    found = (
+        singles.rises(result, terms.effort, terms.locked),
+        singles.lifts(result),
+        singles.cuts(result),
+    )
+    if format_ is Format.JSON:
+        emit(render.sensitivity_json(result, found))
+    elif format_ is Format.CSV:
+        emit(render.sensitivity_csv(found))
+    else:
+        show(render.sensitivity_text(result, found, terms, screen()))
+    return ExitCode.DONE
+
+
+def _risk(result: Result, chances: list[str], format_: Format) -> int:
+    """Show the chances of index and predicate."""
+    from spbe_cli.core.plan import risk
+    from spbe_cli.render.text import risk as render
+
+    general, named = names.chances(result, chances)
+    falls = risk.default(result, risk.LOWERED if general is None else general, named)
+    found = risk.distribution(result, falls)
+    if format_ is Format.JSON:
+        emit(render.risk_json(result, falls, found))
+    elif format_ is Format.CSV:
+        emit(render.risk_csv(found))
+    else:
+        show(render.risk_text(result, falls, found, screen()))
+    return ExitCode.DONE

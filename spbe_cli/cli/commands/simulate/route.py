@@ -1,0 +1,261 @@
+"""``spbe simulate --target``, ``--budget`` and ``--by``: plans, and what stands in their way."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from spbe_cli.cli.commands.simulate import names
+from spbe_cli.cli.inputs import check_target, check_yaml, number
+from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.core import numbers
+from spbe_cli.core.plan import route
+from spbe_cli.core.plan.route import Plan, Status, Terms
+from spbe_cli.core.result import Result
+from spbe_cli.core.score.scoring import as_if
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, ExitCode, Place, Problem, hint
+
+_MOST_YEARS = 10  # of a roadmap
+_MOST_ALTERNATIVES = 20
+
+
+class Wishes(NamedTuple):
+    """What a plan is to reach and to keep to, as it stands on the command line."""
+
+    target: str | None
+    predicate: str | None
+    floor: list[str]
+    budget: str | None
+    by: list[str]
+    capacity: str | None
+    lock: list[str]
+    only: list[str]
+    owner: list[str]
+    outside: bool
+    max_step: int | None
+    max_level: int | None
+    effort: str | None
+    alternatives: int | None
+    explain: bool
+    out: Path | None
+
+
+def plan(result: Result, wishes: Wishes, format_: Format) -> int:
+    """Plan for a target, floors, a budget, or for years."""
+    check_yaml(wishes.out)
+    terms = terms_of(result, wishes)
+    if wishes.by:
+        return _roadmap(result, wishes, terms, format_)
+    budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
+    wanted = route.start(result) if goal is None else goal
+    if budget is not None:
+        found = route.spend(result, budget, terms)
+    else:
+        found = route.reach(result, wanted, terms)
+    others = _others(result, found, wishes.alternatives, terms)
+    if goal is None:
+        found = replace(found, target=None)
+    status = show_plan(result, found, format_, others=others, out=wishes.out)
+    _explain(result, found, wishes, format_)
+    if found.status is Status.UNREACHABLE and format_ is Format.TEXT:
+        from spbe_cli.render.text import plan as render
+
+        show(render.short_floors(route.beyond(result, terms), terms.floors))
+        if budget is None:
+            freed = _freed(result, wanted, terms, asked=goal is not None)
+            show(render.remedies(freed, locks_of(wishes)))
+    return status
+
+
+def _freed(
+    result: Result, wanted: Fraction, terms: Terms, *, asked: bool
+) -> Iterator[tuple[str, Plan]]:
+    """Yield what could be done with one term given up; not floors, where only they were asked."""
+    for name, freer in route.relaxed(terms, foreign(result)):
+        if asked or freer.floors:
+            yield name, route.reach(result, wanted, freer)
+
+
+def foreign(result: Result) -> frozenset[str]:
+    """Return the items whose level another body sets."""
+    return frozenset(one.item.id for one in result.items() if one.foreign)
+
+
+def locks_of(wishes: Wishes) -> list[str]:
+    """Return the options that keep indicators where they are."""
+    options = {"--lock": wishes.lock, "--only": wishes.only, "--owner": wishes.owner}
+    return [name for name, value in options.items() if value]
+
+
+def terms_of(result: Result, wishes: Wishes) -> Terms:
+    """Return what a plan must keep to."""
+    max_level, max_step = caps(wishes)
+    free = names.free(result, wishes.only, wishes.owner)
+    locked = {item for text in wishes.lock for item in names.picked(result, text, "--lock")}
+    locked |= {one.item.id for one in result.items() if one.item.id not in free}
+    if not wishes.outside:
+        locked |= foreign(result)
+    return replace(
+        efforts(result, wishes.effort),
+        locked=frozenset(locked),
+        max_level=max_level,
+        max_step=max_step,
+        floors=dict(names.floor(result, text) for text in wishes.floor),
+    )
+
+
+def caps(wishes: Wishes) -> tuple[int | None, int | None]:
+    """Return the highest level and the most levels for an item."""
+    for name, value in (("--max-step", wishes.max_step), ("--max-level", wishes.max_level)):
+        if value is not None and value < 1:
+            raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name=name))
+    return wishes.max_level, wishes.max_step
+
+
+def efforts(result: Result, name: str | None) -> Terms:
+    """Return terms that say no more than what steps cost, by a file where there is one."""
+    if name is None:
+        return Terms()
+    from spbe_cli.store.yaml import effort as store
+
+    found = store.load(name, result)
+    return Terms(effort=found.of, unit=found.unit)
+
+
+def goal_of(result: Result, wishes: Wishes) -> Fraction | None:
+    """Return the index to reach: the target, or the bound of a predicate if that is higher."""
+    target, law = number("--target", wishes.target), result.instrument
+    check_target(target, law.scale)
+    if wishes.predicate is None:
+        return target
+    named = law.predicate(wishes.predicate)
+    if named is None:
+        known = [one.name.id for one in law.predicates]
+        place = Place(f"--predicate {wishes.predicate}")
+        params = {"name": wishes.predicate, **hint(wishes.predicate, known)}
+        raise DataError([Problem("E214", place, params)])
+    return max(named.lower, target or Fraction(0))
+
+
+def show_plan(
+    result: Result,
+    found: Plan,
+    format_: Format,
+    *,
+    others: Iterable[Plan] = (),
+    out: Path | None = None,
+) -> int:
+    """Print a plan, and other plans with it."""
+    from spbe_cli.render.text import plan as render
+
+    after = as_if(result, {step.item: step.to for step in found.steps})
+    if out is not None:
+        _write(result, found, out, format_)
+    if format_ is Format.JSON:
+        emit(render.plan_json(result, after, found, others))
+    elif format_ is Format.CSV:
+        emit(render.plan_csv(result, found))
+    else:
+        show(render.plan_text(result, after, found, screen(), others))
+    return code(found.status)
+
+
+def code(status: Status) -> int:
+    """Return the exit code for what came of planning."""
+    return ExitCode.GATE if status is Status.UNREACHABLE else ExitCode.DONE
+
+
+def _others(result: Result, found: Plan, count: int | None, terms: Terms) -> list[Plan]:
+    if count is None:
+        return []
+    if not 1 <= count <= _MOST_ALTERNATIVES:
+        raise typer.BadParameter(
+            _("{option} harus antara {low} dan {high}").format(
+                option="--alternatives", low=1, high=_MOST_ALTERNATIVES
+            )
+        )
+    return route.others(result, found, count, terms) if found.steps else []
+
+
+def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
+    from spbe_cli.core.plan.years import roadmap
+    from spbe_cli.render.text import years as render
+    from spbe_cli.render.text.plan import plan_csv, remedies, short_floors
+
+    capacity = number("--capacity", wishes.capacity)
+    if capacity is not None and capacity <= 0:
+        raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name="--capacity"))
+    targets = _targets(result, wishes.by)
+    found = roadmap(result, targets, terms, capacity)
+    after = as_if(result, {step.item: step.to for step in found.plan.steps})
+    if wishes.out is not None:
+        _write(result, found.plan, wishes.out, format_)
+    if format_ is Format.JSON:
+        emit(render.roadmap_json(result, after, found))
+    elif format_ is Format.CSV:
+        emit(plan_csv(result, found.plan))
+    else:
+        show(render.roadmap_text(result, after, found, screen()))
+    _explain(result, found.plan, wishes, format_)
+    if found.plan.status is Status.UNREACHABLE and format_ is Format.TEXT:
+        wide = replace(terms, max_step=terms.max_step and terms.max_step * len(targets))
+        show(short_floors(route.beyond(result, wide), terms.floors))
+        freer = [
+            ("max_step", replace(terms, max_step=None), capacity),
+            ("capacity", terms, None),
+        ]
+        tries = [
+            (name, roadmap(result, targets, one, most).plan)
+            for name, one, most in freer
+            if (one, most) != (terms, capacity)
+        ]
+        show(remedies(tries, ()))
+    return code(found.plan.status)
+
+
+def _explain(result: Result, found: Plan, wishes: Wishes, format_: Format) -> None:
+    """Print what each step demands; the other formats have it anyway."""
+    if wishes.explain and found.steps and format_ is Format.TEXT:
+        from spbe_cli.render.text.worklist import worklist
+
+        show(worklist(result, found, screen()) + "\n")
+
+
+def _targets(result: Result, texts: list[str]) -> dict[int, Fraction]:
+    """Read ``2027=3.00``: the exact index to reach by the end of each year."""
+    targets: dict[int, Fraction] = {}
+    for text in texts:
+        written, _equals, index = text.partition("=")
+        target = numbers.parse(index)
+        year = written.strip()
+        if target is None or not year.isdecimal() or len(year) != len("2027"):
+            raise typer.BadParameter(_("--by ditulis tahun=indeks, misalnya --by 2027=3.00"))
+        check_target(target, result.instrument.scale, "--by")
+        if int(year) in targets:
+            raise typer.BadParameter(_("--by menyebut tahun {year} dua kali").format(year=year))
+        targets[int(year)] = target
+    first, last = min(targets), max(targets)
+    if first <= result.assessment.year:
+        raise typer.BadParameter(
+            _("--by memerlukan tahun sesudah {year}").format(year=result.assessment.year)
+        )
+    if last - first >= _MOST_YEARS:
+        raise typer.BadParameter(
+            _("--by mencakup paling banyak {count} tahun").format(count=_MOST_YEARS)
+        )
+    return targets
+
+
+def _write(result: Result, found: Plan, out: Path, format_: Format) -> None:
+    from spbe_cli.store.yaml import plans
+
+    if not found.steps:
+        typer.echo(_("{file} tidak ditulis: tidak ada langkah").format(file=out), err=True)
+    else:
+        plans.write(out, result, found)
+        if format_ is Format.TEXT:
+            show(_("{file}: rencana ditulis\n\n").format(file=out.as_posix()))

@@ -1,0 +1,114 @@
+"""``spbe simulate`` for a file that holds published, rounded sections only: levels per section."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import typer
+
+from spbe_cli.cli.commands.simulate import names
+from spbe_cli.cli.commands.simulate.route import Wishes, caps, code, goal_of, locks_of
+from spbe_cli.cli.inputs import number
+from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.core.plan import sections
+from spbe_cli.core.plan.route import Status, Terms, relaxed
+from spbe_cli.core.plan.sections import SectionPlan
+from spbe_cli.core.result import Result
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, ExitCode, Problem
+from spbe_cli.render.text import sections as render
+from spbe_cli.render.text.plan import remedies
+
+
+def simulate(result: Result, mode: str, wishes: Wishes, format_: Format) -> int:
+    """Plan, or measure, at the grain of the published sections."""
+    _refuse(
+        result,
+        {
+            mode: mode in ("--set", "--scenarios", "--risk", "--by"),
+            "--owner": wishes.owner,
+            "--outside": wishes.outside,
+            "--effort": wishes.effort,
+            "--alternatives": wishes.alternatives,
+            "--explain": wishes.explain,
+            "-o": wishes.out,
+        },
+    )
+    max_level, max_step = caps(wishes)
+    terms = Terms(
+        locked=_locked(result, wishes.lock, wishes.only),
+        max_level=max_level,
+        max_step=max_step,
+        floors=dict(names.floor(result, text) for text in wishes.floor),
+    )
+    return _plan(result, wishes, terms, format_) if mode else _measure(result, terms, format_)
+
+
+def _plan(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
+    """Plan for an index, for floors alone, or with a budget."""
+    budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
+    if budget is not None:
+        return _show(result, sections.spend(result, budget, terms), format_)
+    wanted = result.lowest if goal is None else goal
+    found = sections.reach(result, wanted, terms)
+    if goal is None:
+        found = replace(found, target=None)
+    status = _show(result, found, format_)
+    if found.status is Status.UNREACHABLE and format_ is Format.TEXT:
+        tries = [
+            (name, sections.reach(result, wanted, one))
+            for name, one in relaxed(terms, frozenset())
+            if goal is not None or one.floors
+        ]
+        show(remedies(tries, locks_of(wishes)))
+    return status
+
+
+def _measure(result: Result, terms: Terms, format_: Format) -> int:
+    """Show what one level more is worth in each section."""
+    rooms = sections.headrooms(result, terms)
+    if format_ is Format.JSON:
+        emit(render.rises_json(result, rooms))
+    elif format_ is Format.CSV:
+        emit(render.rises_csv(rooms))
+    else:
+        show(render.rises_text(result, rooms, screen()))
+    return ExitCode.DONE
+
+
+def _locked(result: Result, lock: list[str], only: list[str]) -> frozenset[str]:
+    """Return the published sections that may not rise, as ``domain:3``."""
+    known = [f"{one.section.kind}:{one.section.id}" for one in sections.known(result.sections)]
+    free = _sections(result, only, "--only") if only else set(known)
+    locked = _sections(result, lock, "--lock") if lock else set()
+    return frozenset(set(known) - free | locked)
+
+
+def _refuse(result: Result, options: Mapping[str, object]) -> None:
+    """Raise DataError E226 where an option is given that needs levels of indicators."""
+    for option, value in options.items():
+        if value:
+            place = result.assessment.places.get("")
+            raise DataError([Problem("E226", place, {"option": option})])
+
+
+def _sections(result: Result, texts: list[str], option: str) -> set[str]:
+    """Read ``domain:3`` and ``aspect:2,aspect:3``; a section stands for all that is within it."""
+    found = set()
+    for part in filter(None, (part.strip() for part in ",".join(texts).split(","))):
+        if ":" not in part:
+            _refuse(result, {f"{option} {part}": True})
+        one = names.section(result, part, option)
+        found |= {f"{inner.section.kind}:{inner.section.id}" for inner in sections.known([one])}
+    if not found:
+        raise typer.BadParameter(_("{option} tidak menyebut bagian").format(option=option))
+    return found
+
+
+def _show(result: Result, found: SectionPlan, format_: Format) -> int:
+    if format_ is Format.JSON:
+        emit(render.section_plan_json(result, found))
+    elif format_ is Format.CSV:
+        emit(render.section_plan_csv(found))
+    else:
+        show(render.section_plan_text(result, found, screen()))
+    return code(found.status)

@@ -1,0 +1,68 @@
+"""The questions that begin a new assessment: institution, year, instrument, file."""
+
+from pathlib import Path
+
+import typer
+
+from spbe_cli.cli.output import show
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.i18n import _
+from spbe_cli.problems import FileError, SpbeError
+from spbe_cli.render import words
+from spbe_cli.store.yaml import begin, instruments, schemas
+
+
+def ask(instrument: str | None) -> str:
+    """Ask, create the file and return its name. Ctrl-D or Ctrl-C leaves nothing behind."""
+    show(_("Penilaian baru. Ctrl-C membatalkan.") + "\n")
+    try:
+        institution = _answer(_("Nama instansi: "))
+        year = _year()
+        reference, law = _law(year, instrument)
+        return _file(institution, year, law, reference)
+    except EOFError:
+        raise typer.Abort from None
+
+
+def _year() -> int:
+    while True:
+        year = _answer(_("Tahun evaluasi: "))
+        if year.isdecimal() and int(year) in schemas.YEARS:
+            return int(year)
+        show(_("Tulis tahun, misalnya 2025.") + "\n")
+
+
+def _law(year: int, named: str | None) -> tuple[str, Instrument]:
+    """Ask for the instrument (Enter: that of the year); returns how a file names it, and it."""
+    try:
+        usual = named or instruments.for_year(year).id
+    except SpbeError:
+        usual = instruments.current()
+    while True:
+        written = input(_("Instrumen [{usual}]: ").format(usual=usual)).strip() or usual
+        try:
+            law = instruments.load(written)
+        except SpbeError as error:
+            show("".join(f"{words.line(problem)}\n" for problem in error.problems))
+            continue
+        return written if instruments.is_file(written) else law.id, law
+
+
+def _file(institution: str, year: int, law: Instrument, reference: str) -> str:
+    while True:
+        usual = _("penilaian-{year}.yaml").format(year=year)
+        name = input(_("Nama berkas [{usual}]: ").format(usual=usual)).strip() or usual
+        try:
+            begin.create(Path(name), institution, year, law, reference)
+        except FileError as error:
+            show("".join(f"{words.line(problem)}\n" for problem in error.problems))
+            continue
+        return name
+
+
+def _answer(prompt: str) -> str:
+    """Ask until something is written."""
+    while True:
+        text = input(prompt).strip()
+        if text:
+            return text

@@ -1,0 +1,289 @@
+"""Brings the answers of many forms home into one assessment. Returns problems, raises nothing.
+
+A field that somebody filled in replaces what the assessment has. A field left as it was sent only
+fills what is still empty, and an empty cell erases nothing. Evidence is added, never replaced.
+Two forms that give one field different values are a conflict, unless a preferred one decides.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Verdict
+from spbe_cli.core.collect.form import Form, Row, Value, evidence_line, plain_text, verdict_text
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.problems import Place, Problem, hint
+
+_CONFLICTS = {"level": "E320", "note": "E321", "owner": "E322"}
+
+
+class Change(NamedTuple):
+    """One field of one item: what the assessment has, what a form brings, and where it stands.
+
+    For an item of evidence, the field is its code.
+    """
+
+    item: str
+    field: str
+    opinion: Opinion
+    old: Value | None
+    new: Value
+    place: Place
+
+
+class _Said(NamedTuple):
+    """What one form says of a field."""
+
+    form: Form
+    row: Row
+    value: Value
+    touched: bool
+
+    @property
+    def owner(self) -> str:
+        return self.form.owner or self.row.owner or ""
+
+
+def compare(
+    instrument: Instrument, assessment: Assessment, forms: Sequence[Form], prefer: str | None = None
+) -> tuple[list[Change], list[Problem]]:
+    """Return what the forms would change, in the order of the instrument, and every problem.
+
+    `prefer` settles conflicts: the name of a form's file (without ending) or an owner.
+    """
+    problems = [one for form in forms for one in _strangers(instrument, assessment, form)]
+    if problems:
+        return [], problems
+    problems = [one for form in forms for of in (_levels, _codes) for one in of(instrument, form)]
+    if prefer is not None:
+        problems += _unknown(forms, prefer)
+    changes: list[Change] = []
+    said, verdicts = _by_item(forms), _by_code(forms)
+    for item in order(instrument):
+        answer = assessment.answers.get(item, Answer())
+        for opinion, rows in said.get(item, {}).items():
+            found, wrong = _item(answer, item, opinion, rows, prefer)
+            changes += found
+            problems += wrong
+        for code, listed in verdicts.get(item, {}).items():
+            change = _settled("E323", (item, code), answer.items.get(code), listed, prefer)
+            if isinstance(change, Change):
+                changes.append(change)
+            elif change is not None:
+                problems.append(change)
+    return changes, problems
+
+
+def order(instrument: Instrument) -> dict[str, int]:
+    """Return the position of each item in the instrument."""
+    items = [item for indicator in instrument.indicators() for item in indicator.item_ids()]
+    return {item: number for number, item in enumerate(items)}
+
+
+def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answer]:
+    """Return the whole answers of the items that change."""
+    changed: dict[str, Answer] = {}
+    for one in changes:
+        answer = changed.get(one.item) or assessment.answers.get(one.item, Answer())
+        if isinstance(one.new, Fraction):
+            answer = answer._replace(levels={**answer.levels, one.opinion: one.new})
+        elif isinstance(one.new, Verdict):
+            answer = answer._replace(items={**answer.items, one.field: one.new})
+        elif isinstance(one.new, tuple):
+            answer = answer._replace(evidence=(*answer.evidence, *one.new))
+        elif one.field == "owner":
+            answer = answer._replace(owner=one.new)
+        else:
+            answer = answer._replace(note=one.new)
+        changed[one.item] = answer
+    return changed
+
+
+def merged(assessment: Assessment, changes: Sequence[Change]) -> Assessment:
+    """Return the assessment with the changes made."""
+    return replace(assessment, answers={**assessment.answers, **answers(assessment, changes)})
+
+
+def _by_item(
+    forms: Sequence[Form],
+) -> Mapping[str, Mapping[Opinion, list[tuple[Form, Row]]]]:
+    said: dict[str, dict[Opinion, list[tuple[Form, Row]]]] = {}
+    for form in forms:
+        for row in form.rows:
+            said.setdefault(row.item, {}).setdefault(form.opinion, []).append((form, row))
+    return said
+
+
+def _by_code(forms: Sequence[Form]) -> Mapping[str, Mapping[str, list[_Said]]]:
+    """Return what is said of each item of evidence: it stands the same, whoever's level it is."""
+    said: dict[str, dict[str, list[_Said]]] = {}
+    for form in forms:
+        for one in form.items:
+            row = Row(one.item, places={one.code: one.place})
+            entry = _Said(form, row, one.verdict, not one.untouched)
+            said.setdefault(one.item, {}).setdefault(one.code, []).append(entry)
+    return said
+
+
+def _item(
+    answer: Answer,
+    item: str,
+    opinion: Opinion,
+    rows: Sequence[tuple[Form, Row]],
+    prefer: str | None,
+) -> tuple[list[Change], list[Problem]]:
+    """Return the changes and conflicts of one item."""
+    changes: list[Change] = []
+    problems: list[Problem] = []
+    old: dict[str, Value | None] = {
+        "level": answer.levels.get(opinion),
+        "note": answer.note,
+        "owner": answer.owner,
+    }
+    for name, code in _CONFLICTS.items():
+        said = [
+            _Said(form, row, value, name not in row.untouched)
+            for form, row in rows
+            if (value := getattr(row, name)) not in (None, "")
+        ]
+        change = _settled(code, (item, name), old[name], said, prefer)
+        if isinstance(change, Change):
+            changes.append(change)
+        elif change is not None:
+            problems.append(change)
+    changes += _evidence(answer, item, opinion, rows)
+    return changes, problems
+
+
+def _settled(
+    code: str,
+    of: tuple[str, str],
+    old: Value | None,
+    said: Sequence[_Said],
+    prefer: str | None,
+) -> Change | Problem | None:
+    """Return what the forms make of one field of an item, or how they contradict each other."""
+    item, name = of
+    touched = [one for one in said if one.touched]
+    said = touched or ([] if old else said)
+    chosen = _chosen(said, prefer)
+    if chosen is None:
+        return _conflict(code, name, item, said) if said else None
+    if _same(chosen.value, old):
+        return None
+    place = chosen.row.places.get(name, chosen.form.place)
+    return Change(item, name, chosen.form.opinion, old, chosen.value, place)
+
+
+def _chosen(said: Sequence[_Said], prefer: str | None) -> _Said | None:
+    """Return the one that decides; None where they disagree or nobody says anything."""
+    for some in (said, [one for one in said if prefer and _is(one, prefer)]):
+        if some and all(_same(one.value, some[0].value) for one in some):
+            return some[0]
+    return None
+
+
+def _is(said: _Said, name: str) -> bool:
+    return name.casefold() in (said.form.name.casefold(), said.owner.casefold())
+
+
+def _same(one: Value | None, other: Value | None) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return plain_text(one) == plain_text(other)
+    return one == other
+
+
+def _evidence(
+    answer: Answer, item: str, opinion: Opinion, rows: Sequence[tuple[Form, Row]]
+) -> Iterator[Change]:
+    """Yield the evidence that each form adds to what is recorded and to what came before it."""
+    known = {evidence_line(one) for one in answer.evidence}
+    old = answer.evidence
+    for form, row in rows:
+        new: list[Evidence] = []
+        for one in row.evidence:
+            if evidence_line(one) not in known:
+                known.add(evidence_line(one))
+                new.append(one)
+        if new:
+            place = row.places.get("evidence", form.place)
+            yield Change(item, "evidence", opinion, old, tuple(new), place)
+            old = (*old, *new)
+
+
+def _conflict(code: str, name: str, item: str, said: Sequence[_Said]) -> Problem:
+    one = said[0]
+    other = next(two for two in said if not _same(two.value, one.value))
+    params = {
+        "id": item,
+        "name": name,
+        "one": _short(one.value),
+        "first": one.owner or one.form.name,
+        "other": _short(other.value),
+        "second": other.owner or other.form.name,
+        "at": str(other.row.places.get(name, other.form.place)),
+        "names": f"{one.form.name}, {other.form.name}",
+    }
+    return Problem(code, one.row.places.get(name, one.form.place), params)
+
+
+def _short(value: Value) -> Value:
+    if isinstance(value, Verdict):
+        value = verdict_text(value)
+    if not isinstance(value, str):
+        return value
+    text = " ".join(value.split())
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _strangers(instrument: Instrument, assessment: Assessment, form: Form) -> Iterator[Problem]:
+    """Yield how a form belongs to another assessment."""
+
+    def place(key: str) -> Place:
+        return form.places.get(key, form.place)
+
+    found, wanted = form.institution, assessment.institution
+    if " ".join(found.split()).casefold() != " ".join(wanted.split()).casefold():
+        yield Problem("E310", place("institution"), {"found": found, "expected": wanted})
+    if form.instrument != instrument.id:
+        params = {"found": form.instrument, "expected": instrument.id}
+        yield Problem("E311", place("instrument"), params)
+    if form.year != assessment.year:
+        params_of_year = {"found": str(form.year), "expected": str(assessment.year)}
+        yield Problem("E312", place("year"), params_of_year)
+
+
+def _levels(instrument: Instrument, form: Form) -> Iterator[Problem]:
+    """Yield ids that the instrument does not have, and levels that it does not allow."""
+    scale = instrument.scale
+    known = list(order(instrument))
+    for row in form.rows:
+        if row.item not in known:
+            params = {"id": row.item, "instrument": instrument.short, **hint(row.item, known)}
+            yield Problem("E204", row.places.get("", form.place), params)
+        elif row.level is not None:
+            place = row.places.get("level", form.place)
+            bounds = {"low": scale.minimum, "high": scale.maximum}
+            params = {"level": row.level, "id": row.item, **bounds}
+            if not scale.minimum <= row.level <= scale.maximum:
+                yield Problem("E202", place, params)
+            elif row.level.denominator != 1 and not scale.decimal:
+                yield Problem("E203", place, params)
+
+
+def _codes(instrument: Instrument, form: Form) -> Iterator[Problem]:
+    """Yield items of evidence that the instrument does not have."""
+    lists = {item: one.checklist() for one in instrument.indicators() for item in one.item_ids()}
+    for row in form.items:
+        known = list(lists.get(row.item, ()))
+        if row.code not in known:
+            params = {"name": row.code, "id": row.item, **hint(row.code, known)}
+            yield Problem("E235", row.place, params)
+
+
+def _unknown(forms: Sequence[Form], prefer: str) -> Iterator[Problem]:
+    names = {form.name for form in forms} | {form.owner for form in forms if form.owner}
+    names |= {row.owner for form in forms for row in form.rows if row.owner}
+    if prefer.casefold() not in {name.casefold() for name in names}:
+        yield Problem("E313", None, {"name": prefer, **hint(prefer, sorted(names))})

@@ -1,0 +1,364 @@
+"""Many institutions in order: ranks with ties, statistics, one among its group, who moved most.
+
+A row is above another one only where that is certain: the exact indices that each may have do not
+overlap. Statistics are of `Value.key`: the exact index where it is one number, else the printed.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core.instrument import Instrument, Predicate
+from spbe_cli.core.score.lattice import Lattice, Sum, Value
+from spbe_cli.problems import DataError, Place, Problem
+
+FORMAT = "spbe-rank/1"
+GROUPS = ("kementerian", "lembaga", "provinsi", "kabupaten", "kota")
+WHOLE = -1  # the field that ranks by the index; a section is ranked by its position
+BIN = Fraction(1, 4)  # of the histogram
+
+_OFFICE = re.compile(r"(?:pemerintah|pemda|pem\.)\s+")
+_SHORT = {  # first words that stand for others
+    **dict.fromkeys(("pemkab", "pemkab.", "kab", "kab."), "kabupaten"),
+    **dict.fromkeys(("pemkot", "pemkot.", "kotamadya"), "kota"),
+    **dict.fromkeys(("pemprov", "pemprov.", "prov", "prov."), "provinsi"),
+    "kementrian": "kementerian",
+}
+_KINDS = (
+    ("kabupaten", re.compile(r"kabupaten\b|kab\.")),
+    ("kota", re.compile(r"kota\b")),
+    (
+        "provinsi",
+        re.compile(r"provinsi\b|aceh$|d\.?\s?i\.?\s|d\.?k\.?i\b|daerah\s+(?:istimewa|khusus)"),
+    ),
+    ("kementerian", re.compile(r"kementerian\b|kemenko\b|kemen[a-z]+$")),
+)
+
+
+class Row(NamedTuple):
+    """An institution in a year; `whole` is its index. `inferred`: its group was told by its name.
+
+    `sections` are those of the instrument in its order; None where nothing is said of one.
+    """
+
+    institution: str
+    year: int
+    group: str
+    inferred: bool
+    whole: Value
+    sections: tuple[Value | None, ...]
+    predicate: Predicate | None
+    place: Place
+
+
+class Finding(NamedTuple):
+    """What contradicts itself in what was published of an institution."""
+
+    institution: str
+    year: int
+    problem: Problem
+
+
+class Ranked(NamedTuple):
+    """A row and its rank: 1 + how many rows are above it for certain, so that others share one.
+
+    `earlier` is the same institution in the year before, with its rank there.
+    """
+
+    rank: int
+    row: Row
+    earlier: "Ranked | None" = None
+
+
+class Statistics(NamedTuple):
+    """Of one field of some rows, exactly. Quartiles are interpolated (see `quantile`)."""
+
+    size: int
+    least: Fraction
+    lower: Fraction
+    median: Fraction
+    upper: Fraction
+    most: Fraction
+    mean: Fraction
+
+
+STATISTICS = Statistics._fields[1:]  # by the names of what `figures` returns
+
+
+class Ranking(NamedTuple):
+    """Rows of one year and instrument, ranked by `field`; `before`: the year compared with.
+
+    `unranked` rows say nothing of the field; `gone` is how many institutions are in `before` only.
+    """
+
+    law: Instrument
+    lattice: Lattice
+    year: int
+    field: int
+    rows: tuple[Ranked, ...]
+    unranked: int = 0
+    before: int | None = None
+    gone: int = 0
+
+
+class Position(NamedTuple):
+    """One row among its group. `percentile`: percent of the others that are below it.
+
+    `to_median` is its distance to the group's median (negative: below), `above` the rows of the
+    next higher rank, `to_above` what it lacks to them at least. `sure`: all exact indices are
+    known.
+    """
+
+    ranked: Ranked
+    rank: int
+    size: int
+    percentile: Fraction | None
+    to_median: Fraction
+    above: tuple[Row, ...]
+    to_above: Fraction | None
+    sure: bool
+
+
+def group_of(name: str) -> str:
+    """Return the group that a name tells of; ``lembaga`` for what is none of the others."""
+    plain = folded(name)
+    return next((group for group, kind in _KINDS if kind.match(plain)), "lembaga")
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: capitals, blanks and ``Pemerintah`` make no difference.
+
+    ``Pemkot`` is a city and ``Pemkab`` a regency: there is a Malang of either kind.
+    """
+    plain = _OFFICE.sub("", " ".join(name.split()).casefold())
+    first, blank, rest = plain.partition(" ")
+    return _SHORT.get(first, first) + blank + rest
+
+
+def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
+    """Rank the rows of the last year, highest first; equal rows by name.
+
+    Where there are rows of earlier years, each row knows itself in the last of those.
+    """
+    years = sorted({row.year for row in rows})
+    before = years[-2] if len(years) > 1 else None
+    earlier = {} if before is None else _by_name(_ranked(rows, before, field))
+    ranked = [
+        one._replace(earlier=earlier.get(folded(one.row.institution))) if earlier else one
+        for one in _ranked(rows, years[-1], field)
+    ]
+    total = sum(row.year == years[-1] for row in rows)
+    gone = len(earlier.keys() - {folded(row.institution) for row in rows if row.year == years[-1]})
+    found = Ranking(lattice.law, lattice, years[-1], field, tuple(ranked))
+    return found._replace(unranked=total - len(ranked), before=before, gone=gone)
+
+
+def _ranked(rows: Iterable[Row], year: int, field: int) -> list[Ranked]:
+    valued = [
+        (value, row)
+        for row in rows
+        if row.year == year and (value := value_of(row, field)) is not None
+    ]
+    valued.sort(key=lambda pair: pair[1].institution.casefold())
+    valued.sort(key=lambda pair: pair[0].low)
+    shelves: list[list[tuple[Value, Row]]] = []  # rows of which none is certainly above another
+    high: Sum | None = None
+    for pair in valued:
+        if high is None or pair[0].low > high:
+            shelves.append([])
+        high = pair[0].high if high is None else max(high, pair[0].high)
+        shelves[-1].append(pair)
+    found: list[Ranked] = []
+    for shelf in reversed(shelves):
+        shelf.sort(key=lambda pair: pair[0].key, reverse=True)
+        position = len(found) + 1
+        found += [Ranked(position, row) for _value, row in shelf]
+    return found
+
+
+def _by_name(ranked: Iterable[Ranked]) -> dict[str, Ranked]:
+    return {folded(one.row.institution): one for one in ranked}
+
+
+def key_of(field: int) -> Callable[[Row], Sum | None]:
+    """Return what gives the key of a field of a row; None where nothing is said of it."""
+    if field == WHOLE:
+        return lambda row: row.whole.key
+
+    def key(row: Row) -> Sum | None:
+        value = row.sections[field]
+        return None if value is None else value.key
+
+    return key
+
+
+def value_of(row: Row, field: int) -> Value | None:
+    """Return a field of a row: the index, or a section by position."""
+    return row.whole if field == WHOLE else row.sections[field]
+
+
+def statistics(ranking: Ranking, rows: Iterable[Row], field: int) -> Statistics | None:
+    """Return the statistics of a field over rows; None where no row has it."""
+    get = key_of(field)
+    keys = sorted(key for row in rows if (key := get(row)) is not None)
+    if not keys:
+        return None
+    scale = ranking.lattice.scale(field)
+    low, median, high = (quantile(keys, Fraction(quarter, 4)) / scale for quarter in (1, 2, 3))
+    mean = Fraction(sum(keys)) / len(keys) / scale
+    least, most = Fraction(keys[0]) / scale, Fraction(keys[-1]) / scale
+    return Statistics(len(keys), least, low, median, high, most, mean)
+
+
+def figures(found: Statistics) -> tuple[Fraction, ...]:
+    """Return statistics from the least to the greatest, and the mean."""
+    return found.least, found.lower, found.median, found.upper, found.most, found.mean
+
+
+def described(ranking: Ranking, rows: Sequence[Row]) -> Iterator[tuple[int, Statistics]]:
+    """Yield the index and each section that rows speak of, with its statistics."""
+    for field in (WHOLE, *range(len(ranking.law.sections))):
+        if (found := statistics(ranking, rows, field)) is not None:
+            yield field, found
+
+
+def quantile(ordered: Sequence[Sum], share: Fraction) -> Fraction:
+    """Return a quantile by linear interpolation between the two nearest of n ordered values.
+
+    It lies at position share × (n - 1), counted from 0: definition 7 of Hyndman and Fan (1996),
+    which is QUARTILE.INC of spreadsheets.
+    """
+    position = share * (len(ordered) - 1)
+    below = int(position)
+    low = Fraction(ordered[below])
+    rest = position - below
+    return low + rest * (ordered[below + 1] - low) if rest else low
+
+
+def predicates(law: Instrument, rows: Iterable[Row]) -> dict[str | None, int]:
+    """Count predicates, highest first; None: rows of which it is not certain, where there are."""
+    counted = Counter(None if row.predicate is None else row.predicate.name.id for row in rows)
+    found: dict[str | None, int] = {
+        one.name.id: counted[one.name.id] for one in reversed(law.predicates)
+    }
+    return found | ({None: counted[None]} if None in counted else {})
+
+
+def groups(ranking: Ranking) -> dict[str, list[Row]]:
+    """Return the rows of each group; the usual groups first, others in the order of their names."""
+    found: dict[str, list[Row]] = {}
+    for one in ranking.rows:
+        found.setdefault(one.row.group, []).append(one.row)
+    order = {name: number for number, name in enumerate(GROUPS)}
+    return dict(sorted(found.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
+
+
+def histogram(ranking: Ranking) -> list[tuple[Fraction, list[Row]]]:
+    """Return bins of width `BIN`, from the lowest that is filled to the highest, and their rows.
+
+    By the index as it is printed, so that a reader finds it again. A bin begins at its lower end
+    (inclusive); the scale's maximum is in the last one below it.
+    """
+    last = int((ranking.law.scale.maximum - BIN) / BIN)
+    found: dict[int, list[Row]] = {}
+    for one in ranking.rows:
+        value = value_of(one.row, ranking.field)
+        if value is not None:
+            found.setdefault(min(int(value.display / BIN), last), []).append(one.row)
+    return [(at * BIN, found.get(at, [])) for at in range(min(found), max(found) + 1)]
+
+
+def find(ranking: Ranking, name: str, place: Place) -> Ranked:
+    """Return the row of an institution; DataError E409 at `place`, with what is near, if none is.
+
+    A part of its name will do where it is in one name only.
+    """
+    wanted = folded(name)
+    names = {folded(one.row.institution): one for one in ranking.rows}
+    if wanted in names:
+        return names[wanted]
+    holding = [one for each, one in names.items() if wanted and wanted in each]
+    if len(holding) == 1:
+        return holding[0]
+    known = [one.row.institution for one in holding[:5]]
+    if not known:
+        from difflib import get_close_matches
+
+        near = get_close_matches(wanted, names, n=3, cutoff=0.0)
+        known = [names[one].row.institution for one in near]
+    params: dict[str, object] = {"name": name, "known": tuple(known)}
+    if len(known) == 1:
+        params["near"] = known[0]
+    raise DataError([Problem("E409", place, params)])
+
+
+def position(ranking: Ranking, one: Ranked) -> Position:
+    """Return where a row stands among the rows of its group."""
+    get, scale = key_of(ranking.field), ranking.lattice.scale(ranking.field)
+    rows = (each.row for each in ranking.rows if each.row.group == one.row.group)
+    peers = _ranked(rows, ranking.year, ranking.field)  # ties through other groups do not count
+    own_rank = next(each.rank for each in peers if each.row is one.row)
+    higher = [each.rank for each in peers if each.rank < own_rank]
+    above = tuple(each.row for each in peers if higher and each.rank == max(higher))
+    others = len(peers) - 1
+    keys = sorted(get(each.row) or 0 for each in peers)
+    values = [value_of(each.row, ranking.field) for each in peers]
+    own = value_of(one.row, ranking.field)
+    next_up = [value.low for row in above if (value := value_of(row, ranking.field))]
+    return Position(
+        ranked=one,
+        rank=own_rank,
+        size=len(peers),
+        percentile=Fraction(100 * sum(each.rank > own_rank for each in peers), others)
+        if others
+        else None,
+        to_median=((get(one.row) or 0) - quantile(keys, Fraction(1, 2))) / scale,
+        above=above,
+        to_above=Fraction(min(next_up) - own.high) / scale if next_up and own else None,
+        sure=all(value is not None and value.exact is not None for value in values),
+    )
+
+
+def change(ranking: Ranking, one: Ranked) -> Fraction | None:
+    """Return by how much a row moved since the year before; None where it was not there.
+
+    Where one of the exact indices is not known, the printed ones are subtracted.
+    """
+    if one.earlier is None:
+        return None
+    now, then = (value_of(each.row, ranking.field) for each in (one, one.earlier))
+    if now is None or then is None:
+        return None
+    if now.exact is not None and then.exact is not None:
+        return now.exact - then.exact
+    return now.display - then.display
+
+
+def moved(ranking: Ranking, most: int) -> tuple[list[Ranked], list[Ranked]]:
+    """Return the rows that rose most and those that fell most, the furthest first."""
+    found = [(moved, one) for one in ranking.rows if (moved := change(ranking, one))]
+    rose = sorted((pair for pair in found if pair[0] > 0), key=lambda pair: -pair[0])
+    fell = sorted((pair for pair in found if pair[0] < 0), key=lambda pair: pair[0])
+    return [one for _moved, one in rose[:most]], [one for _moved, one in fell[:most]]
+
+
+def mixed(rows: Mapping[str, Sequence[Row]]) -> list[Problem]:
+    """Return E406 where rows are of several instruments, naming the first row of each."""
+    (main, listed), *others = rows.items()
+    return [
+        Problem(
+            "E406",
+            found[0].place,
+            {
+                "name": found[0].institution,
+                "instrument": law,
+                "one": listed[0].institution,
+                "other": main,
+                "at": str(listed[0].place),
+                "year": listed[0].year,
+            },
+        )
+        for law, found in others
+    ]

@@ -1,0 +1,253 @@
+"""What a report says of an assessment: change, strengths, weaknesses, first steps, who owes what.
+
+The last result is the report's own; those before it are earlier years of the same institution.
+Indices of different instruments are never subtracted.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from spbe_cli.core.assessment import Answer, Planned
+from spbe_cli.core.instrument import Predicate
+from spbe_cli.core.many.comparison import subtractable
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.core.score.estimate import Estimate, estimate
+from spbe_cli.core.score.proof import Proof, prove
+
+if TYPE_CHECKING:
+    from spbe_cli.core.plan.route import Plan
+
+FORMAT = "spbe-report/1"  # marks a file as a report of ours
+MOST = 3  # strengths, weaknesses, first steps: as many as a reader keeps in mind
+
+
+class Row(NamedTuple):
+    """An item with all that is known of it.
+
+    `path`: the sections above it, outermost first. `previous`: its level last year, where that was
+    the same instrument. `proven`: the level its evidence carries; None where nothing is to prove.
+    `estimate`: what its accepted items would give; None where none is recorded.
+    """
+
+    score: IndicatorScore
+    path: tuple[SectionScore, ...]
+    answer: Answer
+    previous: Fraction | None
+    proven: Fraction | None
+    estimate: Fraction | None = None
+
+    @property
+    def id(self) -> str:
+        """Its id in the file: ``12``, ``35-2``."""
+        return self.score.item.id
+
+
+class Step(NamedTuple):
+    """One level more for an item, and what the index gains by it; `to` is a whole level."""
+
+    row: Row
+    to: int
+    gain: Fraction
+
+
+class Unit(NamedTuple):
+    """An owner (None: nobody is named) and its items."""
+
+    owner: str | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Report:
+    """Results of one institution, oldest first, and the index it wants to reach.
+
+    `planned` are the steps that it decided on, where it has; `estimate` is what accepted items of
+    evidence would give.
+    """
+
+    results: tuple[Result, ...]
+    target: Fraction | None
+    proof: Proof | None
+    rows: tuple[Row, ...]
+    planned: Planned | None = None
+    estimate: Estimate | None = None
+
+    @property
+    def result(self) -> Result:
+        """The result the report is about."""
+        return self.results[-1]
+
+    @property
+    def previous(self) -> Result | None:
+        """The result before it, whatever its instrument."""
+        return self.results[-2] if len(self.results) > 1 else None
+
+    @property
+    def earlier(self) -> Result | None:
+        """The result before it, where it may be subtracted."""
+        return self.previous if subtractable(self.result, self.previous) else None
+
+
+def compose(
+    results: Iterable[Result], target: Fraction | None = None, planned: Planned | None = None
+) -> Report:
+    """Return the report of results of one institution; the latest year is its subject.
+
+    A plan that its file holds is shown unless another one, or a target, is asked for.
+    """
+    ordered = tuple(sorted(results, key=lambda one: one.assessment.year))
+    result, before = ordered[-1], ordered[-2] if len(ordered) > 1 else None
+    proof = prove(result)
+    known = subtractable(result, before) and before is not None and not before.recovered
+    levels = {one.item.id: one.level for one in before.items()} if before and known else {}
+    estimated = estimate(result)
+    short = {one.item.id: one.proven for one in proof.losses} if proof else {}
+
+    def row(one: IndicatorScore, path: tuple[SectionScore, ...]) -> Row:
+        answer = result.assessment.answers.get(one.item.id, Answer())
+        proven = short.get(one.item.id, one.level) if proof and one.origin == "given" else None
+        standing = estimated.of(one.item.id) if estimated else None
+        value = standing.estimate if standing else None
+        return Row(one, path, answer, levels.get(one.item.id), proven, value)
+
+    rows = () if result.recovered else tuple(row(*pair) for pair in _leaves(result.sections, ()))
+    if planned is None and target is None:
+        planned = result.assessment.plan
+    if planned is not None:
+        target = planned.target
+    return Report(ordered, target, proof, rows, planned, estimated)
+
+
+def _leaves(
+    sections: Iterable[SectionScore], path: tuple[SectionScore, ...]
+) -> Iterator[tuple[IndicatorScore, tuple[SectionScore, ...]]]:
+    for section in sections:
+        yield from _leaves(section.sections, (*path, section))
+        yield from ((one, (*path, section)) for one in section.indicators)
+
+
+def finest(result: Result) -> tuple[SectionScore, ...]:
+    """Return the innermost sections whose index is known: aspects, or else domains."""
+
+    def known(listed: Iterable[SectionScore]) -> Iterator[SectionScore]:
+        for section in listed:
+            beneath = tuple(known(section.sections))
+            if beneath or section.display is not None:
+                yield from beneath or (section,)
+
+    return tuple(known(result.sections))
+
+
+def strongest(result: Result) -> tuple[SectionScore, ...]:
+    """Return the sections furthest above the mean of all, weightier first among equals."""
+    listed, mean = finest(result), _mean(result)
+    ranked = sorted(listed, key=lambda one: (-(one.display or 0), -one.section.weight))
+    return tuple(one for one in ranked[:MOST] if one.display is not None and one.display > mean)
+
+
+def weakest(result: Result) -> tuple[SectionScore, ...]:
+    """Return the sections furthest below the mean of all, weightier first among equals."""
+    listed, mean = finest(result), _mean(result)
+    ranked = sorted(listed, key=lambda one: (one.display or 0, -one.section.weight))
+    return tuple(one for one in ranked[:MOST] if one.display is not None and one.display < mean)
+
+
+def _mean(result: Result) -> Fraction:
+    """Return the weighted mean of the sections that are known: the index, where all are."""
+    listed = finest(result)
+    weight = sum((one.section.weight for one in listed), Fraction(0))
+    summed = sum((one.section.weight * (one.display or 0) for one in listed), Fraction(0))
+    return summed / weight if weight else Fraction(0)
+
+
+def steps(report: Report) -> list[Step]:
+    """Return the next whole level of every item, the greatest gain for the index first.
+
+    Among equal gains the lowest level comes first, then the order of the regulation. Items without
+    a level are left out (they have to be answered first), and those that an outside index stands
+    for (another body sets their level).
+    """
+    result = report.result
+    total = result.instrument.total
+    highest, found = result.instrument.scale.maximum, []
+    for row in report.rows:
+        level = row.score.level
+        if level is None or row.score.origin != "given" or level >= highest:
+            continue
+        to = int(level) + 1
+        found.append(Step(row, to, row.score.item.weight * (to - level) / total))
+    return sorted(found, key=lambda one: (-one.gain, one.row.score.level or 0))
+
+
+def plan(report: Report) -> "Plan | None":
+    """Return the plan that was decided on, else the cheapest one for the target.
+
+    None without either, or without an exact index. Scores that come from other bodies' indices
+    stay as they are.
+    """
+    if report.result.index is None or not report.rows:
+        return None
+    from spbe_cli.core.plan import route  # only reports with a plan pay for it
+
+    if report.planned is not None:
+        return route.follow(report.result, report.planned)
+    if report.target is None:
+        return None
+
+    outside = {row.id for row in report.rows if row.score.foreign}
+    terms = route.Terms(locked=frozenset(outside))
+    return route.reach(report.result, report.target, terms)
+
+
+def unfinished(report: Report) -> list[Row]:
+    """Return the items that have no level of their own yet."""
+    return [row for row in report.rows if row.score.origin in ("missing", "provisional")]
+
+
+def units(report: Report) -> list[Unit]:
+    """Return the owners in the order in which the regulation first meets them; nobody last."""
+    found: dict[str, list[Row]] = {}
+    spelled: dict[str, str] = {}
+    for row in report.rows:
+        owner = " ".join((row.answer.owner or "").split())
+        name = spelled.setdefault(owner.casefold(), owner)
+        found.setdefault(name, []).append(row)
+    named = [Unit(name, tuple(rows)) for name, rows in found.items() if name]
+    return named + ([Unit(None, tuple(found[""]))] if "" in found else [])
+
+
+def span(result: Result) -> tuple[Fraction, Fraction] | None:
+    """Return the lowest and highest exact index of a result; None while items are open.
+
+    They are one but where published figures leave several candidates.
+    """
+    if result.index is not None:
+        return result.index, result.index
+    return (min(result.candidates), max(result.candidates)) if result.candidates else None
+
+
+def ahead(result: Result) -> tuple[Predicate, tuple[Fraction, Fraction]] | None:
+    """Return the predicate after the one reached, and the least and the most that is lacking.
+
+    None at the top, while the index is open, or while its predicate is.
+    """
+    known, law = span(result), result.instrument
+    if known is None or result.predicate is None or at_top(result):
+        return None
+    following = law.predicates[law.predicates.index(result.predicate) + 1]
+    return following, (following.lower - known[1], following.lower - known[0])
+
+
+def at_top(result: Result) -> bool:
+    """Whether the highest predicate is reached."""
+    return result.predicate == result.instrument.predicates[-1]
+
+
+def missing_to_target(report: Report) -> tuple[Fraction, Fraction] | None:
+    """Return the least and the most that is lacking to the target; below zero it is surpassed."""
+    known = span(report.result)
+    if report.target is None or known is None:
+        return None
+    return report.target - known[1], report.target - known[0]

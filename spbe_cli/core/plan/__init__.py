@@ -1,0 +1,1 @@
+"""From an index to what to do: steps to a target, roadmaps, single steps, risk."""

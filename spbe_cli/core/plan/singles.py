@@ -1,0 +1,69 @@
+"""How an index answers to single steps: up by one level, down by one, a whole section up by one."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from spbe_cli.core.plan.route import Effort, Step, start
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lift:
+    """A section all of whose items rise by one level where they can; `index` is the whole's."""
+
+    section: SectionScore
+    gain: Fraction
+    index: Fraction
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """An item one level lower than it is, as an assessor may find; `index` is the whole's."""
+
+    score: IndicatorScore
+    to: Fraction
+    loss: Fraction
+    index: Fraction
+
+
+def rises(result: Result, effort: Effort, locked: frozenset[str]) -> list[Step]:
+    """Return the next whole level of every free item, the most gain for its effort first."""
+    index, weight, found = start(result), result.instrument.total, []
+    for one in result.items():
+        if one.level is None or one.item.id in locked:
+            continue
+        to = Fraction(int(one.level) + 1)
+        if to <= result.instrument.scale.maximum:
+            gain = one.item.weight * (to - one.level) / weight
+            paid = effort(one.item.id, int(to))
+            found.append(Step(one, one.level, to, paid, gain, index + gain))
+    return sorted(found, key=lambda step: (-step.gain / step.effort, step.start))
+
+
+def lifts(result: Result) -> list[Lift]:
+    """Return for every section the index if all its items rose by one level, up to the highest."""
+    index, weight, top = start(result), result.instrument.total, result.instrument.scale.maximum
+    found = []
+    for section in walk(result.sections):
+        gain = sum(
+            (
+                one.item.weight * (min(one.level + 1, Fraction(top)) - one.level)
+                for one in leaves([section])
+                if one.level is not None
+            ),
+            Fraction(0),
+        )
+        found.append(Lift(section, gain / weight, index + gain / weight))
+    return found
+
+
+def cuts(result: Result) -> list[Cut]:
+    """Return for every item the index if it were one level lower, the greatest loss first."""
+    index, weight, low = start(result), result.instrument.total, result.instrument.scale.minimum
+    found = []
+    for one in result.items():
+        if one.level is not None and one.level > low:
+            to = max(one.level - 1, Fraction(low))
+            loss = one.item.weight * (one.level - to) / weight
+            found.append(Cut(one, to, loss, index - loss))
+    return sorted(found, key=lambda cut: -cut.loss)

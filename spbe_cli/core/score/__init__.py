@@ -1,0 +1,1 @@
+"""From levels to an index: the engine, published figures, what evidence proves, estimates."""

@@ -1,0 +1,236 @@
+"""The engine: levels × weights → index, exactly.
+
+Index of any section = Σ(weight × level) / Σ(weight) over the indicators beneath it; nothing is
+rounded between the levels of the tree (PermenPANRB 59/2020, Lampiran I hlm. 21–24; the same sum
+reproduces the published results of all three instruments).
+"""
+
+from collections.abc import Container, Iterable, Mapping
+from fractions import Fraction
+
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Assessment, Opinion
+from spbe_cli.core.instrument import Instrument, Predicate, Section
+from spbe_cli.core.result import (
+    IndicatorScore,
+    Item,
+    Result,
+    SectionScore,
+    leaves,
+    predicate_of,
+)
+from spbe_cli.core.score.recovery import recover, unpublished
+from spbe_cli.problems import DataError, Problem
+
+
+def score(
+    instrument: Instrument,
+    assessment: Assessment,
+    opinion: Opinion | None = None,
+    *,
+    provisional: bool = False,
+) -> Result:
+    """Score one opinion: from its levels, else from its published indices.
+
+    Without `opinion`, takes the one `default_opinion` names. Raises DataError where the assessment
+    holds nothing for the opinion, or where no whole levels can give the published indices.
+    """
+    available = assessment.opinions()
+    opinion = opinion or default_opinion(instrument, assessment)
+    published = assessment.published
+    if opinion is None or (opinion not in available and available):
+        params = {"opinion": opinion, "available": available, "options": tuple(map(str, available))}
+        code = "E211" if available else "E215"
+        raise DataError([Problem(code, assessment.places.get(""), params)])
+    if published is not None and published.opinion == opinion:
+        partial = not _complete(instrument, assessment, opinion) and not assessment.as_if
+        whole = recoverable(instrument, assessment)
+        if not assessment.levels(opinion) or (partial and whole):
+            return recover(instrument, assessment, published)
+    return score_levels(instrument, assessment, opinion, provisional=provisional)
+
+
+def default_opinion(instrument: Instrument, assessment: Assessment) -> Opinion | None:
+    """Return the most authoritative opinion that is complete, else the one with most levels.
+
+    A target is never the default unless it is all there is: it is a wish, not a finding.
+    """
+    available = assessment.opinions()
+    published = assessment.published
+    if not available:
+        return Opinion.SELF if assessment.answers or assessment.outside else None
+
+    def rank(opinion: Opinion) -> tuple[bool, bool, int, int]:
+        known = published is not None and published.opinion == opinion
+        complete = _complete(instrument, assessment, opinion) or (
+            known and recoverable(instrument, assessment)
+        )
+        order = list(Opinion).index(opinion)
+        count = 0 if complete else len(assessment.levels(opinion))
+        return opinion is not Opinion.TARGET, complete, count, order
+
+    return max(available, key=rank)
+
+
+def recoverable(instrument: Instrument, assessment: Assessment) -> bool:
+    """Tell whether the published figures are enough to find the index behind them."""
+    published = assessment.published
+    return (
+        published is not None
+        and not instrument.scale.decimal
+        and next(unpublished(instrument, published), None) is None
+    )
+
+
+def _complete(instrument: Instrument, assessment: Assessment, opinion: Opinion) -> bool:
+    """Tell whether an opinion gives every level that no outside index stands in for."""
+    levels = assessment.levels(opinion)
+    return bool(levels) and all(
+        item.id in levels or _fed(instrument, item)
+        for section in instrument.walk()
+        for item in items_of(section, answered(assessment, opinion))
+    )
+
+
+def _fed(instrument: Instrument, item: Item) -> bool:
+    feed = instrument.outside.get(item.indicator.outside or "")
+    return feed is not None and feed.converts and feed.missing is not None
+
+
+def answered(assessment: Assessment, opinion: Opinion) -> set[str]:
+    """Return the items an opinion speaks of: those it levels, and those nobody has levelled yet.
+
+    A service (``35-2``) that only another opinion levels is not open: this one does not count it.
+    """
+    return {
+        item
+        for item, answer in assessment.answers.items()
+        if opinion in answer.levels or not answer.levels
+    }
+
+
+def items_of(section: Section, answered: Container[str]) -> tuple[Item, ...]:
+    """Return the items scored directly under an aspect.
+
+    An indicator that may be answered for several services (5/2018 indicator 35) counts once for
+    each service answered; the aspect is then the plain mean of its items, so its weight is shared
+    equally (reconstructed from Denpasar's official results of 2018).
+    """
+    pairs = [
+        (item, indicator)
+        for indicator in section.indicators
+        for item in indicator.item_ids()
+        if item == indicator.id or item in answered
+    ]
+    shared = len(pairs) > len(section.indicators)
+    return tuple(
+        Item(item, indicator, section.weight / len(pairs) if shared else indicator.weight)
+        for item, indicator in pairs
+    )
+
+
+def as_if(result: Result, levels: Mapping[str, Fraction]) -> Result:
+    """Score what a result rests on anew, with other levels for some items."""
+    assessment = result.assessment
+    for item, level in levels.items():
+        assessment = assessment.with_level(item, result.opinion, level)
+    return score_levels(
+        result.instrument, assessment, result.opinion, provisional=result.provisional
+    )
+
+
+def score_levels(
+    instrument: Instrument,
+    assessment: Assessment,
+    opinion: Opinion,
+    *,
+    provisional: bool = False,
+) -> Result:
+    """Score the levels of one opinion.
+
+    Items without a level are listed in `missing` and leave the index open, unless `provisional`
+    counts them as the scale's minimum. Items fed by an outside index take the converted value, or
+    the score the instrument prescribes while that index is not available (listed in `assumed`).
+    """
+    given, spoken = assessment.levels(opinion), answered(assessment, opinion)
+    scale = instrument.scale
+    total = instrument.total
+
+    def score_item(item: Item) -> IndicatorScore:
+        level, origin, outside = given.get(item.id), "given", None
+        feed = instrument.outside.get(item.indicator.outside or "")
+        if level is None and feed is not None and feed.converts:
+            value = assessment.outside.get(feed.id)
+            outside = (feed.id, value)
+            if value is None:
+                level, origin = feed.missing, "assumed"
+            else:
+                level, origin = feed.score(value), "outside"
+        if level is None and provisional:
+            level, origin = Fraction(scale.minimum), "provisional"
+        if level is None:
+            return IndicatorScore(item, None, None, "missing", outside)
+        return IndicatorScore(item, level, item.weight * level / total, origin, outside)
+
+    def score_section(section: Section) -> SectionScore:
+        sections = tuple(score_section(child) for child in section.sections)
+        indicators = tuple(score_item(item) for item in items_of(section, spoken))
+        index = _mean(
+            [
+                *((child.section.weight, child.index) for child in sections),
+                *((one.item.weight, one.level) for one in indicators),
+            ]
+        )
+        return SectionScore(
+            section, index, *_shown(instrument, assessment, index), sections, indicators
+        )
+
+    sections = tuple(score_section(section) for section in instrument.sections)
+    scored = tuple(leaves(sections))
+    index = _mean((child.section.weight, child.index) for child in sections)
+    display, predicate = _shown(instrument, assessment, index)
+
+    def bound(extreme: int) -> Fraction:
+        """Return the index if every open item came out at one end of the scale."""
+        levels = (
+            extreme if one.level is None or one.origin in ("assumed", "provisional") else one.level
+            for one in scored
+        )
+        pairs = zip(scored, levels, strict=True)
+        return sum((one.item.weight * level for one, level in pairs), Fraction(0)) / total
+
+    return Result(
+        instrument=instrument,
+        assessment=assessment,
+        opinion=opinion,
+        index=index,
+        display=display,
+        predicate=predicate,
+        sections=sections,
+        lowest=bound(scale.minimum),
+        highest=bound(scale.maximum),
+        missing=tuple(one.item.id for one in scored if one.origin in ("missing", "provisional")),
+        assumed=tuple(one.item.id for one in scored if one.origin == "assumed"),
+        provisional=any(one.origin == "provisional" for one in scored),
+    )
+
+
+def _shown(
+    instrument: Instrument, assessment: Assessment, index: Fraction | None
+) -> tuple[Fraction | None, Predicate | None]:
+    """Return an index as it is displayed, and its predicate."""
+    if index is None:
+        return None, None
+    rounded = numbers.rounded(index, instrument.places)
+    return rounded, predicate_of(instrument, index, assessment.year)
+
+
+def _mean(parts: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
+    """Return the mean of (weight, value) pairs; None where a value is open."""
+    total = weights = Fraction(0)
+    for weight, value in parts:
+        if value is None:
+            return None
+        total += weight * value
+        weights += weight
+    return total / weights

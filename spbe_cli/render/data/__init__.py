@@ -1,0 +1,1 @@
+"""JSON and CSV, from the standard library alone."""

@@ -1,0 +1,194 @@
+"""A ranking for other programs: JSON (``spbe-rank/1``) and CSV."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.many import ranking as core
+from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row
+from spbe_cli.core.score.lattice import Value
+
+_UNCERTAIN = "uncertain"  # where a predicate would stand
+
+
+def ranking_json(
+    ranking: Ranking,
+    shown: Sequence[Ranked],
+    findings: Sequence[Finding],
+    me: Position | None = None,
+) -> str:
+    """Return a ranking as data, each row on a line of its own; numbers are text."""
+    rows = [one.row for one in ranking.rows]
+    head: dict[str, Any] = {
+        "format": core.FORMAT,
+        "instrument": ranking.law.id,
+        "year": ranking.year,
+        "before": ranking.before,
+        "sort": _field_id(ranking, ranking.field),
+        "count": len(rows),
+        "unranked": ranking.unranked,
+        "only_before": ranking.gone,
+        "predicates": _predicates(ranking, rows),
+        "statistics": _described(ranking, rows),
+    }
+    write = json.JSONEncoder(ensure_ascii=False).encode
+    record = _recorder(ranking)
+    groups = (
+        {
+            "group": name,
+            "count": len(listed),
+            "predicates": _predicates(ranking, listed),
+            "statistics": _described(ranking, listed),
+        }
+        for name, listed in core.groups(ranking).items()
+    )
+    listed = {
+        "groups": map(write, groups),
+        "rows": (write(record(one)) for one in shown),
+        "findings": (write(_finding(one)) for one in findings),
+    }
+    lines = [f'  "{key}": {write(value)}' for key, value in head.items()]
+    lines += [f'  "me": {write(_position(me))}'] if me is not None else []
+    lines += [f'  "{key}": [{_lines(each)}]' for key, each in listed.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _lines(records: Iterable[str]) -> str:
+    text = ",\n    ".join(records)
+    return f"\n    {text}\n  " if text else ""
+
+
+def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
+    """Return what makes the record of a row; equal values are written once."""
+    places = ranking.law.places
+    ids = [_field_id(ranking, at) for at in range(len(ranking.law.sections))]
+
+    known: dict[int, dict[str, Any]] = {}
+
+    def of(value: Value) -> dict[str, Any]:
+        found = known.get(id(value))  # values live as long as the ranking, most in many rows
+        if found is None:
+            found = known[id(value)] = {
+                "index": numbers.fixed(value.display, places),
+                "exact": None if value.exact is None else numbers.exact(value.exact),
+            }
+            if value.candidates:
+                found["candidates"] = [numbers.exact(one) for one in value.candidates]
+        return found
+
+    def record(one: Ranked) -> dict[str, Any]:
+        row = one.row
+        found: dict[str, Any] = {
+            "rank": one.rank,
+            "institution": row.institution,
+            "year": row.year,
+            "group": row.group,
+            "group_from": "name" if row.inferred else "list",
+            **of(row.whole),
+            "predicate": None if row.predicate is None else row.predicate.name.id,
+            "sections": {
+                name: of(value)
+                for name, value in zip(ids, row.sections, strict=True)
+                if value is not None
+            },
+        }
+        if ranking.before is not None:
+            moved = core.change(ranking, one)
+            found["previous"] = (
+                None
+                if one.earlier is None
+                else {"rank": one.earlier.rank, **of(one.earlier.row.whole)}
+            )
+            found["change"] = None if moved is None else numbers.exact(moved)
+        return found
+
+    return record
+
+
+def ranking_csv(ranking: Ranking, shown: Sequence[Ranked]) -> str:
+    """Return one row for each institution."""
+    import csv
+    import io
+
+    ids = [_field_id(ranking, at) for at in range(len(ranking.law.sections))]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        (
+            *("rank", "institution", "year", "group", "index", "exact", "candidates", "predicate"),
+            *ids,
+            *("previous_rank", "previous_index", "change"),
+        )
+    )
+    record = _recorder(ranking)
+    for one in shown:
+        row = record(one)
+        earlier = row.get("previous") or {}
+        writer.writerow(
+            (
+                *(row[key] for key in ("rank", "institution", "year", "group", "index", "exact")),
+                " ".join(row.get("candidates", ())),
+                row["predicate"],
+                *(row["sections"].get(name, {}).get("index") for name in ids),
+                earlier.get("rank"),
+                earlier.get("index"),
+                row.get("change"),
+            )
+        )
+    return out.getvalue()
+
+
+def _field_id(ranking: Ranking, field: int) -> str:
+    if field == core.WHOLE:
+        return "index"
+    section = ranking.law.sections[field]
+    return f"{section.kind}_{section.id}"
+
+
+def _predicates(ranking: Ranking, rows: Sequence[Row]) -> dict[str, int]:
+    counted = core.predicates(ranking.law, rows)
+    return {_UNCERTAIN if name is None else name: count for name, count in counted.items()}
+
+
+def _described(ranking: Ranking, rows: Sequence[Row]) -> dict[str, Any]:
+    places = ranking.law.places
+    return {
+        _field_id(ranking, field): {
+            name: {"index": numbers.fixed(value, places), "exact": numbers.exact(value)}
+            for name, value in zip(core.STATISTICS, core.figures(found), strict=True)
+        }
+        for field, found in core.described(ranking, rows)
+    }
+
+
+def _position(me: Position) -> dict[str, Any]:
+    row = me.ranked.row
+    return {
+        "institution": row.institution,
+        "group": row.group,
+        "rank": me.rank,
+        "count": me.size,
+        "overall_rank": me.ranked.rank,
+        "percentile": None if me.percentile is None else numbers.exact(me.percentile),
+        "to_median": numbers.exact(me.to_median),
+        "above": [one.institution for one in me.above],
+        "to_above": None if me.to_above is None else numbers.exact(me.to_above),
+    }
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    place, params = one.problem.place, one.problem.params
+    published = params.get("value")
+    listed = params.get("candidates", ())
+    candidates = listed if isinstance(listed, tuple) else ()
+    return {
+        "code": one.problem.code,
+        "institution": one.institution,
+        "year": one.year,
+        "place": None if place is None else str(place),
+        "section": f"{params['kind']}_{params['id']}" if "kind" in params else None,
+        "published": numbers.exact(published, 2) if isinstance(published, Fraction) else None,
+        "candidates": [numbers.exact(candidate, 2) for candidate in candidates],
+    }

@@ -1,0 +1,206 @@
+"""Results for other programs: JSON (``spbe-score/1``) and CSV.
+
+Numbers are text with a point, names and predicates the official Indonesian ones: what a program
+reads must not depend on the language of whoever runs it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.instrument import Predicate
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.render.data.encode import json_text
+
+if TYPE_CHECKING:
+    from spbe_cli.core.score.estimate import Estimate
+
+FORMAT = "spbe-score/1"
+
+
+def score_json(results: Sequence[Result], *, single: bool) -> str:
+    """Return one object for a single file, a list for several."""
+    objects = [_result(result) for result in results]
+    return json_text(objects[0] if single else objects)
+
+
+def score_csv(results: Iterable[Result]) -> str:
+    """Return one row per index, section and indicator; files follow each other."""
+    columns = (
+        *("institution", "year", "instrument", "opinion", "kind", "id", "name"),
+        *("weight", "level", "origin", "index", "exact", "lowest", "highest", "predicate"),
+        *("contribution", "complete", "recovered", "provisional", "as_if"),
+    )
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    for result in results:
+        head = {key: value for key, value in _head(result).items() if key in columns}
+        for key in ("complete", "recovered", "provisional"):
+            head[key] = "true" if head[key] else "false"
+        head["as_if"] = " ".join(f"{item}={level}" for item, level in head["as_if"].items())
+        for row in _rows(result):
+            writer.writerow(
+                {**head, **{key: value for key, value in row.items() if key in columns}}
+            )
+    return out.getvalue()
+
+
+def _head(result: Result) -> dict[str, Any]:
+    return {
+        "institution": result.assessment.institution,
+        "year": result.assessment.year,
+        "instrument": result.instrument.id,
+        "opinion": result.opinion.value,
+        "index": _display(result, result.display),
+        "exact": _exact(result.index),
+        "predicate": _predicate(result.predicate),
+        "complete": result.complete,
+        "recovered": result.recovered,
+        "provisional": result.provisional,
+        "as_if": {item: _exact(level) for item, level in result.assessment.as_if.items()},
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        **_head(result),
+        "missing": list(result.missing),
+        "assumed": list(result.assumed),
+        "bounds": {"lowest": _exact(result.lowest), "highest": _exact(result.highest)},
+        "candidates": [_exact(candidate) for candidate in result.candidates],
+        "proven": _proven(result),
+        **_estimated(result),
+    }
+
+
+def _estimated(result: Result) -> dict[str, Any]:
+    """Return the estimate by accepted items (None without any), and the sections with theirs."""
+    if not result.assessment.has_items():
+        return {
+            "estimate": None,
+            "sections": [_section(result, section) for section in result.sections],
+        }
+    from spbe_cli.core.score.estimate import estimate  # as above
+
+    found = estimate(result)
+    sections = [_section(result, section, found) for section in result.sections]
+    if found is None:
+        return {"estimate": None, "sections": sections}
+    rule = found.rule
+    own = {
+        "index": _display(result, found.display),
+        "exact": _exact(found.index),
+        "missing": list(found.missing),
+        "tested": {
+            "scores": str(rule.scores),
+            "equal": str(rule.equal),
+            "largest_error": _exact(rule.largest_error),
+        },
+    }
+    return {"estimate": own, "sections": sections}
+
+
+def _proven(result: Result) -> dict[str, Any] | None:
+    """Return what evidence proves of the index; None where none is recorded."""
+    if not result.assessment.has_evidence():
+        return None
+    from spbe_cli.core.score.proof import (
+        prove,  # most files need it not, and start-up is what users feel
+    )
+
+    proof = prove(result)
+    if proof is None:
+        return None
+    return {
+        "index": _display(result, proof.display),
+        "exact": _exact(proof.index),
+        "predicate": _predicate(proof.predicate),
+        "losses": [
+            {
+                "id": one.item.id,
+                "claimed": _exact(one.claimed),
+                "proven": _exact(one.proven),
+                "loss": _exact(one.loss),
+            }
+            for one in proof.losses
+        ],
+    }
+
+
+def _section(
+    result: Result, scored: SectionScore, estimate: "Estimate | None" = None
+) -> dict[str, Any]:
+    own: dict[str, Any] = {
+        "id": scored.section.id,
+        "kind": scored.section.kind,
+        "name": scored.section.name.id,
+        "weight": _exact(scored.section.weight, 2),
+        "index": _display(result, scored.display),
+        "exact": _exact(scored.index),
+        "predicate": _predicate(scored.predicate),
+    }
+    if result.recovered:
+        own["candidates"] = [_exact(candidate) for candidate in scored.candidates]
+    if scored.section.sections:
+        own["sections"] = [_section(result, child, estimate) for child in scored.sections]
+    else:
+        own["indicators"] = [_indicator(one, estimate) for one in scored.indicators]
+    return own
+
+
+def _indicator(scored: IndicatorScore, estimate: "Estimate | None") -> dict[str, Any]:
+    own: dict[str, Any] = {
+        "id": scored.item.id,
+        "name": scored.item.indicator.name.id,
+        "weight": _exact(scored.item.weight, 2),
+        "level": _exact(scored.level),
+        "contribution": _exact(scored.contribution),
+        "origin": scored.origin,
+    }
+    if scored.outside is not None:
+        name, value = scored.outside
+        own["outside"] = {"id": name, "value": _exact(value)}
+    standing = None if estimate is None else estimate.of(scored.item.id)
+    if standing is not None:
+        own["estimate"] = _exact(standing.estimate)
+        own["items"] = [
+            {
+                "level": str(one.level),
+                "accepted": str(one.accepted),
+                "counted": str(len(one.items)),
+            }
+            for one in standing.rungs
+        ]
+    return own
+
+
+def _rows(result: Result) -> Iterator[dict[str, Any]]:
+    bounds = {"lowest": _exact(result.lowest), "highest": _exact(result.highest)}
+    yield {"kind": "index", "name": result.instrument.index_name.id, **bounds}
+    yield from _beneath([_section(result, section) for section in result.sections])
+
+
+def _beneath(sections: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for section in sections:
+        yield section
+        yield from _beneath(section.get("sections", ()))
+        for one in section.get("indicators", ()):
+            yield {"kind": "indicator", "index": None, "exact": None, "predicate": None} | one
+
+
+def _exact(value: Fraction | None, at_least: int = 0) -> str | None:
+    return None if value is None else numbers.exact(value, at_least)
+
+
+def _display(result: Result, value: Fraction | None) -> str | None:
+    return None if value is None else numbers.fixed(value, result.instrument.places)
+
+
+def _predicate(predicate: Predicate | None) -> str | None:
+    return None if predicate is None else predicate.name.id

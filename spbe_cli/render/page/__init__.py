@@ -1,0 +1,1 @@
+"""HTML and Markdown; jinja2 and the charts are imported here and in no other room."""

@@ -1,0 +1,45 @@
+"""A ranking as one HTML page that needs nothing else."""
+
+from collections.abc import Sequence
+
+from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking
+from spbe_cli.i18n import _, language
+from spbe_cli.render import words
+from spbe_cli.render.page import charts, fill
+from spbe_cli.render.text import rank as texts
+
+_NAME = "peringkat.html.j2"
+
+
+def html(
+    ranking: Ranking,
+    shown: Sequence[Ranked],
+    findings: Sequence[Finding],
+    me: Position | None,
+    templates: fill.Templates,
+) -> str:
+    """Return a ranking as HTML."""
+    from markupsafe import Markup
+
+    groups = texts.groups(ranking)
+    field = texts.field_name(ranking, ranking.field)
+    values = {
+        "language": language(),
+        "title": _("Peringkat {year}").format(year=ranking.year),
+        "instrument": words.safe(ranking.law.short),
+        "count": words.many("{count} instansi", len(ranking.rows)),
+        "by": _("menurut {field}").format(field=field),
+        "position": [] if me is None else list(texts.position_lines(ranking, me)),
+        "own": -1 if me is None else next((i for i, o in enumerate(shown) if o is me.ranked), -1),
+        "histogram": Markup(charts.histogram(ranking, field)),  # noqa: S704  ours
+        "tables": [
+            texts.counts(ranking),
+            texts.statistics(ranking),
+            *([groups] if len(groups.rows) > 1 else []),
+            *texts.moves(ranking),
+        ],
+        "findings": list(map(texts.finding, findings)),
+        "ranks": texts.ranks(ranking, shown, wide=True),
+        "notes": list(texts.notes(ranking, shown)),
+    }
+    return fill.rendered(_NAME, values, templates)

@@ -1,0 +1,177 @@
+"""What the templates of a report are given: everything written out, in the language in use.
+
+A template only places texts; it computes nothing. `templates/README.md` lists the names.
+"""
+
+import base64
+import itertools
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from spbe_cli.core.many import comparison, report as core
+from spbe_cli.core.many.report import Report, Row
+from spbe_cli.core.result import Result, SectionScore
+from spbe_cli.i18n import _, language
+from spbe_cli.render import cover as front, details, sentences, words
+from spbe_cli.render.cover import Cover
+from spbe_cli.render.details import View
+from spbe_cli.render.page import charts
+from spbe_cli.render.page.panel import panel
+from spbe_cli.render.text.score import index_words, predicate_words
+
+
+def view(report: Report, cover: Cover, *, pictures: bool) -> View:
+    """Return the variables of a template; without `pictures` no chart is drawn."""
+    result = report.result
+    law, assessment = result.instrument, result.assessment
+    return {
+        "language": language(),
+        "title": front.title(report, cover),
+        "institution": words.safe(assessment.institution),
+        "year": assessment.year,
+        "instrument": words.safe(law.short),
+        "regulation": words.safe(law.regulation),
+        "index_name": words.name(law.index_name),
+        "opinion": words.opinion(result.opinion),
+        "index": index_words(result),
+        "predicate": predicate_words(result),
+        "provisional": result.provisional,
+        "final": result.display is not None and not result.provisional,
+        "ruler": _ruler(report),
+        "headline": sentences.headline(report),
+        "state": list(sentences.state(report)),
+        "strengths": sentences.sections(result, core.strongest(result)),
+        "weaknesses": sentences.sections(result, core.weakest(result)),
+        "first": sentences.first(report),
+        "radar": charts.radar(report) if pictures else "",
+        "bars": charts.bars(report) if pictures else "",
+        "trend": charts.trend(report) if pictures else "",
+        "trend_notes": list(_trend_notes(report)),
+        "sections": list(_sections(report)),
+        "years": list(_years(report)),
+        "plan": details.plan(report),
+        "heat": list(_heat(report)),
+        "moved": any(map(_moved, report.rows)),
+        "levels": [str(level) for level in law.scale.levels()],
+        "indicators": [details.indicator(report, row) for row in report.rows],
+        "proof": details.proof(report),
+        "estimate": details.estimate(report),
+        "units": [details.unit(one) for one in core.units(report)] if report.rows else [],
+        "sums": list(details.sums(report)),
+        "sum_lines": details.sum_lines(result),
+        "evidence": list(details.register(report)),
+        "panel": panel(report) if pictures else None,
+        "signers": [one._asdict() for one in cover.signers],
+        "signed": front.date(cover.date),
+        "logo": _logo(cover) if pictures else "",
+        "provenance": front.provenance(report, cover),
+    }
+
+
+def _ruler(report: Report) -> View:
+    """Return the scale with its bounds and marks, in percent of its length."""
+    result = report.result
+    scale, places = result.instrument.scale, result.instrument.places
+
+    def at(value: Fraction | int) -> str:
+        share = (Fraction(value) - scale.minimum) / (scale.maximum - scale.minimum)
+        return f"{float(share * 100):.3f}"
+
+    bands = [one.lower for one in result.instrument.predicates[1:]]
+    ends = [Fraction(scale.minimum), *bands, Fraction(scale.maximum)]
+    return {
+        "bands": [
+            {"name": words.name(one.name), "at": at(low), "width": at(high - low + scale.minimum)}
+            for one, low, high in zip(result.instrument.predicates, ends, ends[1:], strict=False)
+        ],
+        "bounds": [{"text": words.fixed(one, places), "at": at(one)} for one in bands],
+        "low": at(result.lowest if result.display is None else result.display),
+        "high": at(result.highest if result.display is None else result.display),
+        "target": None if report.target is None else at(report.target),
+    }
+
+
+def _sections(report: Report) -> Iterator[View]:
+    result = report.result
+
+    def walk(listed: Iterable[SectionScore], depth: int) -> Iterator[View]:
+        for one in listed:
+            before = comparison.section_of(report.earlier, one)
+            moved = comparison.change(one, before)
+            yield {
+                "depth": depth,
+                "id": one.section.id,
+                "name": words.name(one.section.name),
+                "title": sentences.section_name(one),
+                "weight": words.fixed(one.section.weight),
+                "index": details.index_text(result, one),
+                "predicate": "" if one.predicate is None else words.name(one.predicate.name),
+                "previous": "" if before is None else details.index_text(result, before),
+                "change": "" if moved is None else words.signed(moved[0]),
+                "deep": bool(one.sections),
+            }
+            yield from walk(one.sections, depth + 1)
+
+    return walk(result.sections, 0)
+
+
+def _years(report: Report) -> Iterator[View]:
+    before: Result | None = None
+    for result, moved in zip(report.results, comparison.steps(report.results), strict=True):
+        yield {
+            "year": result.assessment.year,
+            "instrument": words.safe(result.instrument.short),
+            "opinion": words.opinion(result.opinion),
+            "index": index_words(result),
+            "predicate": predicate_words(result),
+            "change": "" if moved is None else words.signed(moved[0]),
+            "break": before is not None and not comparison.comparable(result, before),
+        }
+        before = result
+
+
+def _trend_notes(report: Report) -> Iterator[str]:
+    """Say what the lines of the trend are that are no index."""
+    if report.target is not None:
+        target = words.exact(report.target, 2)
+        yield _("Garis putus-putus: target {target}.").format(target=target)
+    for before, result in itertools.pairwise(report.results):
+        if not comparison.comparable(result, before):
+            yield _("Garis tegak {year}: instrumen berganti menjadi {instrument}.").format(
+                year=result.assessment.year, instrument=words.safe(result.instrument.short)
+            )
+
+
+def _heat(report: Report) -> Iterator[View]:
+    """Yield each aspect with its items; `mark` compares with last year."""
+    by_aspect: dict[int, list[Row]] = {}
+    for row in report.rows:
+        by_aspect.setdefault(id(row.path[-1]), []).append(row)
+    for rows in by_aspect.values():
+        aspect = rows[0].path[-1]
+        yield {
+            "title": sentences.section_name(aspect),
+            "cells": [
+                {
+                    "id": row.id,
+                    "name": words.name(row.score.item.indicator.name),
+                    "level": details.level_text(row.score.level),
+                    "shade": "open" if row.score.level is None else str(int(row.score.level)),
+                    "moved": _moved(row),
+                }
+                for row in rows
+            ],
+        }
+
+
+def _moved(row: Row) -> str:
+    if row.previous is None or row.score.level is None or row.previous == row.score.level:
+        return ""
+    return "▲" if row.score.level > row.previous else "▼"
+
+
+def _logo(cover: Cover) -> str:
+    if cover.logo is None:
+        return ""
+    coded = base64.b64encode(cover.logo.data).decode("ascii")
+    return f"data:image/{cover.logo.kind};base64,{coded}"

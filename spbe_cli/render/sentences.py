@@ -1,0 +1,254 @@
+"""The sentences of a report's first page, composed from its figures.
+
+Each function returns whole sentences, for a reader who has a minute and stands.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from spbe_cli.core.many import comparison, report as core
+from spbe_cli.core.many.report import Report
+from spbe_cli.core.result import Result, SectionScore, disputed_predicate
+from spbe_cli.i18n import _, counted
+from spbe_cli.render import words
+from spbe_cli.render.text.score import index_words, predicate_words
+
+if TYPE_CHECKING:
+    from spbe_cli.core.plan.route import Plan
+
+
+def headline(report: Report) -> str:
+    """Say whose index it is, and what it amounts to."""
+    result = report.result
+    values = {
+        "index": words.name(result.instrument.index_name),
+        "institution": words.safe(result.assessment.institution),
+        "year": result.assessment.year,
+        "value": index_words(result),
+        "predicate": predicate_words(result),
+        "opinion": words.opinion(result.opinion),
+    }
+    if result.provisional:
+        said = _(
+            "{index} {institution} tahun {year} untuk sementara {value}, predikat {predicate}, "
+            "menurut nilai {opinion}."
+        )
+    elif result.display is None:
+        said = _(
+            "{index} {institution} tahun {year} belum dapat ditetapkan; yang masih mungkin {value} "
+            "({predicate}), menurut nilai {opinion}."
+        )
+    else:
+        said = _(
+            "{index} {institution} tahun {year} sebesar {value}, predikat {predicate}, "
+            "menurut nilai {opinion}."
+        )
+    return said.format(**values)
+
+
+def state(report: Report) -> Iterator[str]:
+    """Say how the index moved, and how far target and next predicate are."""
+    yield from _moved(report)
+    yield from _target(report)
+    result = report.result
+    following = core.ahead(result)
+    places = result.instrument.places
+    if following is not None:
+        yield _("Predikat {name} dimulai dari {bound}: kurang {gap}.").format(
+            name=words.name(following[0].name),
+            bound=words.fixed(following[0].lower, places),
+            gap=words.between(*following[1]),
+        )
+    elif core.at_top(result):
+        yield _("Predikat tertinggi sudah dicapai.")
+    other = disputed_predicate(result)
+    if other is not None:
+        yield _(
+            "Predikat mengikuti praktik tahun {year}; dengan cara pembulatan lain menjadi {other}."
+        ).format(year=result.assessment.year, other=words.name(other.name))
+    if result.assumed:
+        yield _(
+            "Indeks luar untuk indikator {items} belum ada, dihitung sesuai instrumen; indeks "
+            "yang masih mungkin {low} sampai {high}."
+        ).format(
+            items=words.listed(result.assumed),
+            low=words.figure(result.lowest, places),
+            high=words.figure(result.highest, places),
+        )
+    yield from _proven(report)
+
+
+def _moved(report: Report) -> Iterator[str]:
+    result, before = report.result, report.previous
+    if before is None:
+        return
+    year = before.assessment.year
+    moved = comparison.change(result, report.earlier)
+    shown = {"year": year, "value": index_words(before), "predicate": predicate_words(before)}
+    if not comparison.comparable(result, before):
+        yield _(
+            "Tahun {year} dinilai dengan {instrument} ({value}, {predicate}); "
+            "indeks dua instrumen tidak dapat dikurangkan."
+        ).format(**shown, instrument=words.safe(before.instrument.short))
+    elif report.earlier is None:
+        yield _(
+            "Tahun {year} {value} ({predicate}) menurut nilai {opinion}; tidak dikurangkan karena "
+            "penilainya berbeda."
+        ).format(**shown, opinion=words.opinion(before.opinion))
+    elif moved is None:
+        yield _("Tahun {year} {value} ({predicate}).").format(**shown)
+    elif moved[0] == 0:
+        yield _("Tetap {value} ({predicate}), sama dengan tahun {year}.").format(**shown)
+    else:
+        said = (
+            _("Naik {gap} dari {value} ({predicate}) pada tahun {year}.")
+            if moved[0] > 0
+            else _("Turun {gap} dari {value} ({predicate}) pada tahun {year}.")
+        )
+        yield said.format(**shown, gap=words.gap(abs(moved[0])))
+
+
+def _target(report: Report) -> Iterator[str]:
+    if report.target is None:
+        return
+    lacking, target = core.missing_to_target(report), words.exact(report.target, 2)
+    if lacking is None:
+        yield _("Target {target}.").format(target=target)
+    elif lacking[0] > 0:
+        yield _("Target {target} belum tercapai: kurang {gap}.").format(
+            target=target, gap=words.between(*lacking)
+        )
+    elif not any(lacking):
+        yield _("Target {target} tepat tercapai.").format(target=target)
+    elif lacking[1] <= 0:
+        yield _("Target {target} tercapai, lebih {gap}.").format(
+            target=target, gap=words.between(-lacking[1], -lacking[0])
+        )
+    else:
+        yield _(
+            "Apakah target {target} tercapai belum pasti: indeks tepatnya tidak diketahui."
+        ).format(target=target)
+
+
+def _proven(report: Report) -> Iterator[str]:
+    proof = report.proof
+    if proof is None or proof.display is None or proof.predicate is None:
+        return
+    if not proof.losses:
+        yield _("Seluruh nilai didukung bukti yang tercatat.")
+        return
+    yield _(
+        "Bukti yang tercatat baru mendukung indeks {value} ({predicate}); "
+        "{count} indikator belum terbukti sepenuhnya."
+    ).format(
+        value=words.fixed(proof.display, report.result.instrument.places),
+        predicate=words.name(proof.predicate.name),
+        count=len(proof.losses),
+    )
+
+
+def planned(report: Report, found: "Plan") -> str:
+    """Say what a plan takes, or how far one can get."""
+    places, target = report.result.instrument.places, found.target or Fraction(0)
+    values = {
+        "target": words.exact(target, 2),
+        "index": words.fixed(found.index, places),
+        "exact": words.figure(found.index, places),
+        "effort": words.effort(found.effort, found.unit),
+        "steps": counted("{count} langkah", len(found.steps)),
+        "levels": counted("{count} tingkat naik", len(found.steps)),
+        "items": counted("{count} indikator", len({step.item for step in found.steps})),
+    }
+    if found.status == "reached":
+        said = _("Target {target} sudah tercapai.")
+    elif found.status == "unreachable":
+        said = _("Target {target} tidak terjangkau: paling tinggi {index} (tepatnya {exact}).")
+    elif report.planned is not None:
+        said = _("{steps} pada {items}, usaha {effort}; indeks menjadi {index} (tepatnya {exact}).")
+    else:
+        said = _(
+            "Rencana paling hemat menuju {target}: {levels} pada {items}; "
+            "indeks menjadi {index} (tepatnya {exact})."
+        )
+    return said.format(**values)
+
+
+def sections(result: Result, listed: tuple[SectionScore, ...]) -> list[tuple[str, str]]:
+    """Return sections as (name, index)."""
+    return [
+        (section_name(one), words.fixed(one.display, result.instrument.places))
+        for one in listed
+        if one.display is not None
+    ]
+
+
+def section_name(one: SectionScore) -> str:
+    """Return a section as ``Aspek 3 Perencanaan …``."""
+    kind = words.kind(one.section.kind).capitalize()
+    return f"{kind} {one.section.id} {words.name(one.section.name)}"
+
+
+def first(report: Report) -> list[str]:
+    """Say what to do first: answer what is open, prove what is claimed, then raise levels."""
+    risen = _raise(report) if report.rows else _by_section(report.result)
+    return [*_open(report), *_prove(report), *risen]
+
+
+def _raise(report: Report) -> Iterator[str]:
+    for step in core.steps(report)[: core.MOST]:
+        yield _(
+            "Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}."
+        ).format(
+            id=step.row.id,
+            name=words.name(step.row.score.item.indicator.short),
+            level=words.figure(step.row.score.level or Fraction(0), 0),
+            to=step.to,
+            gain=words.gap(step.gain),
+        )
+
+
+def _open(report: Report) -> Iterator[str]:
+    items = [row.id for row in core.unfinished(report)]
+    if items:
+        yield _("Isi {count} indikator yang belum bernilai: {items}.").format(
+            count=len(items), items=words.listed(items)
+        )
+
+
+def _prove(report: Report) -> Iterator[str]:
+    losses = report.proof.losses[: core.MOST] if report.proof is not None else ()
+    for one in losses:
+        yield _(
+            "Lengkapi bukti dukung indikator {id} {name}: nilai {claimed}, terbukti {proven}; "
+            "{loss} dari indeks belum terbukti."
+        ).format(
+            id=one.item.id,
+            name=words.name(one.item.indicator.short),
+            claimed=words.exact(one.claimed),
+            proven=words.exact(one.proven),
+            loss=words.gap(one.loss),
+        )
+
+
+def _by_section(result: Result) -> Iterator[str]:
+    """Name the sections in which one level more of everything gains most."""
+    total = result.instrument.total
+    high = result.instrument.scale.maximum
+    gains = {
+        id(one): min(Fraction(1), high - one.display) * one.section.weight / total
+        for one in core.finest(result)
+        if one.display is not None and one.display < high
+    }
+    listed = sorted(
+        (one for one in core.finest(result) if id(one) in gains), key=lambda one: -gains[id(one)]
+    )
+    for one in listed[: core.MOST]:
+        yield _(
+            "Utamakan {section} ({value}): bila semua indikatornya naik satu tingkat, indeks "
+            "bertambah paling banyak {gain}."
+        ).format(
+            section=section_name(one),
+            value=words.fixed(one.display or Fraction(0), result.instrument.places),
+            gain=words.gap(gains[id(one)]),
+        )

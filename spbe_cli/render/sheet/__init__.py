@@ -1,0 +1,1 @@
+"""Workbooks; xlsxwriter is imported here and in no other face."""

@@ -1,0 +1,69 @@
+"""The sheet of a form that lists evidence items: one row each, its state a choice."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from spbe_cli.core.assessment import Answer, Assessment, State
+from spbe_cli.core.collect.form import ITEM_KEY, LONGEST, item_mark
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+from spbe_cli.render.sheet import book as page
+from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.grid import Entry
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+FIRST = 2  # the first column that is shown
+_KEYS, _HEAD = 2, 3  # rows: the hidden keys, and the titles
+
+
+def write(
+    sheet: "Worksheet", styles: Styles, assessment: Assessment, entries: Iterable[Entry]
+) -> None:
+    """Write the checklists of the indicators that have one."""
+    columns = [
+        Column(ITEM_KEY, "", 8, hidden=True),
+        Column("marks", "", 8, hidden=True),
+        Column("number", _("No."), 5),
+        Column("name", _("Indikator"), 32),
+        Column("tier", _("Tingkat"), 8),
+        Column("code", _("Butir"), 11),
+        Column("text", _("Bukti yang diminta"), 78),
+        Column("state", _("Keadaan"), 11),
+        Column("remark", _("Catatan asesor"), 36),
+    ]
+    page.columns(sheet, columns)
+    page.text(sheet, 0, FIRST, _("Butir bukti"), styles["title"])
+    sheet.set_row(0, 22)
+    sheet.set_row(_KEYS, None, None, {"hidden": True})
+    for number, one in enumerate(columns):
+        sheet.write_string(_KEYS, number, one.key)
+        page.text(sheet, _HEAD, number, one.title, styles["head"])
+    choices = {
+        "validate": "list",
+        "source": [one.value for one in State],
+        "error_title": _("Keadaan"),
+        "error_message": _("Pilih salah satu dari daftar."),
+    }
+    row, widths = _HEAD, [column.width for column in columns]
+    for entry in entries:
+        answer = assessment.answers.get(entry.item, Answer())
+        for code, item in entry.indicator.checklist().items():
+            row += 1
+            verdict = answer.items.get(code)
+            if verdict is not None and len(verdict.note or "") > LONGEST:
+                verdict = None  # an empty cell erases nothing
+            asked = item.text if item.counted else f"{item.text} ({_('tidak ikut dihitung')})"
+            name = words.name(entry.indicator.short)
+            texts = [entry.item, item_mark(verdict), entry.item, name, str(item.level), code, asked]
+            texts += [verdict.state.value, verdict.note or ""] if verdict else ["", ""]
+            for column, text in enumerate(texts[:-2]):
+                page.text(sheet, row, column, text, styles["cell"])
+            for column, text in enumerate(texts[-2:], len(texts) - 2):
+                page.text(sheet, row, column, text, styles["input"])
+            sheet.data_validation(row, len(texts) - 2, row, len(texts) - 2, choices)
+            sheet.set_row(row, page.height(list(zip(texts, widths, strict=True))[FIRST:], 16))
+    sheet.freeze_panes(_HEAD + 1, FIRST + 2)
+    sheet.autofilter(_HEAD, 0, row, len(columns) - 1)
+    sheet.print_area(0, FIRST, row, len(columns) - 1)

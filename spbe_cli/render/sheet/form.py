@@ -1,0 +1,360 @@
+"""The form as a workbook or a table: what an officer fills in without this program.
+
+Rows are told by hidden ids, so they may be sorted and filtered. The index is a formula over whole
+numbers (weights times their common denominator), so that a spreadsheet rounds as the engine does;
+beside each formula stands the value that the engine computed.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from spbe_cli.core.assessment import Answer, Assessment, Opinion
+from spbe_cli.core.collect.form import FIELDS, FORMAT, fields_of, marks
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
+from spbe_cli.core.score.scoring import score_levels
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+from spbe_cli.render.sheet import book as page, checklist, grid
+from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.grid import ID, LEVEL, META, NAME, NUMBER, Entry, Grid
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+KEYS = "#id"
+_CSV = ("institution", "year", "instrument", "opinion", "indicator", "name", *FIELDS)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Plan(NamedTuple):
+    """What goes into a form: the assessment, whose level, and the items that are asked."""
+
+    instrument: Instrument
+    assessment: Assessment
+    opinion: Opinion
+    items: frozenset[str] | None = None  # None: all of them, with the index
+    owner: str = ""
+
+    def asks(self, item: str) -> bool:
+        """Tell whether an item has a row."""
+        return self.items is None or item in self.items
+
+
+def csv_text(plan: Plan, language: str) -> str:
+    """Return the form as a table for Excel: BOM, semicolons; decimal comma in Indonesian."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_CSV)
+    assessment = plan.assessment
+    head = (assessment.institution, str(assessment.year), plan.instrument.id, plan.opinion.value)
+    for indicator in plan.instrument.indicators():
+        for item in filter(plan.asks, indicator.item_ids()):
+            texts = fields_of(assessment.answers.get(item, Answer()), plan.opinion)
+            if language == "id":
+                texts["level"] = texts["level"].replace(".", ",")
+            row = (*head, item, words.name(indicator.name), *(texts[name] for name in FIELDS))
+            writer.writerow([_harmless(text) for text in row])
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """Return a text that Excel takes for a text: an apostrophe before what begins a formula."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+
+
+def workbook(plan: Plan) -> bytes:
+    """Return the form as a workbook."""
+    return page.workbook(lambda book, styles: _Form(book, styles, plan).write(), _title(plan))
+
+
+def _title(plan: Plan) -> str:
+    return _("Lembar kerja {index} {year}").format(
+        index=words.name(plan.instrument.index_name),
+        year=plan.assessment.year,
+    )
+
+
+class _Form:
+    def __init__(self, book: "Workbook", styles: Styles, plan: Plan) -> None:
+        self.book, self.styles, self.plan = book, styles, plan
+        self.law, self.assessment = plan.instrument, plan.assessment
+        self.result = score_levels(self.law, replace(self.assessment, published=None), plan.opinion)
+        self.grid = Grid(self.result, styles)
+        self.whole = plan.items is None
+        self.footer = f"{self.assessment.institution} · {_title(plan)}"
+
+    def write(self) -> None:
+        """Write all sheets: instructions, one for each top section, and the hidden one."""
+        guide = self.book.add_worksheet(_("Petunjuk"))
+        names = [_("Petunjuk"), META]
+        for top in self.result.sections:
+            if not any(True for _one in self._entries(top)):
+                continue
+            kind = words.kind(top.section.kind).capitalize()
+            name = page.safe_sheet_name(f"{kind} {top.section.id}", names)
+            names.append(name)
+            self._sheet(self.book.add_worksheet(name), name, top)
+        listed = [one for top in self.result.sections for one in self._entries(top)]
+        if any(one.indicator.checklist() for one in listed):
+            name = page.safe_sheet_name(_("Butir bukti"), names)
+            sheet = self.book.add_worksheet(name)
+            page.text(sheet, 1, checklist.FIRST, self._subtitle(), self.styles["label"])
+            checklist.write(sheet, self.styles, self.assessment, listed)
+            page.page(sheet, self.footer, (0, 3))
+            protect(sheet)
+        self._meta(self.book.add_worksheet(META))
+        self._guide(guide)
+
+    def _entries(self, section: SectionScore) -> Iterator[Entry]:
+        """Yield the rows under a section, in the order of the regulation."""
+        scored = {one.item.id: one for one in leaves([section])}
+        seen = set()
+        own = ((part, one) for part in section.section.walk() for one in part.indicators)
+        for aspect, indicator in own:
+            for item in filter(self.plan.asks, indicator.item_ids()):
+                if item not in seen:
+                    seen.add(item)
+                    answer = self.assessment.answers.get(item, Answer())
+                    given = answer.levels.get(self.plan.opinion)
+                    default = _default(scored.get(item))
+                    yield Entry(item, indicator, aspect.id, given, default, item in scored)
+
+    # --- a sheet of indicators --------------------------------------------------------------
+
+    def _columns(self) -> list[Column]:
+        levels = self.law.scale.levels()
+        width = 110 / len(levels)
+        return [
+            *self.grid.lead(),
+            *(
+                Column(f"level_{one}", _("Tingkat {level}").format(level=one), width)
+                for one in levels
+            ),
+            Column("evidence", _("Bukti dukung (satu per baris: judul | tautan)"), 28),
+            Column("note", _("Catatan"), 22),
+            Column("owner", _("Pengampu"), 15),
+        ]
+
+    def _sheet(self, sheet: "Worksheet", name: str, top: SectionScore) -> None:
+        columns = self._columns()
+        page.columns(sheet, columns)
+        head = f"{words.kind(top.section.kind).capitalize()} {top.section.id}"
+        title = f"{head} {words.name(top.section.name)}"
+        page.text(sheet, 0, NUMBER, title, self.styles["title"])
+        page.text(sheet, 1, NUMBER, self._subtitle(), self.styles["label"])
+        sheet.set_row(0, 22)
+        sheet.set_row(2, None, None, {"hidden": True})
+        for number, one in enumerate(columns):
+            sheet.write_string(2, number, KEYS if number == ID else one.key)
+            page.text(sheet, 3, number, one.title, self.styles["head"])
+        sheet.set_row(3, 30)
+        row = self._rows(sheet, top, 4, columns)
+        for part in walk([top]):  # whole sheets: rows may be sorted across sections
+            self.grid.spans[id(part)] = (name, 4, row - 1)
+        sheet.freeze_panes(4, LEVEL + 1)
+        sheet.autofilter(3, ID, row - 1, len(columns) - 1)  # sorting takes the hidden columns along
+        sheet.print_area(0, NUMBER, row - 1, len(columns) - 1)
+        page.page(sheet, self.footer, (0, 3))
+        sheet.set_zoom(90)
+        protect(sheet)
+
+    def _subtitle(self) -> str:
+        parts = [self.assessment.institution, str(self.assessment.year), self.law.short]
+        return " · ".join([*filter(None, [*parts, self.plan.owner])])
+
+    def _rows(
+        self, sheet: "Worksheet", section: SectionScore, row: int, columns: list[Column]
+    ) -> int:
+        """Write a section: its header row, what is beneath it; returns the next row."""
+        listed = list(self._entries(section))
+        if not listed:
+            return row
+        self._section_row(sheet, row, section, len(columns))
+        row += 1
+        for child in section.sections:
+            row = self._rows(sheet, child, row, columns)
+        if section.indicators:
+            for one in listed:
+                self._item_row(sheet, row, one, columns)
+                row += 1
+        return row
+
+    def _section_row(self, sheet: "Worksheet", row: int, section: SectionScore, width: int) -> None:
+        for column in range(NUMBER, width):
+            sheet.write_blank(row, column, None, self.styles["section"])
+        sheet.write_string(row, ID, f"#{section.section.kind} {section.section.id}")
+        kind = words.kind(section.section.kind).capitalize()
+        label = f"{kind} {section.section.id} {words.name(section.section.name)}"
+        page.text(sheet, row, NAME, label, self.styles["section"])
+        sheet.set_row(row, page.height([(label, 25)], 16))
+        if self.whole:
+            self.grid.index(sheet, (row, LEVEL), section, "sectionindex")
+
+    def _item_row(self, sheet: "Worksheet", row: int, one: Entry, columns: list[Column]) -> None:
+        """Write one indicator: what every row has, what the regulation says, and the inputs."""
+        answer = self.assessment.answers.get(one.item, Answer())
+        texts = fields_of(answer, self.plan.opinion)
+        name, criteria = self._describe(one)
+        self.grid.row(sheet, row, one, name=name, marks=marks(texts))
+        for offset, criterion in enumerate(criteria, LEVEL + 1):
+            page.text(sheet, row, offset, criterion, self.styles["cell"])
+        for offset, field in enumerate(FIELDS[1:], LEVEL + 1 + len(criteria)):
+            page.text(sheet, row, offset, texts[field], self.styles["input"])
+        written = [name, "", *criteria, *(texts[field] for field in FIELDS[1:])]
+        widths = [column.width for column in columns[NAME:]]
+        sheet.set_row(row, page.height(list(zip(written, widths, strict=True)), 40))
+
+    def _describe(self, one: Entry) -> tuple[str, list[str]]:
+        """Return the name of an item, and its criteria level by level."""
+        name = words.name(one.indicator.name)
+        if one.item != one.indicator.id:
+            name += "\n" + _("{item}: layanan tambahan, bila ada").format(item=one.item)
+        if one.default is not None:
+            name += f"\n{self._default(one.indicator.outside or '', one.default)}"
+        levels = self.law.scale.levels()
+        return name, [one.indicator.levels.get(level, "") for level in levels]
+
+    def _default(self, feed: str, level: Fraction) -> str:
+        """Say what counts while the cell is empty, and where it comes from."""
+        value = self.assessment.outside.get(feed)
+        if value is None:
+            return _("Bila kosong dihitung {level}, karena indeks {name} belum ada.").format(
+                level=words.fixed(level), name=feed
+            )
+        return _("Bila kosong dihitung {level}, dikonversi dari {name} {value}.").format(
+            level=words.figure(level), name=feed, value=words.exact(value)
+        )
+
+    def _meta(self, sheet: "Worksheet") -> None:
+        """Write the hidden sheet: whose form it is, the predicates, and the sums."""
+        listed = [one for top in self.result.sections for one in self._entries(top)]
+        head = {
+            FORMAT: "",
+            "institution": self.assessment.institution,
+            "year": str(self.assessment.year),
+            "instrument": self.law.id,
+            "opinion": self.plan.opinion.value,
+            "items": " ".join(one.item for one in listed),
+            "owner": self.plan.owner,
+        }
+        for row, (key, value) in enumerate(head.items()):
+            sheet.write_string(row, 0, key)
+            if value:
+                sheet.write_string(row, 1, value)
+        self.grid.write_predicates(sheet)
+        if self.whole:
+            self.grid.write_sums(sheet)
+        sheet.very_hidden()
+
+    # --- the first sheet --------------------------------------------------------------------
+
+    def _guide(self, sheet: "Worksheet") -> None:
+        sheet.hide_gridlines(2)
+        for column, width in enumerate((2, 24, 62, 12, 12, 18)):
+            sheet.set_column(column, column, width)
+        page.text(sheet, 0, 1, _title(self.plan), self.styles["title"])
+        sheet.set_row(0, 24)
+        facts = [
+            (_("Instansi"), self.assessment.institution),
+            (_("Tahun"), str(self.assessment.year)),
+            (_("Instrumen"), f"{self.law.short}: {words.name(self.law.title)}"),
+            (_("Nilai"), words.opinion(self.plan.opinion)),
+            (_("Pengampu"), self.plan.owner),
+        ]
+        row = 2
+        for label, value in facts:
+            if value:
+                page.text(sheet, row, 1, label, self.styles["label"])
+                page.text(sheet, row, 2, value, self.styles["strong"])
+                row += 1
+        row = self._recap(sheet, row + 1) if self.whole else row
+        page.text(sheet, row + 1, 1, _("Cara mengisi"), self.styles["strong"])
+        row += 2
+        for number, step in enumerate(self._steps(), 1):
+            sheet.merge_range(row, 1, row, 5, "", self.styles["plain"])
+            page.text(sheet, row, 1, f"{number}. {step}", self.styles["plain"])
+            sheet.set_row(row, page.height([(step, 124)], 16))
+            row += 1
+        sheet.print_area(0, 0, row, 5)
+        page.page(sheet, self.footer)
+        protect(sheet)
+        sheet.activate()
+
+    def _recap(self, sheet: "Worksheet", row: int) -> int:
+        """Write index and predicate of the whole and of each section; returns the next row."""
+        titles = (_("Bagian"), _("Nama"), _("Terisi"), _("Indeks"), _("Predikat"))
+        for column, title in enumerate(titles, 1):
+            page.text(sheet, row, column, title, self.styles["head"])
+        lines: list[tuple[str, str, SectionScore | Result]] = [
+            (_("Seluruhnya"), words.name(self.law.index_name), self.result)
+        ]
+        for one in walk(self.result.sections):
+            label = f"{words.kind(one.section.kind).capitalize()} {one.section.id}"
+            lines.append((label, words.name(one.section.name), one))
+        for label, name, scored in lines:
+            sums = self.grid.sums_of(scored)
+            row += 1
+            items = [*leaves(scored.sections), *getattr(scored, "indicators", ())]
+            filled = sum(one.level is not None for one in items)
+            page.text(sheet, row, 1, label, self.styles["cell"])
+            page.text(sheet, row, 2, name, self.styles["cell"])
+            formula = f'={sums.at(3)}&" / "&{sums.at(4)}'
+            value = f"{filled} / {len(items)}"
+            sheet.write_formula(row, 3, formula, self.styles["number"], value)
+            self.grid.index(sheet, (row, 4), scored, "figure")
+            self.grid.predicate(sheet, (row, 5), scored, "cell")
+            grid.name_cells(self.book, sheet, scored, {"index": (row, 4), "predicate": (row, 5)})
+        return row + 1
+
+    def _steps(self) -> list[str]:
+        scale = self.law.scale
+        bounds = {"low": scale.minimum, "high": scale.maximum}
+        return [
+            _("Isi hanya sel berwarna kuning. Sel lain terkunci, tanpa kata sandi."),
+            _("Tingkat: angka {low} sampai {high}, boleh pecahan.").format(**bounds)
+            if scale.decimal
+            else _("Tingkat: pilih {low} sampai {high} dari daftar di dalam sel.").format(**bounds),
+            _(
+                "Pilih tingkat tertinggi yang kriterianya terpenuhi, termasuk semua tingkat di "
+                "bawahnya. Kriteria setiap tingkat ada di sebelah kanannya."
+            ),
+            _(
+                "Bukti dukung: satu dokumen per baris di dalam sel (Alt+Enter untuk baris baru), "
+                "ditulis judul | tautan atau nama berkas."
+            ),
+            *(
+                [
+                    _(
+                        "Lembar Butir bukti: pilih keadaan setiap butir menurut portal evaluasi, "
+                        "dan salin catatan asesor."
+                    )
+                ]
+                if self.law.score_rule
+                else []
+            ),
+            _(
+                "Baris boleh disaring (dan diurutkan, bila proteksi lembar dibuka), tetapi jangan "
+                "dihapus atau digabung. Sel yang dikosongkan tidak menghapus isian yang sudah "
+                "tercatat."
+            ),
+            _("Simpan dalam bentuk .xlsx, lalu kirimkan kembali kepada yang memintanya."),
+        ]
+
+
+def _default(scored: IndicatorScore | None) -> Fraction | None:
+    """Return the level that counts while the cell is empty: from an outside index."""
+    if scored is None or scored.outside is None or scored.origin == "given":
+        return None
+    return scored.level
+
+
+def protect(sheet: "Worksheet") -> None:
+    """Lock all but the inputs, without a password."""
+    allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter")
+    sheet.protect("", dict.fromkeys(allowed, True))

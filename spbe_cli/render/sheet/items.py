@@ -1,0 +1,172 @@
+"""The sheet of indicators: the level is an input, what follows from it a formula."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.many.report import Report, Row
+from spbe_cli.core.result import walk
+from spbe_cli.i18n import _
+from spbe_cli.render import cover as front, details, words
+from spbe_cli.render.sheet import book as page, grid
+from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.grid import ID, LEVEL, MARKS, NUMBER, Entry, Grid
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+PROVISIONAL = "?"  # marks a row that nobody has answered
+_LONG = 400  # characters
+_OPINIONS = (Opinion.SELF, Opinion.VERIFIED, Opinion.OFFICIAL, Opinion.TARGET)
+
+
+class Items:
+    """Writes the rows of a report, and tells the grid where they are."""
+
+    def __init__(self, report: Report, sums: Grid, styles: Styles) -> None:
+        self.report, self.grid, self.styles = report, sums, styles
+        self.scale = report.result.instrument.scale
+        self.columns = self._columns()
+        self.at = {one.key: number for number, one in enumerate(self.columns)}
+        self.last = self.at["action"]
+
+    def _columns(self) -> list[Column]:
+        rows = self.report.rows
+        levels = [row.answer.levels for row in rows]
+        before = any(row.previous is not None for row in rows)
+        # Long texts get a wider column: no row of Excel is higher than 34 lines.
+        long = {
+            "note": any(len(row.answer.note or "") > _LONG for row in rows),
+            "action": any(
+                row.answer.action and len(row.answer.action.text) > _LONG for row in rows
+            ),
+        }
+        opinions = [one for one in _OPINIONS if any(one in each for each in levels)]
+        return [
+            *self.grid.lead(),
+            Column("aspect_name", _("Aspek"), 20),
+            Column("weight_shown", _("Bobot"), 7),
+            Column("contribution", _("Sumbangan pada indeks"), 11),
+            *([Column("previous", _("Tahun lalu"), 7)] if before else []),
+            *(
+                Column(one.value, words.opinion(one).capitalize(), 10)
+                for one in (opinions if len(opinions) > 1 else ())
+            ),
+            *([Column("proven", _("Terbukti"), 9)] if self.report.proof else []),
+            *([Column("estimate", _("Perkiraan dari butir"), 10)] if self.report.estimate else []),
+            Column("criterion", _("Kriteria yang tercapai"), 38),
+            Column("demand", _("Tuntutan tingkat berikutnya"), 38),
+            Column("count", _("Jumlah bukti"), 7),
+            Column("note", _("Catatan"), 70 if long["note"] else 20),
+            Column("owner", _("Pengampu"), 14),
+            Column("action", _("Tindak lanjut"), 50 if long["action"] else 18),
+            *(Column(f"level_{level}", "", 8, hidden=True) for level in self.scale.levels()),
+        ]
+
+    def write(self, sheet: "Worksheet", name: str, first: int) -> None:
+        """Write every row to the sheet of that name, from row `first` on."""
+        for row, one in enumerate(self.report.rows, first):
+            self._row(sheet, row, one)
+        last = first + len(self.report.rows) - 1
+        for part in walk(self.report.result.sections):
+            self.grid.spans[id(part)] = (name, first, last)
+        sheet.freeze_panes(first, LEVEL + 1)
+        # From the first hidden column to the last: what is sorted by a filter stays together.
+        sheet.autofilter(first - 1, ID, last, len(self.columns) - 1)
+        sheet.print_area(0, NUMBER, last, self.last)
+
+    def guessed(self, name: str, first: int) -> str:
+        """Return a piece of a formula: how many rows of the sheet `name` nobody has answered."""
+        last = first + len(self.report.rows) - 1
+        marks, levels = (
+            f"'{name}'!{page.cell(first, column, absolute=True)}"
+            f":{page.cell(last, column, absolute=True)}"
+            for column in (MARKS, LEVEL)
+        )
+        return f'SUMPRODUCT(({marks}="{PROVISIONAL}")*({levels}=""))'
+
+    def _row(self, sheet: "Worksheet", row: int, one: Row) -> None:
+        item, score, at = one.score.item, one.score, self.at
+        cell, number = self.styles["cell"], self.styles["number"]
+        given = score.level if score.origin == "given" else None
+        default = None if score.origin in ("given", "missing") else score.level
+        aspect = one.path[-1].section
+        name = words.name(item.indicator.name)
+        if default is not None:
+            said = _("Bila kosong dihitung {level}.").format(level=words.figure(default, 0))
+            source = details.origin(self.report, score)
+            name += f"\n{said} {source[:1].upper()}{source[1:]}."
+        entry = Entry(one.id, item.indicator, aspect.id, given, default)
+        counted = PROVISIONAL if score.origin == "provisional" else ""
+        self.grid.row(sheet, row, entry, name=name, marks=counted)
+        texts = {
+            "aspect_name": f"{aspect.id} {words.name(aspect.name)}",
+            "note": _lines(one.answer.note),
+            "owner": words.safe(one.answer.owner or ""),
+            "action": _action(one),
+        }
+        for key, text in texts.items():
+            page.text(sheet, row, at[key], text, cell)
+        sheet.write_number(row, at["weight_shown"], float(item.weight), self.styles["weight"])
+        value, share = page.cell(row, grid.VALUE), item.weight / self.grid.total
+        formula = f'=IF(ISNUMBER({value}),{value}*{share.numerator}/{share.denominator},"")'
+        worth = "" if score.contribution is None else float(score.contribution)
+        sheet.write_formula(row, at["contribution"], formula, self.styles["share"], worth)
+        shown = {"previous": one.previous, "proven": one.proven, "estimate": None}
+        if one.estimate is not None:
+            shown["estimate"] = numbers.rounded(one.estimate, 2)
+        shown |= {opinion.value: one.answer.levels.get(opinion) for opinion in Opinion}
+        for key, level in shown.items():
+            if key in at:
+                _level(sheet, (row, at[key]), level, number)
+        sheet.write_number(row, at["count"], len(one.answer.evidence), number)
+        texts |= {"name": name, **self._criteria(sheet, row, one)}
+        widths = {column.key: column.width for column in self.columns}
+        sheet.set_row(row, page.height([(text, widths[key]) for key, text in texts.items()], 28))
+
+    def _criteria(self, sheet: "Worksheet", row: int, one: Row) -> dict[str, str]:
+        """Write the criterion reached and the next one; both follow the level."""
+        low, high, cell = self.scale.minimum, self.scale.maximum, self.styles["cell"]
+        levels = one.score.item.indicator.levels
+        for level in self.scale.levels():
+            page.text(sheet, row, self.at[f"level_{level}"], levels.get(level, ""), cell)
+        ends = [page.cell(row, self.at[f"level_{end}"]) for end in (low, high)]
+        value = page.cell(row, grid.VALUE)
+        found = f"INDEX({':'.join(ends)},1,INT({value})-{low}+"
+        reached = None if one.score.level is None else int(one.score.level)
+        following = low if reached is None else reached + 1
+        texts = {
+            "criterion": "" if reached is None else levels.get(reached, ""),
+            "demand": levels.get(following, ""),
+        }
+        formulas = {  # &"" keeps an empty cell from becoming 0
+            "criterion": f'=IF(ISNUMBER({value}),{found}1)&"","")',
+            "demand": f'=IF(ISNUMBER({value}),IF({value}>={high},"",{found}2)&""),{ends[0]}&"")',
+        }
+        for key, formula in formulas.items():
+            sheet.write_formula(row, self.at[key], formula, cell, texts[key])
+        return texts
+
+
+def _level(
+    sheet: "Worksheet", at: tuple[int, int], level: Fraction | None, style: "Format"
+) -> None:
+    if level is None:
+        sheet.write_blank(*at, None, style)
+    else:
+        sheet.write_number(*at, float(level), style)
+
+
+def _lines(text: str | None) -> str:
+    lines = (words.safe(line) for line in (text or "").splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _action(one: Row) -> str:
+    action = one.answer.action
+    if action is None:
+        return ""
+    text = words.safe(" ".join(action.text.split()))
+    return f"{text} ({front.date(action.due)})" if action.due else text

@@ -1,0 +1,1 @@
+"""What a terminal shows; rich is imported here and in no other room."""

@@ -1,0 +1,373 @@
+"""A plan made visible: text for people, JSON (``spbe-plan/1``) and CSV for programs."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.plan.route import Plan, Status, Step, merged
+from spbe_cli.core.result import Result, SectionScore, predicate_of, walk
+from spbe_cli.i18n import _, counted
+from spbe_cli.render import words
+from spbe_cli.render.data.encode import csv_text, head, json_text
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+    from spbe_cli.core.plan.sections import SectionPlan
+    from spbe_cli.render.text.screen import Screen
+
+FORMAT = "spbe-plan/1"
+_COLUMNS = (
+    *("indicator", "name", "from", "to", "effort", "gain", "index"),
+    *("owner", "demand", "evidence", "year"),
+)
+_BAR = 12  # columns from the lowest to the highest index
+_BESIDE = 65  # columns that the other columns of the work list need
+
+
+def plan_text(
+    before: Result, after: Result, plan: Plan, screen: "Screen", others: Iterable[Plan] = ()
+) -> str:
+    """Return a plan: what it reaches, its steps as a work list, sections before and after.
+
+    `after` is the engine's own result of the levels that the plan ends with.
+    """
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from spbe_cli.render.text.score import heading
+    from spbe_cli.render.text.screen import draw
+
+    parts: list[RenderableType] = [Text(heading(before), style="bold"), ""]
+    said = map(screen.marks, _summary(before, after, plan))
+    parts += [Padding(Text(line), (0, 0, 0, 2)) for line in said]
+    if plan.steps:
+        parts += ["", Padding(_steps(before, plan, screen), (0, 0, 0, 2))]
+        parts += ["", Padding(section_table(before, after, screen), (0, 0, 0, 2))]
+    listed = list(others)
+    if listed:
+        parts += ["", Padding(_others(before, plan, listed, screen), (0, 0, 0, 2))]
+    return draw(parts, screen)
+
+
+def asked_for(
+    target: Fraction | None, budget: Fraction | None, unit: str | None = None
+) -> Iterator[str]:
+    """Say what a plan was asked for."""
+    if target is not None:
+        yield _("Target {target}").format(target=words.exact(target, 2))
+    if budget is not None:
+        yield _("Usaha paling banyak {budget}").format(budget=words.effort(budget, unit))
+
+
+def _summary(before: Result, after: Result, plan: Plan) -> Iterator[str]:
+    """Say what is asked, what is reached, how far the next predicate is then, and on what terms."""
+    from spbe_cli.render.text.score import way_ahead
+
+    yield from asked_for(plan.target, plan.budget, plan.unit)
+    start, end = (reached(before, index) for index in (plan.start, plan.index))
+    if plan.status is Status.REACHED:
+        yield _("Sudah tercapai: {index}").format(index=start)
+        return
+    if plan.status is Status.UNREACHABLE:
+        yield _out_of_reach(plan, end)
+        return
+    if not plan.steps and plan.budget is not None:
+        yield _("Usaha itu tidak cukup untuk satu langkah pun; indeks tetap {index}").format(
+            index=start
+        )
+        return
+    yield f"{start} → {end}"
+    if way := way_ahead(after):
+        yield way[0].upper() + way[1:]
+    said = steps_text(plan)
+    if plan.status is Status.OPTIMAL:
+        best = _("terbukti paling hemat") if plan.budget is None else _("terbukti paling tinggi")
+        said += " · " + best
+    elif plan.status is Status.FEASIBLE:
+        less = unproven(plan.least) if plan.budget is None else _("belum terbukti paling tinggi")
+        said += " · " + less
+    yield said
+    yield from beside(plan.surplus, plan.equal)
+
+
+def _out_of_reach(plan: Plan, highest: str) -> str:
+    """Say that a plan is out of reach; how far one can get, where an index was asked for."""
+    if plan.budget is not None:
+        return _("Usaha itu tidak cukup untuk memenuhi --floor.")
+    if plan.target is None:
+        return _("Tidak terjangkau dengan syarat itu.")
+    return _("Tidak terjangkau: paling tinggi {index}").format(index=highest)
+
+
+def steps_text(plan: Plan) -> str:
+    """Say how many steps a plan has, on how many indicators, and what they cost."""
+    return _("{steps} pada {items}; usaha {effort}").format(
+        steps=counted("{count} langkah", len(plan.steps)),
+        items=counted("{count} indikator", len({step.item for step in plan.steps})),
+        effort=words.effort(plan.effort, plan.unit),
+    )
+
+
+def unproven(least: Fraction) -> str:
+    """Say that less effort might do, but not less than `least`."""
+    return _("belum terbukti paling hemat; paling sedikit {least}").format(least=words.exact(least))
+
+
+def beside(surplus: Fraction | None, equal: int) -> Iterator[str]:
+    """Say what a plan adds beyond need, and how many others cost the same."""
+    said = []
+    if surplus is not None:
+        beyond = _("Lebih {surplus} dari target").format(surplus=words.gap(surplus))
+        said.append(beyond if surplus else _("Tepat pada target"))
+    if equal:
+        said.append(words.many("{count} rencana lain sama hematnya", equal))
+    if said:
+        yield "; ".join(said)
+
+
+def short_floors(
+    found: Iterable[tuple[SectionScore, Fraction]], floors: Mapping[tuple[str, str], Fraction]
+) -> str:
+    """Say which sections cannot reach their floor."""
+    said = _("{kind} {id} paling tinggi {index}, kurang dari {floor}")
+    lines = [
+        said.format(
+            kind=words.kind(one.section.kind),
+            id=one.section.id,
+            index=words.figure(top),
+            floor=words.exact(floors[one.section.kind, one.section.id], 2),
+        )
+        for one, top in found
+    ]
+    return "".join(f"  {line[0].upper()}{line[1:]}\n" for line in lines)
+
+
+def remedies(tries: Iterable[tuple[str, "Plan | SectionPlan"]], locks: Sequence[str]) -> str:
+    """Say which term, given up alone, lets the target be reached, and with what effort.
+
+    `locks` are the options that keep items where they are. Where no one term is enough, say what
+    giving up all of them would take.
+    """
+    without = _("tanpa {options}")
+    names = {
+        "locked": without.format(options=_(" dan ").join(locks)),
+        "outside": _("dengan --outside"),
+        "max_step": without.format(options="--max-step"),
+        "max_level": without.format(options="--max-level"),
+        "floors": without.format(options="--floor"),
+        "capacity": without.format(options="--capacity"),
+        "all": _("bila semua syarat itu dilepas"),
+    }
+    found = [(name, plan) for name, plan in tries if plan.status is not Status.UNREACHABLE]
+    alone = [(name, plan) for name, plan in found if name != "all"] or found
+    said = _("Terjangkau {name}: usaha {effort}")
+    lines = [
+        said.format(name=names[name], effort=words.effort(plan.effort, plan.unit))
+        for name, plan in alone
+    ]
+    return "".join(f"  {line}\n" for line in lines)
+
+
+def reached(before: Result, index: Fraction) -> str:
+    """Return an exact index as it is read aloud: ``3,00 Baik (tepatnya 3,002)``."""
+    places = before.instrument.places
+    predicate = predicate_of(before.instrument, index, before.assessment.year)
+    return _("{index} {predicate} (tepatnya {exact})").format(
+        index=words.fixed(index, places),
+        predicate=words.name(predicate.name),
+        exact=words.figure(index, places),
+    )
+
+
+def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
+
+    effort = words.effort_title(plan.unit, min(screen.width - 2, 100) - _BESIDE)
+    titles = (_("langkah"), _("tingkat"), effort, _("naik"), _("indeks"))
+    table = plan_table(titles, screen, bars=True)
+    places = before.instrument.places
+    for step in merged(plan.steps):
+        table.add_row(
+            step_name(before, step),
+            screen.marks(f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}"),
+            words.exact(step.effort),
+            words.signed(step.gain),
+            words.fixed(step.index, max(places, 4)),
+            bar(before, step.index, screen),
+        )
+    return table
+
+
+def _others(before: Result, plan: Plan, others: Iterable[Plan], screen: "Screen") -> "Table":
+    """Return other plans, each by what it does otherwise than the best one."""
+    from rich.text import Text
+
+    titles = (_("rencana lain: yang berbeda"), _("usaha"), _("indeks"))
+    table = plan_table(titles, screen, bars=False)
+    best = _ends(plan)
+    for other in others:
+        ends = _ends(other)
+        said = [
+            _("tanpa {items}").format(items=words.listed(item for item in best if item not in ends))
+        ]
+        said += [
+            f"{item} → {words.figure(to, 0)}" for item, to in ends.items() if best.get(item) != to
+        ]
+        table.add_row(
+            Text(screen.marks("; ".join(said))),
+            words.exact(other.effort),
+            words.fixed(other.index, max(before.instrument.places, 4)),
+        )
+    return table
+
+
+def _ends(plan: Plan) -> dict[str, Fraction]:
+    return {step.item: step.to for step in plan.steps}
+
+
+def plan_table(titles: Sequence[str], screen: "Screen", *, bars: bool) -> "Table":
+    """Return an empty table: text to the left, figures to the right, and room for bars."""
+    from spbe_cli.render.text.screen import blank_table
+
+    table = blank_table()
+    table.add_column(titles[0], ratio=1)
+    for title in titles[1:]:
+        table.add_column(title, justify="right", no_wrap=True)
+    if bars:
+        table.add_column("", width=_BAR, no_wrap=True)
+    table.width = min(screen.width - 2, 100)
+    return table
+
+
+def step_name(before: Result, step: Step) -> "Text":
+    """Return indicator and owner of a step."""
+    from rich.text import Text
+
+    owner = owner_of(before, step.item)
+    name = f"{step.item} {words.name(step.score.item.indicator.short)}"
+    return Text(f"{name} ({words.safe(owner)})" if owner else name)
+
+
+def bar(result: Result, index: Fraction, screen: "Screen") -> "Text":
+    """Return an index as a bar, from the lowest to the highest there is."""
+    from rich.text import Text
+
+    scale = result.instrument.scale
+    share = (index - scale.minimum) / Fraction(scale.maximum - scale.minimum)
+    return Text(screen.marks("▇" * round(share * _BAR)), style="dim cyan")
+
+
+def section_table(before: Result, after: Result, screen: "Screen") -> "Table":
+    """Return every section before and after."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    table = plan_table(("", _("sebelum"), _("sesudah"), _("selisih")), screen, bars=False)
+    table.add_column(_("predikat"), no_wrap=True)
+    places = before.instrument.places
+    depths = {id(child): 1 for one in walk(before.sections) for child in one.sections}
+    for old, new in zip(walk(before.sections), walk(after.sections), strict=True):
+        if old.index is None or new.index is None:
+            continue
+        label = f"{old.section.id} {words.name(old.section.name)}"
+        table.add_row(
+            Padding(Text(label), (0, 0, 0, 2 * depths.get(id(old), 0))),
+            words.fixed(old.index, places),
+            words.fixed(new.index, places),
+            words.signed(new.index - old.index),
+            "" if new.predicate is None else words.name(new.predicate.name),
+        )
+    return table
+
+
+def plan_json(before: Result, after: Result, plan: Plan, others: Iterable[Plan] = ()) -> str:
+    """Return a plan as data; numbers are text, names and predicates the official Indonesian."""
+    return json_text(plan_data(before, after, plan, others))
+
+
+def plan_data(
+    before: Result, after: Result, plan: Plan, others: Iterable[Plan] = ()
+) -> dict[str, Any]:
+    """Return a plan as plain values."""
+    return {
+        **head(before, FORMAT),
+        "status": plan.status.value,
+        "target": None if plan.target is None else numbers.exact(plan.target, 2),
+        "from": as_index(before, plan.start),
+        "to": as_index(before, plan.index),
+        "effort": numbers.exact(plan.effort),
+        "least_effort": numbers.exact(plan.least),
+        "unit": plan.unit,
+        "equal_plans": plan.equal,
+        "steps": [_step(before, step) for step in plan.steps],
+        "sections": [
+            _section(*pair)
+            for pair in zip(walk(before.sections), walk(after.sections), strict=True)
+        ],
+        "alternatives": [
+            {
+                "to": as_index(before, other.index),
+                "effort": numbers.exact(other.effort),
+                "steps": [_step(before, step) for step in other.steps],
+            }
+            for other in others
+        ],
+    }
+
+
+def plan_csv(before: Result, plan: Plan) -> str:
+    """Return one row for each step."""
+    rows = [_step(before, step) for step in plan.steps]
+    return csv_text(({**row, "evidence": "\n".join(row["evidence"])} for row in rows), _COLUMNS)
+
+
+def as_index(before: Result, index: Fraction) -> dict[str, Any]:
+    """Return an index as data, with its predicate."""
+    predicate = predicate_of(before.instrument, index, before.assessment.year)
+    return {
+        "index": numbers.fixed(index, before.instrument.places),
+        "exact": numbers.exact(index),
+        "predicate": predicate.name.id,
+    }
+
+
+def _section(old: SectionScore, new: SectionScore) -> dict[str, str | None]:
+    return {
+        "kind": old.section.kind,
+        "id": old.section.id,
+        "name": old.section.name.id,
+        "from": None if old.index is None else numbers.exact(old.index),
+        "to": None if new.index is None else numbers.exact(new.index),
+    }
+
+
+def _step(before: Result, step: Step) -> dict[str, Any]:
+    indicator = step.score.item.indicator
+    return {
+        "indicator": step.item,
+        "name": indicator.name.id,
+        "from": numbers.exact(step.start),
+        "to": numbers.exact(step.to),
+        "effort": numbers.exact(step.effort),
+        "gain": numbers.exact(step.gain),
+        "index": numbers.exact(step.index),
+        "owner": owner_of(before, step.item),
+        "demand": indicator.levels.get(int(step.to)),
+        "evidence": evidence_of(step),
+        "year": step.year,
+    }
+
+
+def owner_of(before: Result, item: str) -> str | None:
+    """Return who is responsible for an item."""
+    answer = before.assessment.answers.get(item)
+    return None if answer is None else answer.owner
+
+
+def evidence_of(step: Step) -> list[str]:
+    """Return the evidence that the level of a step wants, as the instrument has it."""
+    wanted = step.score.item.indicator.evidence
+    return [one.text for one in wanted if one.serves(int(step.to))]

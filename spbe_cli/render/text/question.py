@@ -1,0 +1,214 @@
+"""One question of the guided session: what an indicator asks, and where the whole stands."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core.assessment import Answer, Opinion
+from spbe_cli.core.instrument import Indicator
+from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, leaves
+from spbe_cli.core.score.estimate import checklist, standing
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+from spbe_cli.render.text import checklist as estimates
+from spbe_cli.render.text.score import index_words, outside_text
+from spbe_cli.render.text.screen import Screen
+
+
+class Question(NamedTuple):
+    """What a question is about: the item, what is recorded of it, and last year's level."""
+
+    item: Item
+    answer: Answer
+    opinion: Opinion
+    previous: Fraction | None
+
+    @property
+    def level(self) -> Fraction | None:
+        """The level recorded so far."""
+        return self.answer.levels.get(self.opinion)
+
+
+def question_text(question: Question, result: Result, screen: Screen) -> str:
+    """Return the page of one question: progress, the indicator, its levels, what is recorded."""
+    width = min(screen.width, 100)
+    indicator = question.item.indicator
+    lines = [
+        screen.marks("─" * width),
+        *_wrapped(_progress(result), width),
+        "",
+        *_wrapped(
+            _("Indikator {id} · {name}").format(
+                id=question.item.id, name=words.name(indicator.name)
+            ),
+            width,
+        ),
+        *_wrapped(" · ".join(_facts(question, result)), width),
+        "",
+        *_demands(question, result, width),
+        *_outside(question, result, width),
+        *_recorded(question, width),
+        *_items(question, result, width),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def ladder_text(question: Question, result: Result, screen: Screen) -> str:
+    """Return the criteria of all levels of an indicator."""
+    indicator = question.item.indicator
+    lines = [
+        line
+        for level in indicator.levels
+        for line in _criterion("", level, indicator, result, min(screen.width, 100))
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def checklist_text(question: Question, screen: Screen) -> str:
+    """Return the items of evidence of an indicator, numbered, each with its state and note."""
+    indicator, width = question.item.indicator, min(screen.width, 100)
+    verdicts = checklist(indicator, question.answer)
+    lines, level = [], None
+    for number, (code, one) in enumerate(indicator.checklist().items(), 1):
+        if one.level != level:
+            level = one.level
+            lines.append(_("Tingkat {level}").format(level=level))
+        text = words.safe(one.text) + ("" if one.counted else f" ({_('tidak ikut dihitung')})")
+        head = f"{number:>4} {code:<10} {estimates.state(verdicts[code].state):<9} "
+        lines += textwrap.wrap(head + text, width, subsequent_indent=" " * len(head))
+        if note := verdicts[code].note:
+            said = _("catatan asesor: {note}").format(note=words.safe(note))
+            lines += textwrap.wrap(
+                said, width, initial_indent=" " * len(head), subsequent_indent=" " * (len(head) + 2)
+            )
+    return "\n".join(lines) + "\n"
+
+
+def prompt_text(question: Question) -> str:
+    """Return the prompt, with the level that Enter keeps."""
+    level = question.level
+    kept = "" if level is None else f" [{words.exact(level)}]"
+    return _("Tingkat{kept} (? bantuan): ").format(kept=kept)
+
+
+def help_text(*, services: bool, items: bool = False) -> str:
+    """Return what can be typed at a question."""
+    rows = [
+        ("3", _("jawab tingkat 3")),
+        ("Enter", _("biarkan, lanjut ke indikator berikutnya")),
+        ("k", _("kembali ke indikator sebelumnya")),
+        ("l", _("lewati, cari indikator berikutnya yang belum terisi")),
+        ("i 12", _("pindah ke indikator 12")),
+        ("t", _("tampilkan kriteria semua tingkat")),
+        (_("b BERKAS"), _("tambah bukti dukung: berkas atau tautan (b -1 menghapus yang pertama)")),
+        (_("c TEKS"), _("tulis catatan (c - menghapusnya)")),
+        (_("p NAMA"), _("tulis pengampu (p - menghapusnya)")),
+        ("q", _("selesai; lanjutkan kapan saja dengan perintah yang sama")),
+    ]
+    if services:
+        rows.insert(5, ("+", _("tambah layanan berikutnya")))
+    if items:
+        rows.insert(7, ("d", _("daftar butir bukti; d 3 diterima mencatat keadaan butir 3")))
+    return "".join(f"  {key:<10}{meaning}\n" for key, meaning in rows)
+
+
+def _progress(result: Result) -> str:
+    def part(sections: Iterable[SectionScore]) -> str:
+        scored = list(leaves(sections))
+        filled = sum(one.origin not in ("missing", "assumed") for one in scored)
+        return f"{filled}/{len(scored)}"
+
+    return _("{done} terisi · indeks {value} · {kind} {parts}").format(
+        done=part(result.sections),
+        value=index_words(result),
+        kind=words.kind(result.sections[0].section.kind),
+        parts=" · ".join(f"{one.section.id}: {part([one])}" for one in result.sections),
+    )
+
+
+def _facts(question: Question, result: Result) -> Iterator[str]:
+    total = result.instrument.total
+    weight = question.item.weight
+    yield _("bobot {weight}").format(weight=words.fixed(weight))
+    yield _("satu tingkat = {step} pada indeks").format(step=words.exact(weight / total))
+    if question.answer.owner:
+        yield _("pengampu: {owner}").format(owner=words.safe(question.answer.owner))
+    if question.previous is not None:
+        yield _("tahun lalu: {level}").format(level=words.exact(question.previous))
+    feed = result.instrument.outside.get(question.item.indicator.outside or "")
+    if feed is not None and feed.converts:
+        yield _("diisi dari indeks {name} (kunci outside)").format(name=feed.id)
+
+
+def _demands(question: Question, result: Result, width: int) -> Iterator[str]:
+    """Show the level reached (or last year's, or the lowest) and the one above it."""
+    scale = result.instrument.scale
+    known = question.level if question.level is not None else question.previous
+    reached = scale.minimum if known is None else int(known)
+    indicator = question.item.indicator
+    now, then = _("Sekarang"), _("Berikutnya")
+    yield from _criterion(
+        now if known is not None else _("Terendah"), reached, indicator, result, width
+    )
+    if reached < scale.maximum:
+        yield from _criterion(then, reached + 1, indicator, result, width)
+
+
+def _criterion(
+    label: str, level: int, indicator: Indicator, result: Result, width: int
+) -> list[str]:
+    named = result.instrument.kinds[indicator.kind].levels.get(level)
+    name = f" {words.name(named.name)}" if named is not None and named.name is not None else ""
+    head = f"{label:<11}" if label else "  "
+    return textwrap.wrap(
+        f"{head}{level}{name}: {words.safe(indicator.levels[level])}",
+        width,
+        subsequent_indent=" " * (len(head) + 2),
+        drop_whitespace=True,
+    )
+
+
+def _recorded(question: Question, width: int) -> Iterator[str]:
+    answer = question.answer
+    for number, one in enumerate(answer.evidence, 1):
+        shown = " · ".join(filter(None, (one.title, one.file, one.url)))
+        levels = words.listed(map(str, one.levels))
+        covers = f" ({_('tingkat {levels}').format(levels=levels)})" if levels else ""
+        yield from _wrapped(
+            _("Bukti {number}: {shown}").format(number=number, shown=words.safe(shown)) + covers,
+            width,
+        )
+    if answer.note:
+        yield from _wrapped(_("Catatan: {note}").format(note=words.safe(answer.note)), width)
+
+
+def _scored(question: Question, result: Result) -> IndicatorScore:
+    return next(one for one in result.items() if one.item.id == question.item.id)
+
+
+def _outside(question: Question, result: Result, width: int) -> Iterator[str]:
+    """Say what counts while the item has no level of its own: another body's index."""
+    one = _scored(question, result)
+    if one.foreign:
+        yield from _wrapped(outside_text(one, result.instrument.places), width)
+
+
+def _items(question: Question, result: Result, width: int) -> Iterator[str]:
+    """Say how many items of each level are accepted, and what they would give."""
+    rule = result.instrument.score_rule
+    if rule is None:
+        return
+    one = _scored(question, result)
+    found = standing(rule, one, question.answer)
+    if not found.rungs:
+        return
+    parts = [f"{rung.accepted}/{len(rung.items)}" for rung in found.rungs]
+    said = _("Butir diterima per tingkat: {parts}").format(parts=" · ".join(parts))
+    if found.estimate is not None:
+        said += " · " + _("perkiraan {value}").format(value=words.fixed(found.estimate))
+    yield from _wrapped(said, width)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, subsequent_indent="  ", break_on_hyphens=False)

@@ -1,0 +1,210 @@
+"""The chances of an index whose levels may be lowered: text, JSON (``spbe-risk/1``) and CSV."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from spbe_cli.core import numbers
+from spbe_cli.core.plan.risk import LOWERED, Distribution, Falls
+from spbe_cli.core.result import Result
+from spbe_cli.core.score.proof import prove
+from spbe_cli.i18n import _, number
+from spbe_cli.render import words
+from spbe_cli.render.data.encode import csv_text, head, json_text
+from spbe_cli.render.text.score import heading
+from spbe_cli.render.text.screen import Screen, blank_table, draw
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+FORMAT = "spbe-risk/1"
+_COLUMNS = ("index", "chance", "percent")
+_BAR = 24  # columns of the longest bar
+_BESIDE = 48  # columns that a table needs beside its bars
+_STEPS = 10  # of the histogram, in one level
+_LEAST = Fraction(1, 1000)  # a bin at either end is shown from this chance on
+_POINTS = (Fraction(1, 20), Fraction(1, 2), Fraction(19, 20))
+
+
+def risk_text(result: Result, falls: Falls, found: Distribution, screen: Screen) -> str:
+    """Return what is assumed, the chance of every predicate, and the spread of the index."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    said: list[RenderableType] = [
+        Text(_claim(result)),
+        Text(_assumed(result, falls)),
+        "",
+        _predicates(result, found, screen),
+        "",
+        *map(Text, _spread(result, found)),
+        "",
+        _histogram(result, found, screen),
+    ]
+    inside = [Padding(one, (0, 0, 0, 2)) for one in said]
+    narrow = screen._replace(width=min(screen.width, 94))  # a longer sentence is hard to read
+    return draw([Text(heading(result), style="bold"), "", *inside], narrow)
+
+
+def _claim(result: Result) -> str:
+    index, predicate, places = result.index, result.predicate, result.instrument.places
+    return _("Indeks {index} {predicate}, tepatnya {exact}").format(
+        index="" if index is None else words.fixed(index, places),
+        predicate="" if predicate is None else words.name(predicate.name),
+        exact="" if index is None else words.figure(index, places),
+    )
+
+
+def _assumed(result: Result, falls: Falls) -> str:
+    """Say in one sentence how many items may fall, where to, and with what chance."""
+    chances = sorted({fall.chance for ends in falls.values() for fall in ends})
+    if not chances:
+        return _("Anggapan: tidak ada indikator yang dapat diturunkan.")
+    said = _(
+        "Anggapan: asesor eksternal dapat menurunkan {groups}, saling bebas,"
+        " masing-masing dengan peluang {chance}"
+    ).format(groups=_(" dan ").join(_groups(result, falls)), chance=_chances(chances))
+    others = len(falls) < sum(1 for _one in result.items())
+    return said + (_("; indikator lain bertahan") if others else "") + "."
+
+
+def _groups(result: Result, falls: Falls) -> Iterator[str]:
+    """Count the items that may fall to the proven level, and those that may fall by one level."""
+    proof = prove(result)
+    proven = set() if proof is None else {one.item.id for one in proof.losses}
+    if count := len(falls.keys() & proven):
+        yield _("{count} indikator ke tingkat yang terbukti").format(count=count)
+    drops = [
+        one.level - fall.to
+        for one in result.items()
+        if one.level is not None and one.item.id not in proven
+        for fall in falls.get(one.item.id, ())
+    ]
+    if drops and min(drops) < 1:  # decimal levels less than one above the lowest
+        yield _("{count} indikator paling banyak satu tingkat").format(count=len(drops))
+    elif drops:
+        yield _("{count} indikator satu tingkat").format(count=len(drops))
+
+
+def _chances(chances: Sequence[Fraction]) -> str:
+    """Return one chance or the lowest and the highest, with the source of the default one."""
+    said = "–".join(map(_percent, dict.fromkeys((chances[0], chances[-1]))))
+    return f"{said} ({_('NTT 2024: 27 dari 47 indikator')})" if LOWERED in chances else said
+
+
+def _percent(chance: Fraction) -> str:
+    """Write a chance in percent with one decimal; only what is certain reads 100,0%."""
+    if 0 < chance < _LEAST:
+        return "<" + number("0.1%")
+    if 1 - _LEAST < chance < 1:
+        return ">" + number("99.9%")
+    return words.fixed(chance * 100, 1) + "%"
+
+
+def _predicates(result: Result, found: Distribution, screen: Screen) -> "Table":
+    """Return the chance to stand at the claimed predicate and at those beneath it.
+
+    The lowest of all is certain and left out, unless it is the claimed one.
+    """
+    table = _table((_("bertahan sekurang-kurangnya"), _("mulai"), _("peluang"), ""))
+    lowest = result.instrument.predicates[0]
+    for predicate, chance in reversed(found.stands):
+        claimed = predicate == result.predicate
+        above = result.predicate is not None and predicate.lower > result.predicate.lower
+        if not above and (claimed or predicate != lowest):
+            table.add_row(
+                words.name(predicate.name),
+                words.fixed(predicate.lower, result.instrument.places),
+                _percent(chance),
+                _bar(chance, screen),
+            )
+    return table
+
+
+def _spread(result: Result, found: Distribution) -> Iterator[str]:
+    places = result.instrument.places
+    low, middle, high = (words.fixed(found.quantile(point), places) for point in _POINTS)
+    yield _("Indeks rata-rata {mean}; nilai tengah {middle}").format(
+        mean=words.fixed(found.mean, places), middle=middle
+    )
+    yield _(
+        "Peluang sedikitnya 90%: indeks dari {low} (titik 5%) sampai {high} (titik 95%)"
+    ).format(low=low, high=high)
+
+
+def _histogram(result: Result, found: Distribution, screen: Screen) -> "Table":
+    """Return the chance of each tenth of a level, without the ends that hardly have any."""
+    bins: dict[int, Fraction] = defaultdict(Fraction)
+    last = result.instrument.scale.maximum * _STEPS - 1  # takes the highest index in
+    for index, chance in found.masses:
+        bins[min(int(index * _STEPS), last)] += chance
+    likely = [step for step, chance in bins.items() if chance >= _LEAST]
+    peak = max(bins.values())
+    table = _table((_("indeks"), "", _("peluang"), ""))
+    for step in range(min(likely), max(likely) + 1):
+        ends = (words.fixed(Fraction(end, _STEPS), 1) for end in (step, step + 1))
+        table.add_row("–".join(ends), "", _percent(bins[step]), _bar(bins[step] / peak, screen))
+    return table
+
+
+def _table(titles: tuple[str, str, str, str]) -> "Table":
+    """Return an empty table: a name, two figures, and a bar (none on a narrow screen)."""
+    table = blank_table()
+    name, *figures, bar = titles
+    table.add_column(name)
+    for title in figures:
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column(bar, no_wrap=True)
+    return table
+
+
+def _bar(share: Fraction, screen: Screen) -> "RenderableType":
+    from rich.text import Text
+
+    longest = min(_BAR, max(0, screen.width - _BESIDE))
+    return Text(screen.marks("▇" * round(share * longest)), style="dim cyan")
+
+
+def risk_json(result: Result, falls: Falls, found: Distribution) -> str:
+    """Return what may fall and what may come of it as data; numbers are text, chances exact."""
+    items = {one.item.id: one for one in result.items()}
+    data = {
+        **head(result, FORMAT),
+        "exact": None if result.index is None else numbers.exact(result.index),
+        "predicate": None if result.predicate is None else result.predicate.name.id,
+        "mean": numbers.exact(found.mean),
+        "quantiles": [
+            {"share": numbers.exact(point), "index": numbers.exact(found.quantile(point))}
+            for point in _POINTS
+        ],
+        "falls": [
+            {
+                "indicator": item,
+                "from": numbers.exact(items[item].level or Fraction(0)),
+                "to": numbers.exact(fall.to),
+                "chance": numbers.exact(fall.chance),
+            }
+            for item, ends in falls.items()
+            for fall in ends
+        ],
+        "predicates": [
+            {"name": predicate.name.id, "chance": numbers.exact(chance)}
+            for predicate, chance in found.stands
+        ],
+        "distribution": [
+            {"index": numbers.exact(index), "chance": numbers.exact(chance)}
+            for index, chance in found.masses
+        ],
+    }
+    return json_text(data)
+
+
+def risk_csv(found: Distribution) -> str:
+    """Return one row for each index: exact index and chance, and the chance in percent, rounded."""
+    rows = (
+        (numbers.exact(index), numbers.exact(chance), numbers.fixed(chance * 100, 6))
+        for index, chance in found.masses
+    )
+    return csv_text((dict(zip(_COLUMNS, row, strict=True)) for row in rows), _COLUMNS)

@@ -1,0 +1,432 @@
+"""A result on a terminal: index, predicate, tree with bars, what is missing, what comes next."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from spbe_cli.core import numbers
+from spbe_cli.core.result import (
+    IndicatorScore,
+    Result,
+    SectionScore,
+    ahead,
+    differences,
+    disputed_predicate,
+    nearest_bound,
+    predicate_of,
+)
+from spbe_cli.core.score.proof import Proof, prove
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+from spbe_cli.render.text.screen import Screen, blank_table, draw
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+_MOST_LISTED = 6  # candidates behind a published index; of more, only the ends are shown
+_MOST_LOSSES = 10  # unproven indicators shown; the rest are counted
+_BAR = 16  # columns from the lowest to the highest index
+
+
+def score_text(results: Sequence[Result], screen: Screen, *, next_step: str = "") -> str:
+    """Return the text for one result, or a table of several."""
+    if len(results) == 1:
+        return _one(results[0], screen, next_step)
+    return _several(results, screen)
+
+
+def _one(result: Result, screen: Screen, next_step: str) -> str:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    def aside(line: str) -> Padding:
+        return Padding(Text(line, style="dim"), (0, 0, 0, 2))
+
+    proof = prove(result)
+    parts: list[RenderableType] = [
+        Text(heading(result), style="bold"),
+        "",
+        *(Padding(line, (0, 0, 0, 2)) for line in _headline(result, screen, proof)),
+        "",
+        Padding(_tree(result, screen), (0, 0, 0, 2)),
+        "",
+    ]
+    if proof is not None and proof.losses:
+        parts += [Padding(_losses(proof, screen), (0, 0, 0, 2))]
+        if len(proof.losses) > _MOST_LOSSES:
+            more = len(proof.losses) - _MOST_LOSSES
+            parts.append(aside(_("…dan {count} lagi").format(count=more)))
+        parts.append("")
+    parts += [
+        *map(aside, _remarks(result)),
+    ]
+    if next_step:
+        parts += ["", aside(_("Berikutnya: {command}").format(command=next_step))]
+    return draw(parts, screen)
+
+
+def heading(result: Result) -> str:
+    """Return the line that says whose index this is."""
+    return " · ".join(
+        (
+            words.safe(result.assessment.institution),
+            str(result.assessment.year),
+            words.safe(result.instrument.short),
+            _("nilai {opinion}").format(opinion=words.opinion(result.opinion)),
+            *_as_if(result),
+        )
+    )
+
+
+def _as_if(result: Result) -> Iterator[str]:
+    """Say which levels are not those of the file: such an index must not pass for a real one."""
+    changes = result.assessment.as_if
+    if changes:
+        listed = ", ".join(f"{item} = {words.exact(level)}" for item, level in changes.items())
+        yield _("SEANDAINYA {changes}").format(changes=listed)
+
+
+def index_words(result: Result) -> str:
+    """Return the index as one reads it aloud: ``2,15``, ``1,74 atau 1,75``, ``1,83–3,12``."""
+    places = result.instrument.places
+    if result.display is not None:
+        return words.fixed(result.display, places)
+    if result.candidates:
+        shown = dict.fromkeys(words.fixed(one, places) for one in result.candidates)
+        return _(" atau ").join(shown)
+    return f"{words.fixed(result.lowest, places)}–{words.fixed(result.highest, places)}"
+
+
+def predicate_words(result: Result) -> str:
+    """Return the predicate, or those still possible: ``Kurang atau Cukup``, ``Cukup–Baik``."""
+    if result.predicate is not None:
+        return words.name(result.predicate.name)
+    ends = [
+        words.name(predicate_of(result.instrument, index, result.assessment.year).name)
+        for index in (result.lowest, result.highest)
+    ]
+    if ends[0] == ends[1]:
+        return _("pasti {name}").format(name=ends[0])
+    return (_(" atau ") if result.candidates else "–").join(ends)
+
+
+def _headline(result: Result, screen: Screen, proof: Proof | None) -> "Iterator[RenderableType]":
+    from rich.text import Text
+
+    instrument = result.instrument
+    line = Text()
+    line.append(f"{words.name(instrument.index_name)}   ")
+    line.append(index_words(result), style="bold cyan")
+    line.append("   ")
+    line.append(predicate_words(result), style="bold" if result.predicate else "")
+    if result.provisional:
+        line.append("   ")
+        line.append(_("SEMENTARA"), style="bold reverse")
+    elif not result.complete:
+        line.append(_(" · belum lengkap"))
+    yield line
+    if result.index is not None:
+        yield Text(_distances(result, result.index), style="dim")
+    if proof is not None:
+        yield Text(_claimed_and_proven(result, proof))
+    yield Text("")
+    yield from (Text(screen.marks(ruler)) for ruler in _ruler(result, min(screen.width - 4, 74)))
+
+
+def _distances(result: Result, index: Fraction) -> str:
+    """Return the exact index, the way to the next predicate, and the nearest bound."""
+    places = result.instrument.places
+    said = [_("tepatnya {exact}").format(exact=words.figure(index, places))]
+    bound = nearest_bound(result.instrument, index)
+    if way := way_ahead(result):
+        said.append(way)
+    if bound == index:
+        said.append(_("tepat di batas {bound}").format(bound=words.fixed(bound, places)))
+    elif bound < index:
+        said.append(
+            _("{gap} di atas {bound}").format(
+                gap=words.gap(index - bound), bound=words.fixed(bound, places)
+            )
+        )
+    return " · ".join(said)
+
+
+def way_ahead(result: Result) -> str:
+    """Return the way to the next predicate, ``kurang 0,498 ke Sangat Baik (3,50)``; or nothing."""
+    following = ahead(result)
+    if following is None:
+        return ""
+    predicate, gap = following
+    return _("kurang {gap} ke {name} ({bound})").format(
+        gap=words.gap(gap),
+        name=words.name(predicate.name),
+        bound=words.fixed(predicate.lower, result.instrument.places),
+    )
+
+
+def _claimed_and_proven(result: Result, proof: Proof) -> str:
+    places = result.instrument.places
+    proven = (
+        f"{words.fixed(proof.lowest, places)}–{words.fixed(proof.highest, places)}"
+        if proof.display is None
+        else words.fixed(proof.display, places)
+    )
+    said = _("klaim {claimed} · terbukti {proven}").format(
+        claimed=index_words(result), proven=proven
+    )
+    if proof.predicate is not None and proof.predicate != result.predicate:
+        said += f" ({words.name(proof.predicate.name)})"
+    return said
+
+
+def _losses(proof: Proof, screen: Screen) -> "Table":
+    """Return the indicators whose evidence falls short, largest loss of the index first."""
+    from rich.text import Text
+
+    table = blank_table()
+    table.add_column(_("belum terbukti"), ratio=1)
+    for title in (_("klaim"), _("terbukti"), _("selisih")):
+        table.add_column(title, justify="right", no_wrap=True)
+    for one in proof.losses[:_MOST_LOSSES]:
+        table.add_row(
+            Text(f"{one.item.id} {words.name(one.item.indicator.short)}"),
+            words.exact(one.claimed),
+            words.exact(one.proven),
+            words.gap(one.loss),
+        )
+    table.width = min(screen.width - 2, 92)
+    return table
+
+
+def _ruler(result: Result, width: int) -> Iterator[str]:
+    """Draw the scale with its bounds, and under it the index or the interval still possible."""
+    instrument = result.instrument
+    low, high = instrument.scale.minimum, instrument.scale.maximum
+    last = width - 1
+
+    def column(value: Fraction | int) -> int:
+        return round((value - low) / Fraction(high - low) * last)
+
+    line = ["─"] * width
+    bounds = [(Fraction(low), str(low)), (Fraction(high), str(high))]
+    bounds += [(one.lower, words.exact(one.lower, 1)) for one in instrument.predicates[1:]]
+    for value, label in bounds:
+        shown = f"{label} " if value == low else f" {label}" if value == high else f" {label} "
+        start = max(0, min(column(value) - len(shown) // 2, width - len(shown)))
+        line[start : start + len(shown)] = shown
+    yield "".join(line)
+    if result.complete and not result.assumed and (index := result.index or result.display):
+        yield " " * column(index) + "▲"
+    else:
+        start, end = column(result.lowest), column(result.highest)
+        inside = "━" * (end - start - 1)
+        yield " " * start + ("▲" + inside + "▲" if end > start else "▲")
+
+
+def _tree(result: Result, screen: Screen) -> "Table":
+    from rich.padding import Padding
+    from rich.text import Text
+
+    table = blank_table()
+    table.add_column("", ratio=1)
+    table.add_column(_("bobot"), justify="right", no_wrap=True)
+    table.add_column(_("indeks"), justify="right", no_wrap=True)
+    table.add_column("", width=_BAR, no_wrap=True)
+
+    def add(scored: SectionScore, depth: int) -> None:
+        top = depth == 0
+        label = f"{scored.section.id} {words.name(scored.section.name)}"
+        style = "bold" if top and scored.sections else ""
+        table.add_row(
+            Padding(Text(label, style=style), (0, 0, 0, 2 * depth)),
+            words.fixed(scored.section.weight),
+            Text(section_index(result, scored), style=style),
+            Text(screen.marks(_bar(result, scored)), style="cyan" if top else "dim cyan"),
+        )
+        for child in scored.sections:
+            add(child, depth + 1)
+
+    for scored in result.sections:
+        add(scored, 0)
+    table.width = min(screen.width - 2, 92)
+    return table
+
+
+def section_index(result: Result, scored: SectionScore) -> str:
+    """Return the index of a section, those that are possible, or a dash where it is open."""
+    if scored.display is not None:
+        return words.fixed(scored.display, result.instrument.places)
+    if scored.candidates:
+        shown = [words.fixed(one, result.instrument.places) for one in scored.candidates]
+        return "/".join(dict.fromkeys(shown))
+    return "–"
+
+
+def _bar(result: Result, scored: SectionScore) -> str:
+    if scored.display is None:
+        return ""
+    scale = result.instrument.scale
+    share = (scored.display - scale.minimum) / Fraction(scale.maximum - scale.minimum)
+    return "▇" * round(share * _BAR)
+
+
+def _remarks(result: Result) -> Iterator[str]:
+    """Yield what a reader must know beside the figures, weightiest first."""
+    instrument, assessment = result.instrument, result.assessment
+    places = instrument.places
+    if not result.recovered:
+        scored = tuple(result.items())
+        services = len(scored) > sum(1 for _one in instrument.indicators())
+        said = (
+            _("{count} dari {total} butir terisi")
+            if services
+            else _("{count} dari {total} indikator terisi")
+        )
+        count = len(scored) - len(result.missing) - len(result.assumed)
+        yield said.format(count=count, total=len(scored)) + _evidence(result)
+        yield from _estimated(result)
+    if result.missing:
+        yield _("Belum terisi: {items}").format(items=words.listed(result.missing))
+        yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
+            low=words.figure(result.lowest, places), high=words.figure(result.highest, places)
+        )
+        if result.provisional:
+            yield _(
+                "Sementara: yang belum terisi dihitung sebagai {minimum}, nilai terendah skala"
+            ).format(minimum=instrument.scale.minimum)
+        else:
+            yield _("Indeks sementara: tambahkan --provisional")
+    for one in result.items():
+        if one.outside is not None and one.origin in ("assumed", "outside"):
+            yield outside_text(one, instrument.places)
+    if result.assumed and not result.missing:
+        yield _("Indeks yang masih mungkin: {low} sampai {high}").format(
+            low=words.figure(result.lowest, places), high=words.figure(result.highest, places)
+        )
+    yield from _recovered(result)
+    yield from _dispute(result)
+    if not instrument.serves(assessment.year):
+        yield _("Perhatian: {instrument} bukan instrumen evaluasi tahun {year}").format(
+            instrument=words.safe(instrument.short), year=assessment.year
+        )
+    yield from _published(result)
+    others = [
+        one for one in assessment.opinions() if one != result.opinion and assessment.levels(one)
+    ]
+    if others:
+        yield _("Nilai lain dalam berkas: {opinions}").format(
+            opinions=", ".join(f"{words.opinion(one)} (--opinion {one})" for one in others)
+        )
+    if assessment.published is not None and assessment.published.source:
+        yield _("Sumber: {source}").format(source=words.safe(assessment.published.source))
+
+
+def _estimated(result: Result) -> Iterator[str]:
+    if result.assessment.has_items():
+        from spbe_cli.render.text import checklist  # few files have any
+
+        yield from checklist.remarks(result)
+
+
+def _evidence(result: Result) -> str:
+    count = sum(len(answer.evidence) for answer in result.assessment.answers.values())
+    if count:
+        return " · " + _("{count} bukti dukung tercatat").format(count=count)
+    return "" if result.assessment.has_items() else " · " + _("tidak ada bukti dukung tercatat")
+
+
+def outside_text(one: IndicatorScore, places: int) -> str:
+    """Say what another body's index makes of an indicator, or what counts while it is absent."""
+    name, value = one.outside or ("", None)
+    level = one.level or Fraction(0)
+    if value is None:
+        return _(
+            "Indikator {item}: indeks {name} belum ada, dihitung sebagai {level} sesuai instrumen"
+        ).format(item=one.item.id, name=name, level=words.fixed(level, places))
+    return _("Indikator {item}: {name} {value} dikonversi menjadi {level}").format(
+        item=one.item.id, name=name, value=words.exact(value), level=words.figure(level, places)
+    )
+
+
+def _recovered(result: Result) -> Iterator[str]:
+    """Name the exact indices that may stand behind a published one."""
+    if result.recovered:
+        listed = [words.figure(one, result.instrument.places) for one in result.candidates]
+        if len(listed) > _MOST_LISTED:
+            listed = [listed[0], "…", listed[-1]]
+        yield _("Dipulihkan dari indeks terbitan; indeks tepat yang mungkin: {candidates}").format(
+            candidates="; ".join(listed)
+        )
+
+
+def _dispute(result: Result) -> Iterator[str]:
+    """Say so where the exact and the rounded index fall into different predicates."""
+    other = disputed_predicate(result)
+    if other is not None and result.predicate is not None:
+        yield _(
+            "Perhatian: predikat {name} menurut praktik tahun {year}; "
+            "dengan cara pembulatan lain {other}"
+        ).format(
+            name=words.name(result.predicate.name),
+            year=result.assessment.year,
+            other=words.name(other.name),
+        )
+
+
+def _published(result: Result) -> Iterator[str]:
+    """Compare with what was published of this opinion; name what was published of another."""
+    published = result.assessment.published
+    if published is None or result.assessment.as_if:
+        return
+    places = result.instrument.places
+    if published.opinion != result.opinion or (not result.recovered and not result.complete):
+        if published.index is not None:
+            yield (
+                _("Terbit (nilai {opinion}): {index} {predicate}")
+                .format(
+                    opinion=words.opinion(published.opinion),
+                    index=words.exact(published.index, places),
+                    predicate=words.safe(published.predicate or ""),
+                )
+                .rstrip()
+            )
+        return
+    different = differences(result)
+    for kind, name, printed, computed in different:
+        decimals = max(numbers.places_of(printed) or 0, places)
+        yield _("{part}: terbit {printed}; hasil hitung {computed}").format(
+            part=f"{words.kind(kind).capitalize()} {name}".strip(),
+            printed=words.fixed(printed, decimals),
+            computed=words.fixed(computed, decimals),
+        )
+    predicate = result.predicate
+    if predicate is not None and published.predicate not in (None, predicate.name.id):
+        yield _("Predikat: terbit {printed}; hasil hitung {computed}").format(
+            printed=words.safe(str(published.predicate)), computed=words.name(predicate.name)
+        )
+    elif not different and not result.recovered and (published.sections or published.index):
+        yield _("Hasil hitung sama dengan angka terbitan")
+
+
+def _several(results: Iterable[Result], screen: Screen) -> str:
+    from rich.text import Text
+
+    results = list(results)
+    table = blank_table()
+    table.add_column(_("instansi"), ratio=1)
+    for title in (_("tahun"), _("instrumen"), _("nilai"), _("indeks"), _("predikat")):
+        table.add_column(title, justify="right" if title in (_("tahun"), _("indeks")) else "left")
+    for result in results:
+        table.add_row(
+            Text(words.safe(result.assessment.institution)),
+            str(result.assessment.year),
+            result.instrument.short.removeprefix("PermenPANRB "),
+            words.opinion(result.opinion),
+            Text(index_words(result), style="bold"),
+            predicate_words(result)
+            + (_(" (sementara)") if result.provisional else "")
+            + (_(" (seandainya)") if result.assessment.as_if else ""),
+        )
+    table.width = min(screen.width, 110)
+    return draw([table], screen)

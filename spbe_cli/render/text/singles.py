@@ -1,0 +1,164 @@
+"""How an index answers to single steps: text, JSON (``spbe-sensitivity/1``) and CSV."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.plan.route import Step, Terms, one_each
+from spbe_cli.core.plan.singles import Cut, Lift
+from spbe_cli.core.result import Result
+from spbe_cli.i18n import _
+from spbe_cli.render import sentences, words
+from spbe_cli.render.data.encode import csv_text, head, json_text
+from spbe_cli.render.text.score import heading
+from spbe_cli.render.text.screen import Screen, blank_table, draw
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+FORMAT = "spbe-sensitivity/1"
+_COLUMNS = ("kind", "id", "name", "from", "to", "effort", "change", "index")
+_BESIDE = 62  # columns that the other columns need beside one of efforts
+_MOST = 10  # rows of a table on a terminal; JSON and CSV have all
+
+Found = tuple[Sequence[Step], Sequence[Lift], Sequence[Cut]]
+
+
+def sensitivity_text(result: Result, found: Found, terms: Terms, screen: Screen) -> str:
+    """Return the best next steps, whole sections up by one, and the costliest cuts.
+
+    Where `terms` reckon efforts, each next step says its own.
+    """
+    from rich.padding import Padding
+    from rich.text import Text
+
+    rises, lifts, cuts = found
+    places = result.instrument.places
+    tables = [
+        _rises(rises[:_MOST], terms, screen),
+        _table(
+            (_("seluruh bagian naik satu tingkat"), "", _("naik"), _("indeks")),
+            (
+                (
+                    sentences.section_name(one.section),
+                    "",
+                    words.signed(one.gain),
+                    words.fixed(one.index, 4),
+                )
+                for one in lifts
+            ),
+            screen,
+        ),
+        _table(
+            (_("satu tingkat diturunkan"), _("tingkat"), _("turun"), _("indeks")),
+            (
+                (
+                    f"{one.score.item.id} {words.name(one.score.item.indicator.short)}",
+                    screen.marks(
+                        f"{words.figure(one.score.level or Fraction(0), 0)}"
+                        f" → {words.figure(one.to, 0)}"
+                    ),
+                    words.signed(-one.loss),
+                    words.fixed(one.index, 4),
+                )
+                for one in cuts[:_MOST]
+            ),
+            screen,
+        ),
+    ]
+    parts: list[RenderableType] = [Text(heading(result), style="bold"), ""]
+    if result.index is not None:
+        said = _("Indeks {index}, tepatnya {exact}").format(
+            index=words.fixed(result.index, places), exact=words.figure(result.index, places)
+        )
+        parts += [Padding(Text(said), (0, 0, 0, 2)), ""]
+    for table in tables:
+        parts += [Padding(table, (0, 0, 0, 2)), ""]
+    return draw(parts[:-1], screen)
+
+
+def _rises(rises: Sequence[Step], terms: Terms, screen: Screen) -> "Table":
+    paid = terms.effort is not one_each
+    effort = words.effort_title(terms.unit, screen.width - _BESIDE)
+    return _table(
+        (_("satu tingkat naik"), _("tingkat"), *[effort] * paid, _("naik"), _("indeks")),
+        (
+            (
+                f"{one.item} {words.name(one.score.item.indicator.short)}",
+                screen.marks(f"{words.figure(one.start, 0)} → {words.figure(one.to, 0)}"),
+                *[words.exact(one.effort)] * paid,
+                words.signed(one.gain),
+                words.fixed(one.index, 4),
+            )
+            for one in rises
+        ),
+        screen,
+    )
+
+
+def _table(titles: Sequence[str], rows: Iterable[Sequence[str]], screen: Screen) -> "Table":
+    from rich.text import Text
+
+    table = blank_table()
+    table.add_column(titles[0], ratio=1)
+    for title in titles[1:]:
+        table.add_column(title, justify="right", no_wrap=True)
+    for name, *figures in rows:
+        table.add_row(Text(name), *figures)
+    table.width = min(screen.width - 2, 92)
+    return table
+
+
+def sensitivity_json(result: Result, found: Found) -> str:
+    """Return all single steps as data; numbers are text."""
+    data = {
+        **head(result, FORMAT),
+        "exact": None if result.index is None else numbers.exact(result.index),
+        "rows": list(_rows(found)),
+    }
+    return json_text(data)
+
+
+def sensitivity_csv(found: Found) -> str:
+    """Return one row for each single step; `kind` is rise, lift or cut."""
+    return csv_text(_rows(found), _COLUMNS)
+
+
+def _rows(found: Found) -> Iterator[dict[str, Any]]:
+    rises, lifts, cuts = found
+    for step in rises:
+        yield {
+            "kind": "rise",
+            "id": step.item,
+            "name": step.score.item.indicator.name.id,
+            "from": numbers.exact(step.start),
+            "to": numbers.exact(step.to),
+            "effort": numbers.exact(step.effort),
+            "change": numbers.exact(step.gain),
+            "index": numbers.exact(step.index),
+        }
+    for lift in lifts:
+        yield {
+            "kind": "lift",
+            "id": f"{lift.section.section.kind}:{lift.section.section.id}",
+            "name": lift.section.section.name.id,
+            "from": None,
+            "to": None,
+            "effort": None,
+            "change": numbers.exact(lift.gain),
+            "index": numbers.exact(lift.index),
+        }
+    for cut in cuts:
+        level = cut.score.level
+        yield {
+            "kind": "cut",
+            "id": cut.score.item.id,
+            "name": cut.score.item.indicator.name.id,
+            "from": None if level is None else numbers.exact(level),
+            "to": numbers.exact(cut.to),
+            "effort": None,
+            "change": numbers.exact(-cut.loss),
+            "index": numbers.exact(cut.index),
+        }

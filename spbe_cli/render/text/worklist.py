@@ -1,0 +1,43 @@
+"""A plan as a work list: for each step, what the level demands and what evidence it wants."""
+
+import textwrap
+from collections.abc import Iterator
+
+from spbe_cli.core.plan.route import Plan, Step
+from spbe_cli.core.result import Result
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+from spbe_cli.render.text.plan import evidence_of, owner_of
+from spbe_cli.render.text.screen import Screen
+
+
+def worklist(before: Result, plan: Plan, screen: Screen) -> str:
+    """Return the steps of a plan, each with its criterion and its evidence."""
+    lines = [line for step in plan.steps for line in _step(before, plan, step)]
+    width = min(screen.width, 100)
+    return screen.marks("\n".join(wrapped for line in lines for wrapped in _wrapped(line, width)))
+
+
+def _step(before: Result, plan: Plan, step: Step) -> Iterator[str]:
+    yield ""
+    head = _("{item} {name}: tingkat {start} → {to}").format(
+        item=step.item,
+        name=words.name(step.score.item.indicator.short),
+        start=words.figure(step.start, 0),
+        to=words.figure(step.to, 0),
+    )
+    facts = [str(step.year)] if step.year else []
+    facts += [_("usaha {effort}").format(effort=words.effort(step.effort, plan.unit))]
+    owner = owner_of(before, step.item)
+    facts += [words.safe(owner)] if owner else []
+    yield f"  {head} · {' · '.join(facts)}"
+    demand = step.score.item.indicator.levels.get(int(step.to))
+    if demand:
+        yield "    " + _("Diminta: {text}").format(text=words.safe(demand))
+    for text in evidence_of(step):
+        yield "    " + _("Bukti: {text}").format(text=words.safe(text))
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.wrap(line, width, subsequent_indent=indent) or [""]

@@ -1,0 +1,1 @@
+"""Tables that people send: CSV, workbooks, filled forms, lists of institutions."""

@@ -1,0 +1,29 @@
+"""What cells of a spreadsheet hold, as text."""
+
+import datetime as dt
+import re
+
+from spbe_cli.core.collect.form import plain_text
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def text(value: object) -> str:
+    """Return what a cell holds as text; whole numbers without decimals, dates as in our files."""
+    if value is None:
+        return ""
+    if isinstance(value, (dt.datetime, dt.date)):
+        return value.isoformat()[:10]
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return plain_text(str(value))
+
+
+def unescaped(value: str) -> str:
+    """Return a text with the characters that XML cannot hold, which Excel writes ``_x001B_``."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+
+
+def said(value: object) -> str:
+    """Return the text of a cell, unescaped."""
+    return unescaped(text(value))

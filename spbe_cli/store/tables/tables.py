@@ -1,0 +1,163 @@
+"""Tables that people send, as texts with their places: CSV as spreadsheets write it, and .xlsx."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spbe_cli.problems import DataError, FileError, Place, Problem
+from spbe_cli.store import files
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+LIMIT = 200_000_000  # bytes of a CSV: some million rows of published indices
+_TALLEST = 20  # rows among which a heading is looked for
+_SEPARATORS = ";,\t"  # Excel in Indonesia writes semicolons, and decimal commas
+
+
+class Table(NamedTuple):
+    """A heading and the rows beneath it, each with its number; `place` names a cell of them.
+
+    Columns are counted from 0. `rows` is read once, while the file is. DataError E413 where a CSV
+    breaks off in the middle. `others` are further sheets of a workbook that have a heading too.
+    """
+
+    heading: list[str]
+    row: int
+    rows: Iterator[tuple[int, list[str]]]
+    place: Callable[[int, int], Place]
+    others: tuple[str, ...] = ()
+
+
+def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
+    """Read a table: a workbook by its ending (.xlsx), anything else as CSV.
+
+    The heading is the first row that `is_heading` takes (of all sheets), else the first row that is
+    not empty. FileError where the file cannot be read, DataError where it is empty or not UTF-8.
+    """
+    if Path(name).suffix.casefold() in (".xlsx", ".xlsm"):
+        return _workbook(name, is_heading)
+    text = files.decoded(files.read_bytes(name, LIMIT), name)
+    first = next((line for line in text.splitlines()[:_TALLEST] if line.strip()), "")
+    separator = max(_SEPARATORS, key=first.count)
+    rows = _csv_rows(name, text, separator)
+    return _table(name, rows, is_heading, lambda row, column: Place(name, row, column + 1))
+
+
+def _csv_rows(name: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    line = 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error:
+        raise DataError([Problem("E413", Place(name, line, 1))]) from None
+
+
+def _table(
+    name: str,
+    rows: Iterator[tuple[int, list[str]]],
+    is_heading: Callable[[list[str]], bool],
+    place: Callable[[int, int], Place],
+) -> Table:
+    """Find the heading; what stands above it is a title."""
+    passed: list[tuple[int, list[str]]] = []
+    for number, cells in rows:
+        if is_heading(cells):
+            return Table(cells, number, rows, place)
+        if any(cell.strip() for cell in cells):
+            passed.append((number, cells))
+        if len(passed) >= _TALLEST:
+            break
+    if not passed:
+        raise DataError([Problem("E006", Place(name))])
+    number, cells = passed[0]
+    return Table(cells, number, iter(()), place)
+
+
+def _workbook(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
+    from spbe_cli.store.tables import form
+
+    data = files.read_bytes(name, form.LIMIT)
+    form.examine(name, data)
+    book = _open(name, data)
+    found = [_sheet(name, sheet, is_heading) for sheet in book.worksheets]
+    listed = [one for one in found if one is not None]
+    if not listed:
+        raise DataError([Problem("E006", Place(name))])
+    headed = [one for one in listed if is_heading(one.heading)]
+    if not headed:
+        return listed[0]
+    return headed[0]._replace(others=tuple(one.place(0, 0).sheet for one in headed[1:]))
+
+
+def _sheet(name: str, sheet: Any, is_heading: Callable[[list[str]], bool]) -> Table | None:
+    """Return the table of a sheet; None where the sheet is empty."""
+    try:
+        return _table(
+            name,
+            _sheet_rows(sheet),
+            is_heading,
+            lambda row, column: Place(name, 0, 0, sheet.title, f"{_letters(column)}{row}"),
+        )
+    except DataError:
+        return None
+
+
+def _open(name: str, data: bytes, *, values: bool = True) -> "Workbook":
+    import warnings
+
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out
+        try:
+            return openpyxl.load_workbook(
+                io.BytesIO(data), read_only=True, data_only=values, keep_links=False
+            )
+        except Exception:  # noqa: BLE001  a damaged file breaks openpyxl in any way there is
+            raise FileError([Problem("E302", Place(name))]) from None
+
+
+def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    sheet.reset_dimensions()  # what a file says of its size may be wrong
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        yield number, [_text(cell) for cell in cells]
+
+
+def _text(value: object) -> str:
+    """Return a cell as text; numbers as they are shown, not as they are stored in binary."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    return str(value)
+
+
+def formulas(name: str, cells: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return those of some cells (sheet, cell) of a workbook that hold a formula."""
+    from spbe_cli.store.tables import form
+
+    book = _open(name, files.read_bytes(name, form.LIMIT), values=False)
+    found = set()
+    for sheet in book.worksheets:
+        if any(title == sheet.title for title, _cell in cells):
+            for row in sheet.iter_rows():
+                for one in row:
+                    at = (sheet.title, getattr(one, "coordinate", ""))
+                    if at in cells and str(one.value).startswith("="):
+                        found.add(at)
+    return found
+
+
+def _letters(column: int) -> str:
+    """Return the letters of a column of a sheet: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
