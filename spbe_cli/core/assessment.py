@@ -123,6 +123,11 @@ class Assessment:
             if opinion in answer.levels
         }
 
+    def owner(self, item: str) -> str | None:
+        """Return who is responsible for an item."""
+        answer = self.answers.get(item)
+        return None if answer is None else answer.owner
+
     def has_evidence(self) -> bool:
         """Tell whether any evidence is recorded: without, a proven index would say nothing."""
         return any(answer.evidence for answer in self.answers.values())

@@ -104,6 +104,13 @@ def leaves(sections: Iterable[SectionScore]) -> Iterator[IndicatorScore]:
         yield from section.indicators
 
 
+def exact_index(scored: SectionScore) -> Fraction:
+    """Return the exact index of a section; ValueError where it has none."""
+    if scored.index is None:
+        raise ValueError("the section has no exact index")
+    return scored.index
+
+
 def predicate_of(instrument: Instrument, index: Fraction, year: int) -> Predicate:
     """Return the predicate of an exact index, by the practice of that year's evaluation."""
     if instrument.basis_by_year.get(year, instrument.basis) == "rounded":

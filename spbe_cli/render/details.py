@@ -10,9 +10,8 @@ from spbe_cli.core.many.report import Report, Row
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
 from spbe_cli.core.score.estimate import checklist
 from spbe_cli.i18n import _
-from spbe_cli.render import cover as front, sentences, words
-from spbe_cli.render.text import checklist as estimates, explain
-from spbe_cli.render.text.score import index_words
+from spbe_cli.render import checklist as estimates, cover as front, derivation, sentences, words
+from spbe_cli.render.phrases import index_words
 
 View = dict[str, Any]
 
@@ -246,8 +245,12 @@ def sums(report: Report) -> Iterator[View]:
 def sum_lines(result: Result) -> list[str]:
     """Return how the index is rounded and judged, or recovered, line by line."""
     if result.recovered:
-        return [line.strip() for line in explain.recovered_lines(result) if line]
-    return explain.ending_lines(result)
+        return [
+            line.strip()
+            for line in (*derivation.recovered(result), *derivation.ending(result))
+            if line
+        ]
+    return list(derivation.ending(result))
 
 
 def index_text(result: Result, one: SectionScore | Result) -> str:

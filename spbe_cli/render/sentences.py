@@ -12,7 +12,7 @@ from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, disputed_predicate
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
-from spbe_cli.render.text.score import index_words, predicate_words
+from spbe_cli.render.phrases import index_words, predicate_words
 
 if TYPE_CHECKING:
     from spbe_cli.core.plan.route import Plan

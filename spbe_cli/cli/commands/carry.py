@@ -62,6 +62,7 @@ def carry_command(
     format: options.Form = Format.TEXT,
 ) -> None:
     """List what can be carried over, and write the new file where one is named."""
+    from spbe_cli.render.data import carry as data
     from spbe_cli.render.text import carry as render
 
     check_yaml(out)
@@ -82,9 +83,9 @@ def carry_command(
             show(_("{file}: penilaian {year} dimulai").format(file=out.as_posix(), year=then.year))
             show("\n\n")
     if format is Format.JSON:
-        emit(render.carried_json(before, (law, new), carried, wanted))
+        emit(data.carried_json(before, (law, new), carried, wanted))
     elif format is Format.CSV:
-        emit(render.carried_csv(carried))
+        emit(data.carried_csv(carried))
     else:
         show(render.carried_text(before, (law, new), carried, wanted, screen()))
         if out is not None and command_line(out.as_posix()):

@@ -59,6 +59,7 @@ def check_command(
     format: options.Form = Format.TEXT,
 ) -> int:
     """Check files; silent where all is well. Exit code 5 on errors, if `strict` on warnings too."""
+    from spbe_cli.render.data import check as data
     from spbe_cli.render.text import check as render
 
     if explain is not None:
@@ -71,7 +72,7 @@ def check_command(
         show(render.findings_text(found))
     else:
         json_ = format is Format.JSON
-        emit(render.findings_json(found) if json_ else render.findings_csv(found))
+        emit(data.findings_json(found) if json_ else data.findings_csv(found))
     failing = {Severity.ERROR, *([Severity.WARNING] if strict else [])}
     failed = any(RULES[one.code].severity in failing for one in found)
     return ExitCode.GATE if failed else ExitCode.DONE

@@ -82,6 +82,7 @@ def import_command(
         raise (FileError if unread else DataError)(problems)
     write = bool(changes) and not dry_run
     if format is Format.TEXT:
+        from spbe_cli.render.data import imported as data
         from spbe_cli.render.text import imported as render
 
         show(render.changes_text(changes, screen().width))
@@ -90,12 +91,11 @@ def import_command(
     if format is Format.TEXT:
         show(_said(len(changes), into, write=write))
     else:
+        from spbe_cli.render.data import imported as data
         from spbe_cli.render.text import imported as render
 
         as_json = format is Format.JSON
-        emit(
-            render.changes_json(changes, written=write) if as_json else render.changes_csv(changes)
-        )
+        emit(data.changes_json(changes, written=write) if as_json else data.changes_csv(changes))
 
 
 def _said(count: int, into: str, *, write: bool) -> str:

@@ -96,6 +96,11 @@ class Step:
         """The id of the item: ``12``, ``35-2``."""
         return self.score.item.id
 
+    def evidence(self) -> list[str]:
+        """Return the evidence that its level wants, as the instrument has it."""
+        wanted = self.score.item.indicator.evidence
+        return [one.text for one in wanted if one.serves(int(self.to))]
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Plan:

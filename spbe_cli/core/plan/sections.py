@@ -37,6 +37,10 @@ class Headroom(NamedTuple):
     sure: tuple[Fraction, ...]
     possible: tuple[Fraction, ...]
 
+    def next_gain(self) -> tuple[Fraction, Fraction] | tuple[()]:
+        """Return the least and the most that the next level gains; nothing without room."""
+        return (self.sure[1], self.possible[1]) if len(self.sure) > 1 else ()
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SectionStep:

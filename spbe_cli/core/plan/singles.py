@@ -1,5 +1,6 @@
 """How an index answers to single steps: up by one level, down by one, a whole section up by one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -67,3 +68,6 @@ def cuts(result: Result) -> list[Cut]:
             loss = one.item.weight * (one.level - to) / weight
             found.append(Cut(one, to, loss, index - loss))
     return sorted(found, key=lambda cut: -cut.loss)
+
+
+Found = tuple[Sequence[Step], Sequence[Lift], Sequence[Cut]]

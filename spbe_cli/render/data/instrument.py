@@ -11,6 +11,8 @@ from spbe_cli.problems import Problem
 from spbe_cli.render import words
 from spbe_cli.render.data.encode import csv_text, json_text
 
+_PROBLEM = ("file", "line", "column", "code", "message", "remedy")
+
 FORMAT = "spbe-instrument/1"
 
 
@@ -57,9 +59,6 @@ def problems_json(problems: Iterable[Problem]) -> str:
 def problems_csv(problems: Iterable[Problem]) -> str:
     """Return one row for each problem."""
     return csv_text([_problem(one) for one in problems], tuple(_PROBLEM))
-
-
-_PROBLEM = ("file", "line", "column", "code", "message", "remedy")
 
 
 def _problem(one: Problem) -> dict[str, Any]:

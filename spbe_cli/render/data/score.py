@@ -16,6 +16,7 @@ from spbe_cli.render.data.encode import json_text
 if TYPE_CHECKING:
     from spbe_cli.core.score.estimate import Estimate
 
+
 FORMAT = "spbe-score/1"
 
 

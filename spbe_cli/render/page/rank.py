@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking
 from spbe_cli.i18n import _, language
-from spbe_cli.render import words
+from spbe_cli.render import listings as texts, words
 from spbe_cli.render.page import charts, fill
-from spbe_cli.render.text import rank as texts
 
 _NAME = "peringkat.html.j2"
 

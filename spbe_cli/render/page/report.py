@@ -17,7 +17,7 @@ from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
 from spbe_cli.render.page import charts
 from spbe_cli.render.page.panel import panel
-from spbe_cli.render.text.score import index_words, predicate_words
+from spbe_cli.render.phrases import index_words, predicate_words
 
 
 def view(report: Report, cover: Cover, *, pictures: bool) -> View:

@@ -7,10 +7,9 @@ from spbe_cli.core.many import ranking as core, report
 from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.i18n import _
-from spbe_cli.render import words
+from spbe_cli.render import listings as texts, words
 from spbe_cli.render.sheet import book as page
 from spbe_cli.render.sheet.book import Column, Styles
-from spbe_cli.render.text import rank as texts
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -14,14 +14,13 @@ from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
-from spbe_cli.render import cover as front, details, sentences, words
+from spbe_cli.render import cover as front, derivation, details, sentences, words
 from spbe_cli.render.cover import Cover
+from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.sheet import book as page, charts, grid, years
 from spbe_cli.render.sheet.book import Column, Styles
 from spbe_cli.render.sheet.grid import META, NUMBER, Grid
 from spbe_cli.render.sheet.items import Items
-from spbe_cli.render.text import explain
-from spbe_cli.render.text.score import index_words, predicate_words
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -296,10 +295,14 @@ class _Report:
                     "dan sumbangan mengikutinya. Angka lain adalah hasil program saat laporan "
                     "dibuat."
                 ),
-                *explain.ending_lines(self.result),
+                *derivation.ending(self.result),
             ]
         else:
-            lines = [line.strip() for line in explain.recovered_lines(self.result) if line]
+            lines = [
+                line.strip()
+                for line in (*derivation.recovered(self.result), *derivation.ending(self.result))
+                if line
+            ]
         yield _("Penghitungan"), [("", line) for line in lines]
         yield _("Asal laporan"), front.provenance(self.report, self.cover)
         if self.cover.signers:

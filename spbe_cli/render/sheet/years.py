@@ -9,9 +9,9 @@ from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
+from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.sheet import book as page
 from spbe_cli.render.sheet.book import Column, Styles
-from spbe_cli.render.text.score import index_words, predicate_words
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -10,7 +10,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.moves import PRINTED, moved, said
-from spbe_cli.render.text.score import index_words, predicate_words, section_index
+from spbe_cli.render.phrases import index_words, predicate_words, section_index
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 from spbe_cli.render.text.succession import succession
 

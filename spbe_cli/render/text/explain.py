@@ -1,25 +1,22 @@
 """The whole sum, line by line, so that an auditor can follow it with a pocket calculator."""
 
-import itertools
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
-from spbe_cli.core.score.recovery import window
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.text.score import heading
+from spbe_cli.render.derivation import ending, equals, recovered
+from spbe_cli.render.phrases import heading
 from spbe_cli.render.text.screen import Screen
-
-_MOST_WAYS = 12  # combinations listed behind a published index
 
 
 def explain_text(result: Result, screen: Screen) -> str:
     """Return the sum behind an index: from each level to the predicate."""
     lines = [_("Uraian penghitungan"), heading(result), ""]
-    lines += _recovered(result) if result.recovered else _summed(result, min(screen.width, 100))
-    lines += _ending(result)
+    lines += recovered(result) if result.recovered else _summed(result, min(screen.width, 100))
+    lines += ending(result)
     if result.assumed and result.complete:
         lines.append(
             _("Indeks yang masih mungkin: {low} sampai {high}").format(
@@ -32,16 +29,6 @@ def explain_text(result: Result, screen: Screen) -> str:
         lines += checklist.table(result, min(screen.width, 100))
     text = screen.marks("\n".join(lines))
     return "\n".join(_wrapped(line, screen.width) for line in text.split("\n")) + "\n"
-
-
-def recovered_lines(result: Result) -> list[str]:
-    """Return how an index was recovered from published ones, line by line."""
-    return [*_recovered(result), *_ending(result)]
-
-
-def ending_lines(result: Result) -> list[str]:
-    """Return how an index is rounded, and where its predicate comes from."""
-    return list(_ending(result))
 
 
 def _summed(result: Result, width: int) -> Iterator[str]:
@@ -64,7 +51,7 @@ def _summed(result: Result, width: int) -> Iterator[str]:
     known = [one for one in sums if one is not None]
     terms = " + ".join(words.figure(one) for one in known)
     yield f"{name} = ({terms}) : {words.figure(total)}"
-    yield _equals(name, sum(known, Fraction(0)), total)
+    yield equals(name, sum(known, Fraction(0)), total)
 
 
 def _section(result: Result, scored: SectionScore, width: int) -> Iterator[str]:
@@ -80,7 +67,7 @@ def _section(result: Result, scored: SectionScore, width: int) -> Iterator[str]:
     if total is None:
         yield "  " + _("{label}: belum dapat dihitung").format(label=label)
     else:
-        yield "  " + _equals(label, total, scored.section.weight)
+        yield "  " + equals(label, total, scored.section.weight)
 
 
 def _items(scored: SectionScore, width: int) -> Iterator[str]:
@@ -104,7 +91,7 @@ def _items(scored: SectionScore, width: int) -> Iterator[str]:
         yield line + {"provisional": " *", "assumed": " °", "outside": " °"}.get(one.origin, "")
     if shared and scored.index is not None:
         count = len(scored.indicators)
-        mean = _equals(_("rata-rata"), scored.index * count, Fraction(count))
+        mean = equals(_("rata-rata"), scored.index * count, Fraction(count))
         weight = scored.section.weight
         yield f"  {mean}; × {words.figure(weight)} = {words.figure(scored.index * weight)}"
     if any(one.origin == "provisional" for one in scored.indicators):
@@ -129,110 +116,8 @@ def _outside(one: IndicatorScore) -> str:
     )
 
 
-def _recovered(result: Result) -> Iterator[str]:
-    places = result.instrument.places
-    yield _(
-        "Indeks terbitan sudah dibulatkan. Karena nilai indikator berupa bilangan bulat, "
-        "hanya beberapa jumlah nilai × bobot yang mungkin mendasarinya:"
-    )
-    yield ""
-    for section in result.sections:
-        yield from _published(result, section)
-    leaves = list(_leaves(result.sections))
-    yield ""
-    total = result.instrument.total
-    for ways, sums in enumerate(_ways(result, leaves, total), 1):
-        if ways > _MOST_WAYS:
-            yield "…"
-            break
-        terms = " + ".join(words.figure(one) for one in sums)
-        yield f"({terms}) : {words.figure(total)} = {words.figure(sum(sums, Fraction(0)) / total)}"
-    published = result.assessment.published
-    if published is not None and published.index is not None and len(result.candidates) > 1:
-        yield _("Yang sesuai dengan indeks terbitan {index} dipertahankan.").format(
-            index=words.fixed(published.index, places)
-        )
-
-
-def _published(result: Result, scored: SectionScore) -> Iterator[str]:
-    """Say what was published of a section, and the sums that whole levels allow behind it."""
-    published = result.assessment.published
-    kind, name = scored.section.kind, scored.section.id
-    printed = published.sections.get((kind, name)) if published is not None else None
-    label = f"{words.kind(kind).capitalize()} {name}"
-    if printed is None:
-        yield _("{label}: tidak diterbitkan").format(label=label)
-    else:
-        low, high = window(result.instrument, printed)
-        yield _("{label}: terbit {printed}, sehingga {low} ≤ indeks < {high}").format(
-            label=label,
-            printed=words.exact(printed, result.instrument.places),
-            low=words.exact(low),
-            high=words.exact(high),
-        )
-    for part in scored.sections:
-        yield from _published(result, part)
-    if not scored.sections:
-        for candidate in scored.candidates:
-            yield "  " + _equals(
-                _("indeks"), candidate * scored.section.weight, scored.section.weight
-            )
-
-
-def _leaves(sections: Sequence[SectionScore]) -> Iterator[SectionScore]:
-    for section in sections:
-        if section.sections:
-            yield from _leaves(section.sections)
-        else:
-            yield section
-
-
-def _ways(
-    result: Result, leaves: Sequence[SectionScore], total: Fraction
-) -> Iterator[tuple[Fraction, ...]]:
-    """Yield the sums of the sections that add up to one of the candidates."""
-    sums = [[one * leaf.section.weight for one in leaf.candidates] for leaf in leaves]
-    for way in itertools.product(*sums):
-        if sum(way, Fraction(0)) / total in result.candidates:
-            yield way
-
-
-def _ending(result: Result) -> Iterator[str]:
-    """Say how the index is rounded, and where its predicate comes from."""
-    places = result.instrument.places
-    if result.display is not None:
-        yield _("Dibulatkan satu kali menjadi {places} desimal (setengah ke atas): {index}").format(
-            places=places, index=words.fixed(result.display, places)
-        )
-    if result.index is None or result.predicate is None or result.display is None:
-        return
-    year = result.assessment.year
-    basis = result.instrument.basis_by_year.get(year, result.instrument.basis)
-    value = result.index if basis == "exact" else result.display
-    position = result.instrument.predicates.index(result.predicate)
-    above = result.instrument.predicates[position + 1 :]
-    bounds = f"{words.fixed(result.predicate.lower, places)} ≤ {words.figure(value, places)}"
-    if above:
-        bounds += f" < {words.fixed(above[0].lower, places)}"
-    practice = {
-        "exact": _("dari indeks sebelum dibulatkan"),
-        "rounded": _("dari indeks yang sudah dibulatkan, menurut praktik tahun itu"),
-    }[basis]
-    yield _("Predikat {practice}: {bounds} → {name}").format(
-        practice=practice, bounds=bounds, name=words.name(result.predicate.name)
-    )
-    if result.provisional:
-        yield _("SEMENTARA: indikator yang belum terisi dihitung sebagai nilai terendah.")
-
-
 def _sum_under(scored: SectionScore) -> Fraction | None:
     return None if scored.index is None else scored.index * scored.section.weight
-
-
-def _equals(label: str, total: Fraction, weight: Fraction) -> str:
-    return (
-        f"{label} = {words.figure(total)} : {words.figure(weight)} = {words.figure(total / weight)}"
-    )
 
 
 def _wrapped(line: str, width: int) -> str:

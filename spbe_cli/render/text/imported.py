@@ -4,16 +4,11 @@ import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
 
-from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Verdict
-from spbe_cli.core.collect.form import Value, evidence_line, verdict_text
+from spbe_cli.core.collect.form import Value
 from spbe_cli.core.collect.merge import Change
 from spbe_cli.i18n import _, number
 from spbe_cli.render import words
-from spbe_cli.render.data.encode import csv_text, json_text
-
-FORMAT = "spbe-import/1"
-_COLUMNS = ("indicator", "field", "opinion", "old", "new", "source")
+from spbe_cli.render.data.imported import _data
 
 
 def changes_text(changes: Sequence[Change], width: int = 80) -> str:
@@ -33,22 +28,6 @@ def changes_text(changes: Sequence[Change], width: int = 80) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def changes_json(changes: Sequence[Change], *, written: bool) -> str:
-    """Return the changes as data; `written`: whether the assessment now has them."""
-    data = {"format": FORMAT, "written": written, "changes": [_row(one) for one in changes]}
-    return json_text(data)
-
-
-def changes_csv(changes: Sequence[Change]) -> str:
-    """Return one row for each change."""
-    return csv_text(map(_row, changes), _COLUMNS)
-
-
-def _row(one: Change) -> dict[str, str | None]:
-    values = (one.item, one.field, one.opinion.value, _data(one.old), _data(one.new))
-    return dict(zip(_COLUMNS, (*values, str(one.place)), strict=True))
-
-
 def _field(one: Change) -> str:
     if one.field == "level":
         return _("tingkat")
@@ -64,13 +43,3 @@ def _shown(value: Value | None) -> str:
     text = words.safe(_data(value) or "")
     text = number(text) if isinstance(value, Fraction) else text
     return text if len(text) <= 200 else text[:200] + "…"
-
-
-def _data(value: Value | None) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, Fraction):
-        return numbers.exact(value)
-    if isinstance(value, Verdict):
-        return verdict_text(value)
-    return "\n".join(map(evidence_line, value))

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from spbe_cli.core import numbers
 from spbe_cli.core.plan.route import Plan, Status, Step, merged
 from spbe_cli.core.result import Result, SectionScore, predicate_of, walk
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
-from spbe_cli.render.data.encode import csv_text, head, json_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -19,11 +17,7 @@ if TYPE_CHECKING:
     from spbe_cli.core.plan.sections import SectionPlan
     from spbe_cli.render.text.screen import Screen
 
-FORMAT = "spbe-plan/1"
-_COLUMNS = (
-    *("indicator", "name", "from", "to", "effort", "gain", "index"),
-    *("owner", "demand", "evidence", "year"),
-)
+
 _BAR = 12  # columns from the lowest to the highest index
 _BESIDE = 65  # columns that the other columns of the work list need
 
@@ -38,7 +32,7 @@ def plan_text(
     from rich.padding import Padding
     from rich.text import Text
 
-    from spbe_cli.render.text.score import heading
+    from spbe_cli.render.phrases import heading
     from spbe_cli.render.text.screen import draw
 
     parts: list[RenderableType] = [Text(heading(before), style="bold"), ""]
@@ -65,7 +59,7 @@ def asked_for(
 
 def _summary(before: Result, after: Result, plan: Plan) -> Iterator[str]:
     """Say what is asked, what is reached, how far the next predicate is then, and on what terms."""
-    from spbe_cli.render.text.score import way_ahead
+    from spbe_cli.render.phrases import way_ahead
 
     yield from asked_for(plan.target, plan.budget, plan.unit)
     start, end = (reached(before, index) for index in (plan.start, plan.index))
@@ -246,7 +240,7 @@ def step_name(before: Result, step: Step) -> "Text":
     """Return indicator and owner of a step."""
     from rich.text import Text
 
-    owner = owner_of(before, step.item)
+    owner = before.assessment.owner(step.item)
     name = f"{step.item} {words.name(step.score.item.indicator.short)}"
     return Text(f"{name} ({words.safe(owner)})" if owner else name)
 
@@ -281,93 +275,3 @@ def section_table(before: Result, after: Result, screen: "Screen") -> "Table":
             "" if new.predicate is None else words.name(new.predicate.name),
         )
     return table
-
-
-def plan_json(before: Result, after: Result, plan: Plan, others: Iterable[Plan] = ()) -> str:
-    """Return a plan as data; numbers are text, names and predicates the official Indonesian."""
-    return json_text(plan_data(before, after, plan, others))
-
-
-def plan_data(
-    before: Result, after: Result, plan: Plan, others: Iterable[Plan] = ()
-) -> dict[str, Any]:
-    """Return a plan as plain values."""
-    return {
-        **head(before, FORMAT),
-        "status": plan.status.value,
-        "target": None if plan.target is None else numbers.exact(plan.target, 2),
-        "from": as_index(before, plan.start),
-        "to": as_index(before, plan.index),
-        "effort": numbers.exact(plan.effort),
-        "least_effort": numbers.exact(plan.least),
-        "unit": plan.unit,
-        "equal_plans": plan.equal,
-        "steps": [_step(before, step) for step in plan.steps],
-        "sections": [
-            _section(*pair)
-            for pair in zip(walk(before.sections), walk(after.sections), strict=True)
-        ],
-        "alternatives": [
-            {
-                "to": as_index(before, other.index),
-                "effort": numbers.exact(other.effort),
-                "steps": [_step(before, step) for step in other.steps],
-            }
-            for other in others
-        ],
-    }
-
-
-def plan_csv(before: Result, plan: Plan) -> str:
-    """Return one row for each step."""
-    rows = [_step(before, step) for step in plan.steps]
-    return csv_text(({**row, "evidence": "\n".join(row["evidence"])} for row in rows), _COLUMNS)
-
-
-def as_index(before: Result, index: Fraction) -> dict[str, Any]:
-    """Return an index as data, with its predicate."""
-    predicate = predicate_of(before.instrument, index, before.assessment.year)
-    return {
-        "index": numbers.fixed(index, before.instrument.places),
-        "exact": numbers.exact(index),
-        "predicate": predicate.name.id,
-    }
-
-
-def _section(old: SectionScore, new: SectionScore) -> dict[str, str | None]:
-    return {
-        "kind": old.section.kind,
-        "id": old.section.id,
-        "name": old.section.name.id,
-        "from": None if old.index is None else numbers.exact(old.index),
-        "to": None if new.index is None else numbers.exact(new.index),
-    }
-
-
-def _step(before: Result, step: Step) -> dict[str, Any]:
-    indicator = step.score.item.indicator
-    return {
-        "indicator": step.item,
-        "name": indicator.name.id,
-        "from": numbers.exact(step.start),
-        "to": numbers.exact(step.to),
-        "effort": numbers.exact(step.effort),
-        "gain": numbers.exact(step.gain),
-        "index": numbers.exact(step.index),
-        "owner": owner_of(before, step.item),
-        "demand": indicator.levels.get(int(step.to)),
-        "evidence": evidence_of(step),
-        "year": step.year,
-    }
-
-
-def owner_of(before: Result, item: str) -> str | None:
-    """Return who is responsible for an item."""
-    answer = before.assessment.answers.get(item)
-    return None if answer is None else answer.owner
-
-
-def evidence_of(step: Step) -> list[str]:
-    """Return the evidence that the level of a step wants, as the instrument has it."""
-    wanted = step.score.item.indicator.evidence
-    return [one.text for one in wanted if one.serves(int(step.to))]

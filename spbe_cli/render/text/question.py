@@ -10,9 +10,8 @@ from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, leaves
 from spbe_cli.core.score.estimate import checklist, standing
 from spbe_cli.i18n import _
-from spbe_cli.render import words
-from spbe_cli.render.text import checklist as estimates
-from spbe_cli.render.text.score import index_words, outside_text
+from spbe_cli.render import checklist as estimates, words
+from spbe_cli.render.phrases import index_words, outside_text
 from spbe_cli.render.text.screen import Screen
 
 

@@ -1,14 +1,26 @@
 """A ranking as text for people, and its tables as texts, which pages show too."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spbe_cli.core.many import ranking as core
-from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Statistics
-from spbe_cli.core.score.lattice import Value
+from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking
 from spbe_cli.i18n import _
 from spbe_cli.render import words
+from spbe_cli.render.listings import (
+    Listing,
+    counts,
+    finding,
+    groups,
+    heading,
+    histogram,
+    moves,
+    notes,
+    position_lines,
+    ranks,
+    statistics,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -16,18 +28,10 @@ if TYPE_CHECKING:
 
     from spbe_cli.render.text.screen import Screen
 
+
 _BAR = 24  # columns of the longest bar
-MOVED = 5  # rows that rose, and that fell, most
 _WIDE = 104  # columns from which the sections stand beside the index
 _WIDEST, _NARROW = 118, 100
-
-
-class Listing(NamedTuple):
-    """A table of texts. `texts`: the columns, from 0, that hold words; the others hold figures."""
-
-    heads: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
-    texts: tuple[int, ...] = (0,)
 
 
 _MOST_FINDINGS = 10  # on a terminal; data has all
@@ -73,102 +77,6 @@ def ranking_text(
     if len((found := groups(ranking)).rows) > 1:
         block(_table(found, screen))
     return draw(parts[:-1], screen)
-
-
-def heading(ranking: Ranking) -> str:
-    """Say what is ranked."""
-    return " · ".join(
-        (
-            _("Peringkat {year}").format(year=ranking.year),
-            words.safe(ranking.law.short),
-            words.many("{count} instansi", len(ranking.rows)),
-            _("menurut {field}").format(field=field_name(ranking, ranking.field)),
-        )
-    )
-
-
-def field_name(ranking: Ranking, field: int) -> str:
-    """Return a field in words: the index, or ``domain 3``."""
-    if field == core.WHOLE:
-        return _("indeks")
-    section = ranking.law.sections[field]
-    return f"{words.kind(section.kind)} {section.id}"
-
-
-def position_lines(ranking: Ranking, me: Position) -> Iterator[str]:
-    """Say where one row stands among its group."""
-    row, places = me.ranked.row, ranking.law.places
-    value = core.value_of(row, ranking.field)
-    predicate = "" if row.predicate is None else f" {words.name(row.predicate.name)}"
-    shown = "" if value is None else words.fixed(value.display, places)
-    yield f"{words.safe(row.institution)}: {shown}{predicate if ranking.field < 0 else ''}"
-    said = _("Peringkat {rank} dari {count} {group}").format(
-        rank=me.rank, count=me.size, group=group_word(row.group)
-    )
-    if len(ranking.rows) > me.size:
-        said += _("; {rank} dari {count} seluruhnya").format(
-            rank=me.ranked.rank, count=len(ranking.rows)
-        )
-    yield said
-    if me.percentile is not None:
-        yield _("Lebih tinggi daripada {percent} persen {group} lain").format(
-            percent=words.fixed(me.percentile, 1), group=group_word(row.group)
-        )
-    about = "{gap}" if me.sure else _("sekitar {gap}")
-    group = group_word(row.group)
-    said = (
-        _("{gap} di atas median {group}")
-        if me.to_median > 0
-        else _("{gap} di bawah median {group}")
-    )
-    if not me.to_median:
-        said = _("Tepat pada median {group}")
-    told = [said.format(gap=about.format(gap=words.gap(abs(me.to_median))), group=group)]
-    if me.to_above is not None:
-        gap, name = words.gap(me.to_above), words.safe(me.above[0].institution)
-        said = _("{gap} lagi menyamai {name}")
-        told.append(said.format(gap=about.format(gap=gap), name=name))
-    yield from (line[:1].upper() + line[1:] for line in told)
-    if (moved := core.change(ranking, me.ranked)) is not None and me.ranked.earlier is not None:
-        yield _("{change} sejak {year}, ketika peringkatnya {rank}").format(
-            change=words.signed(moved), year=ranking.before, rank=me.ranked.earlier.rank
-        )
-
-
-def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
-    """Say what is not shown, what was inferred, and how sure the figures are."""
-    if len(shown) < len(ranking.rows):
-        yield _("{count} dari {all} ditampilkan; semuanya: --top {all}").format(
-            count=len(shown), all=len(ranking.rows)
-        )
-    if ranking.unranked:
-        yield _("{count} tanpa {field} tidak diperingkat").format(
-            count=ranking.unranked, field=field_name(ranking, ranking.field)
-        )
-    if ranking.before is not None:
-        paired = sum(one.earlier is not None for one in ranking.rows)
-        yield _("{count} di antaranya ada juga pada {year}").format(
-            count=paired, year=ranking.before
-        )
-    if ranking.gone:
-        yield _("{count} instansi hanya ada pada {year}").format(
-            count=ranking.gone, year=ranking.before
-        )
-    inferred = sum(one.row.inferred for one in ranking.rows)
-    if inferred:
-        yield _("kelompok {count} instansi disimpulkan dari namanya").format(count=inferred)
-    if rest := sum(one.row.whole.exact is None for one in ranking.rows):
-        yield _(
-            "indeks tepat {rest} instansi tidak hanya satu yang mungkin; "
-            "yang urutannya tidak pasti berbagi peringkat"
-        ).format(rest=rest)
-    if unsure := sum(one.row.predicate is None for one in ranking.rows):
-        yield _("?: predikat {count} instansi tidak pasti").format(count=unsure)
-
-
-def finding(one: Finding) -> str:
-    """Return a finding as a line."""
-    return f"{words.safe(one.institution)}: {words.line(one.problem)}"
 
 
 def _empty(screen: "Screen", widest: int = _WIDEST) -> "Table":
@@ -222,129 +130,3 @@ def _histogram(ranking: Ranking, screen: "Screen", me: Position | None) -> "Tabl
 
 
 # --- tables, as texts -----------------------------------------------------------------------------
-
-
-def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
-    """Return the rows shown; `wide` with every section."""
-    fields = sections(ranking) if wide else [ranking.field] if ranking.field >= 0 else []
-    grouped, compared = wide or ranking.before is None, ranking.before is not None
-    heads = ["", _("instansi"), *[_("kelompok")] * grouped, _("indeks"), _("predikat")]
-    texts = [1, 2, 4] if grouped else [1, 3]
-    heads += [words.section_letter(ranking.law.sections[field]) for field in fields]
-    heads += [str(ranking.before), _("selisih")] * compared
-    places, rows = ranking.law.places, []
-    for one in shown:
-        row = one.row
-        cells = [str(one.rank), words.safe(row.institution), *[group_word(row.group)] * grouped]
-        cells += [words.fixed(row.whole.display, places), predicate_word(row)]
-        cells += [_display(core.value_of(row, field), places) for field in fields]
-        if compared:
-            moved = core.change(ranking, one)
-            cells.append("" if one.earlier is None else str(one.earlier.rank))
-            cells.append("" if moved is None else words.signed(moved))
-        rows.append(tuple(cells))
-    return Listing(tuple(heads), rows, tuple(texts))
-
-
-def group_word(group: str) -> str:
-    """Return a group in words; as it is written where it is none of the usual ones."""
-    usual = {
-        "kementerian": _("kementerian"),
-        "lembaga": _("lembaga"),
-        "provinsi": _("provinsi"),
-        "kabupaten": _("kabupaten"),
-        "kota": _("kota"),
-    }
-    return usual.get(group) or words.safe(group)
-
-
-def predicate_word(row: Row) -> str:
-    """Return the predicate of a row; a mark where it is one of several."""
-    return "?" if row.predicate is None else words.name(row.predicate.name)
-
-
-def sections(ranking: Ranking) -> list[int]:
-    """Return the sections of which any row says something."""
-    return [
-        at
-        for at in range(len(ranking.law.sections))
-        if any(one.row.sections[at] is not None for one in ranking.rows)
-    ]
-
-
-def moves(ranking: Ranking) -> Iterator[Listing]:
-    """Yield those that rose most and those that fell most, where there are any."""
-    titles = (_("paling naik"), _("paling turun"))
-    for title, listed in zip(titles, core.moved(ranking, MOVED), strict=True):
-        rows = []
-        for one in listed:
-            moved, earlier = core.change(ranking, one), one.earlier
-            if moved is not None and earlier is not None:
-                values = (core.value_of(each.row, ranking.field) for each in (earlier, one))
-                shown = (_display(each, ranking.law.places) for each in values)
-                place = f"{earlier.rank} → {one.rank}"
-                rows.append((words.safe(one.row.institution), *shown, words.signed(moved), place))
-        heads = (title, str(ranking.before), str(ranking.year), _("selisih"), _("peringkat"))
-        if rows:
-            yield Listing(heads, rows)
-
-
-def counts(ranking: Ranking) -> Listing:
-    """Return how many rows have each predicate."""
-    counted = core.predicates(ranking.law, [one.row for one in ranking.rows])
-    names = {one.name.id: words.name(one.name) for one in ranking.law.predicates}
-    rows = [
-        (
-            _("tidak pasti") if name is None else names[name],
-            str(count),
-            words.fixed(Fraction(100 * count, len(ranking.rows)), 1),
-        )
-        for name, count in counted.items()
-    ]
-    return Listing((_("predikat"), _("jumlah"), _("persen")), rows)
-
-
-def histogram(ranking: Ranking) -> Listing:
-    """Return how many rows lie in each range of the field they are ranked by."""
-    rows = [(bin_name(ranking, low), str(len(found))) for low, found in core.histogram(ranking)]
-    return Listing((field_name(ranking, ranking.field), _("jumlah")), rows)
-
-
-def bin_name(ranking: Ranking, low: Fraction) -> str:
-    """Return the range of a bin of the histogram; its end belongs to the next one, if any."""
-    end = low + core.BIN
-    return f"{words.fixed(low)}–{'<' * (end < ranking.law.scale.maximum)}{words.fixed(end)}"
-
-
-def statistics(ranking: Ranking) -> Listing:
-    """Return the statistics of the index and of each section."""
-    rows = []
-    for field, found in core.described(ranking, [one.row for one in ranking.rows]):
-        label = field_name(ranking, field)
-        if field != core.WHOLE:
-            label += f" {words.name(ranking.law.sections[field].name)}"
-        rows.append((label[:1].upper() + label[1:], *_figures(ranking, found)))
-    return Listing(("", *statistic_titles()), rows)
-
-
-def groups(ranking: Ranking) -> Listing:
-    """Return the statistics of each group in the field they are ranked by."""
-    rows = [
-        (group_word(name), str(len(listed)), *_figures(ranking, found))
-        for name, listed in core.groups(ranking).items()
-        if (found := core.statistics(ranking, listed, ranking.field)) is not None
-    ]
-    return Listing((_("kelompok"), _("jumlah"), *statistic_titles()), rows)
-
-
-def statistic_titles() -> tuple[str, ...]:
-    """Return the words for the statistics, in the order of `core.figures`."""
-    return (_("min"), "Q1", _("median"), "Q3", _("maks"), _("rerata"))
-
-
-def _figures(ranking: Ranking, found: Statistics) -> Iterator[str]:
-    return (words.fixed(value, ranking.law.places) for value in core.figures(found))
-
-
-def _display(value: Value | None, places: int) -> str:
-    return "" if value is None else words.fixed(value.display, places)

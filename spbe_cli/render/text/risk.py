@@ -5,27 +5,24 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core import numbers
 from spbe_cli.core.plan.risk import LOWERED, Distribution, Falls
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.proof import prove
 from spbe_cli.i18n import _, number
 from spbe_cli.render import words
-from spbe_cli.render.data.encode import csv_text, head, json_text
-from spbe_cli.render.text.score import heading
+from spbe_cli.render.data.risk import _POINTS
+from spbe_cli.render.phrases import heading
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-FORMAT = "spbe-risk/1"
-_COLUMNS = ("index", "chance", "percent")
+
 _BAR = 24  # columns of the longest bar
 _BESIDE = 48  # columns that a table needs beside its bars
 _STEPS = 10  # of the histogram, in one level
 _LEAST = Fraction(1, 1000)  # a bin at either end is shown from this chance on
-_POINTS = (Fraction(1, 20), Fraction(1, 2), Fraction(19, 20))
 
 
 def risk_text(result: Result, falls: Falls, found: Distribution, screen: Screen) -> str:
@@ -165,46 +162,3 @@ def _bar(share: Fraction, screen: Screen) -> "RenderableType":
 
     longest = min(_BAR, max(0, screen.width - _BESIDE))
     return Text(screen.marks("▇" * round(share * longest)), style="dim cyan")
-
-
-def risk_json(result: Result, falls: Falls, found: Distribution) -> str:
-    """Return what may fall and what may come of it as data; numbers are text, chances exact."""
-    items = {one.item.id: one for one in result.items()}
-    data = {
-        **head(result, FORMAT),
-        "exact": None if result.index is None else numbers.exact(result.index),
-        "predicate": None if result.predicate is None else result.predicate.name.id,
-        "mean": numbers.exact(found.mean),
-        "quantiles": [
-            {"share": numbers.exact(point), "index": numbers.exact(found.quantile(point))}
-            for point in _POINTS
-        ],
-        "falls": [
-            {
-                "indicator": item,
-                "from": numbers.exact(items[item].level or Fraction(0)),
-                "to": numbers.exact(fall.to),
-                "chance": numbers.exact(fall.chance),
-            }
-            for item, ends in falls.items()
-            for fall in ends
-        ],
-        "predicates": [
-            {"name": predicate.name.id, "chance": numbers.exact(chance)}
-            for predicate, chance in found.stands
-        ],
-        "distribution": [
-            {"index": numbers.exact(index), "chance": numbers.exact(chance)}
-            for index, chance in found.masses
-        ],
-    }
-    return json_text(data)
-
-
-def risk_csv(found: Distribution) -> str:
-    """Return one row for each index: exact index and chance, and the chance in percent, rounded."""
-    rows = (
-        (numbers.exact(index), numbers.exact(chance), numbers.fixed(chance * 100, 6))
-        for index, chance in found.masses
-    )
-    return csv_text((dict(zip(_COLUMNS, row, strict=True)) for row in rows), _COLUMNS)

@@ -1,32 +1,27 @@
 """Scenarios beside the present state: text, JSON (``spbe-scenarios/1``) and CSV."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from spbe_cli.core import numbers
 from spbe_cli.core.plan.route import start
-from spbe_cli.core.result import Result, SectionScore, ahead, walk
+from spbe_cli.core.result import Result, ahead, exact_index
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.data.encode import csv_text, head, json_text
-from spbe_cli.render.text.score import heading
+from spbe_cli.render.phrases import heading
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-FORMAT = "spbe-scenarios/1"
-_COLUMNS = ("kind", "name", "index", "exact", "change", "predicate", "next", "lacking")
+_Column = tuple[str, list[str]]  # heading, cells
+
 _NAME = 24  # columns that the name of a scenario should have at least
 _GAP = 2  # columns between two columns
 _WIDEST = 118
 
-Tried = Sequence[tuple[str, Result]]  # by the scenario's name
 
-
-def scenarios_text(now: Result, tried: Tried, screen: Screen) -> str:
+def scenarios_text(now: Result, tried: Sequence[tuple[str, Result]], screen: Screen) -> str:
     """Return the present state and every scenario, each one row; sections beside or beneath."""
     from rich.padding import Padding
     from rich.text import Text
@@ -68,15 +63,7 @@ def _figures(now: Result, one: Result) -> Iterator[str]:
 
 def _shares(one: Result) -> Iterator[str]:
     for section in one.sections:
-        yield words.fixed(_index(section), one.instrument.places)
-
-
-def _index(one: SectionScore) -> Fraction:
-    """Return the exact index of a section: it has one, as the whole index is exact."""
-    return one.index if one.index is not None else Fraction(0)
-
-
-_Column = tuple[str, list[str]]  # heading, cells
+        yield words.fixed(exact_index(section), one.instrument.places)
 
 
 def _columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[_Column]:
@@ -100,51 +87,3 @@ def _table(names: Sequence[str], columns: Sequence[_Column], width: int) -> "Tab
         table.add_row(Text(name), *cells)
     table.width = width
     return table
-
-
-def scenarios_json(now: Result, tried: Tried) -> str:
-    """Return the present state and the scenarios as data; numbers are text, names Indonesian."""
-    data = {
-        **head(now, FORMAT),
-        "present": _record(now, now) | {"sections": _sections(now)},
-        "scenarios": [
-            {"name": name, **_record(now, one), "sections": _sections(one)} for name, one in tried
-        ],
-    }
-    return json_text(data)
-
-
-def scenarios_csv(now: Result, tried: Tried) -> str:
-    """Return one row each; `kind` is present or scenario, and uppermost sections are columns."""
-    columns = [f"{one.section.kind}:{one.section.id}" for one in now.sections]
-    rows: list[dict[str, str | None]] = []
-    for kind, name, one in (("present", "", now), *(("scenario", *pair) for pair in tried)):
-        exact = (numbers.exact(_index(section)) for section in one.sections)
-        shares = dict(zip(columns, exact, strict=True))
-        rows.append({"kind": kind, "name": name, **_record(now, one), **shares})
-    return csv_text(rows, (*_COLUMNS, *columns))
-
-
-def _record(now: Result, one: Result) -> dict[str, str | None]:
-    index, following = start(one), ahead(one)
-    return {
-        "index": numbers.fixed(index, one.instrument.places),
-        "exact": numbers.exact(index),
-        "change": numbers.exact(index - start(now)),
-        "predicate": None if one.predicate is None else one.predicate.name.id,
-        "next": None if following is None else following[0].name.id,
-        "lacking": None if following is None else numbers.exact(following[1]),
-    }
-
-
-def _sections(one: Result) -> list[dict[str, Any]]:
-    return [
-        {
-            "kind": found.section.kind,
-            "id": found.section.id,
-            "name": found.section.name.id,
-            "index": numbers.fixed(_index(found), one.instrument.places),
-            "exact": numbers.exact(_index(found)),
-        }
-        for found in walk(one.sections)
-    ]

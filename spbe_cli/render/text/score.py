@@ -6,23 +6,29 @@ from typing import TYPE_CHECKING
 
 from spbe_cli.core import numbers
 from spbe_cli.core.result import (
-    IndicatorScore,
     Result,
     SectionScore,
-    ahead,
     differences,
     disputed_predicate,
     nearest_bound,
-    predicate_of,
 )
 from spbe_cli.core.score.proof import Proof, prove
 from spbe_cli.i18n import _
 from spbe_cli.render import words
+from spbe_cli.render.phrases import (
+    heading,
+    index_words,
+    outside_text,
+    predicate_words,
+    section_index,
+    way_ahead,
+)
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
+
 
 _MOST_LISTED = 6  # candidates behind a published index; of more, only the ends are shown
 _MOST_LOSSES = 10  # unproven indicators shown; the rest are counted
@@ -66,51 +72,6 @@ def _one(result: Result, screen: Screen, next_step: str) -> str:
     return draw(parts, screen)
 
 
-def heading(result: Result) -> str:
-    """Return the line that says whose index this is."""
-    return " · ".join(
-        (
-            words.safe(result.assessment.institution),
-            str(result.assessment.year),
-            words.safe(result.instrument.short),
-            _("nilai {opinion}").format(opinion=words.opinion(result.opinion)),
-            *_as_if(result),
-        )
-    )
-
-
-def _as_if(result: Result) -> Iterator[str]:
-    """Say which levels are not those of the file: such an index must not pass for a real one."""
-    changes = result.assessment.as_if
-    if changes:
-        listed = ", ".join(f"{item} = {words.exact(level)}" for item, level in changes.items())
-        yield _("SEANDAINYA {changes}").format(changes=listed)
-
-
-def index_words(result: Result) -> str:
-    """Return the index as one reads it aloud: ``2,15``, ``1,74 atau 1,75``, ``1,83–3,12``."""
-    places = result.instrument.places
-    if result.display is not None:
-        return words.fixed(result.display, places)
-    if result.candidates:
-        shown = dict.fromkeys(words.fixed(one, places) for one in result.candidates)
-        return _(" atau ").join(shown)
-    return f"{words.fixed(result.lowest, places)}–{words.fixed(result.highest, places)}"
-
-
-def predicate_words(result: Result) -> str:
-    """Return the predicate, or those still possible: ``Kurang atau Cukup``, ``Cukup–Baik``."""
-    if result.predicate is not None:
-        return words.name(result.predicate.name)
-    ends = [
-        words.name(predicate_of(result.instrument, index, result.assessment.year).name)
-        for index in (result.lowest, result.highest)
-    ]
-    if ends[0] == ends[1]:
-        return _("pasti {name}").format(name=ends[0])
-    return (_(" atau ") if result.candidates else "–").join(ends)
-
-
 def _headline(result: Result, screen: Screen, proof: Proof | None) -> "Iterator[RenderableType]":
     from rich.text import Text
 
@@ -150,19 +111,6 @@ def _distances(result: Result, index: Fraction) -> str:
             )
         )
     return " · ".join(said)
-
-
-def way_ahead(result: Result) -> str:
-    """Return the way to the next predicate, ``kurang 0,498 ke Sangat Baik (3,50)``; or nothing."""
-    following = ahead(result)
-    if following is None:
-        return ""
-    predicate, gap = following
-    return _("kurang {gap} ke {name} ({bound})").format(
-        gap=words.gap(gap),
-        name=words.name(predicate.name),
-        bound=words.fixed(predicate.lower, result.instrument.places),
-    )
 
 
 def _claimed_and_proven(result: Result, proof: Proof) -> str:
@@ -253,16 +201,6 @@ def _tree(result: Result, screen: Screen) -> "Table":
     return table
 
 
-def section_index(result: Result, scored: SectionScore) -> str:
-    """Return the index of a section, those that are possible, or a dash where it is open."""
-    if scored.display is not None:
-        return words.fixed(scored.display, result.instrument.places)
-    if scored.candidates:
-        shown = [words.fixed(one, result.instrument.places) for one in scored.candidates]
-        return "/".join(dict.fromkeys(shown))
-    return "–"
-
-
 def _bar(result: Result, scored: SectionScore) -> str:
     if scored.display is None:
         return ""
@@ -324,7 +262,7 @@ def _remarks(result: Result) -> Iterator[str]:
 
 def _estimated(result: Result) -> Iterator[str]:
     if result.assessment.has_items():
-        from spbe_cli.render.text import checklist  # few files have any
+        from spbe_cli.render import checklist  # few files have any
 
         yield from checklist.remarks(result)
 
@@ -334,19 +272,6 @@ def _evidence(result: Result) -> str:
     if count:
         return " · " + _("{count} bukti dukung tercatat").format(count=count)
     return "" if result.assessment.has_items() else " · " + _("tidak ada bukti dukung tercatat")
-
-
-def outside_text(one: IndicatorScore, places: int) -> str:
-    """Say what another body's index makes of an indicator, or what counts while it is absent."""
-    name, value = one.outside or ("", None)
-    level = one.level or Fraction(0)
-    if value is None:
-        return _(
-            "Indikator {item}: indeks {name} belum ada, dihitung sebagai {level} sesuai instrumen"
-        ).format(item=one.item.id, name=name, level=words.fixed(level, places))
-    return _("Indikator {item}: {name} {value} dikonversi menjadi {level}").format(
-        item=one.item.id, name=name, value=words.exact(value), level=words.figure(level, places)
-    )
 
 
 def _recovered(result: Result) -> Iterator[str]:

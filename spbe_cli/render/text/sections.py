@@ -1,25 +1,19 @@
 """A plan at the grain of published sections: text, JSON (``spbe-plan/1``) and CSV."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from spbe_cli.core import numbers
 from spbe_cli.core.plan.route import Status
 from spbe_cli.core.plan.sections import Headroom, SectionPlan, SectionStep
 from spbe_cli.core.result import Result, predicate_of
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
-from spbe_cli.render.data.encode import csv_text, head, json_text
-from spbe_cli.render.text.plan import FORMAT, as_index, asked_for, bar, beside, plan_table
-from spbe_cli.render.text.score import heading, index_words, predicate_words
+from spbe_cli.render.phrases import heading, index_words, predicate_words
+from spbe_cli.render.text.plan import asked_for, bar, beside, plan_table
 from spbe_cli.render.text.screen import Screen, draw
-from spbe_cli.render.text.singles import FORMAT as SINGLE
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-_COLUMNS = ("section", "name", "levels", "effort", "gain", "index")
 
 
 def section_plan_text(result: Result, plan: SectionPlan, screen: Screen) -> str:
@@ -103,45 +97,6 @@ def _first(room: Headroom) -> str:
     return _(" (dahulukan {parts})").format(parts=listed)
 
 
-def section_plan_json(result: Result, plan: SectionPlan) -> str:
-    """Return a plan as data; `from` and `to` are the least that there is for certain."""
-    data = {
-        **head(result, FORMAT),
-        "grain": "section",
-        "status": plan.status.value,
-        "target": None if plan.target is None else numbers.exact(plan.target, 2),
-        "from": as_index(result, plan.start)
-        | {"candidates": [numbers.exact(one) for one in result.candidates]},
-        "to": as_index(result, plan.index),
-        "effort": str(plan.levels),
-        "least_effort": None if plan.least is None else str(plan.least),
-        "unit": None,
-        "equal_plans": plan.equal,
-        "steps": [_step(step) for step in plan.steps],
-        "alternatives": [],
-    }
-    return json_text(data)
-
-
-def section_plan_csv(plan: SectionPlan) -> str:
-    """Return one row for each section that has to rise."""
-    return csv_text(map(_step, plan.steps), _COLUMNS)
-
-
-def _step(step: SectionStep) -> dict[str, Any]:
-    section = step.room.known.section
-    return {
-        "indicator": None,
-        "section": f"{section.kind}:{section.id}",
-        "name": section.name.id,
-        "levels": str(step.levels),
-        "effort": str(step.levels),
-        "gain": numbers.exact(step.gain),
-        "index": numbers.exact(step.index),
-        "first": [f"{part.kind}:{part.id}" for part in step.room.first],
-    }
-
-
 # --- without a target: what one level more in a section is worth -------------------------------
 
 
@@ -156,7 +111,7 @@ def rises_text(result: Result, rooms: Sequence[Headroom], screen: Screen) -> str
         section = room.known.section
         table.add_row(
             Text(f"{section.id} {words.name(section.name)}{_first(room)}"),
-            words.between(*_one(room)) if _one(room) else "–",
+            words.between(*room.next_gain()) if room.next_gain() else "–",
             _between(len(room.sure) - 1, len(room.possible) - 1),
         )
     now = _("Indeks {index} {predicate}; nilai tiap indikator tidak diterbitkan.").format(
@@ -166,38 +121,5 @@ def rises_text(result: Result, rooms: Sequence[Headroom], screen: Screen) -> str
     return draw([Text(heading(result), style="bold"), "", *aside], screen)
 
 
-def _one(room: Headroom) -> tuple[Fraction, Fraction] | tuple[()]:
-    """Return the least and the most that the next level gains; nothing where there is no room."""
-    return (room.sure[1], room.possible[1]) if len(room.sure) > 1 else ()
-
-
 def _between(low: int, high: int) -> str:
     return str(low) if low == high else f"{low}–{high}"
-
-
-def rises_json(result: Result, rooms: Sequence[Headroom]) -> str:
-    """Return the same as data."""
-    data = {
-        **head(result, SINGLE),
-        "grain": "section",
-        "exact": None if result.index is None else numbers.exact(result.index),
-        "rows": list(map(_row, rooms)),
-    }
-    return json_text(data)
-
-
-def rises_csv(rooms: Sequence[Headroom]) -> str:
-    """Return one row for each section."""
-    return csv_text(map(_row, rooms), ("kind", "id", "name", "change", "most", "levels"))
-
-
-def _row(room: Headroom) -> dict[str, Any]:
-    section, one = room.known.section, _one(room)
-    return {
-        "kind": "rise",
-        "id": f"{section.kind}:{section.id}",
-        "name": section.name.id,
-        "change": numbers.exact(one[0]) if one else None,
-        "most": numbers.exact(one[1]) if one else None,
-        "levels": str(len(room.sure) - 1),
-    }

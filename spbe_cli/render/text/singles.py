@@ -1,29 +1,24 @@
 """How an index answers to single steps: text, JSON (``spbe-sensitivity/1``) and CSV."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from spbe_cli.core import numbers
 from spbe_cli.core.plan.route import Step, Terms, one_each
-from spbe_cli.core.plan.singles import Cut, Lift
+from spbe_cli.core.plan.singles import Found
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
-from spbe_cli.render.data.encode import csv_text, head, json_text
-from spbe_cli.render.text.score import heading
+from spbe_cli.render.phrases import heading
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-FORMAT = "spbe-sensitivity/1"
-_COLUMNS = ("kind", "id", "name", "from", "to", "effort", "change", "index")
+
 _BESIDE = 62  # columns that the other columns need beside one of efforts
 _MOST = 10  # rows of a table on a terminal; JSON and CSV have all
-
-Found = tuple[Sequence[Step], Sequence[Lift], Sequence[Cut]]
 
 
 def sensitivity_text(result: Result, found: Found, terms: Terms, screen: Screen) -> str:
@@ -109,56 +104,3 @@ def _table(titles: Sequence[str], rows: Iterable[Sequence[str]], screen: Screen)
         table.add_row(Text(name), *figures)
     table.width = min(screen.width - 2, 92)
     return table
-
-
-def sensitivity_json(result: Result, found: Found) -> str:
-    """Return all single steps as data; numbers are text."""
-    data = {
-        **head(result, FORMAT),
-        "exact": None if result.index is None else numbers.exact(result.index),
-        "rows": list(_rows(found)),
-    }
-    return json_text(data)
-
-
-def sensitivity_csv(found: Found) -> str:
-    """Return one row for each single step; `kind` is rise, lift or cut."""
-    return csv_text(_rows(found), _COLUMNS)
-
-
-def _rows(found: Found) -> Iterator[dict[str, Any]]:
-    rises, lifts, cuts = found
-    for step in rises:
-        yield {
-            "kind": "rise",
-            "id": step.item,
-            "name": step.score.item.indicator.name.id,
-            "from": numbers.exact(step.start),
-            "to": numbers.exact(step.to),
-            "effort": numbers.exact(step.effort),
-            "change": numbers.exact(step.gain),
-            "index": numbers.exact(step.index),
-        }
-    for lift in lifts:
-        yield {
-            "kind": "lift",
-            "id": f"{lift.section.section.kind}:{lift.section.section.id}",
-            "name": lift.section.section.name.id,
-            "from": None,
-            "to": None,
-            "effort": None,
-            "change": numbers.exact(lift.gain),
-            "index": numbers.exact(lift.index),
-        }
-    for cut in cuts:
-        level = cut.score.level
-        yield {
-            "kind": "cut",
-            "id": cut.score.item.id,
-            "name": cut.score.item.indicator.name.id,
-            "from": None if level is None else numbers.exact(level),
-            "to": numbers.exact(cut.to),
-            "effort": None,
-            "change": numbers.exact(-cut.loss),
-            "index": numbers.exact(cut.index),
-        }

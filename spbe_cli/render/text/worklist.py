@@ -7,7 +7,6 @@ from spbe_cli.core.plan.route import Plan, Step
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.text.plan import evidence_of, owner_of
 from spbe_cli.render.text.screen import Screen
 
 
@@ -28,13 +27,13 @@ def _step(before: Result, plan: Plan, step: Step) -> Iterator[str]:
     )
     facts = [str(step.year)] if step.year else []
     facts += [_("usaha {effort}").format(effort=words.effort(step.effort, plan.unit))]
-    owner = owner_of(before, step.item)
+    owner = before.assessment.owner(step.item)
     facts += [words.safe(owner)] if owner else []
     yield f"  {head} · {' · '.join(facts)}"
     demand = step.score.item.indicator.levels.get(int(step.to))
     if demand:
         yield "    " + _("Diminta: {text}").format(text=words.safe(demand))
-    for text in evidence_of(step):
+    for text in step.evidence():
         yield "    " + _("Bukti: {text}").format(text=words.safe(text))
 
 

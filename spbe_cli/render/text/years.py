@@ -3,24 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spbe_cli.core import numbers
 from spbe_cli.core.plan.route import Status, Step, merged
 from spbe_cli.core.plan.years import Reached, Roadmap
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.data.encode import json_text
-from spbe_cli.render.text.plan import (
-    as_index,
-    bar,
-    plan_data,
-    plan_table,
-    reached,
-    section_table,
-    step_name,
-    steps_text,
-)
-from spbe_cli.render.text.score import heading
+from spbe_cli.render.phrases import heading
+from spbe_cli.render.text.plan import bar, plan_table, reached, section_table, step_name, steps_text
 from spbe_cli.render.text.screen import Screen, draw
 
 if TYPE_CHECKING:
@@ -108,21 +97,3 @@ def _summary(before: Result, found: Roadmap) -> Iterator[str]:
                 least=words.exact(found.least)
             )
         )
-
-
-def roadmap_json(before: Result, after: Result, found: Roadmap) -> str:
-    """Return a roadmap as data: a plan with a year on each step, and what each year reaches."""
-    data = plan_data(before, after, found.plan)
-    data["equal_plans"] = None  # not counted over years
-    data["least_effort"] = numbers.exact(found.least)
-    data["proven"] = found.proven
-    data["years"] = [
-        {
-            "year": year.stage.year,
-            "target": numbers.exact(year.stage.target, 2),
-            **as_index(before, year.index),
-            "effort": numbers.exact(year.effort),
-        }
-        for year in found.years
-    ]
-    return json_text(data)

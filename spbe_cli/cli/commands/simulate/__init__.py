@@ -295,6 +295,7 @@ def _change(result: Result, changes: list[str], effort: str | None, format_: For
 
 def _compare(result: Result, scenarios: str, format_: Format) -> int:
     """Score every scenario of a file, in the order of the file."""
+    from spbe_cli.render.data import scenarios as data
     from spbe_cli.render.text import scenarios as render
     from spbe_cli.store.yaml import scenarios as store
 
@@ -302,9 +303,9 @@ def _compare(result: Result, scenarios: str, format_: Format) -> int:
         (name, as_if(result, levels)) for name, levels in store.load(scenarios, result).items()
     ]
     if format_ is Format.JSON:
-        emit(render.scenarios_json(result, tried))
+        emit(data.scenarios_json(result, tried))
     elif format_ is Format.CSV:
-        emit(render.scenarios_csv(result, tried))
+        emit(data.scenarios_csv(result, tried))
     else:
         show(render.scenarios_text(result, tried, screen()))
     return ExitCode.DONE
@@ -313,6 +314,7 @@ def _compare(result: Result, scenarios: str, format_: Format) -> int:
 def _measure(result: Result, wishes: Wishes, format_: Format) -> int:
     """Show what single steps up and down are worth."""
     from spbe_cli.core.plan import singles
+    from spbe_cli.render.data import singles as data
     from spbe_cli.render.text import singles as render
 
     terms = terms_of(result, wishes)
@@ -322,9 +324,9 @@ def _measure(result: Result, wishes: Wishes, format_: Format) -> int:
         singles.cuts(result),
     )
     if format_ is Format.JSON:
-        emit(render.sensitivity_json(result, found))
+        emit(data.sensitivity_json(result, found))
     elif format_ is Format.CSV:
-        emit(render.sensitivity_csv(found))
+        emit(data.sensitivity_csv(found))
     else:
         show(render.sensitivity_text(result, found, terms, screen()))
     return ExitCode.DONE
@@ -333,15 +335,16 @@ def _measure(result: Result, wishes: Wishes, format_: Format) -> int:
 def _risk(result: Result, chances: list[str], format_: Format) -> int:
     """Show the chances of index and predicate."""
     from spbe_cli.core.plan import risk
+    from spbe_cli.render.data import risk as data
     from spbe_cli.render.text import risk as render
 
     general, named = names.chances(result, chances)
     falls = risk.default(result, risk.LOWERED if general is None else general, named)
     found = risk.distribution(result, falls)
     if format_ is Format.JSON:
-        emit(render.risk_json(result, falls, found))
+        emit(data.risk_json(result, falls, found))
     elif format_ is Format.CSV:
-        emit(render.risk_csv(found))
+        emit(data.risk_csv(found))
     else:
         show(render.risk_text(result, falls, found, screen()))
     return ExitCode.DONE

@@ -150,15 +150,16 @@ def show_plan(
     out: Path | None = None,
 ) -> int:
     """Print a plan, and other plans with it."""
+    from spbe_cli.render.data import plan as data
     from spbe_cli.render.text import plan as render
 
     after = as_if(result, {step.item: step.to for step in found.steps})
     if out is not None:
         _write(result, found, out, format_)
     if format_ is Format.JSON:
-        emit(render.plan_json(result, after, found, others))
+        emit(data.plan_json(result, after, found, others))
     elif format_ is Format.CSV:
-        emit(render.plan_csv(result, found))
+        emit(data.plan_csv(result, found))
     else:
         show(render.plan_text(result, after, found, screen(), others))
     return code(found.status)
@@ -183,8 +184,10 @@ def _others(result: Result, found: Plan, count: int | None, terms: Terms) -> lis
 
 def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
     from spbe_cli.core.plan.years import roadmap
+    from spbe_cli.render.data import years as data
+    from spbe_cli.render.data.plan import plan_csv
     from spbe_cli.render.text import years as render
-    from spbe_cli.render.text.plan import plan_csv, remedies, short_floors
+    from spbe_cli.render.text.plan import remedies, short_floors
 
     capacity = number("--capacity", wishes.capacity)
     if capacity is not None and capacity <= 0:
@@ -195,7 +198,7 @@ def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> i
     if wishes.out is not None:
         _write(result, found.plan, wishes.out, format_)
     if format_ is Format.JSON:
-        emit(render.roadmap_json(result, after, found))
+        emit(data.roadmap_json(result, after, found))
     elif format_ is Format.CSV:
         emit(plan_csv(result, found.plan))
     else:

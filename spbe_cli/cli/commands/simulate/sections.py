@@ -15,6 +15,7 @@ from spbe_cli.core.plan.sections import SectionPlan
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Problem
+from spbe_cli.render.data import sections as data
 from spbe_cli.render.text import sections as render
 from spbe_cli.render.text.plan import remedies
 
@@ -67,9 +68,9 @@ def _measure(result: Result, terms: Terms, format_: Format) -> int:
     """Show what one level more is worth in each section."""
     rooms = sections.headrooms(result, terms)
     if format_ is Format.JSON:
-        emit(render.rises_json(result, rooms))
+        emit(data.rises_json(result, rooms))
     elif format_ is Format.CSV:
-        emit(render.rises_csv(rooms))
+        emit(data.rises_csv(rooms))
     else:
         show(render.rises_text(result, rooms, screen()))
     return ExitCode.DONE
@@ -106,9 +107,9 @@ def _sections(result: Result, texts: list[str], option: str) -> set[str]:
 
 def _show(result: Result, found: SectionPlan, format_: Format) -> int:
     if format_ is Format.JSON:
-        emit(render.section_plan_json(result, found))
+        emit(data.section_plan_json(result, found))
     elif format_ is Format.CSV:
-        emit(render.section_plan_csv(found))
+        emit(data.section_plan_csv(found))
     else:
         show(render.section_plan_text(result, found, screen()))
     return code(found.status)

@@ -1,0 +1,90 @@
+"""What can be carried over to another instrument, as JSON and CSV."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.collect.carrying import Carried
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.result import band_of
+from spbe_cli.render.data.encode import csv_text, json_text
+
+FORMAT = "spbe-carry/1"
+_COLUMNS = ("indicator", "name", "state", "from", "levels", "lowest", "owners", "evidence", "basis")
+
+
+def carried_json(
+    before: Assessment,
+    laws: tuple[Instrument, Instrument],
+    carried: Sequence[Carried],
+    target: Fraction | None,
+) -> str:
+    """Return the list as data; numbers are text."""
+    return json_text(
+        {
+            "format": FORMAT,
+            "institution": before.institution,
+            "from": laws[0].id,
+            "to": laws[1].id,
+            "target": None if target is None else numbers.exact(target, 2),
+            "predicates": [
+                {
+                    "instrument": law.id,
+                    "bounds": {one.name.id: numbers.exact(one.lower, 2) for one in law.predicates},
+                    "target": None if target is None else band_of(law, target).name.id,
+                }
+                for law in laws
+            ],
+            "conversion": None,  # there is none
+            "indicators": list(map(_data, carried)),
+        }
+    )
+
+
+def _data(one: Carried) -> dict[str, Any]:
+    before = one.indicator.predecessors
+    return {
+        "indicator": one.indicator.id,
+        "name": one.indicator.name.id,
+        "state": one.state.value,
+        "basis": before.basis if before and one.origins else None,
+        "lowest": None if one.lowest is None else numbers.exact(one.lowest),
+        "owners": list(one.owners),
+        "origins": [
+            {
+                "indicator": origin.item,
+                "main": origin.main,
+                "opinion": None if origin.opinion is None else origin.opinion.value,
+                "level": None if origin.level is None else numbers.exact(origin.level),
+            }
+            for origin in one.origins
+        ],
+        "evidence": [
+            {
+                "title": document.title,
+                "file": document.file,
+                "url": document.url,
+                "from": list(items),
+            }
+            for document, items in one.evidence
+        ],
+    }
+
+
+def carried_csv(carried: Sequence[Carried]) -> str:
+    """Return one row for each indicator of the new instrument."""
+    return csv_text(map(_row, carried), _COLUMNS)
+
+
+def _row(one: Carried) -> dict[str, Any]:
+    data = _data(one)
+    origins = data["origins"]
+    return {
+        **data,
+        "from": " ".join(origin["indicator"] for origin in origins),
+        "levels": " ".join(origin["level"] or "-" for origin in origins),
+        "owners": "\n".join(data["owners"]),
+        "evidence": len(one.evidence),
+    }

@@ -1,0 +1,29 @@
+"""What checking found, as JSON and CSV."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from spbe_cli.core.collect.lint import Finding
+from spbe_cli.render.data.encode import csv_text, json_text
+from spbe_cli.render.findings import message, remedy
+from spbe_cli.rules import RULES
+
+_COLUMNS = ("file", "line", "column", "code", "severity", "indicator", "message", "remedy")
+
+
+def findings_json(findings: Iterable[Finding]) -> str:
+    """Return a list of objects; `severity` is ``error``, ``warning`` or ``advice``."""
+    return json_text([_data(one) for one in findings])
+
+
+def findings_csv(findings: Iterable[Finding]) -> str:
+    """Return one row for each."""
+    return csv_text([_data(one) for one in findings], _COLUMNS)
+
+
+def _data(one: Finding) -> dict[str, Any]:
+    place = one.place
+    where = (place.file, place.line, place.column) if place else ("", 0, 0)
+    weight = RULES[one.code].severity.value
+    values = (*where, one.code, weight, one.indicator, message(one), remedy(one))
+    return dict(zip(_COLUMNS, values, strict=True))

@@ -1,0 +1,94 @@
+"""A plan as JSON and CSV."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.plan.route import Plan, Step
+from spbe_cli.core.result import Result, SectionScore, predicate_of, walk
+from spbe_cli.render.data.encode import csv_text, head, json_text
+
+FORMAT = "spbe-plan/1"
+_COLUMNS = (
+    *("indicator", "name", "from", "to", "effort", "gain", "index"),
+    *("owner", "demand", "evidence", "year"),
+)
+
+
+def plan_json(before: Result, after: Result, plan: Plan, others: Iterable[Plan] = ()) -> str:
+    """Return a plan as data; numbers are text, names and predicates the official Indonesian."""
+    return json_text(plan_data(before, after, plan, others))
+
+
+def plan_data(
+    before: Result, after: Result, plan: Plan, others: Iterable[Plan] = ()
+) -> dict[str, Any]:
+    """Return a plan as plain values."""
+    return {
+        **head(before, FORMAT),
+        "status": plan.status.value,
+        "target": None if plan.target is None else numbers.exact(plan.target, 2),
+        "from": as_index(before, plan.start),
+        "to": as_index(before, plan.index),
+        "effort": numbers.exact(plan.effort),
+        "least_effort": numbers.exact(plan.least),
+        "unit": plan.unit,
+        "equal_plans": plan.equal,
+        "steps": [_step(before, step) for step in plan.steps],
+        "sections": [
+            _section(*pair)
+            for pair in zip(walk(before.sections), walk(after.sections), strict=True)
+        ],
+        "alternatives": [
+            {
+                "to": as_index(before, other.index),
+                "effort": numbers.exact(other.effort),
+                "steps": [_step(before, step) for step in other.steps],
+            }
+            for other in others
+        ],
+    }
+
+
+def plan_csv(before: Result, plan: Plan) -> str:
+    """Return one row for each step."""
+    rows = [_step(before, step) for step in plan.steps]
+    return csv_text(({**row, "evidence": "\n".join(row["evidence"])} for row in rows), _COLUMNS)
+
+
+def as_index(before: Result, index: Fraction) -> dict[str, Any]:
+    """Return an index as data, with its predicate."""
+    predicate = predicate_of(before.instrument, index, before.assessment.year)
+    return {
+        "index": numbers.fixed(index, before.instrument.places),
+        "exact": numbers.exact(index),
+        "predicate": predicate.name.id,
+    }
+
+
+def _section(old: SectionScore, new: SectionScore) -> dict[str, str | None]:
+    return {
+        "kind": old.section.kind,
+        "id": old.section.id,
+        "name": old.section.name.id,
+        "from": None if old.index is None else numbers.exact(old.index),
+        "to": None if new.index is None else numbers.exact(new.index),
+    }
+
+
+def _step(before: Result, step: Step) -> dict[str, Any]:
+    indicator = step.score.item.indicator
+    return {
+        "indicator": step.item,
+        "name": indicator.name.id,
+        "from": numbers.exact(step.start),
+        "to": numbers.exact(step.to),
+        "effort": numbers.exact(step.effort),
+        "gain": numbers.exact(step.gain),
+        "index": numbers.exact(step.index),
+        "owner": before.assessment.owner(step.item),
+        "demand": indicator.levels.get(int(step.to)),
+        "evidence": step.evidence(),
+        "year": step.year,
+    }

@@ -1,0 +1,55 @@
+"""Chances of index and predicate as JSON and CSV."""
+
+from fractions import Fraction
+
+from spbe_cli.core import numbers
+from spbe_cli.core.plan.risk import Distribution, Falls
+from spbe_cli.core.result import Result
+from spbe_cli.render.data.encode import csv_text, head, json_text
+
+FORMAT = "spbe-risk/1"
+_COLUMNS = ("index", "chance", "percent")
+_POINTS = (Fraction(1, 20), Fraction(1, 2), Fraction(19, 20))
+
+
+def risk_json(result: Result, falls: Falls, found: Distribution) -> str:
+    """Return what may fall and what may come of it as data; numbers are text, chances exact."""
+    items = {one.item.id: one for one in result.items()}
+    data = {
+        **head(result, FORMAT),
+        "exact": None if result.index is None else numbers.exact(result.index),
+        "predicate": None if result.predicate is None else result.predicate.name.id,
+        "mean": numbers.exact(found.mean),
+        "quantiles": [
+            {"share": numbers.exact(point), "index": numbers.exact(found.quantile(point))}
+            for point in _POINTS
+        ],
+        "falls": [
+            {
+                "indicator": item,
+                "from": numbers.exact(items[item].level or Fraction(0)),
+                "to": numbers.exact(fall.to),
+                "chance": numbers.exact(fall.chance),
+            }
+            for item, ends in falls.items()
+            for fall in ends
+        ],
+        "predicates": [
+            {"name": predicate.name.id, "chance": numbers.exact(chance)}
+            for predicate, chance in found.stands
+        ],
+        "distribution": [
+            {"index": numbers.exact(index), "chance": numbers.exact(chance)}
+            for index, chance in found.masses
+        ],
+    }
+    return json_text(data)
+
+
+def risk_csv(found: Distribution) -> str:
+    """Return one row for each index: exact index and chance, and the chance in percent, rounded."""
+    rows = (
+        (numbers.exact(index), numbers.exact(chance), numbers.fixed(chance * 100, 6))
+        for index, chance in found.masses
+    )
+    return csv_text((dict(zip(_COLUMNS, row, strict=True)) for row in rows), _COLUMNS)

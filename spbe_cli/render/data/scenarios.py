@@ -1,0 +1,60 @@
+"""Scenarios as JSON and CSV."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.plan.route import start
+from spbe_cli.core.result import Result, ahead, exact_index, walk
+from spbe_cli.render.data.encode import csv_text, head, json_text
+
+FORMAT = "spbe-scenarios/1"
+_COLUMNS = ("kind", "name", "index", "exact", "change", "predicate", "next", "lacking")
+
+
+def scenarios_json(now: Result, tried: Sequence[tuple[str, Result]]) -> str:
+    """Return the present state and the scenarios as data; numbers are text, names Indonesian."""
+    data = {
+        **head(now, FORMAT),
+        "present": _record(now, now) | {"sections": _sections(now)},
+        "scenarios": [
+            {"name": name, **_record(now, one), "sections": _sections(one)} for name, one in tried
+        ],
+    }
+    return json_text(data)
+
+
+def scenarios_csv(now: Result, tried: Sequence[tuple[str, Result]]) -> str:
+    """Return one row each; `kind` is present or scenario, and uppermost sections are columns."""
+    columns = [f"{one.section.kind}:{one.section.id}" for one in now.sections]
+    rows: list[dict[str, str | None]] = []
+    for kind, name, one in (("present", "", now), *(("scenario", *pair) for pair in tried)):
+        exact = (numbers.exact(exact_index(section)) for section in one.sections)
+        shares = dict(zip(columns, exact, strict=True))
+        rows.append({"kind": kind, "name": name, **_record(now, one), **shares})
+    return csv_text(rows, (*_COLUMNS, *columns))
+
+
+def _record(now: Result, one: Result) -> dict[str, str | None]:
+    index, following = start(one), ahead(one)
+    return {
+        "index": numbers.fixed(index, one.instrument.places),
+        "exact": numbers.exact(index),
+        "change": numbers.exact(index - start(now)),
+        "predicate": None if one.predicate is None else one.predicate.name.id,
+        "next": None if following is None else following[0].name.id,
+        "lacking": None if following is None else numbers.exact(following[1]),
+    }
+
+
+def _sections(one: Result) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": found.section.kind,
+            "id": found.section.id,
+            "name": found.section.name.id,
+            "index": numbers.fixed(exact_index(found), one.instrument.places),
+            "exact": numbers.exact(exact_index(found)),
+        }
+        for found in walk(one.sections)
+    ]

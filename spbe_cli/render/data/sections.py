@@ -1,0 +1,80 @@
+"""Plans from published sections as JSON and CSV."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.plan.sections import Headroom, SectionPlan, SectionStep
+from spbe_cli.core.result import Result
+from spbe_cli.render.data.encode import csv_text, head, json_text
+from spbe_cli.render.data.plan import FORMAT, as_index
+from spbe_cli.render.data.singles import FORMAT as SINGLE
+
+_COLUMNS = ("section", "name", "levels", "effort", "gain", "index")
+
+
+def section_plan_json(result: Result, plan: SectionPlan) -> str:
+    """Return a plan as data; `from` and `to` are the least that there is for certain."""
+    data = {
+        **head(result, FORMAT),
+        "grain": "section",
+        "status": plan.status.value,
+        "target": None if plan.target is None else numbers.exact(plan.target, 2),
+        "from": as_index(result, plan.start)
+        | {"candidates": [numbers.exact(one) for one in result.candidates]},
+        "to": as_index(result, plan.index),
+        "effort": str(plan.levels),
+        "least_effort": None if plan.least is None else str(plan.least),
+        "unit": None,
+        "equal_plans": plan.equal,
+        "steps": [_step(step) for step in plan.steps],
+        "alternatives": [],
+    }
+    return json_text(data)
+
+
+def section_plan_csv(plan: SectionPlan) -> str:
+    """Return one row for each section that has to rise."""
+    return csv_text(map(_step, plan.steps), _COLUMNS)
+
+
+def _step(step: SectionStep) -> dict[str, Any]:
+    section = step.room.known.section
+    return {
+        "indicator": None,
+        "section": f"{section.kind}:{section.id}",
+        "name": section.name.id,
+        "levels": str(step.levels),
+        "effort": str(step.levels),
+        "gain": numbers.exact(step.gain),
+        "index": numbers.exact(step.index),
+        "first": [f"{part.kind}:{part.id}" for part in step.room.first],
+    }
+
+
+def rises_json(result: Result, rooms: Sequence[Headroom]) -> str:
+    """Return the same as data."""
+    data = {
+        **head(result, SINGLE),
+        "grain": "section",
+        "exact": None if result.index is None else numbers.exact(result.index),
+        "rows": list(map(_row, rooms)),
+    }
+    return json_text(data)
+
+
+def rises_csv(rooms: Sequence[Headroom]) -> str:
+    """Return one row for each section."""
+    return csv_text(map(_row, rooms), ("kind", "id", "name", "change", "most", "levels"))
+
+
+def _row(room: Headroom) -> dict[str, Any]:
+    section, one = room.known.section, room.next_gain()
+    return {
+        "kind": "rise",
+        "id": f"{section.kind}:{section.id}",
+        "name": section.name.id,
+        "change": numbers.exact(one[0]) if one else None,
+        "most": numbers.exact(one[1]) if one else None,
+        "levels": str(len(room.sure) - 1),
+    }

@@ -1,0 +1,65 @@
+"""What single steps are worth, as JSON and CSV."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.plan.singles import Found
+from spbe_cli.core.result import Result
+from spbe_cli.render.data.encode import csv_text, head, json_text
+
+FORMAT = "spbe-sensitivity/1"
+_COLUMNS = ("kind", "id", "name", "from", "to", "effort", "change", "index")
+
+
+def sensitivity_json(result: Result, found: Found) -> str:
+    """Return all single steps as data; numbers are text."""
+    data = {
+        **head(result, FORMAT),
+        "exact": None if result.index is None else numbers.exact(result.index),
+        "rows": list(_rows(found)),
+    }
+    return json_text(data)
+
+
+def sensitivity_csv(found: Found) -> str:
+    """Return one row for each single step; `kind` is rise, lift or cut."""
+    return csv_text(_rows(found), _COLUMNS)
+
+
+def _rows(found: Found) -> Iterator[dict[str, Any]]:
+    rises, lifts, cuts = found
+    for step in rises:
+        yield {
+            "kind": "rise",
+            "id": step.item,
+            "name": step.score.item.indicator.name.id,
+            "from": numbers.exact(step.start),
+            "to": numbers.exact(step.to),
+            "effort": numbers.exact(step.effort),
+            "change": numbers.exact(step.gain),
+            "index": numbers.exact(step.index),
+        }
+    for lift in lifts:
+        yield {
+            "kind": "lift",
+            "id": f"{lift.section.section.kind}:{lift.section.section.id}",
+            "name": lift.section.section.name.id,
+            "from": None,
+            "to": None,
+            "effort": None,
+            "change": numbers.exact(lift.gain),
+            "index": numbers.exact(lift.index),
+        }
+    for cut in cuts:
+        level = cut.score.level
+        yield {
+            "kind": "cut",
+            "id": cut.score.item.id,
+            "name": cut.score.item.indicator.name.id,
+            "from": None if level is None else numbers.exact(level),
+            "to": numbers.exact(cut.to),
+            "effort": None,
+            "change": numbers.exact(-cut.loss),
+            "index": numbers.exact(cut.index),
+        }

@@ -1,0 +1,89 @@
+"""How an index, a predicate, or whose index it is, is said: the same words in every face."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, ahead, predicate_of
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+
+
+def heading(result: Result) -> str:
+    """Return the line that says whose index this is."""
+    return " · ".join(
+        (
+            words.safe(result.assessment.institution),
+            str(result.assessment.year),
+            words.safe(result.instrument.short),
+            _("nilai {opinion}").format(opinion=words.opinion(result.opinion)),
+            *_as_if(result),
+        )
+    )
+
+
+def index_words(result: Result) -> str:
+    """Return the index as one reads it aloud: ``2,15``, ``1,74 atau 1,75``, ``1,83–3,12``."""
+    places = result.instrument.places
+    if result.display is not None:
+        return words.fixed(result.display, places)
+    if result.candidates:
+        shown = dict.fromkeys(words.fixed(one, places) for one in result.candidates)
+        return _(" atau ").join(shown)
+    return f"{words.fixed(result.lowest, places)}–{words.fixed(result.highest, places)}"
+
+
+def predicate_words(result: Result) -> str:
+    """Return the predicate, or those still possible: ``Kurang atau Cukup``, ``Cukup–Baik``."""
+    if result.predicate is not None:
+        return words.name(result.predicate.name)
+    ends = [
+        words.name(predicate_of(result.instrument, index, result.assessment.year).name)
+        for index in (result.lowest, result.highest)
+    ]
+    if ends[0] == ends[1]:
+        return _("pasti {name}").format(name=ends[0])
+    return (_(" atau ") if result.candidates else "–").join(ends)
+
+
+def way_ahead(result: Result) -> str:
+    """Return the way to the next predicate, ``kurang 0,498 ke Sangat Baik (3,50)``; or nothing."""
+    following = ahead(result)
+    if following is None:
+        return ""
+    predicate, gap = following
+    return _("kurang {gap} ke {name} ({bound})").format(
+        gap=words.gap(gap),
+        name=words.name(predicate.name),
+        bound=words.fixed(predicate.lower, result.instrument.places),
+    )
+
+
+def section_index(result: Result, scored: SectionScore) -> str:
+    """Return the index of a section, those that are possible, or a dash where it is open."""
+    if scored.display is not None:
+        return words.fixed(scored.display, result.instrument.places)
+    if scored.candidates:
+        shown = [words.fixed(one, result.instrument.places) for one in scored.candidates]
+        return "/".join(dict.fromkeys(shown))
+    return "–"
+
+
+def outside_text(one: IndicatorScore, places: int) -> str:
+    """Say what another body's index makes of an indicator, or what counts while it is absent."""
+    name, value = one.outside or ("", None)
+    level = one.level or Fraction(0)
+    if value is None:
+        return _(
+            "Indikator {item}: indeks {name} belum ada, dihitung sebagai {level} sesuai instrumen"
+        ).format(item=one.item.id, name=name, level=words.fixed(level, places))
+    return _("Indikator {item}: {name} {value} dikonversi menjadi {level}").format(
+        item=one.item.id, name=name, value=words.exact(value), level=words.figure(level, places)
+    )
+
+
+def _as_if(result: Result) -> Iterator[str]:
+    """Say which levels are not those of the file: such an index must not pass for a real one."""
+    changes = result.assessment.as_if
+    if changes:
+        listed = ", ".join(f"{item} = {words.exact(level)}" for item, level in changes.items())
+        yield _("SEANDAINYA {changes}").format(changes=listed)
