@@ -23,7 +23,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from program import ROOT, Run
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.score.scoring import score
+from spbe_cli.core.instrument import Found
+from spbe_cli.core.score.scoring import Scores, score
 from spbe_cli.problems import Place, Problem, SpbeError
 from spbe_cli.render.text.instrument import indicator_text, tree_text
 from spbe_cli.render.text.score import score_text
@@ -760,7 +761,7 @@ def edited(data: bytes, edits: list[tuple[float, int, bytes]]) -> bytes:
 
 def shown(file: Path) -> None:
     assessment, law = assessments.load(str(file))
-    assert score_text([score(law, assessment)], Screen())
+    assert score_text(Scores([score(law, assessment)]), Screen())
 
 
 def usable(file: Path) -> None:
@@ -769,7 +770,7 @@ def usable(file: Path) -> None:
     assert tree_text(law, Screen())
     items: list[str] = []
     for indicator in law.indicators():
-        assert indicator_text(law, indicator, Screen())
+        assert indicator_text(Found(law, indicator), Screen())
         items += indicator.item_ids()
     levels = ", ".join(f"{item}: {law.scale.maximum}" for item in items)
     text = f"institution: X\nyear: 2024\nindicators: {{{levels}}}\n"
@@ -777,7 +778,7 @@ def usable(file: Path) -> None:
     assessment, law = assessments.load(str(highest), instrument=str(file))
     result = score(law, assessment)
     assert result.index == law.scale.maximum
-    assert score_text([result], Screen())
+    assert score_text(Scores([result]), Screen())
 
 
 @MANY

@@ -14,7 +14,7 @@ from program import Run
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.carrying import State, begun, carry
 from spbe_cli.core.score.scoring import score_levels
-from spbe_cli.render.text.carry import note
+from spbe_cli.render.origins import note
 from spbe_cli.store.yaml import assessments, carried as store
 
 LAMPUNG = "examples/bandar-lampung-2023.yaml"

@@ -15,7 +15,7 @@ from program import ROOT, Run
 
 from spbe_cli import i18n
 from spbe_cli.cli import app
-from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.instrument import Found, Instrument
 from spbe_cli.en import SINGULAR, TEXTS
 from spbe_cli.messages import MESSAGES
 from spbe_cli.render import words
@@ -316,7 +316,7 @@ def test_instruments_are_english_but_for_their_own_texts(spbe: Run, name: str) -
 @pytest.mark.parametrize("name", LAWS)
 def test_every_indicator_is_english_but_for_its_own_texts(name: str) -> None:
     law = instruments.load(name)
-    shown = "".join(render.indicator_text(law, one, Screen()) for one in law.indicators())
+    shown = "".join(render.indicator_text(Found(law, one), Screen()) for one in law.indicators())
     assert indonesian(without_data(shown, law)) == []
 
 

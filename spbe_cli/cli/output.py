@@ -3,6 +3,7 @@
 import os
 import sys
 from enum import StrEnum
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +30,20 @@ def emit(data: str) -> None:
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(data.encode("utf-8", "replace"))
+
+
+def answer(face: str, noun: str, value: object, form: Format) -> None:
+    """Show the answer of a command in the form asked for: the one place that chooses a face.
+
+    A face is a module of ``render.text``, where it has ``NOUN_text(value, screen)``, and one of
+    ``render.data``, with ``NOUN_json(value)`` and ``NOUN_csv(value)``.
+    """
+    room = "text" if form is Format.TEXT else "data"
+    draw = getattr(import_module(f"spbe_cli.render.{room}.{face}"), f"{noun}_{form.value}")
+    if form is Format.TEXT:
+        show(draw(value, screen()))
+    else:
+        emit(draw(value))
 
 
 def screen() -> "Screen":

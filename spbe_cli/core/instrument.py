@@ -6,10 +6,12 @@ as much as for a named tuple, and start-up is the time that users feel.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+
+from spbe_cli.problems import Problem
 
 
 class Text(NamedTuple):
@@ -192,6 +194,20 @@ class Indicator:
                 counts[one.level] = counts.get(one.level, 0) + 1
                 found[one.code or f"L{one.level}-{counts[one.level]}"] = one
         return found
+
+
+class Found(NamedTuple):
+    """An indicator that was asked for, and the instrument it stands in."""
+
+    instrument: "Instrument"
+    indicator: Indicator
+
+
+class Examined(NamedTuple):
+    """A file of an instrument, and what is wrong with it."""
+
+    file: str
+    problems: Sequence[Problem]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -7,9 +7,9 @@ import typer
 
 from spbe_cli.cli import completion, options
 from spbe_cli.cli.inputs import check_target, check_yaml, number
-from spbe_cli.cli.output import Format, command_line, emit, screen, show
+from spbe_cli.cli.output import Format, answer, command_line, show
 from spbe_cli.cli.usage import Command
-from spbe_cli.core.collect.carrying import begun, carry
+from spbe_cli.core.collect.carrying import Carrying, begun, carry
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import _
 from spbe_cli.store.yaml import assessments, instruments, schemas
@@ -62,9 +62,6 @@ def carry_command(
     format: options.Form = Format.TEXT,
 ) -> None:
     """List what can be carried over, and write the new file where one is named."""
-    from spbe_cli.render.data import carry as data
-    from spbe_cli.render.text import carry as render
-
     check_yaml(out)
     wanted = number("--target", target)
     before, law = assessments.load(file, instrument=instrument)
@@ -74,23 +71,19 @@ def carry_command(
         wanted = before.plan.target
     carried, then_year = carry(before, law, new), _year(year, before.year, new)
     if out is not None:
+        from spbe_cli.render.origins import note
         from spbe_cli.store.yaml import carried as store
 
-        notes = {one.indicator.id: render.note(one, law) for one in carried}
+        notes = {one.indicator.id: note(one, law) for one in carried}
         then = begun(before, new, then_year, carried, notes)
         store.write(out, then, new, file)
         if format is Format.TEXT:
             show(_("{file}: penilaian {year} dimulai").format(file=out.as_posix(), year=then.year))
             show("\n\n")
-    if format is Format.JSON:
-        emit(data.carried_json(before, (law, new), carried, wanted))
-    elif format is Format.CSV:
-        emit(data.carried_csv(carried))
-    else:
-        show(render.carried_text(before, (law, new), carried, wanted, screen()))
-        if out is not None and command_line(out.as_posix()):
-            command = f"spbe score {command_line(out.as_posix())}"
-            show("\n  " + _("Berikutnya: {command}").format(command=command) + "\n")
+    answer("carry", "carried", Carrying(before, law, new, carried, wanted), format)
+    if format is Format.TEXT and out is not None and command_line(out.as_posix()):
+        command = f"spbe score {command_line(out.as_posix())}"
+        show("\n  " + _("Berikutnya: {command}").format(command=command) + "\n")
 
 
 def _year(year: int | None, before: int, law: Instrument) -> int:

@@ -6,7 +6,7 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import earlier_than, expanded
-from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.output import Format, answer, screen, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.collect.lint import Finding, lint
 from spbe_cli.i18n import _
@@ -59,20 +59,15 @@ def check_command(
     format: options.Form = Format.TEXT,
 ) -> int:
     """Check files; silent where all is well. Exit code 5 on errors, if `strict` on warnings too."""
-    from spbe_cli.render.data import check as data
-    from spbe_cli.render.text import check as render
-
     if explain is not None:
-        show(render.explanation_text(_code(explain), screen().width))
+        from spbe_cli.render.text.check import explanation_text
+
+        show(explanation_text(_code(explain), screen().width))
         return ExitCode.DONE
     if not files:
         raise typer.BadParameter(_("BERKAS belum ditulis"))
     found = _findings(files, previous)
-    if format is Format.TEXT:
-        show(render.findings_text(found))
-    else:
-        json_ = format is Format.JSON
-        emit(data.findings_json(found) if json_ else data.findings_csv(found))
+    answer("check", "findings", found, format)
     failing = {Severity.ERROR, *([Severity.WARNING] if strict else [])}
     failed = any(RULES[one.code].severity in failing for one in found)
     return ExitCode.GATE if failed else ExitCode.DONE

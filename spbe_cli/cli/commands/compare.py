@@ -7,7 +7,7 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
-from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.output import Format, answer
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import comparison
@@ -61,15 +61,7 @@ def compare_command(
     if not chosen:
         results = comparison.alike(results)
     runs = comparison.compare(results)
-    if format is Format.TEXT:
-        from spbe_cli.render.text.compare import comparison_text
-
-        show(comparison_text(runs, screen()))
-    else:
-        from spbe_cli.render.data import compare as data
-
-        json_ = format is Format.JSON
-        emit(data.comparison_json(runs) if json_ else data.comparison_csv(runs))
+    answer("compare", "comparison", runs, format)
 
 
 def _opinions(written: str | None) -> list[Opinion]:

@@ -8,7 +8,7 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
-from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.output import Format, answer, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect import merge
@@ -81,21 +81,15 @@ def import_command(
         unread = any(isinstance(error, FileError) for error in errors)
         raise (FileError if unread else DataError)(problems)
     write = bool(changes) and not dry_run
-    if format is Format.TEXT:
-        from spbe_cli.render.data import imported as data
-        from spbe_cli.render.text import imported as render
-
-        show(render.changes_text(changes, screen().width))
+    found = merge.Import(changes, write)
+    if format is Format.TEXT:  # before anything is written
+        answer("imported", "changes", found, format)
     if write:
         editing.put(Path(into), merge.answers(assessment, changes), merge.order(law))
     if format is Format.TEXT:
         show(_said(len(changes), into, write=write))
     else:
-        from spbe_cli.render.data import imported as data
-        from spbe_cli.render.text import imported as render
-
-        as_json = format is Format.JSON
-        emit(data.changes_json(changes, written=write) if as_json else data.changes_csv(changes))
+        answer("imported", "changes", found, format)
 
 
 def _said(count: int, into: str, *, write: bool) -> str:

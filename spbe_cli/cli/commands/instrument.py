@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import completion
-from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.output import Format, answer, emit
 from spbe_cli.cli.usage import Command, Group
+from spbe_cli.core.instrument import Examined, Found
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Problem, hint
 from spbe_cli.render.data.encode import json_text
@@ -75,14 +76,8 @@ def build() -> typer.Typer:
 
 def list_command(*, format: _FormatOption = Format.TEXT) -> None:
     """List the shipped instruments."""
-    from spbe_cli.render.data import instrument as records
-    from spbe_cli.render.text import instrument as render
-
     shelf = [instruments.load(name) for name in instruments.shipped()]
-    if format is Format.TEXT:
-        show(render.list_text(shelf, screen()))
-    else:
-        emit(records.list_json(shelf) if format is Format.JSON else records.list_csv(shelf))
+    answer("instrument", "list", shelf, format)
 
 
 def show_command(
@@ -106,27 +101,16 @@ def show_command(
     format: _FormatOption = Format.TEXT,
 ) -> None:
     """Show a whole instrument, or one indicator of it."""
-    from spbe_cli.render.data import instrument as records
-    from spbe_cli.render.text import instrument as render
-
     law = instruments.load(instrument or instruments.current())
     if indicator is None:
-        if format is Format.TEXT:
-            show(render.tree_text(law, screen()))
-        else:
-            tree = records.tree_json(law) if format is Format.JSON else None
-            emit(tree or records.tree_csv(law.indicators()))
+        answer("instrument", "tree", law, format)
         return
     found = next((one for one in law.indicators() if indicator in one.item_ids()), None)
     if found is None:
         known = [one.id for one in law.indicators()]
         params = {"id": indicator, "instrument": law.short, **hint(indicator, known)}
         raise DataError([Problem("E204", None, params)])
-    if format is Format.TEXT:
-        show(render.indicator_text(law, found, screen()))
-    else:
-        one = records.indicator_json(found) if format is Format.JSON else None
-        emit(one or records.tree_csv([found]))
+    answer("instrument", "indicator", Found(law, found), format)
 
 
 def check_command(
@@ -135,17 +119,8 @@ def check_command(
     format: _FormatOption = Format.TEXT,
 ) -> int:
     """Check an instrument file; its problems are the output."""
-    from spbe_cli.render import words
-    from spbe_cli.render.data import instrument as records
-
     problems = instruments.examine(file)[1]
-    if format is Format.TEXT:
-        show("".join(f"{words.line(problem)}\n" for problem in problems))
-        if not problems:
-            show(_("{file}: tidak ada masalah\n").format(file=file))
-    else:
-        json_ = format is Format.JSON
-        emit(records.problems_json(problems) if json_ else records.problems_csv(problems))
+    answer("instrument", "examined", Examined(file, problems), format)
     return ExitCode.DATA if problems else ExitCode.DONE
 
 

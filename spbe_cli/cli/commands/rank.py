@@ -8,11 +8,11 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
-from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.output import Format, answer, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import ranking as core
-from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row
+from spbe_cli.core.many.ranking import Finding, Row
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store.tables import headings, lists
@@ -104,51 +104,26 @@ def rank_command(
     place = (
         None if me is None else core.position(ranking, core.find(ranking, me, Place(f"--me {me}")))
     )
+    standings = core.Standings(ranking, shown, findings, place)
     if out is not None:
-        _write(out, ranking, shown, findings, place)
+        _write(out, standings)
     else:
-        _answer(ranking, shown, findings, place, format)
+        answer("rank", "ranking", standings, format)
 
 
-def _answer(
-    ranking: Ranking,
-    shown: list[Ranked],
-    findings: list[Finding],
-    me: Position | None,
-    format_: Format,
-) -> None:
-    if format_ is Format.TEXT:
-        from spbe_cli.render.text import rank as render
-
-        show(render.ranking_text(ranking, shown, findings, screen(), me))
-        return
-    from spbe_cli.render.data import rank as data
-
-    if format_ is Format.JSON:
-        emit(data.ranking_json(ranking, shown, findings, me))
-    else:
-        emit(data.ranking_csv(ranking, shown))
-
-
-def _write(
-    out: Path,
-    ranking: Ranking,
-    shown: list[Ranked],
-    findings: list[Finding],
-    me: Position | None,
-) -> None:
+def _write(out: Path, standings: core.Standings) -> None:
     from spbe_cli.store import reports
 
     content: str | bytes
     if out.suffix.casefold() == ".xlsx":
         from spbe_cli.render.sheet import rank as sheet
 
-        content = sheet.workbook(ranking, shown, findings, me)
+        content = sheet.workbook(standings)
     else:
         from spbe_cli.render.page import rank as page
         from spbe_cli.store import templates
 
-        content = page.html(ranking, shown, findings, me, templates.load())
+        content = page.html(standings, templates.load())
     reports.write(out, content)
     show(_("{file}: peringkat ditulis\n").format(file=out.as_posix()))
 

@@ -10,13 +10,13 @@ import typer
 from spbe_cli.cli import completion, options
 from spbe_cli.cli.commands.simulate import names
 from spbe_cli.cli.inputs import earlier_than, expanded
-from spbe_cli.cli.output import Format, command_line, emit, screen, show
+from spbe_cli.cli.output import Format, answer, command_line
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import Result
-from spbe_cli.core.score.scoring import default_opinion, score, score_levels
+from spbe_cli.core.score.scoring import Scores, default_opinion, score, score_levels
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Problem, SpbeError, together
 from spbe_cli.store.yaml import assessments
@@ -109,32 +109,10 @@ def score_command(
     options += [f"--instrument {command_line(instrument)}"] if instrument else []
     typed = command_line(files[0])
     next_step = " ".join(["spbe score", typed, *options, "--explain"]) if typed else ""
-    _answer(results, format, single=len(files) == 1, explain=explain, next_step=next_step)
+    answer("score", "score", Scores(results, len(files) == 1, explain, next_step), format)
     if floor is not None and any(_below(result, floor) for result in results):
         return ExitCode.GATE
     return ExitCode.DONE
-
-
-def _answer(
-    results: list[Result], format_: Format, *, single: bool, explain: bool, next_step: str
-) -> None:
-    if format_ is Format.JSON:
-        from spbe_cli.render.data import score as plain
-
-        emit(plain.score_json(results, single=single))
-    elif format_ is Format.CSV:
-        from spbe_cli.render.data import score as plain
-
-        emit(plain.score_csv(results))
-    elif explain:
-        from spbe_cli.render.text import explain as explanation
-
-        here = screen()
-        show("\n".join(explanation.explain_text(result, here) for result in results))
-    else:
-        from spbe_cli.render.text import score as terminal
-
-        show(terminal.score_text(results, screen(), next_step=next_step))
 
 
 def _new_file(instrument: str | None) -> str:

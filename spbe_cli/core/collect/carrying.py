@@ -5,7 +5,7 @@ is. Levels are never converted: no regulation says how. What was recorded of all
 gathered under the new indicator, each piece with where it came from.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -61,6 +61,16 @@ class Carried:
         known = [level for level in levels if level is not None]
         complete = len(known) == len(levels) and self.state is not State.OUTSIDE
         return min(known, default=None) if complete else None
+
+
+class Carrying(NamedTuple):
+    """What of an assessment under `law` can be carried over to `new`; `target` as it was set."""
+
+    before: Assessment
+    law: Instrument
+    new: Instrument
+    carried: Sequence[Carried]
+    target: Fraction | None = None
 
 
 def carry(assessment: Assessment, law: Instrument, target: Instrument) -> list[Carried]:

@@ -139,3 +139,14 @@ def evidence_of(line: str) -> Evidence | None:
     urls = [link for link in links if _URL.fullmatch(link)]
     rest = [link for link in links if link and link not in urls]
     return Evidence(title=title or None, file=" ".join(rest) or None, url=" ".join(urls) or None)
+
+
+def value_text(value: Value | None) -> str | None:
+    """Return a value as a form holds it; None where there is none."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Fraction):
+        return numbers.exact(value)
+    if isinstance(value, Verdict):
+        return verdict_text(value)
+    return "\n".join(map(evidence_line, value))

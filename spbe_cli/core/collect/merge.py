@@ -32,6 +32,13 @@ class Change(NamedTuple):
     place: Place
 
 
+class Import(NamedTuple):
+    """What forms change, and whether the assessment now has it."""
+
+    changes: Sequence[Change]
+    written: bool
+
+
 class _Said(NamedTuple):
     """What one form says of a field."""
 

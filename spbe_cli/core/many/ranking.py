@@ -137,6 +137,15 @@ def folded(name: str) -> str:
     return _SHORT.get(first, first) + blank + rest
 
 
+class Standings(NamedTuple):
+    """A ranking as it was asked for: the rows to show, what contradicts itself, and one's own."""
+
+    ranking: Ranking
+    shown: Sequence[Ranked]
+    findings: Sequence[Finding] = ()
+    me: "Position | None" = None
+
+
 def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
     """Rank the rows of the last year, highest first; equal rows by name.
 

@@ -19,6 +19,7 @@ from spbe_cli.core.score.proof import prove
 
 # NTT 2024, tahap wawancara: of 47 indicators, 27 had been lowered from the claim by then.
 LOWERED = Fraction(27, 47)
+POINTS = (Fraction(1, 20), Fraction(1, 2), Fraction(19, 20))  # of the distribution that are told
 
 
 class Fall(NamedTuple):
@@ -52,6 +53,22 @@ class Distribution:
             if reached >= share:
                 return index
         return self.masses[-1][0]
+
+
+class Risk(NamedTuple):
+    """What a claimed index risks: what may fall, and the chances of what comes of it."""
+
+    result: Result
+    falls: Falls
+    chances: Distribution
+
+
+def risk(
+    result: Result, chance: Fraction | None = None, named: Mapping[str, Fraction] | None = None
+) -> Risk:
+    """Return the chances of an exact index; `chance` and `named` as in `default`."""
+    falls = default(result, LOWERED if chance is None else chance, named)
+    return Risk(result, falls, distribution(result, falls))
 
 
 def default(

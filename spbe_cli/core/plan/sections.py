@@ -42,6 +42,13 @@ class Headroom(NamedTuple):
         return (self.sure[1], self.possible[1]) if len(self.sure) > 1 else ()
 
 
+class Rooms(NamedTuple):
+    """What one level more is worth in each published section of a result."""
+
+    result: Result
+    rooms: Sequence[Headroom]
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SectionStep:
     """So many levels more in a section; the index is at least `index` afterwards."""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from spbe_cli.core.plan.route import Effort, Step, start
+from spbe_cli.core.plan.route import Effort, Step, Terms, start
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 
 
@@ -70,4 +71,24 @@ def cuts(result: Result) -> list[Cut]:
     return sorted(found, key=lambda cut: -cut.loss)
 
 
-Found = tuple[Sequence[Step], Sequence[Lift], Sequence[Cut]]
+class Singles(NamedTuple):
+    """What single steps are worth; `terms` are those under which they may be taken."""
+
+    result: Result
+    terms: Terms
+    rises: Sequence[Step]
+    lifts: Sequence[Lift]
+    cuts: Sequence[Cut]
+
+
+def singles(result: Result, terms: Terms) -> Singles:
+    """Return what single steps make of an exact index."""
+    free = rises(result, terms.effort, terms.locked)
+    return Singles(result, terms, free, lifts(result), cuts(result))
+
+
+class Scenarios(NamedTuple):
+    """The present state, and what others were tried, each by its name."""
+
+    now: Result
+    tried: Sequence[tuple[str, Result]]

@@ -5,8 +5,9 @@ rounded between the levels of the tree (PermenPANRB 59/2020, Lampiran I hlm. 21â
 reproduces the published results of all three instruments).
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
@@ -21,6 +22,18 @@ from spbe_cli.core.result import (
 )
 from spbe_cli.core.score.recovery import recover, unpublished
 from spbe_cli.problems import DataError, Problem
+
+
+class Scores(NamedTuple):
+    """The results of one or more files, and how they were asked for.
+
+    `single`: one file was named, not a list of one. `next_step` is the command that tells more.
+    """
+
+    results: Sequence[Result]
+    single: bool = True
+    explain: bool = False
+    next_step: str = ""
 
 
 def score(

@@ -1,13 +1,9 @@
 """What can be carried over to another instrument, as JSON and CSV."""
 
-from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Assessment
-from spbe_cli.core.collect.carrying import Carried
-from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.collect.carrying import Carried, Carrying
 from spbe_cli.core.result import band_of
 from spbe_cli.render.data.encode import csv_text, json_text
 
@@ -15,13 +11,10 @@ FORMAT = "spbe-carry/1"
 _COLUMNS = ("indicator", "name", "state", "from", "levels", "lowest", "owners", "evidence", "basis")
 
 
-def carried_json(
-    before: Assessment,
-    laws: tuple[Instrument, Instrument],
-    carried: Sequence[Carried],
-    target: Fraction | None,
-) -> str:
+def carried_json(found: Carrying) -> str:
     """Return the list as data; numbers are text."""
+    before, target = found.before, found.target
+    laws = (found.law, found.new)
     return json_text(
         {
             "format": FORMAT,
@@ -38,7 +31,7 @@ def carried_json(
                 for law in laws
             ],
             "conversion": None,  # there is none
-            "indicators": list(map(_data, carried)),
+            "indicators": list(map(_data, found.carried)),
         }
     )
 
@@ -73,9 +66,9 @@ def _data(one: Carried) -> dict[str, Any]:
     }
 
 
-def carried_csv(carried: Sequence[Carried]) -> str:
+def carried_csv(found: Carrying) -> str:
     """Return one row for each indicator of the new instrument."""
-    return csv_text(map(_row, carried), _COLUMNS)
+    return csv_text(map(_row, found.carried), _COLUMNS)
 
 
 def _row(one: Carried) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.instrument import Indicator, Instrument
+from spbe_cli.core.instrument import Examined, Found, Indicator, Instrument
 from spbe_cli.problems import Problem
 from spbe_cli.render import words
 from spbe_cli.render.data.encode import csv_text, json_text
@@ -26,9 +26,9 @@ def tree_json(instrument: Instrument) -> str:
     return json_text({"format": FORMAT, **_data(instrument)})
 
 
-def indicator_json(indicator: Indicator) -> str:
+def indicator_json(found: Found) -> str:
     """Return one indicator as data."""
-    return json_text({"format": FORMAT, **_data(indicator)})
+    return json_text({"format": FORMAT, **_data(found.indicator)})
 
 
 def list_csv(instruments: Iterable[Instrument]) -> str:
@@ -37,8 +37,17 @@ def list_csv(instruments: Iterable[Instrument]) -> str:
     return csv_text(rows, list(rows[0]))
 
 
-def tree_csv(indicators: Iterable[Indicator]) -> str:
+def tree_csv(instrument: Instrument) -> str:
     """Return one row for each indicator, with its criteria."""
+    return _criteria(instrument.indicators())
+
+
+def indicator_csv(found: Found) -> str:
+    """Return one row, with its criteria."""
+    return _criteria([found.indicator])
+
+
+def _criteria(indicators: Iterable[Indicator]) -> str:
     rows = [
         {
             "id": one.id,
@@ -51,14 +60,14 @@ def tree_csv(indicators: Iterable[Indicator]) -> str:
     return csv_text(rows, list(rows[0]))
 
 
-def problems_json(problems: Iterable[Problem]) -> str:
+def examined_json(found: Examined) -> str:
     """Return problems as data: place, code, message, remedy."""
-    return json_text([_problem(one) for one in problems])
+    return json_text([_problem(one) for one in found.problems])
 
 
-def problems_csv(problems: Iterable[Problem]) -> str:
+def examined_csv(found: Examined) -> str:
     """Return one row for each problem."""
-    return csv_text([_problem(one) for one in problems], tuple(_PROBLEM))
+    return csv_text([_problem(one) for one in found.problems], tuple(_PROBLEM))
 
 
 def _problem(one: Problem) -> dict[str, Any]:

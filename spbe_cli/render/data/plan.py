@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core import numbers
+from spbe_cli.core.plan.answers import Parts, Route, Years
 from spbe_cli.core.plan.route import Plan, Step
 from spbe_cli.core.result import Result, SectionScore, predicate_of, walk
 from spbe_cli.render.data.encode import csv_text, head, json_text
@@ -16,9 +17,30 @@ _COLUMNS = (
 )
 
 
-def plan_json(before: Result, after: Result, plan: Plan, others: Iterable[Plan] = ()) -> str:
+def plan_json(found: Route) -> str:
     """Return a plan as data; numbers are text, names and predicates the official Indonesian."""
-    return json_text(plan_data(before, after, plan, others))
+    return json_text(
+        plan_data(found.before, found.after, found.plan, found.others) | hurdles(found)
+    )
+
+
+def hurdles(found: Route | Years | Parts) -> dict[str, Any]:
+    """Return what stands in the way of a plan: floors out of reach, terms that help if given up."""
+    floors = () if isinstance(found, Parts) else found.short
+    return {
+        "short_floors": [
+            {
+                "section": f"{one.scored.section.kind}:{one.scored.section.id}",
+                "highest": numbers.exact(one.top),
+                "floor": numbers.exact(one.floor, 2),
+            }
+            for one in floors
+        ],
+        "remedies": [
+            {"without": term, "effort": numbers.exact(plan.effort), "unit": plan.unit}
+            for term, plan in found.remedies
+        ],
+    }
 
 
 def plan_data(
@@ -51,8 +73,13 @@ def plan_data(
     }
 
 
-def plan_csv(before: Result, plan: Plan) -> str:
+def plan_csv(found: Route) -> str:
     """Return one row for each step."""
+    return steps_csv(found.before, found.plan)
+
+
+def steps_csv(before: Result, plan: Plan) -> str:
+    """Return one row for each step of a plan."""
     rows = [_step(before, step) for step in plan.steps]
     return csv_text(({**row, "evidence": "\n".join(row["evidence"])} for row in rows), _COLUMNS)
 

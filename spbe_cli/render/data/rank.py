@@ -7,19 +7,15 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.many import ranking as core
-from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row
+from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Standings
 from spbe_cli.core.score.lattice import Value
 
 _UNCERTAIN = "uncertain"  # where a predicate would stand
 
 
-def ranking_json(
-    ranking: Ranking,
-    shown: Sequence[Ranked],
-    findings: Sequence[Finding],
-    me: Position | None = None,
-) -> str:
+def ranking_json(found: Standings) -> str:
     """Return a ranking as data, each row on a line of its own; numbers are text."""
+    ranking, shown, findings, me = found
     rows = [one.row for one in ranking.rows]
     head: dict[str, Any] = {
         "format": core.FORMAT,
@@ -107,8 +103,9 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
     return record
 
 
-def ranking_csv(ranking: Ranking, shown: Sequence[Ranked]) -> str:
+def ranking_csv(found: Standings) -> str:
     """Return one row for each institution."""
+    ranking, shown = found.ranking, found.shown
     import csv
     import io
 

@@ -3,17 +3,16 @@
 from fractions import Fraction
 
 from spbe_cli.core import numbers
-from spbe_cli.core.plan.risk import Distribution, Falls
-from spbe_cli.core.result import Result
+from spbe_cli.core.plan.risk import POINTS, Risk
 from spbe_cli.render.data.encode import csv_text, head, json_text
 
 FORMAT = "spbe-risk/1"
 _COLUMNS = ("index", "chance", "percent")
-_POINTS = (Fraction(1, 20), Fraction(1, 2), Fraction(19, 20))
 
 
-def risk_json(result: Result, falls: Falls, found: Distribution) -> str:
+def risk_json(risk: Risk) -> str:
     """Return what may fall and what may come of it as data; numbers are text, chances exact."""
+    result, falls, found = risk
     items = {one.item.id: one for one in result.items()}
     data = {
         **head(result, FORMAT),
@@ -22,7 +21,7 @@ def risk_json(result: Result, falls: Falls, found: Distribution) -> str:
         "mean": numbers.exact(found.mean),
         "quantiles": [
             {"share": numbers.exact(point), "index": numbers.exact(found.quantile(point))}
-            for point in _POINTS
+            for point in POINTS
         ],
         "falls": [
             {
@@ -46,10 +45,10 @@ def risk_json(result: Result, falls: Falls, found: Distribution) -> str:
     return json_text(data)
 
 
-def risk_csv(found: Distribution) -> str:
+def risk_csv(risk: Risk) -> str:
     """Return one row for each index: exact index and chance, and the chance in percent, rounded."""
     rows = (
         (numbers.exact(index), numbers.exact(chance), numbers.fixed(chance * 100, 6))
-        for index, chance in found.masses
+        for index, chance in risk.chances.masses
     )
     return csv_text((dict(zip(_COLUMNS, row, strict=True)) for row in rows), _COLUMNS)

@@ -1,10 +1,10 @@
 """Scenarios as JSON and CSV."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.plan.route import start
+from spbe_cli.core.plan.singles import Scenarios
 from spbe_cli.core.result import Result, ahead, exact_index, walk
 from spbe_cli.render.data.encode import csv_text, head, json_text
 
@@ -12,8 +12,9 @@ FORMAT = "spbe-scenarios/1"
 _COLUMNS = ("kind", "name", "index", "exact", "change", "predicate", "next", "lacking")
 
 
-def scenarios_json(now: Result, tried: Sequence[tuple[str, Result]]) -> str:
+def scenarios_json(found: Scenarios) -> str:
     """Return the present state and the scenarios as data; numbers are text, names Indonesian."""
+    now, tried = found
     data = {
         **head(now, FORMAT),
         "present": _record(now, now) | {"sections": _sections(now)},
@@ -24,8 +25,9 @@ def scenarios_json(now: Result, tried: Sequence[tuple[str, Result]]) -> str:
     return json_text(data)
 
 
-def scenarios_csv(now: Result, tried: Sequence[tuple[str, Result]]) -> str:
+def scenarios_csv(found: Scenarios) -> str:
     """Return one row each; `kind` is present or scenario, and uppermost sections are columns."""
+    now, tried = found
     columns = [f"{one.section.kind}:{one.section.id}" for one in now.sections]
     rows: list[dict[str, str | None]] = []
     for kind, name, one in (("present", "", now), *(("scenario", *pair) for pair in tried)):

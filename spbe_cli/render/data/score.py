@@ -4,13 +4,14 @@ Numbers are text with a point, names and predicates the official Indonesian ones
 reads must not depend on the language of whoever runs it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.core.score.scoring import Scores
 from spbe_cli.render.data.encode import json_text
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 FORMAT = "spbe-score/1"
 
 
-def score_json(results: Sequence[Result], *, single: bool) -> str:
+def score_json(found: Scores) -> str:
     """Return one object for a single file, a list for several."""
-    objects = [_result(result) for result in results]
-    return json_text(objects[0] if single else objects)
+    objects = [_result(result) for result in found.results]
+    return json_text(objects[0] if found.single else objects)
 
 
-def score_csv(results: Iterable[Result]) -> str:
+def score_csv(found: Scores) -> str:
     """Return one row per index, section and indicator; files follow each other."""
     columns = (
         *("institution", "year", "instrument", "opinion", "kind", "id", "name"),
@@ -39,7 +40,7 @@ def score_csv(results: Iterable[Result]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
-    for result in results:
+    for result in found.results:
         head = {key: value for key, value in _head(result).items() if key in columns}
         for key in ("complete", "recovered", "provisional"):
             head[key] = "true" if head[key] else "false"

@@ -1,20 +1,20 @@
 """Plans from published sections as JSON and CSV."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.plan.sections import Headroom, SectionPlan, SectionStep
-from spbe_cli.core.result import Result
+from spbe_cli.core.plan.answers import Parts
+from spbe_cli.core.plan.sections import Headroom, Rooms, SectionStep
 from spbe_cli.render.data.encode import csv_text, head, json_text
-from spbe_cli.render.data.plan import FORMAT, as_index
+from spbe_cli.render.data.plan import FORMAT, as_index, hurdles
 from spbe_cli.render.data.singles import FORMAT as SINGLE
 
 _COLUMNS = ("section", "name", "levels", "effort", "gain", "index")
 
 
-def section_plan_json(result: Result, plan: SectionPlan) -> str:
+def section_plan_json(found: Parts) -> str:
     """Return a plan as data; `from` and `to` are the least that there is for certain."""
+    result, plan = found.before, found.plan
     data = {
         **head(result, FORMAT),
         "grain": "section",
@@ -29,13 +29,14 @@ def section_plan_json(result: Result, plan: SectionPlan) -> str:
         "equal_plans": plan.equal,
         "steps": [_step(step) for step in plan.steps],
         "alternatives": [],
+        **hurdles(found),
     }
     return json_text(data)
 
 
-def section_plan_csv(plan: SectionPlan) -> str:
+def section_plan_csv(found: Parts) -> str:
     """Return one row for each section that has to rise."""
-    return csv_text(map(_step, plan.steps), _COLUMNS)
+    return csv_text(map(_step, found.plan.steps), _COLUMNS)
 
 
 def _step(step: SectionStep) -> dict[str, Any]:
@@ -52,8 +53,9 @@ def _step(step: SectionStep) -> dict[str, Any]:
     }
 
 
-def rises_json(result: Result, rooms: Sequence[Headroom]) -> str:
+def rises_json(found: Rooms) -> str:
     """Return the same as data."""
+    result, rooms = found
     data = {
         **head(result, SINGLE),
         "grain": "section",
@@ -63,9 +65,9 @@ def rises_json(result: Result, rooms: Sequence[Headroom]) -> str:
     return json_text(data)
 
 
-def rises_csv(rooms: Sequence[Headroom]) -> str:
+def rises_csv(found: Rooms) -> str:
     """Return one row for each section."""
-    return csv_text(map(_row, rooms), ("kind", "id", "name", "change", "most", "levels"))
+    return csv_text(map(_row, found.rooms), ("kind", "id", "name", "change", "most", "levels"))
 
 
 def _row(room: Headroom) -> dict[str, Any]:

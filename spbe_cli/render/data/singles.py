@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.plan.singles import Found
-from spbe_cli.core.result import Result
+from spbe_cli.core.plan.singles import Singles
 from spbe_cli.render.data.encode import csv_text, head, json_text
 
 FORMAT = "spbe-sensitivity/1"
 _COLUMNS = ("kind", "id", "name", "from", "to", "effort", "change", "index")
 
 
-def sensitivity_json(result: Result, found: Found) -> str:
+def sensitivity_json(found: Singles) -> str:
     """Return all single steps as data; numbers are text."""
+    result = found.result
     data = {
         **head(result, FORMAT),
         "exact": None if result.index is None else numbers.exact(result.index),
@@ -22,14 +22,13 @@ def sensitivity_json(result: Result, found: Found) -> str:
     return json_text(data)
 
 
-def sensitivity_csv(found: Found) -> str:
+def sensitivity_csv(found: Singles) -> str:
     """Return one row for each single step; `kind` is rise, lift or cut."""
     return csv_text(_rows(found), _COLUMNS)
 
 
-def _rows(found: Found) -> Iterator[dict[str, Any]]:
-    rises, lifts, cuts = found
-    for step in rises:
+def _rows(found: Singles) -> Iterator[dict[str, Any]]:
+    for step in found.rises:
         yield {
             "kind": "rise",
             "id": step.item,
@@ -40,7 +39,7 @@ def _rows(found: Found) -> Iterator[dict[str, Any]]:
             "change": numbers.exact(step.gain),
             "index": numbers.exact(step.index),
         }
-    for lift in lifts:
+    for lift in found.lifts:
         yield {
             "kind": "lift",
             "id": f"{lift.section.section.kind}:{lift.section.section.id}",
@@ -51,7 +50,7 @@ def _rows(found: Found) -> Iterator[dict[str, Any]]:
             "change": numbers.exact(lift.gain),
             "index": numbers.exact(lift.index),
         }
-    for cut in cuts:
+    for cut in found.cuts:
         level = cut.score.level
         yield {
             "kind": "cut",

@@ -1,15 +1,15 @@
-"""A roadmap as JSON."""
+"""A roadmap as JSON and CSV."""
 
 from spbe_cli.core import numbers
-from spbe_cli.core.plan.years import Roadmap
-from spbe_cli.core.result import Result
+from spbe_cli.core.plan.answers import Years
 from spbe_cli.render.data.encode import json_text
-from spbe_cli.render.data.plan import as_index, plan_data
+from spbe_cli.render.data.plan import as_index, hurdles, plan_data, steps_csv
 
 
-def roadmap_json(before: Result, after: Result, found: Roadmap) -> str:
+def roadmap_json(answer: Years) -> str:
     """Return a roadmap as data: a plan with a year on each step, and what each year reaches."""
-    data = plan_data(before, after, found.plan)
+    before, found = answer.before, answer.roadmap
+    data = plan_data(before, answer.after, found.plan) | hurdles(answer)
     data["equal_plans"] = None  # not counted over years
     data["least_effort"] = numbers.exact(found.least)
     data["proven"] = found.proven
@@ -23,3 +23,8 @@ def roadmap_json(before: Result, after: Result, found: Roadmap) -> str:
         for year in found.years
     ]
     return json_text(data)
+
+
+def roadmap_csv(answer: Years) -> str:
+    """Return one row for each step, with its year."""
+    return steps_csv(answer.before, answer.roadmap.plan)

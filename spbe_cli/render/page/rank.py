@@ -1,8 +1,6 @@
 """A ranking as one HTML page that needs nothing else."""
 
-from collections.abc import Sequence
-
-from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking
+from spbe_cli.core.many.ranking import Standings
 from spbe_cli.i18n import _, language
 from spbe_cli.render import listings as texts, words
 from spbe_cli.render.page import charts, fill
@@ -10,14 +8,9 @@ from spbe_cli.render.page import charts, fill
 _NAME = "peringkat.html.j2"
 
 
-def html(
-    ranking: Ranking,
-    shown: Sequence[Ranked],
-    findings: Sequence[Finding],
-    me: Position | None,
-    templates: fill.Templates,
-) -> str:
+def html(found: Standings, templates: fill.Templates) -> str:
     """Return a ranking as HTML."""
+    ranking, shown, findings, me = found
     from markupsafe import Markup
 
     groups = texts.groups(ranking)

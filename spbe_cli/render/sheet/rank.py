@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.many import ranking as core, report
-from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row
+from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Standings
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.i18n import _
 from spbe_cli.render import listings as texts, words
@@ -19,13 +19,9 @@ _HEAD = 3  # row of the titles of columns
 _NAME = 52  # width of the names
 
 
-def workbook(
-    ranking: Ranking,
-    shown: Sequence[Ranked],
-    findings: Sequence[Finding],
-    me: Position | None,
-) -> bytes:
+def workbook(found: Standings) -> bytes:
     """Return a ranking as the bytes of a workbook."""
+    ranking, shown, findings, me = found
 
     def fill(book: "Workbook", styles: Styles) -> None:
         _ranks(book.add_worksheet(_("Peringkat")), styles, ranking, shown, me)

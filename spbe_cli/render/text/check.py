@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from spbe_cli.core.collect.lint import Finding
 from spbe_cli.i18n import _
@@ -9,8 +10,11 @@ from spbe_cli.render import words
 from spbe_cli.render.findings import message, remedy, severity
 from spbe_cli.rules import RULES
 
+if TYPE_CHECKING:
+    from spbe_cli.render.text.screen import Screen
 
-def findings_text(findings: Iterable[Finding]) -> str:
+
+def findings_text(findings: Iterable[Finding], _screen: "Screen") -> str:
     """Return one line for each: ``file:line:col: SPB012 peringatan: message. Remedy``."""
     return "".join(f"{_line(one)}\n" for one in findings)
 

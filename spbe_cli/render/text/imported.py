@@ -1,25 +1,27 @@
 """What an import would change: text for people, JSON (``spbe-import/1``) and CSV for programs."""
 
 import textwrap
-from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from spbe_cli.core.collect.form import Value
-from spbe_cli.core.collect.merge import Change
+from spbe_cli.core.collect.form import Value, value_text
+from spbe_cli.core.collect.merge import Change, Import
 from spbe_cli.i18n import _, number
 from spbe_cli.render import words
-from spbe_cli.render.data.imported import _data
+
+if TYPE_CHECKING:
+    from spbe_cli.render.text.screen import Screen
 
 
-def changes_text(changes: Sequence[Change], width: int = 80) -> str:
+def changes_text(found: Import, screen: "Screen") -> str:
     """Return one line for each change: indicator, field, old → new, source."""
     lines = []
-    for one in changes:
+    for one in found.changes:
         old = _shown(one.old) if one.field != "evidence" else ""
         arrow = f"{old or '–'} → {_shown(one.new)}" if one.field != "evidence" else _added(one.new)
         lines += textwrap.wrap(
             f"{one.item:>5}  {_field(one):<13}{arrow}",
-            width,
+            screen.width,
             subsequent_indent=" " * 20,
             drop_whitespace=False,
             break_on_hyphens=False,
@@ -40,6 +42,6 @@ def _added(value: Value) -> str:
 
 
 def _shown(value: Value | None) -> str:
-    text = words.safe(_data(value) or "")
+    text = words.safe(value_text(value) or "")
     text = number(text) if isinstance(value, Fraction) else text
     return text if len(text) <= 200 else text[:200] + "…"

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from spbe_cli.core.instrument import (
+    Examined,
+    Found,
     Indicator,
     Instrument,
     Section,
@@ -48,8 +50,9 @@ def tree_text(instrument: Instrument, screen: Screen) -> str:
     return _text(lines)
 
 
-def indicator_text(instrument: Instrument, indicator: Indicator, screen: Screen) -> str:
+def indicator_text(found: Found, screen: Screen) -> str:
     """Return everything an instrument says of one indicator."""
+    instrument, indicator = found
     width = min(screen.width, 100)
     above = [
         section
@@ -81,6 +84,13 @@ def indicator_text(instrument: Instrument, indicator: Indicator, screen: Screen)
         *textwrap.wrap(_confidence(instrument, indicator), width),
     ]
     return _text(lines)
+
+
+def examined_text(found: Examined, _screen: Screen) -> str:
+    """Return every problem of a file, or that there is none."""
+    if not found.problems:
+        return _("{file}: tidak ada masalah\n").format(file=found.file)
+    return "".join(f"{words.line(problem)}\n" for problem in found.problems)
 
 
 def _text(lines: Iterable[str]) -> str:

@@ -1,20 +1,21 @@
 """A plan made visible: text for people, JSON (``spbe-plan/1``) and CSV for programs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.plan.answers import Parts, Route, ShortFloor, Years
 from spbe_cli.core.plan.route import Plan, Status, Step, merged
-from spbe_cli.core.result import Result, SectionScore, predicate_of, walk
+from spbe_cli.core.result import Result, predicate_of, walk
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
+from spbe_cli.render.text.worklist import worklist
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
     from rich.text import Text
 
-    from spbe_cli.core.plan.sections import SectionPlan
     from spbe_cli.render.text.screen import Screen
 
 
@@ -22,12 +23,10 @@ _BAR = 12  # columns from the lowest to the highest index
 _BESIDE = 65  # columns that the other columns of the work list need
 
 
-def plan_text(
-    before: Result, after: Result, plan: Plan, screen: "Screen", others: Iterable[Plan] = ()
-) -> str:
+def plan_text(found: Route, screen: "Screen") -> str:
     """Return a plan: what it reaches, its steps as a work list, sections before and after.
 
-    `after` is the engine's own result of the levels that the plan ends with.
+    Then what each step demands, where that was asked, and what stands in the way.
     """
     from rich.padding import Padding
     from rich.text import Text
@@ -35,16 +34,17 @@ def plan_text(
     from spbe_cli.render.phrases import heading
     from spbe_cli.render.text.screen import draw
 
+    before, plan = found.before, found.plan
     parts: list[RenderableType] = [Text(heading(before), style="bold"), ""]
-    said = map(screen.marks, _summary(before, after, plan))
+    said = map(screen.marks, _summary(before, found.after, plan))
     parts += [Padding(Text(line), (0, 0, 0, 2)) for line in said]
     if plan.steps:
         parts += ["", Padding(_steps(before, plan, screen), (0, 0, 0, 2))]
-        parts += ["", Padding(section_table(before, after, screen), (0, 0, 0, 2))]
-    listed = list(others)
-    if listed:
-        parts += ["", Padding(_others(before, plan, listed, screen), (0, 0, 0, 2))]
-    return draw(parts, screen)
+        parts += ["", Padding(section_table(before, found.after, screen), (0, 0, 0, 2))]
+    if found.others:
+        parts += ["", Padding(_others(before, plan, found.others, screen), (0, 0, 0, 2))]
+    listed = worklist(before, plan, screen) if found.explain else ""
+    return draw(parts, screen) + listed + short_floors(found.short) + remedies(found)
 
 
 def asked_for(
@@ -123,30 +123,25 @@ def beside(surplus: Fraction | None, equal: int) -> Iterator[str]:
         yield "; ".join(said)
 
 
-def short_floors(
-    found: Iterable[tuple[SectionScore, Fraction]], floors: Mapping[tuple[str, str], Fraction]
-) -> str:
+def short_floors(found: Iterable[ShortFloor]) -> str:
     """Say which sections cannot reach their floor."""
     said = _("{kind} {id} paling tinggi {index}, kurang dari {floor}")
     lines = [
         said.format(
-            kind=words.kind(one.section.kind),
-            id=one.section.id,
-            index=words.figure(top),
-            floor=words.exact(floors[one.section.kind, one.section.id], 2),
+            kind=words.kind(one.scored.section.kind),
+            id=one.scored.section.id,
+            index=words.figure(one.top),
+            floor=words.exact(one.floor, 2),
         )
-        for one, top in found
+        for one in found
     ]
     return "".join(f"  {line[0].upper()}{line[1:]}\n" for line in lines)
 
 
-def remedies(tries: Iterable[tuple[str, "Plan | SectionPlan"]], locks: Sequence[str]) -> str:
-    """Say which term, given up alone, lets the target be reached, and with what effort.
-
-    `locks` are the options that keep items where they are. Where no one term is enough, say what
-    giving up all of them would take.
-    """
+def remedies(found: "Route | Years | Parts") -> str:
+    """Say which terms, given up, let the target be reached, and with what effort."""
     without = _("tanpa {options}")
+    locks = () if isinstance(found, Years) else found.locks
     names = {
         "locked": without.format(options=_(" dan ").join(locks)),
         "outside": _("dengan --outside"),
@@ -156,12 +151,10 @@ def remedies(tries: Iterable[tuple[str, "Plan | SectionPlan"]], locks: Sequence[
         "capacity": without.format(options="--capacity"),
         "all": _("bila semua syarat itu dilepas"),
     }
-    found = [(name, plan) for name, plan in tries if plan.status is not Status.UNREACHABLE]
-    alone = [(name, plan) for name, plan in found if name != "all"] or found
     said = _("Terjangkau {name}: usaha {effort}")
     lines = [
-        said.format(name=names[name], effort=words.effort(plan.effort, plan.unit))
-        for name, plan in alone
+        said.format(name=names[term], effort=words.effort(plan.effort, plan.unit))
+        for term, plan in found.remedies
     ]
     return "".join(f"  {line}\n" for line in lines)
 

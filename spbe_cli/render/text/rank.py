@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.many import ranking as core
-from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking
+from spbe_cli.core.many.ranking import Position, Ranking, Standings
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.listings import (
@@ -37,14 +37,9 @@ _WIDEST, _NARROW = 118, 100
 _MOST_FINDINGS = 10  # on a terminal; data has all
 
 
-def ranking_text(
-    ranking: Ranking,
-    shown: Sequence[Ranked],
-    findings: Sequence[Finding],
-    screen: "Screen",
-    me: Position | None = None,
-) -> str:
+def ranking_text(found: Standings, screen: "Screen") -> str:
     """Return the rows shown, then one among its group, who moved most, counts and statistics."""
+    ranking, shown, findings, me = found
     from rich.padding import Padding
     from rich.text import Text
 
@@ -74,8 +69,8 @@ def ranking_text(
     block(_barred(counts(ranking), list(core.predicates(ranking.law, rows).values()), screen))
     block(_table(statistics(ranking), screen))
     block(_histogram(ranking, screen, me))
-    if len((found := groups(ranking)).rows) > 1:
-        block(_table(found, screen))
+    if len((grouped := groups(ranking)).rows) > 1:
+        block(_table(grouped, screen))
     return draw(parts[:-1], screen)
 
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.plan.risk import LOWERED, Distribution, Falls
+from spbe_cli.core.plan.risk import LOWERED, POINTS, Distribution, Falls, Risk
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.proof import prove
 from spbe_cli.i18n import _, number
 from spbe_cli.render import words
-from spbe_cli.render.data.risk import _POINTS
 from spbe_cli.render.phrases import heading
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
@@ -25,11 +24,12 @@ _STEPS = 10  # of the histogram, in one level
 _LEAST = Fraction(1, 1000)  # a bin at either end is shown from this chance on
 
 
-def risk_text(result: Result, falls: Falls, found: Distribution, screen: Screen) -> str:
+def risk_text(risk: Risk, screen: Screen) -> str:
     """Return what is assumed, the chance of every predicate, and the spread of the index."""
     from rich.padding import Padding
     from rich.text import Text
 
+    result, falls, found = risk
     said: list[RenderableType] = [
         Text(_claim(result)),
         Text(_assumed(result, falls)),
@@ -122,7 +122,7 @@ def _predicates(result: Result, found: Distribution, screen: Screen) -> "Table":
 
 def _spread(result: Result, found: Distribution) -> Iterator[str]:
     places = result.instrument.places
-    low, middle, high = (words.fixed(found.quantile(point), places) for point in _POINTS)
+    low, middle, high = (words.fixed(found.quantile(point), places) for point in POINTS)
     yield _("Indeks rata-rata {mean}; nilai tengah {middle}").format(
         mean=words.fixed(found.mean, places), middle=middle
     )

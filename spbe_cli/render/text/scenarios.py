@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.plan.route import start
+from spbe_cli.core.plan.singles import Scenarios
 from spbe_cli.core.result import Result, ahead, exact_index
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -21,11 +22,12 @@ _GAP = 2  # columns between two columns
 _WIDEST = 118
 
 
-def scenarios_text(now: Result, tried: Sequence[tuple[str, Result]], screen: Screen) -> str:
+def scenarios_text(found: Scenarios, screen: Screen) -> str:
     """Return the present state and every scenario, each one row; sections beside or beneath."""
     from rich.padding import Padding
     from rich.text import Text
 
+    now, tried = found
     rows = [(_("sekarang"), now), *((words.safe(name), one) for name, one in tried)]
     names = [name for name, _one in rows]
     main = _columns(

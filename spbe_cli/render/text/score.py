@@ -1,6 +1,6 @@
 """A result on a terminal: index, predicate, tree with bars, what is missing, what comes next."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from spbe_cli.core.result import (
     nearest_bound,
 )
 from spbe_cli.core.score.proof import Proof, prove
+from spbe_cli.core.score.scoring import Scores
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.phrases import (
@@ -35,11 +36,15 @@ _MOST_LOSSES = 10  # unproven indicators shown; the rest are counted
 _BAR = 16  # columns from the lowest to the highest index
 
 
-def score_text(results: Sequence[Result], screen: Screen, *, next_step: str = "") -> str:
-    """Return the text for one result, or a table of several."""
-    if len(results) == 1:
-        return _one(results[0], screen, next_step)
-    return _several(results, screen)
+def score_text(found: Scores, screen: Screen) -> str:
+    """Return the text for one result, a table of several, or how each comes about."""
+    if found.explain:
+        from spbe_cli.render.text.explain import explain_text
+
+        return "\n".join(explain_text(result, screen) for result in found.results)
+    if len(found.results) == 1:
+        return _one(found.results[0], screen, found.next_step)
+    return _several(found.results, screen)
 
 
 def _one(result: Result, screen: Screen, next_step: str) -> str:

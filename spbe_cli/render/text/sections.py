@@ -1,26 +1,28 @@
 """A plan at the grain of published sections: text, JSON (``spbe-plan/1``) and CSV."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.plan.answers import Parts
 from spbe_cli.core.plan.route import Status
-from spbe_cli.core.plan.sections import Headroom, SectionPlan, SectionStep
+from spbe_cli.core.plan.sections import Headroom, Rooms, SectionPlan, SectionStep
 from spbe_cli.core.result import Result, predicate_of
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading, index_words, predicate_words
-from spbe_cli.render.text.plan import asked_for, bar, beside, plan_table
+from spbe_cli.render.text.plan import asked_for, bar, beside, plan_table, remedies
 from spbe_cli.render.text.screen import Screen, draw
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def section_plan_text(result: Result, plan: SectionPlan, screen: Screen) -> str:
+def section_plan_text(found: Parts, screen: Screen) -> str:
     """Return a plan: what it reaches, and how many levels each section has to rise."""
     from rich.padding import Padding
     from rich.text import Text
 
+    result, plan = found.before, found.plan
     said = [screen.marks(line) for line in _summary(result, plan)]
     parts: list[RenderableType] = [Text(heading(result), style="bold"), ""]
     parts += [Padding(one, (0, 0, 0, 2)) for one in said]
@@ -34,7 +36,7 @@ def section_plan_text(result: Result, plan: SectionPlan, screen: Screen) -> str:
                 bar(result, step.index, screen),
             )
         parts += ["", Padding(table, (0, 0, 0, 2))]
-    return draw(parts, screen)
+    return draw(parts, screen) + remedies(found)
 
 
 def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
@@ -100,11 +102,12 @@ def _first(room: Headroom) -> str:
 # --- without a target: what one level more in a section is worth -------------------------------
 
 
-def rises_text(result: Result, rooms: Sequence[Headroom], screen: Screen) -> str:
+def rises_text(found: Rooms, screen: Screen) -> str:
     """Return what one level more of one indicator gains in each section."""
     from rich.padding import Padding
     from rich.text import Text
 
+    result, rooms = found
     titles = (_("satu tingkat satu indikator naik"), _("naik"), _("masih dapat naik"))
     table = plan_table(titles, screen, bars=False)
     for room in rooms:

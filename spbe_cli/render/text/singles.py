@@ -5,8 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.plan.route import Step, Terms, one_each
-from spbe_cli.core.plan.singles import Found
-from spbe_cli.core.result import Result
+from spbe_cli.core.plan.singles import Singles
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
 from spbe_cli.render.phrases import heading
@@ -21,15 +20,15 @@ _BESIDE = 62  # columns that the other columns need beside one of efforts
 _MOST = 10  # rows of a table on a terminal; JSON and CSV have all
 
 
-def sensitivity_text(result: Result, found: Found, terms: Terms, screen: Screen) -> str:
+def sensitivity_text(found: Singles, screen: Screen) -> str:
     """Return the best next steps, whole sections up by one, and the costliest cuts.
 
-    Where `terms` reckon efforts, each next step says its own.
+    Where its terms reckon efforts, each next step says its own.
     """
     from rich.padding import Padding
     from rich.text import Text
 
-    rises, lifts, cuts = found
+    result, terms, rises, lifts, cuts = found
     places = result.instrument.places
     tables = [
         _rises(rises[:_MOST], terms, screen),

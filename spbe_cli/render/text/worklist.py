@@ -11,10 +11,13 @@ from spbe_cli.render.text.screen import Screen
 
 
 def worklist(before: Result, plan: Plan, screen: Screen) -> str:
-    """Return the steps of a plan, each with its criterion and its evidence."""
+    """Return the steps of a plan, each with its criterion and its evidence; empty without any."""
+    if not plan.steps:
+        return ""
     lines = [line for step in plan.steps for line in _step(before, plan, step)]
     width = min(screen.width, 100)
-    return screen.marks("\n".join(wrapped for line in lines for wrapped in _wrapped(line, width)))
+    listed = "\n".join(wrapped for line in lines for wrapped in _wrapped(line, width))
+    return screen.marks(listed) + "\n"
 
 
 def _step(before: Result, plan: Plan, step: Step) -> Iterator[str]:

@@ -3,24 +3,36 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.plan.answers import Years
 from spbe_cli.core.plan.route import Status, Step, merged
 from spbe_cli.core.plan.years import Reached, Roadmap
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading
-from spbe_cli.render.text.plan import bar, plan_table, reached, section_table, step_name, steps_text
+from spbe_cli.render.text.plan import (
+    bar,
+    plan_table,
+    reached,
+    remedies,
+    section_table,
+    short_floors,
+    step_name,
+    steps_text,
+)
 from spbe_cli.render.text.screen import Screen, draw
+from spbe_cli.render.text.worklist import worklist
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def roadmap_text(before: Result, after: Result, found: Roadmap, screen: Screen) -> str:
+def roadmap_text(answer: Years, screen: Screen) -> str:
     """Return a roadmap: year by year what to do, and what it reaches."""
     from rich.padding import Padding
     from rich.text import Text
 
+    before, found = answer.before, answer.roadmap
     said = map(screen.marks, _summary(before, found))
     parts: list[RenderableType] = [Text(heading(before), style="bold"), ""]
     parts += [Padding(one, (0, 0, 0, 2)) for one in said]
@@ -47,8 +59,9 @@ def roadmap_text(before: Result, after: Result, found: Roadmap, screen: Screen) 
                     "",
                 )
         parts += ["", Padding(table, (0, 0, 0, 2))]
-        parts += ["", Padding(section_table(before, after, screen), (0, 0, 0, 2))]
-    return draw(parts, screen)
+        parts += ["", Padding(section_table(before, answer.after, screen), (0, 0, 0, 2))]
+    listed = worklist(before, plan, screen) if answer.explain else ""
+    return draw(parts, screen) + listed + short_floors(answer.short) + remedies(answer)
 
 
 def _year(year: Reached) -> str:

@@ -8,11 +8,11 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.commands.simulate import names
-from spbe_cli.cli.commands.simulate.route import Wishes, efforts, plan, show_plan, terms_of
-from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.commands.simulate.route import Wishes, efforts, plan, terms_of
+from spbe_cli.cli.output import Format, answer
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.plan import route
+from spbe_cli.core.plan import answers, route, singles
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import as_if, score, score_levels
 from spbe_cli.i18n import _
@@ -290,61 +290,31 @@ def _change(result: Result, changes: list[str], effort: str | None, format_: For
     """Show what other levels make of the index."""
     wanted = names.changed(result, names.pairs(changes))
     found = route.changed(result, wanted.as_if, efforts(result, effort))
-    return show_plan(result, found, format_)
+    answer("plan", "plan", answers.of(result, found), format_)
+    return ExitCode.DONE
 
 
 def _compare(result: Result, scenarios: str, format_: Format) -> int:
     """Score every scenario of a file, in the order of the file."""
-    from spbe_cli.render.data import scenarios as data
-    from spbe_cli.render.text import scenarios as render
     from spbe_cli.store.yaml import scenarios as store
 
     tried = [
         (name, as_if(result, levels)) for name, levels in store.load(scenarios, result).items()
     ]
-    if format_ is Format.JSON:
-        emit(data.scenarios_json(result, tried))
-    elif format_ is Format.CSV:
-        emit(data.scenarios_csv(result, tried))
-    else:
-        show(render.scenarios_text(result, tried, screen()))
+    answer("scenarios", "scenarios", singles.Scenarios(result, tried), format_)
     return ExitCode.DONE
 
 
 def _measure(result: Result, wishes: Wishes, format_: Format) -> int:
     """Show what single steps up and down are worth."""
-    from spbe_cli.core.plan import singles
-    from spbe_cli.render.data import singles as data
-    from spbe_cli.render.text import singles as render
-
-    terms = terms_of(result, wishes)
-    found = (
-        singles.rises(result, terms.effort, terms.locked),
-        singles.lifts(result),
-        singles.cuts(result),
-    )
-    if format_ is Format.JSON:
-        emit(data.sensitivity_json(result, found))
-    elif format_ is Format.CSV:
-        emit(data.sensitivity_csv(found))
-    else:
-        show(render.sensitivity_text(result, found, terms, screen()))
+    found = singles.singles(result, terms_of(result, wishes))
+    answer("singles", "sensitivity", found, format_)
     return ExitCode.DONE
 
 
 def _risk(result: Result, chances: list[str], format_: Format) -> int:
     """Show the chances of index and predicate."""
-    from spbe_cli.core.plan import risk
-    from spbe_cli.render.data import risk as data
-    from spbe_cli.render.text import risk as render
+    from spbe_cli.core.plan.risk import risk
 
-    general, named = names.chances(result, chances)
-    falls = risk.default(result, risk.LOWERED if general is None else general, named)
-    found = risk.distribution(result, falls)
-    if format_ is Format.JSON:
-        emit(data.risk_json(result, falls, found))
-    elif format_ is Format.CSV:
-        emit(data.risk_csv(found))
-    else:
-        show(render.risk_text(result, falls, found, screen()))
+    answer("risk", "risk", risk(result, *names.chances(result, chances)), format_)
     return ExitCode.DONE

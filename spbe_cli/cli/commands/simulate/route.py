@@ -1,6 +1,5 @@
 """``spbe simulate --target``, ``--budget`` and ``--by``: plans, and what stands in their way."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -10,12 +9,11 @@ import typer
 
 from spbe_cli.cli.commands.simulate import names
 from spbe_cli.cli.inputs import check_target, check_yaml, number
-from spbe_cli.cli.output import Format, emit, screen, show
+from spbe_cli.cli.output import Format, answer, show
 from spbe_cli.core import numbers
-from spbe_cli.core.plan import route
+from spbe_cli.core.plan import answers
 from spbe_cli.core.plan.route import Plan, Status, Terms
 from spbe_cli.core.result import Result
-from spbe_cli.core.score.scoring import as_if
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Place, Problem, hint
 
@@ -51,44 +49,17 @@ def plan(result: Result, wishes: Wishes, format_: Format) -> int:
     if wishes.by:
         return _roadmap(result, wishes, terms, format_)
     budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
-    wanted = route.start(result) if goal is None else goal
-    if budget is not None:
-        found = route.spend(result, budget, terms)
-    else:
-        found = route.reach(result, wanted, terms)
-    others = _others(result, found, wishes.alternatives, terms)
-    if goal is None:
-        found = replace(found, target=None)
-    status = show_plan(result, found, format_, others=others, out=wishes.out)
-    _explain(result, found, wishes, format_)
-    if found.status is Status.UNREACHABLE and format_ is Format.TEXT:
-        from spbe_cli.render.text import plan as render
-
-        show(render.short_floors(route.beyond(result, terms), terms.floors))
-        if budget is None:
-            freed = _freed(result, wanted, terms, asked=goal is not None)
-            show(render.remedies(freed, locks_of(wishes)))
-    return status
+    found = answers.route_to(result, goal, terms, budget, _alternatives(wishes.alternatives))
+    _write(result, found.plan, wishes.out, format_)
+    found = found._replace(locks=locks_of(wishes), explain=wishes.explain)
+    answer("plan", "plan", found, format_)
+    return code(found.plan.status)
 
 
-def _freed(
-    result: Result, wanted: Fraction, terms: Terms, *, asked: bool
-) -> Iterator[tuple[str, Plan]]:
-    """Yield what could be done with one term given up; not floors, where only they were asked."""
-    for name, freer in route.relaxed(terms, foreign(result)):
-        if asked or freer.floors:
-            yield name, route.reach(result, wanted, freer)
-
-
-def foreign(result: Result) -> frozenset[str]:
-    """Return the items whose level another body sets."""
-    return frozenset(one.item.id for one in result.items() if one.foreign)
-
-
-def locks_of(wishes: Wishes) -> list[str]:
+def locks_of(wishes: Wishes) -> tuple[str, ...]:
     """Return the options that keep indicators where they are."""
     options = {"--lock": wishes.lock, "--only": wishes.only, "--owner": wishes.owner}
-    return [name for name, value in options.items() if value]
+    return tuple(name for name, value in options.items() if value)
 
 
 def terms_of(result: Result, wishes: Wishes) -> Terms:
@@ -98,7 +69,7 @@ def terms_of(result: Result, wishes: Wishes) -> Terms:
     locked = {item for text in wishes.lock for item in names.picked(result, text, "--lock")}
     locked |= {one.item.id for one in result.items() if one.item.id not in free}
     if not wishes.outside:
-        locked |= foreign(result)
+        locked |= {one.item.id for one in result.items() if one.foreign}
     return replace(
         efforts(result, wishes.effort),
         locked=frozenset(locked),
@@ -141,91 +112,32 @@ def goal_of(result: Result, wishes: Wishes) -> Fraction | None:
     return max(named.lower, target or Fraction(0))
 
 
-def show_plan(
-    result: Result,
-    found: Plan,
-    format_: Format,
-    *,
-    others: Iterable[Plan] = (),
-    out: Path | None = None,
-) -> int:
-    """Print a plan, and other plans with it."""
-    from spbe_cli.render.data import plan as data
-    from spbe_cli.render.text import plan as render
-
-    after = as_if(result, {step.item: step.to for step in found.steps})
-    if out is not None:
-        _write(result, found, out, format_)
-    if format_ is Format.JSON:
-        emit(data.plan_json(result, after, found, others))
-    elif format_ is Format.CSV:
-        emit(data.plan_csv(result, found))
-    else:
-        show(render.plan_text(result, after, found, screen(), others))
-    return code(found.status)
-
-
 def code(status: Status) -> int:
     """Return the exit code for what came of planning."""
     return ExitCode.GATE if status is Status.UNREACHABLE else ExitCode.DONE
 
 
-def _others(result: Result, found: Plan, count: int | None, terms: Terms) -> list[Plan]:
+def _alternatives(count: int | None) -> int:
+    """Return how many other plans are asked for."""
     if count is None:
-        return []
+        return 0
     if not 1 <= count <= _MOST_ALTERNATIVES:
         raise typer.BadParameter(
             _("{option} harus antara {low} dan {high}").format(
                 option="--alternatives", low=1, high=_MOST_ALTERNATIVES
             )
         )
-    return route.others(result, found, count, terms) if found.steps else []
+    return count
 
 
 def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
-    from spbe_cli.core.plan.years import roadmap
-    from spbe_cli.render.data import years as data
-    from spbe_cli.render.data.plan import plan_csv
-    from spbe_cli.render.text import years as render
-    from spbe_cli.render.text.plan import remedies, short_floors
-
     capacity = number("--capacity", wishes.capacity)
     if capacity is not None and capacity <= 0:
         raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name="--capacity"))
-    targets = _targets(result, wishes.by)
-    found = roadmap(result, targets, terms, capacity)
-    after = as_if(result, {step.item: step.to for step in found.plan.steps})
-    if wishes.out is not None:
-        _write(result, found.plan, wishes.out, format_)
-    if format_ is Format.JSON:
-        emit(data.roadmap_json(result, after, found))
-    elif format_ is Format.CSV:
-        emit(plan_csv(result, found.plan))
-    else:
-        show(render.roadmap_text(result, after, found, screen()))
-    _explain(result, found.plan, wishes, format_)
-    if found.plan.status is Status.UNREACHABLE and format_ is Format.TEXT:
-        wide = replace(terms, max_step=terms.max_step and terms.max_step * len(targets))
-        show(short_floors(route.beyond(result, wide), terms.floors))
-        freer = [
-            ("max_step", replace(terms, max_step=None), capacity),
-            ("capacity", terms, None),
-        ]
-        tries = [
-            (name, roadmap(result, targets, one, most).plan)
-            for name, one, most in freer
-            if (one, most) != (terms, capacity)
-        ]
-        show(remedies(tries, ()))
-    return code(found.plan.status)
-
-
-def _explain(result: Result, found: Plan, wishes: Wishes, format_: Format) -> None:
-    """Print what each step demands; the other formats have it anyway."""
-    if wishes.explain and found.steps and format_ is Format.TEXT:
-        from spbe_cli.render.text.worklist import worklist
-
-        show(worklist(result, found, screen()) + "\n")
+    found = answers.roadmap_to(result, _targets(result, wishes.by), terms, capacity)
+    _write(result, found.roadmap.plan, wishes.out, format_)
+    answer("years", "roadmap", found._replace(explain=wishes.explain), format_)
+    return code(found.roadmap.plan.status)
 
 
 def _targets(result: Result, texts: list[str]) -> dict[int, Fraction]:
@@ -253,7 +165,10 @@ def _targets(result: Result, texts: list[str]) -> dict[int, Fraction]:
     return targets
 
 
-def _write(result: Result, found: Plan, out: Path, format_: Format) -> None:
+def _write(result: Result, found: Plan, out: Path | None, format_: Format) -> None:
+    """Write a plan to a file, where one is named."""
+    if out is None:
+        return
     from spbe_cli.store.yaml import plans
 
     if not found.steps:

@@ -1,23 +1,18 @@
 """``spbe simulate`` for a file that holds published, rounded sections only: levels per section."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import typer
 
 from spbe_cli.cli.commands.simulate import names
 from spbe_cli.cli.commands.simulate.route import Wishes, caps, code, goal_of, locks_of
 from spbe_cli.cli.inputs import number
-from spbe_cli.cli.output import Format, emit, screen, show
-from spbe_cli.core.plan import sections
-from spbe_cli.core.plan.route import Status, Terms, relaxed
-from spbe_cli.core.plan.sections import SectionPlan
+from spbe_cli.cli.output import Format, answer
+from spbe_cli.core.plan import answers, sections
+from spbe_cli.core.plan.route import Terms
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Problem
-from spbe_cli.render.data import sections as data
-from spbe_cli.render.text import sections as render
-from spbe_cli.render.text.plan import remedies
 
 
 def simulate(result: Result, mode: str, wishes: Wishes, format_: Format) -> int:
@@ -47,32 +42,15 @@ def simulate(result: Result, mode: str, wishes: Wishes, format_: Format) -> int:
 def _plan(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
     """Plan for an index, for floors alone, or with a budget."""
     budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
-    if budget is not None:
-        return _show(result, sections.spend(result, budget, terms), format_)
-    wanted = result.lowest if goal is None else goal
-    found = sections.reach(result, wanted, terms)
-    if goal is None:
-        found = replace(found, target=None)
-    status = _show(result, found, format_)
-    if found.status is Status.UNREACHABLE and format_ is Format.TEXT:
-        tries = [
-            (name, sections.reach(result, wanted, one))
-            for name, one in relaxed(terms, frozenset())
-            if goal is not None or one.floors
-        ]
-        show(remedies(tries, locks_of(wishes)))
-    return status
+    found = answers.parts_to(result, goal, terms, budget)._replace(locks=locks_of(wishes))
+    answer("sections", "section_plan", found, format_)
+    return code(found.plan.status)
 
 
 def _measure(result: Result, terms: Terms, format_: Format) -> int:
     """Show what one level more is worth in each section."""
-    rooms = sections.headrooms(result, terms)
-    if format_ is Format.JSON:
-        emit(data.rises_json(result, rooms))
-    elif format_ is Format.CSV:
-        emit(data.rises_csv(rooms))
-    else:
-        show(render.rises_text(result, rooms, screen()))
+    rooms = sections.Rooms(result, sections.headrooms(result, terms))
+    answer("sections", "rises", rooms, format_)
     return ExitCode.DONE
 
 
@@ -103,13 +81,3 @@ def _sections(result: Result, texts: list[str], option: str) -> set[str]:
     if not found:
         raise typer.BadParameter(_("{option} tidak menyebut bagian").format(option=option))
     return found
-
-
-def _show(result: Result, found: SectionPlan, format_: Format) -> int:
-    if format_ is Format.JSON:
-        emit(data.section_plan_json(result, found))
-    elif format_ is Format.CSV:
-        emit(data.section_plan_csv(found))
-    else:
-        show(render.section_plan_text(result, found, screen()))
-    return code(found.status)
