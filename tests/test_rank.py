@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from program import Run
 
-from spbe_cli.core import numbers
+from spbe_cli.core import institutions, numbers
 from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import ranking
@@ -128,7 +128,7 @@ def test_palangka_raya_among_the_cities(spbe: Run, root: Path) -> None:
 
 
 def test_groups_are_told_by_the_names(root: Path) -> None:
-    counted = Counter(ranking.group_of(row["institution"]) for row in national(root))
+    counted = Counter(institutions.group_of(row["institution"]) for row in national(root))
     assert counted == {
         "kementerian": 32,
         "lembaga": 58,
@@ -156,7 +156,7 @@ def test_groups_are_told_by_the_names(root: Path) -> None:
     ],
 )
 def test_group_of(name: str, group: str) -> None:
-    assert ranking.group_of(name) == group
+    assert institutions.group_of(name) == group
 
 
 # --- the quick recovery is the engine's ---
@@ -345,9 +345,9 @@ def test_ranks_and_quartiles_against_brute_force(keys: list[Fraction]) -> None:
 def test_a_city_is_not_a_regency(name: str) -> None:
     """Malang is both; what stands for the same word is the same name."""
     same = {"Pemkot": "Kota", "Kota": "Kota", "Prov": "Provinsi"}.get(name, "Kabupaten")
-    assert ranking.folded(f"{name} Malang") == f"{same} Malang".casefold()
-    assert ranking.folded(f"Pemerintah {name}  MALANG") == f"{same} Malang".casefold()
-    assert ranking.group_of(f"{name} Malang") == same.casefold()
+    assert institutions.folded(f"{name} Malang") == f"{same} Malang".casefold()
+    assert institutions.folded(f"Pemerintah {name}  MALANG") == f"{same} Malang".casefold()
+    assert institutions.group_of(f"{name} Malang") == same.casefold()
 
 
 @pytest.mark.parametrize(

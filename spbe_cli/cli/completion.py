@@ -39,4 +39,4 @@ def _items(instrument: str | None) -> list[str]:
         law = shelf.load(instrument or shelf.current())
     except SpbeError:
         return []
-    return [item for indicator in law.indicators() for item in indicator.item_ids()]
+    return list(law.items())

@@ -31,11 +31,9 @@ def number(option: str, text: str | None) -> Fraction | None:
 
 def check_target(target: Fraction | None, scale: Scale, option: str = "--target") -> None:
     """Refuse a target that no assessment can reach."""
-    if target is not None and not scale.minimum <= target <= scale.maximum:
+    if target is not None and not scale.spans(target):
         raise typer.BadParameter(
-            _("{option} harus antara {low} dan {high}").format(
-                option=option, low=scale.minimum, high=scale.maximum
-            )
+            _("{option} harus antara {low} dan {high}").format(option=option, **scale.ends())
         )
 
 

@@ -67,6 +67,9 @@ class Answer(NamedTuple):
     items: Mapping[str, Verdict] = _NOTHING
 
 
+_NOBODY = Answer()
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """Indices as a report prints them: rounded. `sections` is keyed by (kind, id)."""
@@ -124,9 +127,12 @@ class Assessment:
         }
 
     def owner(self, item: str) -> str | None:
-        """Return who is responsible for an item."""
-        answer = self.answers.get(item)
-        return None if answer is None else answer.owner
+        """Return the unit responsible for an item; that of its indicator where it has none."""
+        for name in (item, item.partition("-")[0]):
+            owner = " ".join((self.answers.get(name, _NOBODY).owner or "").split())
+            if owner:
+                return owner
+        return None
 
     def has_evidence(self) -> bool:
         """Tell whether any evidence is recorded: without, a proven index would say nothing."""

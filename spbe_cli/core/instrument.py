@@ -45,6 +45,20 @@ class Scale(NamedTuple):
         """Return the whole levels, lowest first."""
         return range(self.minimum, self.maximum + 1)
 
+    def spans(self, value: Fraction) -> bool:
+        """Whether a level or an index lies between its ends."""
+        return self.minimum <= value <= self.maximum
+
+    def fault(self, level: Fraction) -> str | None:
+        """Return the code of what is wrong with a level: E202 beyond the ends, E203 not whole."""
+        if not self.spans(level):
+            return "E202"
+        return "E203" if level.denominator != 1 and not self.decimal else None
+
+    def ends(self) -> dict[str, object]:
+        """Return its ends as problems tell them."""
+        return {"low": self.minimum, "high": self.maximum}
+
 
 class Predicate(NamedTuple):
     """A class of indices: from `lower` (inclusive) up to the next one's lower bound."""
@@ -223,6 +237,16 @@ class Section:
     source: tuple[str, ...]
     note: str | None
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is known by in an instrument: ``("domain", "4")``."""
+        return self.kind, self.id
+
+    @property
+    def ref(self) -> str:
+        """The same, as people write it: ``domain:4``."""
+        return f"{self.kind}:{self.id}"
+
     def walk(self) -> Iterator["Section"]:
         """Yield this section and all sections beneath it, in the order of the regulation."""
         yield self
@@ -279,6 +303,10 @@ class Instrument:
         """Yield every indicator in the order of the regulation."""
         for section in self.walk():
             yield from section.indicators
+
+    def items(self) -> dict[str, Indicator]:
+        """Return the indicator of every item, by the item's id, in the order of the regulation."""
+        return {item: one for one in self.indicators() for item in one.item_ids()}
 
     @property
     def total(self) -> Fraction:

@@ -168,7 +168,7 @@ def differences(result: Result) -> list[tuple[str, str, Fraction, Fraction]]:
     own = result.complete and not result.recovered and not result.assessment.as_if
     if published is None or published.opinion != result.opinion or not own:
         return []
-    exact = {(one.section.kind, one.section.id): one.index for one in walk(result.sections)}
+    exact = {one.section.key: one.index for one in walk(result.sections)}
     printed = dict(published.sections)
     if published.index is not None:
         printed["index", ""] = published.index

@@ -41,7 +41,7 @@ def recovered(result: Result) -> Iterator[str]:
 def _published(result: Result, scored: SectionScore) -> Iterator[str]:
     """Say what was published of a section, and the sums that whole levels allow behind it."""
     published = result.assessment.published
-    kind, name = scored.section.kind, scored.section.id
+    kind, name = scored.section.key
     printed = published.sections.get((kind, name)) if published is not None else None
     label = f"{words.kind(kind).capitalize()} {name}"
     if printed is None:

@@ -49,7 +49,7 @@ def indicator(report: Report, row: Row) -> View:
         "checklist": list(_checklist(row)),
         "evidence": [_evidence(one) for one in row.answer.evidence],
         "note": _paragraphs(row.answer.note),
-        "owner": words.safe(row.answer.owner or ""),
+        "owner": words.safe(report.result.assessment.owner(row.id) or ""),
         "action": _text(action.text) if action else "",
         "due": front.date(action.due) if action and action.due else "",
     }
@@ -109,7 +109,7 @@ def register(report: Report) -> Iterator[View]:
     for row in report.rows:
         for one in row.answer.evidence:
             name = words.name(row.score.item.indicator.short)
-            owner = words.safe(row.answer.owner or "")
+            owner = words.safe(report.result.assessment.owner(row.id) or "")
             yield {"id": row.id, "name": name, "owner": owner, **_evidence(one)}
 
 
@@ -161,7 +161,7 @@ def plan(report: Report) -> View | None:
                 "gain": words.signed(step.gain),
                 "index": words.fixed(step.index, 4),
                 "year": str(step.year or ""),
-                "owner": words.safe(report.result.assessment.answers[step.item].owner or "")
+                "owner": words.safe(report.result.assessment.owner(step.item) or "")
                 if step.item in report.result.assessment.answers
                 else "",
             }

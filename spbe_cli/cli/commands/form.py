@@ -12,10 +12,10 @@ from spbe_cli import i18n
 from spbe_cli.cli import options
 from spbe_cli.cli.output import show
 from spbe_cli.cli.usage import Command
-from spbe_cli.core.assessment import Answer, Assessment, Opinion
-from spbe_cli.core.instrument import Instrument
+from spbe_cli.core import owners
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.i18n import _
-from spbe_cli.problems import DataError, FileError, Place, Problem, hint
+from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import bundled, files
 from spbe_cli.store.yaml import assessments
 
@@ -94,11 +94,11 @@ def form_command(
     from spbe_cli.render.sheet import form
 
     assessment, law = assessments.load(file, instrument=instrument)
-    units = _units(law, assessment)
+    units = owners.units(assessment, law.items())
     if split:
         _split(form.Plan(law, assessment, opinion), units, out, deadline, template)
         return
-    items = None if owner is None else frozenset(_of(units, owner, Place(file)))
+    items = None if owner is None else frozenset(owners.of(units, owner, Place(file)))
     plan = form.Plan(law, assessment, opinion, items, owner or "")
     files.write_new(
         out, form.csv_text(plan, i18n.language()) if ending == ".csv" else form.workbook(plan)
@@ -114,31 +114,6 @@ def _date(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(_("--due memerlukan tanggal, misalnya 2026-03-31")) from None
-
-
-def _units(law: Instrument, assessment: Assessment) -> dict[str, list[str]]:
-    """Return the items of each owner, in the order of the instrument; "" has those of nobody.
-
-    An additional service without an owner of its own goes with its indicator.
-    """
-    units: dict[str, list[str]] = {}
-    spelled: dict[str, str] = {}
-    for indicator in law.indicators():
-        main = assessment.answers.get(indicator.id, Answer()).owner
-        for item in indicator.item_ids():
-            owner = " ".join((assessment.answers.get(item, Answer()).owner or main or "").split())
-            name = spelled.setdefault(owner.casefold(), owner)
-            units.setdefault(name, []).append(item)
-    return units
-
-
-def _of(units: Mapping[str, list[str]], owner: str, place: Place) -> list[str]:
-    wanted = " ".join(owner.split()).casefold()
-    for name, items in units.items():
-        if name and name.casefold() == wanted:
-            return items
-    known = [name for name in units if name]
-    raise DataError([Problem("E317", place, {"name": owner, **hint(owner, known)})])
 
 
 def _split(

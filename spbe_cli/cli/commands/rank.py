@@ -177,7 +177,7 @@ def _field(by: str, law: Instrument) -> int:
     """Return the field to sort by: the index, or a section by its kind and id."""
     if by == "index":
         return core.WHOLE
-    ids = [f"{one.kind}:{one.id}" for one in law.sections]
+    ids = [one.ref for one in law.sections]
     if by not in ids:
         kind, _colon, name = by.partition(":")
         params = {"kind": kind, "id": name, "instrument": law.id, "known": tuple(ids)}

@@ -162,7 +162,7 @@ def _as_if(
         return assessment  # scoring says what there is
     if not assessment.levels(opinion) and assessment.published is not None:
         raise DataError([Problem("E218", assessment.places.get("published"))])
-    items = {item for indicator in law.indicators() for item in indicator.item_ids()}
+    items = law.items().keys()
     return names.changed(score_levels(law, assessment, opinion), changes, items)
 
 

@@ -50,7 +50,7 @@ class _Session:
     ) -> None:
         self.path, self.law, self.opinion = path, law, opinion
         self.assessment, self.previous = assessment, previous
-        every = [item for one in law.indicators() for item in one.item_ids()]
+        every = list(law.items())
         self.order = {item: position for position, item in enumerate(every)}
         self.screen = screen()
         self.keys: dict[str, Callable[[str], bool]] = {
@@ -107,15 +107,9 @@ class _Session:
 
     def level(self, line: str) -> bool:
         scale, value = self.law.scale, numbers.parse(line)
-        fits = value is not None and scale.minimum <= value <= scale.maximum
-        if value is None or not fits or (value.denominator != 1 and not scale.decimal):
+        if value is None or scale.fault(value):
             kind = _("nilai") if scale.decimal else _("bilangan bulat")
-            show(
-                _("Tulis {kind} {low} sampai {high}.").format(
-                    kind=kind, low=scale.minimum, high=scale.maximum
-                )
-                + "\n"
-            )
+            show(_("Tulis {kind} {low} sampai {high}.").format(kind=kind, **scale.ends()) + "\n")
             return False
         answer = self.question().answer
         self.save(answer._replace(levels={**answer.levels, self.opinion: value}))

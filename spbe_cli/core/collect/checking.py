@@ -1,10 +1,9 @@
 """What is wrong with an assessment, judged by its instrument. Returns problems, raises nothing."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from spbe_cli.core.assessment import Assessment, PlannedStep
-from spbe_cli.core.instrument import Instrument, Scale
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place, Problem, hint
 
 
@@ -21,7 +20,7 @@ def check(instrument: Instrument, assessment: Assessment) -> list[Problem]:
 
 def _levels(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
     scale = instrument.scale
-    known = [item for indicator in instrument.indicators() for item in indicator.item_ids()]
+    known = list(instrument.items())
     for item, answer in assessment.answers.items():
         if item not in known:
             params = {"id": item, "instrument": instrument.short, **hint(item, known)}
@@ -29,17 +28,14 @@ def _levels(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]
             continue
         for opinion, level in answer.levels.items():
             place = place_of(assessment, f"indicators.{item}.{opinion}", f"indicators.{item}")
-            params = _beyond(scale, item, level)
-            if not scale.minimum <= level <= scale.maximum:
-                yield Problem("E202", place, params)
-            elif level.denominator != 1 and not scale.decimal:
-                yield Problem("E203", place, params)
+            if code := scale.fault(level):
+                yield Problem(code, place, {"level": level, "id": item, **scale.ends()})
 
 
 def _items(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
     if not assessment.has_items():
         return
-    indicators = {item: one for one in instrument.indicators() for item in one.item_ids()}
+    indicators = instrument.items()
     for item, answer in assessment.answers.items():
         if item in indicators:
             known = list(indicators[item].checklist())
@@ -47,10 +43,6 @@ def _items(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
                 if name not in known:
                     place = place_of(assessment, f"indicators.{item}.items.{name}")
                     yield Problem("E235", place, {"name": name, "id": item, **hint(name, known)})
-
-
-def _beyond(scale: Scale, item: str, level: Fraction) -> dict[str, object]:
-    return {"level": level, "id": item, "low": scale.minimum, "high": scale.maximum}
 
 
 def _outside(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
@@ -74,7 +66,7 @@ def _published(instrument: Instrument, assessment: Assessment) -> Iterator[Probl
     if published is None:
         return
     scale = instrument.scale
-    sections = {(section.kind, section.id) for section in instrument.walk()}
+    sections = {section.key for section in instrument.walk()}
 
     for (kind, name), value in published.sections.items():
         place = place_of(assessment, f"published.{kind}s.{name}")
@@ -82,12 +74,12 @@ def _published(instrument: Instrument, assessment: Assessment) -> Iterator[Probl
         if (kind, name) not in sections:
             known = [section_id for section_kind, section_id in sections if section_kind == kind]
             yield Problem("E213", place, params | hint(name, sorted(known)))
-        elif not scale.minimum <= value <= scale.maximum:
-            bounds = {"value": value, "low": scale.minimum, "high": scale.maximum}
+        elif not scale.spans(value):
+            bounds = {"value": value, **scale.ends()}
             yield Problem("E219", place, params | bounds)
     index = published.index
-    if index is not None and not scale.minimum <= index <= scale.maximum:
-        bounds = {"value": index, "low": scale.minimum, "high": scale.maximum}
+    if index is not None and not scale.spans(index):
+        bounds = {"value": index, **scale.ends()}
         yield Problem("E221", place_of(assessment, "published.index"), bounds)
     names = [predicate.name.id for predicate in instrument.predicates]
     if published.predicate is not None and published.predicate not in names:
@@ -97,7 +89,7 @@ def _published(instrument: Instrument, assessment: Assessment) -> Iterator[Probl
 
 def _plan(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
     steps = assessment.plan.steps if assessment.plan is not None else ()
-    known = [item for indicator in instrument.indicators() for item in indicator.item_ids()]
+    known = list(instrument.items())
     scale = instrument.scale
     last: dict[str, PlannedStep] = {}
     for number, step in enumerate(steps, 1):
@@ -106,10 +98,8 @@ def _plan(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
             params = {"id": step.item, "instrument": instrument.short, **hint(step.item, known)}
             yield Problem("E204", place, params)
             continue
-        if not scale.minimum <= step.to <= scale.maximum:
-            yield Problem("E202", place, _beyond(scale, step.item, step.to))
-        elif step.to.denominator != 1 and not scale.decimal:
-            yield Problem("E203", place, _beyond(scale, step.item, step.to))
+        if code := scale.fault(step.to):
+            yield Problem(code, place, {"level": step.to, "id": step.item, **scale.ends()})
         if step.year is not None and step.year <= assessment.year:
             yield Problem("E229", place, {"year": step.year, "before": assessment.year})
         before = last.setdefault(step.item, step)

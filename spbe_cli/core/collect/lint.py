@@ -241,7 +241,7 @@ def _practice(case: Case) -> Iterator[Finding]:
 def _owners(case: Case) -> Iterator[Finding]:
     """SPB016: one finding for all of which nothing is recorded yet, or where nobody is named."""
     answers = case.assessment.answers
-    bare = [item for item, answer in answers.items() if answer.owner is None]
+    bare = [item for item in answers if case.assessment.owner(item) is None]
     begun = [item for item in bare if answers[item] != _NOTHING]
     if len(bare) == len(answers):
         begun = []

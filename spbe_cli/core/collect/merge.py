@@ -10,6 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core import institutions
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Verdict
 from spbe_cli.core.collect.form import Form, Row, Value, evidence_line, plain_text, verdict_text
 from spbe_cli.core.instrument import Instrument
@@ -84,7 +85,7 @@ def compare(
 
 def order(instrument: Instrument) -> dict[str, int]:
     """Return the position of each item in the instrument."""
-    items = [item for indicator in instrument.indicators() for item in indicator.item_ids()]
+    items = list(instrument.items())
     return {item: number for number, item in enumerate(items)}
 
 
@@ -251,7 +252,7 @@ def _strangers(instrument: Instrument, assessment: Assessment, form: Form) -> It
         return form.places.get(key, form.place)
 
     found, wanted = form.institution, assessment.institution
-    if " ".join(found.split()).casefold() != " ".join(wanted.split()).casefold():
+    if not institutions.same(found, wanted):
         yield Problem("E310", place("institution"), {"found": found, "expected": wanted})
     if form.instrument != instrument.id:
         params = {"found": form.instrument, "expected": instrument.id}
@@ -271,17 +272,13 @@ def _levels(instrument: Instrument, form: Form) -> Iterator[Problem]:
             yield Problem("E204", row.places.get("", form.place), params)
         elif row.level is not None:
             place = row.places.get("level", form.place)
-            bounds = {"low": scale.minimum, "high": scale.maximum}
-            params = {"level": row.level, "id": row.item, **bounds}
-            if not scale.minimum <= row.level <= scale.maximum:
-                yield Problem("E202", place, params)
-            elif row.level.denominator != 1 and not scale.decimal:
-                yield Problem("E203", place, params)
+            if code := scale.fault(row.level):
+                yield Problem(code, place, {"level": row.level, "id": row.item, **scale.ends()})
 
 
 def _codes(instrument: Instrument, form: Form) -> Iterator[Problem]:
     """Yield items of evidence that the instrument does not have."""
-    lists = {item: one.checklist() for one in instrument.indicators() for item in one.item_ids()}
+    lists = {item: one.checklist() for item, one in instrument.items().items()}
     for row in form.items:
         known = list(lists.get(row.item, ()))
         if row.code not in known:

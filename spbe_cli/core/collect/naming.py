@@ -60,13 +60,9 @@ def section(
     """
     folded = kind.strip().casefold()
     wanted = kinds.get(folded, folded)
-    found = [
-        one
-        for one in walk(result.sections)
-        if (one.section.kind, one.section.id) == (wanted, name.strip())
-    ]
+    found = [one for one in walk(result.sections) if one.section.key == (wanted, name.strip())]
     if not found:
-        known = [f"{one.section.kind}:{one.section.id}" for one in walk(result.sections)]
+        known = [one.section.ref for one in walk(result.sections)]
         params = {"kind": wanted, "id": name, "instrument": result.instrument.id}
         raise DataError([Problem("E213", place, {**params, **hint(f"{wanted}:{name}", known)})])
     return found[0]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core import institutions
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, walk
@@ -81,9 +82,8 @@ def ordered(results: Iterable[Result]) -> list[Result]:
 
 
 def one_institution(one: Assessment, other: Assessment) -> bool:
-    """Whether two assessments name the same institution; case and blanks aside."""
-    names = {" ".join(each.institution.split()).casefold() for each in (one, other)}
-    return len(names) == 1
+    """Whether two assessments are of the same institution."""
+    return institutions.same(one.institution, other.institution)
 
 
 def alike(results: Sequence[Result], *, provisional: bool = False) -> list[Result]:
@@ -145,11 +145,11 @@ def change(
 
 def section_of(result: Result | None, like: SectionScore) -> SectionScore | None:
     """Return the section of another result that has the same kind and id."""
-    wanted = like.section.kind, like.section.id
+    wanted = like.section.key
     found = [
         one
         for one in walk(result.sections if result is not None else ())
-        if (one.section.kind, one.section.id) == wanted
+        if one.section.key == wanted
     ]
     return found[0] if found else None
 
@@ -190,14 +190,11 @@ def _size(row: ItemRow) -> Fraction:
 def _sections(results: tuple[Result, ...], *, whole: bool) -> Iterator[SectionRow]:
     """Yield every section that is known in some column, in the order of the regulation."""
     law = results[-1].instrument
-    known = [
-        {(one.section.kind, one.section.id): one for one in walk(result.sections)}
-        for result in results
-    ]
+    known = [{one.section.key: one for one in walk(result.sections)} for result in results]
 
     def beneath(sections: Iterable[Section], depth: int) -> Iterator[SectionRow]:
         for section in sections:
-            scores = tuple(column.get((section.kind, section.id)) for column in known)
+            scores = tuple(column.get(section.key) for column in known)
             if any(scores):
                 moved = change(scores[-1], scores[0]) if whole else None
                 share = None if moved is None else moved[0] * section.weight / law.total

@@ -4,12 +4,12 @@ A row is above another one only where that is certain: the exact indices that ea
 overlap. Statistics are of `Value.key`: the exact index where it is one number, else the printed.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core.institutions import folded
 from spbe_cli.core.instrument import Instrument, Predicate
 from spbe_cli.core.score.lattice import Lattice, Sum, Value
 from spbe_cli.problems import DataError, Place, Problem
@@ -18,23 +18,6 @@ FORMAT = "spbe-rank/1"
 GROUPS = ("kementerian", "lembaga", "provinsi", "kabupaten", "kota")
 WHOLE = -1  # the field that ranks by the index; a section is ranked by its position
 BIN = Fraction(1, 4)  # of the histogram
-
-_OFFICE = re.compile(r"(?:pemerintah|pemda|pem\.)\s+")
-_SHORT = {  # first words that stand for others
-    **dict.fromkeys(("pemkab", "pemkab.", "kab", "kab."), "kabupaten"),
-    **dict.fromkeys(("pemkot", "pemkot.", "kotamadya"), "kota"),
-    **dict.fromkeys(("pemprov", "pemprov.", "prov", "prov."), "provinsi"),
-    "kementrian": "kementerian",
-}
-_KINDS = (
-    ("kabupaten", re.compile(r"kabupaten\b|kab\.")),
-    ("kota", re.compile(r"kota\b")),
-    (
-        "provinsi",
-        re.compile(r"provinsi\b|aceh$|d\.?\s?i\.?\s|d\.?k\.?i\b|daerah\s+(?:istimewa|khusus)"),
-    ),
-    ("kementerian", re.compile(r"kementerian\b|kemenko\b|kemen[a-z]+$")),
-)
 
 
 class Row(NamedTuple):
@@ -119,22 +102,6 @@ class Position(NamedTuple):
     above: tuple[Row, ...]
     to_above: Fraction | None
     sure: bool
-
-
-def group_of(name: str) -> str:
-    """Return the group that a name tells of; ``lembaga`` for what is none of the others."""
-    plain = folded(name)
-    return next((group for group, kind in _KINDS if kind.match(plain)), "lembaga")
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared: capitals, blanks and ``Pemerintah`` make no difference.
-
-    ``Pemkot`` is a city and ``Pemkab`` a regency: there is a Malang of either kind.
-    """
-    plain = _OFFICE.sub("", " ".join(name.split()).casefold())
-    first, blank, rest = plain.partition(" ")
-    return _SHORT.get(first, first) + blank + rest
 
 
 class Standings(NamedTuple):

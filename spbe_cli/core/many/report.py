@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Planned
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.many.comparison import subtractable
@@ -208,12 +209,11 @@ def unfinished(report: Report) -> list[Row]:
 
 def units(report: Report) -> list[Unit]:
     """Return the owners in the order in which the regulation first meets them; nobody last."""
-    found: dict[str, list[Row]] = {}
-    spelled: dict[str, str] = {}
-    for row in report.rows:
-        owner = " ".join((row.answer.owner or "").split())
-        name = spelled.setdefault(owner.casefold(), owner)
-        found.setdefault(name, []).append(row)
+    rows = {row.id: row for row in report.rows}
+    found = {
+        name: [rows[item] for item in items]
+        for name, items in owners.units(report.result.assessment, rows).items()
+    }
     named = [Unit(name, tuple(rows)) for name, rows in found.items() if name]
     return named + ([Unit(None, tuple(found[""]))] if "" in found else [])
 

@@ -149,7 +149,7 @@ def _after(result: Result, plan: Plan) -> Result:
 
 def _short(result: Result, terms: Terms) -> tuple[ShortFloor, ...]:
     return tuple(
-        ShortFloor(one, top, terms.floors[one.section.kind, one.section.id])
+        ShortFloor(one, top, terms.floors[one.section.key])
         for one, top in route.beyond(result, terms)
     )
 

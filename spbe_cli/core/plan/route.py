@@ -298,7 +298,7 @@ def beyond(result: Result, terms: Terms) -> list[tuple[SectionScore, Fraction]]:
     }
     found = []
     for section in walk(result.sections):
-        floor = terms.floors.get((section.section.kind, section.section.id))
+        floor = terms.floors.get(section.section.key)
         sums = (one.item.weight * tops[one.item.id] for one in leaves([section]))
         top = sum(sums, Fraction(0)) / section.section.weight
         if floor is not None and top < floor:
@@ -381,7 +381,7 @@ class Problem:
         for one in sections:
             span = range(first, first + sum(1 for _one in leaves([one])))
             yield from self._floors(one.sections, first)
-            floor = self.terms.floors.get((one.section.kind, one.section.id))
+            floor = self.terms.floors.get(one.section.key)
             if floor is not None and one.index is not None and floor > one.index:
                 yield math.ceil((floor - one.index) * one.section.weight * self.gains), span
             first = span.stop

@@ -159,7 +159,7 @@ class _Problem:
             yield from self._floors(one.sections)
             inside = {id(part) for part in known([one])}
             span = [n for n, room in enumerate(self.rooms) if id(room.known) in inside]
-            floor = self.terms.floors.get((one.section.kind, one.section.id))
+            floor = self.terms.floors.get(one.section.key)
             index = one.candidates[0 if self.sure else -1]
             if floor is not None and floor > index:
                 share = one.section.weight / self.result.instrument.total
@@ -204,7 +204,7 @@ def headrooms(result: Result, terms: Terms | None = None) -> list[Headroom]:
 
 
 def _headroom(result: Result, one: SectionScore, terms: Terms) -> Headroom:
-    if f"{one.section.kind}:{one.section.id}" in terms.locked:
+    if one.section.ref in terms.locked:
         return Headroom(one, (), (Fraction(0),), (Fraction(0),))
     law, sums = result.instrument, {index * one.section.weight for index in one.candidates}
     room = _room(law, terms)

@@ -43,9 +43,9 @@ def unpublished(instrument: Instrument, published: Published) -> Iterator[Sectio
     """
 
     def within(section: Section) -> Iterator[Section]:
-        if (section.kind, section.id) in published.sections:
+        if section.key in published.sections:
             return
-        if any((part.kind, part.id) in published.sections for part in section.sections):
+        if any(part.key in published.sections for part in section.sections):
             for part in section.sections:
                 yield from within(part)
         else:
@@ -143,7 +143,7 @@ class _Recovery:
                         value=printed,
                     )
                 )
-        self.sums[section.kind, section.id] = bits
+        self.sums[section.key] = bits
         return bits
 
     def _choose(self, whole: int) -> int:
@@ -175,7 +175,7 @@ class _Recovery:
 
     def _explain(self, sections: tuple[Section, ...], whole: int) -> tuple[SectionScore, ...]:
         """Say, for each section, which of its sums take part in one of the sums of the whole."""
-        sums = [self.sums[section.kind, section.id] for section in sections]
+        sums = [self.sums[section.key] for section in sections]
         scores = []
         for position, section in enumerate(sections):
             others = _add(sums[:position] + sums[position + 1 :])
@@ -195,7 +195,7 @@ class _Recovery:
         return tuple(scores)
 
     def _printed(self, section: Section) -> Fraction | None:
-        return self.published.sections.get((section.kind, section.id))
+        return self.published.sections.get(section.key)
 
     def _predicate(self, index: Fraction) -> Predicate:
         return predicate_of(self.instrument, index, self.assessment.year)

@@ -30,7 +30,7 @@ def hurdles(found: Route | Years | Parts) -> dict[str, Any]:
     return {
         "short_floors": [
             {
-                "section": f"{one.scored.section.kind}:{one.scored.section.id}",
+                "section": one.scored.section.ref,
                 "highest": numbers.exact(one.top),
                 "floor": numbers.exact(one.floor, 2),
             }

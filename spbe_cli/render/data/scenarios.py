@@ -28,7 +28,7 @@ def scenarios_json(found: Scenarios) -> str:
 def scenarios_csv(found: Scenarios) -> str:
     """Return one row each; `kind` is present or scenario, and uppermost sections are columns."""
     now, tried = found
-    columns = [f"{one.section.kind}:{one.section.id}" for one in now.sections]
+    columns = [one.section.ref for one in now.sections]
     rows: list[dict[str, str | None]] = []
     for kind, name, one in (("present", "", now), *(("scenario", *pair) for pair in tried)):
         exact = (numbers.exact(exact_index(section)) for section in one.sections)

@@ -43,13 +43,13 @@ def _step(step: SectionStep) -> dict[str, Any]:
     section = step.room.known.section
     return {
         "indicator": None,
-        "section": f"{section.kind}:{section.id}",
+        "section": section.ref,
         "name": section.name.id,
         "levels": str(step.levels),
         "effort": str(step.levels),
         "gain": numbers.exact(step.gain),
         "index": numbers.exact(step.index),
-        "first": [f"{part.kind}:{part.id}" for part in step.room.first],
+        "first": [part.ref for part in step.room.first],
     }
 
 
@@ -74,7 +74,7 @@ def _row(room: Headroom) -> dict[str, Any]:
     section, one = room.known.section, room.next_gain()
     return {
         "kind": "rise",
-        "id": f"{section.kind}:{section.id}",
+        "id": section.ref,
         "name": section.name.id,
         "change": numbers.exact(one[0]) if one else None,
         "most": numbers.exact(one[1]) if one else None,

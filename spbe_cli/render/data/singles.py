@@ -42,7 +42,7 @@ def _rows(found: Singles) -> Iterator[dict[str, Any]]:
     for lift in found.lifts:
         yield {
             "kind": "lift",
-            "id": f"{lift.section.section.kind}:{lift.section.section.id}",
+            "id": lift.section.section.ref,
             "name": lift.section.section.name.id,
             "from": None,
             "to": None,

@@ -104,7 +104,7 @@ class Items:
         texts = {
             "aspect_name": f"{aspect.id} {words.name(aspect.name)}",
             "note": _lines(one.answer.note),
-            "owner": words.safe(one.answer.owner or ""),
+            "owner": words.safe(self.report.result.assessment.owner(one.id) or ""),
             "action": _action(one),
         }
         for key, text in texts.items():

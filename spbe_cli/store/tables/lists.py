@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.institutions import folded, group_of
 from spbe_cli.core.instrument import Instrument, Predicate, Scale
-from spbe_cli.core.many.ranking import Finding, Row, folded, group_of
+from spbe_cli.core.many.ranking import Finding, Row
 from spbe_cli.core.score.lattice import Indices, Lattice, Sum
 from spbe_cli.core.score.scoring import items_of, score
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError, hint
@@ -139,7 +140,7 @@ class _Reader:
         if published is None or published.index is None:
             self._find(one.institution, one.year, Problem("E414", place, {"candidates": ()}))
             return
-        sections = [published.sections.get((each.kind, each.id)) for each in law.sections]
+        sections = [published.sections.get(each.key) for each in law.sections]
         found, _wrong = self.lattice(law).of_printed(
             published.index, sections, published.predicate, one.year, lambda _at: place
         )
@@ -333,8 +334,8 @@ class _Rows:
             return None
 
     def _laid_out(self, law: Instrument) -> _Layout:
-        sections = tuple(self.columns.get(f"{one.kind}:{one.id}") for one in law.sections)
-        known = [item for indicator in law.indicators() for item in indicator.item_ids()]
+        sections = tuple(self.columns.get(one.ref) for one in law.sections)
+        known = list(law.items())
         items = {item: self.columns[item] for item in known if item in self.columns}
         own = {indicator.id for indicator in law.indicators()}
         lost = tuple(item for item in known if item in own and item not in items)
@@ -344,7 +345,7 @@ class _Rows:
             self._missing("index")
         if lost:
             items = {}
-        self.used |= {f"{one.kind}:{one.id}" for one in law.sections} | set(items)
+        self.used |= {one.ref for one in law.sections} | set(items)
         options = tuple((item, at) for item, at in items.items() if item not in own)
         return _Layout(law, self.reader.lattice(law), sections, items, options)
 
@@ -399,10 +400,8 @@ class _Rows:
             level = self._number(text)
             if level is None:
                 self._no_number(number, item, text)
-            elif not scale.minimum <= level <= scale.maximum:
-                self._outside(number, at, "E202", id=item, level=level, scale=scale)
-            elif level.denominator != 1 and not scale.decimal:
-                self._outside(number, at, "E203", id=item, level=level, scale=scale)
+            elif code := scale.fault(level):
+                self._outside(number, at, code, id=item, level=level, scale=scale)
             else:
                 product = level * weight
                 products[text] = int(product) if product.denominator == 1 else product
@@ -438,7 +437,7 @@ class _Rows:
         sections = [
             None
             if at is None or not cells[at].strip()
-            else self._index(number, cells, f"{one.kind}:{one.id}", at, law)
+            else self._index(number, cells, one.ref, at, law)
             for at, one in zip(layout.sections, law.sections, strict=True)
         ]
         predicate = self._predicate(number, cells, law)
@@ -459,7 +458,7 @@ class _Rows:
         value = self._number(cells[at])
         if value is None:
             self._no_number(number, key, cells[at])
-        elif not law.scale.minimum <= value <= law.scale.maximum:
+        elif not law.scale.spans(value):
             kind, _colon, name = key.partition(":")
             code = "E219" if name else "E221"
             self._outside(number, at, code, kind=kind, id=name, value=value, scale=law.scale)
@@ -503,5 +502,4 @@ class _Rows:
         self.problems.append(Problem("E404", self.place(number, self.columns[key]), params))
 
     def _outside(self, number: int, at: int, code: str, *, scale: Scale, **params: object) -> None:
-        bounds = {"low": scale.minimum, "high": scale.maximum}
-        self.problems.append(Problem(code, self.place(number, at), {**params, **bounds}))
+        self.problems.append(Problem(code, self.place(number, at), {**params, **scale.ends()}))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from spbe_cli.core import institutions
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.problems import SpbeError
 from spbe_cli.store import files
@@ -11,7 +12,7 @@ from spbe_cli.store.yaml import assessments
 def find(name: str, assessment: Assessment) -> tuple[str, Assessment] | None:
     """Return file and content of last year's assessment in the folder of file `name`.
 
-    The same institution (capitals aside), the same instrument, the year before; None where no
+    The same institution, the same instrument, the year before; None where no
     file of the folder is that. Files with problems are passed over: they are not what was asked.
     """
     if name == files.STDIN:
@@ -26,7 +27,7 @@ def find(name: str, assessment: Assessment) -> tuple[str, Assessment] | None:
         if (
             earlier.year == assessment.year - 1
             and earlier.instrument == assessment.instrument
-            and earlier.institution.casefold() == assessment.institution.casefold()
+            and institutions.same(earlier.institution, assessment.institution)
         ):
             return str(file), earlier
     return None

@@ -8,13 +8,13 @@ from fractions import Fraction
 import typer
 
 from spbe_cli.cli.inputs import check_target
-from spbe_cli.core import numbers
+from spbe_cli.core import numbers, owners as core
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.collect import naming
 from spbe_cli.core.collect.checking import check
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
-from spbe_cli.problems import DataError, Place, Problem, hint
+from spbe_cli.problems import DataError, Place, Problem
 
 _QUOTIENT = re.compile(r"([0-9]{1,9}) */ *([0-9]{1,9})")
 
@@ -70,17 +70,11 @@ def free(result: Result, only: list[str], owners: list[str]) -> set[str]:
     if only:
         free &= {item for text in only for item in picked(result, text, "--only")}
     if owners:
-        answers = result.assessment.answers
-        named = {item: " ".join((one.owner or "").split()) for item, one in answers.items()}
-        wanted = {" ".join(owner.split()).casefold(): owner for owner in owners}
-        known = sorted({name for name in named.values() if name})
-        if not known:
+        units = core.units(result.assessment, [one.item.id for one in result.items()])
+        if not any(units):
             raise typer.BadParameter(_("--owner: berkas ini tidak mencatat pengampu"))
-        unknown = set(wanted) - {name.casefold() for name in known}
-        for owner in sorted(wanted[one] for one in unknown):
-            params = {"name": owner, **hint(owner, known)}
-            raise DataError([Problem("E317", Place(f"--owner {owner}"), params)])
-        free &= {item for item, name in named.items() if name.casefold() in wanted}
+        named = [core.of(units, owner, Place(f"--owner {owner}")) for owner in owners]
+        free &= {item for items in named for item in items}
     return free
 
 
@@ -117,7 +111,7 @@ def floor(result: Result, text: str) -> tuple[tuple[str, str], Fraction]:
         raise typer.BadParameter(_("--floor ditulis domain:3=2.00"))
     check_target(value, scale, "--floor")
     found = section(result, named, "--floor").section
-    return (found.kind, found.id), value
+    return found.key, value
 
 
 def section(result: Result, text: str, option: str) -> SectionScore:

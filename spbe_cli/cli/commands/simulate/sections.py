@@ -56,7 +56,7 @@ def _measure(result: Result, terms: Terms, format_: Format) -> int:
 
 def _locked(result: Result, lock: list[str], only: list[str]) -> frozenset[str]:
     """Return the published sections that may not rise, as ``domain:3``."""
-    known = [f"{one.section.kind}:{one.section.id}" for one in sections.known(result.sections)]
+    known = [one.section.ref for one in sections.known(result.sections)]
     free = _sections(result, only, "--only") if only else set(known)
     locked = _sections(result, lock, "--lock") if lock else set()
     return frozenset(set(known) - free | locked)
@@ -77,7 +77,7 @@ def _sections(result: Result, texts: list[str], option: str) -> set[str]:
         if ":" not in part:
             _refuse(result, {f"{option} {part}": True})
         one = names.section(result, part, option)
-        found |= {f"{inner.section.kind}:{inner.section.id}" for inner in sections.known([one])}
+        found |= {inner.section.ref for inner in sections.known([one])}
     if not found:
         raise typer.BadParameter(_("{option} tidak menyebut bagian").format(option=option))
     return found
