@@ -867,7 +867,6 @@ TEXTS: dict[str, str] = {
     "rencana lain: yang berbeda": "other plans: what differs",
     "satu tingkat satu indikator naik": "one indicator up by one level",
     "tanpa {items}": "without {items}",
-    "terbukti paling hemat; pembagian per tahun belum tentu": "proven to be least; its division into years is not",
     "{id} {name}: {levels} tingkat naik": "{id} {name}: {levels} levels up",
     "{index} {predicate} (sekurang-kurangnya {exact})": "{index} {predicate} (at least {exact})",
     "{levels} tingkat naik pada {count} bagian": "{levels} levels up in {count} sections",

@@ -44,7 +44,7 @@ class Reached:
 class Roadmap:
     """A plan whose steps have years, and what each year reaches.
 
-    `least` is the least total effort that any plan could have. Of a roadmap that is out of reach,
+    `least` is an effort that no plan is below; `proven` says that this plan has no more. Of a roadmap that is out of reach,
     `years` is the one year that cannot be met, with an index that is never surpassed by then; where
     that is not `proven`, no more is known than that no plan was found.
     """

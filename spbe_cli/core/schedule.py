@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from spbe_cli.core.knapsack import Choice, End, Knapsack
@@ -45,7 +45,9 @@ class Years:
         return end if self.step is None else min(end, at + self.step * years)
 
     def _down(self, end: int, years: int) -> int:
-        return 0 if self.step is None else max(0, end - self.step * years)
+        if self.step is None:
+            return 0 if years else end
+        return max(0, end - self.step * years)
 
     def knapsack(self, year: int, low: Sequence[int], high: Sequence[int]) -> Knapsack:
         """Return a year as a knapsack, every item between two positions."""
@@ -101,9 +103,13 @@ class Years:
         """Return a way to given ends, each step as early as it fits; None if none is found.
 
         First the steps are taken by what they gain for their effort. Where that leaves too much for
-        later, each year is filled with as much gain as there is room for.
+        later, each year is filled with as much gain as there is room for, or with as much effort.
         """
-        for way in (self._latest(ends), self._filled(ends)):
+        for way in (
+            self._latest(ends),
+            self._filled(ends, self),
+            self._filled(ends, replace(self, items=self._fuller())),
+        ):
             if way is not None:
                 early = self.early(way)
                 if self.fits(early):
@@ -158,8 +164,19 @@ class Years:
             for year in range(len(self.needs))
         ]
 
-    def _filled(self, ends: Ends) -> Way | None:
-        """Return a way whose years gain as much as their capacity allows, one after the other."""
+    def _fuller(self) -> list[list[End]]:
+        """Return the items as if effort were to be had, and gain only settled ties."""
+        most = 1 + sum(item[-1].gain for item in self.items)
+        return [
+            [end._replace(gain=end.effort * most + end.gain) for end in item]
+            for item in self.items
+        ]
+
+    def _filled(self, ends: Ends, years: "Years") -> Way | None:
+        """Return a way whose years gain as much as their capacity allows, one after the other.
+
+        What counts as gain is that of `years`.
+        """
         if self.cap is None:
             return None
         at, spent, way = [0] * len(ends), 0, []
@@ -169,7 +186,7 @@ class Years:
                 for now, end in zip(at, ends, strict=True)
             ]
             high = [self._up(now, end, 1) for now, end in zip(at, ends, strict=True)]
-            choice = self.knapsack(year, low, high).spend(spent + self.cap)
+            choice = years.knapsack(year, low, high).spend(spent + self.cap)
             if choice is None:
                 return None
             at = [first + end for first, end in zip(low, choice.ends, strict=True)]
