@@ -44,9 +44,10 @@ class Reached:
 class Roadmap:
     """A plan whose steps have years, and what each year reaches.
 
-    `least` is an effort that no plan is below; `proven` says that this plan has no more. Of a roadmap that is out of reach,
-    `years` is the one year that cannot be met, with an index that is never surpassed by then; where
-    that is not `proven`, no more is known than that no plan was found.
+    `least` is an effort that no plan is below; where it is `proven`, this one has no more. Of a
+    roadmap that is out of reach, `years` is the one year that cannot be met, with an index that is
+    never surpassed by then; where that is not `proven`, no more is known than that no plan was
+    found.
     """
 
     plan: Plan

@@ -168,8 +168,7 @@ class Years:
         """Return the items as if effort were to be had, and gain only settled ties."""
         most = 1 + sum(item[-1].gain for item in self.items)
         return [
-            [end._replace(gain=end.effort * most + end.gain) for end in item]
-            for item in self.items
+            [end._replace(gain=end.effort * most + end.gain) for end in item] for item in self.items
         ]
 
     def _filled(self, ends: Ends, years: "Years") -> Way | None:
