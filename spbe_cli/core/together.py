@@ -13,7 +13,7 @@ import operator
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spbe_cli.core.knapsack import Knapsack, Price
+from spbe_cli.core.knapsack import Knapsack
 from spbe_cli.core.schedule import Ends, Way, Years
 
 _ROUNDS = 250  # of the search for prices
@@ -45,10 +45,6 @@ class _State(NamedTuple):
     loss: int
     sums: tuple[int, ...]
     back: "tuple[int, _Option, _State] | None"
-
-
-def _rate(price: Price) -> float:
-    return price[0] / price[1]
 
 
 class Together:
@@ -104,29 +100,27 @@ class Together:
     def _start(self) -> tuple[list[float], list[float]]:
         """Return units that make prices about 1, and the best of some prices to start from.
 
-        The unit of a target or floor is the gain for effort at the margin where only it is asked
-        for.
+        The unit of a target or floor is what effort gains where nothing else is asked for.
         """
         years = self.years
         count, floors, none = len(years.needs), len(years.floors), [0] * len(years.items)
-        parts = [
-            _rate(years.knapsack(year, none, years.highest(year)).margin(need))
+        margins = [
+            years.knapsack(year, none, years.highest(year)).margin(need)
             for year, need in enumerate(years.needs)
         ]
         top = years.highest(years.last)
-        parts += [
-            _rate(Knapsack([years.items[at][: top[at] + 1] for at in span]).margin(need))
+        margins += [
+            Knapsack([years.items[at][: top[at] + 1] for at in span]).margin(need)
             for need, span in years.floors
         ]
+        parts = [gain / effort for gain, effort in margins]
         parts += [1.0] * (len(self.needs) - len(parts))
-        starts = [
+        starts = (
             [float(at == year) for at in range(count)] + [height] * floors
-            for year in range(count)
-            for height in (0.0, 1.0)
-        ]
-        rest = [0.0] * (len(self.needs) - count - floors)
+            for year, height in itertools.product(range(count), (0.0, 1.0))
+        )
         return parts, max(
-            ([*start, *rest] for start in starts),
+            (start + [0.0] * (len(parts) - len(start)) for start in starts),
             key=lambda price: self._relaxed(self._rounded(price, parts))[0],
         )
 
@@ -175,9 +169,7 @@ class Together:
             gain, paid = prices.gains[year], prices.efforts[year] - nexts[year]
             if not found:
                 gain += sum(prices.floors[number] for number in self.inside[item])
-                found.append([paid * end.effort - gain * end.gain for end in ends])
-                continue
-            later = found[-1]
+            later = found[-1] if found else [0] * len(ends)
             found.append(
                 [
                     paid * end.effort - gain * end.gain + min(later[at : at + step + 1])
@@ -196,8 +188,6 @@ class Together:
         options, complete = [], True
         for item in range(len(self.years.items)):
             own = sorted(self._options(item, slack))
-            if not own:
-                return None, True
             complete = complete and len(own) <= _WAYS
             options.append(own[:_WAYS])
         states, whole = self._grown(options, slack)
@@ -212,15 +202,15 @@ class Together:
         Items with little to choose come first: at the end there is most to choose from, so that
         one of the plans meets everything exactly.
         """
-        needs = self.needs
         most = [list(map(max, zip(*(one.sums for one in own), strict=True))) for own in options]
         least = [
-            need - sum(sums) for need, sums in zip(needs, zip(*most, strict=True), strict=True)
+            need - sum(sums) for need, sums in zip(self.needs, zip(*most, strict=True), strict=True)
         ]
         ideal = [
-            need - sum(own[0].sums[number] for own in options) for number, need in enumerate(needs)
+            need - sum(own[0].sums[number] for own in options)
+            for number, need in enumerate(self.needs)
         ]
-        states, whole = [_State(0, (0,) * len(needs), None)], True
+        states, whole = [_State(0, (0,) * len(self.needs), None)], True
         for item in sorted(
             range(len(options)),
             key=lambda item: -(options[item][1].loss if len(options[item]) > 1 else slack + 1),
