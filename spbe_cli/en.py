@@ -849,7 +849,6 @@ TEXTS: dict[str, str] = {
     "rencana lain: yang berbeda": "other plans: what differs",
     "satu tingkat satu indikator naik": "one indicator up by one level",
     "tanpa {items}": "without {items}",
-    "terbukti paling hemat; pembagian per tahun belum tentu": "proven to be least; its division into years is not",
     "{index} {predicate} (sekurang-kurangnya {exact})": "{index} {predicate} (at least {exact})",
     "{name} hanya berlaku bersama {modes}": "{name} only works with {modes}",
     "{one} tidak dapat digabung dengan {other}": "{one} cannot be combined with {other}",

@@ -19,6 +19,7 @@ from spbe_cli.render.text.plan import (
     short_floors,
     step_name,
     steps_text,
+    unproven,
 )
 from spbe_cli.render.text.screen import Screen, draw
 from spbe_cli.render.text.worklist import worklist
@@ -75,38 +76,41 @@ def _of(found: Roadmap, year: Reached) -> tuple[Step, ...]:
 
 
 def _summary(before: Result, found: Roadmap) -> Iterator[str]:
-    plan, last = found.plan, found.years[-1]
-    if plan.status is Status.UNREACHABLE:
-        values = {
-            "year": last.stage.year,
-            "target": words.exact(last.stage.target, 2),
-            "index": reached(before, last.index),
-        }
-        if not found.proven:
-            yield _(
-                "Rencana sampai {year} tidak ditemukan; belum terbukti tidak terjangkau."
-            ).format(**values)
-            return
-        if last.index < last.stage.target:
-            said = _("Target {target} tidak terjangkau pada {year}: paling tinggi {index}")
-        else:
-            said = _("Target {target} tidak terjangkau pada {year} dengan semua syarat itu.")
-        yield said.format(**values)
-        return
-    if plan.status is Status.REACHED:
-        yield _("Sudah tercapai: {index}").format(index=reached(before, plan.start))
-        return
-    yield f"{reached(before, plan.start)} → {reached(before, plan.index)}"
-    said = steps_text(plan)
-    if plan.status is Status.OPTIMAL:
-        yield said + " · " + _("terbukti paling hemat")
-    elif plan.effort == found.least:
-        yield said + " · " + _("terbukti paling hemat; pembagian per tahun belum tentu")
-    else:
-        yield (
-            said
-            + " · "
-            + _("belum terbukti paling hemat; paling sedikit {least}").format(
-                least=words.exact(found.least)
-            )
+    """Yield what a roadmap comes to, by its outcome."""
+    plan = found.plan
+    match plan.status:
+        case Status.UNREACHABLE:
+            yield _missed(before, found)
+        case Status.REACHED:
+            yield _("Sudah tercapai: {index}").format(index=reached(before, plan.start))
+        case _:
+            yield f"{reached(before, plan.start)} → {reached(before, plan.index)}"
+            yield f"{steps_text(plan)} · {_known(found)}"
+
+
+def _missed(before: Result, found: Roadmap) -> str:
+    """Return which year cannot be met, or that no plan was found."""
+    year = found.years[-1]
+    values = {
+        "year": year.stage.year,
+        "target": words.exact(year.stage.target, 2),
+        "index": reached(before, year.index),
+    }
+    if not found.proven:
+        return _("Rencana sampai {year} tidak ditemukan; belum terbukti tidak terjangkau.").format(
+            **values
         )
+    if year.index < year.stage.target:
+        return _("Target {target} tidak terjangkau pada {year}: paling tinggi {index}").format(
+            **values
+        )
+    return _("Target {target} tidak terjangkau pada {year} dengan semua syarat itu.").format(
+        **values
+    )
+
+
+def _known(found: Roadmap) -> str:
+    """Return what is known about the effort of a roadmap."""
+    if found.proven:
+        return _("terbukti paling hemat")
+    return unproven(found.least)
