@@ -15,7 +15,12 @@ from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, walk
 from spbe_cli.core.score.scoring import score
 
-Change = tuple[Fraction, bool]  # by how much an index moved, and whether that is exact
+
+class Change(NamedTuple):
+    """By how much an index moved; `exact`: of exact indices, not of printed ones."""
+
+    by: Fraction
+    exact: bool
 
 
 class SectionRow(NamedTuple):
@@ -130,17 +135,17 @@ def runs(results: Iterable[Result]) -> list[list[Result]]:
 def change(
     one: Result | SectionScore | None, earlier: Result | SectionScore | None
 ) -> Change | None:
-    """Return by how much an index moved, and whether that is exact.
+    """Return by how much an index moved.
 
     Where one of the exact indices is not known, the printed ones are subtracted.
     """
     if one is None or earlier is None:
         return None
     if one.index is not None and earlier.index is not None:
-        return one.index - earlier.index, True
+        return Change(one.index - earlier.index, exact=True)
     if one.display is None or earlier.display is None:
         return None
-    return one.display - earlier.display, False
+    return Change(one.display - earlier.display, exact=False)
 
 
 def section_of(result: Result | None, like: SectionScore) -> SectionScore | None:

@@ -57,7 +57,10 @@ class Roadmap:
 
 
 def roadmap(
-    result: Result, targets: Mapping[int, Fraction], terms: Terms, capacity: Fraction | None = None
+    result: Result,
+    targets: Mapping[int, Fraction],
+    terms: Terms | None = None,
+    capacity: Fraction | None = None,
 ) -> Roadmap:
     """Plan for several years; `targets` has at least one, the index to reach by year.
 
@@ -65,7 +68,7 @@ def roadmap(
     hold in the last year. The first year with a target is the first in which anything is done; a
     year between two of them is a year of work too.
     """
-    return _Roadmap(result, targets, terms, capacity).best()
+    return _Roadmap(result, targets, terms or Terms(), capacity).best()
 
 
 class _Roadmap:
