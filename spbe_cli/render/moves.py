@@ -34,7 +34,9 @@ def said(run: Run, first: str, last: str) -> Iterator[str]:
             kind=words.kind(largest.section.kind),
             id=largest.section.id,
             name=words.name(largest.section.name),
-            share=moved((largest.contribution, bool(largest.change and largest.change[1]))),
+            share=moved(
+                Change(largest.contribution, exact=bool(largest.change and largest.change.exact))
+            ),
         )
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core.many import comparison as core
-from spbe_cli.core.many.comparison import ItemRow, Run, SectionRow
+from spbe_cli.core.many.comparison import Change, ItemRow, Run, SectionRow
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -173,8 +173,8 @@ def _section(run: Run, row: SectionRow) -> _Row:
     name = _name(row.section.id, words.name(row.section.name), 2 * row.depth)
     pairs = zip(run.results, row.scores, strict=True)
     cells = [_OPEN if one is None else section_index(result, one) for result, one in pairs]
-    exact = row.change is None or row.change[1]
-    share = "" if row.contribution is None else moved((row.contribution, exact))
+    exact = row.change is None or row.change.exact
+    share = "" if row.contribution is None else moved(Change(row.contribution, exact))
     return name, cells, [moved(row.change), share]
 
 
