@@ -255,7 +255,9 @@ def test_a_roadmap(spbe: Run) -> None:
 def test_a_plan_as_a_file(spbe: Run, tmp_path: Path) -> None:
     """It is an assessment: its target opinion has the planned index, and reports show its steps."""
     file = tmp_path / "rencana.yaml"
-    done = spbe("simulate", LAMPUNG, "--by", "2024=2.6", "--by", "2025=3", "-o", file)
+    done = spbe(
+        "simulate", LAMPUNG, "--by", "2024=2.6", "--by", "2025=3", "--capacity", "15", "-o", file
+    )
     assert done.returncode == 0
     assert "rencana.yaml: rencana ditulis" in done.stdout
     assert spbe("check", file).returncode == 0
