@@ -15,8 +15,8 @@ than that one's distance to the relaxation. Ends that lose more are never looked
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 _MOST = 60_000  # states of a pass; with more, people would wait too long for a proof
 
@@ -48,6 +48,24 @@ Price = tuple[int, int]  # gain for effort, at the margin
 _Marks = tuple[int, ...]  # how far each floor is reached
 _Back = tuple[int, int, "_Back | None"]  # position of the item, of its end, and those after it
 _Front = tuple[list[int], list[int]]  # efforts, and the most that can be gained for each
+
+
+class _Rise(NamedTuple):
+    """One item raised to an end, from the end before it on its hull, and what that brings."""
+
+    position: int
+    end: int
+    gain: int
+    effort: int
+
+
+_Option = tuple[int, int, int, int, int]  # an end's loss and number, its gain, effort and cost
+_Sums = tuple[int, int, _Marks]  # gain, effort, and how far each floor is reached
+# Of the choices that come to the same: the least cost, how many they are, the one that has it. Made
+# in the innermost loop, where an object would take twice the time.
+_State = tuple[int, int, _Back | None]
+# An item in a pass: its position, its options, the floors it counts for, those complete with it.
+_Stop = tuple[int, list[_Option], list[int], list[int]]
 
 
 class _TooMany(Exception):  # noqa: N818  a turn in the search, not an error
@@ -127,10 +145,11 @@ class Knapsack:
         at, price = [0] * len(self.items), (1, 1)
         for least, span in [*self.floors, (need, range(len(self.items)))]:
             gained = sum(self.items[one][at[one]].gain for one in span)
-            for position, end, gain, effort in self._rises(span, at):
+            for rise in self._rises(span, at):
                 if gained >= least:
                     break
-                at[position], gained, price = end, gained + gain, (gain, effort)
+                at[rise.position], gained = rise.end, gained + rise.gain
+                price = (rise.gain, rise.effort)
             if gained < least:
                 return None
         return at, price
@@ -138,21 +157,21 @@ class Knapsack:
     def _filled(self, at: list[int], budget: int) -> Price:
         """Raise ends as far as a budget goes, and return what effort gains where it is spent."""
         left, price = budget - self._effort(at), (1, 1)
-        for position, end, gain, effort in self._rises(range(len(self.items)), at):
-            price = (gain, effort)
-            if effort > left:
+        for rise in self._rises(range(len(self.items)), at):
+            price = (rise.gain, rise.effort)
+            if rise.effort > left:
                 break
-            at[position], left = end, left - effort
+            at[rise.position], left = rise.end, left - rise.effort
         return price
 
-    def _rises(self, span: range, at: Sequence[int]) -> list[tuple[int, int, int, int]]:
-        """Return (position, end, gain, effort) of all increments, the best for its effort first."""
+    def _rises(self, span: range, at: Sequence[int]) -> list[_Rise]:
+        """Return all increments, the best for its effort first."""
         found = [
-            (position, *rise)
+            _Rise(position, *rise)
             for position in span
             for rise in _hull(self.items[position], at[position])
         ]
-        return sorted(found, key=lambda one: -one[2] / one[3])  # roughly will do
+        return sorted(found, key=lambda one: -one.gain / one.effort)  # roughly will do
 
     def _effort(self, at: Sequence[int]) -> int:
         return sum(ends[end].effort for ends, end in zip(self.items, at, strict=True))
@@ -166,14 +185,12 @@ class Knapsack:
         """Return the front of the first 0, 1, 2 … items; raises _TooMany."""
         states: dict[_Marks, dict[int, int]] = {(0,) * len(self.floors): {0: 0}}
         fronts: list[_Front] = [([0], [0])]
-        for position, item in enumerate(self.items):
-            inside, done = self._floors_of(position, last=True)
-            ends = [(loss, *item[number]) for loss, number in margin.ends[position]]
+        for position, options, inside, done in self._stops(margin, range(len(self.items))):
             found: dict[_Marks, dict[int, int]] = {}
             for marks, least in states.items():
                 for gain, effort in least.items():
                     left = margin.left(gain, effort, position)
-                    for loss, gained, paying, _cost in ends:
+                    for loss, _end, gained, paying, _cost in options:
                         if loss > left:
                             break
                         paid = effort + paying
@@ -201,15 +218,13 @@ class Knapsack:
         """
         efforts, gains = fronts[-1]
         effort = next(paid for paid, gain in zip(efforts, gains, strict=True) if gain >= need)
-        # By gain, effort and marks: cost, number of choices, the best of them (`_Back`), gain …
-        states: dict[Any, list[Any]] = {(): [0, 1, None, 0, 0, (0,) * len(self.floors)]}
-        for position in reversed(range(len(self.items))):
-            inside, done = self._floors_of(position, last=False)
-            item, (before, most) = self.items[position], fronts[position]
-            ends = [(number, *item[number]) for _loss, number in margin.ends[position]]
-            found: dict[Any, list[Any]] = {}
-            for cost, count, back, had, spent, marks in states.values():
-                for number, gained, paying, dear in ends:
+        states: dict[_Sums, _State] = {(0, 0, (0,) * len(self.floors)): (0, 1, None)}
+        backwards = range(len(self.items))[::-1]
+        for position, options, inside, done in self._stops(margin, backwards):
+            before, most = fronts[position]
+            found: dict[_Sums, _State] = {}
+            for (had, spent, marks), (cost, count, back) in states.items():
+                for _loss, number, gained, paying, dear in options:
                     gain, paid = had + gained, spent + paying
                     at = bisect_right(before, effort - paid) - 1
                     if at < 0 or most[at] + gain < need:
@@ -217,28 +232,33 @@ class Knapsack:
                     marked = passed(marks, inside, gained, self.floors) if inside else marks
                     new, key = cost + dear, (gain, paid, marked)
                     old = found.get(key)
-                    if old is None:
-                        step = (position, number, back) if number else back
-                        found[key] = [new, count, step, gain, paid, marked]
+                    if old is not None and new > old[0]:
+                        found[key] = (old[0], old[1] + count, old[2])
                         continue
-                    old[1] += count
-                    if new <= old[0]:
-                        step = (position, number, back) if number else back
-                        if new < old[0] or self._earlier(position, step, old[2]):
-                            old[0], old[2] = new, step
+                    step = (position, number, back) if number else back
+                    if old is None:
+                        found[key] = (new, count, step)
+                    elif new < old[0] or self._earlier(position, step, old[2]):
+                        found[key] = (new, old[1] + count, step)
+                    else:
+                        found[key] = (old[0], old[1] + count, old[2])
             for number in done:
                 least = self.floors[number][0]
                 found = {key: one for key, one in found.items() if key[2][number] >= least}
-            if len(found) > _MOST:
-                raise _TooMany
             states = found
-        return self._best(states.values(), effort)
+            if len(states) > _MOST:
+                raise _TooMany
+        return self._best(states, effort)
 
-    def _best(self, states: Iterable[list[Any]], effort: int) -> Choice:
-        least = min(one[0] for one in states)
-        ties = [one for one in states if one[0] == least]
-        chosen, gain = max((self._chosen(one[2]), one[3]) for one in ties)
-        return Choice(chosen, gain, effort, effort, sum(one[1] for one in states) - 1)
+    def _best(self, states: Mapping[_Sums, _State], effort: int) -> Choice:
+        least = min(cost for cost, _count, _back in states.values())
+        chosen, gain = max(
+            (self._chosen(back), sums[0])
+            for sums, (cost, _count, back) in states.items()
+            if cost == least
+        )
+        equal = sum(count for _cost, count, _back in states.values()) - 1
+        return Choice(chosen, gain, effort, effort, equal)
 
     def _chosen(self, back: _Back | None) -> tuple[int, ...]:
         """Return for every item the position of its end."""
@@ -248,11 +268,15 @@ class Knapsack:
             chosen[position] = end
         return tuple(chosen)
 
-    def _floors_of(self, position: int, *, last: bool) -> tuple[list[int], list[int]]:
-        """Return the floors that an item counts for, and those whose last (or first) one it is."""
-        inside = [number for number, (_need, span) in enumerate(self.floors) if position in span]
-        at = -1 if last else 0
-        return inside, [number for number in inside if self.floors[number][1][at] == position]
+    def _stops(self, margin: "_Margin", way: range) -> Iterator[_Stop]:
+        """Yield the items in the order of a pass: all of them, from the first or from the last."""
+        spans = [(number, span) for number, (_need, span) in enumerate(self.floors)]
+        for position in way:
+            ends = self.items[position]
+            options = [(loss, end, *ends[end]) for loss, end in margin.ends[position]]
+            inside = [number for number, span in spans if position in span]
+            done = [number for number, span in spans if position == span[-1 if way.step > 0 else 0]]
+            yield position, options, inside, done
 
     def _earlier(self, position: int, one: _Back | None, other: _Back | None) -> bool:
         """Whether one choice raises the earlier items more; both go down to `position`."""

@@ -39,9 +39,10 @@ class Years:
 
     def highest(self, year: int) -> list[int]:
         """Return how far each item can be at the end of a year."""
-        return [self._up(0, len(item) - 1, year + 1) for item in self.items]
+        return [self.up(0, len(item) - 1, year + 1) for item in self.items]
 
-    def _up(self, at: int, end: int, years: int) -> int:
+    def up(self, at: int, end: int, years: int) -> int:
+        """Return how far on its way to an end an item can be after some years."""
         return end if self.step is None else min(end, at + self.step * years)
 
     def _down(self, end: int, years: int) -> int:
@@ -184,7 +185,7 @@ class Years:
                 max(now, self._down(end, self.last - year))
                 for now, end in zip(at, ends, strict=True)
             ]
-            high = [self._up(now, end, 1) for now, end in zip(at, ends, strict=True)]
+            high = [self.up(now, end, 1) for now, end in zip(at, ends, strict=True)]
             choice = years.knapsack(year, low, high).spend(spent + self.cap)
             if choice is None:
                 return None

@@ -11,6 +11,7 @@ the plans so far those that lose least are kept. Where none had to be dropped, n
 import itertools
 import operator
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from spbe_cli.core.plan.knapsack import Knapsack
@@ -21,7 +22,6 @@ _PATIENCE = 12  # rounds without a better bound, before steps become shorter
 _KEPT = 0.6  # of the direction of the round before
 _HOPE = 1.2  # the bound that is headed for, as a multiple of the best so far
 _UNIT = 1 << 40  # prices are whole numbers of this part: the bound is exact
-_WIDTH = 1200  # plans that are kept; with more, people would wait too long
 _WAYS = 16  # of an item
 
 
@@ -180,8 +180,11 @@ class Together:
 
     # --- the search -------------------------------------------------------------------------
 
-    def better(self, most: int) -> tuple[Way | None, bool]:
-        """Return a plan of an effort up to `most`, and whether none with less was missed."""
+    def better(self, most: int, width: int) -> tuple[Way | None, bool]:
+        """Return a plan of an effort up to `most`, and whether none with less was missed.
+
+        No more than `width` plans are kept as items are added.
+        """
         slack = most * _UNIT - self._ground
         if slack < 0:
             return None, True
@@ -190,13 +193,15 @@ class Together:
             own = sorted(self._options(item, slack))
             complete = complete and len(own) <= _WAYS
             options.append(own[:_WAYS])
-        states, whole = self._grown(options, slack)
+        states, whole = self._grown(options, slack, width)
         ways = [self._way(state) for state in states]
         good = [way for way in ways if self.years.spent(way)[-1] <= most and self.years.fits(way)]
         found = min(good, key=lambda way: self.years.spent(way)[-1], default=None)
         return found, complete and whole
 
-    def _grown(self, options: Sequence[Sequence[_Option]], slack: int) -> tuple[list[_State], bool]:
+    def _grown(
+        self, options: Sequence[Sequence[_Option]], slack: int, width: int
+    ) -> tuple[list[_State], bool]:
         """Return plans of all items that may do, and whether those are all of them.
 
         Items with little to choose come first: at the end there is most to choose from, so that
@@ -218,15 +223,15 @@ class Together:
             least = list(map(operator.add, least, most[item]))
             ideal = list(map(operator.add, ideal, options[item][0].sums))
             states = self._added(states, item, options[item], slack, least)
-            if len(states) > _WIDTH:
-                states, whole = self._nearest(states, ideal), False
+            if len(states) > width:
+                states, whole = sorted(states, key=partial(self._strayed, ideal))[:width], False
         return states, whole
 
     def _options(self, item: int, slack: int) -> Iterator[_Option]:
-        """Yield the ways of an item that lose no more than `slack`."""
+        """Yield the ways of an item that lose no more than `slack`, and may be of use."""
         ends, ahead = self.years.items[item], self._ahead(item, self.prices)
         step = self.years.step or len(ends)
-        least = min(ahead[0][: step + 1])
+        least, floors = min(ahead[0][: step + 1]), range(len(self.years.floors))
 
         def risen(way: Ends, paid: int) -> Iterator[tuple[Ends, int]]:
             year = len(way)
@@ -241,14 +246,15 @@ class Together:
                 yield from risen((*way, to), paid + ahead[year][to] - after)
 
         for way, paid in risen((), 0):
+            if self.years.cap is None and any(
+                at < self.years.up(0, way[-1], year) for year, at in enumerate(way, start=1)
+            ):
+                continue  # where effort is no matter of years, the earliest way to an end does best
             sums = [ends[end].gain for end in way]
-            sums += [
-                ends[way[-1]].gain if number in self.inside[item] else 0
-                for number in range(len(self.years.floors))
-            ]
+            sums += [sums[-1] if number in self.inside[item] else 0 for number in floors]
             if self.years.cap is not None:
-                spent = [ends[end].effort for end in way]
-                sums += [before - now for before, now in itertools.pairwise([0, *spent])]
+                spent = [0, *(ends[end].effort for end in way)]
+                sums += [before - now for before, now in itertools.pairwise(spent)]
             yield _Option(paid - least, tuple(sums), way)
 
     def _added(
@@ -277,19 +283,14 @@ class Together:
                     found[sums] = _State(loss, sums, (item, option, state))
         return list(found.values())
 
-    def _nearest(self, states: list[_State], ideal: Sequence[int]) -> list[_State]:
-        """Return the states to keep: those that lose little and are near to what is asked for.
+    def _strayed(self, ideal: Sequence[int], state: _State) -> int:
+        """Return how much a plan so far loses, and how far it is from what is asked for.
 
         `ideal` are the sums that the best ways of the items to come complete exactly. What is above
         them costs its price in the end; what is below has to be made up for.
         """
-        price = (*self.prices.gains, *self.prices.floors, *self.prices.efforts)[: len(ideal)]
-
-        def strayed(state: _State) -> int:
-            away = zip(price, state.sums, ideal, strict=True)
-            return state.loss + sum(rate * abs(had - wanted) for rate, had, wanted in away)
-
-        return sorted(states, key=strayed)[:_WIDTH]
+        away = zip(itertools.chain(*self.prices), state.sums, ideal, strict=False)
+        return state.loss + sum(rate * abs(had - wanted) for rate, had, wanted in away)
 
     def _way(self, state: _State) -> Way:
         chosen: dict[int, Ends] = {}

@@ -18,9 +18,17 @@ from spbe_cli.core.plan.schedule import Ends, Way, Years
 from spbe_cli.core.plan.together import Together
 from spbe_cli.core.result import Result
 
-# How far above what no plan is below the search looks, turn after turn: near to it there is little
-# to look at, so that much is shown for little work. None: as far as there is anything to spend.
-_SHARES = (Fraction(0), Fraction(1, 100), Fraction(1, 50), Fraction(1, 20), None, Fraction(1, 100))
+# How far above what no plan is below the search looks, turn after turn (None: as far as there is
+# anything to spend), and how many plans it keeps. Near to it there is little to look at, and what
+# is found is worth most. With more plans people would wait too long.
+_TURNS = (
+    (Fraction(0), 6000),
+    (Fraction(1, 100), 2400),
+    (Fraction(1, 50), 1200),
+    (Fraction(1, 20), 1200),
+    (None, 1200),
+    (Fraction(1, 100), 1200),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +199,13 @@ def _searched(years: Years, found: Way | None, least: int) -> tuple[Way | None, 
         return found, least
     together = Together(years, years.most if found is None else years.spent(found)[-1])
     least = max(least, together.bound)
-    for share in _SHARES:
+    for share, width in _TURNS:
         most = years.most if found is None else years.spent(found)[-1] - 1
         if share is not None:
             most = min(most, least + int(least * share))
         if most < least:
             break
-        better, complete = together.better(most)
+        better, complete = together.better(most, width)
         if better is not None:
             found = years.early(better)
         if complete:
