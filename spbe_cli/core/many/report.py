@@ -13,6 +13,7 @@ from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Planned
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.many.comparison import subtractable
+from spbe_cli.core.moves import Move
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
 from spbe_cli.core.score.estimate import Estimate, estimate
 from spbe_cli.core.score.proof import Proof, prove
@@ -45,7 +46,7 @@ class Row(NamedTuple):
         return self.score.item.id
 
 
-class Step(NamedTuple):
+class Raise(NamedTuple):
     """One level more for an item, and what the index gains by it; `to` is a whole level."""
 
     row: Row
@@ -163,7 +164,7 @@ def _mean(result: Result) -> Fraction:
     return summed / weight if weight else Fraction(0)
 
 
-def steps(report: Report) -> list[Step]:
+def steps(report: Report) -> list[Raise]:
     """Return the next whole level of every item, the greatest gain for the index first.
 
     Among equal gains the lowest level comes first, then the order of the regulation. Items without
@@ -171,14 +172,13 @@ def steps(report: Report) -> list[Step]:
     for (another body sets their level).
     """
     result = report.result
-    total = result.instrument.total
-    highest, found = result.instrument.scale.maximum, []
+    law, found = result.instrument, []
     for row in report.rows:
         level = row.score.level
-        if level is None or row.score.origin != "given" or level >= highest:
+        if level is None or row.score.origin != "given" or level >= law.scale.maximum:
             continue
         to = int(level) + 1
-        found.append(Step(row, to, row.score.item.weight * (to - level) / total))
+        found.append(Raise(row, to, Move(row.score, level, Fraction(to)).gain(law)))
     return sorted(found, key=lambda one: (-one.gain, one.row.score.level or 0))
 
 

@@ -14,7 +14,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.instrument import Predicate
-from spbe_cli.core.result import Item, Result, predicate_of
+from spbe_cli.core.moves import Move
+from spbe_cli.core.result import Result, predicate_of
 from spbe_cli.core.score.proof import prove
 
 # NTT 2024, tahap wawancara: of 47 indicators, 27 had been lowered from the claim by then.
@@ -107,9 +108,9 @@ def distribution(result: Result, falls: Falls) -> Distribution:
     if claimed is None:
         raise ValueError("an open index has no distribution")
     losses = [
-        [(item.weight * (level - fall.to) / law.total, fall.chance) for fall in falls[item.id]]
-        for item, level in _levels(result)
-        if item.id in falls
+        [(-Move(one, one.level, fall.to).gain(law), fall.chance) for fall in falls[one.item.id]]
+        for one in result.items()
+        if one.level is not None and one.item.id in falls
     ]
     unit = math.lcm(*(loss.denominator for item in losses for loss, _chance in item))
     counts, whole = {0: 1}, 1
@@ -122,12 +123,6 @@ def distribution(result: Result, falls: Falls) -> Distribution:
     )
     expected = sum((loss * chance for item in losses for loss, chance in item), Fraction(0))
     return Distribution(masses, claimed - expected, tuple(_stands(result, masses)))
-
-
-def _levels(result: Result) -> Iterator[tuple[Item, Fraction]]:
-    for one in result.items():
-        if one.level is not None:
-            yield one.item, one.level
 
 
 def _shares(losses: Sequence[tuple[Fraction, Fraction]], unit: int) -> tuple[list[_Share], int]:

@@ -18,6 +18,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Planned
+from spbe_cli.core.moves import Move
 from spbe_cli.core.plan.knapsack import Choice, End, Knapsack
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 
@@ -221,7 +222,7 @@ def changed(result: Result, levels: Mapping[str, Fraction], terms: Terms | None 
             first = int(one.level) + 1
             risen = range(first, first + math.ceil(to - one.level))
             paid = sum((terms.effort(one.item.id, level) for level in risen), Fraction(0))
-            moves.append(_Move(one, one.level, to, paid))
+            moves.append(Move(one, one.level, to, paid))
     return _given(result, moves, terms.unit)
 
 
@@ -233,22 +234,12 @@ def follow(result: Result, planned: Planned) -> Plan:
     for step in planned.steps:
         level = levels.get(step.item)
         if level is not None and step.to > level:
-            moves.append(_Move(scored[step.item], level, step.to, step.effort, step.year))
+            moves.append(Move(scored[step.item], level, step.to, step.effort, step.year))
             levels[step.item] = step.to
     return replace(_given(result, moves, planned.unit), target=planned.target)
 
 
-class _Move(NamedTuple):
-    """A step before it is known what it gains."""
-
-    score: IndicatorScore
-    start: Fraction
-    to: Fraction
-    effort: Fraction
-    year: int | None = None
-
-
-def _given(result: Result, moves: Iterable[_Move], unit: str | None) -> Plan:
+def _given(result: Result, moves: Iterable[Move], unit: str | None) -> Plan:
     """Return the plan of steps that were not searched for."""
     steps = tuple(_taken(result, moves, start(result)))
     index = steps[-1].index if steps else start(result)
@@ -256,12 +247,12 @@ def _given(result: Result, moves: Iterable[_Move], unit: str | None) -> Plan:
     return Plan(Status.CHANGED, start(result), index, effort, steps, unit=unit)
 
 
-def _taken(result: Result, moves: Iterable[_Move], index: Fraction) -> Iterator[Step]:
+def _taken(result: Result, moves: Iterable[Move], index: Fraction) -> Iterator[Step]:
     """Yield steps with what each gains, and the index after it, from an index on."""
-    for score, level, to, effort, year in moves:
-        gain = score.item.weight * (to - level) / result.instrument.total
+    for move in moves:
+        gain = move.gain(result.instrument)
         index += gain
-        yield Step(score, level, to, effort, gain, index, year)
+        yield Step(move.score, move.start, move.to, move.effort, gain, index, move.year)
 
 
 def merged(steps: Iterable[Step]) -> Iterator[Step]:
@@ -430,7 +421,7 @@ class Problem:
     def steps(self, ends: Sequence[int], before: Sequence[int], index: Fraction) -> Iterator[Step]:
         """Return the steps between two positions of every item, from an index on."""
         moves = (
-            _Move(one, Fraction(levels[at - 1]), Fraction(levels[at]), self._paid(one, levels[at]))
+            Move(one, Fraction(levels[at - 1]), Fraction(levels[at]), self._paid(one, levels[at]))
             for one, levels, first, last in zip(self.scored, self.levels, before, ends, strict=True)
             for at in range(first + 1, last + 1)
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core.moves import Move
 from spbe_cli.core.plan.route import Effort, Step, Terms, start
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 
@@ -30,13 +31,13 @@ class Cut:
 
 def rises(result: Result, effort: Effort, locked: frozenset[str]) -> list[Step]:
     """Return the next whole level of every free item, the most gain for its effort first."""
-    index, weight, found = start(result), result.instrument.total, []
+    index, law, found = start(result), result.instrument, []
     for one in result.items():
         if one.level is None or one.item.id in locked:
             continue
         to = Fraction(int(one.level) + 1)
-        if to <= result.instrument.scale.maximum:
-            gain = one.item.weight * (to - one.level) / weight
+        if to <= law.scale.maximum:
+            gain = Move(one, one.level, to).gain(law)
             paid = effort(one.item.id, int(to))
             found.append(Step(one, one.level, to, paid, gain, index + gain))
     return sorted(found, key=lambda step: (-step.gain / step.effort, step.start))
@@ -44,29 +45,29 @@ def rises(result: Result, effort: Effort, locked: frozenset[str]) -> list[Step]:
 
 def lifts(result: Result) -> list[Lift]:
     """Return for every section the index if all its items rose by one level, up to the highest."""
-    index, weight, top = start(result), result.instrument.total, result.instrument.scale.maximum
+    index, law, top = start(result), result.instrument, Fraction(result.instrument.scale.maximum)
     found = []
     for section in walk(result.sections):
         gain = sum(
             (
-                one.item.weight * (min(one.level + 1, Fraction(top)) - one.level)
+                Move(one, one.level, min(one.level + 1, top)).gain(law)
                 for one in leaves([section])
                 if one.level is not None
             ),
             Fraction(0),
         )
-        found.append(Lift(section, gain / weight, index + gain / weight))
+        found.append(Lift(section, gain, index + gain))
     return found
 
 
 def cuts(result: Result) -> list[Cut]:
     """Return for every item the index if it were one level lower, the greatest loss first."""
-    index, weight, low = start(result), result.instrument.total, result.instrument.scale.minimum
+    index, law, low = start(result), result.instrument, Fraction(result.instrument.scale.minimum)
     found = []
     for one in result.items():
         if one.level is not None and one.level > low:
-            to = max(one.level - 1, Fraction(low))
-            loss = one.item.weight * (one.level - to) / weight
+            to = max(one.level - 1, low)
+            loss = -Move(one, one.level, to).gain(law)
             found.append(Cut(one, to, loss, index - loss))
     return sorted(found, key=lambda cut: -cut.loss)
 

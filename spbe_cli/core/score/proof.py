@@ -12,6 +12,7 @@ from typing import NamedTuple
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Evidence, Opinion
 from spbe_cli.core.instrument import Predicate, Scale
+from spbe_cli.core.moves import Move
 from spbe_cli.core.result import Item, Result, predicate_of
 
 
@@ -49,7 +50,6 @@ def prove(result: Result) -> Proof | None:
     assessment, instrument = result.assessment, result.instrument
     if result.recovered or result.opinion is Opinion.TARGET or not assessment.has_evidence():
         return None
-    total = instrument.total
     losses = []
     for one in result.items():
         if one.level is None or one.origin != "given":
@@ -57,7 +57,7 @@ def prove(result: Result) -> Proof | None:
         evidence = assessment.answers[one.item.id].evidence
         proven = proven_level(instrument.scale, one.level, evidence)
         if proven != one.level:
-            cost = one.item.weight * (one.level - proven) / total
+            cost = -Move(one, one.level, proven).gain(instrument)
             losses.append(Loss(one.item, one.level, proven, cost))
     loss = sum((one.loss for one in losses), Fraction(0))
     index = None if result.index is None else result.index - loss
