@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from spbe_cli.core.assessment import Assessment, Published
-from spbe_cli.core.plan import route, sections
-from spbe_cli.core.plan.route import Terms
+from spbe_cli.core.plan import plans, route, sections
+from spbe_cli.core.plan.plans import Terms
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
 from spbe_cli.store.yaml import assessments, instruments
@@ -86,7 +86,7 @@ def model(result: Result, case: Case) -> Any:
         total += sum(
             float(gain * SCALE) * pick for pick, (gain, _effort) in zip(own, listed, strict=True)
         )
-    need = (case.target - route.start(result)) * result.instrument.total * SCALE
+    need = (case.target - plans.start(result)) * result.instrument.total * SCALE
     solver.addConstr(total >= float(need) - 1)
     return solver
 

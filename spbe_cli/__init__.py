@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from spbe_cli.core.many.comparison import compare
     from spbe_cli.core.many.ranking import rank
     from spbe_cli.core.many.report import compose
+    from spbe_cli.core.plan.plans import Terms
     from spbe_cli.core.plan.risk import risk
-    from spbe_cli.core.plan.route import Terms, reach
+    from spbe_cli.core.plan.route import reach
     from spbe_cli.core.plan.years import roadmap
     from spbe_cli.core.result import Result
     from spbe_cli.core.score.scoring import score

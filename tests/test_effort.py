@@ -13,7 +13,7 @@ from program import Run
 from test_broken import well_formed
 
 from spbe_cli.core.plan import route, singles
-from spbe_cli.core.plan.route import Terms
+from spbe_cli.core.plan.plans import Terms
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError

@@ -516,7 +516,7 @@ def test_the_workbook_has_a_sheet_of_items(spbe: Run, examples: Path, tmp_path: 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(100, 500), min_size=20, max_size=20))
 def test_plans_start_from_decimal_scores_and_end_at_whole_levels(cents: list[int]) -> None:
-    from spbe_cli.core.plan import route
+    from spbe_cli.core.plan import plans, route
 
     answers = {
         one.id: Answer({Opinion.SELF: Fraction(cent, 100)})
@@ -525,7 +525,7 @@ def test_plans_start_from_decimal_scores_and_end_at_whole_levels(cents: list[int
     result = score(LAW, Assessment("Kota Contoh", 2026, LAW.id, answers))
     assert result.index is not None
     target = min(Fraction(5), result.index + Fraction(1, 4))
-    plan = route.reach(result, target, route.Terms())
+    plan = route.reach(result, target, plans.Terms())
     assert plan is not None
     gain = sum((step.gain for step in plan.steps), Fraction(0))
     assert result.index + gain >= target

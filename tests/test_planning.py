@@ -12,8 +12,8 @@ import pytest
 from drawn import LAWS, drawn
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.plan import knapsack, route
-from spbe_cli.core.plan.route import Plan, Status, Terms
+from spbe_cli.core.plan import knapsack, plans, route
+from spbe_cli.core.plan.plans import Plan, Status, Terms
 from spbe_cli.core.result import Result, leaves, walk
 from spbe_cli.core.score.scoring import score, score_levels
 from spbe_cli.store.yaml import assessments
@@ -61,7 +61,7 @@ def terms_of(result: Result, chance: random.Random, free: int | None = None) -> 
         max_level=chance.choice([None, None, 4]),
         max_step=chance.choice([None, None, 1, 2]),
         floors=floors,
-        effort=route.one_each if unit else lambda item, level: costs[item, level],
+        effort=plans.one_each if unit else lambda item, level: costs[item, level],
     )
 
 
@@ -149,7 +149,7 @@ def test_without_a_proof_a_plan_still_does(seed: int, monkeypatch: pytest.Monkey
     chance = random.Random(seed)  # noqa: S311  an example, not a secret
     result = result_of("permenpanrb-59-2020", seed)
     terms = replace(terms_of(result, chance), floors={})
-    target = route.start(result) + (route.highest(result, terms) - route.start(result)) / 2
+    target = plans.start(result) + (route.highest(result, terms) - plans.start(result)) / 2
     best, bought = (
         route.reach(result, target, terms),
         route.spend(result, Fraction(20), terms),
@@ -209,7 +209,7 @@ def test_other_plans_are_the_next_best(name: str, seed: int) -> None:
     result = result_of(name, seed)
     terms = replace(terms_of(result, chance, free=5), max_step=2)
     everything = enumerated(result, terms)
-    target = route.start(result) + Fraction(chance.randint(1, 15), 100)
+    target = plans.start(result) + Fraction(chance.randint(1, 15), 100)
     good = sorted(one for one in everything if one[1] >= target)
     best = route.reach(result, target, terms)
     if not best.steps:

@@ -15,7 +15,7 @@ from test_planning import result_of
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion, Published
 from spbe_cli.core.plan import route, sections
-from spbe_cli.core.plan.route import Status, Terms
+from spbe_cli.core.plan.plans import Status, Terms
 from spbe_cli.core.plan.sections import SectionPlan
 from spbe_cli.core.result import Result, leaves, walk
 from spbe_cli.core.score.scoring import score, score_levels

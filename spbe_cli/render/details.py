@@ -143,7 +143,7 @@ def plan(report: Report) -> View | None:
     found = core.plan(report)
     if found is None:
         return None
-    from spbe_cli.core.plan import route
+    from spbe_cli.core.plan import plans
 
     return {
         "title": _("Rencana")
@@ -165,7 +165,7 @@ def plan(report: Report) -> View | None:
                 if step.item in report.result.assessment.answers
                 else "",
             }
-            for step in route.merged(found.steps)
+            for step in plans.merged(found.steps)
         ],
     }
 

@@ -15,7 +15,7 @@ from spbe_cli.render import words
 from spbe_cli.render.phrases import index_words, predicate_words
 
 if TYPE_CHECKING:
-    from spbe_cli.core.plan.route import Plan
+    from spbe_cli.core.plan.plans import Plan
 
 
 def headline(report: Report) -> str:

@@ -19,7 +19,7 @@ from spbe_cli.core.score.estimate import Estimate, estimate
 from spbe_cli.core.score.proof import Proof, prove
 
 if TYPE_CHECKING:
-    from spbe_cli.core.plan.route import Plan
+    from spbe_cli.core.plan.plans import Plan
 
 FORMAT = "spbe-report/1"  # marks a file as a report of ours
 MOST = 3  # strengths, weaknesses, first steps: as many as a reader keeps in mind
@@ -190,7 +190,7 @@ def plan(report: Report) -> "Plan | None":
     """
     if report.result.index is None or not report.rows:
         return None
-    from spbe_cli.core.plan import route  # only reports with a plan pay for it
+    from spbe_cli.core.plan import plans, route  # only reports with a plan pay for it
 
     if report.planned is not None:
         return route.follow(report.result, report.planned)
@@ -198,7 +198,7 @@ def plan(report: Report) -> "Plan | None":
         return None
 
     outside = {row.id for row in report.rows if row.score.foreign}
-    terms = route.Terms(locked=frozenset(outside))
+    terms = plans.Terms(locked=frozenset(outside))
     return route.reach(report.result, report.target, terms)
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
-from spbe_cli.core.plan import route, sections, years
-from spbe_cli.core.plan.route import Plan, Status, Terms
+from spbe_cli.core.plan import plans, route, sections, years
+from spbe_cli.core.plan.plans import Plan, Status, Terms
 from spbe_cli.core.plan.sections import SectionPlan
 from spbe_cli.core.plan.years import Roadmap
 from spbe_cli.core.result import Result, SectionScore
@@ -79,7 +79,7 @@ def route_to(
     alternatives: int = 0,
 ) -> Route:
     """Answer for an index, for floors alone (no goal), or with a budget."""
-    wanted = route.start(result) if goal is None else goal
+    wanted = plans.start(result) if goal is None else goal
     if budget is None:
         found = route.reach(result, wanted, terms)
     else:

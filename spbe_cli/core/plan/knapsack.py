@@ -18,15 +18,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from spbe_cli.core.plan.margin import End, Margin, Price, hull, passed
+
 _MOST = 60_000  # states of a pass; with more, people would wait too long for a proof
-
-
-class End(NamedTuple):
-    """Where an item may end; `cost` orders choices of equal gain, effort first."""
-
-    gain: int
-    effort: int
-    cost: int
 
 
 class Choice(NamedTuple):
@@ -44,7 +38,6 @@ class Choice(NamedTuple):
     equal: int = 0
 
 
-Price = tuple[int, int]  # gain for effort, at the margin
 _Marks = tuple[int, ...]  # how far each floor is reached
 _Back = tuple[int, int, "_Back | None"]  # position of the item, of its end, and those after it
 _Front = tuple[list[int], list[int]]  # efforts, and the most that can be gained for each
@@ -96,10 +89,10 @@ class Knapsack:
             return None
         at, price = known
         try:
-            return self._proven(_Margin(self, price, need, self._effort(at)), need)
+            return self._proven(Margin(self.items, price, need, self._effort(at)), need)
         except _TooMany:
             gain, effort = self._gain(at), self._effort(at)
-            bound = _Margin(self, price, need, effort).bound(need)
+            bound = Margin(self.items, price, need, effort).bound(need)
             return Choice(tuple(at), gain, effort, min(bound, effort))
 
     def spend(self, budget: int) -> Choice | None:
@@ -116,7 +109,7 @@ class Knapsack:
             gain = self._gain(at)
         else:
             gain = sum(ends[0].gain for ends in self.items)
-        margin = _Margin(self, price, gain, budget)
+        margin = Margin(self.items, price, gain, budget)
         try:
             fronts = self._fronts(margin)
             if not fronts[-1][1]:
@@ -132,7 +125,7 @@ class Knapsack:
         known = self._climbed(need)
         return (1, 1) if known is None else known[1]
 
-    def _proven(self, margin: "_Margin", need: int) -> Choice:
+    def _proven(self, margin: "Margin", need: int) -> Choice:
         return self._searched(margin, self._fronts(margin), need)
 
     # --- good choices, quickly --------------------------------------------------------------
@@ -169,7 +162,7 @@ class Knapsack:
         found = [
             _Rise(position, *rise)
             for position in span
-            for rise in _hull(self.items[position], at[position])
+            for rise in hull(self.items[position], at[position])
         ]
         return sorted(found, key=lambda one: -one.gain / one.effort)  # roughly will do
 
@@ -181,7 +174,7 @@ class Knapsack:
 
     # --- the passes -------------------------------------------------------------------------
 
-    def _fronts(self, margin: "_Margin") -> list[_Front]:
+    def _fronts(self, margin: "Margin") -> list[_Front]:
         """Return the front of the first 0, 1, 2 … items; raises _TooMany."""
         states: dict[_Marks, dict[int, int]] = {(0,) * len(self.floors): {0: 0}}
         fronts: list[_Front] = [([0], [0])]
@@ -211,7 +204,7 @@ class Knapsack:
             fronts.append(_front(states.values()))
         return fronts
 
-    def _searched(self, margin: "_Margin", fronts: Sequence[_Front], need: int) -> Choice:
+    def _searched(self, margin: "Margin", fronts: Sequence[_Front], need: int) -> Choice:
         """Return the choice of least cost among those of least effort; raises _TooMany.
 
         Items are added from the last to the first, so that a tie is settled by the earlier one.
@@ -268,7 +261,7 @@ class Knapsack:
             chosen[position] = end
         return tuple(chosen)
 
-    def _stops(self, margin: "_Margin", way: range) -> Iterator[_Stop]:
+    def _stops(self, margin: "Margin", way: range) -> Iterator[_Stop]:
         """Yield the items in the order of a pass: all of them, from the first or from the last."""
         spans = [(number, span) for number, (_need, span) in enumerate(self.floors)]
         for position in way:
@@ -284,53 +277,6 @@ class Knapsack:
         if ends[0] != ends[1]:
             return ends[0] > ends[1]
         return self._chosen(one) > self._chosen(other)
-
-
-class _Margin:
-    """What ends lose at a price, and how much choices of at least a gain may lose in all.
-
-    `effort` is the most they may take. `ends` are (loss, position) for each item, the least loss
-    first; those that lose too much alone are left out.
-    """
-
-    def __init__(self, knapsack: Knapsack, price: Price, gain: int, effort: int) -> None:
-        self.unit, self.rate = price[1], price[0]  # λ = rate / unit
-        self.effort = effort
-        worth = [
-            [self.rate * end.effort - self.unit * end.gain for end in ends]
-            for ends in knapsack.items
-        ]
-        least = [min(one) for one in worth]
-        self.ground = sum(least)
-        slack = self.rate * effort - self.unit * gain - self.ground
-        self.ends = [
-            sorted((loss - low, end) for end, loss in enumerate(one) if loss - low <= slack)
-            for one, low in zip(worth, least, strict=True)
-        ]
-        self.ceilings = [slack]  # what is lost plus what the items so far lose at least
-        for low in least:
-            self.ceilings.append(self.ceilings[-1] + low)
-
-    def left(self, gain: int, effort: int, position: int) -> int:
-        """Return what may still be lost once the items before `position` have been chosen."""
-        return self.ceilings[position] - (self.rate * effort - self.unit * gain)
-
-    def bound(self, gain: int) -> int:
-        """Return an effort that no choice of a gain is below."""
-        return max(0, -(-(self.unit * gain + self.ground) // self.rate))
-
-
-def passed(
-    marks: tuple[int, ...],
-    inside: Sequence[int],
-    gain: int,
-    floors: Sequence[tuple[int, range]],
-) -> tuple[int, ...]:
-    """Return how far each floor is reached after a gain; no further than it has to be."""
-    return tuple(
-        min(mark + gain, floors[number][0]) if number in inside else mark
-        for number, mark in enumerate(marks)
-    )
 
 
 def _undominated(least: dict[int, int]) -> dict[int, int]:
@@ -352,19 +298,3 @@ def _front(parts: Iterable[dict[int, int]]) -> _Front:
                 least[gain] = effort
     pairs = sorted((effort, gain) for gain, effort in _undominated(least).items())
     return [effort for effort, _gain in pairs], [gain for _effort, gain in pairs]
-
-
-def _hull(ends: Sequence[End], start: int) -> Iterator[tuple[int, int, int]]:
-    """Yield (end, gain, effort) of the increments on the upper hull, each worth less than before.
-
-    Ends that are no better than a mixture of others are passed over.
-    """
-    at = start
-    while at < len(ends) - 1:
-        gain, effort, _cost = ends[at]
-        best = max(
-            range(at + 1, len(ends)),
-            key=lambda one: ((ends[one][0] - gain) / (ends[one][1] - effort), one),
-        )
-        yield best, ends[best].gain - gain, ends[best].effort - effort
-        at = best

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from spbe_cli.core.plan.knapsack import Choice, End, Knapsack
+from spbe_cli.core.plan.knapsack import Choice, Knapsack
+from spbe_cli.core.plan.margin import End
 
 Ends = tuple[int, ...]  # for each item, the position of its end
 Way = Sequence[Ends]  # of each year, the positions at its end

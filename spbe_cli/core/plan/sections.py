@@ -14,8 +14,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.instrument import Instrument, Section
-from spbe_cli.core.plan.knapsack import Choice, End, Knapsack
-from spbe_cli.core.plan.route import Status, Terms
+from spbe_cli.core.plan.knapsack import Choice, Knapsack
+from spbe_cli.core.plan.margin import End
+from spbe_cli.core.plan.plans import Status, Terms
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.core.score.recovery import variants
 from spbe_cli.problems import DataError, Problem

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.moves import Move
-from spbe_cli.core.plan.route import Effort, Step, Terms, start
+from spbe_cli.core.plan.plans import Effort, Step, Terms, start
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from spbe_cli.core.plan.knapsack import Knapsack
-from spbe_cli.core.plan.route import Plan, Problem, Status, Step, Terms
+from spbe_cli.core.plan.plans import Plan, Status, Step, Terms
+from spbe_cli.core.plan.problem import Problem
 from spbe_cli.core.plan.schedule import Ends, Way, Years
 from spbe_cli.core.plan.together import Together
 from spbe_cli.core.result import Result

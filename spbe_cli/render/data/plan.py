@@ -6,7 +6,7 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.plan.answers import Parts, Route, Years
-from spbe_cli.core.plan.route import Plan, Step
+from spbe_cli.core.plan.plans import Plan, Step
 from spbe_cli.core.result import Result, SectionScore, predicate_of, walk
 from spbe_cli.render.data.encode import csv_text, head, json_text
 

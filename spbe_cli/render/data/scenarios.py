@@ -3,7 +3,7 @@
 from typing import Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.plan.route import start
+from spbe_cli.core.plan.plans import start
 from spbe_cli.core.plan.singles import Scenarios
 from spbe_cli.core.result import Result, ahead, exact_index, walk
 from spbe_cli.render.data.encode import csv_text, head, json_text

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.plan.answers import Parts, Route, ShortFloor, Years
-from spbe_cli.core.plan.route import Plan, Status, Step, merged
+from spbe_cli.core.plan.plans import Plan, Status, Step, merged
 from spbe_cli.core.result import Result, predicate_of, walk
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.plan.route import start
+from spbe_cli.core.plan.plans import start
 from spbe_cli.core.plan.singles import Scenarios
 from spbe_cli.core.result import Result, ahead, exact_index
 from spbe_cli.i18n import _

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.plan.answers import Parts
-from spbe_cli.core.plan.route import Status
+from spbe_cli.core.plan.plans import Status
 from spbe_cli.core.plan.sections import Headroom, Rooms, SectionPlan, SectionStep
 from spbe_cli.core.result import Result, predicate_of
 from spbe_cli.i18n import _, counted

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.plan.route import Step, Terms, one_each
+from spbe_cli.core.plan.plans import Step, Terms, one_each
 from spbe_cli.core.plan.singles import Singles
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words

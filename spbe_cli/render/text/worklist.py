@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from spbe_cli.core.plan.route import Plan, Step
+from spbe_cli.core.plan.plans import Plan, Step
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import words

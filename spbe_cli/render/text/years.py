@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.plan.answers import Years
-from spbe_cli.core.plan.route import Status, Step, merged
+from spbe_cli.core.plan.plans import Status, Step, merged
 from spbe_cli.core.plan.years import Reached, Roadmap
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _

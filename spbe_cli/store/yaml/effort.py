@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from spbe_cli.core import numbers
-from spbe_cli.core.plan.route import Efforts
+from spbe_cli.core.plan.plans import Efforts
 from spbe_cli.core.result import Result
 from spbe_cli.problems import Problem
 from spbe_cli.store.yaml import schemas

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from spbe_cli.core.assessment import Answer, Opinion, Planned, PlannedStep
-from spbe_cli.core.plan.route import Plan
+from spbe_cli.core.plan.plans import Plan
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.store import files

@@ -12,7 +12,7 @@ from spbe_cli.cli.inputs import check_target, check_yaml, number
 from spbe_cli.cli.output import Format, answer, show
 from spbe_cli.core import numbers
 from spbe_cli.core.plan import answers
-from spbe_cli.core.plan.route import Plan, Status, Terms
+from spbe_cli.core.plan.plans import Plan, Status, Terms
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Place, Problem, hint

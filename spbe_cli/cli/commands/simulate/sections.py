@@ -9,7 +9,7 @@ from spbe_cli.cli.commands.simulate.route import Wishes, caps, code, goal_of, lo
 from spbe_cli.cli.inputs import number
 from spbe_cli.cli.output import Format, answer
 from spbe_cli.core.plan import answers, sections
-from spbe_cli.core.plan.route import Terms
+from spbe_cli.core.plan.plans import Terms
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Problem

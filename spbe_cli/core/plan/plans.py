@@ -1,0 +1,141 @@
+"""Plans: steps, what they cost and reach, and the terms they must keep to."""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core.moves import Move
+from spbe_cli.core.result import IndicatorScore, Result
+
+Effort = Callable[[str, int], Fraction]  # of an item's step to a level
+
+
+class Status(StrEnum):
+    """What came of planning; `CHANGED`: nothing was planned, levels or steps were given."""
+
+    CHANGED = "changed"
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"  # it does, but that nothing less does is not proven
+    REACHED = "reached"  # nothing has to be done
+    UNREACHABLE = "unreachable"
+
+
+def one_each(_item: str, _level: int) -> Fraction:
+    """Return the effort of a step where nothing else is said: 1."""
+    return Fraction(1)
+
+
+class Efforts(NamedTuple):
+    """Efforts as somebody reckons them, in `unit` (None: a number without one).
+
+    That of an item's step to a level is the one in `steps`, else in `items`, else in `levels`,
+    else 1. All are positive.
+    """
+
+    unit: str | None
+    levels: Mapping[int, Fraction]
+    items: Mapping[str, Fraction]
+    steps: Mapping[tuple[str, int], Fraction]
+
+    def of(self, item: str, level: int) -> Fraction:
+        """Return the effort of an item's step to a level: an `Effort`."""
+        whole = self.items.get(item, self.levels.get(level, Fraction(1)))
+        return self.steps.get((item, level), whole)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Terms:
+    """What a plan must keep to.
+
+    `locked` items keep their level. `max_level` bounds every end, `max_step` the levels that one
+    item rises. `floors` are indices that sections must reach, by (kind, id). `effort` is positive,
+    in `unit` where efforts were reckoned in one.
+    """
+
+    locked: frozenset[str] = frozenset()
+    max_level: int | None = None
+    max_step: int | None = None
+    floors: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
+    effort: Effort = one_each
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Step:
+    """One level more for an item (the first may be part of one); `index` is the index after it.
+
+    `year` is when to take it; None in a plan without years.
+    """
+
+    score: IndicatorScore
+    start: Fraction
+    to: Fraction
+    effort: Fraction
+    gain: Fraction
+    index: Fraction
+    year: int | None = None
+
+    @property
+    def item(self) -> str:
+        """The id of the item: ``12``, ``35-2``."""
+        return self.score.item.id
+
+    def evidence(self) -> list[str]:
+        """Return the evidence that its level wants, as the instrument has it."""
+        wanted = self.score.item.indicator.evidence
+        return [one.text for one in wanted if one.serves(int(self.to))]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Plan:
+    """Steps in the order of the regulation, and the exact index before and after them.
+
+    `equal` is the number of other plans with the same effort that do as well. For an unreachable
+    target `index` is the highest there is under the terms, and there are no steps. `target` or
+    `budget` is what was asked for; of changed levels neither. `unit` is that of efforts. Of a plan
+    for a target that is feasible, no more is known than that none has less effort than `least`.
+    """
+
+    status: Status
+    start: Fraction
+    index: Fraction
+    effort: Fraction = Fraction(0)
+    steps: tuple[Step, ...] = ()
+    equal: int = 0
+    target: Fraction | None = None
+    budget: Fraction | None = None
+    unit: str | None = None
+    least: Fraction = Fraction(0)
+
+    @property
+    def surplus(self) -> Fraction | None:
+        """What the plan adds beyond its target; None where it has none or does not reach it."""
+        met = self.target is not None and self.index >= self.target
+        return self.index - self.target if self.target is not None and met else None
+
+
+def along(result: Result, moves: Iterable[Move], index: Fraction) -> Iterator[Step]:
+    """Yield steps with what each gains, and the index after it, from an index on."""
+    for move in moves:
+        gain = move.gain(result.instrument)
+        index += gain
+        yield Step(move.score, move.start, move.to, move.effort, gain, index, move.year)
+
+
+def merged(steps: Iterable[Step]) -> Iterator[Step]:
+    """Yield neighbouring steps of one item as one, from its first level to its last."""
+    for _item, group in itertools.groupby(steps, key=lambda step: step.item):
+        own = list(group)
+        effort = sum((one.effort for one in own), Fraction(0))
+        gain = sum((one.gain for one in own), Fraction(0))
+        yield replace(own[-1], start=own[0].start, effort=effort, gain=gain)
+
+
+def start(result: Result) -> Fraction:
+    """Return the exact index that a plan starts from; ValueError where there is none."""
+    if result.index is None:
+        raise ValueError("a plan starts from an exact index")
+    return result.index
