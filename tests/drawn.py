@@ -3,7 +3,6 @@
 import random
 import shutil
 import subprocess
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import openpyxl
 
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.records import replace
 from spbe_cli.store.yaml import instruments
 
 LAWS = {name: instruments.load(name) for name in instruments.shipped()}

@@ -6,7 +6,6 @@ import random
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from test_report import HOSTILE, RICH
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.report import Report, ahead, compose, missing_to_target
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, walk
 from spbe_cli.core.score.scoring import score_levels
 from spbe_cli.render import words

@@ -1,7 +1,6 @@
 """Charts: well formed, alike in every run, and readable by those who cannot see them."""
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -13,6 +12,7 @@ from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Text
 from spbe_cli.core.many import report
 from spbe_cli.core.many.report import Report
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import SectionScore
 from spbe_cli.core.score.scoring import score
 from spbe_cli.render.page import charts

@@ -7,7 +7,6 @@ import os
 import random
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from test_broken import well_formed
 
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.many.comparison import compare, ordered, succeeding
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
 from spbe_cli.store.yaml import assessments

@@ -1,6 +1,5 @@
 """The engine's rules: missing levels, outside indices, repeated indicators, yearly practice."""
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import (
     Result,
     differences,

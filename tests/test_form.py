@@ -1,7 +1,6 @@
 """The form: what it holds, what a spreadsheet makes of it, and that all of it comes home."""
 
 import io
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from spbe_cli.core.assessment import Assessment, Evidence, Opinion
 from spbe_cli.core.collect import merge
 from spbe_cli.core.collect.form import evidence_line, evidence_of
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.records import replace
 from spbe_cli.core.score.scoring import score_levels
 from spbe_cli.render.sheet import form as render
 from spbe_cli.store.tables import form as store

@@ -2,12 +2,12 @@
 
 import csv
 from collections import Counter
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Published
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import predicate_of
 from spbe_cli.core.score.scoring import score
 from spbe_cli.store.yaml import instruments

@@ -3,7 +3,6 @@
 import itertools
 import random
 import time
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from drawn import LAWS, drawn
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.plan import knapsack, plans, route
 from spbe_cli.core.plan.plans import Plan, Status, Terms
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, leaves, walk
 from spbe_cli.core.score.scoring import score, score_levels
 from spbe_cli.store.yaml import assessments

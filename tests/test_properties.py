@@ -2,7 +2,6 @@
 
 import datetime as dt
 import tempfile
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from hypothesis import given, settings, strategies as st
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Action, Answer, Assessment, Evidence, Opinion, Published
 from spbe_cli.core.instrument import Indicator, Instrument, Section
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
 from spbe_cli.store.yaml import assessments, instruments

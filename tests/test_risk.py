@@ -7,7 +7,6 @@ import json
 import random
 import time
 from collections import defaultdict
-from dataclasses import replace
 from fractions import Fraction
 from math import prod
 from pathlib import Path
@@ -21,6 +20,7 @@ from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.plan import risk
 from spbe_cli.core.plan.risk import Distribution, Fall, Falls
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, predicate_of
 from spbe_cli.core.score.scoring import score, score_levels
 from spbe_cli.store.yaml import assessments

@@ -7,7 +7,6 @@ import json
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from spbe_cli.core.plan import plans, route, years as roadmaps
 from spbe_cli.core.plan.answers import Years
 from spbe_cli.core.plan.plans import Efforts, Status, Terms, one_each
 from spbe_cli.core.plan.years import Roadmap, roadmap
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, leaves, walk
 from spbe_cli.core.score.scoring import as_if, score
 from spbe_cli.render.data import years as data_face

@@ -4,7 +4,6 @@ import csv
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from spbe_cli.core.assessment import Assessment, Opinion, Published
 from spbe_cli.core.plan import route, sections
 from spbe_cli.core.plan.plans import Status, Terms
 from spbe_cli.core.plan.sections import SectionPlan
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, leaves, walk
 from spbe_cli.core.score.scoring import score, score_levels
 from spbe_cli.store.yaml import assessments, instruments

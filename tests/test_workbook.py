@@ -6,7 +6,6 @@ import random
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -19,6 +18,7 @@ from program import ROOT, Run
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import report as core
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.core.score.scoring import score, score_levels
 from spbe_cli.render.cover import Cover, Source

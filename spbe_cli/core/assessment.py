@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from spbe_cli.core.records import replace
 from spbe_cli.problems import Place
 
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
@@ -70,15 +70,37 @@ class Answer(NamedTuple):
 _NOBODY = Answer()
 
 
-@dataclass(frozen=True, slots=True)
 class Published:
     """Indices as a report prints them: rounded. `sections` is keyed by (kind, id)."""
 
-    opinion: Opinion = Opinion.OFFICIAL
-    sections: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
-    index: Fraction | None = None
-    predicate: str | None = None
-    source: str | None = None
+    __slots__ = (
+        "opinion",
+        "sections",
+        "index",
+        "predicate",
+        "source",
+    )
+
+    def __init__(
+        self,
+        opinion: Opinion = Opinion.OFFICIAL,
+        sections: Mapping[tuple[str, str], Fraction] = _NOTHING,
+        index: Fraction | None = None,
+        predicate: str | None = None,
+        source: str | None = None,
+    ) -> None:
+        self.opinion = opinion
+        self.sections = sections
+        self.index = index
+        self.predicate = predicate
+        self.source = source
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Published) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__slots__
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # it holds a mapping
 
 
 class PlannedStep(NamedTuple):
@@ -98,7 +120,6 @@ class Planned(NamedTuple):
     steps: tuple[PlannedStep, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Assessment:
     """One institution, one year, one instrument.
 
@@ -108,15 +129,48 @@ class Assessment:
     the recorded ones to see what would be; a file never holds any.
     """
 
-    institution: str
-    year: int
-    instrument: str
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    outside: Mapping[str, Fraction] = field(default_factory=dict)
-    published: Published | None = None
-    plan: Planned | None = None
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
-    as_if: Mapping[str, Fraction] = field(default_factory=dict)
+    __slots__ = (
+        "institution",
+        "year",
+        "instrument",
+        "answers",
+        "outside",
+        "published",
+        "plan",
+        "places",
+        "as_if",
+    )
+
+    def __init__(
+        self,
+        institution: str,
+        year: int,
+        instrument: str,
+        answers: Mapping[str, Answer] = _NOTHING,
+        outside: Mapping[str, Fraction] = _NOTHING,
+        published: Published | None = None,
+        plan: Planned | None = None,
+        places: Mapping[str, Place] = _NOTHING,
+        as_if: Mapping[str, Fraction] = _NOTHING,
+    ) -> None:
+        self.institution = institution
+        self.year = year
+        self.instrument = instrument
+        self.answers = answers
+        self.outside = outside
+        self.published = published
+        self.plan = plan
+        self.places = places
+        self.as_if = as_if
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Assessment) and all(
+            getattr(self, name) == getattr(other, name)
+            for name in self.__slots__
+            if name != "places"
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # it holds mappings
 
     def levels(self, opinion: Opinion) -> dict[str, Fraction]:
         """Return the levels one opinion gives, by item id."""

@@ -1,13 +1,10 @@
 """An instrument: a regulation's tree of indicators, its scale, predicates and sources.
 
-The small values are named tuples, and the nodes of the tree go without generated equality (each is
-one object): every process pays for making its classes, for a frozen, slotted dataclass seven times
-as much as for a named tuple, and start-up is the time that users feel.
+The small values are named tuples, the nodes of the tree plain slotted classes (`records` says why).
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -170,27 +167,66 @@ class Advice(NamedTuple):
 _LEVELS = re.compile(r"\((?:untuk )?tingkat (\d)(?:[-–](\d))?\)")  # in texts of evidence
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Indicator:
     """One indicator with everything its regulation says of it. `weight` is in percent."""
 
-    id: str
-    name: Text
-    short: Text
-    weight: Fraction
-    kind: str
-    levels: Mapping[int, str]
-    evidence: tuple[EvidenceExample, ...]
-    source: tuple[str, ...]
-    confidence: str
-    outside: str | None = None
-    repeatable: int = 1
-    conditions: Mapping[int, str] | None = None
-    legal: tuple[str, ...] = ()
-    stewards: tuple[str, ...] = ()
-    predecessors: Predecessors | None = None
-    guideline: str | None = None
-    note: str | None = None
+    __slots__ = (
+        "id",
+        "name",
+        "short",
+        "weight",
+        "kind",
+        "levels",
+        "evidence",
+        "source",
+        "confidence",
+        "outside",
+        "repeatable",
+        "conditions",
+        "legal",
+        "stewards",
+        "predecessors",
+        "guideline",
+        "note",
+    )
+
+    def __init__(
+        self,
+        id: str,
+        name: Text,
+        short: Text,
+        weight: Fraction,
+        kind: str,
+        levels: Mapping[int, str],
+        evidence: tuple[EvidenceExample, ...],
+        source: tuple[str, ...],
+        confidence: str,
+        outside: str | None = None,
+        repeatable: int = 1,
+        conditions: Mapping[int, str] | None = None,
+        legal: tuple[str, ...] = (),
+        stewards: tuple[str, ...] = (),
+        predecessors: Predecessors | None = None,
+        guideline: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        self.id = id
+        self.name = name
+        self.short = short
+        self.weight = weight
+        self.kind = kind
+        self.levels = levels
+        self.evidence = evidence
+        self.source = source
+        self.confidence = confidence
+        self.outside = outside
+        self.repeatable = repeatable
+        self.conditions = conditions
+        self.legal = legal
+        self.stewards = stewards
+        self.predecessors = predecessors
+        self.guideline = guideline
+        self.note = note
 
     def item_ids(self) -> tuple[str, ...]:
         """Return the ids under which it may be answered: ``35``, ``35-2``, ``35-3``."""
@@ -224,18 +260,39 @@ class Examined(NamedTuple):
     problems: Sequence[Problem]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Section:
     """An inner node of the tree: a domain (of aspects) or an aspect (of indicators)."""
 
-    kind: str
-    id: str
-    name: Text
-    weight: Fraction
-    sections: tuple["Section", ...]
-    indicators: tuple[Indicator, ...]
-    source: tuple[str, ...]
-    note: str | None
+    __slots__ = (
+        "kind",
+        "id",
+        "name",
+        "weight",
+        "sections",
+        "indicators",
+        "source",
+        "note",
+    )
+
+    def __init__(
+        self,
+        kind: str,
+        id: str,
+        name: Text,
+        weight: Fraction,
+        sections: tuple["Section", ...],
+        indicators: tuple[Indicator, ...],
+        source: tuple[str, ...],
+        note: str | None,
+    ) -> None:
+        self.kind = kind
+        self.id = id
+        self.name = name
+        self.weight = weight
+        self.sections = sections
+        self.indicators = indicators
+        self.source = source
+        self.note = note
 
     @property
     def key(self) -> tuple[str, str]:
@@ -254,7 +311,6 @@ class Section:
             yield from section.walk()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Instrument:
     """A regulation as data. `years` are the evaluation years it serves (None: still open).
 
@@ -262,27 +318,75 @@ class Instrument:
     `basis_by_year` holds the years that were different in practice.
     """
 
-    id: str
-    title: Text
-    regulation: str
-    short: str
-    index_name: Text
-    years: tuple[int, int | None]
-    replaces: str | None
-    replaced_by: str | None
-    verified: bool
-    notes: tuple[str, ...]
-    sources: tuple[Source, ...]
-    scale: Scale
-    places: int
-    basis: str
-    basis_by_year: Mapping[int, str]
-    predicates: tuple[Predicate, ...]
-    kinds: Mapping[str, Kind]
-    outside: Mapping[str, OutsideIndex]
-    sections: tuple[Section, ...]
-    advice: tuple[Advice, ...] = ()
-    score_rule: ScoreRule | None = None
+    __slots__ = (
+        "id",
+        "title",
+        "regulation",
+        "short",
+        "index_name",
+        "years",
+        "replaces",
+        "replaced_by",
+        "verified",
+        "notes",
+        "sources",
+        "scale",
+        "places",
+        "basis",
+        "basis_by_year",
+        "predicates",
+        "kinds",
+        "outside",
+        "sections",
+        "advice",
+        "score_rule",
+    )
+
+    def __init__(
+        self,
+        id: str,
+        title: Text,
+        regulation: str,
+        short: str,
+        index_name: Text,
+        years: tuple[int, int | None],
+        replaces: str | None,
+        replaced_by: str | None,
+        verified: bool,
+        notes: tuple[str, ...],
+        sources: tuple[Source, ...],
+        scale: Scale,
+        places: int,
+        basis: str,
+        basis_by_year: Mapping[int, str],
+        predicates: tuple[Predicate, ...],
+        kinds: Mapping[str, Kind],
+        outside: Mapping[str, OutsideIndex],
+        sections: tuple[Section, ...],
+        advice: tuple[Advice, ...] = (),
+        score_rule: ScoreRule | None = None,
+    ) -> None:
+        self.id = id
+        self.title = title
+        self.regulation = regulation
+        self.short = short
+        self.index_name = index_name
+        self.years = years
+        self.replaces = replaces
+        self.replaced_by = replaced_by
+        self.verified = verified
+        self.notes = notes
+        self.sources = sources
+        self.scale = scale
+        self.places = places
+        self.basis = basis
+        self.basis_by_year = basis_by_year
+        self.predicates = predicates
+        self.kinds = kinds
+        self.outside = outside
+        self.sections = sections
+        self.advice = advice
+        self.score_rule = score_rule
 
     def predicate(self, name: str) -> Predicate | None:
         """Return the predicate of a name in either language; capitals and blanks aside."""

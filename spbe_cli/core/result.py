@@ -1,7 +1,6 @@
 """What scoring yields: a tree that explains itself, from the index down to each indicator."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -39,7 +38,6 @@ class IndicatorScore(NamedTuple):
         return self.origin in ("outside", "assumed")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SectionScore:
     """A scored section.
 
@@ -47,16 +45,35 @@ class SectionScore:
     `candidates`. `display` is what a report prints; for a published index, what it printed.
     """
 
-    section: Section
-    index: Fraction | None
-    display: Fraction | None
-    predicate: Predicate | None
-    sections: tuple["SectionScore", ...] = ()
-    indicators: tuple[IndicatorScore, ...] = ()
-    candidates: tuple[Fraction, ...] = ()
+    __slots__ = (
+        "section",
+        "index",
+        "display",
+        "predicate",
+        "sections",
+        "indicators",
+        "candidates",
+    )
+
+    def __init__(
+        self,
+        section: Section,
+        index: Fraction | None,
+        display: Fraction | None,
+        predicate: Predicate | None,
+        sections: tuple["SectionScore", ...] = (),
+        indicators: tuple[IndicatorScore, ...] = (),
+        candidates: tuple[Fraction, ...] = (),
+    ) -> None:
+        self.section = section
+        self.index = index
+        self.display = display
+        self.predicate = predicate
+        self.sections = sections
+        self.indicators = indicators
+        self.candidates = candidates
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Result:
     """The index of an assessment for one opinion, with the tree it came from.
 
@@ -65,20 +82,54 @@ class Result:
     exact one is not. `candidates` are the exact indices that published figures allow.
     """
 
-    instrument: Instrument
-    assessment: Assessment
-    opinion: Opinion
-    index: Fraction | None
-    display: Fraction | None
-    predicate: Predicate | None
-    sections: tuple[SectionScore, ...]
-    lowest: Fraction
-    highest: Fraction
-    missing: tuple[str, ...] = ()
-    assumed: tuple[str, ...] = ()
-    provisional: bool = False
-    recovered: bool = False
-    candidates: tuple[Fraction, ...] = ()
+    __slots__ = (
+        "instrument",
+        "assessment",
+        "opinion",
+        "index",
+        "display",
+        "predicate",
+        "sections",
+        "lowest",
+        "highest",
+        "missing",
+        "assumed",
+        "provisional",
+        "recovered",
+        "candidates",
+    )
+
+    def __init__(
+        self,
+        instrument: Instrument,
+        assessment: Assessment,
+        opinion: Opinion,
+        index: Fraction | None,
+        display: Fraction | None,
+        predicate: Predicate | None,
+        sections: tuple[SectionScore, ...],
+        lowest: Fraction,
+        highest: Fraction,
+        missing: tuple[str, ...] = (),
+        assumed: tuple[str, ...] = (),
+        provisional: bool = False,
+        recovered: bool = False,
+        candidates: tuple[Fraction, ...] = (),
+    ) -> None:
+        self.instrument = instrument
+        self.assessment = assessment
+        self.opinion = opinion
+        self.index = index
+        self.display = display
+        self.predicate = predicate
+        self.sections = sections
+        self.lowest = lowest
+        self.highest = highest
+        self.missing = missing
+        self.assumed = assumed
+        self.provisional = provisional
+        self.recovered = recovered
+        self.candidates = candidates
 
     @property
     def complete(self) -> bool:

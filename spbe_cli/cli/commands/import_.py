@@ -1,6 +1,5 @@
 """``spbe import``: answers of filled-in forms, shown first and then written into an assessment."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect import merge
 from spbe_cli.core.collect.form import Form
+from spbe_cli.core.records import replace
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, FileError, SpbeError
 from spbe_cli.store.tables import form

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import completion, options
-from spbe_cli.cli.commands.simulate import names
+from spbe_cli.cli import completion, names, options
 from spbe_cli.cli.inputs import earlier_than, expanded
 from spbe_cli.cli.output import Format, answer, command_line
 from spbe_cli.cli.usage import Command

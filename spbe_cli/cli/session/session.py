@@ -2,13 +2,13 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from spbe_cli.cli.output import screen, show
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, State, Verdict
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Item, Result
 from spbe_cli.core.score.scoring import answered, items_of, score_levels
 from spbe_cli.i18n import _

@@ -6,7 +6,6 @@ Two forms that give one field different values are a conflict, unless a preferre
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from spbe_cli.core import institutions
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Verdict
 from spbe_cli.core.collect.form import Form, Row, Value, evidence_line, plain_text, verdict_text
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.records import replace
 from spbe_cli.problems import Place, Problem, hint
 
 _CONFLICTS = {"level": "E320", "note": "E321", "owner": "E322"}

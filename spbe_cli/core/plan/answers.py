@@ -1,18 +1,20 @@
 """Whole answers to what a plan was asked for: the plan, what comes of it, what is in its way."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from spbe_cli.core.plan import plans, route, sections, years
+from spbe_cli.core.plan import plans, route
 from spbe_cli.core.plan.plans import Plan, Status, Terms
-from spbe_cli.core.plan.sections import SectionPlan
-from spbe_cli.core.plan.years import Roadmap
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.core.score.scoring import as_if
 
-P = TypeVar("P", Plan, SectionPlan)
+if TYPE_CHECKING:
+    from spbe_cli.core.plan.sections import SectionPlan
+    from spbe_cli.core.plan.years import Roadmap
+
+P = TypeVar("P", Plan, "SectionPlan")
 
 
 class ShortFloor(NamedTuple):
@@ -27,7 +29,7 @@ class Remedy(NamedTuple):
     """A term given up (``all``: every one of them), and the plan that there is then."""
 
     term: str
-    plan: Plan | SectionPlan
+    plan: "Plan | SectionPlan"
 
 
 class Route(NamedTuple):
@@ -51,7 +53,7 @@ class Years(NamedTuple):
 
     before: Result
     after: Result
-    roadmap: Roadmap
+    roadmap: "Roadmap"
     short: tuple[ShortFloor, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     explain: bool = False
@@ -61,7 +63,7 @@ class Parts(NamedTuple):
     """A plan at the grain of published sections, and what stands in its way."""
 
     before: Result
-    plan: SectionPlan
+    plan: "SectionPlan"
     remedies: tuple[Remedy, ...] = ()
     locks: tuple[str, ...] = ()
 
@@ -109,6 +111,8 @@ def roadmap_to(
     capacity: Fraction | None = None,
 ) -> Years:
     """Answer for several years: the index to reach by each."""
+    from spbe_cli.core.plan import years  # only roadmaps pay for it
+
     found = years.roadmap(result, targets, terms, capacity)
     answer = Years(result, _after(result, found.plan), found)
     if found.plan.status is not Status.UNREACHABLE:
@@ -127,6 +131,8 @@ def parts_to(
     result: Result, goal: Fraction | None, terms: Terms, budget: Fraction | None = None
 ) -> Parts:
     """Answer from published sections, as `route_to` does from levels."""
+    from spbe_cli.core.plan import sections  # only published sections pay for it
+
     if budget is not None:
         return Parts(result, sections.spend(result, budget, terms))
     wanted = result.lowest if goal is None else goal

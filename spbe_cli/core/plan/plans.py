@@ -2,12 +2,13 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.moves import Move
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import IndicatorScore, Result
 
 Effort = Callable[[str, int], Fraction]  # of an item's step to a level

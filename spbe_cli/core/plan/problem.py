@@ -3,13 +3,13 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from spbe_cli.core.moves import Move
 from spbe_cli.core.plan.knapsack import Choice, Knapsack
 from spbe_cli.core.plan.margin import End
 from spbe_cli.core.plan.plans import Plan, Status, Step, Terms, along, start
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
 
 _RADIX = 1 << 10  # more than there are items: the parts of a cost never run into each other

@@ -11,7 +11,6 @@ import heapq
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from spbe_cli.core.assessment import Planned
@@ -24,6 +23,7 @@ from spbe_cli.core.plan.plans import (
     start,
 )
 from spbe_cli.core.plan.problem import Order, Problem
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore, leaves, walk
 
 

@@ -2,11 +2,12 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from spbe_cli.core.plan.knapsack import Choice, Knapsack
 from spbe_cli.core.plan.margin import End
+from spbe_cli.core.records import replace
 
 Ends = tuple[int, ...]  # for each item, the position of its end
 Way = Sequence[Ends]  # of each year, the positions at its end

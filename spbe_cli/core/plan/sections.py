@@ -9,7 +9,7 @@ case, because it counts on the lowest index and the smallest gains that there ca
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.core.plan.knapsack import Choice, Knapsack
 from spbe_cli.core.plan.margin import End
 from spbe_cli.core.plan.plans import Status, Terms
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.core.score.recovery import variants
 from spbe_cli.problems import DataError, Problem

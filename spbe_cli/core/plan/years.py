@@ -9,7 +9,7 @@ What cannot be shown to be least is said to be feasible, with an effort that no 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from spbe_cli.core.plan.knapsack import Knapsack
@@ -17,6 +17,7 @@ from spbe_cli.core.plan.plans import Plan, Status, Step, Terms
 from spbe_cli.core.plan.problem import Problem
 from spbe_cli.core.plan.schedule import Ends, Way, Years
 from spbe_cli.core.plan.together import Together
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
 
 # How far above what no plan is below the search looks, turn after turn (None: as far as there is

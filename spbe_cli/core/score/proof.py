@@ -5,7 +5,6 @@ Level 1 (and the lowest level of a scale) needs no evidence: it says that hardly
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -25,7 +24,6 @@ class Loss(NamedTuple):
     loss: Fraction
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Proof:
     """The index that evidence carries, and the items that make the difference, largest first.
 
@@ -33,12 +31,30 @@ class Proof:
     `lowest` and `highest` then bound it.
     """
 
-    index: Fraction | None
-    display: Fraction | None
-    predicate: Predicate | None
-    lowest: Fraction
-    highest: Fraction
-    losses: tuple[Loss, ...]
+    __slots__ = (
+        "index",
+        "display",
+        "predicate",
+        "lowest",
+        "highest",
+        "losses",
+    )
+
+    def __init__(
+        self,
+        index: Fraction | None,
+        display: Fraction | None,
+        predicate: Predicate | None,
+        lowest: Fraction,
+        highest: Fraction,
+        losses: tuple[Loss, ...],
+    ) -> None:
+        self.index = index
+        self.display = display
+        self.predicate = predicate
+        self.lowest = lowest
+        self.highest = highest
+        self.losses = losses
 
 
 def prove(result: Result) -> Proof | None:

@@ -1,6 +1,5 @@
 """Instruments and problems as JSON and CSV."""
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -97,10 +96,8 @@ def _data(value: object) -> Any:
     """Return a record as plain data: exact numbers as text, texts in both languages."""
     if isinstance(value, Fraction):
         return numbers.exact(value)
-    names = getattr(value, "_fields", None)  # of a named tuple
-    if dataclasses.is_dataclass(value):
-        names = [field.name for field in dataclasses.fields(value)]
-    if names is not None:
+    names = getattr(value, "_fields", None) or getattr(value, "__slots__", None)
+    if names:  # a named tuple, or a record with slots
         return {name: _data(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): _data(one) for key, one in value.items()}

@@ -8,13 +8,13 @@ beside each formula stands the value that the engine computed.
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.collect.form import FIELDS, FORMAT, fields_of, marks
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 from spbe_cli.core.score.scoring import score_levels
 from spbe_cli.i18n import _

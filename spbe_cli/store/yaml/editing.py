@@ -8,11 +8,11 @@ first and must equal what was meant; where a file is laid out in a way this modu
 
 import re
 from collections.abc import Iterator, Mapping as Map
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Assessment
+from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError
 from spbe_cli.store import files
 from spbe_cli.store.yaml import assessments, tree

@@ -1,10 +1,10 @@
 """A plan as a file: the assessment it starts from, with target levels and the steps to them."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from spbe_cli.core.assessment import Answer, Opinion, Planned, PlannedStep
 from spbe_cli.core.plan.plans import Plan
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.store import files

@@ -1,11 +1,11 @@
 """Levels to try, under names, from YAML."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer
 from spbe_cli.core.collect.checking import check
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
 from spbe_cli.problems import Place
 from spbe_cli.store.yaml import schemas

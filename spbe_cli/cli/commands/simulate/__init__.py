@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import options
-from spbe_cli.cli.commands.simulate import names
+from spbe_cli.cli import names, options
 from spbe_cli.cli.commands.simulate.route import Wishes, efforts, plan, terms_of
 from spbe_cli.cli.output import Format, answer
 from spbe_cli.cli.usage import Command

@@ -1,18 +1,18 @@
 """``spbe simulate --target``, ``--budget`` and ``--by``: plans, and what stands in their way."""
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
 import typer
 
-from spbe_cli.cli.commands.simulate import names
+from spbe_cli.cli import names
 from spbe_cli.cli.inputs import check_target, check_yaml, number
 from spbe_cli.cli.output import Format, answer, show
 from spbe_cli.core import numbers
 from spbe_cli.core.plan import answers
 from spbe_cli.core.plan.plans import Plan, Status, Terms
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Place, Problem, hint

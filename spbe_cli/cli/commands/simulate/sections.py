@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import typer
 
-from spbe_cli.cli.commands.simulate import names
+from spbe_cli.cli import names
 from spbe_cli.cli.commands.simulate.route import Wishes, caps, code, goal_of, locks_of
 from spbe_cli.cli.inputs import number
 from spbe_cli.cli.output import Format, answer

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 import typer
@@ -12,6 +11,7 @@ from spbe_cli.core import numbers, owners as core
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.collect import naming
 from spbe_cli.core.collect.checking import check
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem
