@@ -86,7 +86,8 @@ def route_to(
         found = route.reach(result, wanted, terms)
     else:
         found = route.spend(result, budget, terms)
-    others = route.others(result, found, alternatives, terms) if found.steps else []
+    asked = alternatives > 0 and bool(found.steps)
+    others = route.others(result, found, alternatives, terms) if asked else []
     if goal is None:
         found = replace(found, target=None)
     answer = of(result, found)._replace(others=tuple(others))

@@ -2,9 +2,9 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from spbe_cli.core.moves import Move
@@ -47,7 +47,6 @@ class Efforts(NamedTuple):
         return self.steps.get((item, level), whole)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Terms:
     """What a plan must keep to.
 
@@ -56,28 +55,72 @@ class Terms:
     in `unit` where efforts were reckoned in one.
     """
 
-    locked: frozenset[str] = frozenset()
-    max_level: int | None = None
-    max_step: int | None = None
-    floors: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
-    effort: Effort = one_each
-    unit: str | None = None
+    __slots__ = (
+        "locked",
+        "max_level",
+        "max_step",
+        "floors",
+        "effort",
+        "unit",
+    )
+
+    def __init__(
+        self,
+        locked: frozenset[str] = frozenset(),
+        max_level: int | None = None,
+        max_step: int | None = None,
+        floors: Mapping[tuple[str, str], Fraction] = MappingProxyType({}),
+        effort: Effort = one_each,
+        unit: str | None = None,
+    ) -> None:
+        self.locked = locked
+        self.max_level = max_level
+        self.max_step = max_step
+        self.floors = floors
+        self.effort = effort
+        self.unit = unit
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Terms) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__slots__
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # it holds a mapping
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Step:
     """One level more for an item (the first may be part of one); `index` is the index after it.
 
     `year` is when to take it; None in a plan without years.
     """
 
-    score: IndicatorScore
-    start: Fraction
-    to: Fraction
-    effort: Fraction
-    gain: Fraction
-    index: Fraction
-    year: int | None = None
+    __slots__ = (
+        "score",
+        "start",
+        "to",
+        "effort",
+        "gain",
+        "index",
+        "year",
+    )
+
+    def __init__(
+        self,
+        score: IndicatorScore,
+        start: Fraction,
+        to: Fraction,
+        effort: Fraction,
+        gain: Fraction,
+        index: Fraction,
+        year: int | None = None,
+    ) -> None:
+        self.score = score
+        self.start = start
+        self.to = to
+        self.effort = effort
+        self.gain = gain
+        self.index = index
+        self.year = year
 
     @property
     def item(self) -> str:
@@ -90,7 +133,6 @@ class Step:
         return [one.text for one in wanted if one.serves(int(self.to))]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Plan:
     """Steps in the order of the regulation, and the exact index before and after them.
 
@@ -100,16 +142,42 @@ class Plan:
     for a target that is feasible, no more is known than that none has less effort than `least`.
     """
 
-    status: Status
-    start: Fraction
-    index: Fraction
-    effort: Fraction = Fraction(0)
-    steps: tuple[Step, ...] = ()
-    equal: int = 0
-    target: Fraction | None = None
-    budget: Fraction | None = None
-    unit: str | None = None
-    least: Fraction = Fraction(0)
+    __slots__ = (
+        "status",
+        "start",
+        "index",
+        "effort",
+        "steps",
+        "equal",
+        "target",
+        "budget",
+        "unit",
+        "least",
+    )
+
+    def __init__(
+        self,
+        status: Status,
+        start: Fraction,
+        index: Fraction,
+        effort: Fraction = Fraction(0),
+        steps: tuple[Step, ...] = (),
+        equal: int = 0,
+        target: Fraction | None = None,
+        budget: Fraction | None = None,
+        unit: str | None = None,
+        least: Fraction = Fraction(0),
+    ) -> None:
+        self.status = status
+        self.start = start
+        self.index = index
+        self.effort = effort
+        self.steps = steps
+        self.equal = equal
+        self.target = target
+        self.budget = budget
+        self.unit = unit
+        self.least = least
 
     @property
     def surplus(self) -> Fraction | None:

@@ -11,7 +11,7 @@ from spbe_cli.cli.commands.simulate.route import Wishes, efforts, plan, terms_of
 from spbe_cli.cli.output import Format, answer
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.plan import answers, route, singles
+from spbe_cli.core.plan import answers, route
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import as_if, score, score_levels
 from spbe_cli.i18n import _
@@ -295,6 +295,7 @@ def _change(result: Result, changes: list[str], effort: str | None, format_: For
 
 def _compare(result: Result, scenarios: str, format_: Format) -> int:
     """Score every scenario of a file, in the order of the file."""
+    from spbe_cli.core.plan import singles
     from spbe_cli.store.yaml import scenarios as store
 
     tried = [
@@ -306,6 +307,8 @@ def _compare(result: Result, scenarios: str, format_: Format) -> int:
 
 def _measure(result: Result, wishes: Wishes, format_: Format) -> int:
     """Show what single steps up and down are worth."""
+    from spbe_cli.core.plan import singles
+
     found = singles.singles(result, terms_of(result, wishes))
     answer("singles", "sensitivity", found, format_)
     return ExitCode.DONE
