@@ -33,6 +33,14 @@ def _(text: str) -> str:
     return text
 
 
+def N_(text: str) -> str:  # noqa: N802  gettext has this name for it
+    """Return a text as it is: it belongs to the catalogue, and is translated when it is shown.
+
+    Help texts are declared when a module is imported, before anybody has chosen a language.
+    """
+    return text
+
+
 def counted(text: str, count: int, written: str | None = None) -> str:
     """Return a text about a number of things, its ``{count}`` filled in (as `written`, if given).
 

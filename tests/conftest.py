@@ -4,11 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from program import ROOT, Run, run_program
+from program import ROOT, Run, run_here, run_program
 
 
 @pytest.fixture
 def spbe() -> Run:
+    """The command line, in this process."""
+    return run_here
+
+
+@pytest.fixture
+def process() -> Run:
+    """The command line in a process of its own, for tests about processes."""
     return run_program
 
 

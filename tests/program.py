@@ -1,9 +1,17 @@
-"""Starts the program as its users do, in a process of its own."""
+"""Starts the program: here, with its streams captured, or in a process of its own.
 
+A process costs ten times as much as what most commands do; it is for tests about signals,
+closed streams, encodings of consoles, locks and start-up.
+"""
+
+import gc
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +31,67 @@ class Run(Protocol):
     ) -> "subprocess.CompletedProcess[str]": ...
 
 
+_QUIET = ("SPBE_LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING")
+
+
+def run_here(
+    *arguments: str | Path,
+    stdin: str | bytes = "",
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    encoding: str = "utf-8",
+) -> "subprocess.CompletedProcess[str]":
+    """Run ``spbe`` in this process, as `run_program` does in one of its own.
+
+    Variables for Python itself and other encodings make no sense here: those get their process.
+    """
+    if encoding != "utf-8" or any(name.startswith("PYTHON") for name in env or {}):
+        return run_program(*arguments, stdin=stdin, env=env, cwd=cwd, encoding=encoding)
+    from spbe_cli import cli
+
+    given = stdin.encode() if isinstance(stdin, str) else stdin
+    args = list(map(str, arguments))
+    with _as_a_process(given, env or {}, cwd or ROOT) as (out, err):
+        try:
+            code = int(cli.run(args))
+        except Exception:  # noqa: BLE001  what a process would end with
+            traceback.print_exc()
+            code = 1
+    shown = (stream.getvalue().decode().replace("\r\n", "\n") for stream in (out, err))
+    return subprocess.CompletedProcess(["spbe", *args], code, *shown)
+
+
+@contextmanager
+def _as_a_process(
+    stdin: bytes, env: Mapping[str, str], cwd: Path
+) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
+    """Lend streams, folder and environment of its own to what runs inside; all is put back."""
+    from spbe_cli import i18n
+
+    out, err = io.BytesIO(), io.BytesIO()
+    kept = (sys.stdin, sys.stdout, sys.stderr)
+    folder, threshold, language = Path.cwd(), gc.get_threshold(), i18n.language()
+    variables = dict(os.environ)
+    streams = [io.TextIOWrapper(one, "utf-8") for one in (io.BytesIO(stdin), out, err)]
+    for name in _QUIET:
+        os.environ.pop(name, None)
+    os.environ.update(env)
+    os.chdir(cwd)
+    sys.stdin, sys.stdout, sys.stderr = streams
+    try:
+        yield out, err
+    finally:
+        for stream in streams[1:]:
+            stream.flush()
+            stream.detach()  # or the bytes are gone with it
+        sys.stdin, sys.stdout, sys.stderr = kept
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(variables)
+        gc.set_threshold(*threshold)
+        i18n.use(language)
+
+
 def run_program(
     *arguments: str | Path,
     stdin: str | bytes = "",
@@ -31,11 +100,7 @@ def run_program(
     encoding: str = "utf-8",
 ) -> "subprocess.CompletedProcess[str]":
     """Run ``python -m spbe_cli`` in a process of its own, without a terminal."""
-    quiet = {
-        key: value
-        for key, value in os.environ.items()
-        if key not in ("SPBE_LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING")
-    }
+    quiet = {key: value for key, value in os.environ.items() if key not in _QUIET}
     done = subprocess.run(
         [sys.executable, "-P", "-m", "spbe_cli", *map(str, arguments)],
         input=stdin.encode() if isinstance(stdin, str) else stdin,

@@ -97,7 +97,7 @@ class Reader:
         words = shlex.split(command)
         if words == ["echo", "$?"]:
             return [str(self.code)]
-        env = {"PYTHONPATH": str(Path(spbe_cli.__file__).parents[1])}
+        env: dict[str, str] = {}
         while "=" in words[0]:
             name, _, value = words.pop(0).partition("=")
             env[name] = value

@@ -35,6 +35,13 @@ UNDERSTOOD = {
     r"\((?:untuk )?tingkat (\d)(?:[-–](\d))?\)",  # levels in the evidence of an instrument
 }
 CHOSEN_AT_RUN_TIME = {
+    ("cli/usage.py", "command.help or ''"),  # of help pages: marked where they are declared
+    ("cli/usage.py", "getattr(param, 'help', None) or ''"),
+    ("cli/usage.py", "p.help or ''"),
+    ("cli/usage.py", "param.metavar"),
+    ("cli/usage.py", "param.metavar or ''"),
+    ("cli/usage.py", "self.epilog or ''"),
+    ("cli/usage.py", "self.help or ''"),
     ("i18n.py", "text"),  # of `counted`, and of `many`: their callers' own
     ("render/words.py", "text, count, thousands(count)"),
     ("render/words.py", "template"),  # a text of MESSAGES or RULES
@@ -65,7 +72,7 @@ def calls(tree: ast.AST) -> Iterator[ast.Call]:
         if isinstance(node, ast.Call):
             called = node.func
             name = getattr(called, "attr", None) or getattr(called, "id", None)
-            if name in ("_", "counted", "many"):
+            if name in ("_", "counted", "many", "N_"):
                 yield node
 
 

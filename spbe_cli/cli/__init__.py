@@ -44,7 +44,7 @@ def _command(arguments: list[str]) -> int:
         _complain(i18n._("--lang harus id atau en"))
         return ExitCode.USAGE
     i18n.use(language)
-    from spbe_cli.cli import app, usage  # after the language: help texts are fixed at import
+    from spbe_cli.cli import app, usage
 
     try:
         return app.build()(arguments, prog_name="spbe", standalone_mode=False) or 0

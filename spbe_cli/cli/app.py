@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from spbe_cli.cli.usage import Group
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_
 
 _COMMANDS = {  # name: module
     "score": "score",
@@ -41,14 +41,14 @@ class _Lazy(Group):
 
 
 def build() -> Any:
-    """Return the command ``spbe`` in the language in use."""
+    """Return the command ``spbe``."""
     app = typer.Typer(
         cls=_Lazy,
-        help=_(
+        help=N_(
             "Hitung dan periksa Indeks SPBE dan Indeks Pemerintah Digital "
             "dari berkas di komputer sendiri."
         ),
-        epilog=_(
+        epilog=N_(
             "Contoh:\n"
             "  spbe score penilaian-2024.yaml\n"
             "  spbe score penilaian-2024.yaml --explain\n"
@@ -74,7 +74,7 @@ def _root(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_version, is_eager=True, help=_("Tampilkan versi program.")
+            "--version", callback=_version, is_eager=True, help=N_("Tampilkan versi program.")
         ),
     ] = False,
 ) -> None:

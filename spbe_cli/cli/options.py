@@ -7,32 +7,32 @@ import typer
 from spbe_cli.cli import completion
 from spbe_cli.cli.output import Format
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_
 
-File = Annotated[str, typer.Argument(metavar=_("BERKAS"), help=_("Berkas penilaian (YAML)."))]
+File = Annotated[str, typer.Argument(metavar=N_("BERKAS"), help=N_("Berkas penilaian (YAML)."))]
 
 Whose = Annotated[
     Opinion | None,
     typer.Option(
         metavar="self|verified|official|target",
-        help=_("Nilai siapa yang dihitung; bawaannya yang paling resmi di antara yang lengkap."),
+        help=N_("Nilai siapa yang dihitung; bawaannya yang paling resmi di antara yang lengkap."),
     ),
 ]
 
 Provisional = Annotated[
     bool,
     typer.Option(
-        "--provisional", help=_("Hitung indikator yang belum terisi sebagai nilai terendah.")
+        "--provisional", help=N_("Hitung indikator yang belum terisi sebagai nilai terendah.")
     ),
 ]
 
 Law = Annotated[
     str | None,
     typer.Option(
-        metavar=_("ID|BERKAS"),
-        help=_("Instrumen yang digunakan; bawaannya menurut berkas atau tahun."),
+        metavar=N_("ID|BERKAS"),
+        help=N_("Instrumen yang digunakan; bawaannya menurut berkas atau tahun."),
         autocompletion=completion.instruments,
     ),
 ]
 
-Form = Annotated[Format, typer.Option(metavar="text|json|csv", help=_("Bentuk keluaran."))]
+Form = Annotated[Format, typer.Option(metavar="text|json|csv", help=N_("Bentuk keluaran."))]

@@ -50,8 +50,12 @@ def _near(names: Any) -> str:
     return f"; {_('mungkin maksudnya {near}').format(near=near)}" if near else ""
 
 
+def _metavar(param: Any) -> str:
+    return _(param.metavar) if param.metavar else str(param.name)
+
+
 def _param_name(param: Any) -> str:
-    return str(param.opts[0] if param.param_type_name == "option" else param.metavar or param.name)
+    return str(param.opts[0] if param.param_type_name == "option" else _metavar(param))
 
 
 class Command(TyperCommand):
@@ -69,9 +73,9 @@ class Command(TyperCommand):
         """Write usage, description, arguments, options and examples."""
         pieces = [_param_usage(param) for param in self.get_params(ctx)]
         _write_usage(ctx, formatter, " ".join([_("[OPSI]"), *filter(None, pieces)]))
-        _write_text(formatter, self.help)
+        _write_text(formatter, _(self.help or ""))
         _write_params(self, ctx, formatter)
-        _write_text(formatter, self.epilog)
+        _write_text(formatter, _(self.epilog or ""))
 
 
 class Group(TyperGroup):
@@ -80,15 +84,15 @@ class Group(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, description, commands, options and examples."""
         _write_usage(ctx, formatter, _("PERINTAH …"))
-        _write_text(formatter, self.help)
+        _write_text(formatter, _(self.help or ""))
         rows = [
-            (name, command.get_short_help_str(limit=200))
+            (name, _(command.help or ""))
             for name in self.list_commands(ctx)
             if (command := self.get_command(ctx, name)) is not None
         ]
         _write_rows(formatter, _("Perintah"), rows)
         _write_params(self, ctx, formatter)
-        _write_text(formatter, self.epilog)
+        _write_text(formatter, _(self.epilog or ""))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find a command by name; suggest the near one otherwise."""
@@ -126,9 +130,7 @@ def _write_text(formatter: Any, text: str | None) -> None:
 
 def _write_params(command: Any, ctx: Any, formatter: Any) -> None:
     params = command.get_params(ctx)
-    arguments = [
-        (p.metavar or p.name, p.help or "") for p in params if p.param_type_name == "argument"
-    ]
+    arguments = [(_metavar(p), _(p.help or "")) for p in params if p.param_type_name == "argument"]
     options = [_option_row(p) for p in params if p.param_type_name == "option"]
     _write_rows(formatter, _("Argumen"), arguments)
     _write_rows(
@@ -145,8 +147,8 @@ def _option_row(param: Any) -> tuple[str, str]:
         "show_completion": _("Tampilkan skrip pelengkapan perintah."),
     }
     names = ", ".join(param.opts)
-    metavar = "" if param.is_flag or param.name in fixed else f" {param.metavar or ''}".rstrip()
-    return names + metavar, fixed.get(param.name, getattr(param, "help", None) or "")
+    metavar = "" if param.is_flag or param.name in fixed else f" {_(param.metavar or '')}".rstrip()
+    return names + metavar, fixed.get(param.name) or _(getattr(param, "help", None) or "")
 
 
 def _write_rows(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None:
@@ -158,5 +160,5 @@ def _write_rows(formatter: Any, title: str, rows: list[tuple[str, str]]) -> None
 def _param_usage(param: Any) -> str:
     if param.param_type_name != "argument":
         return ""
-    name = str(param.metavar or param.name) + ("…" if param.nargs == -1 else "")
+    name = _metavar(param) + ("…" if param.nargs == -1 else "")
     return name if param.required else f"[{name}]"

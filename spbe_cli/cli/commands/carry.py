@@ -11,18 +11,18 @@ from spbe_cli.cli.output import Format, answer, command_line, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.collect.carrying import Carrying, begun, carry
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.store.yaml import assessments, instruments, schemas
 
 
 def build() -> typer.Typer:
-    """Return the command, with its help in the language in use."""
+    """Return the command."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(
         "carry",
         cls=Command,
-        help=_("Mulai penilaian menurut instrumen baru dari penilaian instrumen lama."),
-        epilog=_(
+        help=N_("Mulai penilaian menurut instrumen baru dari penilaian instrumen lama."),
+        epilog=N_(
             "Contoh:\n"
             "  spbe carry 2025.yaml --to 8/2026\n"
             "  spbe carry 2025.yaml --to 8/2026 -o 2026.yaml"
@@ -37,26 +37,29 @@ def carry_command(
     to: Annotated[
         str,
         typer.Option(
-            metavar=_("ID|BERKAS"),
-            help=_("Instrumen yang baru."),
+            metavar=N_("ID|BERKAS"),
+            help=N_("Instrumen yang baru."),
             autocompletion=completion.instruments,
         ),
     ],
     out: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar=_("BERKAS"), help=_("Berkas baru; tidak menimpa yang ada.")
+            "--output",
+            "-o",
+            metavar=N_("BERKAS"),
+            help=N_("Berkas baru; tidak menimpa yang ada."),
         ),
     ] = None,
     year: Annotated[
         int | None,
         typer.Option(
-            metavar="2026", help=_("Tahun evaluasi yang baru; bawaannya menurut instrumen.")
+            metavar="2026", help=N_("Tahun evaluasi yang baru; bawaannya menurut instrumen.")
         ),
     ] = None,
     target: Annotated[
         str | None,
-        typer.Option(metavar="3.00", help=_("Target Indeks SPBE yang perlu ditetapkan kembali.")),
+        typer.Option(metavar="3.00", help=N_("Target Indeks SPBE yang perlu ditetapkan kembali.")),
     ] = None,
     instrument: options.Law = None,
     format: options.Form = Format.TEXT,

@@ -9,7 +9,7 @@ from spbe_cli.cli.inputs import earlier_than, expanded
 from spbe_cli.cli.output import Format, answer, screen, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.collect.lint import Finding, lint
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.problems import ExitCode, SpbeError, together
 from spbe_cli.rules import RULES, Severity
 from spbe_cli.store import evidence
@@ -17,13 +17,13 @@ from spbe_cli.store.yaml import assessments
 
 
 def build() -> typer.Typer:
-    """Return the command, with its help in the language in use."""
+    """Return the command."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(
         "check",
         cls=Command,
-        help=_("Periksa penilaian sebelum dikirim: yang akan ditanyakan asesor eksternal."),
-        epilog=_(
+        help=N_("Periksa penilaian sebelum dikirim: yang akan ditanyakan asesor eksternal."),
+        epilog=N_(
             "Contoh:\n"
             "  spbe check penilaian-2024.yaml\n"
             "  spbe check penilaian-2024.yaml --strict\n"
@@ -37,24 +37,24 @@ def check_command(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=_("BERKAS"),
-            help=_("Berkas penilaian (YAML); - untuk masukan standar. Boleh lebih dari satu."),
+            metavar=N_("BERKAS"),
+            help=N_("Berkas penilaian (YAML); - untuk masukan standar. Boleh lebih dari satu."),
         ),
     ] = None,
     *,
     strict: Annotated[
-        bool, typer.Option("--strict", help=_("Peringatan juga membuat pemeriksaan gagal."))
+        bool, typer.Option("--strict", help=N_("Peringatan juga membuat pemeriksaan gagal."))
     ] = False,
     previous: Annotated[
         str | None,
         typer.Option(
-            metavar=_("BERKAS"),
-            help=_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
+            metavar=N_("BERKAS"),
+            help=N_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
         ),
     ] = None,
     explain: Annotated[
         str | None,
-        typer.Option(metavar="SPB003", help=_("Jelaskan sebuah aturan; tanpa berkas.")),
+        typer.Option(metavar="SPB003", help=N_("Jelaskan sebuah aturan; tanpa berkas.")),
     ] = None,
     format: options.Form = Format.TEXT,
 ) -> int:

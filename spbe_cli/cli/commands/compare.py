@@ -13,19 +13,19 @@ from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import comparison
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.problems import SpbeError, together
 from spbe_cli.store.yaml import assessments
 
 
 def build() -> typer.Typer:
-    """Return the command, with its help in the language in use."""
+    """Return the command."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(
         "compare",
         cls=Command,
-        help=_("Bandingkan tahun, instansi, atau penilai: selisih indeks dan sebabnya."),
-        epilog=_(
+        help=N_("Bandingkan tahun, instansi, atau penilai: selisih indeks dan sebabnya."),
+        epilog=N_(
             "Contoh:\n"
             "  spbe compare 2023.yaml 2024.yaml\n"
             "  spbe compare kota-a.yaml kota-b.yaml kota-c.yaml\n"
@@ -39,8 +39,8 @@ def compare_command(
     names: Annotated[
         list[str],
         typer.Argument(
-            metavar=_("BERKAS"),
-            help=_("Berkas penilaian: beberapa tahun, beberapa instansi, atau satu saja."),
+            metavar=N_("BERKAS"),
+            help=N_("Berkas penilaian: beberapa tahun, beberapa instansi, atau satu saja."),
         ),
     ],
     *,
@@ -48,7 +48,7 @@ def compare_command(
         str | None,
         typer.Option(
             metavar="self,official",
-            help=_("Nilai siapa: beberapa untuk satu berkas, satu untuk beberapa berkas."),
+            help=N_("Nilai siapa: beberapa untuk satu berkas, satu untuk beberapa berkas."),
         ),
     ] = None,
     format: options.Form = Format.TEXT,

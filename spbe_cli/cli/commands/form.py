@@ -14,7 +14,7 @@ from spbe_cli.cli.output import show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import bundled, files
 from spbe_cli.store.yaml import assessments
@@ -27,13 +27,13 @@ _LETTER = "surat-permintaan.md.j2"
 
 
 def build() -> typer.Typer:
-    """Return the command, with its help in the language in use."""
+    """Return the command."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(
         "form",
         cls=Command,
-        help=_("Tulis formulir Excel (atau CSV) untuk diisi tanpa program ini."),
-        epilog=_(
+        help=N_("Tulis formulir Excel (atau CSV) untuk diisi tanpa program ini."),
+        epilog=N_(
             "Contoh:\n"
             "  spbe form penilaian-2024.yaml -o lke.xlsx\n"
             "  spbe form penilaian-2024.yaml --owner Bappeda -o bappeda.xlsx\n"
@@ -52,32 +52,32 @@ def form_command(
             "--output",
             "-o",
             metavar="LKE.xlsx",
-            help=_("Berkas baru (.xlsx atau .csv); dengan --split, sebuah folder."),
+            help=N_("Berkas baru (.xlsx atau .csv); dengan --split, sebuah folder."),
         ),
     ],
     owner: Annotated[
         str | None,
-        typer.Option(metavar=_("NAMA"), help=_("Hanya indikator yang diampu unit ini.")),
+        typer.Option(metavar=N_("NAMA"), help=N_("Hanya indikator yang diampu unit ini.")),
     ] = None,
     split: Annotated[
         bool,
         typer.Option(
-            "--split", help=_("Satu formulir dan satu surat permintaan untuk setiap pengampu.")
+            "--split", help=N_("Satu formulir dan satu surat permintaan untuk setiap pengampu.")
         ),
     ] = False,
     due: Annotated[
         str | None,
-        typer.Option(metavar="2026-03-31", help=_("Batas waktu yang ditulis dalam surat.")),
+        typer.Option(metavar="2026-03-31", help=N_("Batas waktu yang ditulis dalam surat.")),
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option(metavar=_("BERKAS"), help=_("Templat surat milik sendiri (jinja2).")),
+        typer.Option(metavar=N_("BERKAS"), help=N_("Templat surat milik sendiri (jinja2).")),
     ] = None,
     opinion: Annotated[
         Opinion,
         typer.Option(
             metavar="self|verified|official|target",
-            help=_("Nilai siapa yang diisi; bawaannya self (mandiri)."),
+            help=N_("Nilai siapa yang diisi; bawaannya self (mandiri)."),
         ),
     ] = Opinion.SELF,
     instrument: options.Law = None,

@@ -13,20 +13,20 @@ from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect import merge
 from spbe_cli.core.collect.form import Form
 from spbe_cli.core.records import replace
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, FileError, SpbeError
 from spbe_cli.store.tables import form
 from spbe_cli.store.yaml import assessments, editing
 
 
 def build() -> typer.Typer:
-    """Return the command, with its help in the language in use."""
+    """Return the command."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(
         "import",
         cls=Command,
-        help=_("Masukkan isian formulir ke berkas penilaian, sesudah menampilkan perubahannya."),
-        epilog=_(
+        help=N_("Masukkan isian formulir ke berkas penilaian, sesudah menampilkan perubahannya."),
+        epilog=N_(
             "Contoh:\n"
             "  spbe import lke.xlsx --into penilaian-2024.yaml --dry-run\n"
             "  spbe import formulir/*.xlsx --into penilaian-2024.yaml\n"
@@ -39,28 +39,28 @@ def build() -> typer.Typer:
 def import_command(
     workbooks: Annotated[
         list[str],
-        typer.Argument(metavar="LKE.xlsx", help=_("Formulir yang sudah diisi (.xlsx atau .csv).")),
+        typer.Argument(metavar="LKE.xlsx", help=N_("Formulir yang sudah diisi (.xlsx atau .csv).")),
     ],
     *,
     into: Annotated[
         str,
-        typer.Option("--into", metavar=_("BERKAS"), help=_("Berkas penilaian yang menerima.")),
+        typer.Option("--into", metavar=N_("BERKAS"), help=N_("Berkas penilaian yang menerima.")),
     ],
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Tampilkan perubahan saja; tidak menulis."))
+        bool, typer.Option("--dry-run", help=N_("Tampilkan perubahan saja; tidak menulis."))
     ] = False,
     prefer: Annotated[
         str | None,
         typer.Option(
-            metavar=_("NAMA"),
-            help=_("Yang menang bila isian bertentangan: nama berkas formulir atau pengampu."),
+            metavar=N_("NAMA"),
+            help=N_("Yang menang bila isian bertentangan: nama berkas formulir atau pengampu."),
         ),
     ] = None,
     opinion: Annotated[
         Opinion | None,
         typer.Option(
             metavar="self|verified|official|target",
-            help=_("Catat tingkatnya sebagai nilai ini; bawaannya menurut formulir."),
+            help=N_("Catat tingkatnya sebagai nilai ini; bawaannya menurut formulir."),
         ),
     ] = None,
     format: options.Form = Format.TEXT,

@@ -8,18 +8,18 @@ import typer
 from spbe_cli.cli import completion
 from spbe_cli.cli.output import command_line, show
 from spbe_cli.cli.usage import Command
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.store.yaml import begin, instruments
 
 
 def build() -> typer.Typer:
-    """Return the command, with its help in the language in use."""
+    """Return the command."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(
         "init",
         cls=Command,
-        help=_("Buat berkas penilaian baru yang siap diisi."),
-        epilog=_(
+        help=N_("Buat berkas penilaian baru yang siap diisi."),
+        epilog=N_(
             'Contoh:\n  spbe init penilaian-2025.yaml --institution "Kota Contoh" --year 2025'
         ),
     )(init_command)
@@ -28,16 +28,17 @@ def build() -> typer.Typer:
 
 def init_command(
     file: Annotated[
-        str, typer.Argument(metavar=_("BERKAS"), help=_("Berkas baru; tidak menimpa yang ada."))
+        str,
+        typer.Argument(metavar=N_("BERKAS"), help=N_("Berkas baru; tidak menimpa yang ada.")),
     ],
     *,
-    institution: Annotated[str, typer.Option(metavar=_("NAMA"), help=_("Nama instansi."))],
-    year: Annotated[str, typer.Option(metavar="2025", help=_("Tahun evaluasi."))],
+    institution: Annotated[str, typer.Option(metavar=N_("NAMA"), help=N_("Nama instansi."))],
+    year: Annotated[str, typer.Option(metavar="2025", help=N_("Tahun evaluasi."))],
     instrument: Annotated[
         str | None,
         typer.Option(
-            metavar=_("ID|BERKAS"),
-            help=_("Instrumen; bawaannya menurut tahun."),
+            metavar=N_("ID|BERKAS"),
+            help=N_("Instrumen; bawaannya menurut tahun."),
             autocompletion=completion.instruments,
         ),
     ] = None,

@@ -10,7 +10,7 @@ from spbe_cli.cli import completion
 from spbe_cli.cli.output import Format, answer, emit
 from spbe_cli.cli.usage import Command, Group
 from spbe_cli.core.instrument import Examined, Found
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_
 from spbe_cli.problems import DataError, ExitCode, Problem, hint
 from spbe_cli.render.data.encode import json_text
 from spbe_cli.store.yaml import instruments
@@ -26,24 +26,24 @@ class Kind(StrEnum):
 
 
 _FormatOption = Annotated[
-    Format, typer.Option("--format", metavar="text|json|csv", help=_("Bentuk keluaran."))
+    Format, typer.Option("--format", metavar="text|json|csv", help=N_("Bentuk keluaran."))
 ]
 
 
 def build() -> typer.Typer:
-    """Return the group of commands, with its help in the language in use."""
+    """Return the group of commands."""
     app = typer.Typer(
         cls=Group,
-        help=_("Instrumen: daftar, isi, pemeriksaan, dan skema."),
+        help=N_("Instrumen: daftar, isi, pemeriksaan, dan skema."),
         rich_markup_mode=None,
         add_completion=False,
     )
-    app.command("list", cls=Command, help=_("Daftar instrumen yang tersedia."))(list_command)
+    app.command("list", cls=Command, help=N_("Daftar instrumen yang tersedia."))(list_command)
     app.command(
         "show",
         cls=Command,
-        help=_("Tampilkan susunan dan bobot sebuah instrumen, atau satu indikator lengkap."),
-        epilog=_(
+        help=N_("Tampilkan susunan dan bobot sebuah instrumen, atau satu indikator lengkap."),
+        epilog=N_(
             "Contoh:\n"
             "  spbe instrument show 59/2020\n"
             "  spbe instrument show 59/2020 12\n"
@@ -53,17 +53,19 @@ def build() -> typer.Typer:
     app.command(
         "check",
         cls=Command,
-        help=_("Periksa berkas instrumen buatan sendiri; setiap masalah disebut beserta letaknya."),
-        epilog=_("Contoh:\n  spbe instrument check instrumen-saya.yaml"),
+        help=N_(
+            "Periksa berkas instrumen buatan sendiri; setiap masalah disebut beserta letaknya."
+        ),
+        epilog=N_("Contoh:\n  spbe instrument check instrumen-saya.yaml"),
     )(check_command)
     app.command(
         "schema",
         cls=Command,
-        help=_(
+        help=N_(
             "Cetak JSON Schema berkas penilaian, instrumen, usaha, atau skenario, untuk penyunting "
             "seperti VS Code."
         ),
-        epilog=_(
+        epilog=N_(
             "Contoh:\n"
             "  spbe instrument schema > penilaian.schema.json\n"
             "  spbe instrument schema instrument -o instrumen.schema.json\n\n"
@@ -85,15 +87,15 @@ def show_command(
         str | None,
         typer.Argument(
             metavar="ID",
-            help=_("Id instrumen atau berkas; bawaannya instrumen yang berlaku."),
+            help=N_("Id instrumen atau berkas; bawaannya instrumen yang berlaku."),
             autocompletion=completion.instruments,
         ),
     ] = None,
     indicator: Annotated[
         str | None,
         typer.Argument(
-            metavar=_("INDIKATOR"),
-            help=_("Nomor indikator."),
+            metavar=N_("INDIKATOR"),
+            help=N_("Nomor indikator."),
             autocompletion=completion.indicators,
         ),
     ] = None,
@@ -114,7 +116,7 @@ def show_command(
 
 
 def check_command(
-    file: Annotated[str, typer.Argument(metavar=_("BERKAS"), help=_("Berkas instrumen (YAML)."))],
+    file: Annotated[str, typer.Argument(metavar=N_("BERKAS"), help=N_("Berkas instrumen (YAML)."))],
     *,
     format: _FormatOption = Format.TEXT,
 ) -> int:
@@ -129,13 +131,13 @@ def schema_command(
         Kind,
         typer.Argument(
             metavar="assessment|instrument|effort|scenarios",
-            help=_("Jenis berkas; bawaannya assessment."),
+            help=N_("Jenis berkas; bawaannya assessment."),
         ),
     ] = Kind.ASSESSMENT,
     *,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar=_("BERKAS"), help=_("Tulis ke berkas baru ini.")),
+        typer.Option("--output", "-o", metavar=N_("BERKAS"), help=N_("Tulis ke berkas baru ini.")),
     ] = None,
 ) -> None:
     """Print the JSON Schema of a kind of file."""

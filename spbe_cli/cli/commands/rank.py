@@ -13,7 +13,7 @@ from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import ranking as core
 from spbe_cli.core.many.ranking import Finding, Row
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store.tables import headings, lists
 
@@ -22,13 +22,13 @@ _FIELDS = ("group", "year", "predicate", "instrument")
 
 
 def build() -> typer.Typer:
-    """Return the command, with its help in the language in use."""
+    """Return the command."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(
         "rank",
         cls=Command,
-        help=_("Peringkatkan banyak instansi: urutan, statistik, dan letak satu di antaranya."),
-        epilog=_(
+        help=N_("Peringkatkan banyak instansi: urutan, statistik, dan letak satu di antaranya."),
+        epilog=N_(
             "Contoh:\n"
             '  spbe rank daftar-2024.csv --me "Kota Palangka Raya"\n'
             "  spbe rank daftar.xlsx --where group=kota --top 10\n"
@@ -43,8 +43,8 @@ def rank_command(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar=_("SUMBER"),
-            help=_("Folder penilaian, atau daftar CSV atau xlsx; dua tahun memberi perubahan."),
+            metavar=N_("SUMBER"),
+            help=N_("Folder penilaian, atau daftar CSV atau xlsx; dua tahun memberi perubahan."),
         ),
     ],
     *,
@@ -52,20 +52,21 @@ def rank_command(
         list[str] | None,
         typer.Option(
             metavar="group=kota",
-            help=_("Hanya kelompok, tahun, predikat, atau instrumen ini; boleh beberapa."),
+            help=N_("Hanya kelompok, tahun, predikat, atau instrumen ini; boleh beberapa."),
         ),
     ] = None,
     sort: Annotated[
-        str, typer.Option(metavar="domain_3", help=_("Urut menurut domain; bawaannya index."))
+        str, typer.Option(metavar="domain_3", help=N_("Urut menurut domain; bawaannya index."))
     ] = "index",
     top: Annotated[
         int | None,
-        typer.Option(metavar="10", help=_("Hanya sampai peringkat ini; di layar bawaannya 20.")),
+        typer.Option(metavar="10", help=N_("Hanya sampai peringkat ini; di layar bawaannya 20.")),
     ] = None,
     me: Annotated[
         str | None,
         typer.Option(
-            metavar=_("INSTANSI"), help=_("Tampilkan letak instansi ini dalam kelompoknya.")
+            metavar=N_("INSTANSI"),
+            help=N_("Tampilkan letak instansi ini dalam kelompoknya."),
         ),
     ] = None,
     out: Annotated[
@@ -74,7 +75,7 @@ def rank_command(
             "--output",
             "-o",
             metavar="PERINGKAT.xlsx",
-            help=_("Tulis ke berkas; bentuknya menurut akhiran: .html atau .xlsx."),
+            help=N_("Tulis ke berkas; bentuknya menurut akhiran: .html atau .xlsx."),
         ),
     ] = None,
     format: options.Form = Format.TEXT,

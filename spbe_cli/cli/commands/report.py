@@ -20,7 +20,7 @@ from spbe_cli.core.assessment import Opinion, Planned
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem, SpbeError, together
 from spbe_cli.render.cover import Cover, Logo, Signer, Source
 from spbe_cli.store import files, pictures, reports
@@ -32,13 +32,13 @@ _DEGREE = re.compile(r"(?:[A-Za-z]+\.)+[A-Za-z]*|[A-Z]{2,4}")  # S.Kom., M.T., P
 
 
 def build() -> typer.Typer:
-    """Return the command, with its help in the language in use."""
+    """Return the command."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(
         "report",
         cls=Command,
-        help=_("Tulis laporan sebagai halaman HTML, buku kerja Excel, atau Markdown."),
-        epilog=_(
+        help=N_("Tulis laporan sebagai halaman HTML, buku kerja Excel, atau Markdown."),
+        epilog=N_(
             "Contoh:\n"
             "  spbe report penilaian-2024.yaml -o laporan.html\n"
             "  spbe report 2023.yaml 2024.yaml -o laporan.xlsx\n"
@@ -52,8 +52,8 @@ def report_command(
     names: Annotated[
         list[str],
         typer.Argument(
-            metavar=_("BERKAS"),
-            help=_("Berkas penilaian satu instansi; beberapa tahun memberi tren."),
+            metavar=N_("BERKAS"),
+            help=N_("Berkas penilaian satu instansi; beberapa tahun memberi tren."),
         ),
     ],
     *,
@@ -63,42 +63,43 @@ def report_command(
             "--output",
             "-o",
             metavar="LAPORAN.html",
-            help=_("Berkas laporan; bentuknya menurut akhiran: .html, .xlsx, atau .md."),
+            help=N_("Berkas laporan; bentuknya menurut akhiran: .html, .xlsx, atau .md."),
         ),
     ],
     target: Annotated[
         str | None,
         typer.Option(
-            metavar=_("3.00|BERKAS"),
-            help=_("Indeks yang hendak dicapai, atau berkas rencana dari spbe simulate -o."),
+            metavar=N_("3.00|BERKAS"),
+            help=N_("Indeks yang hendak dicapai, atau berkas rencana dari spbe simulate -o."),
         ),
     ] = None,
     previous: Annotated[
         str | None,
         typer.Option(
-            metavar=_("BERKAS"),
-            help=_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
+            metavar=N_("BERKAS"),
+            help=N_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
         ),
     ] = None,
     opinion: options.Whose = None,
     provisional: options.Provisional = False,
-    title: Annotated[str, typer.Option(metavar=_("JUDUL"), help=_("Judul laporan."))] = "",
+    title: Annotated[str, typer.Option(metavar=N_("JUDUL"), help=N_("Judul laporan."))] = "",
     signer: Annotated[
         list[str] | None,
         typer.Option(
-            metavar=_("NAMA, JABATAN, NIP"),
-            help=_("Penanda tangan; boleh lebih dari satu."),
+            metavar=N_("NAMA, JABATAN, NIP"),
+            help=N_("Penanda tangan; boleh lebih dari satu."),
         ),
     ] = None,
     logo: Annotated[
         Path | None,
         typer.Option(
-            metavar=_("BERKAS"), help=_("Lambang (PNG atau JPEG) yang ikut dalam laporan.")
+            metavar=N_("BERKAS"),
+            help=N_("Lambang (PNG atau JPEG) yang ikut dalam laporan."),
         ),
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option(metavar=_("FOLDER"), help=_("Folder templat milik sendiri (jinja2).")),
+        typer.Option(metavar=N_("FOLDER"), help=N_("Folder templat milik sendiri (jinja2).")),
     ] = None,
     instrument: options.Law = None,
 ) -> None:

@@ -16,19 +16,19 @@ from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import Scores, default_opinion, score, score_levels
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem, SpbeError, together
 from spbe_cli.store.yaml import assessments
 
 
 def build() -> typer.Typer:
-    """Return the command, with its help in the language in use."""
+    """Return the command."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(
         "score",
         cls=Command,
-        help=_("Hitung indeks dan predikat dari berkas penilaian."),
-        epilog=_(
+        help=N_("Hitung indeks dan predikat dari berkas penilaian."),
+        epilog=N_(
             "Contoh:\n"
             "  spbe score penilaian-2024.yaml\n"
             "  spbe score penilaian-2024.yaml --opinion self --explain\n"
@@ -43,8 +43,8 @@ def score_command(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=_("BERKAS"),
-            help=_("Berkas penilaian (YAML); - untuk masukan standar. Boleh lebih dari satu."),
+            metavar=N_("BERKAS"),
+            help=N_("Berkas penilaian (YAML); - untuk masukan standar. Boleh lebih dari satu."),
         ),
     ] = None,
     *,
@@ -54,30 +54,30 @@ def score_command(
         typer.Option(
             "--set",
             metavar="12=3",
-            help=_("Hitung seandainya indikator 12 bernilai 3; berkas tidak diubah."),
+            help=N_("Hitung seandainya indikator 12 bernilai 3; berkas tidak diubah."),
             autocompletion=completion.changes,
         ),
     ] = None,
     provisional: options.Provisional = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help=_("Uraikan penghitungan baris demi baris."))
+        bool, typer.Option("--explain", help=N_("Uraikan penghitungan baris demi baris."))
     ] = False,
     minimum: Annotated[
         str | None,
         typer.Option(
             "--min",
             metavar="2.60",
-            help=_("Keluar dengan kode 5 bila indeks di bawah angka ini."),
+            help=N_("Keluar dengan kode 5 bila indeks di bawah angka ini."),
         ),
     ] = None,
     edit: Annotated[
-        bool, typer.Option("--edit", help=_("Isi atau ubah jawaban, juga bila sudah lengkap."))
+        bool, typer.Option("--edit", help=N_("Isi atau ubah jawaban, juga bila sudah lengkap."))
     ] = False,
     previous: Annotated[
         str | None,
         typer.Option(
-            metavar=_("BERKAS"),
-            help=_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
+            metavar=N_("BERKAS"),
+            help=N_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
         ),
     ] = None,
     instrument: options.Law = None,

@@ -14,19 +14,19 @@ from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.plan import answers, route
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import as_if, score, score_levels
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem
 from spbe_cli.store.yaml import assessments
 
 
 def build() -> typer.Typer:
-    """Return the command, with its help in the language in use."""
+    """Return the command."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(
         "simulate",
         cls=Command,
-        help=_("Cari langkah paling hemat menuju target, atau hitung seandainya tingkat berubah."),
-        epilog=_(
+        help=N_("Cari langkah paling hemat menuju target, atau hitung seandainya tingkat berubah."),
+        epilog=N_(
             "Contoh:\n"
             "  spbe simulate 2024.yaml --set 21=3 --set 29-31=2\n"
             "  spbe simulate 2024.yaml --scenarios skenario.yaml\n"
@@ -50,105 +50,108 @@ def simulate_command(
         typer.Option(
             "--set",
             metavar="29-31=2",
-            help=_("Hitung seandainya indikator itu bernilai sekian."),
+            help=N_("Hitung seandainya indikator itu bernilai sekian."),
         ),
     ] = None,
     target: Annotated[
-        str | None, typer.Option(metavar="3.00", help=_("Indeks yang hendak dicapai."))
+        str | None, typer.Option(metavar="3.00", help=N_("Indeks yang hendak dicapai."))
     ] = None,
     predicate: Annotated[
         str | None,
-        typer.Option(metavar=_("NAMA"), help=_("Predikat yang hendak dicapai.")),
+        typer.Option(metavar=N_("NAMA"), help=N_("Predikat yang hendak dicapai.")),
     ] = None,
     floor: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="domain:3=2.00", help=_("Indeks paling rendah sebuah domain atau aspek.")
+            metavar="domain:3=2.00", help=N_("Indeks paling rendah sebuah domain atau aspek.")
         ),
     ] = None,
     budget: Annotated[
         str | None,
-        typer.Option(metavar="20", help=_("Indeks tertinggi yang dicapai dengan usaha sekian.")),
+        typer.Option(metavar="20", help=N_("Indeks tertinggi yang dicapai dengan usaha sekian.")),
     ] = None,
     by: Annotated[
         list[str] | None,
         typer.Option(
             metavar="2027=3.00",
-            help=_("Indeks yang hendak dicapai pada tahun itu; boleh diulang."),
+            help=N_("Indeks yang hendak dicapai pada tahun itu; boleh diulang."),
         ),
     ] = None,
     capacity: Annotated[
         str | None,
-        typer.Option(metavar="20", help=_("Usaha paling banyak dalam setahun, bersama --by.")),
+        typer.Option(metavar="20", help=N_("Usaha paling banyak dalam setahun, bersama --by.")),
     ] = None,
     alternatives: Annotated[
         int | None,
-        typer.Option(metavar="3", help=_("Tampilkan juga sekian rencana lain.")),
+        typer.Option(metavar="3", help=N_("Tampilkan juga sekian rencana lain.")),
     ] = None,
     explain: Annotated[
         bool,
-        typer.Option("--explain", help=_("Uraikan apa yang diminta setiap langkah dan buktinya.")),
+        typer.Option("--explain", help=N_("Uraikan apa yang diminta setiap langkah dan buktinya.")),
     ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
             "--output",
             "-o",
-            metavar=_("BERKAS"),
-            help=_("Tulis rencana ke berkas baru: penilaian dengan nilai target."),
+            metavar=N_("BERKAS"),
+            help=N_("Tulis rencana ke berkas baru: penilaian dengan nilai target."),
         ),
     ] = None,
     effort: Annotated[
         str | None,
         typer.Option(
-            metavar=_("BERKAS"),
-            help=_("Usaha setiap langkah menurut berkas YAML ini; tanpanya, satu tingkat = 1."),
+            metavar=N_("BERKAS"),
+            help=N_("Usaha setiap langkah menurut berkas YAML ini; tanpanya, satu tingkat = 1."),
         ),
     ] = None,
     scenarios: Annotated[
         str | None,
         typer.Option(
-            metavar=_("BERKAS"),
-            help=_("Hitung setiap skenario dalam berkas YAML ini, dalam satu tabel."),
+            metavar=N_("BERKAS"),
+            help=N_("Hitung setiap skenario dalam berkas YAML ini, dalam satu tabel."),
         ),
     ] = None,
     lock: Annotated[
         list[str] | None,
-        typer.Option(metavar="29-31", help=_("Indikator atau bagian yang tidak boleh diubah.")),
+        typer.Option(metavar="29-31", help=N_("Indikator atau bagian yang tidak boleh diubah.")),
     ] = None,
     only: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="domain:4", help=_("Hanya indikator atau bagian ini yang boleh naik.")
+            metavar="domain:4", help=N_("Hanya indikator atau bagian ini yang boleh naik.")
         ),
     ] = None,
     owner: Annotated[
         list[str] | None,
         typer.Option(
-            metavar=_("NAMA"), help=_("Hanya indikator yang diampu unit ini yang boleh naik.")
+            metavar=N_("NAMA"),
+            help=N_("Hanya indikator yang diampu unit ini yang boleh naik."),
         ),
     ] = None,
     max_step: Annotated[
         int | None,
         typer.Option(
             metavar="1",
-            help=_("Paling banyak sekian tingkat untuk satu indikator; dengan --by, setiap tahun."),
+            help=N_(
+                "Paling banyak sekian tingkat untuk satu indikator; dengan --by, setiap tahun."
+            ),
         ),
     ] = None,
     max_level: Annotated[
-        int | None, typer.Option(metavar="4", help=_("Paling tinggi sampai tingkat ini."))
+        int | None, typer.Option(metavar="4", help=N_("Paling tinggi sampai tingkat ini."))
     ] = None,
     outside: Annotated[
         bool,
         typer.Option(
-            "--outside", help=_("Nilai dari indeks luar (SDI dan lain-lain) juga boleh naik.")
+            "--outside", help=N_("Nilai dari indeks luar (SDI dan lain-lain) juga boleh naik.")
         ),
     ] = False,
     risk: Annotated[
         bool,
         typer.Option(
             "--risk",
-            help=_(
+            help=N_(
                 "Peluang indeks dan predikat bertahan bila asesor eksternal menurunkan tingkat."
             ),
         ),
@@ -157,7 +160,7 @@ def simulate_command(
         list[str] | None,
         typer.Option(
             metavar="[29-31=]0.5",
-            help=_("Peluang tiap indikator diturunkan; bawaannya 27/47 (NTT 2024)."),
+            help=N_("Peluang tiap indikator diturunkan; bawaannya 27/47 (NTT 2024)."),
         ),
     ] = None,
     opinion: options.Whose = None,
