@@ -11,7 +11,7 @@ BIN    := $(VENV)/bin
 help:
 	@echo 'make demo    nilai contoh: Kota Bandar Lampung 2023'
 	@echo 'make test    everything that must pass: lint, types, tests'
-	@echo 'make test-long    proofs that take minutes (the build server runs them too)'
+	@echo 'make test-long    proofs that take minutes, and budgets of time (the build server runs them too)'
 	@echo 'make test-browser    the reports in Chromium'
 	@echo 'make lint | types | fmt | bench | wheel | clean'
 
@@ -22,7 +22,7 @@ test: lint types
 	$(BIN)/pytest
 
 test-long: $(VENV)/.developing
-	$(BIN)/pytest -m long
+	$(BIN)/pytest -m "long or bench"
 
 test-browser: browser
 	$(BIN)/pytest -m browser
@@ -46,7 +46,7 @@ fmt: $(VENV)/.developing
 	$(BIN)/ruff format
 
 bench: $(VENV)/.developing
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py --strict
 
 wheel: $(VENV)/.developing
 	$(BIN)/python -m build

@@ -280,7 +280,11 @@ def test_streams_that_are_closed(closed: str, arguments: list[str], codes: tuple
 def test_interrupted_while_reading() -> None:
     """The pipe holds less than this, so the write ends only when the program is reading."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with started("score", "-", **pipes) as process:
+
+    def heard() -> None:  # a shell's background job has it ignored, and so would the child
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with started("score", "-", preexec_fn=heard, **pipes) as process:
         assert process.stdin is not None
         process.stdin.write(b"#" * 1_000_000)
         process.stdin.flush()

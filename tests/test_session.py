@@ -255,12 +255,13 @@ def test_a_note_of_10_000_characters(begun: Path) -> None:
 
 
 @pytest.mark.slow
-def test_killed_at_200_moments(begun: Path) -> None:
+@pytest.mark.parametrize("moments", [30, pytest.param(200, marks=pytest.mark.long)])
+def test_killed_at_any_moment(begun: Path, moments: int) -> None:
     """The file always parses, and no answer is missing whose next question was seen."""
     confirmed: dict[str, int] = {}
     chance = random.Random(59)  # noqa: S311  moments, not secrets
     asked = re.compile(r"Indikator (\S+) ·")
-    for _round in range(200):
+    for _round in range(moments):
         with spbe(begun.parent, "score", begun.name, "--edit") as child:
             timer = threading.Timer(chance.uniform(0.08, 0.3), kill(child))
             timer.start()

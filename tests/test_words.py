@@ -414,3 +414,16 @@ def test_data_is_the_same_in_both_languages_but_for_names(
         for language in i18n.LANGUAGES
     ]
     assert data(shown[0]) == data(shown[1])
+
+
+@pytest.mark.parametrize("order", [("id", "en"), ("en", "id"), ("id", "en", "id")])
+@pytest.mark.parametrize("command", ["", "score", "simulate", "instrument", "rank", "form"])
+def test_help_is_in_the_language_of_its_run(
+    spbe: Run, command: str, order: tuple[str, ...]
+) -> None:
+    """Also where one process has spoken the other before."""
+    usage = {"id": "Pemakaian: ", "en": "Usage: "}
+    for language in order:
+        done = spbe(*filter(None, [command]), "--help", "--lang", language)
+        assert done.stdout.startswith(usage[language])
+        assert (indonesian(done.stdout) == []) == (language == "en")
