@@ -1,5 +1,6 @@
 """Forms that come home: what changes is shown first, and nothing is written on any problem."""
 
+import csv
 import io
 import json
 import zipfile
@@ -338,3 +339,37 @@ def test_a_form_of_a_later_version(spbe: Run, desk: Path) -> None:
     done = spbe("import", "baru.xlsx", "--into", "a.yaml", cwd=desk)
     assert done.returncode in (3, 4)
     assert done.stderr.startswith("baru.xlsx: E306 formulir ini berbentuk spbe-form/2")
+
+
+def test_a_form_is_read_however_it_was_saved(spbe: Run, tmp_path: Path) -> None:
+    """The same form in every dialect of CSV that Excel and people write changes the same."""
+    (tmp_path / "a.yaml").write_text(
+        "institution: Kota Ä\nyear: 2024\ninstrument: permenpanrb-59-2020\nindicators:\n", "utf-8"
+    )
+    assert spbe("form", "a.yaml", "-o", "f.csv", cwd=tmp_path).returncode == 0
+    rows = list(csv.reader(io.StringIO((tmp_path / "f.csv").read_text("utf-8-sig")), delimiter=";"))
+    at = rows[0].index("level")
+    for number, row in enumerate(rows[1:]):
+        row[at] = str(1 + number % 5)
+
+    def written(separator: str) -> str:
+        out = io.StringIO()
+        csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(rows)
+        return out.getvalue()
+
+    quoted = "".join(f'"{line}"\r\n' for line in written(";").splitlines() if '"' not in line)
+    saved = {
+        "utf-8": written(",").encode(),
+        "bom": written(";").encode("utf-8-sig"),
+        "utf-16": written("\t").encode("utf-16"),
+        "cp1252": written(";").encode("cp1252", "replace"),
+        "sep": f"sep=;\r\n{written(';')}".encode(),
+        "title": f"Lembar kerja, 2024\r\n\r\n{written(';')}".encode(),
+        "quoted": quoted.encode(),
+    }
+    for name, data in saved.items():
+        (tmp_path / "g.csv").write_bytes(data)
+        into = ("import", "g.csv", "--into", "a.yaml", "--dry-run", "--format", "csv")
+        done = spbe(*into, cwd=tmp_path)
+        assert done.returncode == 0, (name, done.stderr)
+        assert done.stdout.count(",level,") == 47, name

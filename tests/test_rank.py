@@ -620,13 +620,25 @@ def test_of_many_problems_some_are_told_and_the_rest_counted(spbe: Run, tmp_path
     assert lines[-1].startswith("E412 masih ada 30 masalah lain. ")
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
-def test_other_encodings_are_refused(spbe: Run, tmp_path: Path, encoding: str) -> None:
-    (tmp_path / "d.csv").write_bytes("instansi,tahun,indeks\nKota Ä,2024,3\n".encode(encoding))
-    done = spbe("rank", "d.csv", cwd=tmp_path)
-    assert done.returncode == 3
-    assert done.stderr.startswith("d.csv:")
-    assert "E004 teks bukan UTF-8" in done.stderr
+LISTS = {  # what Excel writes where, and what people make of it
+    "utf-16": "instansi\ttahun\tindeks\nKota Ä\t2024\t3,1\n".encode("utf-16"),
+    "utf-16-be": b"\xfe\xff" + "instansi;tahun;indeks\nKota Ä;2024;3,1\n".encode("utf-16-be"),
+    "cp1252": "instansi;tahun;indeks\nKota Ä;2024;3,1\n".encode("cp1252"),
+    "bom": "instansi,tahun,indeks\nKota Ä,2024,3.1\n".encode("utf-8-sig"),
+    "sep": "sep=;\r\ninstansi;tahun;indeks\r\nKota Ä;2024;3,1\r\n".encode(),
+    "sep of its own": "sep=|\ninstansi|tahun|indeks\nKota Ä|2024|3,1\n".encode(),
+    "a title": "Daftar, 2024\n\ninstansi;tahun;indeks\nKota Ä;2024;3,1\n".encode(),
+    "whole lines quoted": '"instansi;tahun;indeks"\n"Kota Ä;2024;3,1"\n'.encode(),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_read_however_it_was_saved(spbe: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "d.csv").write_bytes(LISTS[name])
+    done = spbe("rank", "d.csv", "--format", "csv", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    row = next(csv.DictReader(io.StringIO(done.stdout)))
+    assert (row["institution"], row["index"]) == ("Kota Ä", "3.10")
 
 
 def test_titles_byte_order_mark_semicolons_and_commas(spbe: Run, tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ def read_text(name: str) -> str:
     return decoded(read_bytes(name), name)
 
 
-def read_bytes(name: str, limit: int = LIMIT) -> bytes:
-    """Return the bytes of a file; FileError as `read_text`, beyond `limit`."""
+def read_bytes(name: str, limit: int = LIMIT, *, large: str = "E003") -> bytes:
+    """Return the bytes of a file; FileError as `read_text`, `large` beyond `limit`."""
     place = Place(name)
     try:
         if name == STDIN:
@@ -42,8 +42,8 @@ def read_bytes(name: str, limit: int = LIMIT) -> bytes:
         raise FileError([Problem("E002", place, params)]) from None
     if len(data) > limit:
         size = len(data) if name == STDIN else max(len(data), Path(name).stat().st_size)
-        large = {"size": Fraction(-(-size // 100_000), 10), "limit": limit // 1_000_000}
-        raise FileError([Problem("E003", place, large)])
+        bounds = {"size": Fraction(-(-size // 100_000), 10), "limit": limit // 1_000_000}
+        raise FileError([Problem(large, place, bounds)])
     return data
 
 

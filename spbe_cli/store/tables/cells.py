@@ -14,8 +14,8 @@ def text(value: object) -> str:
         return ""
     if isinstance(value, (dt.datetime, dt.date)):
         return value.isoformat()[:10]
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):  # as it is shown, not as it is stored in binary
+        return str(int(value)) if value.is_integer() else f"{value:.12g}"
     return plain_text(str(value))
 
 

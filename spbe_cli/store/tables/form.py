@@ -1,13 +1,7 @@
-"""Forms that come home: workbooks (of Excel or LibreOffice) and tables, each cell with its place.
+"""Forms that come home: workbooks (of Excel or LibreOffice) and CSV, each cell with its place."""
 
-What people send is not trusted: sizes are bounded before anything is unpacked.
-"""
-
-import csv
-import io
 import re
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,19 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.form import FIELDS, FORMAT, Form, ItemRow, Row, evidence_of, mark
-from spbe_cli.problems import DataError, FileError, Place, Problem
-from spbe_cli.store.files import reason
-from spbe_cli.store.tables import checklist
+from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.store import files
+from spbe_cli.store.tables import checklist, delimited, workbook
 from spbe_cli.store.tables.cells import said as _said, text as _text, unescaped
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-LIMIT = 20_000_000  # bytes of a file; a form of ours has some 30 000
-UNPACKED, XML, RATIO = 200_000_000, 50_000_000, 200  # of what is inside a workbook
 _ROWS = 5_000  # of a sheet; what stands further down is not a form's
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEAD = ("institution", "year", "instrument", "opinion", "indicator")
 _LEVEL = re.compile(r"(?:tingkat|level|nilai)?\s*:?\s*([0-9.,]+)", re.IGNORECASE)
 _EMPTY = ("", "-", "–")
@@ -38,7 +28,7 @@ def read(name: str) -> Form:
 
     Raises FileError where it cannot be opened, DataError with every problem of its cells.
     """
-    data = _bytes(name)
+    data = files.read_bytes(name, workbook.LIMIT, large="E301")
     if Path(name).suffix.casefold() == ".csv":
         form, problems = _table(name, data)
     else:
@@ -46,22 +36,6 @@ def read(name: str) -> Form:
     if form is None or problems:
         raise DataError(problems)
     return form
-
-
-def _bytes(name: str) -> bytes:
-    place = Place(name)
-    try:
-        with Path(name).open("rb") as stream:
-            data = stream.read(LIMIT + 1)
-            size = Path(name).stat().st_size
-    except FileNotFoundError:
-        raise FileError([Problem("E001", place)]) from None
-    except (OSError, ValueError) as error:
-        raise FileError([Problem("E002", place, {"reason": reason(error)})]) from None
-    if len(data) > LIMIT:
-        large = {"size": Fraction(-(-size // 100_000), 10), "limit": LIMIT // 1_000_000}
-        raise FileError([Problem("E301", place, large)])
-    return data
 
 
 # --- workbooks -------------------------------------------------------------------------------
@@ -75,7 +49,7 @@ class _Header(NamedTuple):
 
 
 def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
-    book = _open(name, data)
+    book = workbook.opened(name, data)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     meta = next((one for one in sheets.values() if _said(one.cell(1, 1).value) == FORMAT), None)
     if meta is None:
@@ -120,77 +94,6 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
         items=tuple(items),
     )
     return form, problems
-
-
-def _open(name: str, data: bytes) -> "Workbook":
-    """Open a workbook that is small enough and is one; FileError otherwise."""
-    examine(name, data)
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out
-        try:
-            return _reader()(io.BytesIO(data))
-        except Exception:  # noqa: BLE001  a damaged file breaks openpyxl in any way there is
-            raise FileError([Problem("E302", Place(name))]) from None
-
-
-def examine(name: str, data: bytes) -> None:
-    """Look at a workbook before it is opened; FileError where it is none, locked, or swollen."""
-    place = Place(name)
-    if data.startswith(_OLE):
-        locked = "EncryptedPackage".encode("utf-16-le") in data
-        raise FileError([Problem("E303" if locked else "E302", place)])
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            swollen = _swollen(archive)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise FileError([Problem("E302", place)]) from None
-    if swollen:
-        raise FileError([Problem("E304", place)])
-
-
-def _swollen(archive: zipfile.ZipFile) -> bool:
-    """Tell whether a workbook grows too large when it is unpacked, or builds itself up by XML."""
-    entries = archive.infolist()
-    total = sum(one.file_size for one in entries)
-    packed = sum(one.compress_size for one in entries)
-    xml = [one for one in entries if one.filename.endswith((".xml", ".rels"))]
-    size = sum(one.file_size for one in xml)
-    if total > UNPACKED or size > XML or (total > 5_000_000 and total > RATIO * max(1, packed)):
-        return True
-    for one in xml:
-        with archive.open(one) as stream:
-            if b"<!DOCTYPE" in stream.read(4096):
-                return True
-    return False
-
-
-def _reader() -> "Callable[[io.BytesIO], Workbook]":
-    """Return openpyxl's reader with strings left as the file has them (it unescapes by halves)."""
-    from openpyxl.cell.text import Text
-    from openpyxl.reader import excel
-    from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
-    from openpyxl.xml.functions import iterparse
-
-    class Reader(excel.ExcelReader):
-        def read_strings(self) -> None:
-            part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
-            if part is None:
-                return
-            with self.archive.open(part.PartName[1:]) as source:
-                for _event, node in iterparse(source):
-                    if node.tag == f"{{{SHEET_MAIN_NS}}}si":
-                        text = Text.from_tree(node)
-                        self.shared_strings.append("" if text is None else text.content)
-                        node.clear()
-
-    def read(stream: io.BytesIO) -> Any:
-        reader = Reader(stream, data_only=True, keep_links=False)
-        reader.read()
-        return reader.wb
-
-    return read
 
 
 def _header(sheet: "Worksheet") -> _Header | None:
@@ -270,47 +173,33 @@ class _Sheet:
 
 
 def _table(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
-    """Read a CSV: semicolons, commas or tabs; UTF-8, or what Excel writes on Windows."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    first = text.partition("\n")[0]
-    separator = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    """Read a CSV; what stands above its heading is a title."""
     rows: list[Row] = []
     problems: list[Problem] = []
     head: dict[str, str] = {}
     columns: dict[str, int] = {}
-    try:
-        for cells in reader:
-            if not columns:
+    for line, cells in delimited.rows(name, data, _is_heading, broken="E302"):
+        if not columns:
+            if _is_heading(cells):
                 columns = {key.strip(): at for at, key in enumerate(cells)}
-                lost = [key for key in (*_HEAD, "level") if key not in columns]
-                if lost:
-                    return None, [Problem("E305", Place(name, 1, 1))]
-                continue
-            values = {key: _bare(cells[at]) for key, at in columns.items() if at < len(cells)}
-            if not any(values.values()):
-                continue
-            places = {
-                key: Place(name, reader.line_num, columns[key] + 1)
-                for key in FIELDS
-                if key in columns
-            }
-            whose = {key: values.get(key, "").strip() for key in _HEAD[:-1]}
-            head = head or whose
-            place = Place(name, reader.line_num, columns["indicator"] + 1)
-            if whose != head or not _item(values.get("indicator")):
-                problems.append(Problem("E308", place, {"found": values.get("indicator", "")}))
-                continue
-            written = {key: values.get(key) for key in FIELDS}
-            item = _item(values.get("indicator"))
-            found, wrong = row_of(item, written, {"": place, **places}, [])
-            rows.append(found)
-            problems += wrong
-    except csv.Error:
-        return None, [Problem("E302", Place(name, reader.line_num, 1))]
+            continue
+        values = {key: _bare(cells[at]) for key, at in columns.items() if at < len(cells)}
+        if not any(values.values()):
+            continue
+        places = {key: Place(name, line, columns[key] + 1) for key in FIELDS if key in columns}
+        whose = {key: values.get(key, "").strip() for key in _HEAD[:-1]}
+        head = head or whose
+        place = Place(name, line, columns["indicator"] + 1)
+        item = _item(values.get("indicator"))
+        if whose != head or not item:
+            problems.append(Problem("E308", place, {"found": values.get("indicator", "")}))
+            continue
+        written = {key: values.get(key) for key in FIELDS}
+        found, wrong = row_of(item, written, {"": place, **places}, [])
+        rows.append(found)
+        problems += wrong
+    if not columns:
+        return None, [Problem("E305", Place(name, 1, 1))]
     problems += _twice(rows)
     if not head.get("year", "").isdecimal() or head.get("opinion") not in list(Opinion):
         return None, [*problems, Problem("E305", Place(name))]
@@ -324,6 +213,10 @@ def _table(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
         rows=tuple(rows),
     )
     return form, problems
+
+
+def _is_heading(cells: list[str]) -> bool:
+    return {*_HEAD, "level"} <= {cell.strip() for cell in cells}
 
 
 def _bare(text: str) -> str:

@@ -1,20 +1,15 @@
 """Tables that people send, as texts with their places: CSV as spreadsheets write it, and .xlsx."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from spbe_cli.problems import DataError, FileError, Place, Problem
+from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+from spbe_cli.store.tables import delimited
 
 LIMIT = 200_000_000  # bytes of a CSV: some million rows of published indices
 _TALLEST = 20  # rows among which a heading is looked for
-_SEPARATORS = ";,\t"  # Excel in Indonesia writes semicolons, and decimal commas
 
 
 class Table(NamedTuple):
@@ -35,26 +30,12 @@ def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
     """Read a table: a workbook by its ending (.xlsx), anything else as CSV.
 
     The heading is the first row that `is_heading` takes (of all sheets), else the first row that is
-    not empty. FileError where the file cannot be read, DataError where it is empty or not UTF-8.
+    not empty. FileError where the file cannot be read, DataError where it is empty.
     """
     if Path(name).suffix.casefold() in (".xlsx", ".xlsm"):
         return _workbook(name, is_heading)
-    text = files.decoded(files.read_bytes(name, LIMIT), name)
-    first = next((line for line in text.splitlines()[:_TALLEST] if line.strip()), "")
-    separator = max(_SEPARATORS, key=first.count)
-    rows = _csv_rows(name, text, separator)
+    rows = delimited.rows(name, files.read_bytes(name, LIMIT), is_heading)
     return _table(name, rows, is_heading, lambda row, column: Place(name, row, column + 1))
-
-
-def _csv_rows(name: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-    except csv.Error:
-        raise DataError([Problem("E413", Place(name, line, 1))]) from None
 
 
 def _table(
@@ -79,11 +60,9 @@ def _table(
 
 
 def _workbook(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
-    from spbe_cli.store.tables import form
+    from spbe_cli.store.tables import workbook  # a CSV needs none of it
 
-    data = files.read_bytes(name, form.LIMIT)
-    form.examine(name, data)
-    book = _open(name, data)
+    book = workbook.opened(name, files.read_bytes(name, workbook.LIMIT), streamed=True)
     found = [_sheet(name, sheet, is_heading) for sheet in book.worksheets]
     listed = [one for one in found if one is not None]
     if not listed:
@@ -107,41 +86,20 @@ def _sheet(name: str, sheet: Any, is_heading: Callable[[list[str]], bool]) -> Ta
         return None
 
 
-def _open(name: str, data: bytes, *, values: bool = True) -> "Workbook":
-    import warnings
-
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out
-        try:
-            return openpyxl.load_workbook(
-                io.BytesIO(data), read_only=True, data_only=values, keep_links=False
-            )
-        except Exception:  # noqa: BLE001  a damaged file breaks openpyxl in any way there is
-            raise FileError([Problem("E302", Place(name))]) from None
-
-
 def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    from spbe_cli.store.tables.cells import text
+
     sheet.reset_dimensions()  # what a file says of its size may be wrong
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield number, [_text(cell) for cell in cells]
-
-
-def _text(value: object) -> str:
-    """Return a cell as text; numbers as they are shown, not as they are stored in binary."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.12g}"
-    return str(value)
+        yield number, [one if isinstance(one, str) else text(one) for one in cells]
 
 
 def formulas(name: str, cells: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Return those of some cells (sheet, cell) of a workbook that hold a formula."""
-    from spbe_cli.store.tables import form
+    from spbe_cli.store.tables import workbook
 
-    book = _open(name, files.read_bytes(name, form.LIMIT), values=False)
+    data = files.read_bytes(name, workbook.LIMIT)
+    book = workbook.opened(name, data, streamed=True, values=False)
     found = set()
     for sheet in book.worksheets:
         if any(title == sheet.title for title, _cell in cells):
