@@ -98,11 +98,11 @@ def timed(run: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - started, found
 
 
-def against_highs(rounds: int) -> tuple[list[str], bool]:
-    """Return the rows of the first table, and whether the planner is the faster one in each."""
+def against_highs(rounds: int) -> tuple[list[str], float]:
+    """Return the rows of the first table, and the median of their ratios."""
     assessment, law = assessments.load(EXAMPLE)
     result = score(law, assessment)
-    rows, faster = [], True
+    rows, ratios = [], []
     for case in cases(result):
         plan = route.reach(result, case.target, case.terms)  # warms up, too
         ours, theirs = [], []
@@ -116,9 +116,9 @@ def against_highs(rounds: int) -> tuple[list[str], bool]:
             if plan.effort != least:
                 raise AssertionError(f"{case.label}: {plan.effort} is not {least}")
         ratio = statistics.median(b / a for a, b in zip(ours, theirs, strict=True))
-        faster = faster and ratio > 1
+        ratios.append(ratio)
         rows.append(f"| {case.label} | {figure(plan.effort)} | {ratio:.1f} × |")
-    return rows, faster
+    return rows, statistics.median(ratios)
 
 
 def figure(effort: Fraction) -> str:
@@ -160,19 +160,19 @@ def for_all() -> list[str]:
 
 
 def main() -> int:
-    """Print both tables; with --strict, 1 where HiGHS is the faster one."""
+    """Print both tables; with --strict, 1 where HiGHS is the faster one in most rows."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--strict", action="store_true")
     options = parser.parse_args()
-    rows, faster = against_highs(options.rounds)
+    rows, ratio = against_highs(options.rounds)
     print(
         "| Bandar Lampung 2023 to | least effort | HiGHS, × the planner's time |\n|---|--:|--:|",
         *rows,
         sep="\n",
     )
     print("\n| 612 institutions, to the next predicate | |\n|---|--:|", *for_all(), sep="\n")
-    return int(options.strict and not faster)
+    return int(options.strict and ratio <= 1)
 
 
 if __name__ == "__main__":
