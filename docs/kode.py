@@ -6,10 +6,9 @@ Run it after a change of the messages: ``python docs/kode.py``.
 import re
 from pathlib import Path
 
-from spbe_cli.messages import MESSAGES
+from spbe_cli.messages import MESSAGES, OF_FILES
 
 PAGE = Path(__file__).with_name("kode-masalah.md")
-PACKAGE = Path(__file__).resolve().parents[1] / "spbe_cli"
 
 # What stands in the place of each parameter of a message.
 _WORDS = {
@@ -78,7 +77,7 @@ program berakhir dengan kode keluar 4. Masalah lainnya menyangkut isi: kode kelu
 
 def page() -> str:
     """Return the whole page as Markdown."""
-    lines = [_HEAD.format(file_codes=", ".join(_file_codes()))]
+    lines = [_HEAD.format(file_codes=", ".join(sorted(OF_FILES)))]
     for prefix, (title, about) in _GROUPS.items():
         lines += [f"## {title}", "", about, "", "| kode | masalah | perbaikan |", "|---|---|---|"]
         lines += [
@@ -88,12 +87,6 @@ def page() -> str:
         ]
         lines.append("")
     return "\n".join(lines)
-
-
-def _file_codes() -> list[str]:
-    """Return the codes that end the program with 4: those that the sources raise as FileError."""
-    sources = "".join(file.read_text("utf-8") for file in PACKAGE.rglob("*.py"))
-    return sorted(set(re.findall(r'FileError\(\[\s*Problem\(\s*"(E\d+)"', sources)))
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,26 @@ source; the English is in `en`. A ``{hint}`` becomes the near miss, or what is k
 
 from collections.abc import Mapping
 
+# Problems of files that cannot be read or written: they end the program with 4, all others with 3.
+OF_FILES = frozenset(
+    [
+        "E001",
+        "E002",
+        "E003",
+        "E014",
+        "E015",
+        "E018",
+        "E019",
+        "E020",
+        "E021",
+        "E024",
+        "E301",
+        "E302",
+        "E303",
+        "E304",
+    ]
+)
+
 MESSAGES: Mapping[str, tuple[str, str]] = {
     # Files.
     "E001": ("berkas tidak ditemukan", "Periksa nama dan foldernya."),

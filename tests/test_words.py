@@ -17,7 +17,7 @@ from spbe_cli import i18n
 from spbe_cli.cli import app
 from spbe_cli.core.instrument import Found, Instrument
 from spbe_cli.en import SINGULAR, TEXTS
-from spbe_cli.messages import MESSAGES
+from spbe_cli.messages import MESSAGES, OF_FILES
 from spbe_cli.render import words
 from spbe_cli.render.data import instrument
 from spbe_cli.render.text import instrument as render
@@ -134,6 +134,12 @@ def test_edges_are_those_of_the_source() -> None:
 
     assert [text for text in TEXTS if edges(text) != edges(TEXTS[text])] == []
     assert [text for text in TEXTS if text.count("\n") != TEXTS[text].count("\n")] == []
+
+
+def test_problems_of_files_are_raised_as_such() -> None:
+    sources = "".join(file.read_text("utf-8") for file in CODE)
+    raised = set(re.findall(r'FileError\(\[\s*Problem\(\s*"(E\d+)"', sources))
+    assert raised | {"E003", "E301"} == OF_FILES  # those two are named by who asks for the bytes
 
 
 def test_no_translation_is_empty() -> None:

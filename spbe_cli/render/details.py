@@ -19,24 +19,15 @@ View = dict[str, Any]
 def indicator(report: Report, row: Row) -> View:
     """Return one indicator with its criteria, levels, evidence, note, owner and action."""
     indicator, level = row.score.item.indicator, row.score.level
-    scale = report.result.instrument.scale
-    reached = None if level is None else int(level)
-    following = scale.minimum if reached is None else reached + 1
     action = row.answer.action
     return {
+        **_criteria(report, row),
         "id": row.id,
         "name": words.name(indicator.name),
         "sections": [sentences.section_name(one) for one in row.path],
         "weight": words.figure(row.score.item.weight),
         "level": level_text(level),
         "origin": origin(report, row.score),
-        "reached": None if reached is None else str(reached),
-        "criterion": "" if reached is None else _text(indicator.levels.get(reached, "")),
-        "next": str(following) if following <= scale.maximum else None,
-        "demand": _text(indicator.levels.get(following, "")),
-        "wanted": [_text(one.text) for one in indicator.evidence if one.serves(following)]
-        if following <= scale.maximum
-        else [],
         "levels": [
             (words.opinion(one), level_text(row.answer.levels[one]))
             for one in (Opinion.SELF, Opinion.VERIFIED, Opinion.OFFICIAL, Opinion.TARGET)
@@ -52,6 +43,22 @@ def indicator(report: Report, row: Row) -> View:
         "owner": words.safe(report.result.assessment.owner(row.id) or ""),
         "action": _text(action.text) if action else "",
         "due": front.date(action.due) if action and action.due else "",
+    }
+
+
+def _criteria(report: Report, row: Row) -> View:
+    """Return the criterion of the level reached, and what the next one demands."""
+    indicator, level = row.score.item.indicator, row.score.level
+    scale = report.result.instrument.scale
+    reached = None if level is None else int(level)
+    following = scale.minimum if reached is None else reached + 1
+    more = following <= scale.maximum
+    return {
+        "reached": None if reached is None else str(reached),
+        "criterion": "" if reached is None else _text(indicator.levels.get(reached, "")),
+        "next": str(following) if more else None,
+        "demand": _text(indicator.levels.get(following, "")),
+        "wanted": [_text(one.text) for one in indicator.evidence if more and one.serves(following)],
     }
 
 

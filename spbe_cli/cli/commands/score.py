@@ -85,15 +85,40 @@ def score_command(
 ) -> int:
     """Score files and show the results; exit code 5 where `--min` is not reached."""
     wanted = names.pairs(changes or [])
-    floor = None if minimum is None else numbers.parse(minimum)
-    if minimum is not None and floor is None:
-        raise typer.BadParameter(_("--min memerlukan angka, misalnya 2.60"))
-    results: list[Result] = []
-    errors: list[SpbeError] = []
+    floor = _floor(minimum)
     files = expanded(files or [_new_file(instrument)])
     plainly = format is Format.TEXT and not (explain or wanted or provisional or minimum)
     if plainly and len(files) == 1:
         _fill_in(files[0], instrument, opinion, previous, edit=edit)
+    results = _scored(files, instrument, opinion, wanted, provisional=provisional)
+    options = [f"--opinion {opinion}"] if opinion else []
+    options += ["--provisional"] if provisional else []
+    options += [f"--set {change}" for change in changes or []]
+    options += [f"--instrument {command_line(instrument)}"] if instrument else []
+    next_step = _explaining(files[0], options)
+    answer("score", "score", Scores(results, len(files) == 1, explain, next_step), format)
+    if floor is not None and any(_below(result, floor) for result in results):
+        return ExitCode.GATE
+    return ExitCode.DONE
+
+
+def _explaining(file: str, options: list[str]) -> str:
+    """Return the command that explains the index; empty where the file cannot be typed."""
+    typed = command_line(file)
+    return " ".join(["spbe score", typed, *options, "--explain"]) if typed else ""
+
+
+def _scored(
+    files: list[str],
+    instrument: str | None,
+    opinion: Opinion | None,
+    wanted: list[tuple[str, Fraction]],
+    *,
+    provisional: bool,
+) -> list[Result]:
+    """Read and score every file; what is wrong with any of them is told at once."""
+    results: list[Result] = []
+    errors: list[SpbeError] = []
     for file in files:
         try:
             assessment, law = assessments.load(file, instrument=instrument)
@@ -103,15 +128,7 @@ def score_command(
             errors.append(error)
     if errors:
         raise together(errors)
-    options = [f"--opinion {opinion}"] * bool(opinion) + ["--provisional"] * provisional
-    options += [f"--set {change}" for change in changes or []]
-    options += [f"--instrument {command_line(instrument)}"] if instrument else []
-    typed = command_line(files[0])
-    next_step = " ".join(["spbe score", typed, *options, "--explain"]) if typed else ""
-    answer("score", "score", Scores(results, len(files) == 1, explain, next_step), format)
-    if floor is not None and any(_below(result, floor) for result in results):
-        return ExitCode.GATE
-    return ExitCode.DONE
+    return results
 
 
 def _new_file(instrument: str | None) -> str:
@@ -163,6 +180,14 @@ def _as_if(
         raise DataError([Problem("E218", assessment.places.get("published"))])
     items = law.items().keys()
     return names.changed(score_levels(law, assessment, opinion), changes, items)
+
+
+def _floor(written: str | None) -> Fraction | None:
+    """Read ``--min``."""
+    floor = None if written is None else numbers.parse(written)
+    if written is not None and floor is None:
+        raise typer.BadParameter(_("--min memerlukan angka, misalnya 2.60"))
+    return floor
 
 
 def _below(result: Result, floor: Fraction) -> bool:

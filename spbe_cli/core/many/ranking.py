@@ -278,23 +278,32 @@ def position(ranking: Ranking, one: Ranked) -> Position:
     own_rank = next(each.rank for each in peers if each.row is one.row)
     higher = [each.rank for each in peers if each.rank < own_rank]
     above = tuple(each.row for each in peers if higher and each.rank == max(higher))
-    others = len(peers) - 1
     keys = sorted(get(each.row) or 0 for each in peers)
     values = [value_of(each.row, ranking.field) for each in peers]
-    own = value_of(one.row, ranking.field)
-    next_up = [value.low for row in above if (value := value_of(row, ranking.field))]
     return Position(
         ranked=one,
         rank=own_rank,
         size=len(peers),
-        percentile=Fraction(100 * sum(each.rank > own_rank for each in peers), others)
-        if others
-        else None,
+        percentile=_percentile(peers, own_rank),
         to_median=((get(one.row) or 0) - quantile(keys, Fraction(1, 2))) / scale,
         above=above,
-        to_above=Fraction(min(next_up) - own.high) / scale if next_up and own else None,
+        to_above=_lacking(ranking, one.row, above),
         sure=all(value is not None and value.exact is not None for value in values),
     )
+
+
+def _percentile(peers: Sequence[Ranked], rank: int) -> Fraction | None:
+    """Return the percent of the others that are below a rank; None where there are no others."""
+    others = len(peers) - 1
+    return Fraction(100 * sum(each.rank > rank for each in peers), others) if others else None
+
+
+def _lacking(ranking: Ranking, row: Row, above: Sequence[Row]) -> Fraction | None:
+    """Return the least that a row lacks to those above it."""
+    own = value_of(row, ranking.field)
+    lows = [value.low for each in above if (value := value_of(each, ranking.field))]
+    scale = ranking.lattice.scale(ranking.field)
+    return Fraction(min(lows) - own.high) / scale if lows and own else None
 
 
 def change(ranking: Ranking, one: Ranked) -> Fraction | None:

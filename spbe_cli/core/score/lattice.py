@@ -97,45 +97,68 @@ class Lattice:
         position (-1: the index). What contradicts (E207, E208, E411) stays as it was printed. The
         printed index and predicate choose among the candidates, as in `recovery`.
         """
-        if self.law.scale.decimal or None in sections or not sections:
-            printed = tuple(
-                None if one is None else self._printed(at, one) for at, one in enumerate(sections)
-            )
-            return self._unrecovered(index, printed, predicate), [
-                *self._disputed(index, predicate, place)
-            ]
         known = [one for one in sections if one is not None]
+        if self.law.scale.decimal or not known or len(known) < len(sections):
+            problems = list(self._disputed(index, predicate, place))
+            return self._as_printed(index, sections, predicate), problems
         parts = [self._cut(at, one) for at, one in enumerate(known)]
-        problems = [
-            Problem("E207", place(at), {"kind": law.kind, "id": law.id, "value": known[at]})
-            for at, law in enumerate(self.law.sections)
-            if not parts[at]
-        ]
         totals = _added(parts)
         low, beyond = self._window(-1, index)
         whole = {one for one in totals if low <= one < beyond}
         if not whole:
+            problems = list(self._impossible(known, parts, place))
             if not problems:
                 shown = sorted({self._value(-1, one).display for one in totals})
                 params = {"value": index, "candidates": tuple(shown)}
                 problems = [Problem("E208", place(-1), params)]
             problems += self._disputed(index, predicate, place)
-            printed = tuple(self._printed(at, one) for at, one in enumerate(known))
-            return self._unrecovered(index, printed, predicate), problems
-        found = {one: self._predicate(one, year) for one in whole}
-        named = {one for one, each in found.items() if each.name.id == predicate}
-        if predicate is not None and not named:
-            params = {"name": predicate, "value": index}
-            problems.append(Problem("E411", place(-1), params))
-            chosen = [each for each in self.law.predicates if each.name.id == predicate]
-        else:
-            chosen = list({found[one] for one in named or whole})
-        whole = named or whole
+            return self._as_printed(index, sections, predicate), problems
+        whole, chosen, problems = self._chosen(whole, index, predicate, year, place)
         shares = tuple(
             self._among(at, self._feasible(parts, at, whole), one) for at, one in enumerate(known)
         )
-        one = chosen[0] if len(chosen) == 1 else None
-        return Indices(self._among(-1, whole, index), shares, one), problems
+        return Indices(self._among(-1, whole, index), shares, chosen), problems
+
+    def _impossible(
+        self,
+        known: Sequence[Fraction],
+        parts: Sequence[Iterable[Sum]],
+        place: Callable[[int], Place],
+    ) -> Iterator[Problem]:
+        """Yield E207 where no levels of a section give the index that was printed for it."""
+        for at, law in enumerate(self.law.sections):
+            if not parts[at]:
+                yield Problem(
+                    "E207", place(at), {"kind": law.kind, "id": law.id, "value": known[at]}
+                )
+
+    def _chosen(
+        self,
+        whole: set[int],
+        index: Fraction,
+        predicate: str | None,
+        year: int,
+        place: Callable[[int], Place],
+    ) -> tuple[set[int], Predicate | None, list[Problem]]:
+        """Return the sums that the printed predicate leaves, its record, and E411 for none."""
+        found = {one: self._predicate(one, year) for one in whole}
+        named = {one for one, each in found.items() if each.name.id == predicate}
+        problems = []
+        if predicate is not None and not named:
+            params = {"name": predicate, "value": index}
+            problems = [Problem("E411", place(-1), params)]
+            chosen = [each for each in self.law.predicates if each.name.id == predicate]
+        else:
+            chosen = list({found[one] for one in named or whole})
+        return named or whole, chosen[0] if len(chosen) == 1 else None, problems
+
+    def _as_printed(
+        self, index: Fraction, sections: Sequence[Fraction | None], predicate: str | None
+    ) -> Indices:
+        printed = tuple(
+            None if one is None else self._printed(at, one) for at, one in enumerate(sections)
+        )
+        return self._unrecovered(index, printed, predicate)
 
     def _disputed(
         self, index: Fraction, predicate: str | None, place: Callable[[int], Place]

@@ -84,18 +84,7 @@ def _columns(results: Sequence[Result]) -> list[_Column]:
     """Return the columns, each told by what not all have in common: year, opinion, or a number."""
     rows = list(map(_traits, results))
     different = [len(set(values)) > 1 for values in zip(*rows, strict=True)]
-    told = [
-        [
-            trait.removeprefix("PermenPANRB ")
-            for trait, differs in zip(row, different, strict=True)
-            if differs
-        ]
-        for row in rows
-    ]
-    if len(set(map(tuple, told))) < len(told):  # two drafts of one assessment: by their files
-        places = [one.assessment.places.get("") for one in results]
-        files = [[words.safe(place.file)] if place else [] for place in places]
-        told = [[*row, *file] for row, file in zip(told, files, strict=True)]
+    told = _told(results, rows, different)
     if not different[0] and len({row[1] for row in rows}) == len(rows):
         titles = [row[1] for row in rows]
         told = [row[1:] for row in told]  # the year comes first: the institution is the same
@@ -105,6 +94,25 @@ def _columns(results: Sequence[Result]) -> list[_Column]:
         return [_Column(title, title) for title in titles]
     numbered = enumerate(map(" · ".join, told), 1)
     return [_Column(f"({number})", f"({number}) {text}") for number, text in numbered]
+
+
+def _told(
+    results: Sequence[Result], rows: Sequence[Sequence[str]], different: Sequence[bool]
+) -> list[list[str]]:
+    """Return of each result the traits that not all have in common; where alike, its file too."""
+    told = [
+        [
+            trait.removeprefix("PermenPANRB ")
+            for trait, differs in zip(row, different, strict=True)
+            if differs
+        ]
+        for row in rows
+    ]
+    if len(set(map(tuple, told))) == len(told):
+        return told
+    places = [one.assessment.places.get("") for one in results]  # two drafts of one assessment
+    files = [[words.safe(place.file)] if place else [] for place in places]
+    return [[*row, *file] for row, file in zip(told, files, strict=True)]
 
 
 def _joined(title: str, told: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Forms that come home: workbooks (of Excel or LibreOffice) and CSV, each cell with its place."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,6 +15,7 @@ from spbe_cli.store.tables import checklist, delimited, workbook
 from spbe_cli.store.tables.cells import said as _said, text as _text, unescaped
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _ROWS = 5_000  # of a sheet; what stands further down is not a form's
@@ -50,32 +51,15 @@ class _Header(NamedTuple):
 
 def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
     book = workbook.opened(name, data)
-    sheets = {sheet.title: sheet for sheet in book.worksheets}
-    meta = next((one for one in sheets.values() if _said(one.cell(1, 1).value) == FORMAT), None)
+    meta = next((one for one in book.worksheets if _said(one.cell(1, 1).value) == FORMAT), None)
     if meta is None:
-        corners = [_said(one.cell(1, 1).value) for one in sheets.values()]
-        newer = next((one for one in corners if one.startswith("spbe-form/")), None)
-        return None, [Problem("E306" if newer else "E305", Place(name), {"found": newer})]
+        return None, [_no_form(name, book)]
     head = {_said(meta.cell(row, 1).value): row for row in range(2, 9)}
 
     def value(key: str) -> str:
         return _said(meta.cell(head[key], 2).value) if key in head else ""
 
-    rows: list[Row] = []
-    items: list[ItemRow] = []
-    problems: list[Problem] = []
-    for sheet in book.worksheets:
-        if checklist.is_checklist(sheet):
-            listed, wrong = checklist.rows(name, sheet)
-            items += listed
-            problems += wrong
-            continue
-        header = None if sheet is meta else _header(sheet)
-        if header is not None:
-            found, wrong = _Sheet(name, sheet, header).rows()
-            rows += found
-            problems += wrong
-    problems += _twice(rows)
+    rows, items, problems = _sheets(name, [one for one in book.worksheets if one is not meta])
     asked = value("items").split()
     lost = [item for item in asked if item not in {row.item for row in rows}]
     if lost and not any(problem.code == "E308" for problem in problems):
@@ -94,6 +78,32 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
         items=tuple(items),
     )
     return form, problems
+
+
+def _no_form(name: str, book: "Workbook") -> Problem:
+    """Tell a form of a later version (E306) from a workbook that is none (E305)."""
+    corners = [_said(one.cell(1, 1).value) for one in book.worksheets]
+    newer = next((one for one in corners if one.startswith("spbe-form/")), None)
+    return Problem("E306" if newer else "E305", Place(name), {"found": newer})
+
+
+def _sheets(
+    name: str, sheets: Iterable["Worksheet"]
+) -> tuple[list[Row], list[ItemRow], list[Problem]]:
+    """Return the rows and the items of evidence on all sheets, and what is wrong with them."""
+    rows: list[Row] = []
+    items: list[ItemRow] = []
+    problems: list[Problem] = []
+    for sheet in sheets:
+        if checklist.is_checklist(sheet):
+            listed, wrong = checklist.rows(name, sheet)
+            items += listed
+            problems += wrong
+        elif (header := _header(sheet)) is not None:
+            found, wrong = _Sheet(name, sheet, header).rows()
+            rows += found
+            problems += wrong
+    return rows, items, [*problems, *_twice(rows)]
 
 
 def _header(sheet: "Worksheet") -> _Header | None:
