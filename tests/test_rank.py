@@ -859,5 +859,5 @@ def test_data_needs_no_heavy_library(root: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, cwd=root, check=True, text=True
     )
-    heavy = {"rich", "openpyxl", "xlsxwriter", "jinja2", "pygal", "statistics", "zipfile"}
+    heavy = {"rich", "openpyxl", "xlsxwriter", "jinja2", "statistics", "zipfile"}
     assert not set(done.stderr.split()) & heavy

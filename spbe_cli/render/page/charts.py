@@ -1,34 +1,24 @@
-"""Charts of a report: static SVG, drawn by pygal and stripped to what a page's own style needs.
+"""Charts of reports and rankings: what they show, as plain drawings (`svg`).
 
 Colours and lines are in `templates/charts.css`, so that light, dark and paper each have their own.
 """
 
-import re
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from html import escape
-from typing import Any
 
-from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.ranking import Ranking, histogram as histogram_of
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
+from spbe_cli.render.page import svg
 
 Drawer = Callable[[Report], str]
 
 _WIDTH = 360  # as wide as a telephone, so that letters keep their size there
 _NAME = 24  # characters of a label
-
-# What pygal writes for its own style, for scripts and for tooltips.
-_REST = re.compile(
-    r"<!--.*?-->|<defs>.*?</defs>|<(desc|title)\b[^>]*>.*?</\1>|\sid=\"\"", re.DOTALL
-)
-_WORDS = re.compile(r" (?:reactive|tooltip-trigger|nofill)\b| transform=\"rotate\([^\"]*\)\"")
-_TAG = re.compile(r"<[^>]+>")
-_LONG = re.compile(r"(\d\.\d)\d+")
 
 
 def radar(report: Report) -> str:
@@ -37,52 +27,93 @@ def radar(report: Report) -> str:
     listed = core.finest(result)
     if len(listed) < 3:
         return ""
-    import pygal
-
-    chart = pygal.Radar(height=_WIDTH, **_options(result.instrument), margin=22, margin_bottom=4)
-    chart.x_labels = [one.section.id for one in listed]
-    chart.y_labels = list(result.instrument.scale.levels())
     before = [comparison.section_of(report.earlier, one) for one in listed]
-    paired = all(one is not None and one.display is not None for one in before)
-    if paired:
-        year = str(report.results[-2].assessment.year)
-        chart.add(year, [_value(one) for one in before], show_dots=False)
-    chart.add(str(result.assessment.year), [_value(one) for one in listed])
+    earlier = [one.display for one in before if one is not None and one.display is not None]
+    paired = len(earlier) == len(listed)
     kinds = {words.kind(one.section.kind) for one in listed}
     said = _("Radar indeks tiap {kinds}: {values}.").format(
         kinds=", ".join(sorted(kinds)), values=_listed(result, listed)
     )
-    return _cleaned(chart, said, "radar pair" if paired else "radar")
+    shapes = _spokes(result, [one.section.id for one in listed])
+    own = [one.display for one in listed if one.display is not None]
+    if paired:
+        shapes = (*shapes, svg.line(_around(result, earlier), "before", closed=True))
+    points = _around(result, own)
+    shapes = (*shapes, svg.line(points, "line", closed=True), *map(svg.dot, points))
+    return svg.drawing(_WIDTH, _WIDTH, "radar", said, shapes)
+
+
+_RADIUS = 140  # of the radar
+
+
+def _spokes(result: Result, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the web of a radar: a ring for each level, a spoke with its name for each section."""
+    scale, count = result.instrument.scale, len(names)
+    corners = [_around(result, [Fraction(level)] * count) for level in scale.levels()]
+    rings = [svg.line(one, "guide", closed=True) for one in corners[1:]]
+    spokes = [svg.line((_middle(), one), "guide") for one in corners[-1]]
+    labels = [
+        svg.text((x - 5, y + 4), "level", str(level))
+        for level, ((x, y), *_rest) in zip(scale.levels(), corners, strict=True)
+    ]
+    named = [
+        svg.text((x, y + 4), "name", name)
+        for name, (x, y) in zip(names, _circle(_RADIUS + 18, count), strict=True)
+    ]
+    return (*rings, *spokes, *labels, *named)
+
+
+def _around(result: Result, values: Sequence[Fraction]) -> list[svg.Point]:
+    """Return where values lie on their spokes; the lowest level is the middle."""
+    scale, (x, y) = result.instrument.scale, _middle()
+    shares = [float(one - scale.minimum) / (scale.maximum - scale.minimum) for one in values]
+    ends = _circle(_RADIUS, len(values))
+    return [
+        (x + (to[0] - x) * share, y + (to[1] - y) * share)
+        for share, to in zip(shares, ends, strict=True)
+    ]
+
+
+def _circle(radius: float, count: int) -> list[svg.Point]:
+    """Return points on a circle, the first at the top, clockwise."""
+    x, y = _middle()
+    turns = (2 * math.pi * at / count for at in range(count))
+    return [(x + radius * math.sin(turn), y - radius * math.cos(turn)) for turn in turns]
+
+
+def _middle() -> svg.Point:
+    return _WIDTH / 2, _WIDTH / 2
 
 
 def bars(report: Report) -> str:
     """Draw every section's index as a bar, domains stronger than aspects."""
     result = report.result
-    listed = [one for one in walk(result.sections) if one.display is not None]
+    listed = [(one, one.display) for one in walk(result.sections) if one.display is not None]
     if not listed:
         return ""
-    import pygal
-
     scale, places = result.instrument.scale, result.instrument.places
-    chart = pygal.HorizontalBar(
-        height=60 + 24 * len(listed),
-        **_options(result.instrument),
-        zero=scale.minimum,
-        truncate_label=-1,
-        print_values=True,
-        print_values_position="top",
-        value_formatter=lambda value: words.fixed(_exact(value), places),
-        spacing=4,
+    left, right, top, step = 174, _WIDTH - 34, 24, 24
+    height = top + step * len(listed)
+    unit = (right - left) / (scale.maximum - scale.minimum)
+    shapes = []
+    for level in scale.levels():
+        x = left + unit * (level - scale.minimum)
+        shapes += [
+            svg.line(((x, top - 6), (x, height)), "guide"),
+            svg.text((x, 12), "tick", str(level)),
+        ]
+    for number, (one, index) in enumerate(listed):
+        y, length = top + step * number, unit * float(index - scale.minimum)
+        kind = "rect deep" if one.section.sections else "rect"
+        shapes += [
+            svg.text((left - 6, y + 14), "name", _label(one)),
+            svg.rect((left, y + 3), (length, step - 8), kind),
+            svg.text((left + length + 5, y + 14), "value", words.fixed(index, places)),
+        ]
+    said = _("Diagram batang indeks: {values}.").format(
+        values=_listed(result, [one for one, _index in listed])
     )
-    chart.y_labels = _ticks(scale.levels())
-    chart.x_labels = [_label(one) for one in reversed(listed)]
-    values = [
-        {"value": _value(one), "node": {"data-deep": "yes" if one.section.sections else "no"}}
-        for one in reversed(listed)
-    ]
-    chart.add("", values)
-    said = _("Diagram batang indeks: {values}.").format(values=_listed(result, listed))
-    return _cleaned(chart, said, "bars")
+    return svg.drawing(_WIDTH, height + 4, "bars", said, shapes)
 
 
 def trend(report: Report) -> str:
@@ -92,89 +123,70 @@ def trend(report: Report) -> str:
     """
     if len(report.results) < 2 or all(one.display is None for one in report.results):
         return ""
-    import pygal
-
-    first, last = report.results[0].assessment.year, report.result.assessment.year
-    runs = comparison.runs(report.results)
     lowest = min(one.instrument.scale.minimum for one in report.results)
     highest = max(one.instrument.scale.maximum for one in report.results)
-    chart = pygal.Line(
-        height=260,
-        **{**_options(report.result.instrument), "range": (lowest, highest)},
-        print_values=True,
-        value_formatter=_two,
-        truncate_label=-1,
-        show_x_guides=True,
-        margin_right=30,
-    )
-    years = range(first, last + 1)
-    chart.x_labels = [str(year) for year in years]
-    chart.x_labels_major = [str(run[0].assessment.year) for run in runs[1:]]
-    chart.y_labels = _ticks(range(lowest, highest + 1))
-    for run in runs:
-        known = {one.assessment.year: one.display for one in run}
-        chart.add("", [_float(known.get(year)) for year in years])
+    first, last = report.results[0].assessment.year, report.result.assessment.year
+    left, right, top, bottom = 34, _WIDTH - 34, 20, 226
+
+    def at(year: int, index: Fraction) -> svg.Point:
+        x = left + (right - left) * (year - first) / max(1, last - first)
+        return x, bottom - (bottom - top) * float(index - lowest) / (highest - lowest)
+
+    shapes = []
+    for level in range(lowest, highest + 1):
+        y = at(first, Fraction(level))[1]
+        shapes += [
+            svg.line(((left - 12, y), (right + 12, y)), "guide"),
+            svg.text((left - 18, y + 4), "level", str(level)),
+        ]
+    runs = comparison.runs(report.results)
+    breaks = {run[0].assessment.year for run in runs[1:]}
+    for year in range(first, last + 1):
+        x = at(year, Fraction(lowest))[0]
+        if year in breaks:
+            shapes.append(svg.line(((x, top - 8), (x, bottom)), "major guide line"))
+        shapes.append(
+            svg.text((x, bottom + 20), "year major" if year in breaks else "year", str(year))
+        )
     if report.target is not None:
-        goal = {"value": float(report.target), "formatter": lambda _value: ""}
-        chart.add("", [goal] * len(years), show_dots=False)
-    marks = "trend goal" if report.target is not None else "trend"
-    return _cleaned(chart, _told(report.results), marks)
+        goal = at(first, report.target)[1]
+        shapes.append(svg.line(((left - 12, goal), (right + 12, goal)), "goal"))
+    for run in runs:
+        shapes += _run(run, at)
+    return svg.drawing(_WIDTH, bottom + 32, "trend", _told(report.results), shapes)
+
+
+def _run(run: Sequence[Result], at: Callable[[int, Fraction], svg.Point]) -> Iterator[str]:
+    """Yield the line, the dots and the figures of years under one instrument."""
+    known = [(one, one.display) for one in run if one.display is not None]
+    points = [at(one.assessment.year, index) for one, index in known]
+    if len(points) > 1:
+        yield svg.line(points, "line")
+    for (one, index), (x, y) in zip(known, points, strict=True):
+        yield svg.dot((x, y))
+        yield svg.text((x, y - 10), "value", words.fixed(index, one.instrument.places))
 
 
 def histogram(ranking: Ranking, title: str) -> str:
     """Draw how many rows lie in each bin of the field they are ranked by."""
-    import pygal
-
     bins = histogram_of(ranking)
     most = max(len(rows) for _low, rows in bins)
-    chart = pygal.Bar(
-        height=240,
-        **{**_options(ranking.law), "range": (0, most)},
-        print_values=True,
-        print_values_position="top",
-        value_formatter=lambda value: str(int(value)),
-        show_y_labels=False,
-        show_y_guides=False,
-        margin_top=18,
-        spacing=2,
-        x_labels_major_every=2,
-        show_minor_x_labels=False,
-        truncate_label=-1,
-    )
-    chart.x_labels = [words.fixed(low) for low, _rows in bins]
-    chart.add("", [len(rows) for _low, rows in bins])
+    left, right, top, bottom = 14, _WIDTH - 14, 22, 204
+    step = (right - left) / len(bins)
+    shapes = [svg.line(((left, bottom), (right, bottom)), "guide")]
+    for number, (low, rows) in enumerate(bins):
+        x, height = left + step * number, (bottom - top) * len(rows) / most
+        if rows:
+            shapes += [
+                svg.rect((x + 1, bottom - height), (step - 2, height), "rect"),
+                svg.text((x + step / 2, bottom - height - 5), "value", str(len(rows))),
+            ]
+        if number % 2 == 0:  # a bin is named by where it begins
+            shapes.append(svg.text((x + 1, bottom + 16), "low", words.fixed(low)))
     counts = "; ".join(f"{words.fixed(low)} {len(rows)}" for low, rows in bins)
     said = _("Histogram {title}, jumlah instansi mulai dari: {values}.")
-    return _cleaned(chart, said.format(title=title, values=counts), "histogram")
-
-
-def _options(law: Instrument) -> dict[str, Any]:
-    """Return what all charts share: no script, no legend, the scale of the instrument."""
-    scale = law.scale
-    return {
-        "js": [],
-        "width": _WIDTH,
-        "explicit_size": False,
-        "disable_xml_declaration": True,
-        "no_prefix": True,
-        "show_legend": False,
-        "range": (scale.minimum, scale.maximum),
-    }
-
-
-def _cleaned(chart: Any, said: str, kind: str) -> str:
-    """Return the drawing of a chart with `said` in its place for those who cannot see it."""
-    drawn: str = chart.render(is_unicode=True)
-    drawn = _WORDS.sub("", _REST.sub("", drawn))
-    drawn = _TAG.sub(lambda tag: _LONG.sub(r"\1", tag[0]), drawn)
-    tooltip = drawn.rfind("<g", 0, drawn.index('class="plot tooltip-overlay"'))
-    drawn = drawn[:tooltip] + "</g></svg>"
-    head = f'<svg role="img" aria-label="{escape(said)}" class="drawing {kind}"'
-    return drawn.replace("<svg", head, 1).replace(' class="pygal-chart"', "", 1)
-
-
-def _ticks(levels: Iterable[int]) -> list[dict[str, Any]]:
-    return [{"value": level, "label": str(level)} for level in levels]
+    told = said.format(title=title, values=counts)
+    return svg.drawing(_WIDTH, bottom + 24, "histogram", told, shapes)
 
 
 def _label(one: SectionScore) -> str:
@@ -200,19 +212,3 @@ def _told(results: Iterable[Result]) -> str:
         if one.display is not None
     ]
     return _("Tren indeks: {values}.").format(values="; ".join(points))
-
-
-def _value(one: SectionScore | None) -> float | None:
-    return None if one is None else _float(one.display)
-
-
-def _float(value: Fraction | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _exact(value: float) -> Fraction:
-    return Fraction(str(value))
-
-
-def _two(value: float | None) -> str:
-    return "" if value is None else words.fixed(_exact(value))
