@@ -11,6 +11,8 @@ import pytest
 from program import Run
 
 TOP = {
+    *("weight", "scale", "predicates", "next", "nearest", "answered", "items", "evidence"),
+    "published",
     *("format", "institution", "year", "instrument", "opinion", "index", "exact", "predicate"),
     *("complete", "recovered", "provisional", "as_if", "missing", "assumed", "bounds"),
     *("candidates", "proven", "estimate", "sections"),
@@ -87,7 +89,7 @@ def test_recovered_sections_name_their_candidates(spbe: Run, examples: Path) -> 
     assert data["sections"][3]["index"] == "3.31"
     assert data["sections"][3]["candidates"] == ["43/13", "603/182"]
     assert data["sections"][0]["exact"] == "3"
-    assert set(data["sections"][0]) == {*SECTION, "candidates", "sections"}
+    assert set(data["sections"][0]) == {*SECTION, "printed", "window", "candidates", "sections"}
 
 
 def test_incomplete_assessment(spbe: Run) -> None:

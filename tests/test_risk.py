@@ -253,7 +253,8 @@ def test_json(spbe: Run) -> None:
     chances = [Fraction(one["chance"]) for one in found["predicates"]]
     assert chances == sorted(chances, reverse=True)
     assert chances[0] == 1
-    assert found["falls"][0] == {"indicator": "1", "from": "1", "to": "0", "chance": "27/47"}
+    first = {"indicator": "1", "from": "1", "to": "0", "chance": "27/47", "percent": "57.4"}
+    assert found["falls"][0] == first
     assert Fraction(found["mean"]) == Fraction("3.67") - Fraction(27, 47)
     assert [one["share"] for one in found["quantiles"]] == ["0.05", "0.5", "0.95"]
     assert data(spbe, DENPASAR, "--opinion", "official")["exact"] == "2.64"

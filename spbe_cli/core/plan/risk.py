@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.instrument import Predicate
+from spbe_cli.core.instrument import Predicate, Scale
 from spbe_cli.core.moves import Move
 from spbe_cli.core.result import Result, predicate_of
 from spbe_cli.core.score.proof import prove
 
 # NTT 2024, tahap wawancara: of 47 indicators, 27 had been lowered from the claim by then.
 LOWERED = Fraction(27, 47)
+LEAST = Fraction(1, 1000)  # a bin at either end is shown from this chance on
+_STEPS = 10  # of the histogram, in one level
 POINTS = (Fraction(1, 20), Fraction(1, 2), Fraction(19, 20))  # of the distribution that are told
 
 
@@ -54,6 +56,18 @@ class Distribution:
             if reached >= share:
                 return index
         return self.masses[-1][0]
+
+    def bins(self, scale: Scale) -> list[tuple[Fraction, Fraction, Fraction]]:
+        """Return (from, below, chance) for each tenth of a level, without ends of hardly any."""
+        found: dict[int, Fraction] = defaultdict(Fraction)
+        last = scale.maximum * _STEPS - 1  # takes the highest index in
+        for index, chance in self.masses:
+            found[min(int(index * _STEPS), last)] += chance
+        likely = [step for step, chance in found.items() if chance >= LEAST]
+        return [
+            (Fraction(step, _STEPS), Fraction(step + 1, _STEPS), found[step])
+            for step in range(min(likely), max(likely) + 1)
+        ]
 
 
 class Risk(NamedTuple):

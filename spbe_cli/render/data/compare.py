@@ -101,6 +101,24 @@ def _run(runs: Sequence[Run], run: Run) -> dict[str, Any]:
         "instrument": run.instrument.id,
         "columns": list(range(start, start + len(run.results))),
         **_change(run.change),
+        "moved": _moved(run),
+    }
+
+
+def _moved(run: Run) -> dict[str, Any] | None:
+    """Return how many items rose, fell and stayed, and by how many levels on average."""
+    moves = [row.change for row in run.items if row.change is not None]
+    if not moves:
+        return None
+    fell = [one for one in moves if one < 0]
+    mean = [sum(each, Fraction(0)) / len(each) if each else None for each in (moves, fell)]
+    return {
+        "items": len(moves),
+        "rose": sum(one > 0 for one in moves),
+        "fell": len(fell),
+        "stayed": sum(one == 0 for one in moves),
+        "mean": _exact(mean[0]),
+        "mean_of_fallen": _exact(mean[1]),
     }
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.plan.answers import Parts, Route, Years
-from spbe_cli.core.plan.plans import Plan, Step
-from spbe_cli.core.result import Result, SectionScore, predicate_of, walk
+from spbe_cli.core.plan.plans import Plan, Step, merged
+from spbe_cli.core.result import Result, SectionScore, ahead, predicate_of, walk
 from spbe_cli.render.data.encode import csv_text, head, json_text
 
 FORMAT = "spbe-plan/1"
@@ -53,11 +53,25 @@ def plan_data(
         "target": None if plan.target is None else numbers.exact(plan.target, 2),
         "from": as_index(before, plan.start),
         "to": as_index(before, plan.index),
+        "next": _ahead(after),
+        "surplus": None if plan.surplus is None else numbers.exact(plan.surplus),
+        "indicators": len({step.item for step in plan.steps}),
         "effort": numbers.exact(plan.effort),
         "least_effort": numbers.exact(plan.least),
         "unit": plan.unit,
         "equal_plans": plan.equal,
         "steps": [_step(before, step) for step in plan.steps],
+        "merged": [
+            {
+                "indicator": step.item,
+                "from": numbers.exact(step.start),
+                "to": numbers.exact(step.to),
+                "effort": numbers.exact(step.effort),
+                "gain": numbers.exact(step.gain),
+                "index": numbers.exact(step.index),
+            }
+            for step in merged(plan.steps)
+        ],
         "sections": [
             _section(*pair)
             for pair in zip(walk(before.sections), walk(after.sections), strict=True)
@@ -94,6 +108,14 @@ def as_index(before: Result, index: Fraction) -> dict[str, Any]:
     }
 
 
+def _ahead(after: Result) -> dict[str, str] | None:
+    """Return the predicate after the one that a plan reaches, and what is lacking to it."""
+    following = ahead(after)
+    if following is None:
+        return None
+    return {"predicate": following[0].name.id, "lacking": numbers.exact(following[1])}
+
+
 def _section(old: SectionScore, new: SectionScore) -> dict[str, str | None]:
     return {
         "kind": old.section.kind,
@@ -101,6 +123,9 @@ def _section(old: SectionScore, new: SectionScore) -> dict[str, str | None]:
         "name": old.section.name.id,
         "from": None if old.index is None else numbers.exact(old.index),
         "to": None if new.index is None else numbers.exact(new.index),
+        "change": None
+        if new.index is None or old.index is None
+        else numbers.exact(new.index - old.index),
     }
 
 

@@ -26,7 +26,20 @@ def ranking_json(found: Standings) -> str:
         "count": len(rows),
         "unranked": ranking.unranked,
         "only_before": ranking.gone,
+        "shown": len(shown),
+        "in_both_years": sum(one.earlier is not None for one in ranking.rows),
+        "group_inferred": sum(one.inferred for one in rows),
+        "index_uncertain": sum(one.whole.exact is None for one in rows),
         "predicates": _predicates(ranking, rows),
+        "shares": _shares(ranking, rows),
+        "histogram": [
+            {
+                "from": numbers.exact(low, 2),
+                "below": numbers.exact(low + core.BIN, 2),
+                "count": len(listed),
+            }
+            for low, listed in core.histogram(ranking)
+        ],
         "statistics": _described(ranking, rows),
     }
     write = json.JSONEncoder(ensure_ascii=False).encode
@@ -147,6 +160,14 @@ def _field_id(ranking: Ranking, field: int) -> str:
 def _predicates(ranking: Ranking, rows: Sequence[Row]) -> dict[str, int]:
     counted = core.predicates(ranking.law, rows)
     return {_UNCERTAIN if name is None else name: count for name, count in counted.items()}
+
+
+def _shares(ranking: Ranking, rows: Sequence[Row]) -> dict[str, str]:
+    """Return the predicates in percent of all rows, rounded."""
+    counts = _predicates(ranking, rows)
+    return {
+        name: numbers.fixed(Fraction(100 * count, len(rows)), 1) for name, count in counts.items()
+    }
 
 
 def _described(ranking: Ranking, rows: Sequence[Row]) -> dict[str, Any]:

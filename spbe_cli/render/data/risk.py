@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from spbe_cli.core import numbers
-from spbe_cli.core.plan.risk import POINTS, Risk
+from spbe_cli.core.plan.risk import LOWERED, POINTS, Risk
 from spbe_cli.render.data.encode import csv_text, head, json_text
 
 FORMAT = "spbe-risk/1"
@@ -20,22 +20,46 @@ def risk_json(risk: Risk) -> str:
         "predicate": None if result.predicate is None else result.predicate.name.id,
         "mean": numbers.exact(found.mean),
         "quantiles": [
-            {"share": numbers.exact(point), "index": numbers.exact(found.quantile(point))}
+            {
+                "share": numbers.exact(point),
+                "percent": numbers.exact(100 * point),
+                "index": numbers.exact(found.quantile(point)),
+            }
             for point in POINTS
         ],
+        "between": {"percent": numbers.exact(100 * (POINTS[-1] - POINTS[0]))},  # at least
         "falls": [
             {
                 "indicator": item,
                 "from": numbers.exact(items[item].level or Fraction(0)),
                 "to": numbers.exact(fall.to),
                 "chance": numbers.exact(fall.chance),
+                "percent": numbers.fixed(fall.chance * 100, 1),
             }
             for item, ends in falls.items()
             for fall in ends
         ],
+        "assumed": {
+            "chance": numbers.exact(LOWERED),
+            "source": "NTT 2024",
+            "default": LOWERED in {fall.chance for ends in falls.values() for fall in ends},
+        },
         "predicates": [
-            {"name": predicate.name.id, "chance": numbers.exact(chance)}
+            {
+                "name": predicate.name.id,
+                "from": numbers.exact(predicate.lower, result.instrument.places),
+                "chance": numbers.exact(chance),
+                "percent": numbers.fixed(chance * 100, 1),
+            }
             for predicate, chance in found.stands
+        ],
+        "histogram": [
+            {
+                "from": numbers.exact(low, 1),
+                "below": numbers.exact(high, 1),
+                "percent": numbers.fixed(chance * 100, 1),
+            }
+            for low, high, chance in found.bins(result.instrument.scale)
         ],
         "distribution": [
             {"index": numbers.exact(index), "chance": numbers.exact(chance)}

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Predicate
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.core.result import (
+    IndicatorScore,
+    Result,
+    SectionScore,
+    ahead,
+    differences,
+    nearest_bound,
+)
+from spbe_cli.core.score.recovery import window
 from spbe_cli.core.score.scoring import Scores
 from spbe_cli.render.data.encode import json_text
 
@@ -76,8 +84,49 @@ def _result(result: Result) -> dict[str, Any]:
         "assumed": list(result.assumed),
         "bounds": {"lowest": _exact(result.lowest), "highest": _exact(result.highest)},
         "candidates": [_exact(candidate) for candidate in result.candidates],
+        "weight": _exact(result.instrument.total, 2),
+        **_bounds(result),
+        "answered": str(sum(1 for one in result.items() if one.level is not None)),
+        "items": str(sum(1 for _one in result.items())),
+        "evidence": str(sum(len(one.evidence) for one in result.assessment.answers.values())),
+        "published": _published(result),
         "proven": _proven(result),
         **_estimated(result),
+    }
+
+
+def _bounds(result: Result) -> dict[str, Any]:
+    """Return the scale, where predicates begin, and how far the next and the nearest bound are."""
+    law, index = result.instrument, result.index
+    following, nearest = ahead(result), None if index is None else nearest_bound(law, index)
+    return {
+        "scale": {"minimum": str(law.scale.minimum), "maximum": str(law.scale.maximum)},
+        "predicates": [
+            {"name": one.name.id, "from": _exact(one.lower, law.places)} for one in law.predicates
+        ],
+        "next": None
+        if following is None
+        else {"predicate": following[0].name.id, "lacking": _exact(following[1])},
+        "nearest": None
+        if index is None or nearest is None
+        else {"from": _exact(nearest, law.places), "distance": _exact(index - nearest)},
+    }
+
+
+def _published(result: Result) -> dict[str, Any] | None:
+    """Return what was published, and where what is computed differs from it."""
+    published = result.assessment.published
+    if published is None:
+        return None
+    return {
+        "opinion": published.opinion.value,
+        "index": _exact(published.index),
+        "predicate": published.predicate,
+        "source": published.source,
+        "differences": [
+            {"kind": kind, "id": name, "published": _exact(told), "computed": _exact(computed)}
+            for kind, name, told, computed in differences(result)
+        ],
     }
 
 
@@ -99,6 +148,8 @@ def _estimated(result: Result) -> dict[str, Any]:
         "index": _display(result, found.display),
         "exact": _exact(found.index),
         "missing": list(found.missing),
+        "accepted": str(sum(rung.accepted for one in found.standings for rung in one.rungs)),
+        "counted": str(sum(len(rung.items) for one in found.standings for rung in one.rungs)),
         "tested": {
             "scores": str(rule.scores),
             "equal": str(rule.equal),
@@ -148,6 +199,11 @@ def _section(
         "predicate": _predicate(scored.predicate),
     }
     if result.recovered:
+        published = result.assessment.published
+        printed = None if published is None else published.sections.get(scored.section.key)
+        low, high = (None, None) if printed is None else window(result.instrument, printed)
+        own["printed"] = _exact(printed, result.instrument.places)
+        own["window"] = {"from": _exact(low), "below": _exact(high)}
         own["candidates"] = [_exact(candidate) for candidate in scored.candidates]
     if scored.section.sections:
         own["sections"] = [_section(result, child, estimate) for child in scored.sections]

@@ -1,11 +1,10 @@
 """The chances of an index whose levels may be lowered: text, JSON (``spbe-risk/1``) and CSV."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.plan.risk import LOWERED, POINTS, Distribution, Falls, Risk
+from spbe_cli.core.plan.risk import LEAST, LOWERED, POINTS, Distribution, Falls, Risk
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.proof import prove
 from spbe_cli.i18n import _, number
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 _BAR = 24  # columns of the longest bar
 _BESIDE = 48  # columns that a table needs beside its bars
-_STEPS = 10  # of the histogram, in one level
-_LEAST = Fraction(1, 1000)  # a bin at either end is shown from this chance on
 
 
 def risk_text(risk: Risk, screen: Screen) -> str:
@@ -93,9 +90,9 @@ def _chances(chances: Sequence[Fraction]) -> str:
 
 def _percent(chance: Fraction) -> str:
     """Write a chance in percent with one decimal; only what is certain reads 100,0%."""
-    if 0 < chance < _LEAST:
+    if 0 < chance < LEAST:
         return "<" + number("0.1%")
-    if 1 - _LEAST < chance < 1:
+    if 1 - LEAST < chance < 1:
         return ">" + number("99.9%")
     return words.fixed(chance * 100, 1) + "%"
 
@@ -133,16 +130,12 @@ def _spread(result: Result, found: Distribution) -> Iterator[str]:
 
 def _histogram(result: Result, found: Distribution, screen: Screen) -> "Table":
     """Return the chance of each tenth of a level, without the ends that hardly have any."""
-    bins: dict[int, Fraction] = defaultdict(Fraction)
-    last = result.instrument.scale.maximum * _STEPS - 1  # takes the highest index in
-    for index, chance in found.masses:
-        bins[min(int(index * _STEPS), last)] += chance
-    likely = [step for step, chance in bins.items() if chance >= _LEAST]
-    peak = max(bins.values())
+    bins = found.bins(result.instrument.scale)
+    peak = max(chance for _low, _high, chance in bins)
     table = _table((_("indeks"), "", _("peluang"), ""))
-    for step in range(min(likely), max(likely) + 1):
-        ends = (words.fixed(Fraction(end, _STEPS), 1) for end in (step, step + 1))
-        table.add_row("–".join(ends), "", _percent(bins[step]), _bar(bins[step] / peak, screen))
+    for low, high, chance in bins:
+        ends = f"{words.fixed(low, 1)}–{words.fixed(high, 1)}"
+        table.add_row(ends, "", _percent(chance), _bar(chance / peak, screen))
     return table
 
 
