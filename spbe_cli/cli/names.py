@@ -1,7 +1,7 @@
 """Indicators and sections as they are named on the command line: ``29-31``, ``domain:4``."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
 import typer
@@ -64,7 +64,7 @@ def changed(
     return one
 
 
-def free(result: Result, only: list[str], owners: list[str]) -> set[str]:
+def free(result: Result, only: Sequence[str], owners: Sequence[str]) -> set[str]:
     """Return the items that may rise: those of `only` and of `owners`, all without either."""
     free = {one.item.id for one in result.items()}
     if only:

@@ -1,6 +1,5 @@
 """``spbe simulate``: what-if, the cheapest way to a target, and what single steps are worth."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +41,8 @@ def build() -> typer.Typer:
     return app
 
 
-def simulate_command(
+def simulate_command(  # the options are read from the context: each is named once, here
+    ctx: typer.Context,
     file: options.File,
     *,
     changes: Annotated[
@@ -169,55 +169,15 @@ def simulate_command(
     format: options.Form = Format.TEXT,
 ) -> int:
     """Simulate, plan or measure; exit code 5 where a target is out of reach."""
-    mode = _mode(
-        {
-            "--set": changes,
-            "--scenarios": scenarios,
-            "--risk": risk,
-            "--by": by,
-            "--budget": budget,
-            "--target": target,
-            "--predicate": predicate,
-            "--floor": floor,
-            "--lock": lock,
-            "--only": only,
-            "--owner": owner,
-            "--outside": outside,
-            "--max-step": max_step,
-            "--max-level": max_level,
-            "--effort": effort,
-            "--capacity": capacity,
-            "--alternatives": alternatives,
-            "--explain": explain,
-            "-o": out,
-            "--chance": chance,
-        }
-    )
-    wishes = Wishes(
-        target=target,
-        predicate=predicate,
-        floor=floor or [],
-        budget=budget,
-        by=by or [],
-        capacity=capacity,
-        lock=lock or [],
-        only=only or [],
-        owner=owner or [],
-        outside=outside,
-        max_step=max_step,
-        max_level=max_level,
-        effort=effort,
-        alternatives=alternatives,
-        explain=explain,
-        out=out,
-    )
+    mode = _mode(ctx)
+    wishes = Wishes.of(ctx.params)._replace(out=out)  # typer makes paths for the call alone
     result = _result(file, opinion, instrument, provisional=provisional, claimed=mode == "--risk")
     if result.recovered:
         from spbe_cli.cli.commands.simulate import sections
 
         return sections.simulate(result, mode, wishes, format)
     if mode == "--set":
-        return _change(result, changes or [], effort, format)
+        return _change(result, changes or [], wishes.effort, format)
     if mode == "--scenarios":
         return _compare(result, scenarios or "", format)
     if mode == "--risk":
@@ -241,17 +201,18 @@ _TAKES = {  # what may stand beside each option that says what is asked
 }
 
 
-def _mode(options: Mapping[str, object]) -> str:
+def _mode(ctx: typer.Context) -> str:
     """Return the option that says what is asked (empty: what single steps are worth).
 
     BadParameter where another option has no say in that.
     """
-    given = [
-        name
-        for name, value in options.items()
-        if value is not None and value is not False and value != []
-    ]
-    mode = next((name for name in given if name in _TAKES), "")
+    own = {name for takes in _TAKES.values() for name in takes} | _TAKES.keys()
+    given = []
+    for param in ctx.command.params:
+        value, name = ctx.params[str(param.name)], next(iter(own & set(param.opts)), "")
+        if name and value is not None and value is not False and value not in ([], ()):
+            given.append(name)
+    mode = next((name for name in _TAKES if name in given), "")
     for name in given:
         if name == mode or name in _TAKES[mode]:
             continue

@@ -1,8 +1,9 @@
 """``spbe simulate --target``, ``--budget`` and ``--by``: plans, and what stands in their way."""
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import typer
 
@@ -24,22 +25,27 @@ _MOST_ALTERNATIVES = 20
 class Wishes(NamedTuple):
     """What a plan is to reach and to keep to, as it stands on the command line."""
 
-    target: str | None
-    predicate: str | None
-    floor: list[str]
-    budget: str | None
-    by: list[str]
-    capacity: str | None
-    lock: list[str]
-    only: list[str]
-    owner: list[str]
-    outside: bool
-    max_step: int | None
-    max_level: int | None
-    effort: str | None
-    alternatives: int | None
-    explain: bool
-    out: Path | None
+    target: str | None = None
+    predicate: str | None = None
+    floor: Sequence[str] = ()
+    budget: str | None = None
+    by: Sequence[str] = ()
+    capacity: str | None = None
+    lock: Sequence[str] = ()
+    only: Sequence[str] = ()
+    owner: Sequence[str] = ()
+    outside: bool = False
+    max_step: int | None = None
+    max_level: int | None = None
+    effort: str | None = None
+    alternatives: int | None = None
+    explain: bool = False
+    out: Path | None = None
+
+    @classmethod
+    def of(cls, params: Mapping[str, Any]) -> "Wishes":
+        """Return the wishes among the parameters of a command."""
+        return cls(**{name: params[name] for name in cls._fields if params[name] is not None})
 
 
 def plan(result: Result, wishes: Wishes, format_: Format) -> int:
@@ -140,7 +146,7 @@ def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> i
     return code(found.roadmap.plan.status)
 
 
-def _targets(result: Result, texts: list[str]) -> dict[int, Fraction]:
+def _targets(result: Result, texts: Sequence[str]) -> dict[int, Fraction]:
     """Read ``2027=3.00``: the exact index to reach by the end of each year."""
     targets: dict[int, Fraction] = {}
     for text in texts:

@@ -1,6 +1,6 @@
 """``spbe simulate`` for a file that holds published, rounded sections only: levels per section."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import typer
 
@@ -54,7 +54,7 @@ def _measure(result: Result, terms: Terms, format_: Format) -> int:
     return ExitCode.DONE
 
 
-def _locked(result: Result, lock: list[str], only: list[str]) -> frozenset[str]:
+def _locked(result: Result, lock: Sequence[str], only: Sequence[str]) -> frozenset[str]:
     """Return the published sections that may not rise, as ``domain:3``."""
     known = [one.section.ref for one in sections.known(result.sections)]
     free = _sections(result, only, "--only") if only else set(known)
@@ -70,7 +70,7 @@ def _refuse(result: Result, options: Mapping[str, object]) -> None:
             raise DataError([Problem("E226", place, {"option": option})])
 
 
-def _sections(result: Result, texts: list[str], option: str) -> set[str]:
+def _sections(result: Result, texts: Sequence[str], option: str) -> set[str]:
     """Read ``domain:3`` and ``aspect:2,aspect:3``; a section stands for all that is within it."""
     found = set()
     for part in filter(None, (part.strip() for part in ",".join(texts).split(","))):
