@@ -47,6 +47,9 @@ CHOSEN_AT_RUN_TIME = {
     ("render/words.py", "template"),  # a text of MESSAGES or RULES
     ("render/text/check.py", "rule.title"),
     ("render/text/check.py", "rule.explanation"),
+    ("store/yaml/kinds.py", "says"),  # of fields: marked in their table
+    ("store/yaml/kinds.py", "self.title"),
+    ("store/yaml/fields.py", "self.title"),
 }
 
 # Words that English has no use for, in no form of the program's own.

@@ -1,166 +1,25 @@
 """The form of our kinds of YAML file as JSON Schema: what the reader checks and editors use."""
 
 import re
-from typing import Any
 
-from spbe_cli.core.assessment import Opinion, State
 from spbe_cli.i18n import _
+from spbe_cli.store.yaml import assessment_file
+from spbe_cli.store.yaml.kinds import (
+    DRAFT as _DRAFT,
+    ITEM_KEY as _ITEM_KEY,
+    NUMBER,
+    Schema,
+    optional,
+)
 
-Schema = dict[str, Any]
-
+assessment = assessment_file.schema
+YEARS = assessment_file.YEARS
 LARGEST = 20  # levels, decimals or services of an instrument; more is a slip of the keys
-YEARS = range(2000, 2101)  # outside it, a year is a slip of the keys
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _INTEGER_KEY = "^(0|[1-9][0-9]{0,8})$"  # one way to write each number, none too long
-_ITEM_KEY = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
 _CODE = r"^(?!L[0-9]+-[0-9]+$)[0-9A-Za-z][0-9A-Za-z.-]*$"  # L3-2 is an item without a code
-ITEM = re.compile(_ITEM_KEY)
-INTEGER = re.compile(_INTEGER_KEY)
 _NAMES_KEY = "[0-9A-Za-z]"  # what `core.naming` reads: 12, 29-31, domain:4, or several
-
-
-def assessment() -> Schema:
-    """Return the schema of an assessment file."""
-    level = {"$ref": "#/$defs/level"}
-    sections = {
-        "type": "object",
-        "title": _("nomor: indeks"),
-        "additionalProperties": False,
-        "patternProperties": {_ITEM_KEY: {"$ref": "#/$defs/number"}},
-    }
-    answer = _record(
-        {opinion.value: {**level, "description": text} for opinion, text in _opinions().items()}
-        | {
-            "owner": _text(_("Pengampu (PIC): unit atau perangkat daerah yang bertanggung jawab.")),
-            "evidence": {
-                "type": "array",
-                "title": _("daftar bukti dukung"),
-                "items": {"$ref": "#/$defs/evidence"},
-            },
-            "note": _text(_("Catatan bebas.")),
-            "action": {"$ref": "#/$defs/action"},
-            "items": {
-                "type": "object",
-                "title": _("kode butir: keadaan"),
-                "description": _("Keadaan setiap butir bukti menurut portal evaluasi."),
-                "additionalProperties": False,
-                "patternProperties": {_ITEM_KEY: {"$ref": "#/$defs/item"}},
-            },
-        }
-    )
-    state: Schema = {"enum": [one.value for one in State], "title": ", ".join(State)}
-    return {
-        "$schema": _DRAFT,
-        **_record(
-            {
-                "institution": _text(_("Nama instansi yang dinilai.")) | {"pattern": r"\S"},
-                "year": {
-                    "type": "integer",
-                    "minimum": YEARS[0],
-                    "maximum": YEARS[-1],
-                    "title": _("tahun, misalnya 2024"),
-                },
-                "instrument": _text(
-                    _("Id instrumen atau berkas YAML-nya; bila kosong, dipilih menurut tahun.")
-                ),
-                "indicators": {
-                    "type": ["object", "null"],
-                    "title": _("nomor indikator: tingkat"),
-                    "description": _("Tingkat dan bukti dukung setiap indikator."),
-                    "additionalProperties": False,
-                    "patternProperties": {
-                        _ITEM_KEY: {"anyOf": [level, answer], "title": _("tingkat, misalnya 3")}
-                    },
-                },
-                "outside": {
-                    "type": "object",
-                    "title": _("nama indeks luar: nilai"),
-                    "description": _("Indeks dari instansi lain, misalnya SDI: 68.75."),
-                    "additionalProperties": False,
-                    "patternProperties": {_ITEM_KEY: {"$ref": "#/$defs/number"}},
-                },
-                "published": _record(
-                    {
-                        "opinion": {
-                            "enum": [opinion.value for opinion in Opinion],
-                            "title": "self, verified, official, target",
-                        },
-                        "domains": sections,
-                        "aspects": sections,
-                        "index": {"$ref": "#/$defs/number"},
-                        "predicate": _text(_("Predikat sebagaimana diterbitkan.")),
-                        "source": _text(_("Dokumen tempat angka ini diterbitkan.")),
-                    },
-                    description=_("Indeks sebagaimana diterbitkan, dibulatkan."),
-                ),
-                "plan": _record(
-                    {
-                        "target": {"$ref": "#/$defs/number"},
-                        "unit": _text(_("Satuan usaha, misalnya orang-hari.")),
-                        "steps": {
-                            "type": "array",
-                            "title": _("daftar langkah"),
-                            "items": {"$ref": "#/$defs/step"},
-                        },
-                    },
-                    description=_("Rencana menuju target, sebagaimana ditulis spbe simulate -o."),
-                ),
-            },
-            required=["institution", "year"],
-        ),
-        "title": _("Penilaian SPBE"),
-        "$defs": {
-            "level": {
-                "type": ["number", "string", "null"],
-                "pattern": r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$",
-                "title": _("tingkat, misalnya 3"),
-            },
-            "number": _NUMBER | {"title": _("angka, misalnya 2.66")},
-            "step": _record(
-                {
-                    "indicator": {
-                        "type": ["integer", "string"],
-                        "pattern": _ITEM_KEY,
-                        "title": _("nomor"),
-                    },
-                    "to": level,
-                    "effort": {"$ref": "#/$defs/number"},
-                    "year": {"type": "integer", "title": _("tahun, misalnya 2024")},
-                },
-                required=["indicator", "to"],
-            ),
-            "date": _DATE | {"title": _("tanggal, misalnya 2024-05-31")},
-            "item": {
-                "anyOf": [
-                    _optional(state),
-                    _record(
-                        {"state": state, "note": _text(_("Catatan asesor."))}, required=["state"]
-                    ),
-                ],
-                "title": state["title"],
-            },
-            "evidence": _record(
-                {
-                    "title": _text(_("Nama dokumen.")),
-                    "file": _text(_("Berkas, relatif terhadap berkas penilaian ini.")),
-                    "url": _text(_("Alamat halaman.")),
-                    "date": {"$ref": "#/$defs/date"},
-                    "levels": {
-                        "type": "array",
-                        "title": _("daftar tingkat, misalnya [2, 3]"),
-                        "items": {"type": "integer", "title": _("tingkat, misalnya 3")},
-                    },
-                }
-            ),
-            "action": _record(
-                {
-                    "text": _text(_("Tindak lanjut yang direncanakan.")),
-                    "due": {"$ref": "#/$defs/date"},
-                },
-                required=["text"],
-            ),
-        },
-    }
+INTEGER = re.compile(_INTEGER_KEY)
+_NUMBER: Schema = {"type": ["number", "string"], "pattern": NUMBER}
 
 
 def instrument() -> Schema:
@@ -468,19 +327,6 @@ def scenarios() -> Schema:
     }
 
 
-_NUMBER: Schema = {"type": ["number", "string"], "pattern": r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$"}
-_DATE: Schema = {"type": "string", "format": "date"}
-
-
-def _opinions() -> dict[Opinion, str]:
-    return {
-        Opinion.SELF: _("Tingkat menurut penilaian mandiri."),
-        Opinion.VERIFIED: _("Tingkat setelah verifikasi."),
-        Opinion.OFFICIAL: _("Tingkat menurut asesor eksternal."),
-        Opinion.TARGET: _("Tingkat yang ditargetkan."),
-    }
-
-
 def _text(description: str) -> Schema:
     text: Schema = {"type": "string", "title": _("teks")}
     return text | ({"description": description} if description else {})
@@ -496,7 +342,7 @@ def _record(
         "title": "{" + ", ".join(properties) + "}",
         "additionalProperties": False,
         "properties": {
-            key: inner if key in needed else _optional(inner) for key, inner in properties.items()
+            key: inner if key in needed else optional(inner) for key, inner in properties.items()
         },
     }
     if required:
@@ -504,18 +350,6 @@ def _record(
     if description:
         record["description"] = description
     return record
-
-
-def _optional(schema: Schema) -> Schema:
-    """Allow a key that is written but left empty: forms and templates leave them so."""
-    if "type" in schema:
-        types = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
-        return schema | {"type": [*dict.fromkeys((*types, "null"))]}
-    if "enum" in schema:
-        return schema | {"enum": [*schema["enum"], None]}
-    if "$ref" in schema:
-        return {"anyOf": [schema, {"type": "null"}]}
-    return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
 
 
 def _by_names(value: Schema, title: str) -> Schema:

@@ -58,7 +58,8 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     reader = _Reader(name, text)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for event in yaml.parse(text, Loader=loader):
+        events = loader(text).get_event  # yaml.parse asks twice for each: a sixth of the time
+        while (event := events()) is not None:
             if not reader.take(event):
                 break
     except yaml.YAMLError as error:

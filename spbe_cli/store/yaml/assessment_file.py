@@ -1,0 +1,211 @@
+"""The assessment file: every key once, with what it is for. Reader, writer and schema follow."""
+
+from collections.abc import Mapping as Map
+from typing import Any
+
+from spbe_cli.core.assessment import (
+    Action,
+    Answer,
+    Assessment,
+    Evidence,
+    Opinion,
+    Planned,
+    PlannedStep,
+    Published,
+    State,
+    Verdict,
+)
+from spbe_cli.i18n import N_, _
+from spbe_cli.store.yaml.fields import ByName, Either, Field, List, Record
+from spbe_cli.store.yaml.kinds import DRAFT, Choice, Day, Ident, Notes, Number, Schema, Text, Whole
+from spbe_cli.store.yaml.tree import Mapping
+
+YEARS = range(2000, 2101)  # outside it, a year is a slip of the keys
+_KINDS = {"domain": "domains", "aspect": "aspects"}  # of sections, and their keys
+
+
+def _answer(**found: Any) -> Answer:
+    levels = {one: found.pop(one.value) for one in Opinion if one.value in found}
+    return Answer(levels, **found)
+
+
+def _published(**found: Any) -> Published:
+    sections = {
+        (kind, name): value
+        for kind, key in _KINDS.items()
+        for name, value in found.pop(key, {}).items()
+    }
+    return Published(sections=sections, **found)
+
+
+def _sections(one: Published) -> dict[str, Any]:
+    return {
+        key: {name: value for (kind, name), value in one.sections.items() if kind == wanted}
+        for wanted, key in _KINDS.items()
+    }
+
+
+_LEVEL = Number(N_("tingkat, misalnya 3"), name="level", null=True)
+_NUMBER = Number(N_("angka, misalnya 2.66"), name="number")
+_DATE = Day(N_("tanggal, misalnya 2024-05-31"), name="date")
+_YEAR = N_("tahun, misalnya 2024")
+_STATES = ", ".join(State)
+_STEP = Record(
+    PlannedStep,
+    (
+        Field("indicator", Ident(N_("nomor")), attr="item", required=True),
+        Field("to", _LEVEL, required=True),
+        Field("effort", _NUMBER),
+        Field("year", Whole(_YEAR)),
+    ),
+    name="step",
+    line=True,
+)
+_ITEM = Either(
+    "state",
+    Choice(State, _STATES, null=True),
+    Record(
+        Verdict,
+        (
+            Field("state", Choice(State, _STATES), required=True),
+            Field("note", Text(), N_("Catatan asesor.")),
+        ),
+        line=True,
+    ),
+    _STATES,
+    name="item",
+)
+_EVIDENCE = Record(
+    Evidence,
+    (
+        Field("title", Text(), N_("Nama dokumen.")),
+        Field("file", Text(), N_("Berkas, relatif terhadap berkas penilaian ini.")),
+        Field("url", Text(), N_("Alamat halaman.")),
+        Field("date", _DATE),
+        Field(
+            "levels",
+            List(Whole(N_("tingkat, misalnya 3")), N_("daftar tingkat, misalnya [2, 3]")),
+        ),
+    ),
+    name="evidence",
+)
+_ACTION = Record(
+    Action,
+    (
+        Field("text", Text(), N_("Tindak lanjut yang direncanakan."), required=True),
+        Field("due", _DATE),
+    ),
+    name="action",
+)
+ANSWER = Either(
+    "self",
+    _LEVEL,
+    Record(
+        _answer,
+        (
+            Field("self", _LEVEL, N_("Tingkat menurut penilaian mandiri."), noted=True),
+            Field("verified", _LEVEL, N_("Tingkat setelah verifikasi."), noted=True),
+            Field("official", _LEVEL, N_("Tingkat menurut asesor eksternal."), noted=True),
+            Field("target", _LEVEL, N_("Tingkat yang ditargetkan."), noted=True, rank=-1),
+            Field(
+                "owner",
+                Text(),
+                N_("Pengampu (PIC): unit atau perangkat daerah yang bertanggung jawab."),
+            ),
+            Field("evidence", List(_EVIDENCE, N_("daftar bukti dukung"))),
+            Field("note", Text(), N_("Catatan bebas.")),
+            Field("action", _ACTION, rank=1),
+            Field(
+                "items",
+                ByName(_ITEM, N_("kode butir: keadaan")),
+                N_("Keadaan setiap butir bukti menurut portal evaluasi."),
+            ),
+        ),
+        take=lambda one: {opinion.value: level for opinion, level in one.levels.items()},
+    ),
+    N_("tingkat, misalnya 3"),
+)
+_PUBLISHED = Record(
+    _published,
+    (
+        Field("opinion", Choice(Opinion, "self, verified, official, target")),
+        Field("domains", ByName(_NUMBER, N_("nomor: indeks"))),
+        Field("aspects", ByName(_NUMBER, N_("nomor: indeks"))),
+        Field("index", _NUMBER, noted=True),
+        Field("predicate", Text(), N_("Predikat sebagaimana diterbitkan."), noted=True),
+        Field("source", Text(), N_("Dokumen tempat angka ini diterbitkan.")),
+    ),
+    take=_sections,
+)
+_PLAN = Record(
+    Planned,
+    (
+        Field("target", _NUMBER),
+        Field("unit", Text(), N_("Satuan usaha, misalnya orang-hari.")),
+        Field("steps", List(_STEP, N_("daftar langkah"))),
+    ),
+)
+_FILE = Record(
+    Assessment,
+    (
+        Field("institution", Text(r"\S"), N_("Nama instansi yang dinilai."), required=True),
+        Field("year", Whole(_YEAR, YEARS), required=True),
+        Field(
+            "instrument",
+            Text(),
+            N_("Id instrumen atau berkas YAML-nya; bila kosong, dipilih menurut tahun."),
+        ),
+        Field(
+            "indicators",
+            ByName(ANSWER, N_("nomor indikator: tingkat"), closed=True),
+            N_("Tingkat dan bukti dukung setiap indikator."),
+            attr="answers",
+            rank=1,
+            noted=True,
+        ),
+        Field(
+            "outside",
+            ByName(_NUMBER, N_("nama indeks luar: nilai")),
+            N_("Indeks dari instansi lain, misalnya SDI: 68.75."),
+            rank=1,
+        ),
+        Field(
+            "published",
+            _PUBLISHED,
+            N_("Indeks sebagaimana diterbitkan, dibulatkan."),
+            rank=1,
+            noted=True,
+        ),
+        Field("plan", _PLAN, N_("Rencana menuju target, sebagaimana ditulis spbe simulate -o.")),
+    ),
+)
+_NAMED = (_LEVEL, _NUMBER, _STEP, _DATE, _ITEM, _EVIDENCE, _ACTION)
+
+
+def schema() -> Schema:
+    """Return the schema of an assessment file."""
+    return {
+        "$schema": DRAFT,
+        **_FILE.whole(),
+        "title": _("Penilaian SPBE"),
+        "$defs": {kind.name: kind.whole() for kind in _NAMED},
+    }
+
+
+def read(root: Mapping, file: str, year: int, instrument: str) -> Assessment:
+    """Return the assessment that a tree holds, for a year and the id of an instrument.
+
+    Parts of the wrong form are passed over, being reported elsewhere.
+    """
+    notes = Notes(file)
+    found = {"institution": "", **_FILE.values(root, "", notes)}
+    found |= {"year": year, "instrument": instrument}
+    made: Assessment = _FILE.make(
+        **{_FILE.keys[key].attr: value for key, value in found.items()}, places=notes.places
+    )
+    return made
+
+
+def plain(assessment: Assessment) -> Map[str, Any]:
+    """Return the mapping that a file holds, without what is empty."""
+    return _FILE.write(assessment)
