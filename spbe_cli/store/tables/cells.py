@@ -6,16 +6,20 @@ import re
 from spbe_cli.core.collect.form import plain_text
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_WHOLE = 1e15  # beyond it a binary number has no decimals to speak of
 
 
 def text(value: object) -> str:
-    """Return what a cell holds as text; whole numbers without decimals, dates as in our files."""
+    """Return what a cell holds as text; whole numbers without decimals, dates as in our files.
+
+    Numbers are as they are shown, not as they are stored in binary: 2.15, not 2.1500000000000004.
+    """
     if value is None:
         return ""
     if isinstance(value, (dt.datetime, dt.date)):
         return value.isoformat()[:10]
-    if isinstance(value, float):  # as it is shown, not as it is stored in binary
-        return str(int(value)) if value.is_integer() else f"{value:.12g}"
+    if isinstance(value, float):
+        return str(int(value)) if abs(value) < _WHOLE and value.is_integer() else f"{value:.12g}"
     return plain_text(str(value))
 
 

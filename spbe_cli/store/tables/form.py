@@ -1,4 +1,4 @@
-"""Forms that come home: workbooks (of Excel or LibreOffice) and CSV, each cell with its place."""
+"""Forms that come home: workbooks (Excel, LibreOffice) and tables, each cell with its place."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.form import FIELDS, FORMAT, Form, ItemRow, Row, evidence_of, mark
-from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
-from spbe_cli.store.tables import checklist, delimited, workbook
+from spbe_cli.store.tables import checklist, delimited, tables, workbooks
 from spbe_cli.store.tables.cells import said as _said, text as _text, unescaped
 
 if TYPE_CHECKING:
@@ -19,18 +19,22 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _ROWS = 5_000  # of a sheet; what stands further down is not a form's
-_HEAD = ("institution", "year", "instrument", "opinion", "indicator")
+_TABLES = (".csv", ".tsv", ".txt")  # Excel's "Unicode Text" ends in .txt
+_HEAD = ("institution", "year", "instrument", "opinion")
+_KEYS = (*_HEAD, "indicator", "level")  # columns that make a table a form
 _LEVEL = re.compile(r"(?:tingkat|level|nilai)?\s*:?\s*([0-9.,]+)", re.IGNORECASE)
 _EMPTY = ("", "-", "–")
 
 
 def read(name: str) -> Form:
-    """Read a form: a workbook, or by its ending (.csv) a table.
+    """Read a form: a workbook, or by its ending (.csv, .tsv, .txt) a table.
 
     Raises FileError where it cannot be opened, DataError with every problem of its cells.
     """
-    data = files.read_bytes(name, workbook.LIMIT, large="E301")
-    if Path(name).suffix.casefold() == ".csv":
+    if name == files.STDIN:  # a form is told apart by the ending of its name
+        raise FileError([Problem("E001", Place(name))])
+    data = files.read_bytes(name, workbooks.LIMIT, large="E301")
+    if Path(name).suffix.casefold() in _TABLES:
         form, problems = _table(name, data)
     else:
         form, problems = _workbook(name, data)
@@ -50,7 +54,7 @@ class _Header(NamedTuple):
 
 
 def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
-    book = workbook.opened(name, data)
+    book = workbooks.opened(name, data)
     meta = next((one for one in book.worksheets if _said(one.cell(1, 1).value) == FORMAT), None)
     if meta is None:
         return None, [_no_form(name, book)]
@@ -183,33 +187,20 @@ class _Sheet:
 
 
 def _table(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
-    """Read a CSV; what stands above its heading is a title."""
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    head: dict[str, str] = {}
-    columns: dict[str, int] = {}
-    for line, cells in delimited.rows(name, data, _is_heading, broken="E302"):
-        if not columns:
-            if _is_heading(cells):
-                columns = {key.strip(): at for at, key in enumerate(cells)}
-            continue
-        values = {key: _bare(cells[at]) for key, at in columns.items() if at < len(cells)}
-        if not any(values.values()):
-            continue
-        places = {key: Place(name, line, columns[key] + 1) for key in FIELDS if key in columns}
-        whose = {key: values.get(key, "").strip() for key in _HEAD[:-1]}
-        head = head or whose
-        place = Place(name, line, columns["indicator"] + 1)
-        item = _item(values.get("indicator"))
-        if whose != head or not item:
-            problems.append(Problem("E308", place, {"found": values.get("indicator", "")}))
-            continue
-        written = {key: values.get(key) for key in FIELDS}
-        found, wrong = row_of(item, written, {"": place, **places}, [])
-        rows.append(found)
-        problems += wrong
-    if not columns:
-        return None, [Problem("E305", Place(name, 1, 1))]
+    no_form = Problem("E305", Place(name, 1, 1))
+    if delimited.is_binary(data):
+        return None, [no_form]
+    try:
+        table = tables.of_csv(name, data, lambda cells: set(_KEYS) <= {*map(str.strip, cells)})
+    except DataError as error:
+        return None, [no_form if one.code == "E006" else one for one in error.problems]
+    columns = {key.strip(): at for at, key in enumerate(table.heading)}
+    if any(key not in columns for key in _KEYS):
+        return None, [no_form]
+    try:
+        head, rows, problems = _lines(table, columns)
+    except DataError as error:
+        return None, [one._replace(code="E302") for one in error.problems]
     problems += _twice(rows)
     if not head.get("year", "").isdecimal() or head.get("opinion") not in list(Opinion):
         return None, [*problems, Problem("E305", Place(name))]
@@ -225,8 +216,30 @@ def _table(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
     return form, problems
 
 
-def _is_heading(cells: list[str]) -> bool:
-    return {*_HEAD, "level"} <= {cell.strip() for cell in cells}
+def _lines(
+    table: tables.Table, columns: Mapping[str, int]
+) -> tuple[dict[str, str], list[Row], list[Problem]]:
+    """Return whose form it is, its rows, and what is wrong; E308 where a row is another's."""
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    head: dict[str, str] = {}
+    for line, cells in table.rows:
+        values = {key: _bare(cells[at]) for key, at in columns.items() if at < len(cells)}
+        if not any(values.values()):
+            continue
+        whose = {key: values.get(key, "").strip() for key in _HEAD}
+        head = head or whose
+        item = _item(values.get("indicator"))
+        place = table.place(line, columns["indicator"])
+        if whose != head or not item:
+            problems.append(Problem("E308", place, {"found": values.get("indicator", "")}))
+            continue
+        places = {key: table.place(line, columns[key]) for key in FIELDS if key in columns}
+        written = {key: values.get(key) for key in FIELDS}
+        found, wrong = row_of(item, written, {"": place, **places}, [])
+        rows.append(found)
+        problems += wrong
+    return head, rows, problems
 
 
 def _bare(text: str) -> str:

@@ -1,8 +1,7 @@
 """Lists of many institutions: a folder of assessments, or a table with one row for each.
 
 A row holds published indices (``index``, ``domain_1`` …), or a level for each indicator (columns
-``1`` to ``47``). Nothing is built per row but the row itself: levels are looked up as weighted
-whole numbers and added.
+``1`` to ``47``).
 """
 
 from collections.abc import Sequence
@@ -18,8 +17,8 @@ from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.store import files
 from spbe_cli.store.tables import headings, tables
-from spbe_cli.store.tables.columns import MOST
-from spbe_cli.store.tables.rows import Rows, row_of
+from spbe_cli.store.tables.grid import MOST, Grid
+from spbe_cli.store.tables.rows import Rows, Shelf, row_of
 
 _CONTRADICTIONS = {"E207", "E208", "E222"}
 
@@ -157,13 +156,13 @@ class _Reader:
 
     def table(self, name: str) -> None:
         table = tables.read(name, lambda cells: "institution" in map(headings.column, cells))
-        rows = Rows(name, table, self)
+        grid = Grid(name, table)
         try:
-            rows.read()
+            Rows(grid, Shelf(self.lattice, self.add)).read()
         finally:
-            self.problems += _explained(name, rows.columns.problems)
-        self.lists.findings.extend(rows.findings)
-        if ignored := rows.columns.ignored():
+            self.problems += _explained(name, grid.problems)
+        self.lists.findings.extend(grid.findings)
+        if ignored := grid.ignored():
             self.lists.ignored.append((name, ignored))
         if table.others:
             self.lists.passed.append((name, table.others))
@@ -182,7 +181,9 @@ def _explained(name: str, problems: list[Problem]) -> list[Problem]:
     }
     if not empty:
         return problems
-    found = tables.formulas(name, empty)
+    from spbe_cli.store.tables import workbooks  # a CSV needs none of it
+
+    found = workbooks.formulas(name, empty)
     return [
         one._replace(code="E405")
         if one.code == "E404" and one.place and (one.place.sheet, one.place.cell) in found

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.tables import delimited
+from spbe_cli.store.tables.cells import said
 
 LIMIT = 200_000_000  # bytes of a CSV: some million rows of published indices
-_TALLEST = 20  # rows among which a heading is looked for
+_WORKBOOKS = (".xlsx", ".xlsm")
 
 
 class Table(NamedTuple):
@@ -30,39 +31,24 @@ def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
     """Read a table: a workbook by its ending (.xlsx), anything else as CSV.
 
     The heading is the first row that `is_heading` takes (of all sheets), else the first row that is
-    not empty. FileError where the file cannot be read, DataError where it is empty.
+    not empty. FileError where the file cannot be read, DataError where it is empty or no text.
     """
-    if Path(name).suffix.casefold() in (".xlsx", ".xlsm"):
+    if Path(name).suffix.casefold() in _WORKBOOKS:
         return _workbook(name, is_heading)
-    rows = delimited.rows(name, files.read_bytes(name, LIMIT), is_heading)
+    return of_csv(name, files.read_bytes(name, LIMIT), is_heading)
+
+
+def of_csv(name: str, data: bytes, is_heading: Callable[[list[str]], bool]) -> Table:
+    """Return the table that the bytes of a CSV hold; otherwise as `read`."""
+    rows = delimited.rows(name, data, is_heading)
     return _table(name, rows, is_heading, lambda row, column: Place(name, row, column + 1))
 
 
-def _table(
-    name: str,
-    rows: Iterator[tuple[int, list[str]]],
-    is_heading: Callable[[list[str]], bool],
-    place: Callable[[int, int], Place],
-) -> Table:
-    """Find the heading; what stands above it is a title."""
-    passed: list[tuple[int, list[str]]] = []
-    for number, cells in rows:
-        if is_heading(cells):
-            return Table(cells, number, rows, place)
-        if any(cell.strip() for cell in cells):
-            passed.append((number, cells))
-        if len(passed) >= _TALLEST:
-            break
-    if not passed:
-        raise DataError([Problem("E006", Place(name))])
-    number, cells = passed[0]
-    return Table(cells, number, iter(()), place)
-
-
 def _workbook(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
-    from spbe_cli.store.tables import workbook  # a CSV needs none of it
+    from spbe_cli.store.tables import workbooks  # a CSV needs none of it
 
-    book = workbook.opened(name, files.read_bytes(name, workbook.LIMIT), streamed=True)
+    data = files.read_bytes(name, workbooks.LIMIT)
+    book = workbooks.opened(name, data, whole=False)
     found = [_sheet(name, sheet, is_heading) for sheet in book.worksheets]
     listed = [one for one in found if one is not None]
     if not listed:
@@ -87,28 +73,30 @@ def _sheet(name: str, sheet: Any, is_heading: Callable[[list[str]], bool]) -> Ta
 
 
 def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    from spbe_cli.store.tables.cells import text
-
     sheet.reset_dimensions()  # what a file says of its size may be wrong
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield number, [one if isinstance(one, str) else text(one) for one in cells]
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        yield number, list(map(said, row))
 
 
-def formulas(name: str, cells: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return those of some cells (sheet, cell) of a workbook that hold a formula."""
-    from spbe_cli.store.tables import workbook
-
-    data = files.read_bytes(name, workbook.LIMIT)
-    book = workbook.opened(name, data, streamed=True, values=False)
-    found = set()
-    for sheet in book.worksheets:
-        if any(title == sheet.title for title, _cell in cells):
-            for row in sheet.iter_rows():
-                for one in row:
-                    at = (sheet.title, getattr(one, "coordinate", ""))
-                    if at in cells and str(one.value).startswith("="):
-                        found.add(at)
-    return found
+def _table(
+    name: str,
+    rows: Iterator[tuple[int, list[str]]],
+    is_heading: Callable[[list[str]], bool],
+    place: Callable[[int, int], Place],
+) -> Table:
+    """Find the heading; what stands above it is a title."""
+    passed: list[tuple[int, list[str]]] = []
+    for number, cells in rows:
+        if is_heading(cells):
+            return Table(cells, number, rows, place)
+        if any(cell.strip() for cell in cells):
+            passed.append((number, cells))
+        if len(passed) >= delimited.TALLEST:
+            break
+    if not passed:
+        raise DataError([Problem("E006", Place(name))])
+    number, cells = passed[0]
+    return Table(cells, number, iter(()), place)
 
 
 def _letters(column: int) -> str:

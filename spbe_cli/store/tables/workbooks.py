@@ -1,47 +1,56 @@
-"""Opens workbooks that people send, for forms and lists alike.
+"""Workbooks of Excel and LibreOffice that people send, opened with care.
 
 They are not trusted: sizes are bounded before anything is unpacked.
 """
 
 import io
-import warnings
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spbe_cli.problems import FileError, Place, Problem
+from spbe_cli.store import files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from openpyxl import Workbook
 
-LIMIT = 20_000_000  # bytes of a workbook; a form of ours has some 30 000
+LIMIT = 20_000_000  # bytes of a file; a form of ours has some 30 000
 UNPACKED, XML, RATIO = 200_000_000, 50_000_000, 200  # of what is inside a workbook
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
-def opened(name: str, data: bytes, *, streamed: bool = False, values: bool = True) -> "Workbook":
-    """Open a workbook that is small enough and is one; FileError otherwise.
+def opened(name: str, data: bytes, *, whole: bool = True, values: bool = True) -> "Workbook":
+    """Open a workbook whose bytes were read; FileError where it is none, locked, or swollen.
 
-    `streamed`: row after row, for long lists. `values`: what formulas came to, not themselves.
+    Not `whole`: rows come one after another, and nothing is known of merged cells. `values`: what
+    formulas came to when they were last computed, else the formulas.
     """
-    examine(name, data)
+    _examine(name, data)
+    import warnings
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out
         try:
-            if not streamed:
-                return _reader()(io.BytesIO(data))
-            import openpyxl
-
-            return openpyxl.load_workbook(
-                io.BytesIO(data), read_only=True, data_only=values, keep_links=False
-            )
+            return _read(io.BytesIO(data), read_only=not whole, data_only=values)
         except Exception:  # noqa: BLE001  a damaged file breaks openpyxl in any way there is
             raise FileError([Problem("E302", Place(name))]) from None
 
 
-def examine(name: str, data: bytes) -> None:
-    """Look at a workbook before it is opened; FileError where it is none, locked, or swollen."""
+def formulas(name: str, cells: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return those of some cells (sheet, cell) of a workbook that hold a formula."""
+    book = opened(name, files.read_bytes(name, LIMIT), whole=False, values=False)
+    found = set()
+    for sheet in book.worksheets:
+        if any(title == sheet.title for title, _cell in cells):
+            for row in sheet.iter_rows():
+                for one in row:
+                    at = (sheet.title, getattr(one, "coordinate", ""))
+                    if at in cells and str(one.value).startswith("="):
+                        found.add(at)
+    return found
+
+
+def _examine(name: str, data: bytes) -> None:
+    """Look at a workbook before it is opened."""
     place = Place(name)
     if data.startswith(_OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in data
@@ -71,8 +80,8 @@ def _swollen(archive: zipfile.ZipFile) -> bool:
     return False
 
 
-def _reader() -> "Callable[[io.BytesIO], Workbook]":
-    """Return openpyxl's reader with strings left as the file has them (it unescapes by halves)."""
+def _read(stream: io.BytesIO, *, read_only: bool, data_only: bool) -> "Workbook":
+    """Read by openpyxl, with strings left as the file has them (it unescapes by halves)."""
     from openpyxl.cell.text import Text
     from openpyxl.reader import excel
     from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
@@ -90,9 +99,7 @@ def _reader() -> "Callable[[io.BytesIO], Workbook]":
                         self.shared_strings.append("" if text is None else text.content)
                         node.clear()
 
-    def read(stream: io.BytesIO) -> Any:
-        reader = Reader(stream, data_only=True, keep_links=False)
-        reader.read()
-        return reader.wb
-
-    return read
+    reader = Reader(stream, read_only=read_only, data_only=data_only, keep_links=False)
+    reader.read()
+    book: Workbook = reader.wb
+    return book

@@ -1,0 +1,81 @@
+"""Where a list keeps what its instruments have; which instrument that is, each row says."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.score.lattice import Lattice
+from spbe_cli.problems import SpbeError
+from spbe_cli.store.tables.grid import Grid
+from spbe_cli.store.yaml import instruments
+
+
+class Layout(NamedTuple):
+    """Where a table keeps what an instrument has: columns of the sections and of the items.
+
+    `options`: the columns of further services, which may stay empty.
+    """
+
+    law: Instrument
+    lattice: Lattice
+    sections: tuple[int | None, ...]
+    items: dict[str, int]
+    options: tuple[tuple[str, int], ...]
+
+
+class Layouts:
+    """The layouts of one table, by the year and instrument of its rows."""
+
+    def __init__(self, grid: Grid, lattice: Callable[[Instrument], Lattice]) -> None:
+        self.grid, self.lattice = grid, lattice
+        self.laws: dict[tuple[str, str], Instrument | None] = {}
+        self.layouts: dict[str, Layout] = {}
+
+    def of(self, row: int, cells: list[str]) -> tuple[Layout | None, int]:
+        """Return the layout of a row's instrument (None where that is wrong), and its year."""
+        columns = self.grid.columns
+        written = cells[columns["year"]]
+        named = cells[columns["instrument"]] if "instrument" in columns else ""
+        key = (written, named)
+        if key not in self.laws:
+            self.laws[key] = self._law(row, *key)
+        law = self.laws[key]
+        if law is None:
+            return None, 0
+        if law.id not in self.layouts:
+            self.layouts[law.id] = self._laid_out(law)
+        return self.layouts[law.id], int(self.grid.number(written) or Fraction(0))
+
+    def _law(self, row: int, written: str, named: str) -> Instrument | None:
+        grid = self.grid
+        year = grid.number(written)
+        if year is None or year.denominator != 1 or not 1900 < year < 10000:
+            grid.no_number(row, "year", written)
+            return None
+        try:
+            if named.strip():
+                place = grid.place(row, grid.columns["instrument"])
+                return instruments.load(named, place=place, base=Path(grid.name).parent)
+            return instruments.for_year(int(year), grid.place(row, grid.columns["year"]))
+        except SpbeError as error:
+            grid.problems += error.problems
+            return None
+
+    def _laid_out(self, law: Instrument) -> Layout:
+        columns = self.grid.columns
+        sections = tuple(columns.get(one.ref) for one in law.sections)
+        known = list(law.items())
+        items = {item: columns[item] for item in known if item in columns}
+        own = {indicator.id for indicator in law.indicators()}
+        lost = tuple(item for item in known if item in own and item not in items)
+        if items and lost and "index" not in columns:
+            self.grid.missing(lost)
+        if not items and "index" not in columns:
+            self.grid.missing("index")
+        if lost:
+            items = {}
+        self.grid.used |= {one.ref for one in law.sections} | set(items)
+        options = tuple((item, at) for item, at in items.items() if item not in own)
+        return Layout(law, self.lattice(law), sections, items, options)

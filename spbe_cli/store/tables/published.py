@@ -1,0 +1,88 @@
+"""Rows of published indices, and where they contradict the levels beside them."""
+
+from fractions import Fraction
+
+from spbe_cli.core import numbers
+from spbe_cli.core.instrument import Instrument, Predicate
+from spbe_cli.core.many.ranking import Finding, Row
+from spbe_cli.core.score.lattice import Indices
+from spbe_cli.problems import Problem, hint
+from spbe_cli.store.tables.grid import Grid
+from spbe_cli.store.tables.layout import Layout
+
+
+class Published:
+    """Reads the published indices and predicates of one table."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+
+    def read(self, row: int, cells: list[str], layout: Layout, year: int) -> Indices | None:
+        """Return the indices that a row prints; None where it prints none, or they have problems.
+
+        Printed indices that contradict each other are findings.
+        """
+        grid, law = self.grid, layout.law
+        before = len(grid.problems)
+        if "index" not in grid.columns:
+            return None
+        index = self._index(row, cells, "index", grid.columns["index"], law)
+        sections = [
+            None
+            if at is None or not cells[at].strip()
+            else self._index(row, cells, one.ref, at, law)
+            for at, one in zip(layout.sections, law.sections, strict=True)
+        ]
+        predicate = self._predicate(row, cells, law)
+        if index is None or len(grid.problems) > before:
+            return None
+        named = predicate.name.id if predicate else None
+        listed = (*layout.sections, grid.columns["index"])
+        found, wrong = layout.lattice.of_printed(
+            index, sections, named, year, lambda at: grid.place(row, listed[at] or 0)
+        )
+        institution = " ".join(cells[grid.columns["institution"]].split())
+        grid.findings += [Finding(institution, year, problem) for problem in wrong]
+        return found
+
+    def compare(self, row: int, cells: list[str], law: Instrument, levels: Row) -> None:
+        """Note where a row of levels was published with another index or predicate."""
+        columns, place = self.grid.columns, self.grid.place
+        printed = self.grid.number(cells[columns["index"]]) if "index" in columns else None
+        exact, named = levels.whole.exact, self._predicate(row, cells, law)
+        if named is not None and named != levels.predicate and exact is not None:
+            params: dict[str, object] = {"name": named.name.id, "value": exact}
+            self._find(levels, Problem("E411", place(row, columns["predicate"]), params))
+        if printed is None or exact is None:
+            return
+        places = max(numbers.places_of(printed) or 0, law.places)
+        if numbers.rounded(exact, places) != printed:
+            params = {"value": printed, "found": numbers.rounded(exact, places)}
+            self._find(levels, Problem("E410", place(row, columns["index"]), params))
+
+    def _find(self, row: Row, problem: Problem) -> None:
+        self.grid.findings.append(Finding(row.institution, row.year, problem))
+
+    def _index(
+        self, row: int, cells: list[str], key: str, at: int, law: Instrument
+    ) -> Fraction | None:
+        value = self.grid.number(cells[at])
+        if value is None:
+            self.grid.no_number(row, key, cells[at])
+        elif not law.scale.spans(value):
+            kind, _colon, name = key.partition(":")
+            code = "E219" if name else "E221"
+            self.grid.outside(row, at, code, kind=kind, id=name, value=value, scale=law.scale)
+        return value
+
+    def _predicate(self, row: int, cells: list[str], law: Instrument) -> Predicate | None:
+        at = self.grid.columns.get("predicate")
+        written = "" if at is None else cells[at].strip()
+        if at is None or not written:
+            return None
+        found = law.predicate(written)
+        if found is None:
+            known = [one.name.id for one in law.predicates]
+            params = {"name": written, **hint(written, known)}
+            self.grid.problems.append(Problem("E214", self.grid.place(row, at), params))
+        return found
