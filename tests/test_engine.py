@@ -7,15 +7,9 @@ import pytest
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
+from spbe_cli.core.index import exactly, nearest_bound, next_predicate, predicate_of
 from spbe_cli.core.records import replace
-from spbe_cli.core.result import (
-    Result,
-    differences,
-    disputed_predicate,
-    nearest_bound,
-    next_predicate,
-    predicate_of,
-)
+from spbe_cli.core.result import Result, differences, disputed_predicate
 from spbe_cli.core.score.scoring import default_opinion, score
 from spbe_cli.problems import DataError
 from spbe_cli.store.yaml import assessments, instruments
@@ -262,8 +256,7 @@ def test_exact_and_rounded_predicates_that_differ_are_told() -> None:
     result = score(LAW_2020, Assessment("Kota Contoh", 2024, "-", published=published))
     assert result.index is not None
     assert disputed_predicate(result) is None
-    near = replace(result, index=Fraction("3.4985"), display=Fraction("3.5"))
-    other = disputed_predicate(replace(near, predicate=predicate_of(LAW_2020, near.index, 2024)))  # type: ignore[arg-type]
+    other = disputed_predicate(replace(result, known=exactly(LAW_2020, Fraction("3.4985"), 2024)))
     assert other is not None
     assert other.name.id == "Sangat Baik"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Published
+from spbe_cli.core.index import predicate_of
 from spbe_cli.core.records import replace
-from spbe_cli.core.result import predicate_of
 from spbe_cli.core.score.scoring import score
 from spbe_cli.store.yaml import instruments
 

@@ -17,11 +17,12 @@ from drawn import LAWS, drawn
 from program import Run
 
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
+from spbe_cli.core.index import predicate_of
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.plan import risk
 from spbe_cli.core.plan.risk import Distribution, Fall, Falls
 from spbe_cli.core.records import replace
-from spbe_cli.core.result import Result, predicate_of
+from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score, score_levels
 from spbe_cli.store.yaml import assessments
 

@@ -11,5 +11,5 @@ R = TypeVar("R")
 
 def replace(record: R, **changes: Any) -> R:
     """Return a copy of a record with slots in which some fields are others."""
-    slots: tuple[str, ...] = type(record).__slots__  # type: ignore[attr-defined]  # has some
-    return type(record)(**{name: getattr(record, name) for name in slots} | changes)
+    names = [name for kind in type(record).__mro__ for name in getattr(kind, "__slots__", ())]
+    return type(record)(**{name: getattr(record, name) for name in names} | changes)

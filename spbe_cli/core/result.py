@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
+from spbe_cli.core.index import Index, Indexed, band_of, next_predicate
 from spbe_cli.core.instrument import Indicator, Instrument, Predicate, Section
 
 
@@ -38,65 +39,40 @@ class IndicatorScore(NamedTuple):
         return self.origin in ("outside", "assumed")
 
 
-class SectionScore:
-    """A scored section.
+class SectionScore(Indexed):
+    """A scored section, and what beneath it made its index."""
 
-    `index` is exact: None where an indicator is missing, or where published figures leave several
-    `candidates`. `display` is what a report prints; for a published index, what it printed.
-    """
-
-    __slots__ = (
-        "section",
-        "index",
-        "display",
-        "predicate",
-        "sections",
-        "indicators",
-        "candidates",
-    )
+    __slots__ = ("section", "sections", "indicators")
 
     def __init__(
         self,
         section: Section,
-        index: Fraction | None,
-        display: Fraction | None,
-        predicate: Predicate | None,
+        known: Index,
         sections: tuple["SectionScore", ...] = (),
         indicators: tuple[IndicatorScore, ...] = (),
-        candidates: tuple[Fraction, ...] = (),
     ) -> None:
+        super().__init__(known)
         self.section = section
-        self.index = index
-        self.display = display
-        self.predicate = predicate
         self.sections = sections
         self.indicators = indicators
-        self.candidates = candidates
 
 
-class Result:
+class Result(Indexed):
     """The index of an assessment for one opinion, with the tree it came from.
 
-    `index` is the exact index: None while indicators are missing (see `lowest`, `highest`) or
-    while several candidates remain. `display` is what a report prints; it may be known where the
-    exact one is not. `candidates` are the exact indices that published figures allow.
+    `missing` are the items without a level, `assumed` those that stand by the instrument's rule;
+    they widen what `lowest` and `highest` allow. `recovered`: found behind published figures.
     """
 
     __slots__ = (
         "instrument",
         "assessment",
         "opinion",
-        "index",
-        "display",
-        "predicate",
         "sections",
-        "lowest",
-        "highest",
         "missing",
         "assumed",
         "provisional",
         "recovered",
-        "candidates",
     )
 
     def __init__(
@@ -104,32 +80,22 @@ class Result:
         instrument: Instrument,
         assessment: Assessment,
         opinion: Opinion,
-        index: Fraction | None,
-        display: Fraction | None,
-        predicate: Predicate | None,
+        known: Index,
         sections: tuple[SectionScore, ...],
-        lowest: Fraction,
-        highest: Fraction,
         missing: tuple[str, ...] = (),
         assumed: tuple[str, ...] = (),
         provisional: bool = False,
         recovered: bool = False,
-        candidates: tuple[Fraction, ...] = (),
     ) -> None:
+        super().__init__(known)
         self.instrument = instrument
         self.assessment = assessment
         self.opinion = opinion
-        self.index = index
-        self.display = display
-        self.predicate = predicate
         self.sections = sections
-        self.lowest = lowest
-        self.highest = highest
         self.missing = missing
         self.assumed = assumed
         self.provisional = provisional
         self.recovered = recovered
-        self.candidates = candidates
 
     @property
     def complete(self) -> bool:
@@ -155,30 +121,9 @@ def leaves(sections: Iterable[SectionScore]) -> Iterator[IndicatorScore]:
         yield from section.indicators
 
 
-def exact_index(scored: SectionScore) -> Fraction:
-    """Return the exact index of a section; ValueError where it has none."""
-    if scored.index is None:
-        raise ValueError("the section has no exact index")
-    return scored.index
-
-
-def predicate_of(instrument: Instrument, index: Fraction, year: int) -> Predicate:
-    """Return the predicate of an exact index, by the practice of that year's evaluation."""
-    if instrument.basis_by_year.get(year, instrument.basis) == "rounded":
-        index = numbers.rounded(index, instrument.places)
-    return band_of(instrument, index)
-
-
-def band_of(instrument: Instrument, index: Fraction) -> Predicate:
-    """Return the predicate whose band holds this very number (lower bound inclusive)."""
-    reached = [predicate for predicate in instrument.predicates if predicate.lower <= index]
-    return reached[-1] if reached else instrument.predicates[0]
-
-
-def next_predicate(instrument: Instrument, index: Fraction) -> Predicate | None:
-    """Return the first predicate whose lower bound lies above an index; None at the top."""
-    above = [predicate for predicate in instrument.predicates if predicate.lower > index]
-    return above[0] if above else None
+def weighted(scored: SectionScore) -> Fraction | None:
+    """Return what a section adds to the sum above it: exact index × weight."""
+    return None if scored.index is None else scored.index * scored.section.weight
 
 
 def ahead(result: Result) -> tuple[Predicate, Fraction] | None:
@@ -188,20 +133,14 @@ def ahead(result: Result) -> tuple[Predicate, Fraction] | None:
     """
     if result.index is None:
         return None
-    reached = result.predicate.lower if result.predicate is not None else result.index
+    reached = result.predicate.lower if result.predicate else result.index
     following = next_predicate(result.instrument, max(result.index, reached))  # rounded up in 2023
     return None if following is None else (following, following.lower - result.index)
 
 
-def nearest_bound(instrument: Instrument, index: Fraction) -> Fraction:
-    """Return the predicate bound nearest to an index (the lowest predicate has none)."""
-    bounds = [predicate.lower for predicate in instrument.predicates[1:]]
-    return min(bounds, key=lambda bound: abs(bound - index)) if bounds else index
-
-
 def disputed_predicate(result: Result) -> Predicate | None:
     """Return the predicate that the other practice (exact, rounded) would give, if it differs."""
-    if result.index is None or result.predicate is None or result.display is None:
+    if not (result.index and result.display):
         return None
     exact, rounded = (band_of(result.instrument, one) for one in (result.index, result.display))
     other = rounded if result.predicate == exact else exact

@@ -5,13 +5,14 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core.assessment import Evidence, Opinion, State
+from spbe_cli.core.index import Indexed
 from spbe_cli.core.many import report as core
 from spbe_cli.core.many.report import Report, Row
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.core.score.estimate import checklist
 from spbe_cli.i18n import _
 from spbe_cli.render import checklist as estimates, cover as front, derivation, sentences, words
-from spbe_cli.render.phrases import index_words
+from spbe_cli.render.phrases import index_said, index_words, section_index
 
 View = dict[str, Any]
 
@@ -128,10 +129,8 @@ def proof(report: Report) -> View | None:
     places = report.result.instrument.places
     return {
         "claimed": index_words(report.result),
-        "proven": words.fixed(proof.display, places)
-        if proof.display is not None
-        else f"{words.fixed(proof.lowest, places)}–{words.fixed(proof.highest, places)}",
-        "predicate": "" if proof.predicate is None else words.name(proof.predicate.name),
+        "proven": index_said(proof.known, places),
+        "predicate": words.predicate(proof.predicate),
         "losses": [
             {
                 "id": one.item.id,
@@ -230,9 +229,9 @@ def sums(report: Report) -> Iterator[View]:
                 "kind": "total",
                 "title": sentences.section_name(one),
                 "weight": words.figure(weight),
-                "product": words.figure(one.index * weight) if one.index is not None else "–",
-                "index": words.figure(one.index) if one.index is not None else "–",
-                "known": one.index is not None,
+                "product": words.known(weighted(one), "–"),
+                "index": words.known(one.index, "–"),
+                "known": not one.known.open,
             }
 
     yield from walk(report.result.sections)
@@ -260,13 +259,9 @@ def sum_lines(result: Result) -> list[str]:
     return list(derivation.ending(result))
 
 
-def index_text(result: Result, one: SectionScore | Result) -> str:
+def index_text(result: Result, one: Indexed) -> str:
     """Return an index as it is printed, or those that are possible; a dash where it is open."""
-    places = result.instrument.places
-    if one.display is not None:
-        return words.fixed(one.display, places)
-    shown = [words.fixed(candidate, places) for candidate in one.candidates]
-    return " / ".join(dict.fromkeys(shown)) or "–"
+    return section_index(result, one, " / ")
 
 
 def level_text(level: Fraction | None) -> str:

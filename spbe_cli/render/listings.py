@@ -45,7 +45,7 @@ def position_lines(ranking: Ranking, me: Position) -> Iterator[str]:
     """Say where one row stands among its group."""
     row, places = me.ranked.row, ranking.law.places
     value = core.value_of(row, ranking.field)
-    predicate = "" if row.predicate is None else f" {words.name(row.predicate.name)}"
+    predicate = f" {words.predicate(row.predicate)}".rstrip()
     shown = "" if value is None else words.fixed(value.display, places)
     yield f"{words.safe(row.institution)}: {shown}{predicate if ranking.field < 0 else ''}"
     said = _("Peringkat {rank} dari {count} {group}").format(
@@ -153,7 +153,7 @@ def group_word(group: str) -> str:
 
 def predicate_word(row: Row) -> str:
     """Return the predicate of a row; a mark where it is one of several."""
-    return "?" if row.predicate is None else words.name(row.predicate.name)
+    return words.predicate(row.predicate) or "?"
 
 
 def sections(ranking: Ranking) -> list[int]:

@@ -1,9 +1,10 @@
 """How an index, a predicate, or whose index it is, is said: the same words in every face."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore, ahead, predicate_of
+from spbe_cli.core.index import Index, Indexed, predicate_of
+from spbe_cli.core.result import IndicatorScore, Result, ahead
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
@@ -23,18 +24,25 @@ def heading(result: Result) -> str:
 
 def index_words(result: Result) -> str:
     """Return the index as one reads it aloud: ``2,15``, ``1,74 atau 1,75``, ``1,83–3,12``."""
-    places = result.instrument.places
-    if result.display is not None:
-        return words.fixed(result.display, places)
-    if result.candidates:
-        shown = dict.fromkeys(words.fixed(one, places) for one in result.candidates)
-        return _(" atau ").join(shown)
-    return f"{words.fixed(result.lowest, places)}–{words.fixed(result.highest, places)}"
+    return index_said(result.known, result.instrument.places)
+
+
+def index_said(index: Index, places: int) -> str:
+    """Return an index, those that are possible, or its bounds, where it is open."""
+    if index.open:
+        return f"{words.fixed(index.lowest, places)}–{words.fixed(index.highest, places)}"
+    return _(" atau ").join(_shown(index, places))
+
+
+def _shown(index: Index, places: int) -> Iterable[str]:
+    """Return what an index that is not open may print, lowest first: one where all agree."""
+    known = (index.display, *index.candidates)
+    return dict.fromkeys(words.fixed(one, places) for one in known if one is not None)
 
 
 def predicate_words(result: Result) -> str:
     """Return the predicate, or those still possible: ``Kurang atau Cukup``, ``Cukup–Baik``."""
-    if result.predicate is not None:
+    if result.predicate:
         return words.name(result.predicate.name)
     ends = [
         words.name(predicate_of(result.instrument, index, result.assessment.year).name)
@@ -58,14 +66,9 @@ def way_ahead(result: Result) -> str:
     )
 
 
-def section_index(result: Result, scored: SectionScore) -> str:
+def section_index(result: Result, scored: Indexed, between: str = "/") -> str:
     """Return the index of a section, those that are possible, or a dash where it is open."""
-    if scored.display is not None:
-        return words.fixed(scored.display, result.instrument.places)
-    if scored.candidates:
-        shown = [words.fixed(one, result.instrument.places) for one in scored.candidates]
-        return "/".join(dict.fromkeys(shown))
-    return "–"
+    return between.join(_shown(scored.known, result.instrument.places)) or "–"
 
 
 def outside_text(one: IndicatorScore, places: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.index import printed
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, disputed_predicate
@@ -34,7 +35,7 @@ def headline(report: Report) -> str:
             "{index} {institution} tahun {year} untuk sementara {value}, predikat {predicate}, "
             "menurut nilai {opinion}."
         )
-    elif result.display is None:
+    elif not any(printed([result])):
         said = _(
             "{index} {institution} tahun {year} belum dapat ditetapkan; yang masih mungkin {value} "
             "({predicate}), menurut nilai {opinion}."
@@ -133,7 +134,7 @@ def _target(report: Report) -> Iterator[str]:
 
 def _proven(report: Report) -> Iterator[str]:
     proof = report.proof
-    if proof is None or proof.display is None or proof.predicate is None:
+    if not (proof and proof.display and proof.predicate):
         return
     if not proof.losses:
         yield _("Seluruh nilai didukung bukti yang tercatat.")
@@ -177,9 +178,8 @@ def planned(report: Report, found: "Plan") -> str:
 def sections(result: Result, listed: tuple[SectionScore, ...]) -> list[tuple[str, str]]:
     """Return sections as (name, index)."""
     return [
-        (section_name(one), words.fixed(one.display, result.instrument.places))
-        for one in listed
-        if one.display is not None
+        (section_name(one), words.fixed(index, result.instrument.places))
+        for one, index in printed(listed)
     ]
 
 
@@ -236,9 +236,9 @@ def _by_section(result: Result) -> Iterator[str]:
     total = result.instrument.total
     high = result.instrument.scale.maximum
     gains = {
-        id(one): min(Fraction(1), high - one.display) * one.section.weight / total
-        for one in core.finest(result)
-        if one.display is not None and one.display < high
+        id(one): min(Fraction(1), high - index) * one.section.weight / total
+        for one, index in printed(core.finest(result))
+        if index < high
     }
     listed = sorted(
         (one for one in core.finest(result) if id(one) in gains), key=lambda one: -gains[id(one)]

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.instrument import Section, Text
+from spbe_cli.core.instrument import Predicate, Section, Text
 from spbe_cli.i18n import _, counted, language, number
 from spbe_cli.messages import MESSAGES
 from spbe_cli.problems import Problem
@@ -78,6 +78,21 @@ def sign(value: Fraction) -> str:
 def name(text: Text) -> str:
     """Return a name of the instrument in the language in use."""
     return safe(text.to(language()))
+
+
+def predicate(reached: Predicate | None) -> str:
+    """Return the name of a predicate; nothing while it is not known."""
+    return "" if reached is None else name(reached.name)
+
+
+def shown(value: Fraction | None, places: int, blank: str = "") -> str:
+    """Write a number rounded, or what stands where it is not known."""
+    return blank if value is None else fixed(value, places)
+
+
+def known(value: Fraction | None, blank: str = "") -> str:
+    """Write a number as a calculator shows it, or what stands where it is not known."""
+    return blank if value is None else figure(value)
 
 
 def kind(code: str) -> str:

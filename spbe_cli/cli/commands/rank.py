@@ -170,7 +170,7 @@ def _said(key: str, law: str, row: Row) -> str:
     if key == "instrument":
         return law
     if key == "predicate":
-        return "" if row.predicate is None else row.predicate.name.id
+        return row.predicate.name.id if row.predicate else ""
     return str(row.year) if key == "year" else row.group
 
 

@@ -82,7 +82,7 @@ def _published(instrument: Instrument, assessment: Assessment) -> Iterator[Probl
         bounds = {"value": index, **scale.ends()}
         yield Problem("E221", place_of(assessment, "published.index"), bounds)
     names = [predicate.name.id for predicate in instrument.predicates]
-    if published.predicate is not None and published.predicate not in names:
+    if published.predicate and published.predicate not in names:
         params = {"name": published.predicate, **hint(published.predicate, names)}
         yield Problem("E214", place_of(assessment, "published.predicate"), params)
 

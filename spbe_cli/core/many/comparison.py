@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from spbe_cli.core import institutions
 from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.index import Indexed, printed, rise
 from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, walk
 from spbe_cli.core.score.scoring import score
@@ -98,7 +99,7 @@ def alike(results: Sequence[Result], *, provisional: bool = False) -> list[Resul
     for one in results:
         if one.opinion != opinion and opinion in one.assessment.opinions():
             other = score(one.instrument, one.assessment, opinion, provisional=provisional)
-            found.append(other if other.display is not None else one)
+            found.append(other if any(printed([other])) else one)
         else:
             found.append(one)
     return found
@@ -132,17 +133,15 @@ def runs(results: Iterable[Result]) -> list[list[Result]]:
     return found
 
 
-def change(
-    one: Result | SectionScore | None, earlier: Result | SectionScore | None
-) -> Change | None:
+def change(one: Indexed | None, earlier: Indexed | None) -> Change | None:
     """Return by how much an index moved.
 
     Where one of the exact indices is not known, the printed ones are subtracted.
     """
     if one is None or earlier is None:
         return None
-    if one.index is not None and earlier.index is not None:
-        return Change(one.index - earlier.index, exact=True)
+    if (exact := rise(earlier, one)) is not None:
+        return Change(exact, exact=True)
     if one.display is None or earlier.display is None:
         return None
     return Change(one.display - earlier.display, exact=False)

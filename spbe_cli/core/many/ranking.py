@@ -215,7 +215,7 @@ def quantile(ordered: Sequence[Sum], share: Fraction) -> Fraction:
 
 def predicates(law: Instrument, rows: Iterable[Row]) -> dict[str | None, int]:
     """Count predicates, highest first; None: rows of which it is not certain, where there are."""
-    counted = Counter(None if row.predicate is None else row.predicate.name.id for row in rows)
+    counted = Counter(row.predicate.name.id if row.predicate else None for row in rows)
     found: dict[str | None, int] = {
         one.name.id: counted[one.name.id] for one in reversed(law.predicates)
     }

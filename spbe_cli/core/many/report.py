@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Planned
+from spbe_cli.core.index import printed
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.many.comparison import subtractable
 from spbe_cli.core.moves import Move
@@ -136,7 +137,7 @@ def finest(result: Result) -> tuple[SectionScore, ...]:
     def known(listed: Iterable[SectionScore]) -> Iterator[SectionScore]:
         for section in listed:
             beneath = tuple(known(section.sections))
-            if beneath or section.display is not None:
+            if beneath or any(printed([section])):
                 yield from beneath or (section,)
 
     return tuple(known(result.sections))
@@ -146,14 +147,14 @@ def strongest(result: Result) -> tuple[SectionScore, ...]:
     """Return the sections furthest above the mean of all, weightier first among equals."""
     listed, mean = finest(result), _mean(result)
     ranked = sorted(listed, key=lambda one: (-(one.display or 0), -one.section.weight))
-    return tuple(one for one in ranked[:MOST] if one.display is not None and one.display > mean)
+    return tuple(one for one, index in printed(ranked[:MOST]) if index > mean)
 
 
 def weakest(result: Result) -> tuple[SectionScore, ...]:
     """Return the sections furthest below the mean of all, weightier first among equals."""
     listed, mean = finest(result), _mean(result)
     ranked = sorted(listed, key=lambda one: (one.display or 0, -one.section.weight))
-    return tuple(one for one in ranked[:MOST] if one.display is not None and one.display < mean)
+    return tuple(one for one, index in printed(ranked[:MOST]) if index < mean)
 
 
 def _mean(result: Result) -> Fraction:
@@ -188,7 +189,7 @@ def plan(report: Report) -> "Plan | None":
     None without either, or without an exact index. Scores that come from other bodies' indices
     stay as they are.
     """
-    if report.result.index is None or not report.rows:
+    if not (report.result.sure and report.rows):
         return None
     from spbe_cli.core.plan import plans, route  # only reports with a plan pay for it
 
@@ -223,9 +224,7 @@ def span(result: Result) -> tuple[Fraction, Fraction] | None:
 
     They are one but where published figures leave several candidates.
     """
-    if result.index is not None:
-        return result.index, result.index
-    return (min(result.candidates), max(result.candidates)) if result.candidates else None
+    return None if result.known.open else result.known.ends
 
 
 def ahead(result: Result) -> tuple[Predicate, tuple[Fraction, Fraction]] | None:
@@ -234,7 +233,7 @@ def ahead(result: Result) -> tuple[Predicate, tuple[Fraction, Fraction]] | None:
     None at the top, while the index is open, or while its predicate is.
     """
     known, law = span(result), result.instrument
-    if known is None or result.predicate is None or at_top(result):
+    if not (known and result.predicate) or at_top(result):
         return None
     following = law.predicates[law.predicates.index(result.predicate) + 1]
     return following, (following.lower - known[1], following.lower - known[0])

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core.index import predicate_of
 from spbe_cli.core.instrument import Predicate, Scale
 from spbe_cli.core.moves import Move
-from spbe_cli.core.result import Result, predicate_of
+from spbe_cli.core.result import Result
 from spbe_cli.core.score.proof import prove
 
 # NTT 2024, tahap wawancara: of 47 indicators, 27 had been lowered from the claim by then.

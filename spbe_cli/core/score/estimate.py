@@ -6,12 +6,11 @@ complete. Points measured for single items are not used: they give no score more
 """
 
 from collections.abc import Container
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, State, Verdict
+from spbe_cli.core.index import Index, Indexed, mean, span
 from spbe_cli.core.instrument import Indicator, ScoreRule
 from spbe_cli.core.result import IndicatorScore, Result
 
@@ -48,14 +47,15 @@ class Standing(NamedTuple):
         return next((rung for rung in self.rungs if rung.open), None)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Estimate:
-    """The index that accepted items of evidence would give; None while an indicator is open."""
+class Estimate(Indexed):
+    """The index that accepted items of evidence would give; open while an indicator is."""
 
-    rule: ScoreRule
-    index: Fraction | None
-    display: Fraction | None
-    standings: tuple[Standing, ...]
+    __slots__ = ("rule", "standings")
+
+    def __init__(self, known: Index, rule: ScoreRule, standings: tuple[Standing, ...]) -> None:
+        super().__init__(known)
+        self.rule = rule
+        self.standings = standings
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -77,10 +77,10 @@ def estimate(result: Result) -> Estimate | None:
         standing(law.score_rule, one, assessment.answers.get(one.item.id, Answer()))
         for one in result.items()
     )
-    known = [one.score.item.weight * one.estimate for one in standings if one.estimate is not None]
-    index = sum(known, Fraction(0)) / law.total if len(known) == len(standings) else None
-    display = None if index is None else numbers.rounded(index, law.places)
-    return Estimate(law.score_rule, index, display, standings)
+    parts = [
+        (one.score.item.weight, span(law.scale, one.estimate, given=True)) for one in standings
+    ]
+    return Estimate(mean(law, assessment.year, parts), law.score_rule, standings)
 
 
 def standing(rule: ScoreRule, score: IndicatorScore, answer: Answer) -> Standing:

@@ -11,8 +11,8 @@ from math import ceil
 from typing import NamedTuple
 
 from spbe_cli.core import numbers
+from spbe_cli.core.index import band_of, predicate_of
 from spbe_cli.core.instrument import Instrument, Predicate
-from spbe_cli.core.result import band_of, predicate_of
 from spbe_cli.core.score.recovery import attainable, unit, window
 from spbe_cli.problems import Place, Problem
 

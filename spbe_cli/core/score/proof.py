@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Evidence, Opinion
-from spbe_cli.core.instrument import Predicate, Scale
+from spbe_cli.core.index import Index, Indexed
+from spbe_cli.core.instrument import Scale
 from spbe_cli.core.moves import Move
-from spbe_cli.core.result import Item, Result, predicate_of
+from spbe_cli.core.result import Item, Result
 
 
 class Loss(NamedTuple):
@@ -24,36 +24,16 @@ class Loss(NamedTuple):
     loss: Fraction
 
 
-class Proof:
+class Proof(Indexed):
     """The index that evidence carries, and the items that make the difference, largest first.
 
-    The losses add up exactly to the difference. `index` is None while the claimed one is open;
-    `lowest` and `highest` then bound it.
+    The losses add up exactly to the difference.
     """
 
-    __slots__ = (
-        "index",
-        "display",
-        "predicate",
-        "lowest",
-        "highest",
-        "losses",
-    )
+    __slots__ = ("losses",)
 
-    def __init__(
-        self,
-        index: Fraction | None,
-        display: Fraction | None,
-        predicate: Predicate | None,
-        lowest: Fraction,
-        highest: Fraction,
-        losses: tuple[Loss, ...],
-    ) -> None:
-        self.index = index
-        self.display = display
-        self.predicate = predicate
-        self.lowest = lowest
-        self.highest = highest
+    def __init__(self, known: Index, losses: tuple[Loss, ...]) -> None:
+        super().__init__(known)
         self.losses = losses
 
 
@@ -76,15 +56,8 @@ def prove(result: Result) -> Proof | None:
             cost = -Move(one, one.level, proven).gain(instrument)
             losses.append(Loss(one.item, one.level, proven, cost))
     loss = sum((one.loss for one in losses), Fraction(0))
-    index = None if result.index is None else result.index - loss
-    return Proof(
-        index=index,
-        display=None if index is None else numbers.rounded(index, instrument.places),
-        predicate=None if index is None else predicate_of(instrument, index, assessment.year),
-        lowest=result.lowest - loss,
-        highest=result.highest - loss,
-        losses=tuple(sorted(losses, key=lambda one: -one.loss)),
-    )
+    known = result.known.less(loss, instrument, assessment.year)
+    return Proof(known, tuple(sorted(losses, key=lambda one: -one.loss)))
 
 
 def proven_level(scale: Scale, claimed: Fraction, evidence: Iterable[Evidence]) -> Fraction:

@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Published
+from spbe_cli.core.index import Index, among, predicate_of
 from spbe_cli.core.instrument import Instrument, Predicate, Section
-from spbe_cli.core.result import Result, SectionScore, predicate_of
+from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.problems import DataError, Problem
 
 T = TypeVar("T")
@@ -107,20 +108,13 @@ class _Recovery:
         if self.problems:
             raise DataError(self.problems)
         whole = self._choose(whole)
-        candidates = self._indices(whole, self.total)
-        index = candidates[0] if len(candidates) == 1 else None
         return Result(
             instrument=self.instrument,
             assessment=self.assessment,
             opinion=self.published.opinion,
-            index=index,
-            display=_agreed(numbers.rounded(c, self.instrument.places) for c in candidates),
-            predicate=_agreed(self._predicate(c) for c in candidates),
+            known=self._known(whole, self.total),
             sections=self._explain(tops, whole),
-            lowest=candidates[0],
-            highest=candidates[-1],
             recovered=True,
-            candidates=candidates,
         )
 
     def _attain(self, section: Section) -> int:
@@ -180,18 +174,9 @@ class _Recovery:
         for position, section in enumerate(sections):
             others = _add(sums[:position] + sums[position + 1 :])
             feasible = sum(1 << bit for bit in _bits(sums[position]) if others << bit & whole)
-            candidates = self._indices(feasible, section.weight)
-            known = any(self._printed(part) is not None for part in section.sections)
-            scores.append(
-                SectionScore(
-                    section=section,
-                    index=candidates[0] if len(candidates) == 1 else None,
-                    display=_agreed(numbers.rounded(c, self.instrument.places) for c in candidates),
-                    predicate=_agreed(self._predicate(c) for c in candidates),
-                    sections=self._explain(section.sections, feasible) if known else (),
-                    candidates=candidates,
-                )
-            )
+            told = any(self._printed(part) is not None for part in section.sections)
+            beneath = self._explain(section.sections, feasible) if told else ()
+            scores.append(SectionScore(section, self._known(feasible, section.weight), beneath))
         return tuple(scores)
 
     def _printed(self, section: Section) -> Fraction | None:
@@ -202,6 +187,9 @@ class _Recovery:
 
     def _indices(self, bits: int, weight: Fraction) -> tuple[Fraction, ...]:
         return tuple(Fraction(bit, self.unit) / weight for bit in _bits(bits))
+
+    def _known(self, bits: int, weight: Fraction) -> Index:
+        return among(self.instrument, self._indices(bits, weight), self.assessment.year)
 
     def _window(self, printed: Fraction, weight: Fraction) -> int:
         """Return the bits of all sums whose index prints as `printed` (half up)."""
@@ -239,9 +227,3 @@ def _add(sets: Iterable[int]) -> int:
 def _bits(bits: int) -> list[int]:
     """Return the positions of the set bits, lowest first."""
     return [position for position, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]
-
-
-def _agreed(values: Iterable[T]) -> T | None:
-    """Return the one value all agree on; None where they differ."""
-    first, *rest = values
-    return first if all(value == first for value in rest) else None

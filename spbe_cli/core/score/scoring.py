@@ -5,21 +5,14 @@ rounded between the levels of the tree (PermenPANRB 59/2020, Lampiran I hlm. 21â
 reproduces the published results of all three instruments).
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
-from spbe_cli.core.instrument import Instrument, Predicate, Section
-from spbe_cli.core.result import (
-    IndicatorScore,
-    Item,
-    Result,
-    SectionScore,
-    leaves,
-    predicate_of,
-)
+from spbe_cli.core.index import mean, reach, span
+from spbe_cli.core.instrument import Instrument, Section
+from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, leaves
 from spbe_cli.core.score.recovery import recover, unpublished
 from spbe_cli.problems import DataError, Problem
 
@@ -167,7 +160,7 @@ def score_levels(
     """
     given, spoken = assessment.levels(opinion), answered(assessment, opinion)
     scale = instrument.scale
-    total = instrument.total
+    total, year = instrument.total, assessment.year
 
     def score_item(item: Item) -> IndicatorScore:
         level, origin, outside = given.get(item.id), "given", None
@@ -188,62 +181,27 @@ def score_levels(
     def score_section(section: Section) -> SectionScore:
         sections = tuple(score_section(child) for child in section.sections)
         indicators = tuple(score_item(item) for item in items_of(section, spoken))
-        index = _mean(
-            [
-                *((child.section.weight, child.index) for child in sections),
-                *((one.item.weight, one.level) for one in indicators),
-            ]
-        )
-        return SectionScore(
-            section, index, *_shown(instrument, assessment, index), sections, indicators
-        )
+        parts = [
+            *((one.section.weight, reach(one.known)) for one in sections),
+            *((one.item.weight, span(scale, one.level, given=_given(one))) for one in indicators),
+        ]
+        return SectionScore(section, mean(instrument, year, parts), sections, indicators)
 
     sections = tuple(score_section(section) for section in instrument.sections)
     scored = tuple(leaves(sections))
-    index = _mean((child.section.weight, child.index) for child in sections)
-    display, predicate = _shown(instrument, assessment, index)
-
-    def bound(extreme: int) -> Fraction:
-        """Return the index if every open item came out at one end of the scale."""
-        levels = (
-            extreme if one.level is None or one.origin in ("assumed", "provisional") else one.level
-            for one in scored
-        )
-        pairs = zip(scored, levels, strict=True)
-        return sum((one.item.weight * level for one, level in pairs), Fraction(0)) / total
-
+    parts = [(one.section.weight, reach(one.known)) for one in sections]
     return Result(
         instrument=instrument,
         assessment=assessment,
         opinion=opinion,
-        index=index,
-        display=display,
-        predicate=predicate,
+        known=mean(instrument, year, parts),
         sections=sections,
-        lowest=bound(scale.minimum),
-        highest=bound(scale.maximum),
         missing=tuple(one.item.id for one in scored if one.origin in ("missing", "provisional")),
         assumed=tuple(one.item.id for one in scored if one.origin == "assumed"),
         provisional=any(one.origin == "provisional" for one in scored),
     )
 
 
-def _shown(
-    instrument: Instrument, assessment: Assessment, index: Fraction | None
-) -> tuple[Fraction | None, Predicate | None]:
-    """Return an index as it is displayed, and its predicate."""
-    if index is None:
-        return None, None
-    rounded = numbers.rounded(index, instrument.places)
-    return rounded, predicate_of(instrument, index, assessment.year)
-
-
-def _mean(parts: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
-    """Return the mean of (weight, value) pairs; None where a value is open."""
-    total = weights = Fraction(0)
-    for weight, value in parts:
-        if value is None:
-            return None
-        total += weight * value
-        weights += weight
-    return total / weights
+def _given(one: IndicatorScore) -> bool:
+    """Whether somebody vouches for a level; else it may still come to anything."""
+    return one.origin not in ("missing", "assumed", "provisional")

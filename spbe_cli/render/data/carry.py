@@ -4,7 +4,8 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.collect.carrying import Carried, Carrying
-from spbe_cli.core.result import band_of
+from spbe_cli.core.index import band_of
+from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, json_text
 
 FORMAT = "spbe-carry/1"
@@ -21,7 +22,7 @@ def carried_json(found: Carrying) -> str:
             "institution": before.institution,
             "from": laws[0].id,
             "to": laws[1].id,
-            "target": None if target is None else numbers.exact(target, 2),
+            "target": encode.exact(target, 2),
             "predicates": [
                 {
                     "instrument": law.id,
@@ -43,14 +44,14 @@ def _data(one: Carried) -> dict[str, Any]:
         "name": one.indicator.name.id,
         "state": one.state.value,
         "basis": before.basis if before and one.origins else None,
-        "lowest": None if one.lowest is None else numbers.exact(one.lowest),
+        "lowest": encode.exact(one.lowest),
         "owners": list(one.owners),
         "origins": [
             {
                 "indicator": origin.item,
                 "main": origin.main,
                 "opinion": None if origin.opinion is None else origin.opinion.value,
-                "level": None if origin.level is None else numbers.exact(origin.level),
+                "level": encode.exact(origin.level),
             }
             for origin in one.origins
         ],

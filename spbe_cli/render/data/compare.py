@@ -11,6 +11,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.many.comparison import Change, ItemRow, Run, SectionRow, steps, succeeding
 from spbe_cli.core.result import Result, SectionScore
+from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, json_text
 
 FORMAT = "spbe-compare/1"
@@ -86,12 +87,12 @@ def _column(one: Result) -> dict[str, Any]:
         "year": one.assessment.year,
         "opinion": one.opinion.value,
         "instrument": one.instrument.id,
-        "index": _fixed(one, one.display),
-        "exact": _exact(one.index),
-        "predicate": None if one.predicate is None else one.predicate.name.id,
+        "index": encode.fixed(one.display, one.instrument.places),
+        "exact": encode.exact(one.index),
+        "predicate": encode.predicate(one.predicate),
         "complete": one.complete,
         "recovered": one.recovered,
-        "bounds": {"lowest": _exact(one.lowest), "highest": _exact(one.highest)},
+        "bounds": {"lowest": encode.exact(one.lowest), "highest": encode.exact(one.highest)},
     }
 
 
@@ -117,8 +118,8 @@ def _moved(run: Run) -> dict[str, Any] | None:
         "rose": sum(one > 0 for one in moves),
         "fell": len(fell),
         "stayed": sum(one == 0 for one in moves),
-        "mean": _exact(mean[0]),
-        "mean_of_fallen": _exact(mean[1]),
+        "mean": encode.exact(mean[0]),
+        "mean_of_fallen": encode.exact(mean[1]),
     }
 
 
@@ -127,10 +128,12 @@ def _index(runs: Sequence[Run], run: Run) -> dict[str, Any]:
         "kind": "index",
         "instrument": run.instrument.id,
         "name": run.instrument.index_name.id,
-        "values": _placed(runs, run, [_fixed(one, one.display) for one in run.results]),
-        "exact": _placed(runs, run, [_exact(one.index) for one in run.results]),
+        "values": _placed(
+            runs, run, [encode.fixed(one.display, one.instrument.places) for one in run.results]
+        ),
+        "exact": _placed(runs, run, [encode.exact(one.index) for one in run.results]),
         **_change(run.change),
-        "contribution": _exact(None if run.change is None else run.change[0]),
+        "contribution": encode.exact(None if run.change is None else run.change[0]),
     }
 
 
@@ -143,9 +146,9 @@ def _sections(runs: Sequence[Run], run: Run) -> Iterator[dict[str, Any]]:
             "name": row.section.name.id,
             "weight": numbers.exact(row.section.weight, 2),
             "values": _placed(runs, run, _displays(run, row)),
-            "exact": _placed(runs, run, [_exact(_index_of(one)) for one in row.scores]),
+            "exact": _placed(runs, run, [encode.exact(_index_of(one)) for one in row.scores]),
             **_change(row.change),
-            "contribution": _exact(row.contribution),
+            "contribution": encode.exact(row.contribution),
         }
 
 
@@ -155,7 +158,10 @@ def _index_of(one: SectionScore | None) -> Fraction | None:
 
 def _displays(run: Run, row: SectionRow) -> list[str | None]:
     pairs = zip(run.results, row.scores, strict=True)
-    return [None if one is None else _fixed(result, one.display) for result, one in pairs]
+    return [
+        None if one is None else encode.fixed(one.display, result.instrument.places)
+        for result, one in pairs
+    ]
 
 
 def _items(runs: Sequence[Run], run: Run) -> Iterator[dict[str, Any]]:
@@ -167,9 +173,9 @@ def _items(runs: Sequence[Run], run: Run) -> Iterator[dict[str, Any]]:
             "id": row.item.id,
             "name": row.item.indicator.name.id,
             "weight": _weight(row),
-            "values": _placed(runs, run, [_exact(level) for level in row.levels]),
-            "change": _exact(row.change),
-            "contribution": _exact(row.contribution),
+            "values": _placed(runs, run, [encode.exact(level) for level in row.levels]),
+            "change": encode.exact(row.change),
+            "contribution": encode.exact(row.contribution),
             "predecessors": _predecessors(mapped.get(row.item.id)),
         }
 
@@ -204,14 +210,6 @@ def _start(runs: Sequence[Run], run: Run) -> int:
 
 def _change(change: Change | None) -> dict[str, Any]:
     return {
-        "change": None if change is None else _exact(change[0]),
+        "change": None if change is None else encode.exact(change[0]),
         "change_exact": None if change is None else change[1],
     }
-
-
-def _fixed(result: Result, value: Fraction | None) -> str | None:
-    return None if value is None else numbers.fixed(value, result.instrument.places)
-
-
-def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else numbers.exact(value)

@@ -2,9 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from spbe_cli.core import numbers
+
 if TYPE_CHECKING:
+    from spbe_cli.core.instrument import Predicate
     from spbe_cli.core.result import Result
 
 
@@ -17,6 +21,21 @@ def head(result: "Result", format_: str) -> dict[str, Any]:
         "instrument": result.instrument.id,
         "opinion": result.opinion.value,
     }
+
+
+def exact(value: Fraction | None, at_least: int = 0) -> str | None:
+    """Return a number exactly, with so many decimals at least; null where it is not known."""
+    return None if value is None else numbers.exact(value, at_least)
+
+
+def fixed(value: Fraction | None, places: int) -> str | None:
+    """Return a number rounded to so many decimals; null where it is not known."""
+    return None if value is None else numbers.fixed(value, places)
+
+
+def predicate(reached: "Predicate | None") -> str | None:
+    """Return the name of a predicate as the instrument gives it; null where it is not known."""
+    return None if reached is None else reached.name.id
 
 
 def json_text(data: object) -> str:

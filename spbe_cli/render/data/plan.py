@@ -5,9 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core import numbers
+from spbe_cli.core.index import predicate_of, rise
 from spbe_cli.core.plan.answers import Parts, Route, Years
 from spbe_cli.core.plan.plans import Plan, Step, merged
-from spbe_cli.core.result import Result, SectionScore, ahead, predicate_of, walk
+from spbe_cli.core.result import Result, SectionScore, ahead, walk
+from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
 
 FORMAT = "spbe-plan/1"
@@ -50,11 +52,11 @@ def plan_data(
     return {
         **head(before, FORMAT),
         "status": plan.status.value,
-        "target": None if plan.target is None else numbers.exact(plan.target, 2),
+        "target": encode.exact(plan.target, 2),
         "from": as_index(before, plan.start),
         "to": as_index(before, plan.index),
         "next": _ahead(after),
-        "surplus": None if plan.surplus is None else numbers.exact(plan.surplus),
+        "surplus": encode.exact(plan.surplus),
         "indicators": len({step.item for step in plan.steps}),
         "effort": numbers.exact(plan.effort),
         "least_effort": numbers.exact(plan.least),
@@ -121,11 +123,9 @@ def _section(old: SectionScore, new: SectionScore) -> dict[str, str | None]:
         "kind": old.section.kind,
         "id": old.section.id,
         "name": old.section.name.id,
-        "from": None if old.index is None else numbers.exact(old.index),
-        "to": None if new.index is None else numbers.exact(new.index),
-        "change": None
-        if new.index is None or old.index is None
-        else numbers.exact(new.index - old.index),
+        "from": encode.exact(old.index),
+        "to": encode.exact(new.index),
+        "change": encode.exact(rise(old, new)),
     }
 
 

@@ -9,6 +9,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.many import ranking as core
 from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Standings
 from spbe_cli.core.score.lattice import Value
+from spbe_cli.render.data import encode
 
 _UNCERTAIN = "uncertain"  # where a predicate would stand
 
@@ -81,7 +82,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
         if found is None:
             found = known[id(value)] = {
                 "index": numbers.fixed(value.display, places),
-                "exact": None if value.exact is None else numbers.exact(value.exact),
+                "exact": encode.exact(value.exact),
             }
             if value.candidates:
                 found["candidates"] = [numbers.exact(one) for one in value.candidates]
@@ -96,7 +97,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
             "group": row.group,
             "group_from": "name" if row.inferred else "list",
             **of(row.whole),
-            "predicate": None if row.predicate is None else row.predicate.name.id,
+            "predicate": encode.predicate(row.predicate),
             "sections": {
                 name: of(value)
                 for name, value in zip(ids, row.sections, strict=True)
@@ -110,7 +111,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
                 if one.earlier is None
                 else {"rank": one.earlier.rank, **of(one.earlier.row.whole)}
             )
-            found["change"] = None if moved is None else numbers.exact(moved)
+            found["change"] = encode.exact(moved)
         return found
 
     return record
@@ -189,10 +190,10 @@ def _position(me: Position) -> dict[str, Any]:
         "rank": me.rank,
         "count": me.size,
         "overall_rank": me.ranked.rank,
-        "percentile": None if me.percentile is None else numbers.exact(me.percentile),
+        "percentile": encode.exact(me.percentile),
         "to_median": numbers.exact(me.to_median),
         "above": [one.institution for one in me.above],
-        "to_above": None if me.to_above is None else numbers.exact(me.to_above),
+        "to_above": encode.exact(me.to_above),
     }
 
 

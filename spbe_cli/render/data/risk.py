@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.plan.risk import LOWERED, POINTS, Risk
+from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
 
 FORMAT = "spbe-risk/1"
@@ -16,8 +17,8 @@ def risk_json(risk: Risk) -> str:
     items = {one.item.id: one for one in result.items()}
     data = {
         **head(result, FORMAT),
-        "exact": None if result.index is None else numbers.exact(result.index),
-        "predicate": None if result.predicate is None else result.predicate.name.id,
+        "exact": encode.exact(result.index),
+        "predicate": encode.predicate(result.predicate),
         "mean": numbers.exact(found.mean),
         "quantiles": [
             {

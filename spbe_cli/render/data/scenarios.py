@@ -3,9 +3,11 @@
 from typing import Any
 
 from spbe_cli.core import numbers
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.plan.plans import start
 from spbe_cli.core.plan.singles import Scenarios
-from spbe_cli.core.result import Result, ahead, exact_index, walk
+from spbe_cli.core.result import Result, ahead, walk
+from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
 
 FORMAT = "spbe-scenarios/1"
@@ -31,7 +33,7 @@ def scenarios_csv(found: Scenarios) -> str:
     columns = [one.section.ref for one in now.sections]
     rows: list[dict[str, str | None]] = []
     for kind, name, one in (("present", "", now), *(("scenario", *pair) for pair in tried)):
-        exact = (numbers.exact(exact_index(section)) for section in one.sections)
+        exact = (numbers.exact(exact_of(section)) for section in one.sections)
         shares = dict(zip(columns, exact, strict=True))
         rows.append({"kind": kind, "name": name, **_record(now, one), **shares})
     return csv_text(rows, (*_COLUMNS, *columns))
@@ -43,7 +45,7 @@ def _record(now: Result, one: Result) -> dict[str, str | None]:
         "index": numbers.fixed(index, one.instrument.places),
         "exact": numbers.exact(index),
         "change": numbers.exact(index - start(now)),
-        "predicate": None if one.predicate is None else one.predicate.name.id,
+        "predicate": encode.predicate(one.predicate),
         "next": None if following is None else following[0].name.id,
         "lacking": None if following is None else numbers.exact(following[1]),
     }
@@ -55,8 +57,8 @@ def _sections(one: Result) -> list[dict[str, Any]]:
             "kind": found.section.kind,
             "id": found.section.id,
             "name": found.section.name.id,
-            "index": numbers.fixed(exact_index(found), one.instrument.places),
-            "exact": numbers.exact(exact_index(found)),
+            "index": numbers.fixed(exact_of(found), one.instrument.places),
+            "exact": numbers.exact(exact_of(found)),
         }
         for found in walk(one.sections)
     ]

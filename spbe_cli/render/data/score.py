@@ -5,21 +5,13 @@ reads must not depend on the language of whoever runs it.
 """
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from spbe_cli.core import numbers
-from spbe_cli.core.instrument import Predicate
-from spbe_cli.core.result import (
-    IndicatorScore,
-    Result,
-    SectionScore,
-    ahead,
-    differences,
-    nearest_bound,
-)
+from spbe_cli.core.index import nearest_bound
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, ahead, differences
 from spbe_cli.core.score.recovery import window
 from spbe_cli.core.score.scoring import Scores
+from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import json_text
 
 if TYPE_CHECKING:
@@ -66,13 +58,13 @@ def _head(result: Result) -> dict[str, Any]:
         "year": result.assessment.year,
         "instrument": result.instrument.id,
         "opinion": result.opinion.value,
-        "index": _display(result, result.display),
-        "exact": _exact(result.index),
-        "predicate": _predicate(result.predicate),
+        "index": encode.fixed(result.display, result.instrument.places),
+        "exact": encode.exact(result.index),
+        "predicate": encode.predicate(result.predicate),
         "complete": result.complete,
         "recovered": result.recovered,
         "provisional": result.provisional,
-        "as_if": {item: _exact(level) for item, level in result.assessment.as_if.items()},
+        "as_if": {item: encode.exact(level) for item, level in result.assessment.as_if.items()},
     }
 
 
@@ -82,9 +74,9 @@ def _result(result: Result) -> dict[str, Any]:
         **_head(result),
         "missing": list(result.missing),
         "assumed": list(result.assumed),
-        "bounds": {"lowest": _exact(result.lowest), "highest": _exact(result.highest)},
-        "candidates": [_exact(candidate) for candidate in result.candidates],
-        "weight": _exact(result.instrument.total, 2),
+        "bounds": {"lowest": encode.exact(result.lowest), "highest": encode.exact(result.highest)},
+        "candidates": [encode.exact(candidate) for candidate in result.candidates],
+        "weight": encode.exact(result.instrument.total, 2),
         **_bounds(result),
         "answered": str(sum(1 for one in result.items() if one.level is not None)),
         "items": str(sum(1 for _one in result.items())),
@@ -102,14 +94,15 @@ def _bounds(result: Result) -> dict[str, Any]:
     return {
         "scale": {"minimum": str(law.scale.minimum), "maximum": str(law.scale.maximum)},
         "predicates": [
-            {"name": one.name.id, "from": _exact(one.lower, law.places)} for one in law.predicates
+            {"name": one.name.id, "from": encode.exact(one.lower, law.places)}
+            for one in law.predicates
         ],
         "next": None
         if following is None
-        else {"predicate": following[0].name.id, "lacking": _exact(following[1])},
+        else {"predicate": following[0].name.id, "lacking": encode.exact(following[1])},
         "nearest": None
         if index is None or nearest is None
-        else {"from": _exact(nearest, law.places), "distance": _exact(index - nearest)},
+        else {"from": encode.exact(nearest, law.places), "distance": encode.exact(index - nearest)},
     }
 
 
@@ -120,11 +113,16 @@ def _published(result: Result) -> dict[str, Any] | None:
         return None
     return {
         "opinion": published.opinion.value,
-        "index": _exact(published.index),
+        "index": encode.exact(published.index),
         "predicate": published.predicate,
         "source": published.source,
         "differences": [
-            {"kind": kind, "id": name, "published": _exact(told), "computed": _exact(computed)}
+            {
+                "kind": kind,
+                "id": name,
+                "published": encode.exact(told),
+                "computed": encode.exact(computed),
+            }
             for kind, name, told, computed in differences(result)
         ],
     }
@@ -145,15 +143,15 @@ def _estimated(result: Result) -> dict[str, Any]:
         return {"estimate": None, "sections": sections}
     rule = found.rule
     own = {
-        "index": _display(result, found.display),
-        "exact": _exact(found.index),
+        "index": encode.fixed(found.display, result.instrument.places),
+        "exact": encode.exact(found.index),
         "missing": list(found.missing),
         "accepted": str(sum(rung.accepted for one in found.standings for rung in one.rungs)),
         "counted": str(sum(len(rung.items) for one in found.standings for rung in one.rungs)),
         "tested": {
             "scores": str(rule.scores),
             "equal": str(rule.equal),
-            "largest_error": _exact(rule.largest_error),
+            "largest_error": encode.exact(rule.largest_error),
         },
     }
     return {"estimate": own, "sections": sections}
@@ -171,15 +169,15 @@ def _proven(result: Result) -> dict[str, Any] | None:
     if proof is None:
         return None
     return {
-        "index": _display(result, proof.display),
-        "exact": _exact(proof.index),
-        "predicate": _predicate(proof.predicate),
+        "index": encode.fixed(proof.display, result.instrument.places),
+        "exact": encode.exact(proof.index),
+        "predicate": encode.predicate(proof.predicate),
         "losses": [
             {
                 "id": one.item.id,
-                "claimed": _exact(one.claimed),
-                "proven": _exact(one.proven),
-                "loss": _exact(one.loss),
+                "claimed": encode.exact(one.claimed),
+                "proven": encode.exact(one.proven),
+                "loss": encode.exact(one.loss),
             }
             for one in proof.losses
         ],
@@ -193,18 +191,18 @@ def _section(
         "id": scored.section.id,
         "kind": scored.section.kind,
         "name": scored.section.name.id,
-        "weight": _exact(scored.section.weight, 2),
-        "index": _display(result, scored.display),
-        "exact": _exact(scored.index),
-        "predicate": _predicate(scored.predicate),
+        "weight": encode.exact(scored.section.weight, 2),
+        "index": encode.fixed(scored.display, result.instrument.places),
+        "exact": encode.exact(scored.index),
+        "predicate": encode.predicate(scored.predicate),
     }
     if result.recovered:
         published = result.assessment.published
         printed = None if published is None else published.sections.get(scored.section.key)
         low, high = (None, None) if printed is None else window(result.instrument, printed)
-        own["printed"] = _exact(printed, result.instrument.places)
-        own["window"] = {"from": _exact(low), "below": _exact(high)}
-        own["candidates"] = [_exact(candidate) for candidate in scored.candidates]
+        own["printed"] = encode.exact(printed, result.instrument.places)
+        own["window"] = {"from": encode.exact(low), "below": encode.exact(high)}
+        own["candidates"] = [encode.exact(candidate) for candidate in scored.candidates]
     if scored.section.sections:
         own["sections"] = [_section(result, child, estimate) for child in scored.sections]
     else:
@@ -216,17 +214,17 @@ def _indicator(scored: IndicatorScore, estimate: "Estimate | None") -> dict[str,
     own: dict[str, Any] = {
         "id": scored.item.id,
         "name": scored.item.indicator.name.id,
-        "weight": _exact(scored.item.weight, 2),
-        "level": _exact(scored.level),
-        "contribution": _exact(scored.contribution),
+        "weight": encode.exact(scored.item.weight, 2),
+        "level": encode.exact(scored.level),
+        "contribution": encode.exact(scored.contribution),
         "origin": scored.origin,
     }
     if scored.outside is not None:
         name, value = scored.outside
-        own["outside"] = {"id": name, "value": _exact(value)}
+        own["outside"] = {"id": name, "value": encode.exact(value)}
     standing = None if estimate is None else estimate.of(scored.item.id)
     if standing is not None:
-        own["estimate"] = _exact(standing.estimate)
+        own["estimate"] = encode.exact(standing.estimate)
         own["items"] = [
             {
                 "level": str(one.level),
@@ -239,7 +237,7 @@ def _indicator(scored: IndicatorScore, estimate: "Estimate | None") -> dict[str,
 
 
 def _rows(result: Result) -> Iterator[dict[str, Any]]:
-    bounds = {"lowest": _exact(result.lowest), "highest": _exact(result.highest)}
+    bounds = {"lowest": encode.exact(result.lowest), "highest": encode.exact(result.highest)}
     yield {"kind": "index", "name": result.instrument.index_name.id, **bounds}
     yield from _beneath([_section(result, section) for section in result.sections])
 
@@ -250,15 +248,3 @@ def _beneath(sections: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from _beneath(section.get("sections", ()))
         for one in section.get("indicators", ()):
             yield {"kind": "indicator", "index": None, "exact": None, "predicate": None} | one
-
-
-def _exact(value: Fraction | None, at_least: int = 0) -> str | None:
-    return None if value is None else numbers.exact(value, at_least)
-
-
-def _display(result: Result, value: Fraction | None) -> str | None:
-    return None if value is None else numbers.fixed(value, result.instrument.places)
-
-
-def _predicate(predicate: Predicate | None) -> str | None:
-    return None if predicate is None else predicate.name.id

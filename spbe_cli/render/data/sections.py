@@ -5,6 +5,7 @@ from typing import Any
 from spbe_cli.core import numbers
 from spbe_cli.core.plan.answers import Parts
 from spbe_cli.core.plan.sections import Headroom, Rooms, SectionStep
+from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
 from spbe_cli.render.data.plan import FORMAT, as_index, hurdles
 from spbe_cli.render.data.singles import FORMAT as SINGLE
@@ -19,7 +20,7 @@ def section_plan_json(found: Parts) -> str:
         **head(result, FORMAT),
         "grain": "section",
         "status": plan.status.value,
-        "target": None if plan.target is None else numbers.exact(plan.target, 2),
+        "target": encode.exact(plan.target, 2),
         "from": as_index(result, plan.start)
         | {"candidates": [numbers.exact(one) for one in result.candidates]},
         "to": as_index(result, plan.index),
@@ -59,7 +60,7 @@ def rises_json(found: Rooms) -> str:
     data = {
         **head(result, SINGLE),
         "grain": "section",
-        "exact": None if result.index is None else numbers.exact(result.index),
+        "exact": encode.exact(result.index),
         "rows": list(map(_row, rooms)),
     }
     return json_text(data)

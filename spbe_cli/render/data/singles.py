@@ -5,6 +5,7 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.plan.singles import Singles
+from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
 
 FORMAT = "spbe-sensitivity/1"
@@ -16,7 +17,7 @@ def sensitivity_json(found: Singles) -> str:
     result = found.result
     data = {
         **head(result, FORMAT),
-        "exact": None if result.index is None else numbers.exact(result.index),
+        "exact": encode.exact(result.index),
         "rows": list(_rows(found)),
     }
     return json_text(data)
@@ -56,7 +57,7 @@ def _rows(found: Singles) -> Iterator[dict[str, Any]]:
             "kind": "cut",
             "id": cut.score.item.id,
             "name": cut.score.item.indicator.name.id,
-            "from": None if level is None else numbers.exact(level),
+            "from": encode.exact(level),
             "to": numbers.exact(cut.to),
             "effort": None,
             "change": numbers.exact(-cut.loss),

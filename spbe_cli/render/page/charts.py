@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from spbe_cli.core.index import printed
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.ranking import Ranking, histogram as histogram_of
 from spbe_cli.core.many.report import Report
@@ -28,14 +29,14 @@ def radar(report: Report) -> str:
     if len(listed) < 3:
         return ""
     before = [comparison.section_of(report.earlier, one) for one in listed]
-    earlier = [one.display for one in before if one is not None and one.display is not None]
+    earlier = [index for _one, index in printed(before)]
     paired = len(earlier) == len(listed)
     kinds = {words.kind(one.section.kind) for one in listed}
     said = _("Radar indeks tiap {kinds}: {values}.").format(
         kinds=", ".join(sorted(kinds)), values=_listed(result, listed)
     )
     shapes = _spokes(result, [one.section.id for one in listed])
-    own = [one.display for one in listed if one.display is not None]
+    own = [index for _one, index in printed(listed)]
     if paired:
         shapes = (*shapes, svg.line(_around(result, earlier), "before", closed=True))
     points = _around(result, own)
@@ -88,7 +89,7 @@ def _middle() -> svg.Point:
 def bars(report: Report) -> str:
     """Draw every section's index as a bar, domains stronger than aspects."""
     result = report.result
-    listed = [(one, one.display) for one in walk(result.sections) if one.display is not None]
+    listed = list(printed(walk(result.sections)))
     if not listed:
         return ""
     scale, places = result.instrument.scale, result.instrument.places
@@ -121,7 +122,7 @@ def trend(report: Report) -> str:
 
     Empty for a single year, or where no year has an index. Years without an index have no point.
     """
-    if len(report.results) < 2 or all(one.display is None for one in report.results):
+    if len(report.results) < 2 or not any(printed(report.results)):
         return ""
     lowest = min(one.instrument.scale.minimum for one in report.results)
     highest = max(one.instrument.scale.maximum for one in report.results)
@@ -158,7 +159,7 @@ def trend(report: Report) -> str:
 
 def _run(run: Sequence[Result], at: Callable[[int, Fraction], svg.Point]) -> Iterator[str]:
     """Yield the line, the dots and the figures of years under one instrument."""
-    known = [(one, one.display) for one in run if one.display is not None]
+    known = list(printed(run))
     points = [at(one.assessment.year, index) for one, index in known]
     if len(points) > 1:
         yield svg.line(points, "line")
@@ -198,17 +199,15 @@ def _label(one: SectionScore) -> str:
 def _listed(result: Result, listed: Iterable[SectionScore]) -> str:
     places = result.instrument.places
     return "; ".join(
-        f"{one.section.id} {words.name(one.section.name)} {words.fixed(one.display, places)}"
-        for one in listed
-        if one.display is not None
+        f"{one.section.id} {words.name(one.section.name)} {words.fixed(index, places)}"
+        for one, index in printed(listed)
     )
 
 
 def _told(results: Iterable[Result]) -> str:
     points = [
         f"{one.assessment.year} ({words.safe(one.instrument.short)}) "
-        f"{words.fixed(one.display, one.instrument.places)}"
-        for one in results
-        if one.display is not None
+        f"{words.fixed(index, one.instrument.places)}"
+        for one, index in printed(results)
     ]
     return _("Tren indeks: {values}.").format(values="; ".join(points))

@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from spbe_cli.core.index import printed
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report, Row
 from spbe_cli.core.result import Result, SectionScore
@@ -36,7 +37,7 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "index": index_words(result),
         "predicate": predicate_words(result),
         "provisional": result.provisional,
-        "final": result.display is not None and not result.provisional,
+        "final": any(printed([result])) and not result.provisional,
         "ruler": _ruler(report),
         "headline": sentences.headline(report),
         "state": list(sentences.state(report)),
@@ -72,6 +73,8 @@ def _ruler(report: Report) -> View:
     """Return the scale with its bounds and marks, in percent of its length."""
     result = report.result
     scale, places = result.instrument.scale, result.instrument.places
+    known = [index for _result, index in printed([result])]
+    here = (known or [result.lowest])[0], (known or [result.highest])[0]
 
     def at(value: Fraction | int) -> str:
         share = (Fraction(value) - scale.minimum) / (scale.maximum - scale.minimum)
@@ -85,8 +88,8 @@ def _ruler(report: Report) -> View:
             for one, low, high in zip(result.instrument.predicates, ends, ends[1:], strict=False)
         ],
         "bounds": [{"text": words.fixed(one, places), "at": at(one)} for one in bands],
-        "low": at(result.lowest if result.display is None else result.display),
-        "high": at(result.highest if result.display is None else result.display),
+        "low": at(here[0]),
+        "high": at(here[1]),
         "target": None if report.target is None else at(report.target),
     }
 
@@ -105,7 +108,7 @@ def _sections(report: Report) -> Iterator[View]:
                 "title": sentences.section_name(one),
                 "weight": words.fixed(one.section.weight),
                 "index": details.index_text(result, one),
-                "predicate": "" if one.predicate is None else words.name(one.predicate.name),
+                "predicate": words.predicate(one.predicate),
                 "previous": "" if before is None else details.index_text(result, before),
                 "change": "" if moved is None else words.signed(moved[0]),
                 "deep": bool(one.sections),

@@ -3,6 +3,7 @@
 import io
 import math
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.i18n import _
@@ -113,6 +114,11 @@ class Column(NamedTuple):
     title: str
     width: float
     hidden: bool = False
+
+
+def number(value: Fraction | None) -> float | str:
+    """Return a number as a cell holds it; an empty text where it is not known."""
+    return "" if value is None else float(value)
 
 
 def workbook(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from spbe_cli.core.index import printed
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import SectionScore, walk
@@ -33,11 +34,10 @@ def write_data(sheet: "Worksheet", report: Report, indices: str, rows: Mapping[i
         sheet.write_string(row, LABEL, one.section.id)
         sheet.write_string(row, TITLE, f"{one.section.id} {words.name(one.section.name)}")
         at = page.cell(rows[id(one)], 2, absolute=True)
-        value = "" if one.display is None else float(one.display)
+        value = page.number(one.display)
         sheet.write_formula(row, NOW, f"={indices}{at}", None, value)
-        before = comparison.section_of(report.earlier, one)
-        if before is not None and before.display is not None:
-            sheet.write_number(row, BEFORE, float(before.display))
+        for _before, index in printed([comparison.section_of(report.earlier, one)]):
+            sheet.write_number(row, BEFORE, float(index))
 
 
 def draw(book: "Workbook", sheet: "Worksheet", row: int, report: Report) -> int:

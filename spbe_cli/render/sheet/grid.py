@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core import numbers
+from spbe_cli.core.index import Indexed
 from spbe_cli.core.instrument import Indicator, Instrument
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 from spbe_cli.i18n import _
@@ -91,7 +92,7 @@ class Grid:
         sheet.write_number(row, NEEDED, int(one.needed))
         inside = f"AND({level}>={scale.minimum},{level}<={scale.maximum})"
         formula = f"=IF(ISNUMBER({level}),IF({inside},{level},{default}),{default})"
-        sheet.write_formula(row, VALUE, formula, None, "" if value is None else float(value))
+        sheet.write_formula(row, VALUE, formula, None, page.number(value))
         there = f"ISNUMBER({page.cell(row, VALUE)})"
         formula = f"=IF({page.cell(row, NEEDED)}=1,1,IF({there},1,0))"
         sheet.write_formula(row, COUNTS, formula, None, int(one.needed or value is not None))
@@ -126,26 +127,26 @@ class Grid:
 
     # --- formulas that rest on the sums -----------------------------------------------------
 
-    def sums_of(self, scored: SectionScore | Result) -> Sums:
+    def sums_of(self, scored: Indexed) -> Sums:
         """Return where the sums of a section, or of the whole, are."""
         return self.overall if isinstance(scored, Result) else self.sums[id(scored)]
 
-    def known(self, scored: SectionScore | Result, formula: str) -> str:
+    def known(self, scored: Indexed, formula: str) -> str:
         """Return a formula that stays empty until all items beneath are filled in."""
         sums = self.sums_of(scored)
         return f'=IF({sums.at(3)}={sums.at(4)},{formula},"")'
 
-    def exact(self, scored: SectionScore | Result) -> str:
+    def exact(self, scored: Indexed) -> str:
         """Return the index before it is rounded, as a piece of a formula."""
         sums = self.sums_of(scored)
         return f"{sums.at(5)}/{sums.at(6)}"
 
-    def rounded(self, scored: SectionScore | Result) -> str:
+    def rounded(self, scored: Indexed) -> str:
         """Return the index rounded half up, as a piece of a formula."""
         sums, tens = self.sums_of(scored), 10**self.law.places
         return f"ROUND(ROUND({sums.at(5)}*{tens}/{sums.at(6)},6),0)/{tens}"
 
-    def judged(self, scored: SectionScore | Result) -> str:
+    def judged(self, scored: Indexed) -> str:
         """Return the index that the predicate is read from, by the practice of the year."""
         practice = self.law.basis_by_year.get(self.year, self.law.basis)
         index = self.rounded(scored) if practice == "rounded" else self.exact(scored)
@@ -156,21 +157,19 @@ class Grid:
         first, last = PREDICATES + 1, PREDICATES + len(self.law.predicates)
         return f"{META}!$A${first}:$A${last}", f"{META}!$B${first}:$B${last}"
 
-    def index(
-        self, sheet: "Worksheet", at: tuple[int, int], scored: SectionScore | Result, style: str
-    ) -> None:
+    def index(self, sheet: "Worksheet", at: tuple[int, int], scored: Indexed, style: str) -> None:
         """Write the index of a section: empty until all its items are filled in."""
-        value = "" if scored.display is None else float(scored.display)
+        value = page.number(scored.display)
         formula = self.known(scored, self.rounded(scored))
         sheet.write_formula(*at, formula, self.styles[style], value)
 
     def predicate(
-        self, sheet: "Worksheet", at: tuple[int, int], scored: SectionScore | Result, style: str
+        self, sheet: "Worksheet", at: tuple[int, int], scored: Indexed, style: str
     ) -> None:
         """Write the predicate, looked up by the practice of the year."""
         bounds, names = self.predicates()
         formula = self.known(scored, f"LOOKUP({self.judged(scored)},{bounds},{names})")
-        value = "" if scored.predicate is None else words.name(scored.predicate.name)
+        value = words.predicate(scored.predicate)
         sheet.write_formula(*at, formula, self.styles[style], value)
 
     # --- the hidden sheet -------------------------------------------------------------------

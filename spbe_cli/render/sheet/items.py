@@ -112,7 +112,7 @@ class Items:
         sheet.write_number(row, at["weight_shown"], float(item.weight), self.styles["weight"])
         value, share = page.cell(row, grid.VALUE), item.weight / self.grid.total
         formula = f'=IF(ISNUMBER({value}),{value}*{share.numerator}/{share.denominator},"")'
-        worth = "" if score.contribution is None else float(score.contribution)
+        worth = page.number(score.contribution)
         sheet.write_formula(row, at["contribution"], formula, self.styles["share"], worth)
         shown = {"previous": one.previous, "proven": one.proven, "estimate": None}
         if one.estimate is not None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.index import Indexed
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, walk
@@ -138,9 +139,7 @@ class _Report:
         if not isinstance(one, Result):
             grid.name_cells(self.book, sheet, one, {"index": (row, 2), "predicate": (row, 3)})
 
-    def _index(
-        self, sheet: "Worksheet", at: tuple[int, int], one: SectionScore | Result, style: str
-    ) -> None:
+    def _index(self, sheet: "Worksheet", at: tuple[int, int], one: Indexed, style: str) -> None:
         """Write an index: live, or as it was published."""
         if self.live:
             self.grid.index(sheet, at, one, style)
@@ -149,13 +148,11 @@ class _Report:
         else:
             page.text(sheet, *at, details.index_text(self.result, one), self.styles[style])
 
-    def _predicate(
-        self, sheet: "Worksheet", at: tuple[int, int], one: SectionScore | Result
-    ) -> None:
+    def _predicate(self, sheet: "Worksheet", at: tuple[int, int], one: Indexed) -> None:
         if self.live:
             self.grid.predicate(sheet, at, one, "indented")
         else:
-            name = "" if one.predicate is None else words.name(one.predicate.name)
+            name = words.predicate(one.predicate)
             page.text(sheet, *at, name, self.styles["indented"])
 
     def _change(self, sheet: "Worksheet", row: int, one: SectionScore | Result) -> None:
@@ -168,7 +165,7 @@ class _Report:
                 sheet.write_blank(row, column, None, self.styles["figure"])
             return
         sheet.write_number(row, 4, float(before.display), self.styles["figure"])
-        value = "" if moved is None else float(moved[0])
+        value = page.number(moved and moved[0])
         style = self.styles["change"]
         if self.live and before.index is not None:
             start = f"{before.index.numerator}/{before.index.denominator}"
@@ -402,7 +399,7 @@ class _Report:
             formula = f'={answered}&" / "&{sums.at(4)}'
             yield _("Terisi"), formula, f"{count} / {len(report.rows)}"
         if live:
-            value = float(result.index) if result.index is not None else ""
+            value = page.number(result.index)
             yield _("Tepatnya"), self.grid.known(result, exact), value
         elif result.index is not None:
             yield _("Tepatnya"), "", float(result.index)
@@ -425,7 +422,7 @@ class _Report:
     def _to_next(self) -> Iterator[tuple[str, str, float | str]]:
         """Yield the next predicate, and how far it is."""
         result, following = self.result, core.ahead(self.result)
-        known = result.index is not None
+        known = result.sure
         names = _("Predikat berikutnya"), _("Kurang ke predikat berikutnya")
         name, gap = ("–", "–") if known else ("", "")
         if following is not None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.index import Indexed
 from spbe_cli.core.many import comparison
 from spbe_cli.core.many.report import Report
-from spbe_cli.core.result import Result, SectionScore, walk
+from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
 from spbe_cli.render.phrases import index_words, predicate_words
@@ -16,7 +17,7 @@ from spbe_cli.render.sheet.book import Column, Styles
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-Part = Result | SectionScore | Fraction | str | None  # of one year: an index, a level, a word
+Part = Indexed | Fraction | str | None  # of one year: an index, a level, a word
 
 _WIDTH = 58  # characters of the first column
 
@@ -93,7 +94,7 @@ def _change(sheet: "Worksheet", row: int, parts: list[Part], styles: Styles) -> 
     if isinstance(now, Fraction) and isinstance(before, Fraction):
         sheet.write_number(row, column, float(now - before), styles["levelchange"])
         return
-    if isinstance(now, Result | SectionScore) and isinstance(before, Result | SectionScore):
+    if isinstance(now, Indexed) and isinstance(before, Indexed):
         moved = comparison.change(now, before)
     if moved is None:
         sheet.write_blank(row, column, None, styles["change"])

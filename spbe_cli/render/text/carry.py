@@ -4,8 +4,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.collect.carrying import Carrying, State
+from spbe_cli.core.index import band_of
 from spbe_cli.core.instrument import Instrument, Predicate
-from spbe_cli.core.result import band_of
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.text.plan import plan_table

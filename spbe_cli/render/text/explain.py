@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.derivation import ending, equals, recovered
@@ -117,7 +117,7 @@ def _outside(one: IndicatorScore) -> str:
 
 
 def _sum_under(scored: SectionScore) -> Fraction | None:
-    return None if scored.index is None else scored.index * scored.section.weight
+    return weighted(scored)
 
 
 def _wrapped(line: str, width: int) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.index import predicate_of, rise
 from spbe_cli.core.plan.answers import Parts, Route, ShortFloor, Years
 from spbe_cli.core.plan.plans import Plan, Status, Step, merged
-from spbe_cli.core.result import Result, predicate_of, walk
+from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.text.worklist import worklist
@@ -257,14 +258,14 @@ def section_table(before: Result, after: Result, screen: "Screen") -> "Table":
     places = before.instrument.places
     depths = {id(child): 1 for one in walk(before.sections) for child in one.sections}
     for old, new in zip(walk(before.sections), walk(after.sections), strict=True):
-        if old.index is None or new.index is None:
+        if (risen := rise(old, new)) is None:
             continue
         label = f"{old.section.id} {words.name(old.section.name)}"
         table.add_row(
             Padding(Text(label), (0, 0, 0, 2 * depths.get(id(old), 0))),
-            words.fixed(old.index, places),
-            words.fixed(new.index, places),
-            words.signed(new.index - old.index),
-            "" if new.predicate is None else words.name(new.predicate.name),
+            words.shown(old.index, places),
+            words.shown(new.index, places),
+            words.signed(risen),
+            words.predicate(new.predicate),
         )
     return table

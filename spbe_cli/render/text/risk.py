@@ -45,9 +45,9 @@ def risk_text(risk: Risk, screen: Screen) -> str:
 def _claim(result: Result) -> str:
     index, predicate, places = result.index, result.predicate, result.instrument.places
     return _("Indeks {index} {predicate}, tepatnya {exact}").format(
-        index="" if index is None else words.fixed(index, places),
-        predicate="" if predicate is None else words.name(predicate.name),
-        exact="" if index is None else words.figure(index, places),
+        index=words.shown(index, places),
+        predicate=words.predicate(predicate),
+        exact=words.known(index),
     )
 
 
@@ -106,7 +106,7 @@ def _predicates(result: Result, found: Distribution, screen: Screen) -> "Table":
     lowest = result.instrument.predicates[0]
     for predicate, chance in reversed(found.stands):
         claimed = predicate == result.predicate
-        above = result.predicate is not None and predicate.lower > result.predicate.lower
+        above = bool(result.predicate and predicate.lower > result.predicate.lower)
         if not above and (claimed or predicate != lowest):
             table.add_row(
                 words.name(predicate.name),

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.plan.plans import start
 from spbe_cli.core.plan.singles import Scenarios
-from spbe_cli.core.result import Result, ahead, exact_index
+from spbe_cli.core.result import Result, ahead
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading
@@ -58,14 +59,14 @@ def _figures(now: Result, one: Result) -> Iterator[str]:
     yield words.fixed(index, places)
     yield words.figure(index, places)
     yield "" if one is now else words.signed(index - start(now))
-    yield "" if one.predicate is None else words.name(one.predicate.name)
+    yield words.predicate(one.predicate)
     following = ahead(one)
     yield "–" if following is None else words.gap(following[1])
 
 
 def _shares(one: Result) -> Iterator[str]:
     for section in one.sections:
-        yield words.fixed(exact_index(section), one.instrument.places)
+        yield words.fixed(exact_of(section), one.instrument.places)
 
 
 def _columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[_Column]:

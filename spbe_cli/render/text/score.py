@@ -5,19 +5,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core import numbers
-from spbe_cli.core.result import (
-    Result,
-    SectionScore,
-    differences,
-    disputed_predicate,
-    nearest_bound,
-)
+from spbe_cli.core.index import nearest_bound
+from spbe_cli.core.result import Result, SectionScore, differences, disputed_predicate
 from spbe_cli.core.score.proof import Proof, prove
 from spbe_cli.core.score.scoring import Scores
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.phrases import (
     heading,
+    index_said,
     index_words,
     outside_text,
     predicate_words,
@@ -120,15 +116,10 @@ def _distances(result: Result, index: Fraction) -> str:
 
 def _claimed_and_proven(result: Result, proof: Proof) -> str:
     places = result.instrument.places
-    proven = (
-        f"{words.fixed(proof.lowest, places)}–{words.fixed(proof.highest, places)}"
-        if proof.display is None
-        else words.fixed(proof.display, places)
-    )
     said = _("klaim {claimed} · terbukti {proven}").format(
-        claimed=index_words(result), proven=proven
+        claimed=index_words(result), proven=index_said(proof.known, places)
     )
-    if proof.predicate is not None and proof.predicate != result.predicate:
+    if proof.predicate and proof.predicate != result.predicate:
         said += f" ({words.name(proof.predicate.name)})"
     return said
 
@@ -293,7 +284,7 @@ def _recovered(result: Result) -> Iterator[str]:
 def _dispute(result: Result) -> Iterator[str]:
     """Say so where the exact and the rounded index fall into different predicates."""
     other = disputed_predicate(result)
-    if other is not None and result.predicate is not None:
+    if other and result.predicate:
         yield _(
             "Perhatian: predikat {name} menurut praktik tahun {year}; "
             "dengan cara pembulatan lain {other}"
@@ -331,7 +322,7 @@ def _published(result: Result) -> Iterator[str]:
             computed=words.fixed(computed, decimals),
         )
     predicate = result.predicate
-    if predicate is not None and published.predicate not in (None, predicate.name.id):
+    if predicate and published.predicate not in (None, predicate.name.id):
         yield _("Predikat: terbit {printed}; hasil hitung {computed}").format(
             printed=words.safe(str(published.predicate)), computed=words.name(predicate.name)
         )

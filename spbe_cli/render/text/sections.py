@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.index import predicate_of
 from spbe_cli.core.plan.answers import Parts
 from spbe_cli.core.plan.plans import Status
 from spbe_cli.core.plan.sections import Headroom, Rooms, SectionPlan, SectionStep
-from spbe_cli.core.result import Result, predicate_of
+from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading, index_words, predicate_words

@@ -50,7 +50,7 @@ class Published:
         columns, place = self.grid.columns, self.grid.place
         printed = self.grid.number(cells[columns["index"]]) if "index" in columns else None
         exact, named = levels.whole.exact, self._predicate(row, cells, law)
-        if named is not None and named != levels.predicate and exact is not None:
+        if named and exact and named != levels.predicate:
             params: dict[str, object] = {"name": named.name.id, "value": exact}
             self._find(levels, Problem("E411", place(row, columns["predicate"]), params))
         if printed is None or exact is None:

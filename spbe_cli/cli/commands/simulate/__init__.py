@@ -244,7 +244,7 @@ def _result(
         own = score_levels(law, assessment, Opinion.SELF)
         opinion = Opinion.SELF if own.complete else None
     result = score(law, assessment, opinion, provisional=provisional)
-    if result.index is None and not result.recovered:
+    if not (result.sure or result.recovered):
         raise DataError([Problem("E225", assessment.places.get(""))])
     return result
 
