@@ -32,6 +32,12 @@ def emit(data: str) -> None:
     sys.stdout.buffer.write(data.encode("utf-8", "replace"))
 
 
+def tell(line: str) -> None:
+    """Say something beside the answer: on standard error, so that data in a pipe stays clean."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{line}\n")
+
+
 def answer(face: str, noun: str, value: object, form: Format) -> None:
     """Show the answer of a command in the form asked for: the one place that chooses a face.
 
