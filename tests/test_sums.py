@@ -1,6 +1,7 @@
 """Recovery of exact indices against brute force: every way to fill small instruments is tried."""
 
 import itertools
+import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -280,3 +281,15 @@ def test_weights_too_fine_are_told_at_once(
     assert answer.returncode == 3
     assert "E220" in answer.stderr
     assert "daftar." in answer.stderr
+
+
+def test_a_list_tells_the_candidates_of_a_file_that_contradicts_itself(
+    spbe: Run, tmp_path: Path
+) -> None:
+    """As of a row of a table: the domains of Bandar Lampung 2023 allow 2.66 alone."""
+    text = "institution: Kota A\nyear: 2024\npublished:\n"
+    text += "  domains: {1: 3.00, 2: 2.20, 3: 1.27, 4: 3.31}\n  index: 3.66\n"
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    answer = spbe("rank", str(tmp_path), "--format", "json")
+    (finding,) = json.loads(answer.stdout)["findings"]
+    assert (finding["code"], finding["candidates"]) == ("E208", ["2.66"])

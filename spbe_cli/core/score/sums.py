@@ -125,7 +125,7 @@ def unit(law: Instrument) -> int:
     weights = [
         weight
         for section in law.walk()
-        for variant in (*variants(section), (section.weight,))
+        for variant in variants(section)
         for weight in variant
     ]
     return lcm(*(weight.denominator for weight in weights))
