@@ -99,7 +99,7 @@ def rich(spbe: Run, tmp_path: Path) -> Path:
 def written(spbe: Run, file: Path, *options: str | Path) -> Path:
     out = file.with_suffix(".html")
     done = spbe("report", file, "-o", out, *options)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
     return out
 
 
