@@ -51,7 +51,8 @@ class Lattice:
         self.unit = self.sums.unit
         self._fine = 10**law.places  # printed indices are whole numbers of these
         self._weights = [self.sums.weight(section) for section in (*law.sections, None)]
-        self._values: dict[tuple[int, Sum], Value] = {}
+        self._values: dict[tuple[int, Sum], Value] = {}  # exact ones
+        self._open: dict[tuple[int, Fraction], Value] = {}  # those that stay as they were printed
 
     def scale(self, at: int) -> int:
         """Return what the keys of a section (by position; -1: the whole) have to be divided by."""
@@ -110,9 +111,9 @@ class Lattice:
             return self._as_printed(index, sections, predicate), problems
         whole, chosen, problems = self._chosen(whole, index, predicate, year, place)
         shares = tuple(
-            self._among(at, bits(left), known[at]) for at, left in enumerate(feasible(parts, whole))
+            self._among(at, left, known[at]) for at, left in enumerate(feasible(parts, whole))
         )
-        return Indices(self._among(-1, bits(whole), index), shares, chosen), problems
+        return Indices(self._among(-1, whole, index), shares, chosen), problems
 
     def _impossible(
         self, known: Sequence[Fraction], parts: Sequence[int], place: Callable[[int], Place]
@@ -138,9 +139,7 @@ class Lattice:
         if predicate is not None and not named:
             params = {"name": predicate, "value": index}
             problems = [Problem("E411", place(-1), params)]
-            chosen = [each for each in self.law.predicates if each.name.id == predicate]
-        else:
-            chosen = list({self.sums.predicate(one, year) for one in bits(named or whole)})
+        chosen = list({self.sums.predicate(one, year) for one in bits(named or whole)})
         return named or whole, chosen[0] if len(chosen) == 1 else None, problems
 
     def _as_printed(
@@ -165,12 +164,13 @@ class Lattice:
     ) -> Indices:
         """Return printed indices as they are; the predicate where the list or the index tells."""
         low, beyond = window(self.law, index)
-        ends = {band_of(self.law, one) for one in (low, beyond)}
-        named = [one for one in self.law.predicates if one.name.id == predicate]
+        ends = {band_of(self.law, one) for one in (low, beyond, index)}
+        named = [one for one in ends if one.name.id == predicate]
         one = named[0] if named else ends.pop() if len(ends) == 1 else None
         return Indices(self._printed(-1, index), sections, one)
 
-    def _among(self, at: int, sums: Sequence[int], printed: Fraction) -> Value:
+    def _among(self, at: int, left: int, printed: Fraction) -> Value:
+        sums = bits(left)
         if len(sums) == 1:
             return self._value(at, sums[0])
         found = tuple(Fraction(one, self._weights[at]) for one in sums)
@@ -187,9 +187,15 @@ class Lattice:
         return value
 
     def _printed(self, at: int, printed: Fraction) -> Value:
-        low, beyond = (one * self.scale(at) for one in window(self.law, printed))
-        # The end of a window is not in it, and exact keys are whole: a little less is enough.
-        return Value(_whole(printed * self.scale(at)), None, printed, low, beyond - Fraction(1, 4))
+        value = self._open.get((at, printed))
+        if value is None:
+            key = _whole(printed * self.scale(at))
+            low, beyond = (one * self.scale(at) for one in window(self.law, printed))
+            # The end of a window is not in it, and exact keys are whole: a little less is enough.
+            value = Value(key, None, printed, low, beyond - Fraction(1, 4))
+            if printed.denominator <= self._fine:  # figures of more digits hardly ever repeat
+                self._open[at, printed] = value
+        return value
 
     def _sum(self, at: int, index: Fraction) -> Sum:
         return _whole(index * self._weights[at])

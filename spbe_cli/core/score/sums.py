@@ -123,10 +123,7 @@ def window(law: Instrument, printed: Fraction) -> tuple[Fraction, Fraction]:
 def unit(law: Instrument) -> int:
     """Return the least number that makes every weight of an instrument whole."""
     weights = [
-        weight
-        for section in law.walk()
-        for variant in variants(section)
-        for weight in variant
+        weight for section in law.walk() for variant in variants(section) for weight in variant
     ]
     return lcm(*(weight.denominator for weight in weights))
 
