@@ -187,13 +187,14 @@ class Lattice:
         return value
 
     def _printed(self, at: int, printed: Fraction) -> Value:
-        value = self._open.get((at, printed))
+        shared = printed.denominator <= self._fine  # figures of more digits hardly ever repeat
+        value = self._open.get((at, printed)) if shared else None
         if value is None:
             key = _whole(printed * self.scale(at))
             low, beyond = (one * self.scale(at) for one in window(self.law, printed))
             # The end of a window is not in it, and exact keys are whole: a little less is enough.
             value = Value(key, None, printed, low, beyond - Fraction(1, 4))
-            if printed.denominator <= self._fine:  # figures of more digits hardly ever repeat
+            if shared:
                 self._open[at, printed] = value
         return value
 

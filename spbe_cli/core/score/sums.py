@@ -63,9 +63,11 @@ class Sums:
         """Return the sums of a section whose index prints as `printed`; 0 where there is none."""
         found = self._cuts.get((section, printed))
         if found is None:
-            sums = self.attainable(section) & self.window(section, printed)
-            first = max(0, (sums & -sums).bit_length() - 1)
-            found = self._cuts[section, printed] = (first, sums >> first)
+            first, short = self._window(self.weight(section), printed)
+            found = self._cuts[section, printed] = (
+                first,
+                self.attainable(section) >> first & short,
+            )
         first, short = found
         return short << first
 
@@ -76,11 +78,14 @@ class Sums:
         """
         found = self._windows.get((section, printed))
         if found is None:
-            weight = self.weight(section)
-            low, beyond = (max(0, ceil(end * weight)) for end in window(self.law, printed))
-            found = self._windows[section, printed] = (low, (1 << beyond - low) - 1)
+            found = self._window(self.weight(section), printed)
+            self._windows[section, printed] = found
         first, short = found
         return short << first
+
+    def _window(self, weight: int, printed: Fraction) -> tuple[int, int]:
+        first, beyond = (max(0, ceil(end * weight)) for end in window(self.law, printed))
+        return first, (1 << beyond - first) - 1
 
     def shown(self, whole: int) -> tuple[Fraction, ...]:
         """Return the indices that sums of the whole print as, lowest first."""
@@ -148,7 +153,9 @@ def added(parts: Iterable[int]) -> int:
     for part in parts:
         few, many = (part, whole) if part.bit_count() < whole.bit_count() else (whole, part)
         whole = 0
-        for each in bits(few):
+        while few:
+            each = few.bit_length() - 1
+            few ^= 1 << each
             whole |= many << each
     return whole
 
