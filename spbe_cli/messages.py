@@ -135,6 +135,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "indikator {id}: tidak ada butir bukti yang dihitung untuk tingkat {level}",
         "Tambahkan butir tingkat itu, atau hapus score_rule.",
     ),
+    "E121": (
+        "indikator {id}: kriteria tingkat {level} tidak ada, dan jenis {kind} tidak memuatnya",
+        "Tulis levels pada indikator itu, atau summary tingkat {level} pada jenis {kind}.",
+    ),
     # Assessments.
     "E202": (
         "nilai {level} di luar skala {low}–{high} (indikator {id})",

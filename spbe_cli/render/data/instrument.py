@@ -1,5 +1,6 @@
 """Instruments and problems as JSON and CSV."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -96,6 +97,8 @@ def _data(value: object) -> Any:
     """Return a record as plain data: exact numbers as text, texts in both languages."""
     if isinstance(value, Fraction):
         return numbers.exact(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
     names = getattr(value, "_fields", None) or getattr(value, "__slots__", None)
     if names:  # a named tuple, or a record with slots
         return {name: _data(getattr(value, name)) for name in names}
