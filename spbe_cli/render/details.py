@@ -12,7 +12,7 @@ from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.core.score.estimate import checklist
 from spbe_cli.i18n import _
 from spbe_cli.render import checklist as estimates, cover as front, derivation, sentences, words
-from spbe_cli.render.phrases import index_said, index_words, section_index
+from spbe_cli.render.phrases import index_said, index_words, outside_value, section_index
 
 View = dict[str, Any]
 
@@ -73,7 +73,7 @@ def origin(report: Report, one: IndicatorScore) -> str:
     if value is None:
         return _("indeks {name} belum ada, dihitung sesuai instrumen").format(name=name)
     full = words.name(report.result.instrument.outside[name].name)
-    return _("dikonversi dari {name} {value}").format(name=full, value=words.exact(value))
+    return _("dikonversi dari {name} {value}").format(name=full, value=outside_value(one))
 
 
 def _checklist(row: Row) -> Iterator[View]:

@@ -229,8 +229,10 @@ class _Form:
             return _("Bila kosong dihitung {level}, karena indeks {name} belum ada.").format(
                 level=words.fixed(level), name=feed
             )
+        file = self.assessment.feeds.get(feed)
+        shown = words.exact(value) + (f" ({words.safe(file)})" if file else "")
         return _("Bila kosong dihitung {level}, dikonversi dari {name} {value}.").format(
-            level=words.figure(level), name=feed, value=words.exact(value)
+            level=words.figure(level), name=feed, value=shown
         )
 
     def _meta(self, sheet: "Worksheet") -> None:
