@@ -139,6 +139,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "indikator {id}: kriteria tingkat {level} tidak ada, dan jenis {kind} tidak memuatnya",
         "Tulis levels pada indikator itu, atau summary tingkat {level} pada jenis {kind}.",
     ),
+    "E122": (
+        "instrumen ini tidak dapat disalin: id atau short tidak ditulis di awal baris",
+        "Tulis kunci itu pada barisnya sendiri, tanpa kurung kurawal di sekeliling seluruh isinya.",
+    ),
     # Assessments.
     "E202": (
         "nilai {level} di luar skala {low}–{high} (indikator {id})",
@@ -266,6 +270,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E248": (
         "indeks dalam berkas {file} (indeks luar {id}) belum pasti: {candidates}",
         "Tulis index di bawah published dalam {file}, atau tulis angkanya.",
+    ),
+    "E249": (
+        "kata {name} tidak ditemukan pada {names}",
+        "Coba kata lain, atau awal kata itu saja.",
+    ),
+    "E250": (
+        "susunan {instrument} dan {other} berbeda; tingkat yang sama tidak berarti sama",
+        "Hapus --on; bukti yang dapat dipakai ulang dicari dengan spbe carry.",
+    ),
+    "E251": (
+        "berkas ini hanya memuat indeks terbitan, jadi tidak dapat dihitung dengan instrumen lain",
+        "Isi nilai tiap indikator.",
     ),
     "E235": ("butir bukti {name} tidak ada pada indikator {id}", "{hint}"),
     "E236": (

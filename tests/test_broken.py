@@ -181,6 +181,7 @@ def test_every_code_is_produced() -> None:
         for name in (
             "test_editing.py",
             "test_epss.py",
+            "test_laws.py",
             "test_effort.py",
             "test_form.py",
             "test_import.py",

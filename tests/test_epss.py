@@ -55,7 +55,7 @@ def test_one_sentence_per_level_and_it_says_so(spbe: Run) -> None:
     assert all(one.general for one in LAW.indicators())
     assert len({tuple(one.levels.values()) for one in LAW.indicators()}) == 1
     page = spbe("instrument", "show", "epss-2022", "7").stdout
-    assert "kriteria indikator ini tidak ada pada sumber" in " ".join(page.split())
+    assert "Kriteria indikator ini tidak ada pada sumber" in " ".join(page.split())
     assert not LAW.verified
 
 
@@ -101,10 +101,10 @@ def test_a_form_goes_out_and_comes_home(spbe: Run, tmp_path: Path, form: str) ->
             cells = [cell for row in sheet.iter_rows() for cell in row if cell.value == "Tingkat"]
             if not cells or sheet.sheet_state != "visible":
                 continue
-            for row in range(cells[0].row + 1, sheet.max_row + 1):
-                number = str(sheet.cell(row, cells[0].column - 2).value or "")
+            for line in range(cells[0].row + 1, sheet.max_row + 1):
+                number = str(sheet.cell(line, cells[0].column - 2).value or "")
                 if number.isdecimal():
-                    sheet.cell(row, cells[0].column).value = (2, 2, 3)[(int(number) - 1) % 3]
+                    sheet.cell(line, cells[0].column).value = (2, 2, 3)[(int(number) - 1) % 3]
                     filled += 1
         assert filled == 38
         book.save(tmp_path / form)

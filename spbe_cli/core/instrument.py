@@ -270,13 +270,6 @@ class Indicator:
         return found
 
 
-class Found(NamedTuple):
-    """An indicator that was asked for, and the instrument it stands in."""
-
-    instrument: "Instrument"
-    indicator: Indicator
-
-
 class Examined(NamedTuple):
     """A file of an instrument, and what is wrong with it."""
 
@@ -438,6 +431,16 @@ class Instrument:
     def items(self) -> dict[str, Indicator]:
         """Return the indicator of every item, by the item's id, in the order of the regulation."""
         return {item: one for one in self.indicators() for item in one.item_ids()}
+
+    def item(self, name: str) -> str | None:
+        """Return the id of an item as people write it: ``3``, or ``I3`` as portals do."""
+        known = self.items()
+        bare = re.sub(r"^[Ii]\s*(?=\d)", "", name.strip())
+        return next((one for one in (name.strip(), bare) if one in known), None)
+
+    def schedule(self, year: int) -> Calendar | None:
+        """Return the calendar of an evaluation year; None where no source gives one."""
+        return next((one for one in self.calendar if one.year == year), None)
 
     @property
     def total(self) -> Fraction:

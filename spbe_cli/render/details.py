@@ -56,10 +56,10 @@ def _criteria(report: Report, row: Row) -> View:
     more = following <= scale.maximum
     return {
         "reached": None if reached is None else str(reached),
-        "criterion": "" if reached is None else _text(indicator.levels.get(reached, "")),
+        "criterion": "" if reached is None else _text(words.demand(indicator, reached)),
         "criterion_title": "" if reached is None else criterion_title(report, row, reached),
         "next": str(following) if more else None,
-        "demand": _text(indicator.levels.get(following, "")),
+        "demand": _text(words.demand(indicator, following)),
         "wanted": [_text(one.text) for one in indicator.evidence if more and one.serves(following)],
     }
 

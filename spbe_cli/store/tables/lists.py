@@ -60,7 +60,7 @@ class _Reader:
         self.lists = Lists({}, {}, [], [], [], [])
         self.problems: list[Problem] = []
         self.errors: list[SpbeError] = []
-        self.seen: dict[tuple[str, int], Place] = {}
+        self.seen: dict[tuple[str, int, str], Place] = {}
 
     def source(self, name: str) -> None:
         path = Path(name)
