@@ -115,6 +115,7 @@ TEXTS: dict[str, str] = {
     "susunan {instrument} dan {other} berbeda; tingkat yang sama tidak berarti sama": "the structures of {instrument} and {other} differ; the same levels do not mean the same",
     "Hapus --on; bukti yang dapat dipakai ulang dicari dengan spbe carry.": "Remove --on; spbe carry finds the evidence that can be used again.",
     "berkas ini hanya memuat indeks terbitan, jadi tidak dapat dihitung dengan instrumen lain": "this file holds published indices only, so it cannot be scored under another instrument",
+    "tidak dipilih menurut tahun; tulis instrument: {id}": "chosen by no year; write instrument: {id}",
     "daftar jadwal": "list of calendars",
     "daftar tahap": "list of stages",
     "daftar varian kriteria": "list of variants of criteria",

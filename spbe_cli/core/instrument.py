@@ -331,6 +331,8 @@ class Section:
 class Instrument:
     """A regulation as data. `years` are the evaluation years it serves (None: still open).
 
+    `named`: it serves only files that name it; no year chooses it.
+
     `basis` is the index the predicate is read from, ``exact`` or ``rounded``;
     `basis_by_year` holds the years that were different in practice.
     """
@@ -358,6 +360,7 @@ class Instrument:
         "advice",
         "score_rule",
         "calendar",
+        "named",
     )
 
     def __init__(
@@ -384,6 +387,8 @@ class Instrument:
         advice: tuple[Advice, ...] = (),
         score_rule: ScoreRule | None = None,
         calendar: tuple[Calendar, ...] = (),
+        *,
+        named: bool = False,
     ) -> None:
         self.id = id
         self.title = title
@@ -407,6 +412,7 @@ class Instrument:
         self.advice = advice
         self.score_rule = score_rule
         self.calendar = calendar
+        self.named = named
 
     def predicate(self, name: str) -> Predicate | None:
         """Return the predicate of a name in either language; capitals and blanks aside."""

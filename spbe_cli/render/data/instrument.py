@@ -80,6 +80,7 @@ def _summary(one: Instrument) -> dict[str, Any]:
         "replaces": one.replaces,
         "replaced_by": one.replaced_by,
         "verified": one.verified,
+        "named": one.named,
     }
 
 

@@ -77,6 +77,8 @@ def _counts(one: Instrument) -> str:
 
 def _lineage(one: Instrument) -> str:
     said = []
+    if one.named:
+        said.append(_("tidak dipilih menurut tahun; tulis instrument: {id}").format(id=one.id))
     if one.replaces:
         said.append(_("menggantikan {id}").format(id=one.replaces))
     if one.replaced_by:

@@ -74,6 +74,7 @@ def build(root: Node) -> Instrument:
         ),
         score_rule=_score_rule(tree.child(root, "score_rule")),
         calendar=tuple(map(_calendar, children(root, "calendar"))),
+        named=text(tree.child(root, "years"), "named") == "true",
     )
 
 
