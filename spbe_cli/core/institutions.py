@@ -1,50 +1,80 @@
 """Which institution a name means: one rule for last year, import, comparison and ranking."""
 
 import re
+from functools import lru_cache
 
 _NEAR = 0.93  # of two names, as `difflib` measures: one letter in fifteen
 
-_OFFICE = re.compile(r"(?:pemerintah|pemda|pem\.)\s+")
-
-
+# Patterns are texts: each is compiled when it is first needed, which most commands never do.
+_OFFICE = r"(?:pemerintah(?:an)?(?:\s+daerah(?!\s+(?:istimewa|khusus)))?|pemda|pem\.)\s+"
 _SHORT = {  # first words that stand for others
     **dict.fromkeys(("pemkab", "pemkab.", "kab", "kab."), "kabupaten"),
     **dict.fromkeys(("pemkot", "pemkot.", "kotamadya"), "kota"),
     **dict.fromkeys(("pemprov", "pemprov.", "prov", "prov."), "provinsi"),
     "kementrian": "kementerian",
 }
-
-
-_KINDS = (
-    ("kabupaten", re.compile(r"kabupaten\b|kab\.")),
-    ("kota", re.compile(r"kota\b")),
-    (
-        "provinsi",
-        re.compile(r"provinsi\b|aceh$|d\.?\s?i\.?\s|d\.?k\.?i\b|daerah\s+(?:istimewa|khusus)"),
+_PROVINCES = {  # as they are written, without blanks and points
+    **dict.fromkeys(
+        (
+            *("diy", "diyogyakarta", "diyogya", "dijogja", "dijogjakarta"),
+            *("daerahistimewayogyakarta", "daerahistimewajogjakarta"),
+        ),
+        "provinsi daerah istimewa yogyakarta",
     ),
-    ("kementerian", re.compile(r"kementerian\b|kemenko\b|kemen[a-z]+$")),
+    **dict.fromkeys(
+        (
+            *("dki", "dkj", "dkijakarta", "dkjakarta", "daerahkhususjakarta"),
+            "daerahkhususibukotajakarta",
+        ),
+        "provinsi daerah khusus jakarta",
+    ),
+    **dict.fromkeys(("aceh", "nanggroeacehdarussalam"), "provinsi aceh"),
+}
+_KINDS = ("kabupaten", "kota", "provinsi", "kementerian", "kemenko")
+_STARTS = (  # how they begin: few names need the pattern
+    *("rata", "rerata", "jumlah", "total", "grand", "sub", "median", "mean", "average", "min"),
+    *("mak", "max", "ter", "nilai", "indeks", "skor", "capaian", "spbe", "nasional"),
+    *("keseluruhan", "seluruh", "semua"),
+)
+_SUMMARY = (  # rows of a list that sum up others
+    r"(?:nilai |indeks |skor )?(?:rata\W{0,3}rata|rata2|rerata|jumlah|total|grand total|sub ?total"
+    r"|median|mean|average|minimum|maksimum|min|maks|max|tertinggi|terendah)\b.*"
+    r"|(?:indeks |nilai |capaian |skor )?(?:spbe )?(?:nasional|keseluruhan|seluruh(?:nya)?)"
+    r"|(?:seluruh|semua) (?:instansi|daerah|kabupaten|kota|provinsi|kementerian|lembaga)\b.*"
 )
 
 
 def group_of(name: str) -> str:
     """Return the group that a name tells of; ``lembaga`` for what is none of the others."""
-    plain = folded(name)
-    return next((group for group, kind in _KINDS if kind.match(plain)), "lembaga")
+    first, _blank, rest = folded(name).partition(" ")
+    if first in _KINDS:
+        return "kementerian" if first == "kemenko" else first
+    return "kementerian" if first.startswith("kemen") and not rest else "lembaga"
 
 
+@lru_cache(maxsize=4096)  # a list asks for each of its names several times
 def folded(name: str) -> str:
     """Return a name as it is compared: capitals, blanks and ``Pemerintah`` make no difference.
 
-    ``Pemkot`` is a city and ``Pemkab`` a regency: there is a Malang of either kind.
+    ``Pemkot`` is a city and ``Pemkab`` a regency: there is a Malang of either kind. Provinces known
+    by several names (DIY, DKI, Aceh) have one.
     """
-    plain = _OFFICE.sub("", " ".join(name.split()).casefold())
+    plain = re.sub(_OFFICE, "", " ".join(name.split()).casefold(), count=1)
     first, blank, rest = plain.partition(" ")
-    return _SHORT.get(first, first) + blank + rest
+    plain = _SHORT.get(first, first) + blank + rest
+    bare = plain.removeprefix("provinsi ").replace(".", "").replace(" ", "")
+    return _PROVINCES.get(bare, plain)
 
 
 def same(one: str, other: str) -> bool:
     """Whether two names mean the same institution."""
     return folded(one) == folded(other)
+
+
+def sums_up(name: str) -> bool:
+    """Whether a row of a list sums up others: ``Rata-rata Kabupaten``, ``Nasional``, ``Total``."""
+    plain = " ".join(name.split()).casefold().strip(" :.-–—")
+    return plain.startswith(_STARTS) and re.fullmatch(_SUMMARY, plain) is not None
 
 
 def nearly(one: str, other: str) -> bool:
