@@ -501,6 +501,29 @@ def test_a_form_without_checklists_has_no_such_sheet(spbe: Run, tmp_path: Path) 
     assert "Butir bukti" not in openpyxl.load_workbook(tmp_path / "f.xlsx").sheetnames
 
 
+def test_the_form_says_what_items_are_worth(spbe: Run, tmp_path: Path) -> None:
+    new = ("init", "a.yaml", "--institution", "A", "--year", "2026")
+    assert spbe(*new, cwd=tmp_path).returncode == 0
+    assert spbe("form", "a.yaml", "-o", "f.xlsx", cwd=tmp_path).returncode == 0
+    book = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    texts = {
+        str(cell.value)
+        for row in book["Butir bukti"].iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+    assert "Peta kompetensi digital ASN (0,13 poin)" in texts
+    assert "Tangkapan dasbor instansi pada MyASN BKN (tidak ikut dihitung)" in texts
+    criteria = {
+        str(cell.value)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if "Syarat: " in str(cell.value)
+    }
+    assert any("konsisten lebih dari 2 tahun" in one for one in criteria)
+
+
 # --- reports ---
 
 
