@@ -40,6 +40,7 @@ SAME_IN_ENGLISH = {
     "median",
     "min",
     "target",
+    "terminal",
 }
 UNDERSTOOD = {
     *(text for text in vars(form).values() if isinstance(text, str)),
