@@ -227,7 +227,7 @@ def _indicator(scored: IndicatorScore, estimate: "Estimate | None") -> dict[str,
     }
     if scored.outside is not None:
         name, value = scored.outside
-        own["outside"] = {"id": name, "value": encode.exact(value)}
+        own["outside"] = {"id": name, "value": encode.exact(value), "file": scored.file}
     standing = None if estimate is None else estimate.of(scored.item.id)
     if standing is not None:
         own["estimate"] = encode.exact(standing.estimate)
