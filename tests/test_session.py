@@ -24,6 +24,11 @@ if os.name == "nt":
 PROMPT = "(? bantuan): "
 
 
+def _hear_interrupts() -> None:
+    """Undo what a shell does to its background jobs, and so to what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def spbe(folder: Path, *arguments: str, **env: str) -> Iterator[Any]:
     """Run the program on a pseudo-terminal of 80 columns."""
@@ -34,6 +39,7 @@ def spbe(folder: Path, *arguments: str, **env: str) -> Iterator[Any]:
         env={**os.environ, "TERM": "xterm", "PYTHONUTF8": "1", **env},
         dimensions=(40, 80),
         encoding=env.get("PYTHONIOENCODING", "utf-8"),
+        preexec_fn=_hear_interrupts,
         timeout=60,  # a busy machine is slow, and only a fault waits so long
     )
     child.delaybeforesend = None
