@@ -34,7 +34,7 @@ def spbe(folder: Path, *arguments: str, **env: str) -> Iterator[Any]:
         env={**os.environ, "TERM": "xterm", "PYTHONUTF8": "1", **env},
         dimensions=(40, 80),
         encoding=env.get("PYTHONIOENCODING", "utf-8"),
-        timeout=20,
+        timeout=60,  # a busy machine is slow, and only a fault waits so long
     )
     child.delaybeforesend = None
     try:

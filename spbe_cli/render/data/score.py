@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from spbe_cli.core.assessment import FileState
 from spbe_cli.core.index import nearest_bound
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, ahead, differences
-from spbe_cli.core.score.recovery import window
 from spbe_cli.core.score.scoring import Scores
+from spbe_cli.core.score.sums import window
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import json_text
 
