@@ -100,7 +100,7 @@ def test_windows_line_ends_stay(tmp_path: Path) -> None:
 def test_everything_an_answer_holds_is_written(tmp_path: Path) -> None:
     answer = Answer(
         {Opinion.SELF: Fraction(3), Opinion.TARGET: Fraction(4)},
-        "Dinas Komunikasi: bidang 1",
+        ("Dinas Komunikasi: bidang 1",),
         (Evidence("Perwali #12", "bukti/02/perwali.pdf", levels=(1, 2)), Evidence(url="https://x")),
         "= 1 + 1 'kutip' \"ganda\" # pagar",
     )
@@ -114,7 +114,7 @@ words = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_
 answers = st.builds(
     Answer,
     st.dictionaries(st.sampled_from(Opinion), st.integers(1, 5).map(Fraction)),
-    st.none() | words,
+    st.lists(words, max_size=2).map(tuple),
     st.lists(
         st.builds(
             Evidence, words, st.none() | words, st.none(), st.none(), st.just(()) | st.just((2, 3))

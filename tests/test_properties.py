@@ -158,7 +158,7 @@ def recorded(draw: st.DrawFn) -> Assessment:
             levels=answer.levels
             if draw(st.booleans())
             else {Opinion.TARGET: Fraction(3), **answer.levels},
-            owner=draw(st.none() | words),
+            owners=tuple(draw(st.lists(words, max_size=2))),
             evidence=tuple(draw(st.lists(evidence, max_size=2))),
             note=draw(st.none() | words),
             action=draw(st.none() | st.builds(Action, words, dates)),

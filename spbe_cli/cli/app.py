@@ -13,6 +13,8 @@ _COMMANDS = {  # name: module
     "init": "init",
     "form": "form",
     "import": "import_",
+    "show": "show",
+    "todo": "todo",
     "check": "check",
     "report": "report",
     "compare": "compare",

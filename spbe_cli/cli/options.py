@@ -11,6 +11,14 @@ from spbe_cli.i18n import N_
 
 File = Annotated[str, typer.Argument(metavar=N_("BERKAS"), help=N_("Berkas penilaian (YAML)."))]
 
+FileOrNewest = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("BERKAS"),
+        help=N_("Berkas penilaian (YAML); bawaannya penilaian terbaru di folder ini."),
+    ),
+]
+
 Whose = Annotated[
     Opinion | None,
     typer.Option(
@@ -23,6 +31,19 @@ Provisional = Annotated[
     bool,
     typer.Option(
         "--provisional", help=N_("Hitung indikator yang belum terisi sebagai nilai terendah.")
+    ),
+]
+
+Owner = Annotated[
+    str | None,
+    typer.Option(metavar=N_("NAMA"), help=N_("Hanya indikator yang diampu unit ini.")),
+]
+
+Previous = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("BERKAS"),
+        help=N_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
     ),
 ]
 

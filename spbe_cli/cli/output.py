@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from spbe_cli.render.text.screen import Screen
 
 
+_READ = ("text", "wa", "portal")  # forms for people; the others are for programs
+
+
 class Format(StrEnum):
     """The forms every computing command can answer in."""
 
@@ -23,6 +26,11 @@ def show(text: str) -> None:
     sys.stdout.write(text)
 
 
+def remark(text: str) -> None:
+    """Say something beside the answer: on the other stream, so that data stay data."""
+    sys.stderr.write(f"{text}\n")
+
+
 def emit(data: str) -> None:
     """Write data as UTF-8, whatever the console's encoding is: a redirected file must be valid."""
     if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
@@ -32,15 +40,16 @@ def emit(data: str) -> None:
     sys.stdout.buffer.write(data.encode("utf-8", "replace"))
 
 
-def answer(face: str, noun: str, value: object, form: Format) -> None:
+def answer(face: str, noun: str, value: object, form: StrEnum) -> None:
     """Show the answer of a command in the form asked for: the one place that chooses a face.
 
-    A face is a module of ``render.text``, where it has ``NOUN_text(value, screen)``, and one of
-    ``render.data``, with ``NOUN_json(value)`` and ``NOUN_csv(value)``.
+    A face is a module of ``render.text``, where it has ``NOUN_text(value, screen)`` (and the like for
+    other forms that people read), and one of ``render.data``, with ``NOUN_json(value)`` and
+    ``NOUN_csv(value)``.
     """
-    room = "text" if form is Format.TEXT else "data"
+    room = "text" if form.value in _READ else "data"
     draw = getattr(import_module(f"spbe_cli.render.{room}.{face}"), f"{noun}_{form.value}")
-    if form is Format.TEXT:
+    if form.value in _READ:
         show(draw(value, screen()))
     else:
         emit(draw(value))

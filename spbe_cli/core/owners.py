@@ -9,14 +9,26 @@ from spbe_cli.problems import DataError, Place, Problem, hint
 def units(assessment: Assessment, items: Iterable[str]) -> dict[str, list[str]]:
     """Return the items of each owner, in their order; "" has those of nobody.
 
-    Owners differ by more than capitals and blanks; each is spelled as it is first met.
+    An item of several owners is with each of them. Owners differ by more than capitals and blanks;
+    each is spelled as it is first met.
     """
     found: dict[str, list[str]] = {}
     spelled: dict[str, str] = {}
     for item in items:
-        owner = assessment.owner(item) or ""
-        found.setdefault(spelled.setdefault(owner.casefold(), owner), []).append(item)
+        for owner in assessment.owners(item) or ("",):
+            found.setdefault(spelled.setdefault(owner.casefold(), owner), []).append(item)
     return found
+
+
+def read(text: str) -> tuple[str, ...]:
+    """Return the owners of a form's cell: semicolons stand between several."""
+    return tuple(filter(None, (" ".join(one.split()) for one in text.split(";"))))
+
+
+def lead(assessment: Assessment, item: str, owner: str) -> bool:
+    """Whether a unit is the first of the owners of an item."""
+    owners = assessment.owners(item)
+    return bool(owners) and owners[0].casefold() == owner.casefold()
 
 
 def of(units: dict[str, list[str]], owner: str, place: Place) -> list[str]:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
 
@@ -27,10 +28,11 @@ def locate(name: str, file: str) -> tuple[Path, bool]:
     return path, not elsewhere and path.is_relative_to(home)
 
 
-def gather(name: str, assessment: Assessment) -> dict[str, FileFacts]:
+def gather(name: str, assessment: Assessment, *, whole: bool = True) -> dict[str, FileFacts]:
     """Return the facts of every evidence file of an assessment, keyed as the assessment writes it.
 
-    A file written to lie outside the folder is not touched. Each file is opened once at most.
+    A file written to lie outside the folder is not touched. Each file is opened once at most; where
+    equal content does not matter (not `whole`), only to its first byte.
     """
     written = dict.fromkeys(
         one.file
@@ -40,12 +42,12 @@ def gather(name: str, assessment: Assessment) -> dict[str, FileFacts]:
     )
     places = {file: locate(name, file) for file in written}
     home = _real(Path() if name == files.STDIN else Path(name).parent)
-    known = _examine({path for path, inside in places.values() if inside}, home)
+    known = _examine({path for path, inside in places.values() if inside}, home, whole=whole)
     outside = FileFacts(inside=False, looked=False)
     return {file: known[path] if inside else outside for file, (path, inside) in places.items()}
 
 
-def _examine(paths: Iterable[Path], home: Path) -> dict[Path, FileFacts]:
+def _examine(paths: Iterable[Path], home: Path, *, whole: bool) -> dict[Path, FileFacts]:
     """Look at files; links to one file share its facts."""
     by_path, sizes, reals = {}, {}, {}
     for path in sorted(paths):
@@ -55,8 +57,8 @@ def _examine(paths: Iterable[Path], home: Path) -> dict[Path, FileFacts]:
         reals[path] = real
         if facts.exists and facts.reason is None:
             sizes[real] = facts.size
-    shared = list(sizes.values())
-    read = {real: _read(real, alone=shared.count(size) == 1) for real, size in sizes.items()}
+    equal = Counter(sizes.values())
+    read = {real: _read(real, alone=not whole or equal[size] == 1) for real, size in sizes.items()}
     for path, facts in by_path.items():
         if reals[path] in read:
             content, reason = read[reals[path]]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from spbe_cli.cli.output import screen, show
-from spbe_cli.core import numbers
+from spbe_cli.core import numbers, owners
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, State, Verdict
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
@@ -182,7 +182,7 @@ class _Session:
     def owner(self, rest: str) -> bool:
         text = rest or self.ask(_("Pengampu: "))
         if text:
-            self.save(self.question().answer._replace(owner=None if text == "-" else text))
+            self.save(self.question().answer._replace(owners=owners.read(text.removeprefix("-"))))
         return bool(text)
 
     def evidence(self, rest: str) -> bool:

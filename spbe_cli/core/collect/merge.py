@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core import institutions
+from spbe_cli.core import institutions, owners
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Verdict
 from spbe_cli.core.collect.form import Form, Row, Value, evidence_line, plain_text, verdict_text
 from spbe_cli.core.instrument import Instrument
@@ -101,7 +101,7 @@ def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answ
         elif isinstance(one.new, tuple):
             answer = answer._replace(evidence=(*answer.evidence, *one.new))
         elif one.field == "owner":
-            answer = answer._replace(owner=one.new)
+            answer = answer._replace(owners=owners.read(one.new))
         else:
             answer = answer._replace(note=one.new)
         changed[one.item] = answer

@@ -1,0 +1,84 @@
+"""``spbe todo``: who owes what, first things first, as text to send too."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from spbe_cli.cli import options
+from spbe_cli.cli.inputs import day, file_first, today
+from spbe_cli.cli.output import answer
+from spbe_cli.cli.usage import Command
+from spbe_cli.core import owners
+from spbe_cli.core.collect import dossier, todo
+from spbe_cli.i18n import N_, _
+from spbe_cli.problems import Place
+from spbe_cli.store import evidence
+from spbe_cli.store.yaml import assessments
+
+
+class Form(StrEnum):
+    """The forms of this command's answer."""
+
+    TEXT = "text"
+    WA = "wa"
+    CSV = "csv"
+    JSON = "json"
+    ICS = "ics"
+
+
+def build() -> typer.Typer:
+    """Return the command."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "todo",
+        cls=Command,
+        help=N_("Tagih: siapa masih berutang apa, yang terpenting bagi indeks lebih dahulu."),
+        epilog=N_(
+            "Contoh:\n"
+            "  spbe todo penilaian-2024.yaml --due 2024-08-15\n"
+            "  spbe todo penilaian-2024.yaml --owner Bappeda\n"
+            "  spbe todo penilaian-2024.yaml --format wa\n"
+            "  spbe todo --due 2024-08-15 --format ics > agenda.ics"
+        ),
+    )(todo_command)
+    return app
+
+
+def todo_command(
+    given: options.FileOrNewest = None,
+    *,
+    owner: Annotated[
+        str | None,
+        typer.Option(metavar=N_("NAMA"), help=N_("Yang harus diserahkan satu unit.")),
+    ] = None,
+    due: Annotated[
+        str | None,
+        typer.Option(metavar="2024-08-15", help=N_("Batas waktu bagi semua.")),
+    ] = None,
+    top: Annotated[
+        int | None, typer.Option(metavar="5", help=N_("Hanya sekian unit teratas."))
+    ] = None,
+    instrument: options.Law = None,
+    format: Annotated[
+        Form, typer.Option(metavar="text|wa|csv|json|ics", help=N_("Bentuk keluaran."))
+    ] = Form.TEXT,
+) -> None:
+    """List the debts of every unit, or what one unit is to hand in."""
+    deadline = day("--due", due)
+    if top is not None and top < 1:
+        raise typer.BadParameter(_("--top memerlukan angka mulai dari 1"))
+    file, more = file_first([given] if given else None)
+    if more:
+        raise typer.BadParameter(_("argumen berlebih: {extra}").format(extra=more[0]))
+    assessment, law = assessments.load(file, instrument=instrument)
+    found = dossier.gather(law, assessment, evidence.gather(file, assessment, whole=False))
+    only = None
+    if owner is not None:
+        units = owners.units(assessment, [one.id for one in found.items])
+        own = owners.of(units, owner, Place(file))
+        only = next(name for name, items in units.items() if items is own)
+    owed = todo.todo(found, today(), due=deadline, only=only, top=top)
+    if format is Form.ICS and not any(debt.due for one in owed.debtors for debt in one.debts):
+        raise typer.BadParameter(_("--format ics memerlukan --due, atau batas tindak lanjut"))
+    answer("todo", "todo", owed, format)
