@@ -15,6 +15,7 @@ _COMMANDS = {  # name: module
     "import": "import_",
     "show": "show",
     "todo": "todo",
+    "evidence": "evidence",
     "check": "check",
     "report": "report",
     "compare": "compare",
