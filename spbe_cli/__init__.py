@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Published
-    from spbe_cli.core.collect.lint import lint as check
+    from spbe_cli.core.check.lint import lint as check
     from spbe_cli.core.instrument import Instrument
     from spbe_cli.core.many.comparison import compare
     from spbe_cli.core.many.ranking import rank
@@ -38,7 +38,7 @@ _HOMES = {
     "Result": ("core.result", "Result"),
     "SpbeError": ("problems", "SpbeError"),
     "Terms": ("core.plan.route", "Terms"),
-    "check": ("core.collect.lint", "lint"),
+    "check": ("core.check.lint", "lint"),
     "compare": ("core.many.comparison", "compare"),
     "compose": ("core.many.report", "compose"),
     "load_assessment": ("store.yaml.assessments", "load"),

@@ -237,6 +237,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Pilih instrumen yang menyebut pendahulunya, misalnya 59/2020 ke 8/2026.",
     ),
     "E235": ("butir bukti {name} tidak ada pada indikator {id}", "{hint}"),
+    "E236": (
+        "penilaian {year} ada lebih dari satu dan isinya berbeda: {names}",
+        "Pilih salah satu, misalnya --previous {one}.",
+    ),
     # Forms.
     "E301": (
         "formulir terlalu besar: {size} MB, batas {limit} MB",
@@ -320,6 +324,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E324": (
         "keadaan {found} tidak dikenal (butir {name}, indikator {id})",
         "Pilih salah satu dari daftar di dalam sel.",
+    ),
+    "E331": (
+        "bukti indikator {id} berbunyi {title}; itu bukan nama dokumen, jadi tidak dicatat",
+        "Tulis judul atau tautan dokumennya, atau kosongkan selnya.",
     ),
     # Lists of institutions.
     "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),

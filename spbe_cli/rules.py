@@ -1,6 +1,6 @@
 """The rules of ``spbe check``: code, severity, title, message, remedy, explanation, side by side.
 
-Codes are stable. Indonesian is the source; the English is in `en`. `core.lint` says where a rule
+Codes are stable. Indonesian is the source; the English is in `en`. `core.check` says where a rule
 finds something, and with which parameters; the guide lists every rule.
 """
 
@@ -40,7 +40,7 @@ RULES: Mapping[str, Rule] = {
         Severity.WARNING,
         "indeks luar belum ada",
         "indeks {name} untuk indikator {id} belum ada",
-        "Tulis {name} di bawah outside, atau nilai indikator itu bila sudah ditetapkan.",
+        "Tulis {name} pada indeks luar (outside), atau nilai indikator itu bila sudah ditetapkan.",
         "Beberapa indikator PermenPANRB 8/2026 dikonversi dari indeks instansi lain. Selama indeks "
         "itu belum ditulis, indikatornya dihitung dengan nilai terendah.",
     ),
@@ -57,7 +57,7 @@ RULES: Mapping[str, Rule] = {
         Severity.WARNING,
         "tidak ada bukti dukung",
         "tidak ada satu pun bukti dukung tercatat",
-        "Catat bukti dukung setiap indikator di bawah evidence.",
+        "Catat bukti dukung (evidence) setiap indikator.",
         "Penilaian tanpa bukti dukung tidak dapat dipertahankan di hadapan asesor eksternal. "
         "Selama belum ada satu pun yang tercatat, SPB003 tidak diperiksa indikator demi indikator.",
     ),
@@ -107,7 +107,7 @@ RULES: Mapping[str, Rule] = {
         Severity.ADVICE,
         "berkas yang sama untuk banyak indikator",
         "berkas bukti {file} dipakai untuk indikator {id}",
-        "Sebut bagian yang dimaksud pada title, atau ganti dengan dokumen yang khusus.",
+        "Sebut bagian yang dimaksud pada judul (title), atau ganti dengan dokumen yang khusus.",
         "Berkas dengan isi yang sama menjadi bukti tiga indikator atau lebih. Satu peraturan dapat "
         "memang memuat banyak kebijakan; asesor perlu tahu bab atau pasal yang mana.",
     ),
@@ -126,15 +126,16 @@ RULES: Mapping[str, Rule] = {
         "bukti bertanggal sesudah tahun penilaian",
         "bukti {file} indikator {id} bertanggal {date}, sesudah tahun penilaian {year}",
         "Periksa tanggalnya, atau simpan bukti itu untuk penilaian berikutnya.",
-        "Penilaian menggambarkan keadaan sampai akhir tahun penilaian. Dokumen yang lahir "
+        "Penilaian menggambarkan keadaan sampai akhir tahun penilaian. Dokumen yang terbit "
         "sesudahnya belum dapat menjadi bukti dukung.",
     ),
     "SPB013": Rule(
         Severity.WARNING,
         "naik lebih dari satu tingkat",
         "indikator {id} naik dari {previous} ({year}) ke {level}",
-        "Pastikan setiap tingkat di antaranya terbukti, dan jelaskan kenaikannya pada note.",
-        "Tingkat kematangan lazimnya naik setapak demi setapak. Lompatan lebih dari satu tingkat "
+        "Pastikan setiap tingkat di antaranya terbukti, dan jelaskan kenaikannya pada catatan "
+        "(note).",
+        "Tingkat kematangan lazimnya naik bertahap. Lompatan lebih dari satu tingkat "
         "sejak tahun lalu selalu ditanyakan asesor eksternal. Pembandingnya nilai tahun lalu yang "
         "paling resmi: eksternal, verifikasi, lalu mandiri.",
     ),
@@ -142,7 +143,7 @@ RULES: Mapping[str, Rule] = {
         Severity.WARNING,
         "turun sejak tahun lalu",
         "indikator {id} turun dari {previous} ({year}) ke {level}",
-        "Periksa apakah ada bukti yang tertinggal; jelaskan penurunannya pada note.",
+        "Periksa apakah ada bukti yang tertinggal; jelaskan penurunannya pada catatan (note).",
         "Yang sudah tercapai jarang hilang. Penurunan biasanya berarti bukti belum terkumpul, atau "
         "nilai tahun lalu terlalu tinggi. Pembandingnya nilai tahun lalu yang paling resmi: "
         "eksternal, verifikasi, lalu mandiri.",
@@ -161,9 +162,9 @@ RULES: Mapping[str, Rule] = {
         Severity.ADVICE,
         "pengampu belum ada",
         "indikator {id} belum ada pengampunya",
-        "Tulis unit yang bertanggung jawab pada owner.",
-        "Tanpa pengampu tidak ada yang ditagih buktinya. Bila tidak satu pun indikator mempunyai "
-        "pengampu, temuannya satu untuk seluruh berkas.",
+        "Isi pengampu (owner) dengan unit yang bertanggung jawab.",
+        "Tanpa pengampu, tidak ada unit yang dapat dimintai bukti dukung. Bila tidak satu pun "
+        "indikator mempunyai pengampu, temuannya satu untuk seluruh berkas.",
     ),
     "SPB017": Rule(
         Severity.WARNING,
@@ -191,5 +192,89 @@ RULES: Mapping[str, Rule] = {
         "Lengkapi dahulu butir tingkat {level}; butir di atasnya otomatis ditolak.",
         "Asesor menolak otomatis butir suatu tingkat selama butir tingkat di bawahnya belum "
         "seluruhnya diterima.",
+    ),
+    "SPB020": Rule(
+        Severity.ADVICE,
+        "bukti yang tercatat kurang untuk nilai asesor",
+        "indikator {id}: nilai {claimed}, bukti yang tercatat di berkas ini sampai tingkat "
+        "{proven}",
+        "Catat dokumen yang diterima asesor untuk tingkat {next}, agar tersedia tahun depan.",
+        "Nilai verifikasi dan nilai eksternal sudah diputuskan asesor dan tidak perlu dibuktikan "
+        "lagi. Bukti yang tidak tercatat akan dicari lagi pada penilaian berikutnya.",
+    ),
+    "SPB021": Rule(
+        Severity.ADVICE,
+        "bukti yang diterima asesor tidak tercatat",
+        "tidak ada satu pun bukti dukung tercatat di berkas ini",
+        "Catat dokumen yang diterima asesor pada bukti dukung (evidence).",
+        "Nilai verifikasi dan nilai eksternal sudah diputuskan asesor. Catatan bukti dukungnya "
+        "tetap berguna untuk penilaian berikutnya.",
+    ),
+    "SPB022": Rule(
+        Severity.WARNING,
+        "isian bukti kosong",
+        "bukti ke-{number} indikator {id} tidak menyebut dokumen, berkas, atau tautan",
+        "Isi judul (title), berkas (file), atau tautan (url), atau hapus butir itu.",
+        "Tanda hubung, titik, atau butir kosong bukan bukti dukung dan tidak membuktikan tingkat "
+        "mana pun.",
+    ),
+    "SPB023": Rule(
+        Severity.WARNING,
+        "isian bukti bukan dokumen",
+        "bukti ke-{number} indikator {id} berbunyi {title}; itu bukan nama dokumen",
+        "Tulis judul dokumennya, atau hapus butir itu; yang belum ada cukup ditulis pada catatan "
+        "(note).",
+        "Isian seperti tidak ada, belum ada, nihil, n/a, menyusul, atau terlampir tidak menyebut "
+        "dokumen dan tidak membuktikan tingkat mana pun.",
+    ),
+    "SPB024": Rule(
+        Severity.ERROR,
+        "tingkat indikator bertentangan dengan indeks yang diumumkan",
+        "{part} diumumkan {value}, sedangkan tingkat indikatornya memberi {computed}",
+        "Periksa tingkat indikatornya dan angka yang diumumkan pada sumbernya.",
+        "Satu tingkat yang salah ketik di antara puluhan tingkat paling mudah ditemukan dari "
+        "indeks yang diumumkan. Keduanya tidak mungkin benar bersama-sama.",
+    ),
+    "SPB029": Rule(
+        Severity.ERROR,
+        "predikat yang diumumkan bertentangan dengan tingkat indikator",
+        "predikat yang diumumkan {name}, sedangkan tingkat indikatornya memberi {found}",
+        "Periksa tingkat indikatornya dan predikat yang diumumkan pada sumbernya.",
+        "Predikat mengikuti indeks; batasnya ditetapkan instrumen. Keduanya tidak mungkin benar "
+        "bersama-sama.",
+    ),
+    "SPB025": Rule(
+        Severity.WARNING,
+        "tindak lanjut lewat tenggat",
+        "tindak lanjut indikator {id} bertenggat {date} dan sudah lewat",
+        "Catat hasilnya sebagai bukti dukung, atau tetapkan tenggat yang baru.",
+        "Tindak lanjut yang lewat tenggat akan ditanyakan asesor: sudah selesai, atau terlambat.",
+    ),
+    "SPB026": Rule(
+        Severity.ADVICE,
+        "tindak lanjut tanpa tenggat",
+        "tindak lanjut indikator {id} belum bertenggat",
+        "Isi tenggatnya (due), misalnya 2026-06-30.",
+        "Tanpa tenggat, tindak lanjut tidak dapat ditagih.",
+    ),
+    "SPB027": Rule(
+        Severity.ADVICE,
+        "butir bukti untuk tingkat berikutnya, di atas butir yang menunggu keputusan",
+        "indikator {id}: butir tingkat {level} belum diterima: {items}; masih menunggu keputusan "
+        "asesor: {waiting}",
+        "Lengkapi butir itu; bila butir itu dan {waiting} diterima, perkiraan nilai naik dari "
+        "{estimate} menjadi {to}.",
+        "Butir suatu tingkat baru dihitung bila seluruh butir tingkat di bawahnya diterima. Selama "
+        "butir di bawahnya masih diunggah dan belum diputuskan, melengkapi butir tingkat ini saja "
+        "belum menaikkan nilai. Perkiraan bukan nilai resmi.",
+    ),
+    "SPB028": Rule(
+        Severity.WARNING,
+        "klaim di atas butir yang diterima",
+        "indikator {id}: nilai mandiri {claimed}, sedangkan butir yang diterima baru memberi "
+        "perkiraan {estimate}",
+        "Lengkapi butir yang belum diterima, atau turunkan nilai mandirinya.",
+        "Nilai eksternal mengikuti butir yang diterima. Nilai mandiri di atasnya akan turun bila "
+        "butir lain tidak menyusul diterima. Perkiraan bukan nilai resmi.",
     ),
 }

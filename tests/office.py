@@ -1,4 +1,4 @@
-"""Makes the office of an assessment year: owners, indicators, documents, and files that are missing.
+"""Makes the office of an assessment year: owners, indicators, documents, files that are missing.
 
     python tests/office.py FOLDER [OWNERS DOCUMENTS MISSING]
 
@@ -45,7 +45,7 @@ def make(
     folder: Path, *, owners: int = 14, documents: int = 90, missing: int = 34, seed: int = 2024
 ) -> Office:
     """Write an assessment of 47 indicators and its documents into a folder."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  repeatable, not secret
     units = [*UNITS, *(f"Kecamatan {n}" for n in range(1, owners))][:owners]
     homes = [chance.randrange(1, 48) for _each in range(documents)]
     gone = set(chance.sample(range(documents), missing))

@@ -43,7 +43,7 @@ def test_bandar_lampung(spbe: Run, tmp_path: Path) -> None:
     assert not any(answer.levels for answer in new.answers.values())
     old, _law = assessments.load(LAMPUNG)
     for indicator in law.indicators():
-        text = new.answers[indicator.id].note or ""
+        text = str(new.answers[indicator.id].provenance)
         before = indicator.predecessors
         for item in (*before.main, *before.partial) if before else ():
             level = old.answers[item].levels[Opinion.OFFICIAL]
@@ -86,7 +86,8 @@ def test_every_piece_is_carried_and_traced(seed: int, tmp_path: Path) -> None:
     for item, answer in assessments.load(path)[0].answers.items():
         assert answer.evidence == new.answers[item].evidence
         assert answer.note is None
-        assert (answer.provenance and answer.provenance.note or "") == notes[item]
+        whence = answer.provenance
+        assert (whence.note if whence else "") == notes[item]
     assert score_levels(NEW, new, Opinion.SELF).index is None
 
 

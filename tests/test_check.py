@@ -38,7 +38,7 @@ def write(folder: Path, changes: Mapping[int, str | None] | None = None, **more:
 def findings(spbe: Run, *arguments: str | Path, cwd: Path | None = None) -> list[dict[str, Any]]:
     done = spbe("check", *arguments, "--format", "json", cwd=cwd)
     assert done.returncode in (0, 5), done.stderr
-    assert done.stderr == ""
+    assert all(line.startswith("Pembanding: ") for line in done.stderr.splitlines())
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
 
@@ -216,7 +216,10 @@ def test_changes_since_last_year(spbe: Run, tmp_path: Path) -> None:
     aside.mkdir()
     moved = earlier.rename(aside / "lama.yaml")
     assert findings(spbe, tmp_path / "p-2024.yaml") == []
-    assert findings(spbe, tmp_path / "p-2024.yaml", "--previous", moved) == found
+    again = findings(spbe, tmp_path / "p-2024.yaml", "--previous", moved)
+    assert [one["message"] for one in again] == [one["message"] for one in found]
+    assert [one["previous"] for one in again] == [str(moved)] * 2
+    assert [one["previous"] for one in found] == [str(earlier)] * 2
 
 
 def test_an_assessment_that_cannot_be_compared_is_refused(spbe: Run, tmp_path: Path) -> None:
@@ -244,6 +247,130 @@ def test_practice_of_every_service(spbe: Run, tmp_path: Path) -> None:
     assert [one["indicator"] for one in findings(spbe, file)] == ["35", "35-2"]
 
 
+def test_a_note_answers_what_is_asked(spbe: Run, tmp_path: Path) -> None:
+    """A rise, or a fall, that a note explains is no more than advice: a strict check can pass."""
+    write(tmp_path, {1: answer("{url: u}", level="1"), 3: answer("{url: u}", level="4")}, year=2023)
+    told = {
+        1: "{self: 3, owner: A, note: Perwali baru terbit., evidence: [{url: u}]}",
+        3: "{self: 3, owner: A, note: '-', evidence: [{url: u}]}",
+    }
+    file = write(tmp_path, told)
+    first, second = findings(spbe, file)
+    assert (first["code"], first["severity"]) == ("SPB013", "advice")
+    assert first["message"].endswith("; dijelaskan: Perwali baru terbit.")
+    assert first["explained"] == "Perwali baru terbit."
+    assert (second["code"], second["severity"]) == ("SPB014", "warning")  # a dash explains nothing
+    assert spbe("check", file, "--strict").returncode == 5
+    told[3] = told[3].replace("'-'", "Aplikasinya diganti.")
+    assert spbe("check", write(tmp_path, told), "--strict").returncode == 0
+
+
+def test_rules_can_be_passed_over(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, {5: answer("{file: bukti/nihil.pdf}"), 7: "3"})
+    codes = [one["code"] for one in findings(spbe, file)]
+    assert codes == ["SPB005", "SPB003", "SPB016"]
+    rest = findings(spbe, file, "--ignore", "spb003, SPB005")
+    assert [one["code"] for one in rest] == ["SPB016"]
+    assert findings(spbe, file, "--ignore", "SPB003,SPB005", "--ignore", "SPB016") == []
+    done = spbe("check", file, "--ignore", "SPB999")
+    assert (done.returncode, "SPB999" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ("{title: '-'}", "SPB022"),
+        ("{title: –}", "SPB022"),
+        ("{}", "SPB022"),
+        ("{title: '...'}", "SPB022"),
+        ("{title: tidak ada}", "SPB023"),
+        ("{title: Belum ada dokumen.}", "SPB023"),
+        ("{title: NIHIL}", "SPB023"),
+        ("{title: n/a}", "SPB023"),
+        ("{title: (menyusul)}", "SPB023"),
+        ("{title: Terlampir}", "SPB023"),
+    ],
+)
+def test_what_is_no_evidence_proves_nothing(
+    spbe: Run, tmp_path: Path, entry: str, code: str
+) -> None:
+    found = findings(spbe, write(tmp_path, {5: answer(entry)}))
+    assert sorted(one["code"] for one in found) == ["SPB003", code]
+    assert "terbukti 1" in next(one["message"] for one in found if one["code"] == "SPB003")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Nihil-lah Risiko", "Ada-Ada Saja", "SK Tidak Ada Duanya", "Perwali Belum Ada Judul 2", "S1"],
+)
+def test_titles_that_only_sound_like_nothing_are_evidence(
+    spbe: Run, tmp_path: Path, title: str
+) -> None:
+    assert findings(spbe, write(tmp_path, {5: answer(f"{{title: {title}}}")})) == []
+
+
+def test_levels_of_an_assessor_are_no_claim(spbe: Run, tmp_path: Path) -> None:
+    """What is missing of their evidence is worth recording: advice, SPB020 and SPB021."""
+    rows: dict[int, str | None] = dict.fromkeys(range(1, 48), "{official: 3, owner: A}")
+    (one,) = findings(spbe, write(tmp_path, rows))
+    assert (one["code"], one["severity"]) == ("SPB021", "advice")
+    rows[5] = "{official: 3, owner: A, evidence: [{title: SK, levels: [2]}]}"
+    found = findings(spbe, write(tmp_path, rows))
+    assert {(one["code"], one["severity"]) for one in found} == {("SPB020", "advice")}
+    assert "klaim" not in " ".join(one["message"] + one["remedy"] for one in found)
+    assert spbe("check", tmp_path / "p-2024.yaml", "--strict").returncode == 0
+
+
+def test_levels_that_contradict_the_published_result(spbe: Run, tmp_path: Path) -> None:
+    file = write(tmp_path)
+    whole = file.read_text("utf-8")
+
+    def found(published: str) -> list[tuple[str, str]]:
+        file.write_text(f"{whole}published: {{opinion: self, {published}}}\n", "utf-8")
+        return [(one["code"], one["message"]) for one in findings(spbe, file)]
+
+    assert found("index: 3.00, predicate: Baik, domains: {1: 3, 2: 3.00}") == []
+    assert found("index: 2.84") == [
+        ("SPB024", "indeks diumumkan 2,84, sedangkan tingkat indikatornya memberi 3,00")
+    ]
+    assert found("domains: {2: 2.90}, index: 3.00") == [
+        ("SPB024", "domain 2 diumumkan 2,90, sedangkan tingkat indikatornya memberi 3,00")
+    ]
+    assert [code for code, _said in found("index: 3.00, predicate: Cukup")] == ["SPB029"]
+    assert spbe("check", file).returncode == 5
+
+
+def test_actions_past_their_date_and_without_one(spbe: Run, tmp_path: Path) -> None:
+    rows: dict[int, str | None] = {
+        5: answer("{url: u}").removesuffix("}") + ", action: {text: Susun, due: 2024-01-31}}",
+        6: answer("{url: u}").removesuffix("}") + ", action: {text: Susun, due: 2024-02-01}}",
+        7: answer("{url: u}").removesuffix("}") + ", action: {text: Susun}}",
+    }
+    file = write(tmp_path, rows)
+    when = {"SOURCE_DATE_EPOCH": "1706745600"}  # 2024-02-01
+    done = spbe("check", file, "--format", "json", env=when)
+    found = [(one["code"], one["indicator"]) for one in json.loads(done.stdout)]
+    assert found == [("SPB025", "5"), ("SPB026", "7")]
+    assert "2024-01-31" in done.stdout
+
+
+def test_a_claim_above_its_accepted_items(spbe: Run, tmp_path: Path) -> None:
+    items = ", items: {I2-L1-01: diterima, I2-L1-02: diunggah}}"
+    row = answer("{file: bukti/2.pdf}", level="2.25").removesuffix("}") + items
+    head = "outside: {SDI: 50, SJIG: 2, IPS: 2, SDI-IOD: 50}"
+    changes = {**dict.fromkeys((5, 6, 7, 18)), 2: row}
+    file = write(tmp_path, changes, year=2026, last=20, head=head)
+    found = {one["code"]: one for one in findings(spbe, file)}
+    assert set(found) == {"SPB027", "SPB028"}
+    assert "nilai mandiri 2,25" in found["SPB028"]["message"]
+    assert "perkiraan 1,25" in found["SPB028"]["message"]
+    assert "L2-1, L2-2 " not in found["SPB027"]["remedy"]
+    assert (
+        "I2-L1-02 diterima, perkiraan nilai naik dari 1,25 menjadi 2,5"
+        in (found["SPB027"]["remedy"])
+    )
+
+
 def test_severity_decides_the_exit_code(spbe: Run, tmp_path: Path) -> None:
     expected = {
         "SPB001": (ONE_FAULT["absent"][0], 5, 5),
@@ -263,10 +390,12 @@ def test_text_and_csv(spbe: Run, tmp_path: Path) -> None:
         "p-2024.yaml:8:43: SPB005 kesalahan: berkas bukti bukti/nihil.pdf tidak ditemukan "
         "(indikator 5). Periksa namanya; letaknya dihitung dari folder berkas penilaian."
     )
-    assert [line.split()[1] for line in text[1:]] == ["SPB003", "SPB016"]
+    assert [line.split()[1] for line in text[1:-1]] == ["SPB003", "SPB016"]
+    assert text[-1] == "1 kesalahan (SPB005 1), 1 peringatan (SPB003 1), 1 saran (SPB016 1)"
     rows = list(csv.DictReader(io.StringIO(spbe("check", file, "--format", "csv").stdout)))
     assert list(rows[0]) == [
         *("file", "line", "column", "code", "severity", "indicator", "message", "remedy"),
+        *("explained", "previous"),
     ]
     assert [row["indicator"] for row in rows] == ["5", "7", "7"]
 
@@ -361,6 +490,8 @@ def test_a_new_file_is_not_drowned_in_findings(spbe: Run, tmp_path: Path) -> Non
     new = ("init", "a.yaml", "--institution", "Kota Contoh", "--year", "2024")
     assert spbe(*new, cwd=tmp_path).returncode == 0
     done = spbe("check", "a.yaml", cwd=tmp_path)
-    codes = [line.split(": ")[1].split(" ")[0] for line in done.stdout.splitlines()]
+    *lines, counts = done.stdout.splitlines()
+    codes = [line.split(": ")[1].split(" ")[0] for line in lines]
     assert codes == ["SPB001", "SPB016"]
+    assert counts == "1 kesalahan (SPB001 1), 1 saran (SPB016 1)"
     assert "indikator 1–47 belum terisi" in done.stdout

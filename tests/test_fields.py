@@ -109,12 +109,18 @@ def test_every_key_that_is_written_is_read() -> None:
     assert read(assessments.dump(WHOLE)) == WHOLE
 
 
+_ITEM = (
+    "      L1-1: {state: revisi, note: kurang, "
+    "explanation: {fact: Ada, analysis: Cukup, carried: 2025}}"
+)
+
+
 def test_short_forms_are_written_where_nothing_more_is_said() -> None:
     text = assessments.dump(WHOLE)
     for line in (
         "  2: 3",
         "  4: null",
-        "      L1-1: {state: revisi, note: kurang, explanation: {fact: Ada, analysis: Cukup, carried: 2025}}",
+        _ITEM,
     ):
         assert f"{line}\n" in text
     assert "      L2-1: diterima\n" in text

@@ -1,5 +1,6 @@
 """The form: what it holds, what a spreadsheet makes of it, and that all of it comes home."""
 
+import datetime as dt
 import io
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +15,7 @@ from program import Run
 from spbe_cli.core.assessment import Assessment, Evidence, Opinion
 from spbe_cli.core.collect import merge
 from spbe_cli.core.collect.form import evidence_line, evidence_of
+from spbe_cli.core.evidence import holds
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.score.scoring import score_levels
@@ -139,16 +141,56 @@ def test_an_empty_cell_is_no_answer(cell: object) -> None:
 
 @given(
     st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=20),
-    st.sampled_from([None, "bukti/a b.pdf", "C:\\bukti\\a.pdf"]),
+    st.sampled_from(
+        [None, "bukti/a b.pdf", "C:\\bukti\\a.pdf", "tingkat 2", "2024-05-31", "berkas: x"]
+    ),
     st.sampled_from([None, "https://x.example/a|b", "www.x.example"]),
+    st.lists(st.integers(0, 5), max_size=5, unique=True).map(sorted).map(tuple),
+    st.dates() | st.none(),
 )
 def test_evidence_written_as_a_line_is_read_back(
-    title: str, file: str | None, url: str | None
+    title: str,
+    file: str | None,
+    url: str | None,
+    levels: tuple[int, ...],
+    date: dt.date | None,
 ) -> None:
-    one = Evidence(title.lstrip("•").rstrip("\\") or "Perwali", file, url)
+    one = Evidence(title.lstrip("•").rstrip("\\") or "Perwali", file, url, date, levels)
     line = evidence_line(one)
-    if line == line.rstrip(" :-–—("):
+    if not holds(line):
+        assert evidence_of(line) is None
+    elif line == line.rstrip(" :-–—("):
         assert evidence_of(line) == one
+
+
+@pytest.mark.parametrize(
+    "cell", ["-", "–", "—", "|", ".", "...", " - ", "- | -", "||", "•", "_", "/"]
+)
+def test_a_cell_that_holds_nothing_is_no_evidence(cell: str) -> None:
+    assert evidence_of(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "levels"),
+    [
+        ("tingkat 2-4", (2, 3, 4)),
+        ("Tingkat 2–4", (2, 3, 4)),
+        ("tingkat 4 - 2", (2, 3, 4)),
+        ("level 3", (3,)),
+        ("Tk. 2, 3", (2, 3)),
+        ("tingkat 2 dan 3", (2, 3)),
+        ("tingkat 2 s.d. 4", (2, 3, 4)),
+        ("tingkat 1, 3-5", (1, 3, 4, 5)),
+    ],
+)
+def test_levels_of_evidence_as_people_write_them(written: str, levels: tuple[int, ...]) -> None:
+    assert evidence_of(f"SK | {written} | 2024-05-31") == Evidence(
+        "SK", date=dt.date(2024, 5, 31), levels=levels
+    )
+
+
+def test_a_day_that_no_calendar_has_is_a_file() -> None:
+    assert evidence_of("SK | 2024-02-31") == Evidence("SK", file="2024-02-31")
 
 
 def test_evidence_as_people_write_it() -> None:

@@ -96,7 +96,7 @@ def test_changes_as_data(spbe: Run, desk: Path) -> None:
     data = json.loads(spbe(*command, "json", cwd=desk).stdout)
     change = {"indicator": "1", "field": "level", "opinion": "self", "old": "2", "new": "3"}
     change["source"] = "isi.xlsx!Domain 1!J7"
-    assert data == {"format": "spbe-import/1", "written": False, "changes": [change]}
+    assert data == {"format": "spbe-import/1", "written": False, "changes": [change], "doubts": []}
     header, line = spbe(*command, "csv", cwd=desk).stdout.splitlines()
     assert header.split(",") == list(change)
     assert line.split(",") == list(change.values())
@@ -139,6 +139,75 @@ def test_forms_that_disagree(spbe: Run, desk: Path) -> None:
     got = assessments.load(str(desk / "a.yaml"))[0].answers
     assert got["1"].levels[Opinion.SELF] == 5
     assert (got["1"].owner, got["2"].note) == ("Bappeda", "B")
+
+
+def test_the_exact_file_beats_an_owner(spbe: Run, desk: Path) -> None:
+    """A form is named after its owner: two of one unit are told apart by their files."""
+    fill(desk / "lke.xlsx", "Bappeda.xlsx", {("2", "level"): 4})
+    fill(desk / "lke.xlsx", "Bappeda (revisi).xlsx", {("2", "level"): 5})
+    command = ("import", "Bappeda.xlsx", "Bappeda (revisi).xlsx", "--into", "a.yaml")
+    assert "E320" in spbe(*command, cwd=desk).stderr
+    preferred = {
+        "Bappeda": 4,
+        "bappeda.xlsx": 4,
+        str(desk / "Bappeda.xlsx"): None,  # the form was not read by that name
+        "Bappeda (revisi)": 5,
+        "Bappeda (revisi).xlsx": 5,
+    }
+    for name, level in preferred.items():
+        done = spbe(*command, "--prefer", name, "--dry-run", "--format", "csv", cwd=desk)
+        if level is None:
+            assert "E313" in done.stderr
+        else:
+            assert f"2,level,self,3,{level}," in done.stdout, done.stderr
+
+
+def test_words_for_nothing_are_asked_about_and_left_out(spbe: Run, desk: Path) -> None:
+    cells: Cells = {
+        ("1", "evidence"): "-",
+        ("2", "evidence"): "tidak ada",
+        ("3", "evidence"): "Menyusul\nSK 5/2023 | tingkat 2-3 | 2023-02-01",
+    }
+    fill(desk / "lke.xlsx", "isi.xlsx", cells)
+    done = spbe("import", "isi.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0
+    assert "+ SK 5/2023 | tingkat 2-3 | 2023-02-01" in done.stdout
+    asked = [line.split(": ", 1)[1] for line in done.stderr.splitlines()]
+    remedy = "Tulis judul atau tautan dokumennya, atau kosongkan selnya."
+    assert asked == [
+        f"E331 bukti indikator {item} berbunyi {title}; itu bukan nama dokumen, jadi tidak "
+        f"dicatat. {remedy}"
+        for item, title in (("2", "tidak ada"), ("3", "Menyusul"))
+    ]
+    got = assessments.load(str(desk / "a.yaml"))[0].answers
+    assert got["1"].evidence == ()
+    assert [one.title for one in got["2"].evidence] == ["Perwali 12/2021"]
+    (one,) = got["3"].evidence
+    assert (one.levels, str(one.date)) == ((2, 3), "2023-02-01")
+    data = json.loads(
+        spbe("import", "isi.xlsx", "--into", "a.yaml", "--format", "json", cwd=desk).stdout
+    )
+    assert [(one["indicator"], one["text"]) for one in data["doubts"]] == [
+        ("2", "tidak ada"),
+        ("3", "Menyusul"),
+    ]
+
+
+def test_levels_and_dates_of_evidence_come_home(spbe: Run, desk: Path) -> None:
+    """A form carries them both ways, an empty file too; a bare title takes nothing away."""
+    (desk / "b.yaml").write_text("institution: Kota Contoh\nyear: 2024\n", "utf-8")
+    assert spbe("import", "lke.xlsx", "--into", "b.yaml", cwd=desk).returncode == 0
+    old, new = (assessments.load(str(desk / f"{name}.yaml"))[0].answers for name in "ab")
+    assert new["2"].evidence == old["2"].evidence
+    line = "Perwali 12/2021 | bukti/02/perwali.pdf"
+    fill(desk / "lke.xlsx", "isi.xlsx", {("2", "evidence"): line})
+    done = spbe("import", "isi.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.stdout == "Tidak ada perubahan.\n"
+    fill(desk / "lke.xlsx", "isi.xlsx", {("2", "evidence"): f"{line} | tingkat 2-4"})
+    done = spbe("import", "isi.xlsx", "--into", "a.yaml", cwd=desk)
+    assert f"~ {line} | tingkat 2-4 | 2021-05-04" in " ".join(done.stdout.split())
+    (one,) = assessments.load(str(desk / "a.yaml"))[0].answers["2"].evidence
+    assert (one.levels, str(one.date)) == ((2, 3, 4), "2021-05-04")
 
 
 def _merge(sheet: Any) -> None:

@@ -335,7 +335,10 @@ def found(spbe: Run, folder: Path, items: str) -> list[tuple[str, str]]:
         ("{I2-L1-01: diterima}", [("SPB018", "1 belum diterima: I2-L1-02")]),
         ("{I2-L1-01: revisi, I2-L1-02: ditolak}", [("SPB018", ": I2-L1-01, I2-L1-02")]),
         ("{I2-L1-01: diterima, I2-L1-02: diterima}", [("SPB018", "tingkat 2")]),
-        ("{I2-L1-01: diterima, I2-L1-02: diunggah}", [("SPB018", ": L2-1, L2-2")]),
+        (
+            "{I2-L1-01: diterima, I2-L1-02: diunggah}",
+            [("SPB027", ": L2-1, L2-2; masih menunggu keputusan asesor: I2-L1-02")],
+        ),
         (
             "{I2-L1-01: diterima, L3-1: diunggah}",
             [("SPB018", ": I2-L1-02"), ("SPB019", "butir L3-1 di atas tingkat 1")],

@@ -93,7 +93,8 @@ def rich(tmp_path: Path) -> Path:
 
 def made(spbe: Run, out: Path, *arguments: str | Path) -> str:
     done = spbe("report", *arguments, "-o", out, env=WHEN)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert all(line.startswith("Pembanding: ") for line in done.stderr.splitlines())
     return out.read_text("utf-8")
 
 

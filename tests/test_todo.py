@@ -135,7 +135,8 @@ def test_joint_owners_owe_together_and_count_once(spbe: Run, tmp_path: Path) -> 
     file = tmp_path / "j.yaml"
     file.write_text(
         "institution: A\nyear: 2024\nindicators:\n"
-        "  1: {self: 2, owner: [Bappeda, Diskominfo], evidence: [{title: x, file: tidak-ada.pdf}]}\n"
+        "  1: {self: 2, owner: [Bappeda, Diskominfo], evidence: "
+        "[{title: x, file: tidak-ada.pdf}]}\n"
         "  2: {self: 2, owner: diskominfo, evidence: [{title: x}]}\n"
     )
     text = spbe("todo", file, "--owner", "Diskominfo").stdout

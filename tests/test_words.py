@@ -15,6 +15,8 @@ from program import ROOT, Run
 
 from spbe_cli import i18n
 from spbe_cli.cli import app
+from spbe_cli.core import evidence
+from spbe_cli.core.collect import form
 from spbe_cli.core.instrument import Found, Instrument
 from spbe_cli.en import SINGULAR, TEXTS
 from spbe_cli.messages import MESSAGES, OF_FILES
@@ -30,6 +32,11 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 
 SAME_IN_ENGLISH = {"{year}: target {target}", "domain", "Domain", "median", "min", "target"}
 UNDERSTOOD = {
+    *(text for text in vars(form).values() if isinstance(text, str)),
+    *(one.pattern for one in vars(form).values() if isinstance(one, re.Pattern)),
+    evidence._NONE.pattern,
+    "berkas: ",  # stands before a file in a line of evidence that would be read otherwise
+    "tingkat ",
     r"(?:tingkat|level|nilai)?\s*:?\s*([0-9.,]+)",  # read in both languages, never shown
     "belum",  # the state of an item in files and cells, as the portal has it
     r"\((?:untuk )?tingkat (\d)(?:[-–](\d))?\)",  # levels in the evidence of an instrument
@@ -42,6 +49,9 @@ CHOSEN_AT_RUN_TIME = {
     ("cli/usage.py", "param.metavar or ''"),
     ("cli/usage.py", "self.epilog or ''"),
     ("cli/usage.py", "self.help or ''"),
+    ("render/phrases.py", "said[state], count"),
+    ("render/phrases.py", "text, count"),
+    ("render/text/check.py", "listed"),  # `counted` of findings
     ("i18n.py", "text"),  # of `counted`, and of `many`: their callers' own
     ("render/words.py", "text, count, thousands(count)"),
     ("render/words.py", "template"),  # a text of MESSAGES or RULES

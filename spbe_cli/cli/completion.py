@@ -25,7 +25,7 @@ def changes(ctx: Any, incomplete: str) -> list[str]:
     named = ctx.params.get("files") or ctx.args  # an unfinished line leaves them among the rest
     files = [name for name in named if Path(name).is_file()]
     try:
-        law = assessments.load(files[0])[1] if files else None
+        law = assessments.load(files[0], look=False)[1] if files else None
     except SpbeError:
         law = None
     items = [f"{item}=" for item in _items(law.id if law else None)]

@@ -8,14 +8,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from spbe_cli.cli.output import remark
+from spbe_cli.cli.output import tell
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.instrument import Scale
 from spbe_cli.i18n import _
+from spbe_cli.render import words
+
+if TYPE_CHECKING:
+    from spbe_cli.store.yaml.previous import Earlier
 
 
 def expanded(files: list[str]) -> list[str]:
@@ -29,7 +34,6 @@ def expanded(files: list[str]) -> list[str]:
 
 def newest() -> str:
     """Return the newest assessment in the folder, and say so; refused where it is not just one."""
-    from spbe_cli.render import words
     from spbe_cli.store.yaml import newest as shelf
 
     found = shelf.find(Path())
@@ -40,7 +44,7 @@ def newest() -> str:
         raise typer.BadParameter(
             _("BERKAS belum ditulis, dan ada beberapa: {names}").format(names=names)
         )
-    remark(_("Berkas: {file}").format(file=words.safe(found[0])))
+    tell(_("Berkas: {file}").format(file=words.safe(found[0])))
     return found[0]
 
 
@@ -55,14 +59,6 @@ def file_first(given: Sequence[str] | None) -> tuple[str, list[str]]:
 def _is_file(word: str) -> bool:
     ending = word.casefold().endswith((".yaml", ".yml"))
     return ending or "/" in word or "\\" in word or Path(word).is_file()
-
-
-def today() -> dt.date:
-    """Return the date; SOURCE_DATE_EPOCH, if set, makes what depends on it repeatable."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    with suppress(ValueError, OverflowError, OSError):  # a date that no calendar has
-        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
-    return dt.datetime.now().astimezone().date()
 
 
 def day(option: str, text: str | None) -> dt.date | None:
@@ -101,21 +97,46 @@ def check_yaml(out: Path | None) -> None:
         raise typer.BadParameter(_("-o memerlukan nama berkas .yaml"))
 
 
-def earlier_than(file: str, assessment: Assessment, named: str | None) -> Assessment | None:
+def earlier_than(file: str, assessment: Assessment, named: str | None) -> "Earlier":
     """Return the assessment to compare with: the one named, else last year's beside `file`.
 
-    Of another instrument, or not from an earlier year, the one named is refused.
+    Which one it is, is said; of another instrument, or not from an earlier year, the one named is
+    refused.
     """
-    if named is None:
-        from spbe_cli.store.yaml import previous as shelf
+    from spbe_cli.store.yaml import previous as shelf
 
+    if named is None:
         found = shelf.find(file, assessment)
-        return found[1] if found else None
+    else:
+        found = shelf.Earlier(named, _named(named, assessment))
+    tell_previous(found, assessment)
+    return found
+
+
+def tell_previous(found: "Earlier", assessment: Assessment) -> None:
+    """Name the file that is compared with, or one that only nearly fits."""
+    if found.assessment is not None:
+        tell(_("Pembanding: {file}").format(file=words.safe(found.file)))
+    for file, institution in found.near:
+        said = _("{file}: penilaian {year} bernama {name}, tidak dipakai sebagai pembanding")
+        year, name = assessment.year - 1, words.safe(institution)
+        tell(said.format(file=words.safe(file), year=year, name=name))
+
+
+def _named(name: str, assessment: Assessment) -> Assessment:
     from spbe_cli.store.yaml import assessments
 
-    earlier, _law = assessments.load(named)
+    earlier, _law = assessments.load(name, look=False)
     if earlier.instrument != assessment.instrument or earlier.year >= assessment.year:
         raise typer.BadParameter(
             _("--previous memerlukan penilaian tahun sebelumnya dengan instrumen yang sama")
         )
     return earlier
+
+
+def today() -> dt.date:
+    """Return today's date; SOURCE_DATE_EPOCH, if set, makes what is written repeatable."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    with suppress(ValueError, OverflowError, OSError):  # a date that no calendar has
+        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    return dt.datetime.now().astimezone().date()

@@ -26,11 +26,6 @@ def show(text: str) -> None:
     sys.stdout.write(text)
 
 
-def remark(text: str) -> None:
-    """Say something beside the answer: on the other stream, so that data stay data."""
-    sys.stderr.write(f"{text}\n")
-
-
 def emit(data: str) -> None:
     """Write data as UTF-8, whatever the console's encoding is: a redirected file must be valid."""
     if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
@@ -40,11 +35,17 @@ def emit(data: str) -> None:
     sys.stdout.buffer.write(data.encode("utf-8", "replace"))
 
 
+def tell(line: str) -> None:
+    """Say something beside the answer: on standard error, so that data in a pipe stays clean."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{line}\n")
+
+
 def answer(face: str, noun: str, value: object, form: StrEnum) -> None:
     """Show the answer of a command in the form asked for: the one place that chooses a face.
 
-    A face is a module of ``render.text``, where it has ``NOUN_text(value, screen)`` (and the like for
-    other forms that people read), and one of ``render.data``, with ``NOUN_json(value)`` and
+    A face is a module of ``render.text``, where it has ``NOUN_text(value, screen)`` (and the like
+    for other forms that people read), and one of ``render.data``, with ``NOUN_json(value)`` and
     ``NOUN_csv(value)``.
     """
     room = "text" if form.value in _READ else "data"

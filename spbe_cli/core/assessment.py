@@ -60,6 +60,16 @@ class Explanation(NamedTuple):
     carried: int | None = None
 
 
+class FileState(StrEnum):
+    """What was found of an evidence file; one outside the folder was not looked at."""
+
+    FOUND = "found"
+    MISSING = "missing"
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+    OUTSIDE = "outside"
+
+
 class State(StrEnum):
     """Where an item of evidence stands, in the words of the evaluation's portal."""
 
@@ -173,8 +183,9 @@ class Assessment:
 
     `answers` is keyed by item id (``12``, ``35-2``), in the order of the file; `outside` by the id
     of the outside index. `places` tells where each was written (dotted path, e.g.
-    ``indicators.12``); it takes no part in equality. `as_if` holds levels that were put in place of
-    the recorded ones to see what would be; a file never holds any.
+    ``indicators.12``), `files` what was found of each evidence file; both take no part in equality.
+    `as_if` holds levels that were put in place of the recorded ones to see what would be; a file
+    never holds any.
     """
 
     __slots__ = (
@@ -187,6 +198,7 @@ class Assessment:
         "plan",
         "places",
         "as_if",
+        "files",
     )
 
     def __init__(
@@ -200,6 +212,7 @@ class Assessment:
         plan: Planned | None = None,
         places: Mapping[str, Place] = _NOTHING,
         as_if: Mapping[str, Fraction] = _NOTHING,
+        files: Mapping[str, FileState] = _NOTHING,
     ) -> None:
         self.institution = institution
         self.year = year
@@ -210,12 +223,13 @@ class Assessment:
         self.plan = plan
         self.places = places
         self.as_if = as_if
+        self.files = files
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Assessment) and all(
             getattr(self, name) == getattr(other, name)
             for name in self.__slots__
-            if name != "places"
+            if name not in ("places", "files")
         )
 
     __hash__ = None  # type: ignore[assignment]  # it holds mappings
@@ -229,7 +243,7 @@ class Assessment:
         }
 
     def owners(self, item: str) -> tuple[str, ...]:
-        """Return the units responsible for an item, the first leads; its indicator's if it has none."""
+        """Return the units responsible for an item, or else for its indicator; the first leads."""
         for name in (item, item.partition("-")[0]):
             found = (" ".join(one.split()) for one in self.answers.get(name, _NOBODY).owners)
             named = tuple({one.casefold(): one for one in found if one}.values())

@@ -2,6 +2,8 @@
 
 import re
 
+_NEAR = 0.93  # of two names, as `difflib` measures: one letter in fifteen
+
 _OFFICE = re.compile(r"(?:pemerintah|pemda|pem\.)\s+")
 
 
@@ -43,3 +45,19 @@ def folded(name: str) -> str:
 def same(one: str, other: str) -> bool:
     """Whether two names mean the same institution."""
     return folded(one) == folded(other)
+
+
+def nearly(one: str, other: str) -> bool:
+    """Whether one of two names may be a slip of the other: ``Suka Maju``, or without its kind.
+
+    Of a city and a regency of one name the kinds differ: those are two institutions.
+    """
+    first, second = folded(one), folded(other)
+    if first == second:
+        return False
+    if first.endswith(f" {second}") or second.endswith(f" {first}"):
+        return True
+    from difflib import SequenceMatcher  # few commands need it
+
+    alike = SequenceMatcher(None, first, second).ratio() >= _NEAR
+    return alike and group_of(one) == group_of(other)

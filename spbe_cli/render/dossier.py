@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from spbe_cli.core.assessment import Evidence, Explanation
-from spbe_cli.core.collect.dossier import Demand, Document, Dossier, Found
+from spbe_cli.core.owed.dossier import Demand, Document, Dossier, Found
 from spbe_cli.i18n import _
 from spbe_cli.render import cover, words
 

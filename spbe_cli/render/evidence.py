@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from spbe_cli.core.collect.bundle import Difference, Kind
+from spbe_cli.core.owed.bundle import Difference, Kind
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 

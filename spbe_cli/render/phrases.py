@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from spbe_cli.core.assessment import FileState
+from spbe_cli.core.evidence import Weighed
 from spbe_cli.core.index import Index, Indexed, predicate_of
 from spbe_cli.core.result import IndicatorScore, Result, ahead
 from spbe_cli.i18n import _
@@ -64,6 +66,31 @@ def way_ahead(result: Result) -> str:
         name=words.name(predicate.name),
         bound=words.fixed(predicate.lower, result.instrument.places),
     )
+
+
+def files_lost(found: Weighed) -> str:
+    """Say how many evidence files are nothing: ``34 berkas bukti tidak ditemukan, 2 kosong``."""
+    said = {
+        FileState.MISSING: _("{count} berkas bukti tidak ditemukan"),
+        FileState.EMPTY: _("{count} berkas bukti kosong"),
+        FileState.UNREADABLE: _("{count} berkas bukti tidak dapat dibaca"),
+    }
+    counts = {state: found.files.get(state, 0) for state in said}
+    return ", ".join(words.many(said[state], count) for state, count in counts.items() if count)
+
+
+def unchecked(found: Weighed) -> str:
+    """Say how much evidence counts though nobody looked at it; nothing where there is none."""
+    outside = found.files.get(FileState.OUTSIDE, 0)
+    counts = {
+        _("{count} tautan"): found.links,
+        _("{count} judul tanpa berkas"): found.titles,
+        _("{count} berkas di luar folder"): outside,
+    }
+    listed = [words.many(text, count) for text, count in counts.items() if count]
+    if not listed:
+        return ""
+    return _("Diterima tanpa diperiksa: {listed}").format(listed=", ".join(listed))
 
 
 def section_index(result: Result, scored: Indexed, between: str = "/") -> str:

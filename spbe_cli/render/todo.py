@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from spbe_cli.core.collect.todo import Debt, Debtor, Kind, Todo
+from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import checklist as estimates, cover, dossier as said, words
 

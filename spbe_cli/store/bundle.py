@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from spbe_cli.core.collect.bundle import LIST, Difference, Kept, Kind, Piece, parts
+from spbe_cli.core.owed.bundle import LIST, Difference, Kept, Kind, Piece, parts
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.evidence import locate
@@ -66,18 +66,19 @@ def _size(name: str, one: Piece) -> int:
         return 0
 
 
-def pack(
+def pack(  # noqa: PLR0913  what to pack, where to, and whom to tell
     name: str,
     out: Path,
     listed: Sequence[Piece],
     pages: Pages,
     tell: Tell,
+    *,
     limit: int | None = None,
 ) -> list[Path]:
-    """Write the files of an assessment file `name` into a zip, or into several no larger than `limit`.
+    """Write the files of assessment `name` into a zip, or into several no larger than `limit`.
 
-    Each carries the list of what it holds, which `pages` makes. A file larger than `limit` has a part
-    of its own. FileError E015 where one of the files exists, E014
+    Each carries the list of what it holds, which `pages` makes. A file larger than `limit` has a
+    part of its own. FileError E015 where one of the files exists, E014
     where it cannot be written; then none is there.
     """
     shared = [list(range(len(listed)))]

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
 
-from spbe_cli.core.assessment import Assessment
-from spbe_cli.core.collect.lint import FileFacts
+from spbe_cli.core.assessment import Assessment, FileState
+from spbe_cli.core.check.case import FileFacts
 from spbe_cli.i18n import _
 from spbe_cli.store import files
 
@@ -28,26 +28,51 @@ def locate(name: str, file: str) -> tuple[Path, bool]:
     return path, not elsewhere and path.is_relative_to(home)
 
 
-def gather(name: str, assessment: Assessment, *, whole: bool = True) -> dict[str, FileFacts]:
-    """Return the facts of every evidence file of an assessment, keyed as the assessment writes it.
+def seen(name: str, assessment: Assessment) -> dict[str, FileState]:
+    """Return what is found of every evidence file, keyed as the assessment writes it.
 
-    A file written to lie outside the folder is not touched. Each file is opened once at most; where
-    equal content does not matter (not `whole`), only to its first byte.
+    Each is opened and read to its first byte; one written to lie outside the folder is left alone.
     """
+    return {
+        file: _state(path) if inside else FileState.OUTSIDE
+        for file, (path, inside) in _named(name, assessment).items()
+    }
+
+
+def _named(name: str, assessment: Assessment) -> dict[str, tuple[Path, bool]]:
+    """Return where each evidence file is, and whether in the folder of the assessment."""
     written = dict.fromkeys(
         one.file
         for answer in assessment.answers.values()
         for one in answer.evidence
         if one.file is not None
     )
-    places = {file: locate(name, file) for file in written}
+    return {file: locate(name, file) for file in written}
+
+
+def _state(path: Path) -> FileState:
+    real = _real(path)
+    facts = _stat(real)
+    if not facts.exists:
+        return FileState.MISSING
+    if facts.reason is not None or _read(real, alone=True)[1] is not None:
+        return FileState.UNREADABLE
+    return FileState.FOUND if facts.size else FileState.EMPTY
+
+
+def gather(name: str, assessment: Assessment) -> dict[str, FileFacts]:
+    """Return the facts of every evidence file of an assessment, keyed as the assessment writes it.
+
+    A file written to lie outside the folder is not touched. Each file is opened once at most.
+    """
+    places = _named(name, assessment)
     home = _real(Path() if name == files.STDIN else Path(name).parent)
-    known = _examine({path for path, inside in places.values() if inside}, home, whole=whole)
+    known = _examine({path for path, inside in places.values() if inside}, home)
     outside = FileFacts(inside=False, looked=False)
     return {file: known[path] if inside else outside for file, (path, inside) in places.items()}
 
 
-def _examine(paths: Iterable[Path], home: Path, *, whole: bool) -> dict[Path, FileFacts]:
+def _examine(paths: Iterable[Path], home: Path) -> dict[Path, FileFacts]:
     """Look at files; links to one file share its facts."""
     by_path, sizes, reals = {}, {}, {}
     for path in sorted(paths):
@@ -58,7 +83,7 @@ def _examine(paths: Iterable[Path], home: Path, *, whole: bool) -> dict[Path, Fi
         if facts.exists and facts.reason is None:
             sizes[real] = facts.size
     equal = Counter(sizes.values())
-    read = {real: _read(real, alone=not whole or equal[size] == 1) for real, size in sizes.items()}
+    read = {real: _read(real, alone=equal[size] == 1) for real, size in sizes.items()}
     for path, facts in by_path.items():
         if reals[path] in read:
             content, reason = read[reals[path]]

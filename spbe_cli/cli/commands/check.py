@@ -5,12 +5,14 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import earlier_than, expanded
+from spbe_cli.cli.inputs import earlier_than, expanded, today
 from spbe_cli.cli.output import Format, answer, screen, show
 from spbe_cli.cli.usage import Command
-from spbe_cli.core.collect.lint import Finding, lint
+from spbe_cli.core.check.case import Finding
+from spbe_cli.core.check.lint import lint
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import ExitCode, SpbeError, together
+from spbe_cli.render.findings import weight
 from spbe_cli.rules import RULES, Severity
 from spbe_cli.store import evidence
 from spbe_cli.store.yaml import assessments
@@ -52,6 +54,13 @@ def check_command(
             help=N_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
         ),
     ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SPB010",
+            help=N_("Lewati sebuah aturan; boleh lebih dari satu, dipisah koma."),
+        ),
+    ] = None,
     explain: Annotated[
         str | None,
         typer.Option(metavar="SPB003", help=N_("Jelaskan sebuah aturan; tanpa berkas.")),
@@ -66,10 +75,11 @@ def check_command(
         return ExitCode.DONE
     if not files:
         raise typer.BadParameter(_("BERKAS belum ditulis"))
-    found = _findings(files, previous)
+    passed_over = {_code(code) for written in ignore or [] for code in written.split(",")}
+    found = [one for one in _findings(files, previous) if one.code not in passed_over]
     answer("check", "findings", found, format)
     failing = {Severity.ERROR, *([Severity.WARNING] if strict else [])}
-    failed = any(RULES[one.code].severity in failing for one in found)
+    failed = any(weight(one) in failing for one in found)
     return ExitCode.GATE if failed else ExitCode.DONE
 
 
@@ -81,7 +91,7 @@ def _findings(files: list[str], previous: str | None) -> list[Finding]:
             assessment, law = assessments.load(file)
             earlier = earlier_than(file, assessment, previous)
             facts = evidence.gather(file, assessment)
-            found += lint(law, assessment, previous=earlier, facts=facts)
+            found += lint(law, assessment, previous=earlier.assessment, facts=facts, today=today())
         except SpbeError as error:
             errors.append(error)
     if errors:

@@ -9,15 +9,15 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded, file_first
-from spbe_cli.cli.output import Format, answer, remark, show
+from spbe_cli.cli.output import Format, answer, show, tell
 from spbe_cli.cli.progress import Progress
 from spbe_cli.cli.usage import Command, Group
 from spbe_cli.core import numbers, owners
 from spbe_cli.core.assessment import Assessment
-from spbe_cli.core.collect import bundle, dossier
+from spbe_cli.core.owed import bundle, dossier
 from spbe_cli.i18n import N_, _, counted
 from spbe_cli.problems import ExitCode, FileError, Place
-from spbe_cli.store import bundle as store, evidence, templates
+from spbe_cli.store import bundle as store, templates
 from spbe_cli.store.yaml import assessments
 
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
@@ -126,7 +126,7 @@ def pack_command(
 
     try:
         known = store.digests(file, listed, progress)
-        written = store.pack(file, out, known, pages, progress, limit)
+        written = store.pack(file, out, known, pages, progress, limit=limit)
     finally:
         progress.end()
     count = sum(1 for one in known if one.name)
@@ -141,13 +141,13 @@ def pack_command(
     if len(written) > 1:
         show(counted("{count} berkas", count) + "\n")
     if lost:
-        remark(
+        tell(
             counted(
                 "{count} berkas tidak ditemukan atau tidak terbaca; lihat daftar.csv.", len(lost)
             )
         )
     if limit is not None and any(path.stat().st_size > limit for path in written):
-        remark(_("Ada berkas yang sendirian sudah melampaui --max."))
+        tell(_("Ada berkas yang sendirian sudah melampaui --max."))
 
 
 def verify_command(
@@ -183,8 +183,7 @@ def verify_command(
 
 def _read(file: str, instrument: str | None) -> tuple[Assessment, dossier.Dossiers]:
     assessment, law = assessments.load(file, instrument=instrument)
-    facts = evidence.gather(file, assessment, whole=False)
-    return assessment, dossier.gather(law, assessment, facts)
+    return assessment, dossier.gather(law, assessment)
 
 
 def _limit(text: str | None) -> int | None:

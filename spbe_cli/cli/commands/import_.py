@@ -7,7 +7,7 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
-from spbe_cli.cli.output import Format, answer, show
+from spbe_cli.cli.output import Format, answer, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect import merge
@@ -15,6 +15,7 @@ from spbe_cli.core.collect.form import Form
 from spbe_cli.core.records import replace
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, FileError, SpbeError
+from spbe_cli.render import words
 from spbe_cli.store.tables import form
 from spbe_cli.store.yaml import assessments, editing
 
@@ -81,9 +82,11 @@ def import_command(
         unread = any(isinstance(error, FileError) for error in errors)
         raise (FileError if unread else DataError)(problems)
     write = bool(changes) and not dry_run
-    found = merge.Import(changes, write)
+    found = merge.Import(changes, write, merge.doubts(forms))
     if format is Format.TEXT:  # before anything is written
         answer("imported", "changes", found, format)
+    for doubt in found.doubts:
+        tell(words.line(doubt))
     if write:
         editing.put(Path(into), merge.answers(assessment, changes), merge.order(law))
     if format is Format.TEXT:

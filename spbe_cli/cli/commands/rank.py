@@ -1,6 +1,5 @@
 """``spbe rank``: many institutions in order."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,7 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
-from spbe_cli.cli.output import Format, answer, show
+from spbe_cli.cli.output import Format, answer, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import ranking as core
@@ -195,7 +194,7 @@ def _tell_ignored(found: lists.Lists) -> None:
     told = [(columns, *one) for one in found.ignored] + [(sheets, *one) for one in found.passed]
     for said, file, names in told:
         listed = words.listed(words.safe(name) for name in names)
-        sys.stderr.write(said.format(file=words.safe(file), names=listed) + "\n")
+        tell(said.format(file=words.safe(file), names=listed))
     for file in found.plans:
         said = _("{file}: dilewati, karena berisi rencana")
-        sys.stderr.write(said.format(file=words.safe(file)) + "\n")
+        tell(said.format(file=words.safe(file)))

@@ -1,9 +1,6 @@
 """``spbe report``: a report of one institution as a page, a workbook, or Markdown."""
 
-import datetime as dt
-import os
 import re
-from contextlib import suppress
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +10,7 @@ import typer
 
 import spbe_cli
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import check_target, expanded, number
+from spbe_cli.cli.inputs import check_target, expanded, number, tell_previous, today
 from spbe_cli.cli.output import show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion, Planned
@@ -121,7 +118,7 @@ def report_command(
     wanted, planned = _wanted(target, read[-1][0])
     report = core.compose([result for result, _source in read], wanted, planned)
     cover = Cover(
-        date=_today(),
+        date=today(),
         version=spbe_cli.__version__,
         sources=tuple(source for _result, source in read),
         title=title,
@@ -175,6 +172,7 @@ def _read(
             data = files.read_bytes(name)
             text = files.decoded(data, name)
             assessment, law = assessments.parse(text, name, instrument=instrument)
+            assessment = assessments.looked_for(assessment, name)
             result = score(law, assessment, opinion, provisional=provisional)
             found.append((result, _source(name, data)))
         except SpbeError as error:
@@ -199,11 +197,12 @@ def _before(
     from spbe_cli.store.yaml import previous as shelf
 
     beside = shelf.find(names[0], first.assessment)
-    if beside is None:
+    tell_previous(beside, first.assessment)
+    if beside.assessment is None:
         return []
-    name, earlier = beside
     try:
-        return [(score(first.instrument, earlier), _source(name, files.read_bytes(name)))]
+        source = _source(beside.file, files.read_bytes(beside.file))
+        return [(score(first.instrument, beside.assessment), source)]
     except SpbeError:  # nobody asked for that file
         return []
 
@@ -246,11 +245,3 @@ def _signer(written: str) -> Signer:
         raise typer.BadParameter(_("--signer ditulis nama, jabatan, NIP"))
     name = ", ".join([parts[0], *rest[:count]])
     return Signer(name, ", ".join(rest[count:]), found[1].strip() if found else "")
-
-
-def _today() -> dt.date:
-    """Return the date of the report; SOURCE_DATE_EPOCH, if set, makes it repeatable."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    with suppress(ValueError, OverflowError, OSError):  # a date that no calendar has
-        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
-    return dt.datetime.now().astimezone().date()

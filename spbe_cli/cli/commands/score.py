@@ -160,7 +160,8 @@ def _fill_in(
     others = any(one is not whose for one in assessment.opinions()) and not recorded
     if not edit and (complete or published or others):
         return
-    session.run(Path(file), law, assessment, whose, earlier_than(file, assessment, previous))
+    earlier = earlier_than(file, assessment, previous).assessment
+    session.run(Path(file), law, assessment, whose, earlier)
 
 
 def _as_if(

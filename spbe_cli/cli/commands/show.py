@@ -8,13 +8,13 @@ import typer
 
 from spbe_cli.cli import names, options
 from spbe_cli.cli.inputs import earlier_than, file_first
-from spbe_cli.cli.output import answer, remark, show
+from spbe_cli.cli.output import answer, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
-from spbe_cli.core.collect import dossier
+from spbe_cli.core.owed import dossier
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import Place
-from spbe_cli.store import evidence, files
+from spbe_cli.store import files
 from spbe_cli.store.yaml import assessments
 
 
@@ -86,8 +86,7 @@ def show_command(
     if not (wanted or owner or every):
         raise typer.BadParameter(_("sebut indikatornya, misalnya 12, atau --owner, atau --all"))
     assessment, law = assessments.load(file, instrument=instrument)
-    facts = evidence.gather(file, assessment, whole=False)
-    found = dossier.gather(law, assessment, facts, earlier_than(file, assessment, previous))
+    found = dossier.gather(law, assessment, earlier_than(file, assessment, previous).assessment)
     found = _chosen(found, wanted, owner, Place(file))
     if out is not None:
         from spbe_cli.render.text.show import portal_text
@@ -129,7 +128,7 @@ def _warn(found: dossier.Dossiers) -> None:
 
     bare = [one.id for one in found.items if unexplained(one)]
     if bare:
-        remark(
+        tell(
             _("Penjelasan (explanation) belum ditulis: indikator {items}").format(
                 items=words.listed(bare)
             )

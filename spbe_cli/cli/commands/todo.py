@@ -10,10 +10,9 @@ from spbe_cli.cli.inputs import day, file_first, today
 from spbe_cli.cli.output import answer
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
-from spbe_cli.core.collect import dossier, todo
+from spbe_cli.core.owed import dossier, todo
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import Place
-from spbe_cli.store import evidence
 from spbe_cli.store.yaml import assessments
 
 
@@ -72,7 +71,7 @@ def todo_command(
     if more:
         raise typer.BadParameter(_("argumen berlebih: {extra}").format(extra=more[0]))
     assessment, law = assessments.load(file, instrument=instrument)
-    found = dossier.gather(law, assessment, evidence.gather(file, assessment, whole=False))
+    found = dossier.gather(law, assessment)
     only = None
     if owner is not None:
         units = owners.units(assessment, [one.id for one in found.items])

@@ -5,8 +5,9 @@ it keeps marks of what stood there when it was written, so that what nobody touc
 from what somebody answered.
 """
 
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from hashlib import sha256
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Evidence, Opinion, Verdict
+from spbe_cli.core.evidence import holds
 from spbe_cli.problems import Place
 
 FORMAT = "spbe-form/1"
@@ -22,6 +24,12 @@ ITEM_KEY = "#item"  # marks the sheet of evidence items
 LONGEST = 32_000  # characters; a cell of Excel holds 32 767
 
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FILE = re.compile(r"berkas:\s*", re.IGNORECASE)
+_LEVELS = re.compile(
+    r"(?:tingkat|tk|level|lv)\.?\s*(\d(?:\s*(?:[,&/–-]|dan|s\.?\s?d\.?)?\s*\d)*)", re.IGNORECASE
+)
+_RUN = re.compile(r"(\d)(?:\s*(?:[–-]|s\.?\s?d\.?)\s*(\d))?", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 
 Value = Fraction | str | Verdict | tuple[Evidence, ...]
@@ -115,30 +123,103 @@ def plain_text(text: str) -> str:
 
 
 def evidence_line(one: Evidence) -> str:
-    """Write evidence as one line: ``title | file | link``; what is missing is left out."""
-    title = " ".join((one.title or "").split()).replace("|", r"\|")
-    links = [" ".join(link.split()).replace("|", r"\|") for link in (one.file, one.url) if link]
-    if not links and (_URL.search(title) or "|" in title):
-        return f"{title} |"  # tells that what looks like a link is part of the title
-    if not title and len(links) == 1 and _URL.fullmatch(links[0]):
+    """Write evidence as one line: ``title | file | link | tingkat 2-4 | 2024-05-31``.
+
+    What is missing is left out.
+    """
+    title, file, url = (" ".join((text or "").split()) for text in (one.title, one.file, one.url))
+    if file and (_LEVELS.fullmatch(file) or _DATE.fullmatch(file) or _FILE.match(file)):
+        file = f"berkas: {file}"  # else it would be read as something else
+    links = [link.replace("|", r"\|") for link in (file, url) if link]
+    rest = [*links, *_levels_text(one.levels), *([one.date.isoformat()] if one.date else [])]
+    if not rest:
+        # The bar tells that what looks like a link is part of the title.
+        return f"{_escaped(title)} |" if _URL.search(title) or "|" in title else title
+    if not title and rest == links and len(links) == 1 and _URL.fullmatch(links[0]):
         return links[0]
-    return " | ".join([title, *links]).strip() if links else title
+    return " | ".join([_escaped(title), *rest]).strip()
 
 
 def evidence_of(line: str) -> Evidence | None:
-    """Read such a line, and what people write instead: a title, a link, or a title and a link."""
+    """Read such a line, and what people write instead: a title, a link, or a title and a link.
+
+    A line that holds nothing (``-``, ``|``, ``.``) is no evidence.
+    """
     line = " ".join(line.split()).lstrip("•").strip()
-    if not line:
+    if not holds(line):
         return None
     if _BAR.search(line) is None:
         found = _URL.search(line)
         url = found[0] if found is not None and line.endswith(found[0]) else None
         title = line.removesuffix(url or "").rstrip(" :-–—(").strip()
         return Evidence(title=title.replace(r"\|", "|") or None, url=url)
-    title, *links = (part.strip().replace(r"\|", "|") for part in _BAR.split(line))
-    urls = [link for link in links if _URL.fullmatch(link)]
-    rest = [link for link in links if link and link not in urls]
-    return Evidence(title=title or None, file=" ".join(rest) or None, url=" ".join(urls) or None)
+    title, *parts = (part.strip().replace(r"\|", "|") for part in _BAR.split(line))
+    files: list[str] = []
+    urls: list[str] = []
+    levels: list[int] = []
+    date: dt.date | None = None
+    for part in filter(None, parts):
+        if _URL.fullmatch(part):
+            urls.append(part)
+        elif said := _LEVELS.fullmatch(part):
+            levels += _levels_of(said[1])
+        elif day := _day(part):
+            date = day
+        else:
+            files.append(_FILE.sub("", part, count=1))
+    return Evidence(
+        title=title or None,
+        file=" ".join(files) or None,
+        url=" ".join(urls) or None,
+        date=date,
+        levels=tuple(dict.fromkeys(levels)),
+    )
+
+
+def same_document(one: Evidence, other: Evidence) -> bool:
+    """Whether two pieces of evidence name one document, whatever they are said to prove."""
+    bare = [each._replace(levels=(), date=None) for each in (one, other)]
+    return evidence_line(bare[0]) == evidence_line(bare[1])
+
+
+def _escaped(title: str) -> str:
+    return title.replace("|", r"\|")
+
+
+def _levels_text(levels: tuple[int, ...]) -> list[str]:
+    """Write levels as one text, runs by their ends: ``tingkat 1, 3-5``; none where there are none.
+
+    The order is that of the levels: it means nothing.
+    """
+    if not levels:
+        return []
+    runs: list[list[int]] = []
+    for level in sorted(set(levels)):
+        if runs and level == runs[-1][-1] + 1:
+            runs[-1].append(level)
+        else:
+            runs.append([level])
+    ends = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return [f"tingkat {', '.join(ends)}"]
+
+
+def _levels_of(text: str) -> Iterator[int]:
+    """Read ``2-4``, ``1, 3`` or ``2 s.d. 4``."""
+    for first, last in _RUN.findall(text):
+        low, high = sorted((int(first), int(last or first)))
+        yield from range(low, high + 1)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:  # a day that no calendar has stays what it was: a file's name
+        return None
+
+
+def documents(value: Value | None) -> tuple[Evidence, ...]:
+    """Return the evidence that a value is; none where it is something else."""
+    return value if isinstance(value, tuple) and not isinstance(value, Verdict) else ()
 
 
 def value_text(value: Value | None) -> str | None:

@@ -11,7 +11,16 @@ from typing import NamedTuple
 
 from spbe_cli.core import institutions, owners
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Verdict
-from spbe_cli.core.collect.form import Form, Row, Value, evidence_line, plain_text, verdict_text
+from spbe_cli.core.collect.form import (
+    Form,
+    Row,
+    Value,
+    documents,
+    plain_text,
+    same_document,
+    verdict_text,
+)
+from spbe_cli.core.evidence import names_something
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.problems import Place, Problem, hint
@@ -34,10 +43,18 @@ class Change(NamedTuple):
 
 
 class Import(NamedTuple):
-    """What forms change, and whether the assessment now has it."""
+    """What forms change, whether the assessment now has it, and what was left out of them."""
 
     changes: Sequence[Change]
     written: bool
+    doubts: Sequence[Problem] = ()
+
+
+class _Preference(NamedTuple):
+    """Whose word counts where forms contradict each other: files, or an owner ("": nobody's)."""
+
+    files: frozenset[str]
+    owner: str
 
 
 class _Said(NamedTuple):
@@ -67,20 +84,34 @@ def compare(
     if prefer is not None:
         problems += _unknown(forms, prefer)
     changes: list[Change] = []
+    chosen = _preference(forms, prefer)
     said, verdicts = _by_item(forms), _by_code(forms)
     for item in order(instrument):
         answer = assessment.answers.get(item, Answer())
         for opinion, rows in said.get(item, {}).items():
-            found, wrong = _item(answer, item, opinion, rows, prefer)
+            found, wrong = _item(answer, item, opinion, rows, chosen)
             changes += found
             problems += wrong
         for code, listed in verdicts.get(item, {}).items():
-            change = _settled("E323", (item, code), answer.items.get(code), listed, prefer)
+            change = _settled("E323", (item, code), answer.items.get(code), listed, chosen)
             if isinstance(change, Change):
                 changes.append(change)
             elif change is not None:
                 problems.append(change)
     return changes, problems
+
+
+def doubts(forms: Sequence[Form]) -> list[Problem]:
+    """Return the evidence that is no document: words for "none" or "later". It is left out."""
+    return [
+        Problem(
+            "E331", row.places.get("evidence", form.place), {"id": row.item, "title": one.title}
+        )
+        for form in forms
+        for row in form.rows
+        for one in row.evidence
+        if not names_something(one)
+    ]
 
 
 def order(instrument: Instrument) -> dict[str, int]:
@@ -99,7 +130,8 @@ def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answ
         elif isinstance(one.new, Verdict):
             answer = answer._replace(items={**answer.items, one.field: one.new})
         elif isinstance(one.new, tuple):
-            answer = answer._replace(evidence=(*answer.evidence, *one.new))
+            new = with_evidence(answer.evidence, documents(one.new))
+            answer = answer._replace(evidence=new)
         elif one.field == "owner":
             answer = answer._replace(owners=owners.read(one.new))
         else:
@@ -139,7 +171,7 @@ def _item(
     item: str,
     opinion: Opinion,
     rows: Sequence[tuple[Form, Row]],
-    prefer: str | None,
+    prefer: _Preference,
 ) -> tuple[list[Change], list[Problem]]:
     """Return the changes and conflicts of one item."""
     changes: list[Change] = []
@@ -169,7 +201,7 @@ def _settled(
     of: tuple[str, str],
     old: Value | None,
     said: Sequence[_Said],
-    prefer: str | None,
+    prefer: _Preference,
 ) -> Change | Problem | None:
     """Return what the forms make of one field of an item, or how they contradict each other."""
     item, name = of
@@ -184,16 +216,31 @@ def _settled(
     return Change(item, name, chosen.form.opinion, old, chosen.value, place)
 
 
-def _chosen(said: Sequence[_Said], prefer: str | None) -> _Said | None:
+def _chosen(said: Sequence[_Said], prefer: _Preference) -> _Said | None:
     """Return the one that decides; None where they disagree or nobody says anything."""
-    for some in (said, [one for one in said if prefer and _is(one, prefer)]):
+    mine = [one for one in said if one.form.place.file in prefer.files]
+    if prefer.owner:
+        mine += [one for one in said if one.owner.casefold() == prefer.owner]
+    for some in (said, mine):
         if some and all(_same(one.value, some[0].value) for one in some):
             return some[0]
     return None
 
 
-def _is(said: _Said, name: str) -> bool:
-    return name.casefold() in (said.form.name.casefold(), said.owner.casefold())
+def _preference(forms: Sequence[Form], prefer: str | None) -> "_Preference":
+    """Return whose word counts: the file of that name, else the owner.
+
+    A form is named after its owner, and two files may be of one: the exact file decides.
+    """
+    wanted = (prefer or "").casefold()
+    files = frozenset(form.place.file for form in forms if wanted in _names(form))
+    return _Preference(files, "" if files else wanted)
+
+
+def _names(form: Form) -> set[str]:
+    """Return what a form's file may be called: without ending, with it, with its folder."""
+    path = form.place.file.replace("\\", "/").casefold()
+    return {form.name.casefold(), path.rsplit("/", 1)[-1], path, form.place.file.casefold()}
 
 
 def _same(one: Value | None, other: Value | None) -> bool:
@@ -202,22 +249,51 @@ def _same(one: Value | None, other: Value | None) -> bool:
     return one == other
 
 
+def with_evidence(old: Sequence[Evidence], new: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return evidence with what is new of it: a document already recorded is told anew."""
+    found = list(old)
+    for one in new:
+        known = [at for at, each in enumerate(found) if same_document(each, one)]
+        if known:
+            found[known[0]] = one
+        else:
+            found.append(one)
+    return tuple(found)
+
+
 def _evidence(
     answer: Answer, item: str, opinion: Opinion, rows: Sequence[tuple[Form, Row]]
 ) -> Iterator[Change]:
-    """Yield the evidence that each form adds to what is recorded and to what came before it."""
-    known = {evidence_line(one) for one in answer.evidence}
+    """Yield the evidence that each form adds to what is recorded and to what came before it.
+
+    A document that is recorded is told anew only where the form gives it other levels or another
+    date: a line that names the document alone takes nothing from it.
+    """
     old = answer.evidence
     for form, row in rows:
         new: list[Evidence] = []
-        for one in row.evidence:
-            if evidence_line(one) not in known:
-                known.add(evidence_line(one))
-                new.append(one)
+        for one in filter(names_something, row.evidence):
+            known = [each for each in with_evidence(old, new) if same_document(each, one)]
+            touched = "evidence" not in row.untouched
+            told = _told(known[0], one, touched=touched) if known else one
+            if told is not None:
+                new.append(told)
         if new:
             place = row.places.get("evidence", form.place)
             yield Change(item, "evidence", opinion, old, tuple(new), place)
-            old = (*old, *new)
+            old = with_evidence(old, new)
+
+
+def _told(known: Evidence, one: Evidence, *, touched: bool) -> Evidence | None:
+    """Return recorded evidence with the levels and the date that a form gives it; None: the same.
+
+    A form that came back as it was sent only fills in what is not recorded.
+    """
+    levels = one.levels if one.levels and (touched or not known.levels) else known.levels
+    date = one.date if one.date and (touched or not known.date) else known.date
+    told = known._replace(levels=levels, date=date)
+    same = set(told.levels) == set(known.levels) and told.date == known.date
+    return None if same else told
 
 
 def _conflict(code: str, name: str, item: str, said: Sequence[_Said]) -> Problem:
@@ -289,5 +365,6 @@ def _codes(instrument: Instrument, form: Form) -> Iterator[Problem]:
 def _unknown(forms: Sequence[Form], prefer: str) -> Iterator[Problem]:
     names = {form.name for form in forms} | {form.owner for form in forms if form.owner}
     names |= {row.owner for form in forms for row in form.rows if row.owner}
-    if prefer.casefold() not in {name.casefold() for name in names}:
+    known = {name.casefold() for name in names} | {one for form in forms for one in _names(form)}
+    if prefer.casefold() not in known:
         yield Problem("E313", None, {"name": prefer, **hint(prefer, sorted(names))})

@@ -5,7 +5,7 @@ band, shared equally by its items that count, and a level only counts when all b
 complete. Points measured for single items are not used: they give no score more as published.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -104,7 +104,7 @@ def rungs(rule: ScoreRule, indicator: Indicator, accepted: Container[str]) -> tu
     )
 
 
-def points(rule: ScoreRule, found: tuple[Rung, ...]) -> Fraction:
+def points(rule: ScoreRule, found: Sequence[Rung]) -> Fraction:
     """Return the estimated score: up to the first level that is not complete, shared equally."""
     for rung in found:
         low, high = rule.bands[rung.level]

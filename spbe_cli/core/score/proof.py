@@ -4,15 +4,19 @@ Levels are cumulative in every instrument, so a level is proven only if each lev
 Level 1 (and the lowest level of a scale) needs no evidence: it says that hardly anything is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Evidence, Opinion
+from spbe_cli.core.assessment import Evidence, FileState, Opinion
+from spbe_cli.core.evidence import covers, stands
 from spbe_cli.core.index import Index, Indexed
 from spbe_cli.core.instrument import Scale
 from spbe_cli.core.moves import Move
 from spbe_cli.core.result import Item, Result
+
+_UNKNOWN: Mapping[str, FileState] = MappingProxyType({})
 
 
 class Loss(NamedTuple):
@@ -40,18 +44,20 @@ class Proof(Indexed):
 def prove(result: Result) -> Proof | None:
     """Return what evidence proves of a result; None where there is nothing to say.
 
-    That is without any evidence, for an index recovered from published figures, and for a target,
-    which claims nothing. Converted outside indices count as proven: their body vouches for them.
+    Only an institution's own levels are claims: what an assessor has verified or decided needs no
+    proof in this file. Nothing is to prove either where no evidence is recorded, or the index was
+    recovered from published figures. Converted outside indices count as proven: their body vouches
+    for them.
     """
     assessment, instrument = result.assessment, result.instrument
-    if result.recovered or result.opinion is Opinion.TARGET or not assessment.has_evidence():
+    if result.recovered or result.opinion is not Opinion.SELF or not assessment.has_evidence():
         return None
     losses = []
     for one in result.items():
         if one.level is None or one.origin != "given":
             continue
         evidence = assessment.answers[one.item.id].evidence
-        proven = proven_level(instrument.scale, one.level, evidence)
+        proven = proven_level(instrument.scale, one.level, evidence, assessment.files)
         if proven != one.level:
             cost = -Move(one, one.level, proven).gain(instrument)
             losses.append(Loss(one.item, one.level, proven, cost))
@@ -60,19 +66,20 @@ def prove(result: Result) -> Proof | None:
     return Proof(known, tuple(sorted(losses, key=lambda one: -one.loss)))
 
 
-def proven_level(scale: Scale, claimed: Fraction, evidence: Iterable[Evidence]) -> Fraction:
+def proven_level(
+    scale: Scale,
+    claimed: Fraction,
+    evidence: Iterable[Evidence],
+    files: Mapping[str, FileState] = _UNKNOWN,
+) -> Fraction:
     """Return the highest level up to the claimed one that evidence covers without a gap from 2.
 
     A decimal claim stands where every whole level beneath it is covered; else the last one covered.
+    `files` tell what was found of evidence files: one that is not there proves nothing.
     """
-    covering = tuple(evidence)
+    standing = tuple(one for one in evidence if stands(one, files))
     proven = max(1, scale.minimum)
     for level in range(proven + 1, int(claimed) + 1):
-        if not any(covers(one, level, claimed) for one in covering):
+        if not any(covers(one, level, claimed) for one in standing):
             return Fraction(level - 1)
     return claimed
-
-
-def covers(evidence: Evidence, level: int, claimed: Fraction) -> bool:
-    """Whether evidence proves a level; without levels of its own, all up to the claimed one."""
-    return level in evidence.levels if evidence.levels else level <= claimed

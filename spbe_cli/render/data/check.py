@@ -3,12 +3,22 @@
 from collections.abc import Iterable
 from typing import Any
 
-from spbe_cli.core.collect.lint import Finding
+from spbe_cli.core.check.case import Finding
 from spbe_cli.render.data.encode import csv_text, json_text
-from spbe_cli.render.findings import message, remedy
-from spbe_cli.rules import RULES
+from spbe_cli.render.findings import message, remedy, weight
 
-_COLUMNS = ("file", "line", "column", "code", "severity", "indicator", "message", "remedy")
+_COLUMNS = (
+    "file",
+    "line",
+    "column",
+    "code",
+    "severity",
+    "indicator",
+    "message",
+    "remedy",
+    "explained",
+    "previous",
+)
 
 
 def findings_json(findings: Iterable[Finding]) -> str:
@@ -24,6 +34,7 @@ def findings_csv(findings: Iterable[Finding]) -> str:
 def _data(one: Finding) -> dict[str, Any]:
     place = one.place
     where = (place.file, place.line, place.column) if place else ("", 0, 0)
-    weight = RULES[one.code].severity.value
-    values = (*where, one.code, weight, one.indicator, message(one), remedy(one))
+    previous = one.params.get("file") if "previous" in one.params else None
+    said = (weight(one).value, one.indicator, message(one), remedy(one))
+    values = (*where, one.code, *said, one.explained or None, previous)
     return dict(zip(_COLUMNS, values, strict=True))

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from spbe_cli.core.collect.bundle import Verified
-from spbe_cli.core.collect.dossier import Document, Dossier, Dossiers
+from spbe_cli.core.owed.bundle import Verified
+from spbe_cli.core.owed.dossier import Document, Dossier, Dossiers
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, json_text
 

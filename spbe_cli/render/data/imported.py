@@ -2,6 +2,7 @@
 
 from spbe_cli.core.collect.form import value_text
 from spbe_cli.core.collect.merge import Change, Import
+from spbe_cli.problems import Problem
 from spbe_cli.render.data.encode import csv_text, json_text
 
 FORMAT = "spbe-import/1"
@@ -14,6 +15,7 @@ def changes_json(found: Import) -> str:
         "format": FORMAT,
         "written": found.written,
         "changes": [_row(one) for one in found.changes],
+        "doubts": [_doubt(one) for one in found.doubts],
     }
     return json_text(data)
 
@@ -26,3 +28,12 @@ def changes_csv(found: Import) -> str:
 def _row(one: Change) -> dict[str, str | None]:
     values = (one.item, one.field, one.opinion.value, value_text(one.old), value_text(one.new))
     return dict(zip(_COLUMNS, (*values, str(one.place)), strict=True))
+
+
+def _doubt(one: Problem) -> dict[str, object]:
+    return {
+        "code": one.code,
+        "indicator": one.params["id"],
+        "text": one.params["title"],
+        "source": str(one.place),
+    }

@@ -7,6 +7,7 @@ reads must not depend on the language of whoever runs it.
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from spbe_cli.core.assessment import FileState
 from spbe_cli.core.index import nearest_bound
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, ahead, differences
 from spbe_cli.core.score.recovery import window
@@ -161,14 +162,19 @@ def _proven(result: Result) -> dict[str, Any] | None:
     """Return what evidence proves of the index; None where none is recorded."""
     if not result.assessment.has_evidence():
         return None
-    from spbe_cli.core.score.proof import (
-        prove,  # most files need it not, and start-up is what users feel
-    )
+    # Most files need these not, and start-up is what users feel.
+    from spbe_cli.core.evidence import weigh
+    from spbe_cli.core.score.proof import prove
 
-    proof = prove(result)
+    proof, found = prove(result), weigh(result.assessment)
     if proof is None:
         return None
     return {
+        "lowest": encode.exact(proof.lowest),
+        "highest": encode.exact(proof.highest),
+        "files": {state.value: str(found.files.get(state, 0)) for state in FileState},
+        "unchecked": {"links": str(found.links), "titles": str(found.titles)},
+        "nothing": str(found.nothing),
         "index": encode.fixed(proof.display, result.instrument.places),
         "exact": encode.exact(proof.index),
         "predicate": encode.predicate(proof.predicate),

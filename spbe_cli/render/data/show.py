@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core.assessment import Explanation, Opinion
-from spbe_cli.core.collect.dossier import Demand, Document, Dossier, Dossiers
+from spbe_cli.core.owed.dossier import Demand, Document, Dossier, Dossiers
 from spbe_cli.render import dossier as said
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, json_text
@@ -112,7 +112,6 @@ def _document(one: Document) -> dict[str, Any]:
         "items": list(evidence.items),
         "carried": evidence.carried,
         "found": one.found.value,
-        "reason": one.reason,
     }
 
 

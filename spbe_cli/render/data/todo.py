@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from spbe_cli.core.collect.todo import Debt, Debtor, Kind, Todo
+from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
 from spbe_cli.i18n import _
 from spbe_cli.render import todo as said, words
 from spbe_cli.render.data import encode

@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
-from spbe_cli.core.collect.bundle import Piece
-from spbe_cli.core.collect.dossier import Document, Found
+from spbe_cli.core.owed.bundle import Piece
+from spbe_cli.core.owed.dossier import Document, Found
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted, language
 from spbe_cli.render import cover, dossier, words

@@ -136,7 +136,9 @@ class _Form:
                 Column(f"level_{one}", _("Tingkat {level}").format(level=one), width)
                 for one in levels
             ),
-            Column("evidence", _("Bukti dukung (satu per baris: judul | tautan)"), 28),
+            Column(
+                "evidence", _("Bukti dukung (satu per baris: judul | tautan | tingkat 2-4)"), 28
+            ),
             Column("note", _("Catatan"), 22),
             Column("owner", _("Pengampu"), 15),
         ]
@@ -326,7 +328,8 @@ class _Form:
             ),
             _(
                 "Bukti dukung: satu dokumen per baris di dalam sel (Alt+Enter untuk baris baru), "
-                "ditulis judul | tautan atau nama berkas."
+                "ditulis judul | tautan atau nama berkas | tingkat 2-4 | 2024-05-31; tingkat dan "
+                "tanggal boleh tidak ditulis."
             ),
             *(
                 [

@@ -4,10 +4,10 @@ import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.collect.lint import Finding
+from spbe_cli.core.check.case import Finding
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.findings import message, remedy, severity
+from spbe_cli.render.findings import counted, message, ordered, remedy, severity, weight
 from spbe_cli.rules import RULES
 
 if TYPE_CHECKING:
@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 
 def findings_text(findings: Iterable[Finding], _screen: "Screen") -> str:
-    """Return one line for each: ``file:line:col: SPB012 peringatan: message. Remedy``."""
-    return "".join(f"{_line(one)}\n" for one in findings)
+    """Return one line for each: ``file:line:col: SPB012 peringatan: message. Remedy``.
+
+    The weightiest come first, rule by rule, and a count of them at the end; nothing without any.
+    """
+    listed = ordered(findings)
+    lines = "".join(f"{_line(one)}\n" for one in listed)
+    return lines + (f"{counted(listed)}\n" if len(listed) > 1 else "")
 
 
 def explanation_text(code: str, width: int) -> str:
@@ -28,5 +33,4 @@ def explanation_text(code: str, width: int) -> str:
 
 def _line(one: Finding) -> str:
     where = f"{words.safe(str(one.place))}: " if one.place else ""
-    rule = RULES[one.code]
-    return f"{where}{one.code} {severity(rule.severity)}: {message(one)}. {remedy(one)}"
+    return f"{where}{one.code} {severity(weight(one))}: {message(one)}. {remedy(one)}"

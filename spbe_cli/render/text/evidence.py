@@ -3,9 +3,9 @@
 import textwrap
 from collections.abc import Iterator
 
-from spbe_cli.core.collect.bundle import Verified
-from spbe_cli.core.collect.dossier import Dossier, Dossiers
-from spbe_cli.i18n import _, counted
+from spbe_cli.core.owed.bundle import Verified
+from spbe_cli.core.owed.dossier import Dossier, Dossiers
+from spbe_cli.i18n import counted
 from spbe_cli.render import dossier as said, words
 from spbe_cli.render.evidence import difference
 from spbe_cli.render.text.screen import Screen

@@ -4,7 +4,7 @@ import textwrap
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.collect.form import Value, value_text
+from spbe_cli.core.collect.form import Value, documents, evidence_line, same_document, value_text
 from spbe_cli.core.collect.merge import Change, Import
 from spbe_cli.i18n import _, number
 from spbe_cli.render import words
@@ -18,7 +18,7 @@ def changes_text(found: Import, screen: "Screen") -> str:
     lines = []
     for one in found.changes:
         old = _shown(one.old) if one.field != "evidence" else ""
-        arrow = f"{old or '–'} → {_shown(one.new)}" if one.field != "evidence" else _added(one.new)
+        arrow = f"{old or '–'} → {_shown(one.new)}" if one.field != "evidence" else _added(one)
         lines += textwrap.wrap(
             f"{one.item:>5}  {_field(one):<13}{arrow}",
             screen.width,
@@ -37,11 +37,19 @@ def _field(one: Change) -> str:
     return named.get(one.field, words.safe(one.field))
 
 
-def _added(value: Value) -> str:
-    return f"+ {_shown(value)}"
+def _added(one: Change) -> str:
+    """Return new evidence after ``+``, after ``~`` what is told anew of a recorded document."""
+    marked = []
+    for each in documents(one.new):
+        recorded = any(same_document(each, known) for known in documents(one.old))
+        marked.append(f"{'~' if recorded else '+'} {evidence_line(each)}")
+    return _clipped(words.safe(" ".join(marked)))
 
 
 def _shown(value: Value | None) -> str:
     text = words.safe(value_text(value) or "")
-    text = number(text) if isinstance(value, Fraction) else text
+    return _clipped(number(text) if isinstance(value, Fraction) else text)
+
+
+def _clipped(text: str) -> str:
     return text if len(text) <= 200 else text[:200] + "…"

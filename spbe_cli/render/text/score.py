@@ -5,6 +5,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.evidence import weigh
 from spbe_cli.core.index import nearest_bound
 from spbe_cli.core.result import Result, SectionScore, differences, disputed_predicate
 from spbe_cli.core.score.proof import Proof, prove
@@ -12,12 +14,14 @@ from spbe_cli.core.score.scoring import Scores
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.phrases import (
+    files_lost,
     heading,
     index_said,
     index_words,
     outside_text,
     predicate_words,
     section_index,
+    unchecked,
     way_ahead,
 )
 from spbe_cli.render.text.screen import Screen, blank_table, draw
@@ -121,7 +125,7 @@ def _claimed_and_proven(result: Result, proof: Proof) -> str:
     )
     if proof.predicate and proof.predicate != result.predicate:
         said += f" ({words.name(proof.predicate.name)})"
-    return said
+    return " · ".join(filter(None, (said, files_lost(weigh(result.assessment)))))
 
 
 def _losses(proof: Proof, screen: Screen) -> "Table":
@@ -219,6 +223,7 @@ def _remarks(result: Result) -> Iterator[str]:
         )
         count = len(scored) - len(result.missing) - len(result.assumed)
         yield said.format(count=count, total=len(scored)) + _evidence(result)
+        yield from _unchecked(result)
         yield from _estimated(result)
     if result.missing:
         yield _("Belum terisi: {items}").format(items=words.listed(result.missing))
@@ -268,6 +273,12 @@ def _evidence(result: Result) -> str:
     if count:
         return " · " + _("{count} bukti dukung tercatat").format(count=count)
     return "" if result.assessment.has_items() else " · " + _("tidak ada bukti dukung tercatat")
+
+
+def _unchecked(result: Result) -> Iterator[str]:
+    """Name the evidence that counts for a claim though nobody looked at it."""
+    if result.opinion is Opinion.SELF and (said := unchecked(weigh(result.assessment))):
+        yield said
 
 
 def _recovered(result: Result) -> Iterator[str]:

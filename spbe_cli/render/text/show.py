@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterator
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.collect.dossier import Dossier, Dossiers
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.owed.dossier import Dossier, Dossiers
 from spbe_cli.i18n import _
 from spbe_cli.render import checklist as estimates, cover, dossier as said, words
 from spbe_cli.render.phrases import outside_text

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from spbe_cli.core.collect.todo import Debtor, Todo
+from spbe_cli.core.owed.todo import Debtor, Todo
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import todo as said, words
 from spbe_cli.render.text.screen import Screen
@@ -58,7 +58,7 @@ def _unit(found: Todo, one: Debtor, width: int) -> Iterator[str]:
     for number, (first, debts) in enumerate(said.by_item(one), 1):
         head = f"{number}. {said.title(first)}"
         yield from textwrap.wrap(head, width, subsequent_indent="   ")
-        stake = max((debt.stake for debt in debts))
+        stake = max(debt.stake for debt in debts)
         due = min((debt.due for debt in debts if debt.due), default=None)
         facts = [_("indeks dipertaruhkan {stake}").format(stake=words.gap(stake))] if stake else []
         facts += [said.left(found, due)] if due else []

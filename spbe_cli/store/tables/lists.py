@@ -108,7 +108,7 @@ class _Reader:
         """Take an assessment; a plan `beside` others would count its institution twice."""
         from spbe_cli.store.yaml import assessments  # a table needs none of it
 
-        one, law = assessments.load(name)
+        one, law = assessments.load(name, look=False)
         if beside and one.plan is not None:
             self.lists.plans.append(name)
             return

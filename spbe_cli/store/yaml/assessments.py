@@ -6,6 +6,7 @@ from pathlib import Path
 from spbe_cli.core.assessment import Answer, Assessment
 from spbe_cli.core.collect.checking import check
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.store import files
 from spbe_cli.store.yaml import assessment_file, instruments, shape, tree
@@ -13,13 +14,26 @@ from spbe_cli.store.yaml.kinds import key
 from spbe_cli.store.yaml.tree import Mapping, Scalar, child, number
 
 
-def load(name: str | Path, *, instrument: str | None = None) -> tuple[Assessment, Instrument]:
+def load(
+    name: str | Path, *, instrument: str | None = None, look: bool = True
+) -> tuple[Assessment, Instrument]:
     """Read an assessment file (``-``: standard input) and the instrument it is judged by.
 
     `instrument` (id or file) replaces the one the file names; without either, the year decides.
+    Evidence files are looked for, unless not to `look` (where nothing is to be proven).
     Raises DataError with every problem of the file, FileError where it cannot be read.
     """
-    return parse(files.read_text(str(name)), str(name), instrument=instrument)
+    assessment, law = parse(files.read_text(str(name)), str(name), instrument=instrument)
+    return (looked_for(assessment, str(name)) if look else assessment), law
+
+
+def looked_for(assessment: Assessment, name: str) -> Assessment:
+    """Return an assessment that knows what is found of its evidence files."""
+    if not any(one.file for answer in assessment.answers.values() for one in answer.evidence):
+        return assessment
+    from spbe_cli.store import evidence  # most files name none
+
+    return replace(assessment, files=evidence.seen(name, assessment))
 
 
 def parse(

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import State
-from spbe_cli.core.collect.dossier import Demand, Document, Dossier, Dossiers
+from spbe_cli.core.evidence import covers
 from spbe_cli.core.instrument import EvidenceExample, Instrument
+from spbe_cli.core.owed.dossier import Demand, Document, Dossier, Dossiers
 
 _ZERO = Fraction(0)
 
@@ -152,9 +153,7 @@ def _of_levels(law: Instrument, one: Dossier, due: dt.date | None) -> Iterator[D
     """Yield what levels owe: an answer, files, evidence; the stakes add up to what is unproven."""
     by = _by(one, due)
     if one.score.origin in ("missing", "provisional"):
-        yield Debt(
-            one, Kind.OPEN, stake=one.worth, due=by, examples=_examples(one, _next(law, one))
-        )
+        yield Debt(one, Kind.OPEN, stake=one.worth, due=by, examples=_examples(one, _first(law)))
     broken = tuple(each for each in one.documents if each.broken)
     claimed, proven, recorded = one.level, one.proven, one.recorded
     known = claimed is not None and proven is not None and recorded is not None
@@ -175,8 +174,6 @@ def _bare(one: Dossier, broken: tuple[Document, ...]) -> tuple[int, ...]:
 
 def _covered(one: Dossier, documents: tuple[Document, ...]) -> tuple[int, ...]:
     """Return the levels that would have evidence if some files were there."""
-    from spbe_cli.core.score.proof import covers
-
     claimed = one.level or _ZERO
     return tuple(
         level
@@ -220,7 +217,7 @@ def _by(one: Dossier, due: dt.date | None) -> dt.date | None:
     return min(days, default=None)
 
 
-def _next(law: Instrument, one: Dossier) -> tuple[int, ...]:
+def _first(law: Instrument) -> tuple[int, ...]:
     """Return the first level that needs evidence."""
     first = max(1, law.scale.minimum) + 1
     return (first,) if first <= law.scale.maximum else ()

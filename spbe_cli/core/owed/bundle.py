@@ -12,9 +12,9 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from spbe_cli.core.collect.checking import place_of
-from spbe_cli.core.collect.dossier import Document, Dossiers, Found
 from spbe_cli.core.assessment import Assessment, Evidence
+from spbe_cli.core.collect.checking import place_of
+from spbe_cli.core.owed.dossier import Document, Dossiers, Found
 from spbe_cli.problems import Problem
 
 LIST = "daftar.csv"
@@ -42,7 +42,7 @@ class Piece(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A row of the list of a bundle, as it was read back; `digest` is empty where nothing was kept."""
+    """A row of a bundle's list as it was read back; `digest` is empty where nothing was kept."""
 
     name: str
     source: str
@@ -145,26 +145,29 @@ def compare(kept: Sequence[Kept], now: Sequence[Piece]) -> Verified:
     for one in now:
         if one.evidence.file is not None:
             current.setdefault(one.source, []).append(one)
-    found: list[Difference] = []
-    same = 0
-    for source, rows in before.items():
-        there = current.get(source)
-        items = tuple(dict.fromkeys(row.indicator for row in rows))
-        digest = there[0].digest if there else None
-        if there is None:
-            found.append(Difference(Kind.DROPPED, source, items))
-        elif digest is None:
-            found.append(Difference(Kind.MISSING, source, items))
-        elif any(row.digest != digest for row in rows):
-            found.append(Difference(Kind.CHANGED, source, items))
-        else:
-            same += 1
+    kinds = {source: _kind(rows, current.get(source)) for source, rows in before.items()}
+    found = [
+        Difference(kind, source, tuple(dict.fromkeys(row.indicator for row in before[source])))
+        for source, kind in kinds.items()
+        if kind is not None
+    ]
     for source, listed in current.items():
         used = {row.indicator for row in before.get(source, ())}
         fresh = tuple(dict.fromkeys(one.indicator for one in listed if one.indicator not in used))
         if listed[0].digest is not None and fresh:
             found.append(Difference(Kind.ADDED, source, fresh))
+    same = sum(kind is None for kind in kinds.values())
     return Verified((*found, *_twice(current)), same)
+
+
+def _kind(rows: Sequence[Kept], there: Sequence[Piece] | None) -> Kind | None:
+    """Return how a file that was packed differs now; None where it does not."""
+    if there is None:
+        return Kind.DROPPED
+    digest = there[0].digest
+    if digest is None:
+        return Kind.MISSING
+    return Kind.CHANGED if any(row.digest != digest for row in rows) else None
 
 
 def _twice(current: Mapping[str, Sequence[Piece]]) -> Iterator[Difference]:

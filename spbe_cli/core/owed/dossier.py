@@ -1,7 +1,7 @@
 """Everything that is known of items: what is claimed, what proves it, what the next level demands.
 
-One record serves ``show`` (one item on one screen), ``todo`` (what is owed) and the text for the
-portal; what is known of evidence files comes in as `FileFacts`.
+One record serves ``show`` (one item on one screen), ``todo`` (what is owed), the bundles of
+evidence and the text for the portal.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,15 +9,22 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, State, Verdict
-from spbe_cli.core.collect.lint import FileFacts, claimed_opinion
+from spbe_cli.core.assessment import (
+    Answer,
+    Assessment,
+    Evidence,
+    FileState,
+    Opinion,
+    State,
+    Verdict,
+)
+from spbe_cli.core.check.case import NOTHING, claimed_opinion
+from spbe_cli.core.evidence import covers, names_something, stands
 from spbe_cli.core.instrument import EvidenceExample, Instrument
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
 from spbe_cli.core.score.estimate import Standing, checklist, standing
-from spbe_cli.core.score.proof import Proof, covers, proven_level, prove
+from spbe_cli.core.score.proof import Proof, prove, proven_level
 from spbe_cli.core.score.scoring import score_levels
-
-_NOTHING = Answer()
 
 
 class Found(StrEnum):
@@ -39,7 +46,6 @@ class Document(NamedTuple):
     position: int
     evidence: Evidence
     found: Found
-    reason: str | None = None
 
     @property
     def broken(self) -> bool:
@@ -119,12 +125,7 @@ class Dossiers(NamedTuple):
     previous_year: int | None = None
 
 
-def gather(
-    law: Instrument,
-    assessment: Assessment,
-    facts: Mapping[str, FileFacts],
-    previous: Assessment | None = None,
-) -> Dossiers:
+def gather(law: Instrument, assessment: Assessment, previous: Assessment | None = None) -> Dossiers:
     """Return the dossier of every item. `previous`: last year's, by the same instrument."""
     result = score_levels(law, assessment, claimed_opinion(assessment))
     proof = prove(result)
@@ -132,44 +133,29 @@ def gather(
     earlier = {} if previous is None else previous.answers
 
     def dossier(one: IndicatorScore, path: tuple[SectionScore, ...]) -> Dossier:
-        answer = assessment.answers.get(one.item.id, _NOTHING)
-        carried = short.get(one.item.id, one.level) if proof and one.origin == "given" else None
-        documents = tuple(_documents(answer, facts))
-        proven = _standing(law, one.level, carried, documents)
+        answer = assessment.answers.get(one.item.id, NOTHING)
+        claim = one.level if proof and one.origin == "given" else None
+        proven = None if claim is None else short.get(one.item.id, claim)
+        recorded = None if claim is None else proven_level(law.scale, claim, answer.evidence)
+        documents = tuple(_documents(answer, assessment.files))
         worth = one.item.weight / law.total
-        found = None
-        if law.score_rule is not None and one.item.indicator.checklist():
-            found = standing(law.score_rule, one, answer)
         return Dossier(
             score=one,
             path=path,
             answer=answer,
             owners=assessment.owners(one.item.id),
-            previous=_last(earlier.get(one.item.id, _NOTHING)),
+            previous=_last(earlier.get(one.item.id, NOTHING)),
             proven=proven,
-            recorded=carried,
+            recorded=recorded,
             documents=documents,
-            lacking=() if proven is None else _lacking(law, one.level, documents),
-            demands=tuple(_demands(law, one, answer, documents, found, worth)),
-            standing=found,
+            lacking=_lacking(law, claim, answer, assessment.files),
+            demands=tuple(_demands(law, one, answer, documents)),
+            standing=_stands(law, one, answer),
             worth=worth,
         )
 
     items = () if result.recovered else tuple(dossier(*pair) for pair in _leaves(result.sections))
     return Dossiers(result, proof, items, None if previous is None else previous.year)
-
-
-def _standing(
-    law: Instrument,
-    claimed: Fraction | None,
-    carried: Fraction | None,
-    documents: Iterable[Document],
-) -> Fraction | None:
-    """Return what evidence carries once files that are known to prove nothing are left out."""
-    if carried is None or claimed is None:
-        return carried
-    there = [one.evidence for one in documents if not one.broken]
-    return min(carried, proven_level(law.scale, claimed, there))
 
 
 def _last(answer: Answer) -> tuple[Opinion, Fraction] | None:
@@ -180,36 +166,33 @@ def _last(answer: Answer) -> tuple[Opinion, Fraction] | None:
     return None if opinion is None else (opinion, answer.levels[opinion])
 
 
-def _documents(answer: Answer, facts: Mapping[str, FileFacts]) -> Iterator[Document]:
+def _documents(answer: Answer, files: Mapping[str, FileState]) -> Iterator[Document]:
     for position, one in enumerate(answer.evidence, 1):
-        if one.file is None:
-            kind = Found.LINK if one.url else Found.TITLE if one.name else Found.NOTHING
-            yield Document(position, one, kind)
-            continue
-        fact = facts.get(one.file)
-        yield Document(position, one, _found(fact), None if fact is None else fact.reason)
-
-
-def _found(fact: FileFacts | None) -> Found:
-    if fact is None or not fact.looked:
-        return Found.OUTSIDE
-    if not fact.exists:
-        return Found.MISSING
-    if fact.reason is not None:
-        return Found.UNREADABLE
-    return Found.EMPTY if fact.size == 0 else Found.FOUND
+        if one.file is not None:
+            yield Document(position, one, Found(files.get(one.file, FileState.OUTSIDE).value))
+        elif not names_something(one):
+            yield Document(position, one, Found.NOTHING)
+        else:
+            yield Document(position, one, Found.LINK if one.url else Found.TITLE)
 
 
 def _lacking(
-    law: Instrument, claimed: Fraction | None, documents: Iterable[Document]
+    law: Instrument, claimed: Fraction | None, answer: Answer, files: Mapping[str, FileState]
 ) -> tuple[int, ...]:
     """Return the levels above the lowest, up to the claimed one, that no document stands for."""
     if claimed is None:
         return ()
-    there = [one.evidence for one in documents if not one.broken and one.found != Found.NOTHING]
+    there = [one for one in answer.evidence if stands(one, files)]
     first = max(1, law.scale.minimum) + 1
     wanted = range(first, int(claimed) + 1)
     return tuple(level for level in wanted if not any(covers(one, level, claimed) for one in there))
+
+
+def _stands(law: Instrument, score: IndicatorScore, answer: Answer) -> Standing | None:
+    """Return where the checklist of an item stands; None where there is no rule or no list."""
+    if law.score_rule is None or not score.item.indicator.checklist():
+        return None
+    return standing(law.score_rule, score, answer)
 
 
 def _demands(
@@ -217,11 +200,10 @@ def _demands(
     score: IndicatorScore,
     answer: Answer,
     documents: tuple[Document, ...],
-    found: Standing | None,
-    worth: Fraction,
 ) -> Iterator[Demand]:
     verdicts = checklist(score.item.indicator, answer)
-    rule = law.score_rule
+    rule, found = law.score_rule, _stands(law, score, answer)
+    worth = score.item.weight / law.total
     shares: dict[str, Fraction] = {}
     for rung in found.rungs if found and rule else ():
         low, high = rule.bands[rung.level] if rule else (Fraction(0), Fraction(0))

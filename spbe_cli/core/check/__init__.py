@@ -1,0 +1,1 @@
+"""What an external assessor would ask about an assessment."""

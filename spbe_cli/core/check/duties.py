@@ -1,0 +1,34 @@
+"""Rules about who does what by when."""
+
+from collections.abc import Iterator
+
+from spbe_cli.core.check.case import NOTHING, Case, Finding, only
+
+
+def _owners(case: Case) -> Iterator[Finding]:
+    """SPB016: one finding for all of which nothing is recorded yet, or where nobody is named."""
+    answers = case.assessment.answers
+    bare = [item for item in answers if case.assessment.owner(item) is None]
+    begun = [item for item in bare if answers[item] != NOTHING]
+    if len(bare) == len(answers):
+        begun = []
+    together = [item for item in bare if item not in begun]
+    if together:
+        yield case.found("SPB016", "indicators", only(together), id=tuple(together))
+    for item in begun:
+        yield case.found("SPB016", f"indicators.{item}", item, id=item)
+
+
+def _actions(case: Case) -> Iterator[Finding]:
+    """SPB025, SPB026: actions past their date, and those without one."""
+    for item, answer in case.assessment.answers.items():
+        if answer.action is None:
+            continue
+        path, due = f"indicators.{item}.action", answer.action.due
+        if due is None:
+            yield case.found("SPB026", path, item, id=item)
+        elif case.today is not None and due < case.today:
+            yield case.found("SPB025", path, item, id=item, date=due.isoformat())
+
+
+DUTIES = (_owners, _actions)

@@ -1,0 +1,127 @@
+"""Rules about levels: open ones, unproven ones, and those that do not fit what else is known."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.check.case import NOTHING, Case, Finding, only
+from spbe_cli.core.evidence import holds
+from spbe_cli.core.instrument import Indicator
+from spbe_cli.core.result import differences
+from spbe_cli.core.score.proof import proven_level
+from spbe_cli.core.score.scoring import items_of, score_levels
+
+# Decimal levels are rounded figures themselves: each may be half a hundredth off, and so may an
+# index computed from them; the published one was computed from the levels before rounding.
+_ROUNDED = Fraction(1, 100)
+_FAR = 2  # levels that are too far apart: practice and policy, self and official
+
+
+def _unanswered(case: Case) -> Iterator[Finding]:
+    """SPB001, SPB002: indicators of which nothing is recorded yet are one finding."""
+    assessment, claims = case.assessment, case.claims()
+    if not claims and assessment.published is not None:
+        return  # a file of published figures has no levels, and needs none
+    absent = []
+    for section in case.instrument.walk():
+        for item in items_of(section, assessment.answers):
+            feed = case.instrument.outside.get(item.indicator.outside or "")
+            if item.id in claims:
+                continue
+            if feed is not None and feed.converts:
+                if feed.id not in assessment.outside:
+                    path = f"indicators.{item.id}"
+                    yield case.found("SPB002", path, item.id, id=item.id, name=feed.id)
+            elif assessment.answers.get(item.id, NOTHING) != NOTHING:
+                yield case.found("SPB001", f"indicators.{item.id}", item.id, id=item.id)
+            else:
+                absent.append(item.id)
+    if absent:
+        yield case.found("SPB001", "indicators", only(absent), id=tuple(absent))
+
+
+def _unproven(case: Case) -> Iterator[Finding]:
+    """SPB003, SPB020; SPB004 and SPB021 where no evidence is recorded at all.
+
+    What only a lost file leaves unproven is told of that file (SPB005 to SPB007).
+    """
+    claims, own = case.claims(), case.opinion is Opinion.SELF
+    if not case.assessment.has_evidence():
+        if claims and not case.assessment.has_items():
+            yield case.found("SPB004" if own else "SPB021", "indicators", None)
+        return
+    for item, claimed in claims.items():
+        evidence = case.assessment.answers[item].evidence
+        proven = proven_level(case.instrument.scale, claimed, evidence)
+        if proven < claimed:
+            path = f"indicators.{item}.{case.opinion}"
+            params = {"claimed": claimed, "proven": proven, "next": int(proven) + 1}
+            yield case.found("SPB003" if own else "SPB020", path, item, id=item, **params)
+
+
+def _changes(case: Case) -> Iterator[Finding]:
+    """SPB013, SPB014: against the most authoritative level of the year before."""
+    if case.previous is None:
+        return
+    order = (Opinion.SELF, Opinion.VERIFIED, Opinion.OFFICIAL)
+    before = {item: level for one in order for item, level in case.previous.levels(one).items()}
+    for item, level in case.claims().items():
+        earlier = before.get(item, level)
+        code = "SPB013" if level - earlier > 1 else "SPB014" if level < earlier else ""
+        if code:
+            path = f"indicators.{item}.{case.opinion}"
+            params = {"previous": earlier, "year": case.previous.year, "level": level}
+            compared = case.previous.places.get("")
+            found = case.found(
+                code, path, item, id=item, file=compared.file if compared else "", **params
+            )
+            note = " ".join((case.assessment.answers[item].note or "").split())
+            yield found._replace(explained=note if holds(note) else "")
+
+
+def _practice(case: Case) -> Iterator[Finding]:
+    """SPB015: practice well above its policy, by the pairs of the instrument."""
+    claims = case.claims()
+    indicators = {indicator.id: indicator for indicator in case.instrument.indicators()}
+    for advice in case.instrument.advice:
+        policy = claims.get(advice.policy)
+        for item in _items(indicators, advice.practice):
+            level = claims.get(item)
+            if policy is not None and level is not None and level >= policy + _FAR:
+                path = f"indicators.{item}.{case.opinion}"
+                params = {"level": level, "policy": advice.policy, "policy_level": policy}
+                yield case.found("SPB015", path, item, id=item, **params)
+
+
+def _disputed(case: Case) -> Iterator[Finding]:
+    """SPB017: self-assessed far above official."""
+    official = case.assessment.levels(Opinion.OFFICIAL)
+    for item, level in case.assessment.levels(Opinion.SELF).items():
+        if item in official and level >= official[item] + _FAR:
+            path = f"indicators.{item}.{Opinion.SELF}"
+            yield case.found("SPB017", path, item, id=item, level=level, official=official[item])
+
+
+def _items(indicators: Mapping[str, Indicator], name: str) -> tuple[str, ...]:
+    return indicators[name].item_ids() if name in indicators else ()
+
+
+def _contradicted(case: Case) -> Iterator[Finding]:
+    """SPB024: levels that give another index than the one published beside them."""
+    published = case.assessment.published
+    if published is None or not case.assessment.levels(published.opinion):
+        return
+    result = score_levels(case.instrument, case.assessment, published.opinion)
+    for kind, name, told, computed in differences(result):
+        if case.instrument.scale.decimal and abs(told - computed) <= _ROUNDED:
+            continue
+        path = f"published.{kind}s.{name}" if name else "published.index"
+        params = {"kind": kind, "name": name, "value": told, "computed": computed}
+        yield case.found("SPB024", path, None, **params)
+    reached, told_so = result.predicate, published.predicate
+    if reached and told_so and told_so != reached.name.id:
+        path = "published.predicate"
+        yield case.found("SPB029", path, None, name=told_so, found=reached.name.id)
+
+
+LEVELS = (_unanswered, _unproven, _changes, _practice, _disputed, _contradicted)

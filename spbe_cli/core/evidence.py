@@ -1,0 +1,90 @@
+"""What a piece of evidence proves: a document is no more than what is there of it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core.assessment import Assessment, Evidence, FileState
+
+# What people write into a cell where there is no document, or not yet one.
+_NONE = re.compile(
+    r"(?:(?:tidak|tdk|belum|blm|tak)\s+(?:ada|tersedia|punya|dibuat|terbit|diunggah|lengkap)"
+    r"|tidak|belum|nihil|kosong|none|n\s*/?\s*a|tbd|menyusul|akan menyusul|terlampir|ada"
+    r"|(?:masih |sedang |dalam |on )*proses|idem|s\.?\s?d\.?\s?a)"
+    r"(?:\s+(?:bukti|dokumen|data|berkas|file|link|tautan|dukung|pendukung|nya|lagi|sama sekali))*",
+    re.IGNORECASE,
+)
+_LOST = (FileState.MISSING, FileState.EMPTY, FileState.UNREADABLE)
+
+
+class Weighed(NamedTuple):
+    """How much evidence there is: what was looked at and what was found of it.
+
+    `files` counts files by what was found of them; `links` and `titles` are entries that nobody
+    looked at; `nothing` are entries that name no document.
+    """
+
+    entries: int
+    files: Mapping[FileState, int]
+    links: int
+    titles: int
+    nothing: int
+
+    @property
+    def lost(self) -> int:
+        """How many files prove nothing: not there, empty, or not readable."""
+        return sum(self.files.get(one, 0) for one in _LOST)
+
+
+def holds(text: str) -> bool:
+    """Whether a text says anything: a dash, a bar or a point holds nothing."""
+    return any(map(str.isalnum, text))
+
+
+def doubtful(text: str) -> bool:
+    """Whether a text says that there is no document, or not yet one: ``belum ada``, ``n/a``."""
+    return _NONE.fullmatch(" ".join(text.split()).strip(" .,;:()[]-–—*\"'")) is not None
+
+
+def names_something(one: Evidence) -> bool:
+    """Whether a piece of evidence names a file, a link, or a document by its title."""
+    if one.file or one.url:
+        return True
+    return holds(one.title or "") and not doubtful(one.title or "")
+
+
+def stands(one: Evidence, files: Mapping[str, FileState]) -> bool:
+    """Whether there is something behind a piece of evidence.
+
+    A link counts, and a title without a file; what lies outside the folder is not looked at and
+    counts too. A file that is not there, empty or not readable is nothing.
+    """
+    if not names_something(one):
+        return False
+    return bool(one.url) or files.get(one.file or "") not in _LOST
+
+
+def covers(evidence: Evidence, level: int, claimed: Fraction) -> bool:
+    """Whether evidence is about a level; without levels of its own, about all it is claimed for."""
+    return level in evidence.levels if evidence.levels else level <= claimed
+
+
+def weigh(assessment: Assessment) -> Weighed:
+    """Count the evidence of an assessment; a file that several entries name is one."""
+    entries = [one for answer in assessment.answers.values() for one in answer.evidence]
+    named = {one.file for one in entries if one.file}
+    return Weighed(
+        entries=len(entries),
+        files=_counted(assessment.files[one] for one in named if one in assessment.files),
+        links=sum(1 for one in entries if one.url),
+        titles=sum(1 for one in entries if not (one.file or one.url) and names_something(one)),
+        nothing=sum(1 for one in entries if not names_something(one)),
+    )
+
+
+def _counted(states: Iterable[FileState]) -> dict[FileState, int]:
+    found: dict[FileState, int] = {}
+    for state in states:
+        found[state] = found.get(state, 0) + 1
+    return found
