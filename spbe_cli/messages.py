@@ -329,6 +329,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "bukti indikator {id} berbunyi {title}; itu bukan nama dokumen, jadi tidak dicatat",
         "Tulis judul atau tautan dokumennya, atau kosongkan selnya.",
     ),
+    "E325": (
+        "isian {key} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
+        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+    ),
     # Lists of institutions.
     "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),
     "E402": ("kolom {key} ada dua kali (pertama di {at})", "Hapus salah satunya."),

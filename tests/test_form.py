@@ -222,7 +222,7 @@ def test_the_form_of_a_spreadsheet() -> None:
         for column, cell in enumerate(row, 1)
         if not cell.protection.locked
     }
-    assert unlocked == {"level", "evidence", "note", "owner"}
+    assert unlocked == {"level", "evidence", "note", "owner", "fact", "analysis"}
     formulas = [
         str(cell.value)
         for one in book.worksheets

@@ -11,7 +11,8 @@ from spbe_cli.cli.inputs import earlier_than, file_first
 from spbe_cli.cli.output import answer, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
-from spbe_cli.core.owed import dossier
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.owed import dispute, dossier
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import Place
 from spbe_cli.store import files
@@ -42,6 +43,7 @@ def build() -> typer.Typer:
             "  spbe show 12 15-17\n"
             "  spbe show penilaian-2024.yaml domain:2 --owner Bappeda\n"
             "  spbe show 12 --portal\n"
+            "  spbe show penilaian-2024.yaml --opinion official\n"
             "  spbe show penilaian-2024.yaml --all --portal -o penjelasan.md"
         ),
     )(show_command)
@@ -72,6 +74,13 @@ def show_command(
             help=N_("Dengan --portal: tulis ke berkas baru."),
         ),
     ] = None,
+    opinion: Annotated[
+        Opinion | None,
+        typer.Option(
+            metavar="official|verified",
+            help=N_("Bahan sanggah: indikator yang dinilai asesor di bawah klaim."),
+        ),
+    ] = None,
     previous: options.Previous = None,
     instrument: options.Law = None,
     format: Annotated[
@@ -80,30 +89,31 @@ def show_command(
 ) -> None:
     """Show the items named, those of a unit, or all."""
     form = Form.PORTAL if portal else format
+    if portal and opinion is not None:
+        raise typer.BadParameter(_("--portal dan --opinion tidak dapat dipakai bersama"))
     if out is not None and form is not Form.PORTAL:
         raise typer.BadParameter(_("-o memerlukan --portal"))
     file, wanted = file_first(given)
-    if not (wanted or owner or every):
+    if opinion not in (None, Opinion.OFFICIAL, Opinion.VERIFIED):
+        raise typer.BadParameter(_("--opinion memerlukan official (eksternal) atau verified"))
+    if not (wanted or owner or every or opinion):
         raise typer.BadParameter(_("sebut indikatornya, misalnya 12, atau --owner, atau --all"))
     assessment, law = assessments.load(file, instrument=instrument)
     found = dossier.gather(law, assessment, earlier_than(file, assessment, previous).assessment)
     found = _chosen(found, wanted, owner, Place(file))
-    if out is not None:
-        from spbe_cli.render.text.show import portal_text
+    if opinion is not None:
+        answer("dispute", "dispute", dispute.disputes(found, opinion), form)
+    elif out is not None:
+        from spbe_cli.render.text.show import show_portal
 
-        files.write_new(out, portal_text(found))
+        files.write_new(out, show_portal(found))
         show(
             _("{file}: penjelasan {count} indikator\n").format(
                 file=out.as_posix(), count=len(found.items)
             )
         )
     else:
-        answer(
-            "show",
-            "portal" if form is Form.PORTAL else "show",
-            found,
-            Form.TEXT if form is Form.PORTAL else form,
-        )
+        answer("show", "show", found, form)
     if form is Form.PORTAL:
         _warn(found)
 

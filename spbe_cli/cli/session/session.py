@@ -169,7 +169,8 @@ class _Session:
                 + "\n"
             )
             return False
-        verdict = Verdict(states[0], note or None)
+        known = question.answer.items.get(code)
+        verdict = Verdict(states[0], note or None, known.explanation if known else None)
         self.save(question.answer._replace(items={**question.answer.items, code: verdict}))
         return True
 

@@ -21,7 +21,7 @@ def show_text(found: Dossiers, screen: Screen) -> str:
     return screen.marks("\n\n".join(pages) + "\n") if pages else ""
 
 
-def portal_text(found: Dossiers, _screen: Screen | None = None) -> str:
+def show_portal(found: Dossiers, _screen: Screen | None = None) -> str:
     """Return the text to paste into the portal, item by item, with headings of Markdown."""
     pages = []
     for one in found.items:
