@@ -401,6 +401,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Salin ke folder penilaian, atau paketkan yang ada dengan --partial.",
     ),
     "E505": ("berkas berubah selama dipaketkan", "Ulangi perintah ini."),
+    "E507": (
+        "riwayat ini tidak seperti yang ditulis spbe log",
+        "Perbaiki baris itu, atau pindahkan berkasnya; riwayat baru akan dimulai.",
+    ),
     "E506": (
         "ini bukan paket bukti dukung: daftar.csv tidak ada atau tidak terbaca",
         "Gunakan zip atau daftar.csv yang ditulis spbe evidence pack.",

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -33,7 +34,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def answer(file: Path, item: str = "12"):  # type: ignore[no-untyped-def]
+def answer(file: Path, item: str = "12") -> Any:
     return assessments.load(file)[0].answers[item]
 
 
@@ -115,9 +116,6 @@ def test_a_checklist_form_keeps_explanations_of_items(spbe: Run, tmp_path: Path)
     spbe("form", file, "-o", form)
     book = openpyxl.load_workbook(form)
     sheet = book["Butir bukti"]
-    keys = {}
-    for row in sheet.iter_rows(min_row=1, max_row=6):
-        keys |= {str(cell.value): cell.column for cell in row if cell.value}
     for row in sheet.iter_rows():
         if any(cell.value == "L2-1" for cell in row) and any(str(c.value) == "11" for c in row):
             for cell in row:

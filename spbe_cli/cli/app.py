@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from spbe_cli.cli.usage import Group
-from spbe_cli.i18n import N_
+from spbe_cli.i18n import N_, _
 
 _COMMANDS = {  # name: module
     "score": "score",
@@ -17,12 +17,43 @@ _COMMANDS = {  # name: module
     "todo": "todo",
     "evidence": "evidence",
     "check": "check",
+    "log": "log",
     "report": "report",
     "compare": "compare",
     "simulate": "simulate",
     "rank": "rank",
     "carry": "carry",
     "instrument": "instrument",
+}
+
+
+# Indonesian verbs stand for the English ones wherever one is typed; help names both.
+_VERBS = {
+    "nilai": "score",
+    "mulai": "init",
+    "formulir": "form",
+    "impor": "import",
+    "lihat": "show",
+    "tagih": "todo",
+    "bukti": "evidence",
+    "periksa": "check",
+    "riwayat": "log",
+    "laporan": "report",
+    "surat": "letter",
+    "banding": "compare",
+    "peringkat": "rank",
+    "simulasi": "simulate",
+    "lanjut": "carry",
+    "instrumen": "instrument",
+    "panduan": "guide",
+    "contoh": "examples",
+}
+_STAGES = {  # as the year goes
+    N_("Mengisi"): ("init", "score", "show", "form", "import"),
+    N_("Menagih dan memeriksa"): ("todo", "evidence", "check", "log"),
+    N_("Melaporkan"): ("report", "letter", "compare", "rank"),
+    N_("Merencanakan"): ("simulate", "carry"),
+    N_("Rujukan"): ("instrument", "guide", "examples", "schema", "doctor"),
 }
 
 
@@ -35,12 +66,42 @@ class _Lazy(Group):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  same
         """Import and build one command; None where there is no such command."""
+        cmd_name = _VERBS.get(cmd_name, cmd_name)
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"spbe_cli.cli.commands.{_COMMANDS[cmd_name]}")
         command = typer.main.get_command(module.build())
         command.name = cmd_name
         return command
+
+    def stages(self) -> list[tuple[str, list[str]]]:
+        """Return the commands by the stages of an assessment's year."""
+        staged = {
+            title: [one for one in names if one in _COMMANDS] for title, names in _STAGES.items()
+        }
+        known = {one for names in staged.values() for one in names}
+        rest = [one for one in _COMMANDS if one not in known]
+        return [*((_(title), names) for title, names in staged.items()), (_("Perintah"), rest)]
+
+    def alias(self, name: str) -> str:
+        """Return the Indonesian verb of a command; empty where it has none."""
+        return next((verb for verb, meant in _VERBS.items() if meant == name), "")
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Complete Indonesian verbs beside the English ones, once a letter of one is typed."""
+        found = super().shell_complete(ctx, incomplete)
+        if not incomplete:
+            return found
+        item = type(found[0]) if found else None
+        verbs = [
+            one
+            for one, meant in _VERBS.items()
+            if one.startswith(incomplete) and meant in _COMMANDS
+        ]
+        if item is None and verbs:
+            every = super().shell_complete(ctx, "")
+            item = type(every[0])
+        return [*found, *(item(one) for one in verbs if item)]
 
 
 def build() -> Any:

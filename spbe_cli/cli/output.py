@@ -6,6 +6,8 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from spbe_cli.i18n import _
+
 if TYPE_CHECKING:
     from spbe_cli.render.text.screen import Screen
 
@@ -39,6 +41,16 @@ def tell(line: str) -> None:
     """Say something beside the answer: on standard error, so that data in a pipe stays clean."""
     sys.stdout.flush()
     sys.stderr.write(f"{line}\n")
+
+
+def following(command: str, *files: str, form: StrEnum = Format.TEXT) -> None:
+    """Say what to do next, where somebody reads it: ``{0}`` in the command is the first file.
+
+    Nothing is said beside data, or where a file has no name that can be typed.
+    """
+    typed = [command_line(file) for file in files]
+    if form.value == Format.TEXT.value and all(typed):
+        tell(_("Berikutnya: {command}").format(command=command.format(*typed)))
 
 
 def answer(face: str, noun: str, value: object, form: StrEnum) -> None:

@@ -42,6 +42,30 @@ def of(units: dict[str, list[str]], owner: str, place: Place) -> list[str]:
     raise DataError([Problem("E317", place, {"name": owner, **hint(owner, known)})])
 
 
+_HEADS = (  # how the head of a unit is called; of any other, Kepala
+    (re.compile(r"inspektorat\b", re.IGNORECASE), "Inspektur"),
+    (re.compile(r"sekretariat\b", re.IGNORECASE), "Sekretaris"),
+    (re.compile(r"kecamatan\b", re.IGNORECASE), "Camat"),
+    (re.compile(r"kelurahan\b", re.IGNORECASE), "Lurah"),
+    (
+        re.compile(r"(?=(?:rsud?|rumah sakit|perumda|perumdam|pdam|bumd)\b)", re.IGNORECASE),
+        "Direktur ",
+    ),
+)
+
+
+def addressee(owner: str) -> str:
+    """Return whom a letter to a unit addresses: ``Inspektur``, ``Camat Sukajadi``, ``Kepala …``.
+
+    Empty for nobody.
+    """
+    plain = " ".join(owner.split())
+    for kind, head in _HEADS:
+        if kind.match(plain):
+            return kind.sub(head, plain, count=1).strip()
+    return f"Kepala {plain}" if plain else ""
+
+
 _JOIN = re.compile(r"\s*(?:;|,|/|&|\+|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
 _CLIPPED = {"dinas": ("dis",), "kependudukan": ("duk",), "pencatatan": ("ca",), "sipil": ("pil",)}
 _FILLERS = frozenset(("dan", "serta", "&"))

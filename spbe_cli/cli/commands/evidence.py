@@ -9,7 +9,7 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded, file_first
-from spbe_cli.cli.output import Format, answer, show, tell
+from spbe_cli.cli.output import Format, answer, following, show, tell
 from spbe_cli.cli.progress import Progress
 from spbe_cli.cli.usage import Command, Group
 from spbe_cli.core import numbers, owners
@@ -61,7 +61,7 @@ def build() -> typer.Typer:
 
 
 def list_command(
-    given: options.FileOrNewest = None,
+    file: options.File,
     *,
     missing: Annotated[
         bool, typer.Option("--missing", help=N_("Hanya berkas yang hilang atau kosong."))
@@ -71,7 +71,6 @@ def list_command(
     format: options.Form = Format.TEXT,
 ) -> None:
     """List every piece of evidence."""
-    file, _rest = file_first([given] if given else None)
     _assessment, found = _read(file, instrument)
     if owner is not None:
         units = owners.units(found.result.assessment, [one.id for one in found.items])
@@ -84,10 +83,14 @@ def list_command(
         )
         found = found._replace(items=tuple(items))
     answer("evidence", "listed", found, format)
+    broken = any(each.broken for one in found.items for each in one.documents)
+    following(
+        "spbe todo {0}" if broken else "spbe evidence pack {0} -o bukti.zip", file, form=format
+    )
 
 
 def pack_command(
-    given: options.FileOrNewest = None,
+    file: options.File,
     *,
     out: Annotated[
         Path,
@@ -108,7 +111,6 @@ def pack_command(
     if out.suffix.casefold() != ".zip":
         raise typer.BadParameter(_("-o memerlukan nama berkas .zip"))
     limit = _limit(largest)
-    file, _rest = file_first([given] if given else None)
     assessment, found = _read(file, instrument)
     listed = bundle.pieces(found)
     lost = bundle.refused(assessment, listed)
@@ -148,6 +150,8 @@ def pack_command(
         )
     if limit is not None and any(path.stat().st_size > limit for path in written):
         tell(_("Ada berkas yang sendirian sudah melampaui --max."))
+    places = " ".join(f"{{{number}}}" for number in range(1, len(written) + 1))
+    following(f"spbe evidence verify {{0}} {places}", file, *(path.as_posix() for path in written))
 
 
 def verify_command(

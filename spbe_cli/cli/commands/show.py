@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import names, options
+from spbe_cli.cli import completion, names, options
 from spbe_cli.cli.inputs import earlier_than, file_first
-from spbe_cli.cli.output import answer, show, tell
+from spbe_cli.cli.output import answer, following, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Opinion
@@ -77,6 +77,8 @@ def show_command(
     opinion: Annotated[
         Opinion | None,
         typer.Option(
+            parser=options.opinion,
+            autocompletion=completion.opinions,
             metavar="official|verified",
             help=N_("Bahan sanggah: indikator yang dinilai asesor di bawah klaim."),
         ),
@@ -116,6 +118,8 @@ def show_command(
         answer("show", "show", found, form)
     if form is Form.PORTAL:
         _warn(found)
+    elif not opinion:
+        following("spbe todo {0}", file, form=form)
 
 
 def _chosen(

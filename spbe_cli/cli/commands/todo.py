@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import day, file_first, today
-from spbe_cli.cli.output import answer
+from spbe_cli.cli.inputs import day, today
+from spbe_cli.cli.output import answer, command_line, following
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
 from spbe_cli.core.owed import dossier, todo
@@ -45,7 +45,7 @@ def build() -> typer.Typer:
 
 
 def todo_command(
-    given: options.FileOrNewest = None,
+    file: options.File,
     *,
     owner: Annotated[
         str | None,
@@ -67,9 +67,6 @@ def todo_command(
     deadline = day("--due", due)
     if top is not None and top < 1:
         raise typer.BadParameter(_("--top memerlukan angka mulai dari 1"))
-    file, more = file_first([given] if given else None)
-    if more:
-        raise typer.BadParameter(_("argumen berlebih: {extra}").format(extra=more[0]))
     assessment, law = assessments.load(file, instrument=instrument)
     found = dossier.gather(law, assessment)
     only = None
@@ -81,3 +78,18 @@ def todo_command(
     if format is Form.ICS and not any(debt.due for one in owed.debtors for debt in one.debts):
         raise typer.BadParameter(_("--format ics memerlukan --due, atau batas tindak lanjut"))
     answer("todo", "todo", owed, format)
+    following(_next(owed), file, form=format)
+
+
+def _next(owed: todo.Todo) -> str:
+    """Return what to do about debts: send forms, or the list of one unit, or go on to check."""
+    if not owed.debtors:
+        return "spbe check {0}"
+    if owed.owner is not None:
+        return f"spbe form {{0}} --owner {_typed(owed.owner)} -o {_typed(owed.owner + '.xlsx')}"
+    return "spbe form {0} --split -o formulir"
+
+
+def _typed(text: str) -> str:
+    """Return a name as one types it, safe from being taken for a place of another."""
+    return command_line(text).replace("{", "{{").replace("}", "}}")
