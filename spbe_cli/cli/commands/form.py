@@ -154,14 +154,14 @@ def _split(
         path = folder / f"{stem}.xlsx"
         if not (remind and path.exists()):
             pages[path] = form.workbook(own)
-        line = _("{file}: {count} baris, {owner}").format(
+        told = _("{file}: {count} baris, {owner}").format(
             file=path.as_posix(), count=len(items), owner=owner or _("tanpa pengampu")
         )
         request = letter.Request(items, plan.opinion, owner, f"{stem}.xlsx", due)
         if not letter.owes(found, request):
-            said.append(line + _("; lengkap, tanpa surat"))
+            said.append(told + _("; lengkap, tanpa surat"))
             continue
-        said.append(line)
+        said.append(told)
         name = f"{stem}-{found.today.isoformat()}.md" if remind else f"{stem}.md"
         try:
             pages[folder / name] = letter.letter(text, found, request)

@@ -130,12 +130,15 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
     result = score_levels(law, assessment, claimed_opinion(assessment))
     proof = prove(result)
     short = {one.item.id: one.proven for one in proof.losses} if proof else {}
+    claims = result.opinion is Opinion.SELF and (proof is not None or not assessment.has_items())
     earlier = {} if previous is None else previous.answers
 
     def dossier(one: IndicatorScore, path: tuple[SectionScore, ...]) -> Dossier:
         answer = assessment.answers.get(one.item.id, NOTHING)
-        claim = one.level if proof and one.origin == "given" else None
+        claim = one.level if claims and one.origin == "given" else None
         proven = None if claim is None else short.get(one.item.id, claim)
+        if claim is not None and proof is None:  # nothing recorded at all: all of it is owed
+            proven = proven_level(law.scale, claim, answer.evidence, assessment.files)
         recorded = None if claim is None else proven_level(law.scale, claim, answer.evidence)
         documents = tuple(_documents(answer, assessment.files))
         worth = one.item.weight / law.total
