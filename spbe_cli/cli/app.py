@@ -6,7 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from spbe_cli.cli.usage import Group
-from spbe_cli.i18n import N_, _
+from spbe_cli.i18n import N_, _, language
+from spbe_cli.vocabulary import VERBS
 
 _COMMANDS = {  # name: module
     "score": "score",
@@ -27,27 +28,6 @@ _COMMANDS = {  # name: module
 }
 
 
-# Indonesian verbs stand for the English ones wherever one is typed; help names both.
-_VERBS = {
-    "nilai": "score",
-    "mulai": "init",
-    "formulir": "form",
-    "impor": "import",
-    "lihat": "show",
-    "tagih": "todo",
-    "bukti": "evidence",
-    "periksa": "check",
-    "riwayat": "log",
-    "laporan": "report",
-    "surat": "letter",
-    "banding": "compare",
-    "peringkat": "rank",
-    "simulasi": "simulate",
-    "lanjut": "carry",
-    "instrumen": "instrument",
-    "panduan": "guide",
-    "contoh": "examples",
-}
 _STAGES = {  # as the year goes
     N_("Mengisi"): ("init", "score", "show", "form", "import"),
     N_("Menagih dan memeriksa"): ("todo", "evidence", "check", "log"),
@@ -66,7 +46,7 @@ class _Lazy(Group):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  same
         """Import and build one command; None where there is no such command."""
-        cmd_name = _VERBS.get(cmd_name, cmd_name)
+        cmd_name = VERBS.get(cmd_name, cmd_name)
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"spbe_cli.cli.commands.{_COMMANDS[cmd_name]}")
@@ -85,7 +65,9 @@ class _Lazy(Group):
 
     def alias(self, name: str) -> str:
         """Return the Indonesian verb of a command; empty where it has none."""
-        return next((verb for verb, meant in _VERBS.items() if meant == name), "")
+        if language() != "id":
+            return ""
+        return next((verb for verb, meant in VERBS.items() if meant == name), "")
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Complete Indonesian verbs beside the English ones, once a letter of one is typed."""
@@ -94,9 +76,7 @@ class _Lazy(Group):
             return found
         item = type(found[0]) if found else None
         verbs = [
-            one
-            for one, meant in _VERBS.items()
-            if one.startswith(incomplete) and meant in _COMMANDS
+            one for one, meant in VERBS.items() if one.startswith(incomplete) and meant in _COMMANDS
         ]
         if item is None and verbs:
             every = super().shell_complete(ctx, "")

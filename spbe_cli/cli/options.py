@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from spbe_cli import vocabulary
 from spbe_cli.cli import completion
 from spbe_cli.cli.inputs import newest
 from spbe_cli.cli.output import Format
@@ -38,13 +39,7 @@ def opinion(written: str | Opinion) -> Opinion:
     return found
 
 
-OPINIONS = {
-    "mandiri": Opinion.SELF,
-    "verifikasi": Opinion.VERIFIED,
-    "eksternal": Opinion.OFFICIAL,
-    "target": Opinion.TARGET,
-    **{one.value: one for one in Opinion},
-}
+OPINIONS = {name: Opinion(value) for name, value in vocabulary.OPINIONS.items()}
 
 Whose = Annotated[
     Opinion | None,

@@ -16,7 +16,7 @@ def note(one: Carried, law: Instrument) -> str:
 
 
 def last_year(item: str, answer: Answer, year: int) -> str:
-    """Return what is told of last year's levels, remark and action; empty where there is nothing."""
+    """Return what is told of last year's levels, remark and action; or nothing."""
     lines = []
     given = [
         f"{words.opinion(opinion)} {words.exact(level)}"

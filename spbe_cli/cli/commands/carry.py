@@ -15,6 +15,7 @@ from spbe_cli.core.collect.carrying import Carrying, begun, carry
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import N_, _
 from spbe_cli.store.yaml import assessments, instruments, schemas
+from spbe_cli.vocabulary import CURRENT
 
 
 def build() -> typer.Typer:
@@ -101,7 +102,7 @@ def _law(to: str | None, law: Instrument, year: int | None) -> Instrument:
     ``pemdi`` and ``2026`` name an instrument too: the newest, and that of the year.
     """
     named = (to or "").strip().casefold()
-    if named in ("pemdi", "pemerintah digital"):
+    if named in CURRENT:
         return instruments.load(instruments.current())
     if named.isdecimal() and len(named) == 4:
         return instruments.for_year(int(named))

@@ -95,7 +95,7 @@ def pack_command(
     out: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", metavar="bukti.zip", help=N_("Berkas zip baru; tidak menimpa.")
+            "--output", "-o", metavar=N_("bukti.zip"), help=N_("Berkas zip baru; tidak menimpa.")
         ),
     ],
     partial: Annotated[

@@ -70,7 +70,7 @@ def show_command(
         typer.Option(
             "--output",
             "-o",
-            metavar="penjelasan.md",
+            metavar=N_("penjelasan.md"),
             help=N_("Dengan --portal: tulis ke berkas baru."),
         ),
     ] = None,
@@ -128,7 +128,7 @@ def _chosen(
     """Keep the items that are named, or owned by a unit, or both."""
     items = {one.id for one in found.items}
     if wanted:
-        items &= set(names.picked(found.result, ",".join(wanted), "INDIKATOR"))
+        items &= set(names.picked(found.result, ",".join(wanted), _("INDIKATOR")))
     if owner is not None:
         units = owners.units(found.result.assessment, [one.id for one in found.items])
         items &= set(owners.of(units, owner, place))

@@ -16,8 +16,8 @@ Debts = Mapping[str, int]  # by owner; "" is nobody
 class Day(NamedTuple):
     """How things stood at the end of a day.
 
-    `exact` is the index, None while it is open; it then lies from `lowest` to `highest`. `proven` is
-    None where nothing is to prove, or where it is open.
+    `exact` is the index, None while it is open; it then lies from `lowest` to `highest`. `proven`
+    is None where nothing is to prove, or where it is open.
     """
 
     date: dt.date
@@ -95,8 +95,8 @@ def weeks(days: Sequence[Day]) -> list[Day]:
     return list(found.values())
 
 
-def changes(
-    date: dt.date, item: str, before: Answer, after: Answer, opinion: Opinion, source: str
+def changes(  # noqa: PLR0913  a change is made of these
+    date: dt.date, item: str, before: Answer, after: Answer, opinion: Opinion, *, source: str
 ) -> Iterator[Change]:
     """Yield the fields of an item that differ, as a form would show them."""
     old, new = fields_of(before, opinion), fields_of(after, opinion)

@@ -9,56 +9,13 @@ from collections.abc import Iterator, Mapping as Map
 from datetime import date
 from typing import Any
 
+from spbe_cli import vocabulary
 from spbe_cli.i18n import _
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, Sequence
 
 Schema = Map[str, Any]
 
-# Keys are English; whoever writes one in Indonesian is told which is meant.
-_MEANT: Map[str, tuple[str, ...]] = {
-    "instansi": ("institution",),
-    "tahun": ("year",),
-    "instrumen": ("instrument",),
-    "indikator": ("indicators", "indicator"),
-    "indeks luar": ("outside",),
-    "terbitan": ("published",),
-    "rencana": ("plan",),
-    "mandiri": ("self",),
-    "nilai": ("self", "index"),
-    "tingkat": ("self", "levels", "to"),
-    "verifikasi": ("verified",),
-    "eksternal": ("official",),
-    "pengampu": ("owner",),
-    "pic": ("owner",),
-    "bukti": ("evidence",),
-    "bukti dukung": ("evidence",),
-    "catatan": ("note",),
-    "catatan asesor": ("remark", "note"),
-    "penjelasan": ("explanation",),
-    "fakta": ("fact",),
-    "analisis": ("analysis",),
-    "tindak lanjut": ("action",),
-    "butir": ("items",),
-    "keadaan": ("state",),
-    "status": ("state",),
-    "judul": ("title",),
-    "nama": ("title", "institution"),
-    "nomor": ("number",),
-    "berkas": ("file",),
-    "tautan": ("url",),
-    "halaman": ("page",),
-    "tanggal": ("date",),
-    "batas": ("due",),
-    "tenggat": ("due",),
-    "uraian": ("text",),
-    "indeks": ("index",),
-    "predikat": ("predicate",),
-    "sumber": ("source",),
-    "aspek": ("aspects",),
-    "langkah": ("steps",),
-    "satuan": ("unit",),
-}
 _KINDS = {Mapping: "object", Sequence: "array"}
 
 
@@ -99,7 +56,7 @@ class _Checker:
             elif not schema.get("additionalProperties", True):
                 known = list(properties) or [str(schema.get("title", ""))]
                 place = self._place(node.keys[key])
-                meant = _MEANT.get(key.strip().casefold(), ())
+                meant = vocabulary.KEYS.get(key.strip().casefold(), ())
                 near = next(({"near": one} for one in meant if one in known), hint(key, known))
                 yield Problem("E008", place, {"key": below, **near})
         for key in schema.get("required", ()):
