@@ -1,4 +1,4 @@
-"""The record of an assessment, a table beside its file: a line a day, and a line for each change."""
+"""The record of an assessment, a table beside its file: a line a day, a line for each change."""
 
 import csv
 import datetime as dt

@@ -74,7 +74,7 @@ def carry_command(
     before, law = assessments.load(file, instrument=instrument)
     new = _law(to, law, year)
     if new.id == law.id:
-        _renew(before, law, file, out, _year(year, before.year, law), format)
+        _renew(before, law, file, out, _year(year, before.year, law), form=format)
         return
     check_target(wanted, law.scale)
     if wanted is None and before.plan is not None:
@@ -114,7 +114,7 @@ def _law(to: str | None, law: Instrument, year: int | None) -> Instrument:
 
 
 def _renew(
-    before: Assessment, law: Instrument, file: str, out: Path | None, year: int, form: Format
+    before: Assessment, law: Instrument, file: str, out: Path | None, year: int, *, form: Format
 ) -> None:
     """Begin the next year under the same instrument."""
     from spbe_cli.render.origins import last_year

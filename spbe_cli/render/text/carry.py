@@ -50,9 +50,8 @@ def carried_text(found: Carrying, screen: Screen) -> str:
 def renewed_text(found: Renewal, _screen: Screen) -> str:
     """Return what was kept for the next year under the same instrument, and what was cleared."""
     before, counts = found.before, found.counts
-    head = (
-        f"{words.safe(before.institution)} · {before.year} → {found.after.year} · {found.law.short}"
-    )
+    years = f"{before.year} → {found.after.year}"
+    head = f"{words.safe(before.institution)} · {years} · {found.law.short}"
     kept = [
         counted("{count} bukti dukung", counts["evidence"]),
         counted("{count} penjelasan", counts["explanations"]),
@@ -60,7 +59,8 @@ def renewed_text(found: Renewal, _screen: Screen) -> str:
     ]
     said = _("Dibawa, ditandai dari {year}: {kept}.").format(year=before.year, kept=", ".join(kept))
     cleared = _(
-        "Dikosongkan: tingkat dan keadaan butir. Nilai dan catatan asesor {year} ada pada provenance."
+        "Dikosongkan: tingkat dan keadaan butir. Nilai dan catatan asesor {year} ada pada "
+        "provenance."
     ).format(year=before.year)
     return f"{head}\n\n  {said}\n  {cleared}\n"
 
