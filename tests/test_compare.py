@@ -121,7 +121,7 @@ def test_palangka_raya_breaks_where_the_instrument_changes(spbe: Run) -> None:
 def test_the_report_shows_the_same_break(spbe: Run, tmp_path: Path) -> None:
     out = tmp_path / "r.md"
     assert spbe("report", *RAYA, "-o", out).returncode == 0
-    assert "instrumen berganti" in out.read_text("utf-8")
+    assert "Instrumen berganti" in out.read_text("utf-8")
 
 
 # --- properties ---

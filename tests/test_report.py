@@ -138,9 +138,9 @@ def test_what_the_first_page_says(spbe: Run, tmp_path: Path, examples: Path) -> 
     fill = Page(made(spbe, tmp_path / "r.html", *both, "--target", "3,00"))
     for sentence in (
         "Indeks SPBE Pemerintah Kota Bandar Lampung tahun 2023 sebesar 2,15, predikat Cukup,",
-        "Naik 0,652 dari 1,50 (Kurang) pada tahun 2022.",
-        "Target 3,00 belum tercapai: kurang 0,8455.",
-        "Predikat Baik dimulai dari 2,60: kurang 0,4455.",
+        "Naik 0,65 dari 1,50 (Kurang) pada tahun 2022.",
+        "Target 3,00 belum tercapai: kurang 0,85.",
+        "Predikat Baik dimulai dari 2,60: kurang 0,45.",
     ):
         assert sentence in fill.text
 
@@ -156,7 +156,7 @@ def test_indices_of_two_instruments_are_not_subtracted(
 
 def test_last_year_is_found_beside(spbe: Run, tmp_path: Path, examples: Path) -> None:
     text = made(spbe, tmp_path / "r.md", examples / "bandar-lampung-2023.yaml")
-    assert "Naik 0,652 dari 1,50" in text
+    assert "Naik 0,65 dari 1,50" in text
     assert "bandar-lampung-2022.yaml" in text  # its provenance
 
 
@@ -419,7 +419,7 @@ def test_candidates_on_both_sides_of_nothing(spbe: Run, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(text, "utf-8")
     said = made(spbe, tmp_path / "r.md", tmp_path / "a.yaml", "--target", "3.745")
     assert "3,74 atau 3,75" in said
-    assert "Predikat Memuaskan dimulai dari 4,20: kurang 0,453–0,4555." in said
+    assert "Predikat Memuaskan dimulai dari 4,20: kurang 0,45–0,46." in said
     assert "Apakah target 3,745 tercapai belum pasti" in said
     assert "tertinggi" not in said
 
@@ -442,7 +442,7 @@ def test_levels_of_different_people_are_not_subtracted(spbe: Run, tmp_path: Path
     assert "Tetap 3,00 (Baik), sama dengan tahun 2023." in said  # self against self
     flat(tmp_path, 2023, "{official: 2}")
     said = made(spbe, tmp_path / "r.md", this)
-    assert "Tahun 2023 2,00 (Cukup) menurut nilai eksternal; tidak dikurangkan" in said
+    assert "Tahun 2023: 2,00 (Cukup) menurut nilai eksternal; selisih tidak dihitung" in said
     assert "+1,00" not in said
 
 

@@ -37,6 +37,7 @@ UNDERSTOOD = {
     evidence._NONE.pattern,
     "berkas: ",  # stands before a file in a line of evidence that would be read otherwise
     "tingkat ",
+    "sementara",  # what the source of a published figure says of it
     r"(?:tingkat|level|nilai)?\s*:?\s*([0-9.,]+)",  # read in both languages, never shown
     r"nomor:\s*(.+)",  # parts of a line of evidence in a form, read and written in one way
     r"butir:\s*(.+)",
@@ -58,6 +59,7 @@ CHOSEN_AT_RUN_TIME = {
     ("cli/usage.py", "self.help or ''"),
     ("render/phrases.py", "said[state], count"),
     ("render/phrases.py", "text, count"),
+    ("render/findings.py", "said[of], sum(rules.values())"),
     ("render/text/check.py", "listed"),  # `counted` of findings
     ("cli/app.py", "title"),  # of stages: marked in their table
     ("i18n.py", "text"),  # of `counted`, and of `many`: their callers' own

@@ -62,10 +62,27 @@ def _criteria(report: Report, row: Row) -> View:
     return {
         "reached": None if reached is None else str(reached),
         "criterion": "" if reached is None else _text(indicator.levels.get(reached, "")),
+        "criterion_title": "" if reached is None else criterion_title(report, row, reached),
         "next": str(following) if more else None,
         "demand": _text(indicator.levels.get(following, "")),
         "wanted": [_text(one.text) for one in indicator.evidence if more and one.serves(following)],
     }
+
+
+def criterion_title(report: Report, row: Row, level: int) -> str:
+    """Return the heading of a criterion: reached, or no more than claimed.
+
+    Of an institution's own levels, what evidence proves is reached; what an assessor decided is.
+    """
+    said = _("Kriteria tingkat {level} (tercapai)")
+    if report.result.opinion is Opinion.TARGET:
+        said = _("Kriteria tingkat {level} (ditargetkan)")
+    elif report.result.opinion is Opinion.SELF and row.score.origin == "given":
+        proven = row.proven if row.proven is not None else Fraction(1)
+        if proven < level:
+            said = _("Kriteria tingkat {level} (diklaim; terbukti tingkat {proven})")
+            return said.format(level=level, proven=words.figure(proven, 0))
+    return said.format(level=level)
 
 
 def origin(report: Report, one: IndicatorScore) -> str:

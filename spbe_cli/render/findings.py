@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from spbe_cli.core.check.case import Finding
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.render import words
 from spbe_cli.rules import RULES, Severity
 
@@ -48,12 +48,17 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
 
 def counted(findings: Iterable[Finding]) -> str:
     """Count findings by weight and by rule: ``2 kesalahan (SPB005 2), 1 saran (SPB016 1)``."""
+    said = {
+        Severity.ERROR: N_("{count} kesalahan"),
+        Severity.WARNING: N_("{count} peringatan"),
+        Severity.ADVICE: N_("{count} saran"),
+    }
     by_rule: dict[Severity, dict[str, int]] = {}
     for one in ordered(findings):
         rules = by_rule.setdefault(weight(one), {})
         rules[one.code] = rules.get(one.code, 0) + 1
     return ", ".join(
-        f"{sum(rules.values())} {severity(of)} "
-        f"({', '.join(f'{code} {count}' for code, count in rules.items())})"
+        f"{words.many(said[of], sum(rules.values()))} ("
+        f"{', '.join(f'{code} {count}' for code, count in rules.items())})"
         for of, rules in by_rule.items()
     )

@@ -3,18 +3,41 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from spbe_cli.core.many.comparison import Change, Run, SectionRow, one_institution, subtractable
+from spbe_cli.core.many.comparison import (
+    Change,
+    Run,
+    SectionRow,
+    change,
+    one_institution,
+    section_of,
+    steps,
+    subtractable,
+)
+from spbe_cli.core.many.report import Report
+from spbe_cli.core.result import walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
 PRINTED = "*"  # marks a change of printed indices
 
 
-def moved(change: Change | None) -> str:
+def moved(by: Change | None) -> str:
     """Write the change of an index, marked where it is one of printed indices."""
-    if change is None:
+    if by is None:
         return ""
-    return words.signed(change[0]) + ("" if change[1] else PRINTED)
+    return words.signed(by[0]) + ("" if by[1] else PRINTED)
+
+
+def rough(by: Change) -> str:
+    """Write a change with two decimals, marked where it is one of printed indices."""
+    return words.risen(by.by) + ("" if by.exact else PRINTED)
+
+
+def any_printed(report: Report) -> bool:
+    """Whether a report shows a change of printed indices: the mark then needs its words."""
+    earlier = report.earlier
+    found = [change(one, section_of(earlier, one)) for one in walk(report.result.sections)]
+    return any(one is not None and not one.exact for one in (*found, *steps(report.results)))
 
 
 def said(run: Run, first: str, last: str) -> Iterator[str]:

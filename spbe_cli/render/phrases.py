@@ -7,7 +7,7 @@ from spbe_cli.core.assessment import FileState
 from spbe_cli.core.evidence import Weighed
 from spbe_cli.core.index import Index, Indexed, predicate_of
 from spbe_cli.core.result import IndicatorScore, Result, ahead
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.render import words
 
 
@@ -71,9 +71,9 @@ def way_ahead(result: Result) -> str:
 def files_lost(found: Weighed) -> str:
     """Say how many evidence files are nothing: ``34 berkas bukti tidak ditemukan, 2 kosong``."""
     said = {
-        FileState.MISSING: _("{count} berkas bukti tidak ditemukan"),
-        FileState.EMPTY: _("{count} berkas bukti kosong"),
-        FileState.UNREADABLE: _("{count} berkas bukti tidak dapat dibaca"),
+        FileState.MISSING: N_("{count} berkas bukti tidak ditemukan"),
+        FileState.EMPTY: N_("{count} berkas bukti kosong"),
+        FileState.UNREADABLE: N_("{count} berkas bukti tidak dapat dibaca"),
     }
     counts = {state: found.files.get(state, 0) for state in said}
     return ", ".join(words.many(said[state], count) for state, count in counts.items() if count)
@@ -83,9 +83,9 @@ def unchecked(found: Weighed) -> str:
     """Say how much evidence counts though nobody looked at it; nothing where there is none."""
     outside = found.files.get(FileState.OUTSIDE, 0)
     counts = {
-        _("{count} tautan"): found.links,
-        _("{count} judul tanpa berkas"): found.titles,
-        _("{count} berkas di luar folder"): outside,
+        N_("{count} tautan"): found.links,
+        N_("{count} judul tanpa berkas"): found.titles,
+        N_("{count} berkas di luar folder"): outside,
     }
     listed = [words.many(text, count) for text, count in counts.items() if count]
     if not listed:

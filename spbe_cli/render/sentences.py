@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.evidence import weigh
 from spbe_cli.core.index import printed
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, disputed_predicate
 from spbe_cli.i18n import _, counted
-from spbe_cli.render import words
-from spbe_cli.render.phrases import index_words, predicate_words
+from spbe_cli.render import published, words
+from spbe_cli.render.phrases import files_lost, index_said, index_words, predicate_words
 
 if TYPE_CHECKING:
     from spbe_cli.core.plan.plans import Plan
@@ -30,6 +31,8 @@ def headline(report: Report) -> str:
         "predicate": predicate_words(result),
         "opinion": words.opinion(result.opinion),
     }
+    if published.provisional(result):
+        values["opinion"] = _("{opinion} (sementara)").format(opinion=values["opinion"])
     if result.provisional:
         said = _(
             "{index} {institution} tahun {year} untuk sementara {value}, predikat {predicate}, "
@@ -49,8 +52,9 @@ def headline(report: Report) -> str:
 
 
 def state(report: Report) -> Iterator[str]:
-    """Say how the index moved, and how far target and next predicate are."""
+    """Say how the index moved, how far target and next predicate are, and how sure all that is."""
     yield from _moved(report)
+    yield from _rose_and_fell(report)
     yield from _target(report)
     result = report.result
     following = core.ahead(result)
@@ -59,7 +63,7 @@ def state(report: Report) -> Iterator[str]:
         yield _("Predikat {name} dimulai dari {bound}: kurang {gap}.").format(
             name=words.name(following[0].name),
             bound=words.fixed(following[0].lower, places),
-            gap=words.between(*following[1]),
+            gap=words.roughly(*following[1]),
         )
     elif core.at_top(result):
         yield _("Predikat tertinggi sudah dicapai.")
@@ -78,6 +82,17 @@ def state(report: Report) -> Iterator[str]:
             high=words.figure(result.highest, places),
         )
     yield from _proven(report)
+    yield from (f"{line}." for line in published.agreement(result))
+    if said := published.source(result):
+        yield _("Sumber: {source}.").format(source=said.rstrip("."))
+    if report.rows and not result.instrument.verified:
+        yield unverified(result)
+
+
+def unverified(result: Result) -> str:
+    """Warn that the criteria shown were not checked against the official text."""
+    said = _("Kriteria {instrument} dalam laporan ini belum dicocokkan dengan naskah resmi.")
+    return said.format(instrument=words.safe(result.instrument.short))
 
 
 def _moved(report: Report) -> Iterator[str]:
@@ -94,11 +109,11 @@ def _moved(report: Report) -> Iterator[str]:
         ).format(**shown, instrument=words.safe(before.instrument.short))
     elif report.earlier is None:
         yield _(
-            "Tahun {year} {value} ({predicate}) menurut nilai {opinion}; tidak dikurangkan karena "
-            "penilainya berbeda."
+            "Tahun {year}: {value} ({predicate}) menurut nilai {opinion}; selisih tidak dihitung "
+            "karena penilainya berbeda."
         ).format(**shown, opinion=words.opinion(before.opinion))
     elif moved is None:
-        yield _("Tahun {year} {value} ({predicate}).").format(**shown)
+        yield _since(result, before).format(**shown)
     elif moved[0] == 0:
         yield _("Tetap {value} ({predicate}), sama dengan tahun {year}.").format(**shown)
     else:
@@ -107,7 +122,45 @@ def _moved(report: Report) -> Iterator[str]:
             if moved[0] > 0
             else _("Turun {gap} dari {value} ({predicate}) pada tahun {year}.")
         )
-        yield said.format(**shown, gap=words.gap(abs(moved[0])))
+        yield said.format(**shown, gap=_risen(result, before, moved))
+
+
+def _since(result: Result, before: Result) -> str:
+    """Say what last year was, and how far the index moved for certain while it is open."""
+    if before.index is None:
+        return _("Tahun {year}: {value} ({predicate}).")
+    low, high = (end - before.index for end in result.known.ends)
+    if low > 0 or high < 0:
+        said = _("naik") if low > 0 else _("turun")
+        size = words.roughly(*sorted((abs(low), abs(high))))
+        return _("Tahun {year}: {value} ({predicate})") + f"; {said} {size}."
+    return _("Tahun {year}: {value} ({predicate}).")
+
+
+def _risen(result: Result, before: Result, moved: comparison.Change) -> str:
+    """Return the size of a change; the exact one too where the printed figures differ otherwise."""
+    shown = (result.display or Fraction(0)) - (before.display or Fraction(0))
+    size = words.risen(abs(moved.by), abs(shown)).removeprefix("+")
+    return size if moved.exact else _("{size} (selisih angka yang dicetak)").format(size=size)
+
+
+def _rose_and_fell(report: Report) -> Iterator[str]:
+    """Say how many indicators rose and fell, and which sections fell: page one hides no fall."""
+    found = core.moved(report)
+    if found is None:
+        return
+    if any(row.previous is not None for row in report.rows):
+        rose, fell = (counted("{count} indikator", len(rows)) for rows in (found.rose, found.fell))
+        said = _("{rose} naik, {fell} turun").format(rose=rose, fell=fell)
+        items = words.listed(row.id for row in found.fell)
+        yield f"{said} ({items})." if items else f"{said}."
+    falls = [
+        _("{section} turun {gap}").format(section=section_name(one), gap=words.rough(-moved.by))
+        for one, moved in found.sections
+        if moved.by < 0
+    ]
+    if falls:
+        yield f"{'; '.join(falls)}."
 
 
 def _target(report: Report) -> Iterator[str]:
@@ -115,16 +168,16 @@ def _target(report: Report) -> Iterator[str]:
         return
     lacking, target = core.missing_to_target(report), words.exact(report.target, 2)
     if lacking is None:
-        yield _("Target {target}.").format(target=target)
+        yield _open_target(report, report.target)
     elif lacking[0] > 0:
         yield _("Target {target} belum tercapai: kurang {gap}.").format(
-            target=target, gap=words.between(*lacking)
+            target=target, gap=words.roughly(*lacking)
         )
     elif not any(lacking):
         yield _("Target {target} tepat tercapai.").format(target=target)
     elif lacking[1] <= 0:
         yield _("Target {target} tercapai, lebih {gap}.").format(
-            target=target, gap=words.between(-lacking[1], -lacking[0])
+            target=target, gap=words.roughly(-lacking[1], -lacking[0])
         )
     else:
         yield _(
@@ -132,21 +185,52 @@ def _target(report: Report) -> Iterator[str]:
         ).format(target=target)
 
 
+def _open_target(report: Report, target: Fraction) -> str:
+    """Say whether a target can be reached while levels are open."""
+    result, shown = report.result, words.exact(target, 2)
+    if target > result.highest:
+        said = _("Target {target} tidak dapat dicapai: indeks paling tinggi {index}.")
+        return said.format(
+            target=shown, index=words.fixed(result.highest, result.instrument.places)
+        )
+    if target <= result.lowest:
+        return _("Target {target} pasti tercapai.").format(target=shown)
+    return _(
+        "Target {target} masih mungkin dicapai; indikator yang belum terisi menentukan."
+    ).format(target=shown)
+
+
+def no_plan(report: Report) -> str:
+    """Say why there is a target and no plan; empty where there is a plan, or no target."""
+    if report.target is None or core.plan(report) is not None:
+        return ""
+    if not report.rows:
+        return _(
+            "Rencana per indikator tidak dapat disusun: yang diketahui hanya indeks yang diumumkan."
+        )
+    return _("Rencana belum dapat disusun: {count} indikator belum terisi.").format(
+        count=len(core.unfinished(report))
+    )
+
+
 def _proven(report: Report) -> Iterator[str]:
     proof = report.proof
-    if not (proof and proof.display and proof.predicate):
+    if proof is None:
         return
+    lost = files_lost(weigh(report.result.assessment))
     if not proof.losses:
         yield _("Seluruh nilai didukung bukti yang tercatat.")
         return
+    value = index_said(proof.known, report.result.instrument.places)
     yield _(
-        "Bukti yang tercatat baru mendukung indeks {value} ({predicate}); "
-        "{count} indikator belum terbukti sepenuhnya."
+        "Bukti yang tercatat baru mendukung indeks {value}; {count} indikator belum terbukti "
+        "sepenuhnya."
     ).format(
-        value=words.fixed(proof.display, report.result.instrument.places),
-        predicate=words.name(proof.predicate.name),
+        value=f"{value} ({words.predicate(proof.predicate)})" if proof.predicate else value,
         count=len(proof.losses),
     )
+    if lost:
+        yield f"{lost[:1].upper()}{lost[1:]}."
 
 
 def planned(report: Report, found: "Plan") -> str:
@@ -204,7 +288,7 @@ def _raise(report: Report) -> Iterator[str]:
             name=words.name(step.row.score.item.indicator.short),
             level=words.figure(step.row.score.level or Fraction(0), 0),
             to=step.to,
-            gain=words.gap(step.gain),
+            gain=words.rough(step.gain),
         )
 
 
@@ -227,7 +311,7 @@ def _prove(report: Report) -> Iterator[str]:
             name=words.name(one.item.indicator.short),
             claimed=words.exact(one.claimed),
             proven=words.exact(one.proven),
-            loss=words.gap(one.loss),
+            loss=words.rough(one.loss),
         )
 
 
@@ -250,5 +334,5 @@ def _by_section(result: Result) -> Iterator[str]:
         ).format(
             section=section_name(one),
             value=words.fixed(one.display or Fraction(0), result.instrument.places),
-            gain=words.gap(gains[id(one)]),
+            gain=words.rough(gains[id(one)]),
         )

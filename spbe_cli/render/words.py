@@ -70,6 +70,28 @@ def signed(value: Fraction) -> str:
     return f"{sign(value)}{text}"
 
 
+def rough(value: Fraction) -> str:
+    """Write a distance for a reader who has a minute: two decimals, more where those are zero."""
+    return fixed(value, 2) if value == 0 or numbers.rounded(value, 2) else gap(value)
+
+
+def roughly(low: Fraction, high: Fraction) -> str:
+    """Write a distance that lies between two, as `rough` does."""
+    return "–".join(dict.fromkeys((rough(low), rough(high))))
+
+
+def risen(value: Fraction, between: Fraction | None = None) -> str:
+    """Write a change with its sign and two decimals.
+
+    `between` is the difference of the two printed figures: where it is another, the exact change
+    is added, ``+0,65 (tepatnya 0,646)``.
+    """
+    text = f"{sign(value)}{rough(abs(value))}"
+    if between is None or numbers.rounded(value, 2) == between:
+        return text
+    return _("{change} (tepatnya {exact})").format(change=text, exact=signed(value))
+
+
 def sign(value: Fraction) -> str:
     """Return the sign of a change; nothing for no change."""
     return "+" if value > 0 else "−" if value < 0 else ""

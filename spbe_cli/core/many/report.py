@@ -13,7 +13,7 @@ from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Planned
 from spbe_cli.core.index import printed
 from spbe_cli.core.instrument import Predicate
-from spbe_cli.core.many.comparison import subtractable
+from spbe_cli.core.many.comparison import Change, change, section_of, subtractable
 from spbe_cli.core.moves import Move
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
 from spbe_cli.core.score.estimate import Estimate, estimate
@@ -165,18 +165,53 @@ def _mean(result: Result) -> Fraction:
     return summed / weight if weight else Fraction(0)
 
 
+class Moved(NamedTuple):
+    """What rose and what fell since last year: items, and sections with their change.
+
+    The sections are the outermost ones, the greatest change first; items are in the order of the
+    regulation, none where only sections are known.
+    """
+
+    rose: tuple[Row, ...]
+    fell: tuple[Row, ...]
+    sections: tuple[tuple[SectionScore, Change], ...]
+
+
+def moved(report: Report) -> Moved | None:
+    """Return what moved since last year; None where that may not be subtracted."""
+    if report.earlier is None:
+        return None
+    known = [
+        (row, (row.score.level or row.previous) - row.previous)
+        for row in report.rows
+        if row.previous is not None and row.score.level is not None
+    ]
+    sections = [
+        (one, found)
+        for one in report.result.sections
+        if (found := change(one, section_of(report.earlier, one))) is not None and found.by
+    ]
+    return Moved(
+        tuple(row for row, by in known if by > 0),
+        tuple(row for row, by in known if by < 0),
+        tuple(sorted(sections, key=lambda pair: -abs(pair[1].by))),
+    )
+
+
 def steps(report: Report) -> list[Raise]:
     """Return the next whole level of every item, the greatest gain for the index first.
 
     Among equal gains the lowest level comes first, then the order of the regulation. Items without
-    a level are left out (they have to be answered first), and those that an outside index stands
-    for (another body sets their level).
+    a level are left out (they have to be answered first), those that an outside index stands for
+    (another body sets their level), and those whose level is not proven yet.
     """
     result = report.result
     law, found = result.instrument, []
     for row in report.rows:
         level = row.score.level
         if level is None or row.score.origin != "given" or level >= law.scale.maximum:
+            continue
+        if row.proven is not None and row.proven < level:
             continue
         to = int(level) + 1
         found.append(Raise(row, to, Move(row.score, level, Fraction(to)).gain(law)))

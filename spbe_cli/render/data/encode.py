@@ -1,6 +1,7 @@
 """Plain values as JSON and CSV, as every command writes them."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -39,8 +40,16 @@ def predicate(reached: "Predicate | None") -> str | None:
 
 
 def json_text(data: object) -> str:
-    """Return data as JSON that people can read too."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    """Return data as JSON that people can read too.
+
+    The objects of a list begin on the line of its bracket. A line end stands only between values:
+    within texts it is escaped.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return (
+        re.sub(r"([\[,])\n +\{", lambda found: f"{found[1]}{' ' * (found[1] == ',')}{{", text)
+        + "\n"
+    )
 
 
 def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ def roadmap_json(answer: Years) -> str:
         {
             "year": year.stage.year,
             "target": numbers.exact(year.stage.target, 2),
+            "served": before.instrument.serves(year.stage.year),
             **as_index(before, year.index),
             "effort": numbers.exact(year.effort),
         }

@@ -152,13 +152,24 @@ def trend(report: Report) -> str:
     if report.target is not None:
         goal = at(first, report.target)[1]
         shapes.append(svg.line(((left - 12, goal), (right + 12, goal)), "goal"))
-    for run in runs:
+    for run in _unbroken(report.results):
         shapes += _run(run, at)
     return svg.drawing(_WIDTH, bottom + 32, "trend", _told(report.results), shapes)
 
 
+def _unbroken(results: Iterable[Result]) -> list[list[Result]]:
+    """Return the years in runs that one line may join: one instrument, and one opinion."""
+    found: list[list[Result]] = []
+    for result in results:
+        if found and comparison.subtractable(result, found[-1][-1]):
+            found[-1].append(result)
+        else:
+            found.append([result])
+    return found
+
+
 def _run(run: Sequence[Result], at: Callable[[int, Fraction], svg.Point]) -> Iterator[str]:
-    """Yield the line, the dots and the figures of years under one instrument."""
+    """Yield the line, the dots and the figures of years that may be compared."""
     known = list(printed(run))
     points = [at(one.assessment.year, index) for one, index in known]
     if len(points) > 1:

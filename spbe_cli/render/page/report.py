@@ -13,7 +13,7 @@ from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report, Row
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _, language
-from spbe_cli.render import cover as front, details, sentences, words
+from spbe_cli.render import cover as front, details, moves, published, sentences, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
 from spbe_cli.render.page import charts
@@ -47,12 +47,21 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "radar": charts.radar(report) if pictures else "",
         "bars": charts.bars(report) if pictures else "",
         "trend": charts.trend(report) if pictures else "",
+        "sources": [
+            _("Sumber {year}: {source}").format(year=one.assessment.year, source=said)
+            for one in report.results
+            if (said := published.source(one))
+        ],
         "trend_notes": list(_trend_notes(report)),
         "sections": list(_sections(report)),
         "years": list(_years(report)),
         "plan": details.plan(report),
+        "no_plan": sentences.no_plan(report),
+        "printed": moves.any_printed(report),
         "heat": list(_heat(report)),
         "moved": any(map(_moved, report.rows)),
+        "unproven": any(one.proven not in (None, one.score.level) for one in report.rows),
+        "unverified": "" if law.verified else sentences.unverified(result),
         "levels": [str(level) for level in law.scale.levels()],
         "indicators": [details.indicator(report, row) for row in report.rows],
         "proof": details.proof(report),
@@ -110,7 +119,7 @@ def _sections(report: Report) -> Iterator[View]:
                 "index": details.index_text(result, one),
                 "predicate": words.predicate(one.predicate),
                 "previous": "" if before is None else details.index_text(result, before),
-                "change": "" if moved is None else words.signed(moved[0]),
+                "change": "" if moved is None else moves.rough(moved),
                 "deep": bool(one.sections),
             }
             yield from walk(one.sections, depth + 1)
@@ -127,10 +136,21 @@ def _years(report: Report) -> Iterator[View]:
             "opinion": words.opinion(result.opinion),
             "index": index_words(result),
             "predicate": predicate_words(result),
-            "change": "" if moved is None else words.signed(moved[0]),
-            "break": before is not None and not comparison.comparable(result, before),
+            "change": "" if moved is None else moves.rough(moved),
+            "break": _broken(before, result),
         }
         before = result
+
+
+def _broken(before: Result | None, result: Result) -> str:
+    """Say why a year is not compared with the one before it; empty where it is."""
+    if before is None or comparison.subtractable(result, before):
+        return ""
+    if not comparison.comparable(result, before):
+        return _("Instrumen berganti: indeks sebelum dan sesudahnya tidak dapat dikurangkan.")
+    return _(
+        "Penilainya berbeda ({one} dan {other}): indeks sebelum dan sesudahnya tidak dikurangkan."
+    ).format(one=words.opinion(before.opinion), other=words.opinion(result.opinion))
 
 
 def _trend_notes(report: Report) -> Iterator[str]:
@@ -139,7 +159,11 @@ def _trend_notes(report: Report) -> Iterator[str]:
         target = words.exact(report.target, 2)
         yield _("Garis putus-putus: target {target}.").format(target=target)
     for before, result in itertools.pairwise(report.results):
-        if not comparison.comparable(result, before):
+        if comparison.comparable(result, before) and not comparison.subtractable(result, before):
+            yield _("Garis terputus {year}: penilainya berbeda.").format(
+                year=result.assessment.year
+            )
+        elif not comparison.comparable(result, before):
             yield _("Garis tegak {year}: instrumen berganti menjadi {instrument}.").format(
                 year=result.assessment.year, instrument=words.safe(result.instrument.short)
             )
@@ -161,6 +185,7 @@ def _heat(report: Report) -> Iterator[View]:
                     "level": details.level_text(row.score.level),
                     "shade": "open" if row.score.level is None else str(int(row.score.level)),
                     "moved": _moved(row),
+                    "unproven": row.proven is not None and row.proven != row.score.level,
                 }
                 for row in rows
             ],

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 META = "spbe"  # the hidden sheet
 # Columns that every row has, the hidden ones first.
 ID, ASPECT, WEIGHT, NEEDED, VALUE, COUNTS, MARKS, NUMBER, NAME, LEVEL = range(10)
+TEXTS = 20  # the column of the hidden sheet with sentences that hide
 PREDICATES = 9  # row of the hidden sheet where the predicates begin
 _SUMS = 40  # and where the sums begin
 
@@ -69,6 +70,7 @@ class Grid:
         listed = list(walk(result.sections))
         self.sums = {id(one): Sums(_SUMS + number) for number, one in enumerate(listed)}
         self.overall = Sums(_SUMS + len(listed))
+        self.texts: list[str] = []
         self.spans: dict[int, tuple[str, int, int]] = {}  # sheet, first and last row
 
     def lead(self) -> list[Column]:
@@ -172,6 +174,18 @@ class Grid:
         value = words.predicate(scored.predicate)
         sheet.write_formula(*at, formula, self.styles[style], value)
 
+    def unless_changed(self, result: Result, text: str) -> str:
+        """Return a formula that shows a text while levels give the sum that they gave.
+
+        The text itself goes to the hidden sheet: what users wrote stands in no formula.
+        """
+        self.texts.append(text)
+        at = f"{META}!{page.cell(len(self.texts) - 1, TEXTS, absolute=True)}"
+        known = [one for one in result.items() if one.level is not None]
+        total = sum((one.item.weight * (one.level or 0) for one in known), Fraction(0)) * self.unit
+        same = f"ABS({self.overall.at(5)}-{plain(total)})<0.00001"
+        return f'=IF(AND({self.overall.at(3)}={len(known)},{same}),{at},"")'
+
     # --- the hidden sheet -------------------------------------------------------------------
 
     def write_predicates(self, sheet: "Worksheet") -> None:
@@ -187,6 +201,8 @@ class Grid:
         tops = self.result.sections
         below = [self.sums[id(top)] for top in tops]
         self._add(sheet, self.overall, below, tops, self.total)
+        for row, text in enumerate(self.texts):
+            sheet.write_string(row, TEXTS, text)
 
     def _sum(self, sheet: "Worksheet", scored: SectionScore) -> None:
         sums = self.sums[id(scored)]

@@ -56,8 +56,14 @@ class Items:
             ),
             *([Column("proven", _("Terbukti"), 9)] if self.report.proof else []),
             *([Column("estimate", _("Perkiraan dari butir"), 10)] if self.report.estimate else []),
-            Column("criterion", _("Kriteria yang tercapai"), 38),
-            Column("demand", _("Tuntutan tingkat berikutnya"), 38),
+            Column(
+                "criterion",
+                _("Kriteria tingkat yang diklaim")
+                if self.report.result.opinion is Opinion.SELF
+                else _("Kriteria tingkat yang dicapai"),
+                38,
+            ),
+            Column("demand", _("Kriteria tingkat berikutnya"), 38),
             Column("count", _("Jumlah bukti"), 7),
             Column("note", _("Catatan"), 70 if long["note"] else 20),
             *(Column(name, title, 40) for name, title in self._told().items()),

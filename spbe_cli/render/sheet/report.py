@@ -336,18 +336,20 @@ class _Report:
         page.text(sheet, 1, 0, self._subtitle(), self.styles["strong"])
         row = self._figures(sheet, 3)
         row += 1
-        for sentence in [sentences.headline(self.report), *sentences.state(self.report)]:
+        said = [sentences.headline(self.report), *sentences.state(self.report)]
+        for sentence in filter(None, (*said, sentences.no_plan(self.report))):
             row = self._sentence(sheet, row, sentence)
         first = sentences.first(self.report)
         if first:
             row += 1
-            page.text(sheet, row, 0, _("Yang didahulukan"), self.styles["strong"])
+            page.text(sheet, row, 0, _("Prioritas"), self.styles["strong"])
             row += 1
             for number, sentence in enumerate(first, 1):
                 row = self._sentence(sheet, row, f"{number}. {sentence}")
-        said = _("Kalimat di atas ditulis saat laporan dibuat; angka di atasnya mengikuti tingkat.")
         if self.live:
-            row = self._sentence(sheet, row + 1, said, "label")
+            told = _("Kalimat di atas hanya tampak selama tingkat belum diubah sejak ditulis.")
+            page.text(sheet, row + 1, 0, told, self.styles["label"])
+            row += 2
         row = charts.draw(self.book, sheet, row + 1, self.report)
         self._logo(sheet)
         sheet.print_area(0, 0, row, 2)
@@ -355,9 +357,14 @@ class _Report:
         sheet.set_portrait()
         sheet.activate()
 
-    def _sentence(self, sheet: "Worksheet", row: int, text: str, style: str = "plain") -> int:
-        sheet.merge_range(row, 0, row, 2, "", self.styles[style])
-        page.text(sheet, row, 0, text, self.styles[style])
+    def _sentence(self, sheet: "Worksheet", row: int, text: str) -> int:
+        """Write a sentence; among live figures it hides once they are not those it speaks of."""
+        style = self.styles["plain"]
+        sheet.merge_range(row, 0, row, 2, "", style)
+        if self.live:
+            sheet.write_formula(row, 0, self.grid.unless_changed(self.result, text), style, text)
+        else:
+            page.text(sheet, row, 0, text, style)
         sheet.set_row(row, page.height([(text, 132)], 15))
         return row + 1
 
@@ -405,8 +412,8 @@ class _Report:
             yield _("Tepatnya"), "", float(result.index)
         if report.previous is not None:
             year = report.previous.assessment.year
-            shown = report.previous.display
-            before = index_words(report.previous) if shown is None else float(shown)
+            exact_before = report.previous.index
+            before = index_words(report.previous) if exact_before is None else float(exact_before)
             yield _("Indeks {year}").format(year=year), "", before
         moved = comparison.change(result, report.earlier)
         earlier = report.earlier
@@ -415,7 +422,8 @@ class _Report:
             formula = self.grid.known(result, f"ROUND({exact}-{start},9)")
             yield _("Perubahan"), formula, float(moved[0]) if moved else ""
         elif moved is not None:
-            yield _("Perubahan"), "", float(moved[0])
+            said = _("Perubahan") if moved.exact else _("Perubahan (selisih angka yang dicetak)")
+            yield said, "", float(moved.by) if moved.exact else words.risen(moved.by)
         yield from self._to_next()
         yield from self._to_target()
 

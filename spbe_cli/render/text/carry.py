@@ -81,9 +81,9 @@ def _predicates(
     from rich.text import Text
 
     table = plan_table((_("predikat mulai dari"), law.short, new.short), screen, bars=False)
-    names = dict.fromkeys(one.name.id for one in (*law.predicates, *new.predicates))
-    for name in names:
-        table.add_row(Text(name), *(_bound(one, name) for one in (law, new)))
+    listed = {one.name.id: one.name for one in (*law.predicates, *new.predicates)}
+    for key, name in listed.items():
+        table.add_row(Text(words.name(name)), *(_bound(one, key) for one in (law, new)))
     if target is not None:
         label = _("angka {target} menurut masing-masing").format(target=words.exact(target, 2))
         bands = [words.name(band_of(one, target).name) for one in (law, new)]

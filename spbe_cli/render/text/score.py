@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.evidence import weigh
 from spbe_cli.core.index import nearest_bound
-from spbe_cli.core.result import Result, SectionScore, differences, disputed_predicate
+from spbe_cli.core.result import Result, SectionScore, disputed_predicate
 from spbe_cli.core.score.proof import Proof, prove
 from spbe_cli.core.score.scoring import Scores
 from spbe_cli.i18n import _
-from spbe_cli.render import words
+from spbe_cli.render import published, words
 from spbe_cli.render.phrases import (
     files_lost,
     heading,
@@ -249,7 +248,7 @@ def _remarks(result: Result) -> Iterator[str]:
         yield _("Perhatian: {instrument} bukan instrumen evaluasi tahun {year}").format(
             instrument=words.safe(instrument.short), year=assessment.year
         )
-    yield from _published(result)
+    yield from published.agreement(result)
     others = [
         one for one in assessment.opinions() if one != result.opinion and assessment.levels(one)
     ]
@@ -257,8 +256,8 @@ def _remarks(result: Result) -> Iterator[str]:
         yield _("Nilai lain dalam berkas: {opinions}").format(
             opinions=", ".join(f"{words.opinion(one)} (--opinion {one})" for one in others)
         )
-    if assessment.published is not None and assessment.published.source:
-        yield _("Sumber: {source}").format(source=words.safe(assessment.published.source))
+    if said := published.source(result):
+        yield _("Sumber: {source}").format(source=said)
 
 
 def _estimated(result: Result) -> Iterator[str]:
@@ -304,41 +303,6 @@ def _dispute(result: Result) -> Iterator[str]:
             year=result.assessment.year,
             other=words.name(other.name),
         )
-
-
-def _published(result: Result) -> Iterator[str]:
-    """Compare with what was published of this opinion; name what was published of another."""
-    published = result.assessment.published
-    if published is None or result.assessment.as_if:
-        return
-    places = result.instrument.places
-    if published.opinion != result.opinion or (not result.recovered and not result.complete):
-        if published.index is not None:
-            yield (
-                _("Terbit (nilai {opinion}): {index} {predicate}")
-                .format(
-                    opinion=words.opinion(published.opinion),
-                    index=words.exact(published.index, places),
-                    predicate=words.safe(published.predicate or ""),
-                )
-                .rstrip()
-            )
-        return
-    different = differences(result)
-    for kind, name, printed, computed in different:
-        decimals = max(numbers.places_of(printed) or 0, places)
-        yield _("{part}: terbit {printed}; hasil hitung {computed}").format(
-            part=f"{words.kind(kind).capitalize()} {name}".strip(),
-            printed=words.fixed(printed, decimals),
-            computed=words.fixed(computed, decimals),
-        )
-    predicate = result.predicate
-    if predicate and published.predicate not in (None, predicate.name.id):
-        yield _("Predikat: terbit {printed}; hasil hitung {computed}").format(
-            printed=words.safe(str(published.predicate)), computed=words.name(predicate.name)
-        )
-    elif not different and not result.recovered and (published.sections or published.index):
-        yield _("Hasil hitung sama dengan angka terbitan")
 
 
 def _several(results: Iterable[Result], screen: Screen) -> str:

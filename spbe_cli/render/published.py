@@ -1,0 +1,54 @@
+"""What was published of an assessment: its source, and whether the levels agree with it."""
+
+from collections.abc import Iterator
+
+from spbe_cli.core import numbers
+from spbe_cli.core.result import Result, differences
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+
+
+def provisional(result: Result) -> bool:
+    """Whether the source of an official result calls it provisional."""
+    published = result.assessment.published
+    source = (published.source or "").casefold() if published is not None else ""
+    return "sementara" in source and published is not None and published.opinion == result.opinion
+
+
+def source(result: Result) -> str:
+    """Return where the published figures were published; empty where that is not known."""
+    published = result.assessment.published
+    return words.safe(published.source or "") if published is not None else ""
+
+
+def agreement(result: Result) -> Iterator[str]:
+    """Compare with what was published of this opinion; name what was published of another."""
+    published = result.assessment.published
+    if published is None or result.assessment.as_if:
+        return
+    places = result.instrument.places
+    if published.opinion != result.opinion or (not result.recovered and not result.complete):
+        if published.index:
+            said = _("Diumumkan (nilai {opinion}): {index} {predicate}")
+            opinion = words.opinion(published.opinion)
+            index, name = (
+                words.exact(published.index, places),
+                words.safe(published.predicate or ""),
+            )
+            yield said.format(opinion=opinion, index=index, predicate=name).rstrip()
+        return
+    different = differences(result)
+    for kind, name, printed, computed in different:
+        decimals = max(numbers.places_of(printed) or 0, places)
+        yield _("{part}: diumumkan {printed}; hasil penghitungan {computed}").format(
+            part=f"{words.kind(kind).capitalize()} {name}".strip(),
+            printed=words.fixed(printed, decimals),
+            computed=words.fixed(computed, decimals),
+        )
+    predicate = result.predicate
+    if predicate and published.predicate not in (None, predicate.name.id):
+        yield _("Predikat: diumumkan {printed}; hasil penghitungan {computed}").format(
+            printed=words.safe(str(published.predicate)), computed=words.name(predicate.name)
+        )
+    elif not different and not result.recovered and (published.sections or published.index):
+        yield _("Hasil penghitungan sama dengan angka yang diumumkan")
