@@ -32,6 +32,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 
 SAME_IN_ENGLISH = {"{year}: target {target}", "domain", "Domain", "median", "min", "target"}
 UNDERSTOOD = {
+    r"\d|[\s,;&/–.-]|dan|s\.?\s?d|tingkat|level",  # read in the session, never shown
     *(text for text in vars(form).values() if isinstance(text, str)),
     *(one.pattern for one in vars(form).values() if isinstance(one, re.Pattern)),
     evidence._NONE.pattern,

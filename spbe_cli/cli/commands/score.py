@@ -175,8 +175,8 @@ def _fill_in(
     others = any(one is not whose for one in assessment.opinions()) and not recorded
     if not edit and (complete or published or others):
         return
-    earlier = earlier_than(file, assessment, previous).assessment
-    session.run(Path(file), law, assessment, whose, earlier)
+    last = earlier_than(file, assessment, previous).assessment
+    session.run(Path(file), law, assessment, whose, last, every=edit)
 
 
 def _as_if(

@@ -260,6 +260,11 @@ def _day(text: str) -> dt.date | None:
         return None
 
 
+def levels_of(text: str) -> Iterator[int]:
+    """Yield the levels that a text names: ``2,3``, ``2-4``, ``2 s.d. 4``."""
+    yield from _levels_of(text.replace(";", ","))
+
+
 def documents(value: Value | None) -> tuple[Evidence, ...]:
     """Return the evidence that a value is; none where it is something else."""
     return value if isinstance(value, tuple) and not isinstance(value, Verdict) else ()
