@@ -284,7 +284,7 @@ RULES: Mapping[str, Rule] = {
         "Tulis fakta dan analisis pada penjelasan (explanation); spbe show --portal menyusunnya.",
         "Pedoman Kementerian PANRB tahun 2024 meminta penjelasan untuk setiap nilai: fakta beserta "
         "dokumen dan halamannya, lalu analisis mengapa kriteria tingkat itu terpenuhi. Nilai "
-        "terendah tidak memerlukannya. Yang diperiksa penilaian tahun 2024 dan sesudahnya.",
+        "terendah tidak memerlukannya. Diperiksa begitu ada satu penjelasan yang tercatat.",
     ),
     "SPB031": Rule(
         Severity.ADVICE,

@@ -229,7 +229,8 @@ VERDICTS = st.builds(
     Verdict,
     st.sampled_from(State),
     st.none() | st.sampled_from(["x", "a: b # c", "1", "ya"]),
-    st.none() | st.builds(Explanation, st.sampled_from(["x", "a: b # c", "satu\ndua"])),
+    st.none()
+    | st.builds(Explanation, st.sampled_from(["x", "a: b # c", "satu\ndua"]), st.none(), st.none()),
 )
 
 

@@ -144,7 +144,16 @@ words = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_
 )
 dates = st.none() | st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1))
 evidence = st.builds(
-    Evidence, words, st.none() | words, st.none() | words, dates, st.tuples() | st.just((2, 3))
+    Evidence,
+    words,
+    st.none() | words,
+    st.none() | words,
+    dates,
+    st.tuples() | st.just((2, 3)),
+    st.none() | words,
+    st.none() | words,
+    st.just(()),
+    st.none() | st.just(2023),
 )
 
 

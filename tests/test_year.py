@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from office import make
-from program import Run
+from program import Done, Run
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Opinion
@@ -118,8 +118,8 @@ def test_a_value_that_is_none(spbe: Run, examples: Path) -> None:
 # --- what comes next ---
 
 
-def following(done: object) -> str:
-    text = f"{done.stdout}\n{done.stderr}"  # type: ignore[attr-defined]
+def following(done: Done) -> str:
+    text = f"{done.stdout}\n{done.following}"
     return next(
         line.strip().removeprefix("Berikutnya: ")
         for line in text.splitlines()
@@ -148,7 +148,7 @@ def test_next_steps_follow_the_state(spbe: Run, folder: Path) -> None:
     assert following(spbe("check", file, cwd=folder)) == f"spbe score {file}"
     assert following(spbe("todo", file, cwd=folder)) == f"spbe form {file} --split -o formulir"
     data = spbe("check", file, "--format", "json", cwd=folder)
-    assert "Berikutnya" not in data.stdout + data.stderr
+    assert "Berikutnya" not in data.stdout + data.following
 
 
 # --- the record ---

@@ -78,7 +78,7 @@ def screen() -> "Screen":
     colour = console.color_system if console.is_terminal and not console.legacy_windows else None
     if "COLUMNS" not in os.environ and not console.is_terminal:
         console.width = 80
-    height = console.height if console.is_terminal else 0
+    height = console.height if sys.stdout.isatty() else 0
     return Screen(max(40, console.width), colour, _has_marks(), height)
 
 

@@ -93,21 +93,27 @@ def score_command(
     if plainly and len(files) == 1:
         _fill_in(files[0], instrument, opinion, previous, edit=edit)
     results = _scored(files, instrument, opinion, wanted, provisional=provisional)
-    next_step = _next(results[0], files[0], opinion)
+    supposed = [f"--set {change}" for change in changes or []]
+    supposed += ["--provisional"] if provisional else []
+    next_step = _next(results[0], files[0], opinion, supposed)
     answer("score", "score", Scores(results, len(files) == 1, explain, next_step), format)
     if floor is not None and any(_below(result, floor) for result in results):
         return ExitCode.GATE
     return ExitCode.DONE
 
 
-def _next(result: Result, file: str, opinion: Opinion | None) -> str:
+def _next(result: Result, file: str, opinion: Opinion | None, supposed: list[str]) -> str:
     """Return the command to go on with, by what is still to be done; empty without a file's name.
 
-    First answers, then evidence, then the next predicate; at the top the report.
+    First answers, then evidence, then the next predicate; at the top the report. What is only
+    `supposed` can be explained, no more.
     """
     typed = command_line(file)
     if not typed:
         return ""
+    whose = f" --opinion {opinion}" if opinion else ""
+    if supposed:
+        return f"spbe score {typed}{whose} {' '.join(supposed)} --explain"
     if not result.recovered and result.missing:
         begun = any(one.level is not None for one in result.items())
         return f"spbe todo {typed}" if begun else f"spbe form {typed} --split -o formulir"
@@ -117,7 +123,6 @@ def _next(result: Result, file: str, opinion: Opinion | None) -> str:
     following = ahead(result)
     if following is None:
         return f"spbe report {typed} -o laporan.html"
-    whose = f" --opinion {opinion}" if opinion else ""
     target = words.fixed(following[0].lower, result.instrument.places)
     return f"spbe simulate {typed}{whose} --target {target}"
 

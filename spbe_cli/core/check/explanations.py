@@ -6,13 +6,15 @@ from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.check.case import Case, Finding, only
 from spbe_cli.core.evidence import names_something
 
-_SINCE = 2024  # the ministry's guideline of that year asks for explanations
-
 
 def _unexplained(case: Case) -> Iterator[Finding]:
-    """SPB030: claims above the lowest level without any explanation, all in one finding."""
+    """SPB030: claims above the lowest level without any explanation, all in one finding.
+
+    Only once somebody has begun to explain: before, nothing tells that this year asks for it.
+    """
     lowest = max(1, case.instrument.scale.minimum)
-    if case.opinion is not Opinion.SELF or case.assessment.year < _SINCE:
+    begun = any(map(_explained, case.assessment.answers.values()))
+    if case.opinion is not Opinion.SELF or not begun:
         return
     bare = [
         item
