@@ -409,4 +409,5 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "ini bukan paket bukti dukung: daftar.csv tidak ada atau tidak terbaca",
         "Gunakan zip atau daftar.csv yang ditulis spbe evidence pack.",
     ),
+    "E417": ("jenis nilai {name} tidak dikenal", "{hint}"),
 }
