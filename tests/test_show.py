@@ -59,7 +59,7 @@ def test_everything_known_is_on_the_screen(spbe: Run, file: Path) -> None:
     assert done.returncode == 0, done.stderr
     text = " ".join(done.stdout.split())
     for said in (
-        "mandiri 4 · eksternal 2 · target 5 · tahun lalu 1 (eksternal 2023)",
+        "Tingkat mandiri 4 · eksternal 2 · target 5 · tahun lalu 1 (eksternal 2023)",
         "Bappeda; Diskominfo",
         "1. Perbup Peta Rencana · 12 Tahun 2021 · bukti/perbup.pdf · hal. 4–6 · 4 Mei 2021",
         "tingkat 2, 3 · berkas ada",

@@ -44,7 +44,7 @@ def build() -> typer.Typer:
         epilog=N_(
             "Contoh:\n"
             "  spbe evidence pack penilaian-2024.yaml -o bukti.zip\n"
-            "  spbe evidence pack penilaian-2024.yaml -o bukti.zip --partial --max 10MB"
+            "  spbe evidence pack 2024.yaml -o bukti.zip --max 10MB"
         ),
     )(pack_command)
     app.command(

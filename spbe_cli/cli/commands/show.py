@@ -44,7 +44,7 @@ def build() -> typer.Typer:
             "  spbe show penilaian-2024.yaml domain:2 --owner Bappeda\n"
             "  spbe show 12 --portal\n"
             "  spbe show penilaian-2024.yaml --opinion official\n"
-            "  spbe show penilaian-2024.yaml --all --portal -o penjelasan.md"
+            "  spbe show 2024.yaml --all --portal -o penjelasan.md"
         ),
     )(show_command)
     return app

@@ -38,7 +38,7 @@ def build() -> typer.Typer:
             "  spbe todo penilaian-2024.yaml --due 2024-08-15\n"
             "  spbe todo penilaian-2024.yaml --owner Bappeda\n"
             "  spbe todo penilaian-2024.yaml --format wa\n"
-            "  spbe todo penilaian-2024.yaml --due 2024-08-15 --format ics > agenda.ics"
+            "  spbe todo 2024.yaml --due 2024-08-15 --format ics > a.ics"
         ),
     )(todo_command)
     return app

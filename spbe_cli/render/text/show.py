@@ -51,7 +51,7 @@ def _page(found: Dossiers, one: Dossier, width: int) -> Iterator[str]:
         yield from textwrap.wrap(
             text,
             width,
-            initial_indent=f"{label:<{_LABEL}}",
+            initial_indent=f"{label:<{_LABEL - 1}} ",
             subsequent_indent=" " * _LABEL,
             break_on_hyphens=False,
         ) or [label]
@@ -59,7 +59,7 @@ def _page(found: Dossiers, one: Dossier, width: int) -> Iterator[str]:
 
 def _rows(found: Dossiers, one: Dossier, law: Instrument) -> Iterator[tuple[str, str]]:
     """Yield what is known, as (label, text); a label stands once before several texts."""
-    yield _("Nilai"), _levels(found, one)
+    yield _("Tingkat"), _levels(found, one)
     if one.proven is not None:
         lacking = ""
         if one.lacking:
