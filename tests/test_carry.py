@@ -153,7 +153,7 @@ def test_targets_stand_side_by_side(spbe: Run, tmp_path: Path) -> None:
         (["--to", "8/2026", "--target", "9"], 2, "--target harus antara 1 dan 5"),
         (["--to", "8/2026", "--year", "2020", "-o", "x.yaml"], 2, "tahun sesudah 2023"),
         (["--to", "8/2026", "-o", "-"], 2, "-o memerlukan nama berkas .yaml"),
-        ([], 2, "--to"),
+        (["--to", "59/2020", "--year", "2030"], 2, "tidak berlaku untuk tahun itu"),
     ],
 )
 def test_what_is_refused(spbe: Run, options: list[str], code: int, said: str) -> None:

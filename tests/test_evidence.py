@@ -14,6 +14,12 @@ import pytest
 from office import Office, make
 from program import Run
 
+from spbe_cli.core.assessment import Evidence
+from spbe_cli.core.owed import bundle
+from spbe_cli.core.owed.dossier import Found
+from spbe_cli.problems import FileError
+from spbe_cli.store import bundle as store
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
@@ -65,6 +71,9 @@ def test_everything_that_is_there_is_packed(packed: Path, office: Office) -> Non
                 assert row["name"].split("/")[0] == row["indicator"]
         page = opened.read("daftar.html").decode()
     assert page.count("SHA-256") == 56
+    assert "56 berkas · " in page
+    assert "34 berkas hilang atau kosong" in page
+    assert "built-in" not in page  # each name of the template is one of ours
     assert page.count("berkas tidak ditemukan") == 34
     assert "http" not in page.replace("http-equiv", "")  # it loads nothing
 
@@ -221,3 +230,30 @@ def test_items_have_folders_of_their_own(spbe: Run, tmp_path: Path) -> None:
     rows = rows_of(tmp_path / "b.zip")
     assert [row["item"] for row in rows] == ["I11-L1-01", "L2-1"]
     assert {row["name"] for row in rows} == {"11/I11-L1-01/01-SK-Tim.pdf"}
+
+
+def test_files_that_cannot_be_packed(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "kosong.pdf").write_bytes(b"")
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators:\n"
+        "  1: {self: 2, evidence: [{file: folder}, {file: kosong.pdf}, {file: hilang.pdf}]}\n"
+    )
+    done = spbe("evidence", "pack", file, "-o", tmp_path / "b.zip")
+    assert done.returncode == 4
+    assert [line.split()[1] for line in done.stderr.splitlines()] == ["E502", "E503", "E501"]
+
+
+def test_a_file_that_changes_while_it_is_packed(office: Office) -> None:
+    line = next(line for line in office.lines if any(one.there for one in line.papers))
+    paper = next(one for one in line.papers if one.there)
+    piece = bundle.Piece(
+        "1/01-a.pdf", paper.file, str(line.number), "", Evidence(file=paper.file), Found.FOUND
+    )
+    known = store.digests(str(office.file), [piece], lambda _done, _total: None)
+    (office.file.parent / paper.file).write_bytes(b"lain")
+    out = office.file.parent / "b.zip"
+    with pytest.raises(FileError, match="E505"):
+        store.pack(str(office.file), out, known, lambda _own: {}, lambda _done, _total: None)
+    assert not list(out.parent.glob("*b.zip*"))

@@ -65,6 +65,17 @@ def test_explanations_come_home_in_a_form(spbe: Run, file: Path, tmp_path: Path)
     assert spbe("import", form, "--into", file).stdout == "Tidak ada perubahan.\n"
 
 
+def test_forms_that_explain_differently(spbe: Run, file: Path, tmp_path: Path) -> None:
+    for name, fact in (("a.xlsx", "Ada SK."), ("b.xlsx", "Belum ada SK.")):
+        spbe("form", file, "-o", tmp_path / name)
+        filled(tmp_path / name, "13", fact=fact)
+    both = (tmp_path / "a.xlsx", tmp_path / "b.xlsx")
+    done = spbe("import", *both, "--into", file)
+    assert (done.returncode, "E325 isian fact indikator 13" in done.stderr) == (3, True)
+    assert spbe("import", *both, "--into", file, "--prefer", "a.xlsx").returncode == 0
+    assert answer(file, "13").explanation.fact == "Ada SK."
+
+
 def test_pages_and_numbers_survive_the_form(spbe: Run, file: Path, tmp_path: Path) -> None:
     form = tmp_path / "f.csv"
     spbe("form", file, "-o", form)

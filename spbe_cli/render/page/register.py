@@ -24,14 +24,17 @@ def page(result: Result, pieces: Sequence[Piece], templates: Templates) -> str:
     parts = [
         counted("{count} berkas", len(packed)),
         size(sum(one.size or 0 for one in packed)),
-        counted("{count} tautan atau judul tanpa berkas", len(pieces) - len(packed)),
     ]
+    lost = sum(1 for one in pieces if not one.name and one.evidence.file)
+    bare = len(pieces) - len(packed) - lost
+    parts += [counted("{count} berkas hilang atau kosong", lost)] if lost else []
+    parts += [counted("{count} tautan atau judul tanpa berkas", bare)] if bare else []
     values: Mapping[str, Any] = {
         "language": language(),
         "title": _("Bukti dukung {institution} {year}").format(
             institution=words.safe(assessment.institution), year=assessment.year
         ),
-        "summary": " · ".join(parts if len(packed) < len(pieces) else parts[:2]),
+        "summary": " · ".join(parts),
         "indicators": [
             {"id": item, "name": names.get(item, ""), "rows": list(_rows(listed))}
             for item, listed in groupby(pieces, key=lambda one: one.indicator)
@@ -48,7 +51,7 @@ def _rows(pieces: Iterable[Piece]) -> Iterator[Mapping[str, Any]]:
         about = [
             evidence.number or "",
             cover.date(evidence.date) if evidence.date else "",
-            one.part,
+            one.part if one.name else "",
         ]
         broken = one.found not in (Found.FOUND, Found.LINK, Found.TITLE)
         yield {
@@ -59,7 +62,7 @@ def _rows(pieces: Iterable[Piece]) -> Iterator[Mapping[str, Any]]:
             "name": one.name,
             "digest": one.digest or "",
             "levels": words.listed(map(str, evidence.levels)),
-            "items": words.safe(", ".join(evidence.items)),
+            "codes": words.safe(", ".join(evidence.items)),
             "page": words.safe(evidence.page or ""),
             "size": size(one.size),
         }
