@@ -1,11 +1,6 @@
-"""Files that several commands take in the same way: patterns, and last year's assessment."""
+"""What several commands take in the same way: patterns of files, numbers, targets."""
 
-import datetime as dt
-import glob
-import os
-import re
 from collections.abc import Sequence
-from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,17 +9,19 @@ import typer
 
 from spbe_cli.cli.output import tell
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.instrument import Scale
 from spbe_cli.i18n import _
-from spbe_cli.render import words
 
 if TYPE_CHECKING:
-    from spbe_cli.store.yaml.previous import Earlier
+    import datetime as dt
 
 
 def expanded(files: list[str]) -> list[str]:
     """Expand ``*.yaml`` where the shell has not (Windows); sorted by name."""
+    if not any("*" in file for file in files):
+        return files
+    import glob  # most shells have expanded them
+
     names: list[str] = []
     for file in files:
         found = sorted(glob.glob(file)) if "*" in file else []  # noqa: PTH207  may be absolute
@@ -34,6 +31,7 @@ def expanded(files: list[str]) -> list[str]:
 
 def newest() -> str:
     """Return the newest assessment in the folder, and say so; refused where it is not just one."""
+    from spbe_cli.render import words
     from spbe_cli.store.yaml import newest as shelf
 
     found = shelf.find(Path())
@@ -61,10 +59,13 @@ def _is_file(word: str) -> bool:
     return ending or "/" in word or "\\" in word or Path(word).is_file()
 
 
-def day(option: str, text: str | None) -> dt.date | None:
+def day(option: str, text: str | None) -> "dt.date | None":
     """Read the date of an option: ``2026-03-31``, or as people write it, ``31/3/2026``."""
     if text is None:
         return None
+    import datetime as dt  # few commands take a date
+    import re
+
     parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text.strip())
     plain = f"{parts[3]}-{parts[2]:0>2}-{parts[1]:0>2}" if parts else text.strip()
     try:
@@ -95,48 +96,3 @@ def check_yaml(out: Path | None) -> None:
     """Refuse a name that no command would read as an assessment again."""
     if out is not None and out.suffix.casefold() not in (".yaml", ".yml"):
         raise typer.BadParameter(_("-o memerlukan nama berkas .yaml"))
-
-
-def earlier_than(file: str, assessment: Assessment, named: str | None) -> "Earlier":
-    """Return the assessment to compare with: the one named, else last year's beside `file`.
-
-    Which one it is, is said; of another instrument, or not from an earlier year, the one named is
-    refused.
-    """
-    from spbe_cli.store.yaml import previous as shelf
-
-    if named is None:
-        found = shelf.find(file, assessment)
-    else:
-        found = shelf.Earlier(named, _named(named, assessment))
-    tell_previous(found, assessment)
-    return found
-
-
-def tell_previous(found: "Earlier", assessment: Assessment) -> None:
-    """Name the file that is compared with, or one that only nearly fits."""
-    if found.assessment is not None:
-        tell(_("Pembanding: {file}").format(file=words.safe(found.file)))
-    for file, institution in found.near:
-        said = _("{file}: penilaian {year} bernama {name}, tidak dipakai sebagai pembanding")
-        year, name = assessment.year - 1, words.safe(institution)
-        tell(said.format(file=words.safe(file), year=year, name=name))
-
-
-def _named(name: str, assessment: Assessment) -> Assessment:
-    from spbe_cli.store.yaml import assessments
-
-    earlier, _law = assessments.load(name, look=False)
-    if earlier.instrument != assessment.instrument or earlier.year >= assessment.year:
-        raise typer.BadParameter(
-            _("--previous memerlukan penilaian tahun sebelumnya dengan instrumen yang sama")
-        )
-    return earlier
-
-
-def today() -> dt.date:
-    """Return today's date; SOURCE_DATE_EPOCH, if set, makes what is written repeatable."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    with suppress(ValueError, OverflowError, OSError):  # a date that no calendar has
-        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
-    return dt.datetime.now().astimezone().date()

@@ -10,7 +10,8 @@ import typer
 
 from spbe_cli import i18n
 from spbe_cli.cli import completion, options
-from spbe_cli.cli.inputs import day, today
+from spbe_cli.cli.compared import today
+from spbe_cli.cli.inputs import day
 from spbe_cli.cli.output import following, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners

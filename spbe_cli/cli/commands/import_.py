@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import completion, options
-from spbe_cli.cli.inputs import expanded, newest, today
+from spbe_cli.cli.compared import today
+from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import Format, answer, following, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion

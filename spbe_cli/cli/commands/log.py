@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import day, today
+from spbe_cli.cli.compared import today
+from spbe_cli.cli.inputs import day
 from spbe_cli.cli.output import Format, answer, following
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.owed import dossier, history, todo

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import completion, names, options
-from spbe_cli.cli.inputs import earlier_than, file_first
+from spbe_cli.cli.compared import earlier_than
+from spbe_cli.cli.inputs import file_first
 from spbe_cli.cli.output import answer, following, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-from spbe_cli.cli.inputs import today
+from spbe_cli.cli.compared import today
 from spbe_cli.cli.output import screen, show
 from spbe_cli.cli.session import documents, items as checklists, lines
 from spbe_cli.core import numbers, owners
