@@ -241,6 +241,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "penilaian {year} ada lebih dari satu dan isinya berbeda: {names}",
         "Pilih salah satu, misalnya --previous {one}.",
     ),
+    "E240": ("panduan tidak memuat {name}", "Lihat daftar isinya: spbe guide."),
     # Forms.
     "E301": (
         "formulir terlalu besar: {size} MB, batas {limit} MB",

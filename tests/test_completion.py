@@ -23,7 +23,7 @@ def completed(spbe: Run, line: str, **env: str) -> list[str]:
     [
         ("spbe s", ["score", "show", "simulate", "simulasi"]),
         ("spbe instrument s", ["show", "schema"]),
-        ("spbe co", ["compare"]),
+        ("spbe co", ["compare", "contoh"]),
         ("spbe score --exp", ["--explain"]),
         ("spbe score --opinion v", ["verifikasi", "verified"]),
         ("spbe score --format ", ["text", "json", "csv"]),

@@ -39,6 +39,7 @@ SAME_IN_ENGLISH = {
     "median",
     "min",
     "target",
+    "terminal",
 }
 UNDERSTOOD = {
     r"\d|[\s,;&/–.-]|dan|s\.?\s?d|tingkat|level",  # read in the session, never shown

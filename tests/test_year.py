@@ -76,6 +76,8 @@ VERBS = {
     "simulasi": "simulate",
     "lanjut": "carry",
     "instrumen": "instrument",
+    "panduan": "guide",
+    "contoh": "examples",
 }
 
 
