@@ -69,7 +69,7 @@ def ends(result: Result, terms: Terms) -> Iterator[list[tuple[Fraction, Fraction
         found = [(Fraction(0), paid)]
         last = top if terms.max_step is None else min(top, int(level) + terms.max_step)
         for to in range(int(level) + 1, last + 1):
-            paid += terms.effort(one.item.id, to)
+            paid += terms.effort_in(result.instrument)(one.item.id, to)
             found.append((one.item.weight * (to - level), paid))
         yield found
 

@@ -10,6 +10,7 @@ from spbe_cli.core.plan.plans import Plan, Status, Step, merged
 from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
+from spbe_cli.render.plans import manner
 from spbe_cli.render.text.worklist import worklist
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def plan_text(found: Route, screen: "Screen") -> str:
 
     before, plan = found.before, found.plan
     parts: list[RenderableType] = [Text(heading(before), style="bold"), ""]
-    said = map(screen.marks, _summary(before, found.after, plan))
+    said = map(screen.marks, [*_summary(before, found.after, plan), *manner(found)])
     parts += [Padding(Text(line), (0, 0, 0, 2)) for line in said]
     if plan.steps:
         parts += ["", Padding(_steps(before, plan, screen), (0, 0, 0, 2))]

@@ -11,6 +11,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading, index_words, predicate_words
+from spbe_cli.render.plans import manner
 from spbe_cli.render.text.plan import asked_for, bar, beside, plan_table, remedies
 from spbe_cli.render.text.screen import Screen, draw
 
@@ -24,7 +25,7 @@ def section_plan_text(found: Parts, screen: Screen) -> str:
     from rich.text import Text
 
     result, plan = found.before, found.plan
-    said = [screen.marks(line) for line in _summary(result, plan)]
+    said = [screen.marks(line) for line in (*_summary(result, plan), *manner(found))]
     parts: list[RenderableType] = [Text(heading(result), style="bold"), ""]
     parts += [Padding(one, (0, 0, 0, 2)) for one in said]
     if plan.steps:

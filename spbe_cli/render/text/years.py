@@ -10,6 +10,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading
+from spbe_cli.render.plans import manner
 from spbe_cli.render.text.plan import (
     bar,
     plan_table,
@@ -34,7 +35,7 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
     from rich.text import Text
 
     before, found = answer.before, answer.roadmap
-    said = map(screen.marks, _summary(before, found))
+    said = map(screen.marks, [*_summary(before, found), *manner(answer)])
     parts: list[RenderableType] = [Text(heading(before), style="bold"), ""]
     parts += [Padding(one, (0, 0, 0, 2)) for one in said]
     plan = found.plan

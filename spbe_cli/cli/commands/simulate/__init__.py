@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import names, options
-from spbe_cli.cli.commands.simulate.route import Wishes, efforts, plan, terms_of
+from spbe_cli.cli.commands.simulate.route import Wishes, basis_of, efforts, plan, terms_of
 from spbe_cli.cli.output import Format, answer
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.plan import answers, route
+from spbe_cli.core.plan.basis import From
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import as_if, score, score_levels
 from spbe_cli.i18n import N_, _
@@ -101,8 +102,11 @@ def simulate_command(  # the options are read from the context: each is named on
     effort: Annotated[
         str | None,
         typer.Option(
-            metavar=N_("BERKAS"),
-            help=N_("Usaha setiap langkah menurut berkas YAML ini; tanpanya, satu tingkat = 1."),
+            metavar=N_("menanjak|rata|BERKAS"),
+            help=N_(
+                "Usaha setiap langkah: menanjak (bawaan: makin tinggi tingkatnya, makin besar), "
+                "rata (setiap tingkat 1), atau menurut berkas YAML."
+            ),
         ),
     ] = None,
     scenarios: Annotated[
@@ -134,7 +138,8 @@ def simulate_command(  # the options are read from the context: each is named on
         typer.Option(
             metavar="1",
             help=N_(
-                "Paling banyak sekian tingkat untuk satu indikator; dengan --by, setiap tahun."
+                "Paling banyak sekian tingkat untuk satu indikator (bawaan 2, atau sesedikit "
+                "mungkin di atasnya); dengan --by, setiap tahun."
             ),
         ),
     ] = None,
@@ -147,6 +152,16 @@ def simulate_command(  # the options are read from the context: each is named on
             "--outside", help=N_("Nilai dari indeks luar (SDI dan lain-lain) juga boleh naik.")
         ),
     ] = False,
+    start: Annotated[
+        From | None,
+        typer.Option(
+            "--from",
+            help=N_(
+                "Mulai dari tingkat yang terbukti (proven, bawaan bila ada bukti tercatat) atau "
+                "dari yang diklaim (claimed)."
+            ),
+        ),
+    ] = None,
     risk: Annotated[
         bool,
         typer.Option(
@@ -170,7 +185,8 @@ def simulate_command(  # the options are read from the context: each is named on
 ) -> int:
     """Simulate, plan or measure; exit code 5 where a target is out of reach."""
     mode = _mode(ctx)
-    wishes = Wishes.of(ctx.params)._replace(out=out)  # typer makes paths for the call alone
+    wishes = Wishes.of(ctx.params)  # typer makes paths and choices for the call alone
+    wishes = wishes._replace(out=out, start=start)
     result = _result(file, opinion, instrument, provisional=provisional, claimed=mode == "--risk")
     if result.recovered:
         from spbe_cli.cli.commands.simulate import sections
@@ -187,7 +203,7 @@ def simulate_command(  # the options are read from the context: each is named on
 
 _PLAN = (
     *("--lock", "--only", "--owner", "--outside", "--max-step", "--max-level", "--effort"),
-    *("--explain", "-o"),
+    *("--explain", "-o", "--from"),
 )
 _GOALS = ("--target", "--predicate", "--floor")
 _TAKES = {  # what may stand beside each option that says what is asked
@@ -197,7 +213,7 @@ _TAKES = {  # what may stand beside each option that says what is asked
     "--by": (*_PLAN, "--capacity", "--floor"),
     "--budget": (*_PLAN, "--alternatives", "--floor"),
     **dict.fromkeys(_GOALS, (*_PLAN, *_GOALS, "--alternatives")),
-    "": ("--lock", "--only", "--owner", "--outside", "--effort"),
+    "": ("--lock", "--only", "--owner", "--outside", "--effort", "--from"),
 }
 
 
@@ -252,8 +268,9 @@ def _result(
 def _change(result: Result, changes: list[str], effort: str | None, format_: Format) -> int:
     """Show what other levels make of the index."""
     wanted = names.changed(result, names.pairs(changes))
-    found = route.changed(result, wanted.as_if, efforts(result, effort))
-    answer("plan", "plan", answers.of(result, found), format_)
+    terms = efforts(result, effort)
+    found = route.changed(result, wanted.as_if, terms)
+    answer("plan", "plan", answers.of(result, found, terms), format_)
     return ExitCode.DONE
 
 
@@ -273,7 +290,8 @@ def _measure(result: Result, wishes: Wishes, format_: Format) -> int:
     """Show what single steps up and down are worth."""
     from spbe_cli.core.plan import singles
 
-    found = singles.singles(result, terms_of(result, wishes))
+    start = basis_of(result, wishes.start)
+    found = singles.singles(start.result, terms_of(result, wishes))._replace(basis=start)
     answer("singles", "sensitivity", found, format_)
     return ExitCode.DONE
 

@@ -12,7 +12,8 @@ from spbe_cli.cli.inputs import check_target, check_yaml, number
 from spbe_cli.cli.output import Format, answer, show
 from spbe_cli.core import numbers
 from spbe_cli.core.plan import answers
-from spbe_cli.core.plan.plans import Plan, Status, Terms
+from spbe_cli.core.plan.basis import Basis, From, basis
+from spbe_cli.core.plan.plans import Measure, Plan, Status, Terms, one_each
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
@@ -35,6 +36,7 @@ class Wishes(NamedTuple):
     only: Sequence[str] = ()
     owner: Sequence[str] = ()
     outside: bool = False
+    start: From | None = None
     max_step: int | None = None
     max_level: int | None = None
     effort: str | None = None
@@ -55,7 +57,8 @@ def plan(result: Result, wishes: Wishes, format_: Format) -> int:
     if wishes.by:
         return _roadmap(result, wishes, terms, format_)
     budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
-    found = answers.route_to(result, goal, terms, budget, _alternatives(wishes.alternatives))
+    start = basis_of(result, wishes.start)
+    found = answers.route_to(start, goal, terms, budget, _alternatives(wishes.alternatives))
     _write(result, found.plan, wishes.out, format_)
     found = found._replace(locks=locks_of(wishes), explain=wishes.explain)
     answer("plan", "plan", found, format_)
@@ -94,9 +97,11 @@ def caps(wishes: Wishes) -> tuple[int | None, int | None]:
 
 
 def efforts(result: Result, name: str | None) -> Terms:
-    """Return terms that say no more than what steps cost, by a file where there is one."""
-    if name is None:
+    """Return terms that say no more than what steps cost: by a name, or by a file."""
+    if name is None or name == Measure.RISING:
         return Terms()
+    if name == Measure.FLAT:
+        return Terms(effort=one_each)
     from spbe_cli.store.yaml import effort as store
 
     found = store.load(name, result)
@@ -137,16 +142,36 @@ def _alternatives(count: int | None) -> int:
 
 
 def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
-    capacity = number("--capacity", wishes.capacity)
-    if capacity is not None and capacity <= 0:
-        raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name="--capacity"))
-    found = answers.roadmap_to(result, _targets(result, wishes.by), terms, capacity)
+    capacity = capacity_of(wishes)
+    start = basis_of(result, wishes.start)
+    found = answers.roadmap_to(start, targets_of(result, wishes.by), terms, capacity)
     _write(result, found.roadmap.plan, wishes.out, format_)
     answer("years", "roadmap", found._replace(explain=wishes.explain), format_)
     return code(found.roadmap.plan.status)
 
 
-def _targets(result: Result, texts: Sequence[str]) -> dict[int, Fraction]:
+def capacity_of(wishes: Wishes) -> Fraction | None:
+    """Return the most effort of a year; None where none is named."""
+    capacity = number("--capacity", wishes.capacity)
+    if capacity is not None and capacity <= 0:
+        raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name="--capacity"))
+    return capacity
+
+
+def basis_of(result: Result, wanted: From | None) -> Basis:
+    """Return what plans start from: the claimed levels, or those that evidence proves."""
+    found = basis(result, wanted)
+    if wanted is From.PROVEN and found.proof is None:
+        raise typer.BadParameter(
+            _(
+                "--from proven memerlukan nilai mandiri dan bukti dukung yang tercatat dalam "
+                "berkas itu; pakailah --from claimed"
+            )
+        )
+    return found
+
+
+def targets_of(result: Result, texts: Sequence[str]) -> dict[int, Fraction]:
     """Read ``2027=3.00``: the exact index to reach by the end of each year."""
     targets: dict[int, Fraction] = {}
     for text in texts:

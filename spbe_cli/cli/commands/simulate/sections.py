@@ -9,7 +9,8 @@ from spbe_cli.cli.commands.simulate.route import Wishes, caps, code, goal_of, lo
 from spbe_cli.cli.inputs import number
 from spbe_cli.cli.output import Format, answer
 from spbe_cli.core.plan import answers, sections
-from spbe_cli.core.plan.plans import Terms
+from spbe_cli.core.plan.basis import From
+from spbe_cli.core.plan.plans import Measure, Terms
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Problem
@@ -23,7 +24,8 @@ def simulate(result: Result, mode: str, wishes: Wishes, format_: Format) -> int:
             mode: mode in ("--set", "--scenarios", "--risk", "--by"),
             "--owner": wishes.owner,
             "--outside": wishes.outside,
-            "--effort": wishes.effort,
+            "--effort": wishes.effort not in (None, Measure.FLAT),
+            "--from": wishes.start is From.PROVEN,
             "--alternatives": wishes.alternatives,
             "--explain": wishes.explain,
             "-o": wishes.out,

@@ -1,0 +1,106 @@
+"""How a plan was made, in words: what steps cost, how far items rise, what it starts from."""
+
+from collections.abc import Iterator
+
+from spbe_cli.core.plan.answers import Parts, Route, Widened, Years, parts_of, plan_of
+from spbe_cli.core.plan.basis import Basis, From
+from spbe_cli.core.plan.plans import Measure
+from spbe_cli.core.result import Result
+from spbe_cli.i18n import _, counted
+from spbe_cli.render import words
+from spbe_cli.render.phrases import index_said
+
+
+def manner(found: Route | Years | Parts) -> Iterator[str]:
+    """Say what a plan starts from, what its steps cost, and how far an indicator rises."""
+    plan = plan_of(found)
+    if not isinstance(found, Parts):
+        yield from _start(found)
+    if plan.steps and plan.measure is not None:
+        yield f"{_measure(found)}{_bound(found)}"
+    if found.widened is not None:
+        yield _widened(found.before, found.widened)
+
+
+def start_said(basis: Basis | None) -> Iterator[str]:
+    """Say whether figures start from what is proven; nothing where nothing is to prove."""
+    if basis is None or basis.proof is None or not basis.proof.losses:
+        return
+    places = basis.claimed.instrument.places
+    claimed = index_said(basis.claimed.known, places)
+    proven = index_said(basis.proof.known, places)
+    if basis.start is From.PROVEN:
+        said = _("Dihitung dari yang terbukti, {proven}; yang diklaim {claimed}: --from claimed")
+    else:
+        said = _("Dihitung dari yang diklaim, {claimed}; yang terbukti {proven}: --from proven")
+    yield said.format(claimed=claimed, proven=proven)
+
+
+def _start(found: Route | Years) -> Iterator[str]:
+    """Say how far the target is from claim and from proof, and what of a plan serves which."""
+    basis, plan = found.basis, plan_of(found)
+    yield from start_said(basis)
+    if basis is None or basis.proof is None or not basis.proof.losses:
+        return
+    if plan.target is not None:
+        ends = (basis.claimed.index, basis.proof.index)
+        claimed, proven = (None if end is None else plan.target - end for end in ends)
+        if claimed is not None and proven is not None:
+            yield _(
+                "Jarak ke target: {claimed} dari yang diklaim, {proven} dari yang terbukti"
+            ).format(claimed=words.gap(max(claimed, claimed * 0)), proven=words.gap(proven))
+    parts = parts_of(found)
+    if parts is not None and plan.steps:
+        yield _(
+            "Membuktikan yang diklaim: {proving} (usaha {proof}); menaikkan: {raising} "
+            "(usaha {rise})"
+        ).format(
+            proving=counted("{count} langkah", parts[0].steps),
+            proof=words.effort(parts[0].effort, plan.unit),
+            raising=counted("{count} langkah", parts[1].steps),
+            rise=words.effort(parts[1].effort, plan.unit),
+        )
+
+
+def _measure(found: Route | Years | Parts) -> str:
+    """Say what a step costs."""
+    measure, scale = plan_of(found).measure, found.before.instrument.scale
+    if measure is Measure.RISING:
+        low = scale.minimum
+        listed = ", ".join(f"{level} = {level - low}" for level in scale.levels()[1:])
+        return _("Usaha menanjak: ke tingkat {listed}").format(listed=listed)
+    if measure is Measure.FLAT:
+        return _("Usaha rata: setiap tingkat 1")
+    return _("Usaha menurut berkas")
+
+
+def _bound(found: Route | Years | Parts) -> str:
+    """Say how far one indicator rises at most; nothing where that is not bounded."""
+    step = found.terms.max_step
+    if step is None:
+        return ""
+    if isinstance(found, Years):
+        return "; " + _("paling banyak {step} tingkat setahun untuk satu indikator").format(
+            step=step
+        )
+    return "; " + _("paling banyak {step} tingkat untuk satu indikator").format(step=step)
+
+
+def _widened(before: Result, wide: Widened) -> str:
+    """Say that the usual levels do not do, and how many this plan takes."""
+    values: dict[str, object] = {"usual": wide.usual, "step": wide.step, "year": wide.year}
+    if wide.most is None:
+        said = _(
+            "Dengan paling banyak {usual} tingkat tidak ditemukan rencana; rencana ini memakai "
+            "{step}"
+        )
+        return said.format(**values)
+    values["index"] = words.fixed(wide.most, before.instrument.places)
+    if wide.year is not None:
+        said = _(
+            "Dengan paling banyak {usual} tingkat setahun tercapai {index} pada {year}; rencana "
+            "ini memakai {step}"
+        )
+        return said.format(**values)
+    said = _("Dengan paling banyak {usual} tingkat tercapai {index}; rencana ini memakai {step}")
+    return said.format(**values)
