@@ -843,8 +843,6 @@ TEXTS: dict[str, str] = {
     "; {rank} dari {count} seluruhnya": "; {rank} of {count} over all",
     'Beri tanda kutip pada isian yang memuat pemisah, misalnya "2,66".': 'Quote cells that hold the separator, for example "2,66".',
     "Buka dengan Excel atau LibreOffice, lalu simpan ulang.": "Open it with Excel or LibreOffice, and save it again.",
-    'Contoh:\n  spbe rank daftar-2024.csv --me "Kota Palangka Raya"\n  spbe rank daftar.xlsx --where group=kota --top 10\n  spbe rank 2023.csv 2024.csv --sort domain_3\n  spbe rank penilaian/ -o peringkat.xlsx': 'Examples:\n  spbe rank list-2024.csv --me "Kota Palangka Raya"\n  spbe rank list.xlsx --where group=kota --top 10\n  spbe rank 2023.csv 2024.csv --sort domain_3\n  spbe rank assessments/ -o ranking.xlsx',
-    "Folder penilaian, atau daftar CSV atau xlsx; dua tahun memberi perubahan.": "Folder of assessments, or list as CSV or xlsx; two years show changes.",
     "Hanya kelompok, tahun, predikat, atau instrumen ini; boleh beberapa.": "Only this group, year, predicate or instrument; may be repeated.",
     "Hanya sampai peringkat ini; di layar bawaannya 20.": "Only down to this rank; 20 on screen unless told.",
     "Histogram {title}, jumlah instansi mulai dari: {values}.": "Histogram of {title}, institutions from: {values}.",
@@ -1199,6 +1197,13 @@ TEXTS: dict[str, str] = {
     "menanjak|rata|BERKAS": "menanjak|rata|FILE",
     "paling banyak {step} tingkat setahun untuk satu indikator": "at most {step} levels a year for one indicator",
     "paling banyak {step} tingkat untuk satu indikator": "at most {step} levels for one indicator",
+    "Folder penilaian, daftar CSV atau xlsx, atau nasional:2024 (nasional:2023); dua tahun memberi perubahan.": "Folder of assessments, lists as CSV or xlsx, or nasional:2024 (nasional:2023); two years show changes.",
+    "Naik {rise} atau lebih dalam setahun: {reached} dari {size} instansi ({percent} persen) yang indeks {first}-nya paling dekat, {low} sampai {high}; median {median}, kuartil {lower} dan {upper} (daftar nasional {first} dan {second})": "Rose {rise} or more within a year: {reached} of the {size} institutions ({percent} percent) whose {first} index is nearest, {low} to {high}; median {median}, quartiles {lower} and {upper} (national lists of {first} and {second})",
+    "Naik {rise} atau lebih dalam setahun: {reached} dari {size} instansi ({percent} persen) yang pada {first} berindeks {low} sampai {high}; median {median}, kuartil {lower} dan {upper} (daftar nasional {first} dan {second})": "Rose {rise} or more within a year: {reached} of the {size} institutions ({percent} percent) whose {first} index was {low} to {high}; median {median}, quartiles {lower} and {upper} (national lists of {first} and {second})",
+    "Daftar nasional {year}: {index}, peringkat {rank} dari {size} {group}; median {median}.": "National list of {year}: {index}, rank {rank} of {size} ({group}); median {median}.",
+    "Rata-rata {group} yang diumumkan: {average}.": "Published average ({group}): {average}.",
+    "daftar nasional tahun {year} tidak disertakan": "no national list of {year} is included",
+    'Contoh:\n  spbe rank nasional:2024 --me "Kota Palangka Raya"\n  spbe rank nasional:2023 nasional:2024 --where group=kota\n  spbe rank daftar.xlsx --where group=kota --top 10\n  spbe rank 2023.csv 2024.csv --sort domain_3\n  spbe rank penilaian/ -o peringkat.xlsx': 'Examples:\n  spbe rank nasional:2024 --me "Kota Palangka Raya"\n  spbe rank nasional:2023 nasional:2024 --where group=kota\n  spbe rank list.xlsx --where group=kota --top 10\n  spbe rank 2023.csv 2024.csv --sort domain_3\n  spbe rank assessments/ -o ranking.xlsx',
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

@@ -375,4 +375,5 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E416": ("tidak ada baris dengan {key} {name}", "{hint}"),
     "E417": ("jenis nilai {name} tidak dikenal", "{hint}"),
+    "E418": ("daftar nasional tahun {year} tidak disertakan", "{hint}"),
 }

@@ -25,6 +25,7 @@ from spbe_cli.render.data import instrument
 from spbe_cli.render.text import instrument as render
 from spbe_cli.render.text.screen import Screen
 from spbe_cli.rules import RULES
+from spbe_cli.store import national
 from spbe_cli.store.yaml import instruments
 
 CODE = [file for file in sorted((ROOT / "spbe_cli").rglob("*.py")) if file.name != "en.py"]
@@ -45,6 +46,7 @@ UNDERSTOOD = {
     *(one.pattern for one in vars(form).values() if isinstance(one, re.Pattern)),
     evidence._NONE.pattern,
     institutions._SUMMARY.pattern,
+    *national.SOURCES.values(),  # titles of reports, as they are
     "berkas: ",  # stands before a file in a line of evidence that would be read otherwise
     "tingkat ",
     "sementara",  # what the source of a published figure says of it

@@ -8,6 +8,7 @@ from spbe_cli.core.plan.plans import Measure
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
+from spbe_cli.render.national import usual
 from spbe_cli.render.phrases import index_said
 
 
@@ -20,6 +21,7 @@ def manner(found: Route | Years | Parts) -> Iterator[str]:
         yield f"{_measure(found)}{_bound(found)}"
     if found.widened is not None:
         yield _widened(found.before, found.widened)
+    yield from usual(found.asks, found.before.instrument.places)
 
 
 def start_said(basis: Basis | None) -> Iterator[str]:

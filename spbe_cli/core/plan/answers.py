@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from spbe_cli.core import numbers
+from spbe_cli.core.national import INSTRUMENT, National, Yardstick, yardstick
 from spbe_cli.core.plan import plans, route
 from spbe_cli.core.plan.basis import Basis
 from spbe_cli.core.plan.plans import USUAL, Plan, Status, Step, Terms
@@ -46,6 +48,16 @@ class Widened(NamedTuple):
     year: int | None = None
 
 
+class Ask(NamedTuple):
+    """What a plan asks of one year: how usual that rise is, None where nothing is to compare.
+
+    `year` is that of a roadmap; None in a plan without years.
+    """
+
+    year: int | None
+    yardstick: Yardstick | None
+
+
 class Route(NamedTuple):
     """A plan from `before` to `after`, other plans, and what stands in the way of one.
 
@@ -60,6 +72,7 @@ class Route(NamedTuple):
     terms: Terms
     basis: Basis | None = None
     widened: Widened | None = None
+    asks: tuple[Ask, ...] = ()
     others: tuple[Plan, ...] = ()
     short: tuple[ShortFloor, ...] = ()
     remedies: tuple[Remedy, ...] = ()
@@ -76,6 +89,7 @@ class Years(NamedTuple):
     terms: Terms
     basis: Basis | None = None
     widened: Widened | None = None
+    asks: tuple[Ask, ...] = ()
     short: tuple[ShortFloor, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     explain: bool = False
@@ -88,8 +102,33 @@ class Parts(NamedTuple):
     plan: "SectionPlan"
     terms: Terms
     widened: Widened | None = None
+    asks: tuple[Ask, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     locks: tuple[str, ...] = ()
+
+
+N = TypeVar("N", Route, Years, Parts)
+
+
+def measured(found: N, national: National | None) -> N:
+    """Return an answer that says how usual the rise is that it asks for, year by year.
+
+    Both ends are compared as they are printed, for the lists hold nothing finer.
+    """
+    if national is None or found.before.instrument.id != INSTRUMENT:
+        return found
+    plan, places = plan_of(found), found.before.instrument.places
+    start = numbers.rounded(plan.start, places)
+    if not isinstance(found, Years):
+        end = plan.index if plan.target is None else plan.target
+        asked = yardstick(national, start, end - start)
+        return found._replace(asks=(Ask(None, asked),) if asked else ())
+    asks = []
+    for year in found.roadmap.years:
+        asked = yardstick(national, start, year.stage.target - start)
+        asks += [Ask(year.stage.year, asked)] if asked else []
+        start = numbers.rounded(year.index, places)
+    return found._replace(asks=tuple(asks))
 
 
 class Part(NamedTuple):

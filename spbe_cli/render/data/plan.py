@@ -11,6 +11,7 @@ from spbe_cli.core.plan.plans import Measure, Plan, Step, merged
 from spbe_cli.core.result import Result, SectionScore, ahead, walk
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
+from spbe_cli.render.data.national import asked
 
 FORMAT = "spbe-plan/1"
 _COLUMNS = (
@@ -47,6 +48,7 @@ def manner(found: Route | Years | Parts) -> dict[str, Any]:
             "reaches": None if wide.most is None else as_index(found.before, wide.most),
             "year": wide.year,
         },
+        "yardstick": asked(found.asks),
         "basis": None if isinstance(found, Parts) else _basis(found),
     }
 

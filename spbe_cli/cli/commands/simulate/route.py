@@ -18,6 +18,7 @@ from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Place, Problem, hint
+from spbe_cli.store import national
 
 _MOST_YEARS = 10  # of a roadmap
 _MOST_ALTERNATIVES = 20
@@ -61,6 +62,7 @@ def plan(result: Result, wishes: Wishes, format_: Format) -> int:
     found = answers.route_to(start, goal, terms, budget, _alternatives(wishes.alternatives))
     _write(result, found.plan, wishes.out, format_)
     found = found._replace(locks=locks_of(wishes), explain=wishes.explain)
+    found = answers.measured(found, national.load())
     answer("plan", "plan", found, format_)
     return code(found.plan.status)
 
@@ -145,6 +147,7 @@ def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> i
     capacity = capacity_of(wishes)
     start = basis_of(result, wishes.start)
     found = answers.roadmap_to(start, targets_of(result, wishes.by), terms, capacity)
+    found = answers.measured(found, national.load())
     _write(result, found.roadmap.plan, wishes.out, format_)
     answer("years", "roadmap", found._replace(explain=wishes.explain), format_)
     return code(found.roadmap.plan.status)

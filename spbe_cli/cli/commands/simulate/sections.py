@@ -14,6 +14,7 @@ from spbe_cli.core.plan.plans import Measure, Terms
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Problem
+from spbe_cli.store import national
 
 
 def simulate(result: Result, mode: str, wishes: Wishes, format_: Format) -> int:
@@ -45,6 +46,7 @@ def _plan(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
     """Plan for an index, for floors alone, or with a budget."""
     budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
     found = answers.parts_to(result, goal, terms, budget)._replace(locks=locks_of(wishes))
+    found = answers.measured(found, national.load())
     answer("sections", "section_plan", found, format_)
     return code(found.plan.status)
 
