@@ -1,6 +1,8 @@
 """How a plan was made, in words: what steps cost, how far items rise, what it starts from."""
 
 from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from spbe_cli.core.plan.answers import Parts, Route, Widened, Years, parts_of, plan_of
 from spbe_cli.core.plan.basis import Basis, From
@@ -10,6 +12,9 @@ from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.national import usual
 from spbe_cli.render.phrases import index_said
+
+if TYPE_CHECKING:
+    from spbe_cli.core.plan.sections import Headroom, SectionStep
 
 
 def manner(found: Route | Years | Parts) -> Iterator[str]:
@@ -36,6 +41,63 @@ def start_said(basis: Basis | None) -> Iterator[str]:
     else:
         said = _("Dihitung dari yang diklaim, {claimed}; yang terbukti {proven}: --from proven")
     yield said.format(claimed=claimed, proven=proven)
+
+
+def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
+    """Say which sections cannot reach their floor, and which terms, given up, let a plan be."""
+    for one in () if isinstance(found, Parts) else found.short:
+        said = _("{kind} {id} paling tinggi {index}, kurang dari {floor}").format(
+            kind=words.kind(one.scored.section.kind),
+            id=one.scored.section.id,
+            index=words.figure(one.top),
+            floor=words.exact(one.floor, 2),
+        )
+        yield said[0].upper() + said[1:]
+    without = _("tanpa {options}")
+    locks = () if isinstance(found, Years) else found.locks
+    names = {
+        "locked": without.format(options=_(" dan ").join(locks)),
+        "outside": _("dengan --outside"),
+        "max_step": without.format(options="--max-step"),
+        "max_level": without.format(options="--max-level"),
+        "floors": without.format(options="--floor"),
+        "capacity": without.format(options="--capacity"),
+        "all": _("bila semua syarat itu dilepas"),
+    }
+    said = _("Terjangkau {name}: usaha {effort}")
+    for term, plan in found.remedies:
+        yield said.format(name=names[term], effort=words.effort(plan.effort, plan.unit))
+
+
+def section_levels(step: "SectionStep") -> str:
+    """Return a step of a section: ``13 tingkat naik (dahulukan 8 Layanan …)``."""
+    said = counted("{count} tingkat naik", step.levels)
+    return said + parts_first(step.room)
+
+
+def parts_first(room: "Headroom") -> str:
+    """Name the parts whose indicators weigh most."""
+    if not room.first:
+        return ""
+    listed = ", ".join(f"{part.id} {words.name(part.name)}" for part in room.first)
+    return _(" (dahulukan {parts})").format(parts=listed)
+
+
+def unproven(least: Fraction) -> str:
+    """Say that less effort might do, but not less than `least`."""
+    return _("belum terbukti paling hemat; paling sedikit {least}").format(least=words.exact(least))
+
+
+def beside(surplus: Fraction | None, equal: int) -> Iterator[str]:
+    """Say what a plan adds beyond need, and how many others cost the same."""
+    said = []
+    if surplus is not None:
+        beyond = _("Lebih {surplus} dari target").format(surplus=words.gap(surplus))
+        said.append(beyond if surplus else _("Tepat pada target"))
+    if equal:
+        said.append(words.many("{count} rencana lain sama hematnya", equal))
+    if said:
+        yield "; ".join(said)
 
 
 def _start(found: Route | Years) -> Iterator[str]:

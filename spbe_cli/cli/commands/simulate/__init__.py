@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import names, options
-from spbe_cli.cli.commands.simulate.route import Wishes, basis_of, efforts, plan, terms_of
+from spbe_cli.cli.commands.simulate.route import plan
 from spbe_cli.cli.output import Format, answer
+from spbe_cli.cli.planning import Wishes, basis_of, efforts, terms_of
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.plan import answers, route

@@ -1,4 +1,4 @@
-"""``spbe simulate --target``, ``--budget`` and ``--by``: plans, and what stands in their way."""
+"""What plans are asked for on the command line: of `simulate`, and of `report`."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -8,20 +8,18 @@ from typing import Any, NamedTuple
 import typer
 
 from spbe_cli.cli import names
-from spbe_cli.cli.inputs import check_target, check_yaml, number
-from spbe_cli.cli.output import Format, answer, show
+from spbe_cli.cli.inputs import check_target, number
 from spbe_cli.core import numbers
 from spbe_cli.core.plan import answers
 from spbe_cli.core.plan.basis import Basis, From, basis
-from spbe_cli.core.plan.plans import Measure, Plan, Status, Terms, one_each
+from spbe_cli.core.plan.plans import Measure, Terms, one_each
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
-from spbe_cli.problems import DataError, ExitCode, Place, Problem, hint
+from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import national
 
 _MOST_YEARS = 10  # of a roadmap
-_MOST_ALTERNATIVES = 20
 
 
 class Wishes(NamedTuple):
@@ -49,22 +47,6 @@ class Wishes(NamedTuple):
     def of(cls, params: Mapping[str, Any]) -> "Wishes":
         """Return the wishes among the parameters of a command."""
         return cls(**{name: params[name] for name in cls._fields if params[name] is not None})
-
-
-def plan(result: Result, wishes: Wishes, format_: Format) -> int:
-    """Plan for a target, floors, a budget, or for years."""
-    check_yaml(wishes.out)
-    terms = terms_of(result, wishes)
-    if wishes.by:
-        return _roadmap(result, wishes, terms, format_)
-    budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
-    start = basis_of(result, wishes.start)
-    found = answers.route_to(start, goal, terms, budget, _alternatives(wishes.alternatives))
-    _write(result, found.plan, wishes.out, format_)
-    found = found._replace(locks=locks_of(wishes), explain=wishes.explain)
-    found = answers.measured(found, national.load())
-    answer("plan", "plan", found, format_)
-    return code(found.plan.status)
 
 
 def locks_of(wishes: Wishes) -> tuple[str, ...]:
@@ -125,34 +107,6 @@ def goal_of(result: Result, wishes: Wishes) -> Fraction | None:
     return max(named.lower, target or Fraction(0))
 
 
-def code(status: Status) -> int:
-    """Return the exit code for what came of planning."""
-    return ExitCode.GATE if status is Status.UNREACHABLE else ExitCode.DONE
-
-
-def _alternatives(count: int | None) -> int:
-    """Return how many other plans are asked for."""
-    if count is None:
-        return 0
-    if not 1 <= count <= _MOST_ALTERNATIVES:
-        raise typer.BadParameter(
-            _("{option} harus antara {low} dan {high}").format(
-                option="--alternatives", low=1, high=_MOST_ALTERNATIVES
-            )
-        )
-    return count
-
-
-def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
-    capacity = capacity_of(wishes)
-    start = basis_of(result, wishes.start)
-    found = answers.roadmap_to(start, targets_of(result, wishes.by), terms, capacity)
-    found = answers.measured(found, national.load())
-    _write(result, found.roadmap.plan, wishes.out, format_)
-    answer("years", "roadmap", found._replace(explain=wishes.explain), format_)
-    return code(found.roadmap.plan.status)
-
-
 def capacity_of(wishes: Wishes) -> Fraction | None:
     """Return the most effort of a year; None where none is named."""
     capacity = number("--capacity", wishes.capacity)
@@ -199,15 +153,25 @@ def targets_of(result: Result, texts: Sequence[str]) -> dict[int, Fraction]:
     return targets
 
 
-def _write(result: Result, found: Plan, out: Path | None, format_: Format) -> None:
-    """Write a plan to a file, where one is named."""
-    if out is None:
-        return
-    from spbe_cli.store.yaml import plans
+def advise(result: Result, wishes: Wishes) -> answers.Route | answers.Years | answers.Parts | None:
+    """Return the plan for a target or for years; None where neither is named, or nothing is sure.
 
-    if not found.steps:
-        typer.echo(_("{file} tidak ditulis: tidak ada langkah").format(file=out), err=True)
-    else:
-        plans.write(out, result, found)
-        if format_ is Format.TEXT:
-            show(_("{file}: rencana ditulis\n\n").format(file=out.as_posix()))
+    It is what `simulate` answers: whoever asks for advice gets the same.
+    """
+    if not (wishes.target or wishes.by):
+        return None
+    if result.recovered:
+        from spbe_cli.cli import parts  # few files hold published sections only
+
+        terms = parts.terms_of(result, wishes)
+        found = answers.parts_to(result, goal_of(result, wishes), terms)
+        return answers.measured(found._replace(locks=locks_of(wishes)), national.load())
+    if not result.sure:
+        return None
+    terms, start = terms_of(result, wishes), basis_of(result, wishes.start)
+    if wishes.by:
+        targets = targets_of(result, wishes.by)
+        years = answers.roadmap_to(start, targets, terms, capacity_of(wishes))
+        return answers.measured(years, national.load())
+    route = answers.route_to(start, goal_of(result, wishes), terms)
+    return answers.measured(route._replace(locks=locks_of(wishes)), national.load())
