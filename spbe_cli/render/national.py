@@ -47,15 +47,15 @@ def yardstick(found: Yardstick, places: int) -> str:
     first, second = found.years
     said = (
         _(
-            "Naik {rise} atau lebih dalam setahun: {reached} dari {size} instansi ({percent} "
-            "persen) yang indeks {first}-nya paling dekat, {low} sampai {high}; median {median}, "
-            "kuartil {lower} dan {upper} (daftar nasional {first} dan {second})"
+            "Dari {size} instansi yang indeks {first}-nya paling dekat, {low} sampai {high}, "
+            "sebanyak {reached} ({percent} persen) naik {rise} atau lebih dalam setahun; median "
+            "{median}, kuartil {lower} dan {upper} (daftar nasional {first} dan {second})"
         )
         if found.widened
         else _(
-            "Naik {rise} atau lebih dalam setahun: {reached} dari {size} instansi ({percent} "
-            "persen) yang pada {first} berindeks {low} sampai {high}; median {median}, kuartil "
-            "{lower} dan {upper} (daftar nasional {first} dan {second})"
+            "Dari {size} instansi yang pada {first} berindeks {low} sampai {high}, sebanyak "
+            "{reached} ({percent} persen) naik {rise} atau lebih dalam setahun; median {median}, "
+            "kuartil {lower} dan {upper} (daftar nasional {first} dan {second})"
         )
     )
     return said.format(

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 
 def manner(found: Route | Years | Parts) -> Iterator[str]:
+    """Say what a plan starts from, what its steps cost, and how usual its rise is."""
+    yield from terms(found)
+    yield from usual(found.asks, found.before.instrument.places)
+
+
+def terms(found: Route | Years | Parts) -> Iterator[str]:
     """Say what a plan starts from, what its steps cost, and how far an indicator rises."""
     plan = plan_of(found)
     if not isinstance(found, Parts):
@@ -26,7 +32,6 @@ def manner(found: Route | Years | Parts) -> Iterator[str]:
         yield f"{_measure(found)}{_bound(found)}"
     if found.widened is not None:
         yield _widened(found.before, found.widened)
-    yield from usual(found.asks, found.before.instrument.places)
 
 
 def start_said(basis: Basis | None) -> Iterator[str]:

@@ -235,8 +235,8 @@ def along(result: Result, moves: Iterable[Move], index: Fraction) -> Iterator[St
 
 
 def merged(steps: Iterable[Step]) -> Iterator[Step]:
-    """Yield neighbouring steps of one item as one, from its first level to its last."""
-    for _item, group in itertools.groupby(steps, key=lambda step: step.item):
+    """Yield neighbouring steps of one item in a year as one, from its first level to its last."""
+    for _key, group in itertools.groupby(steps, key=lambda step: (step.item, step.year)):
         own = list(group)
         effort = sum((one.effort for one in own), Fraction(0))
         gain = sum((one.gain for one in own), Fraction(0))
