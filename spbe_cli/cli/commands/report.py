@@ -114,6 +114,7 @@ def report_command(
         From | None,
         typer.Option(
             "--from",
+            metavar="proven|claimed",
             help=N_(
                 "Mulai dari tingkat yang terbukti (proven, bawaan bila ada bukti tercatat) atau "
                 "dari yang diklaim (claimed)."

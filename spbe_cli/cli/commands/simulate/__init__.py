@@ -157,6 +157,7 @@ def simulate_command(  # the options are read from the context: each is named on
         From | None,
         typer.Option(
             "--from",
+            metavar="proven|claimed",
             help=N_(
                 "Mulai dari tingkat yang terbukti (proven, bawaan bila ada bukti tercatat) atau "
                 "dari yang diklaim (claimed)."
