@@ -324,6 +324,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "bukti indikator {id} berbunyi {title}; itu bukan nama dokumen, jadi tidak dicatat",
         "Tulis judul atau tautan dokumennya, atau kosongkan selnya.",
     ),
+    "E328": ("status {found} tidak dikenal", "{hint}"),
+    "E329": ("isian {found} tidak terbaca sebagai tanggal", "Tulis misalnya 2025-06-30."),
+    "E242": (
+        "berkas ini tidak memuat rencana",
+        "Buat dengan spbe simulate --target 3.00 -o rencana.xlsx, lalu spbe import rencana.xlsx.",
+    ),
     # Lists of institutions.
     "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),
     "E402": ("kolom {key} ada dua kali (pertama di {at})", "Hapus salah satunya."),

@@ -39,6 +39,8 @@ SAME_IN_ENGLISH = {
     "Domain",
     "median",
     "min",
+    "Status",
+    "status",
     "target",
 }
 UNDERSTOOD = {

@@ -42,11 +42,13 @@ class Wishes(NamedTuple):
     alternatives: int | None = None
     explain: bool = False
     out: Path | None = None
+    quarters: str | None = None
+    calendar: bool = False
 
     @classmethod
     def of(cls, params: Mapping[str, Any]) -> "Wishes":
         """Return the wishes among the parameters of a command."""
-        return cls(**{name: params[name] for name in cls._fields if params[name] is not None})
+        return cls(**{name: params[name] for name in cls._fields if params.get(name) is not None})
 
 
 def locks_of(wishes: Wishes) -> tuple[str, ...]:

@@ -9,14 +9,15 @@ from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, answer, show, tell
 from spbe_cli.cli.usage import Command
-from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.collect import merge
+from spbe_cli.core.collect.checking import check
 from spbe_cli.core.collect.form import Form
 from spbe_cli.core.records import replace
 from spbe_cli.i18n import N_, _
-from spbe_cli.problems import DataError, FileError, SpbeError
+from spbe_cli.problems import DataError, FileError, Place, SpbeError
 from spbe_cli.render import words
-from spbe_cli.store.tables import form
+from spbe_cli.store.tables import agenda, form
 from spbe_cli.store.yaml import assessments, editing
 
 
@@ -67,10 +68,15 @@ def import_command(
     format: options.Form = Format.TEXT,
 ) -> None:
     """Show what the forms change, then write it unless `dry_run`; nothing on any problem."""
+    names = expanded(workbooks)
+    plans = [name for name in names if agenda.is_one(name)]
+    if plans:
+        _bring_home(plans, names, into, format, dry_run=dry_run)
+        return
     assessment, law = assessments.load(into)
     forms: list[Form] = []
     errors: list[SpbeError] = []
-    for name in expanded(workbooks):
+    for name in names:
         try:
             one = form.read(name)
             forms.append(one if opinion is None else replace(one, opinion=opinion))
@@ -93,6 +99,38 @@ def import_command(
         show(_said(len(changes), into, write=write))
     else:
         answer("imported", "changes", found, format)
+
+
+def _bring_home(
+    plans: list[str], names: list[str], into: str, format_: Format, *, dry_run: bool
+) -> None:
+    """Show what an agenda changes in the plan of an assessment, then write it unless `dry_run`."""
+    if len(names) > 1:
+        said = _("rencana aksi diimpor sendiri, satu berkas: {name}")
+        raise typer.BadParameter(said.format(name=plans[0]))
+    from spbe_cli.core.plan import progress
+
+    assessment, law = assessments.load(into)
+    back = agenda.read(plans[0])
+    if problems := list(progress.strange(assessment, back, Place(plans[0]))):
+        raise DataError(problems)
+    found = progress.compare(assessment, back)
+    if problems := list(check(law, replace(assessment, plan=found.planned))):
+        raise DataError(problems)
+    write = bool(found.noted) and not dry_run
+    found = found._replace(written=write)
+    if format_ is Format.TEXT:  # before anything is written
+        answer("agenda", "homecoming", found, format_)
+    if write:
+        answers = {
+            item: assessment.answers.get(item, Answer())._replace(owner=owner)
+            for item, owner in found.owners.items()
+        }
+        editing.put_plan(Path(into), found.planned, answers, merge.order(law))
+    if format_ is Format.TEXT:
+        show(_said(len(found.noted), into, write=write))
+    else:
+        answer("agenda", "homecoming", found, format_)
 
 
 def _said(count: int, into: str, *, write: bool) -> str:

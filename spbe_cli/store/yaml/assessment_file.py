@@ -11,6 +11,7 @@ from spbe_cli.core.assessment import (
     Opinion,
     Planned,
     PlannedStep,
+    Progress,
     Published,
     State,
     Verdict,
@@ -57,6 +58,10 @@ _STEP = Record(
         Field("to", _LEVEL, required=True),
         Field("effort", _NUMBER),
         Field("year", Whole(_YEAR)),
+        Field("quarter", Whole(N_("triwulan, 1 sampai 4"))),
+        Field("status", Choice(Progress, ", ".join(Progress), null=True)),
+        Field("due", _DATE),
+        Field("program", Text(), N_("Kode program atau kegiatan.")),
     ),
     name="step",
     line=True,
@@ -137,7 +142,7 @@ _PUBLISHED = Record(
     ),
     take=_sections,
 )
-_PLAN = Record(
+PLAN = Record(
     Planned,
     (
         Field("target", _NUMBER),
@@ -176,7 +181,7 @@ _FILE = Record(
             rank=1,
             noted=True,
         ),
-        Field("plan", _PLAN, N_("Rencana menuju target, sebagaimana ditulis spbe simulate -o.")),
+        Field("plan", PLAN, N_("Rencana menuju target, sebagaimana ditulis spbe simulate -o.")),
     ),
 )
 _NAMED = (_LEVEL, _NUMBER, _STEP, _DATE, _ITEM, _EVIDENCE, _ACTION)

@@ -7,7 +7,7 @@ import typer
 
 from spbe_cli.cli import names, options
 from spbe_cli.cli.commands.simulate.route import plan
-from spbe_cli.cli.output import Format, answer
+from spbe_cli.cli.output import Format, PlanFormat, answer
 from spbe_cli.cli.planning import Wishes, basis_of, efforts, terms_of
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
@@ -97,7 +97,10 @@ def simulate_command(  # the options are read from the context: each is named on
             "--output",
             "-o",
             metavar=N_("BERKAS"),
-            help=N_("Tulis rencana ke berkas baru: penilaian dengan nilai target."),
+            help=N_(
+                "Tulis rencana ke berkas baru: penilaian dengan nilai target (.yaml), atau rencana "
+                "aksi (.xlsx, .csv)."
+            ),
         ),
     ] = None,
     effort: Annotated[
@@ -183,35 +186,60 @@ def simulate_command(  # the options are read from the context: each is named on
     opinion: options.Whose = None,
     provisional: options.Provisional = False,
     instrument: options.Law = None,
-    format: options.Form = Format.TEXT,
+    quarters: Annotated[
+        str | None,
+        typer.Option(metavar="1-3", help=N_("Triwulan pelaksanaan dalam setahun; bawaannya 1-4.")),
+    ] = None,
+    progress: Annotated[
+        bool,
+        typer.Option(
+            "--progress", help=N_("Bandingkan rencana dalam berkas dengan yang sudah tercapai.")
+        ),
+    ] = False,
+    format: Annotated[
+        PlanFormat, typer.Option(metavar="text|json|csv|ics", help=N_("Bentuk keluaran."))
+    ] = PlanFormat.TEXT,
 ) -> int:
     """Simulate, plan or measure; exit code 5 where a target is out of reach."""
     mode = _mode(ctx)
+    if format is PlanFormat.ICS:
+        if mode not in ("--progress", "--target", "--predicate", "--floor", "--by", "--budget"):
+            raise typer.BadParameter(
+                _("--format ics memerlukan rencana: --target, --by, atau --progress")
+            )
+        form, calendar = Format.TEXT, True
+    else:
+        form, calendar = Format(format.value), False
     wishes = Wishes.of(ctx.params)  # typer makes paths and choices for the call alone
-    wishes = wishes._replace(out=out, start=start)
+    wishes = wishes._replace(out=out, start=start, calendar=calendar)
     result = _result(file, opinion, instrument, provisional=provisional, claimed=mode == "--risk")
     if result.recovered:
         from spbe_cli.cli.commands.simulate import sections
 
-        return sections.simulate(result, mode, wishes, format)
+        return sections.simulate(result, mode, wishes, form)
+    if mode == "--progress":
+        from spbe_cli.cli.commands.simulate import agenda
+
+        return agenda.progress(result, wishes, form)
     if mode == "--set":
-        return _change(result, changes or [], wishes.effort, format)
+        return _change(result, changes or [], wishes.effort, form)
     if mode == "--scenarios":
-        return _compare(result, scenarios or "", format)
+        return _compare(result, scenarios or "", form)
     if mode == "--risk":
-        return _risk(result, chance or [], format)
-    return plan(result, wishes, format) if mode else _measure(result, wishes, format)
+        return _risk(result, chance or [], form)
+    return plan(result, wishes, form) if mode else _measure(result, wishes, form)
 
 
 _PLAN = (
     *("--lock", "--only", "--owner", "--outside", "--max-step", "--max-level", "--effort"),
-    *("--explain", "-o", "--from"),
+    *("--explain", "-o", "--from", "--quarters"),
 )
 _GOALS = ("--target", "--predicate", "--floor")
 _TAKES = {  # what may stand beside each option that says what is asked
     "--set": ("--effort",),
     "--scenarios": (),
     "--risk": ("--chance",),
+    "--progress": ("--quarters",),
     "--by": (*_PLAN, "--capacity", "--floor"),
     "--budget": (*_PLAN, "--alternatives", "--floor"),
     **dict.fromkeys(_GOALS, (*_PLAN, *_GOALS, "--alternatives")),

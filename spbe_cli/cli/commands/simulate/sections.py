@@ -17,12 +17,14 @@ def simulate(result: Result, mode: str, wishes: Wishes, format_: Format) -> int:
     refuse(
         result,
         {
-            mode: mode in ("--set", "--scenarios", "--risk"),
+            mode: mode in ("--set", "--scenarios", "--risk", "--progress"),
             "--owner": wishes.owner,
             "--outside": wishes.outside,
             "--alternatives": wishes.alternatives,
             "--explain": wishes.explain,
             "-o": wishes.out,
+            "--quarters": wishes.quarters,
+            "--format ics": wishes.calendar,
         },
     )
     terms = terms_of(result, wishes)
