@@ -310,7 +310,7 @@ def test_a_target_that_no_longer_holds(spbe: Run, own: Path) -> None:
 
 def test_progress_needs_a_plan(spbe: Run) -> None:
     done = spbe("simulate", LAMPUNG, "--progress")
-    assert (done.returncode, "E242 berkas ini tidak memuat rencana" in done.stderr) == (3, True)
+    assert (done.returncode, "E260 berkas ini tidak memuat rencana" in done.stderr) == (3, True)
     done = spbe("simulate", "examples/palangka-raya-2022.yaml", "--progress")
     assert (done.returncode, "E226" in done.stderr) == (3, True)
 

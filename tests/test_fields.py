@@ -18,6 +18,7 @@ from spbe_cli.core.assessment import (
     Opinion,
     Planned,
     PlannedStep,
+    Progress,
     Published,
     State,
     Verdict,
@@ -26,6 +27,8 @@ from spbe_cli.problems import DataError
 from spbe_cli.store.yaml import assessment_file, assessments, shape, tree
 
 LEVELS = {opinion: Fraction(number) for number, opinion in enumerate(Opinion, 2)}
+DUE = dt.date(2027, 9, 30)
+STEP = PlannedStep("1", Fraction(4), Fraction(2), 2027, 3, Progress.UNDER_WAY, DUE, "2.16.01")
 WHOLE = Assessment(
     "Kota Contoh",
     2026,
@@ -51,7 +54,8 @@ WHOLE = Assessment(
         "Baik",
         "Kepmen",
     ),
-    Planned(Fraction(7, 2), "hari", (PlannedStep("1", Fraction(4), Fraction(2), 2027),)),
+    Planned(Fraction(7, 2), "hari", (STEP,)),
+    feeds={"IPS": "epss-2026.yaml"},
 )
 
 
@@ -80,7 +84,7 @@ def read(text: str) -> Assessment:
 
 
 def test_every_key_of_the_schema_is_written() -> None:
-    names = {*"1234", "L1-1", "L2-1", "SDI"}
+    names = {*"1234", "L1-1", "L2-1", "SDI", "IPS"}
     written = set(keys(yaml.safe_load(assessments.dump(WHOLE)))) - names
     assert set(properties(assessment_file.schema())) == written
 
@@ -128,6 +132,7 @@ def test_places_are_noted() -> None:
         "indicators.1.items.L1-1",
         "indicators.1.items.L2-1",
         "indicators.3.official",
+        "outside.IPS",
         "outside.SDI",
         "plan.steps.1",
         "published",
@@ -160,4 +165,5 @@ def test_the_schema_speaks_the_language_in_use(spbe: Run, language: str) -> None
         "item",
         "evidence",
         "action",
+        "outside",
     ]

@@ -1,13 +1,12 @@
 """``spbe rank``: many institutions in order."""
 
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import expanded, today
+from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, answer, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
@@ -123,7 +122,10 @@ def rank_command(
 
 def _cover(sources: list[str]) -> "Cover":
     """Return what a page was made from, and when."""
+    from hashlib import sha256
+
     import spbe_cli
+    from spbe_cli.cli.compared import today
     from spbe_cli.render.cover import Cover, Source
 
     listed = [

@@ -4,7 +4,8 @@ import re
 
 import typer
 
-from spbe_cli.cli.inputs import check_yaml, today
+from spbe_cli.cli.compared import today
+from spbe_cli.cli.inputs import check_yaml
 from spbe_cli.cli.output import Format, answer, emit, show
 from spbe_cli.cli.planning import Wishes
 from spbe_cli.core.plan import answers
@@ -82,7 +83,7 @@ def progress(result: Result, wishes: Wishes, format_: Format) -> int:
 
     planned = result.assessment.plan
     if planned is None or not planned.steps:
-        raise DataError([Problem("E242", result.assessment.places.get(""))])
+        raise DataError([Problem("E260", result.assessment.places.get(""))])
     found = core.course(result, planned, today())
     if wishes.calendar:
         return calendar(result, found.left, wishes)
