@@ -386,6 +386,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "isian {key} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
         "Samakan keduanya, atau pilih dengan --prefer: {names}.",
     ),
+    "E328": ("status {found} tidak dikenal", "{hint}"),
+    "E329": ("isian {found} tidak terbaca sebagai tanggal", "Tulis misalnya 2025-06-30."),
+    "E260": (
+        "berkas ini tidak memuat rencana",
+        "Buat dengan spbe simulate --target 3.00 -o rencana.xlsx, lalu spbe import rencana.xlsx.",
+    ),
     # Lists of institutions.
     "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),
     "E402": ("kolom {key} ada dua kali (pertama di {at})", "Hapus salah satunya."),
@@ -463,4 +469,5 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Gunakan zip atau daftar.csv yang ditulis spbe evidence pack.",
     ),
     "E417": ("jenis nilai {name} tidak dikenal", "{hint}"),
+    "E418": ("daftar nasional tahun {year} tidak disertakan", "{hint}"),
 }

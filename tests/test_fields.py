@@ -19,6 +19,7 @@ from spbe_cli.core.assessment import (
     Opinion,
     Planned,
     PlannedStep,
+    Progress,
     Provenance,
     Published,
     State,
@@ -28,6 +29,8 @@ from spbe_cli.problems import DataError
 from spbe_cli.store.yaml import assessment_file, assessments, shape, tree
 
 LEVELS = {opinion: Fraction(number) for number, opinion in enumerate(Opinion, 2)}
+DUE = dt.date(2027, 9, 30)
+STEP = PlannedStep("1", Fraction(4), Fraction(2), 2027, 3, Progress.UNDER_WAY, DUE, "2.16.01")
 WHOLE = Assessment(
     "Kota Contoh",
     2026,
@@ -71,7 +74,7 @@ WHOLE = Assessment(
         "Baik",
         "Kepmen",
     ),
-    Planned(Fraction(7, 2), "hari", (PlannedStep("1", Fraction(4), Fraction(2), 2027),)),
+    Planned(Fraction(7, 2), "hari", (STEP,)),
     feeds={"IPS": "epss-2026.yaml"},
 )
 

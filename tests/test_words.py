@@ -26,6 +26,7 @@ from spbe_cli.render.data import instrument
 from spbe_cli.render.text.indicator import page_text
 from spbe_cli.render.text.screen import Screen
 from spbe_cli.rules import RULES
+from spbe_cli.store import national
 from spbe_cli.store.yaml import instruments
 
 CODE = [file for file in sorted((ROOT / "spbe_cli").rglob("*.py")) if file.name != "en.py"]
@@ -39,6 +40,8 @@ SAME_IN_ENGLISH = {
     "Domain",
     "median",
     "min",
+    "Status",
+    "status",
     "target",
     "terminal",
 }
@@ -49,6 +52,7 @@ UNDERSTOOD = {
     evidence._NONE,
     *(text for text in vars(institutions).values() if isinstance(text, str)),
     *institutions._STARTS,
+    *national.SOURCES.values(),  # titles of reports, as they are
     "berkas: ",  # stands before a file in a line of evidence that would be read otherwise
     "tingkat ",
     "sementara",  # what the source of a published figure says of it

@@ -23,6 +23,15 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class PlanFormat(StrEnum):
+    """The forms in which a plan may be answered: deadlines as a calendar, too."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    ICS = "ics"
+
+
 def show(text: str) -> None:
     """Print text for people; characters the console lacks are replaced, never fatal."""
     sys.stdout.write(text)

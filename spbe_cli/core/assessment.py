@@ -168,13 +168,29 @@ class Published:
     __hash__ = None  # type: ignore[assignment]  # it holds a mapping
 
 
+class Progress(StrEnum):
+    """Where a planned step stands, as its owner says."""
+
+    OPEN = "belum"
+    UNDER_WAY = "berjalan"
+    DONE = "selesai"
+
+
 class PlannedStep(NamedTuple):
-    """One level more for an item, what it costs, and the year to take it in, where there is one."""
+    """One level more for an item, what it costs, and when to take it, where that is said.
+
+    `status` is what its owner says of it, `due` its deadline, `program` the code of the programme
+    that pays for it.
+    """
 
     item: str
     to: Fraction
     effort: Fraction = Fraction(1)
     year: int | None = None
+    quarter: int | None = None
+    status: Progress | None = None
+    due: dt.date | None = None
+    program: str | None = None
 
 
 class Planned(NamedTuple):

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,9 +13,11 @@ from spbe_cli.cli import options
 from spbe_cli.cli.compared import tell_previous, today
 from spbe_cli.cli.inputs import check_target, expanded, newest, number
 from spbe_cli.cli.output import following, show, tell
+from spbe_cli.cli.planning import Wishes, advise, targets_of
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion, Planned
 from spbe_cli.core.many import comparison, report as core
+from spbe_cli.core.plan.basis import From
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
 from spbe_cli.i18n import N_, _
@@ -25,6 +27,9 @@ from spbe_cli.render.cover import Cover, Logo, Signer, Source
 from spbe_cli.render.history import progress
 from spbe_cli.store import files, history, pictures, reports
 from spbe_cli.store.yaml import assessments
+
+if TYPE_CHECKING:
+    from spbe_cli.core.many.report import Advice
 
 _ENDINGS = (".html", ".xlsx", ".md")
 _NUMBER = re.compile(r"(?:NIP)?[ .:]*([\d ]{8,})", re.IGNORECASE)
@@ -73,6 +78,52 @@ def report_command(
             help=N_("Indeks yang hendak dicapai, atau berkas rencana dari spbe simulate -o."),
         ),
     ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="2027=3.00",
+            help=N_("Indeks yang hendak dicapai pada tahun itu; boleh diulang."),
+        ),
+    ] = None,
+    capacity: Annotated[
+        str | None,
+        typer.Option(metavar="20", help=N_("Usaha paling banyak dalam setahun, bersama --by.")),
+    ] = None,
+    max_step: Annotated[
+        int | None,
+        typer.Option(
+            metavar="1",
+            help=N_(
+                "Paling banyak sekian tingkat untuk satu indikator (bawaan 2, atau sesedikit "
+                "mungkin di atasnya); dengan --by, setiap tahun."
+            ),
+        ),
+    ] = None,
+    lock: Annotated[
+        list[str] | None,
+        typer.Option(metavar="29-31", help=N_("Indikator atau bagian yang tidak boleh diubah.")),
+    ] = None,
+    effort: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("menanjak|rata|BERKAS"),
+            help=N_(
+                "Usaha setiap langkah: menanjak (bawaan: makin tinggi tingkatnya, makin besar), "
+                "rata (setiap tingkat 1), atau menurut berkas YAML."
+            ),
+        ),
+    ] = None,
+    start: Annotated[
+        From | None,
+        typer.Option(
+            "--from",
+            metavar="proven|claimed",
+            help=N_(
+                "Mulai dari tingkat yang terbukti (proven, bawaan bila ada bukti tercatat) atau "
+                "dari yang diklaim (claimed)."
+            ),
+        ),
+    ] = None,
     previous: Annotated[
         str | None,
         typer.Option(
@@ -118,8 +169,17 @@ def report_command(
         results = comparison.alike([one for one, _source in read], provisional=provisional)
         read = [(one, source) for one, (_other, source) in zip(results, read, strict=True)]
     _one_institution(read)
-    wanted, planned = _wanted(target, read[-1][0])
-    report = core.compose([result for result, _source in read], wanted, planned)
+    wishes = Wishes(
+        target=target,
+        by=by or (),
+        capacity=capacity,
+        lock=lock or (),
+        max_step=max_step,
+        effort=effort,
+        start=start,
+    )
+    wanted, planned, advice = _wanted(wishes, read[-1][0])
+    report = core.compose([result for result, _source in read], wanted, planned, advice)
     cover = Cover(
         date=today(),
         version=spbe_cli.__version__,
@@ -149,19 +209,46 @@ def _progress(names: list[str], read: list[tuple[Result, Source]]) -> str:
     return progress(days)
 
 
-def _wanted(target: str | None, result: Result) -> tuple[Fraction | None, Planned | None]:
-    """Read ``3.00``, or the plan of a file of the same institution and instrument."""
-    if target is None or not target.casefold().endswith((".yaml", ".yml")):
-        wanted = number("--target", target)
-        check_target(wanted, result.instrument.scale)
-        return wanted, None
+def _wanted(
+    wishes: Wishes, result: Result
+) -> tuple[Fraction | None, Planned | None, "Advice | None"]:
+    """Read ``3.00``, or the plan of a file of the same institution and instrument; plan for it."""
+    target = wishes.target
+    file = target is not None and target.casefold().endswith((".yaml", ".yml"))
+    _check(wishes, file=file)
+    if target is None or not file:
+        goal = number("--target", target)
+        check_target(goal, result.instrument.scale)
+        if wishes.by:
+            goal = max(targets_of(result, wishes.by).items())[1]
+        return goal, None, advise(result, wishes)
     one, own = assessments.load(target)[0], result.assessment
     same = comparison.one_institution(one, own)
     if one.plan is None or not same or one.instrument != own.instrument:
         raise typer.BadParameter(
             _("--target memerlukan berkas rencana instansi dan instrumen yang sama")
         )
-    return None, one.plan
+    return None, one.plan, None
+
+
+def _check(wishes: Wishes, *, file: bool) -> None:
+    """Refuse terms of a plan where none is made."""
+    if wishes.by and wishes.target is not None:
+        said = _("{one} tidak dapat digabung dengan {other}")
+        raise typer.BadParameter(said.format(one="--by", other="--target"))
+    given = {
+        "--capacity": wishes.capacity is not None,
+        "--max-step": wishes.max_step is not None,
+        "--lock": wishes.lock,
+        "--effort": wishes.effort is not None,
+        "--from": wishes.start is not None,
+    }
+    planned = wishes.by or (wishes.target is not None and not file)
+    for name, value in given.items():
+        modes = "--by" if name == "--capacity" else "--target 3.00, --by"
+        if value and not (wishes.by if name == "--capacity" else planned):
+            said = _("{name} hanya berlaku bersama {modes}")
+            raise typer.BadParameter(said.format(name=name, modes=modes))
 
 
 def _content(ending: str, report: core.Report, cover: Cover, template: str | None) -> str | bytes:

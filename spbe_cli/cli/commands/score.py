@@ -14,6 +14,7 @@ from spbe_cli.cli.usage import Command
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.national import INSTRUMENT, Standings
 from spbe_cli.core.result import Result, ahead
 from spbe_cli.core.score.proof import prove
 from spbe_cli.core.score.scoring import Scores, default_opinion, score, score_levels
@@ -96,10 +97,21 @@ def score_command(
     supposed = [f"--set {change}" for change in changes or []]
     supposed += ["--provisional"] if provisional else []
     next_step = _next(results[0], files[0], opinion, supposed)
-    answer("score", "score", Scores(results, len(files) == 1, explain, next_step), format)
+    stood = () if explain and format is Format.TEXT else tuple(map(_standing, results))
+    scores = Scores(results, len(files) == 1, explain, next_step, stood)
+    answer("score", "score", scores, format)
     if floor is not None and any(_below(result, floor) for result in results):
         return ExitCode.GATE
     return ExitCode.DONE
+
+
+def _standing(result: Result) -> Standings | None:
+    """Return where an institution stood in the last national list of its instrument."""
+    if result.instrument.id != INSTRUMENT:
+        return None
+    from spbe_cli.store import national
+
+    return national.standing(result.assessment.institution)
 
 
 def _next(result: Result, file: str, opinion: Opinion | None, supposed: list[str]) -> str:

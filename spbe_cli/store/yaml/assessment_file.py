@@ -13,6 +13,7 @@ from spbe_cli.core.assessment import (
     Outside,
     Planned,
     PlannedStep,
+    Progress,
     Provenance,
     Published,
     State,
@@ -80,6 +81,10 @@ _STEP = Record(
         Field("to", _LEVEL, required=True),
         Field("effort", _NUMBER),
         Field("year", Whole(_YEAR)),
+        Field("quarter", Whole(N_("triwulan, 1 sampai 4"))),
+        Field("status", Choice(Progress, ", ".join(Progress), null=True)),
+        Field("due", _DATE),
+        Field("program", Text(), N_("Kode program atau kegiatan.")),
     ),
     name="step",
     line=True,
@@ -190,7 +195,7 @@ _PUBLISHED = Record(
     ),
     take=_sections,
 )
-_PLAN = Record(
+PLAN = Record(
     Planned,
     (
         Field("target", _NUMBER),
@@ -247,7 +252,7 @@ _FILE = Record(
             rank=1,
             noted=True,
         ),
-        Field("plan", _PLAN, N_("Rencana menuju target, sebagaimana ditulis spbe simulate -o.")),
+        Field("plan", PLAN, N_("Rencana menuju target, sebagaimana ditulis spbe simulate -o.")),
     ),
     take=_outside,
 )

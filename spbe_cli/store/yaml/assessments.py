@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from spbe_cli.core.assessment import Answer, Assessment
+from spbe_cli.core.assessment import Answer, Assessment, Planned
 from spbe_cli.core.collect.checking import check
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
@@ -85,6 +85,13 @@ def dump(assessment: Assessment) -> str:
 def dump_head(institution: str, year: int, instrument: str) -> list[str]:
     """Write the first keys of a file, one a line."""
     return dump(Assessment(institution, year, instrument)).splitlines()
+
+
+def dump_plan(planned: Planned) -> str:
+    """Write a plan as it stands in a file, with its key."""
+    from spbe_cli.store.yaml.writing import written
+
+    return written({"plan": assessment_file.PLAN.write(planned)})
 
 
 def dump_answer(item: str, answer: Answer) -> str:
