@@ -39,7 +39,7 @@ def usual(asks: Iterable[Ask], places: int) -> Iterator[str]:
     for ask in asks:
         if ask.yardstick is not None:
             said = yardstick(ask.yardstick, places)
-            yield f"{ask.year}: {said}" if ask.year is not None else said
+            yield said if ask.year is None else f"{ask.year}: {said[:1].lower()}{said[1:]}"
 
 
 def yardstick(found: Yardstick, places: int) -> str:
