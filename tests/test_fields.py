@@ -15,10 +15,12 @@ from spbe_cli.core.assessment import (
     Answer,
     Assessment,
     Evidence,
+    Explanation,
     Opinion,
     Planned,
     PlannedStep,
     Progress,
+    Provenance,
     Published,
     State,
     Verdict,
@@ -36,11 +38,29 @@ WHOLE = Assessment(
     {
         "1": Answer(
             LEVELS,
-            "Bappeda",
-            (Evidence("Perwali", "a.pdf", "https://x.example", dt.date(2026, 5, 31), (1, 2)),),
+            ("Bappeda", "Diskominfo"),
+            (
+                Evidence(
+                    "Perwali",
+                    "a.pdf",
+                    "https://x.example",
+                    dt.date(2026, 5, 31),
+                    (1, 2),
+                    "12/2021",
+                    "hal. 4–6",
+                    ("L1-1",),
+                    2025,
+                ),
+            ),
             "Satu\ndua",
             Action("Susun", dt.date(2026, 12, 1)),
-            {"L1-1": Verdict(State.REVISE, "kurang"), "L2-1": Verdict(State.ACCEPTED)},
+            {
+                "L1-1": Verdict(State.REVISE, "kurang", Explanation("Ada", "Cukup", 2025)),
+                "L2-1": Verdict(State.ACCEPTED),
+            },
+            "Kurang lengkap",
+            Explanation("Satu\ndua", "Tiga"),
+            Provenance(2025, "permenpanrb-59-2020", "Dibawa"),
         ),
         "2": Answer({Opinion.SELF: Fraction(3)}),
         "3": Answer({Opinion.OFFICIAL: Fraction(3)}),
@@ -93,9 +113,19 @@ def test_every_key_that_is_written_is_read() -> None:
     assert read(assessments.dump(WHOLE)) == WHOLE
 
 
+_ITEM = (
+    "      L1-1: {state: revisi, note: kurang, "
+    "explanation: {fact: Ada, analysis: Cukup, carried: 2025}}"
+)
+
+
 def test_short_forms_are_written_where_nothing_more_is_said() -> None:
     text = assessments.dump(WHOLE)
-    for line in ("  2: 3", "  4: null", "      L1-1: {state: revisi, note: kurang}"):
+    for line in (
+        "  2: 3",
+        "  4: null",
+        _ITEM,
+    ):
         assert f"{line}\n" in text
     assert "      L2-1: diterima\n" in text
     assert [line for line in text.splitlines() if line[:1] != " "] == [
@@ -162,6 +192,7 @@ def test_the_schema_speaks_the_language_in_use(spbe: Run, language: str) -> None
         "number",
         "step",
         "date",
+        "explanation",
         "item",
         "evidence",
         "action",

@@ -47,6 +47,11 @@ def indicator(report: Report, row: Row) -> View:
         "checklist": list(_checklist(row)),
         "evidence": [_evidence(one) for one in row.answer.evidence],
         "note": _paragraphs(row.answer.note),
+        "remark": _paragraphs(row.answer.remark),
+        "fact": _paragraphs(row.answer.explanation.fact if row.answer.explanation else None),
+        "analysis": _paragraphs(
+            row.answer.explanation.analysis if row.answer.explanation else None
+        ),
         "owner": words.safe(report.result.assessment.owner(row.id) or ""),
         "action": _text(action.text) if action else "",
         "due": front.date(action.due) if action and action.due else "",
@@ -126,7 +131,9 @@ def estimate(report: Report) -> list[str]:
 def _evidence(one: Evidence) -> View:
     url = (one.url or "").strip()
     return {
-        "title": words.safe(one.title or ""),
+        "title": ", ".join(
+            filter(None, (words.safe((one.title and one.name) or ""), words.safe(one.page or "")))
+        ),
         "file": words.safe(one.file or ""),
         "url": words.safe(url),
         "link": url if url.lower().startswith(("https://", "http://")) else "",

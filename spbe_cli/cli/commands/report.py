@@ -10,8 +10,8 @@ import typer
 import spbe_cli
 from spbe_cli.cli import advising, options
 from spbe_cli.cli.compared import tell_previous, today
-from spbe_cli.cli.inputs import expanded
-from spbe_cli.cli.output import show
+from spbe_cli.cli.inputs import expanded, newest
+from spbe_cli.cli.output import following, show, tell
 from spbe_cli.cli.planning import Wishes
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
@@ -21,8 +21,10 @@ from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem, SpbeError, together
+from spbe_cli.render import words
 from spbe_cli.render.cover import Cover, Logo, Signer, Source
-from spbe_cli.store import files, pictures, reports
+from spbe_cli.render.history import progress
+from spbe_cli.store import files, history, pictures, reports
 from spbe_cli.store.yaml import assessments
 
 if TYPE_CHECKING:
@@ -52,12 +54,12 @@ def build() -> typer.Typer:
 
 def report_command(
     names: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar=N_("BERKAS"),
             help=N_("Berkas penilaian satu instansi; beberapa tahun memberi tren."),
         ),
-    ],
+    ] = None,
     *,
     out: Annotated[
         Path,
@@ -158,7 +160,7 @@ def report_command(
     if template is not None and ending == ".xlsx":
         raise typer.BadParameter(_("--template berlaku untuk .html dan .md"))
     signers = tuple(map(_signer, signer or []))
-    names = expanded(names)
+    names = expanded(names or [newest()])
     read = _read(names, opinion, instrument, provisional=provisional)
     read += _before(names, read, previous)
     read = sorted(read, key=lambda pair: pair[0].assessment.year)
@@ -184,9 +186,26 @@ def report_command(
         title=title,
         signers=signers,
         logo=None if logo is None else Logo(*pictures.read(logo)),
+        progress=_progress(names, read),
     )
     reports.write(out, _content(ending, report, cover, template))
     show(_("{file}: laporan {years}\n").format(file=out.as_posix(), years=_years(report)))
+    if report.result.assessment.has_evidence():
+        following("spbe evidence pack {0} -o bukti.zip", names[-1])
+    else:
+        following("spbe todo {0}", names[-1])
+
+
+def _progress(names: list[str], read: list[tuple[Result, Source]]) -> str:
+    """Return how the work on the report's own year went on, where a record of it is kept."""
+    last = read[-1][1].file
+    name = next((one for one in names if Path(one).name == last), "")
+    try:
+        days, _changes = history.read(Path(name)) if name and name != files.STDIN else ((), ())
+    except SpbeError as error:  # nobody asked for it: the report is whole without
+        tell(words.line(error.problems[0]))
+        return ""
+    return progress(days)
 
 
 def _content(ending: str, report: core.Report, cover: Cover, template: str | None) -> str | bytes:

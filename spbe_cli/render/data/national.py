@@ -19,8 +19,8 @@ def standing(found: Standings | None) -> dict[str, Any] | None:
         "year": found.year,
         "group": found.group,
         "index": numbers.fixed(found.standing.value, 2),
-        "rank": found.standing.rank,
-        "size": found.size,
+        "rank": str(found.standing.rank),
+        "size": str(found.size),
         "median": numbers.exact(found.median, 2),
         "source": found.source,
         "average": None

@@ -43,8 +43,20 @@ def score_text(found: Scores, screen: Screen) -> str:
 
         return "\n".join(explain_text(result, screen) for result in found.results)
     if len(found.results) == 1:
-        return _one(found.results[0], screen, found)
+        result = found.results[0]
+        text = _one(result, screen, found)
+        if 0 < screen.height <= text.count("\n") + 1:  # the headline has scrolled away
+            text += "\n" + _again(result, screen)
+        return text
     return _several(found.results, screen)
+
+
+def _again(result: Result, screen: Screen) -> str:
+    """Return the headline once more, below what is longer than the screen."""
+    from rich.padding import Padding
+
+    line = next(iter(_headline(result, screen, None)))
+    return draw([Padding(line, (0, 0, 0, 2))], screen)
 
 
 def _one(result: Result, screen: Screen, found: Scores) -> str:

@@ -1,5 +1,6 @@
 """Assessments from YAML and back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from spbe_cli.core.assessment import Answer, Assessment, Planned
@@ -101,11 +102,23 @@ def dump_answer(item: str, answer: Answer) -> str:
     name = written({key(item): None}).rstrip().removesuffix("null").rstrip()
     if value is None:
         return f"{name}\n"
-    lines = "\n" in (answer.note or "")  # several: a block is easier to read and to edit
+    lines = any("\n" in text for text in _texts(value))  # a block is easier to read and to edit
     text = written(value, flow=False if lines else None).removesuffix("...\n")
-    if "\n" not in text.rstrip("\n"):
+    block = isinstance(value, dict) and not text.startswith("{")
+    if "\n" not in text.rstrip("\n") and not block:
         return f"{name} {text}"
     return f"{name}\n" + "".join(f"  {line}" for line in text.splitlines(keepends=True))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield the texts of plain values."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, str):
+        yield value
 
 
 def save(assessment: Assessment, path: Path) -> None:
