@@ -1,6 +1,5 @@
 """The national yardstick as data."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,8 @@ from spbe_cli.core.national import Standings, Yardstick
 from spbe_cli.render.data import encode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spbe_cli.core.plan.answers import Ask  # `score` has no plans to pay for
 
 
