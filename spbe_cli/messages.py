@@ -92,6 +92,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "tidak ada templat dalam folder ini",
         "Beri nama seperti templat yang digantikan: {names}.",
     ),
+    "E026": (
+        "perubahan indikator {items} tidak dapat ditulis sehingga terbaca sama",
+        "Tidak ada yang ditulis; sederhanakan teksnya, atau tulis sendiri dalam berkas ini.",
+    ),
     # Instruments.
     "E101": (
         "bobot {kind} {id} tertulis {weight}; jumlah bagiannya {sum}",

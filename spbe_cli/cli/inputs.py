@@ -30,6 +30,13 @@ def expanded(files: list[str]) -> list[str]:
     return names
 
 
+def copied(copy: Path) -> str:
+    """Return the word that a file had to be written anew, and where it is kept as it was."""
+    return _("Berkas disusun ulang karena tata letaknya; yang lama disimpan: {file}").format(
+        file=words.safe(str(copy))
+    )
+
+
 def number(option: str, text: str | None) -> Fraction | None:
     """Read the number of an option; None where the option was not given."""
     value = None if text is None else numbers.parse(text)

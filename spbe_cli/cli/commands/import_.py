@@ -1,4 +1,4 @@
-"""``spbe import``: answers of filled-in forms, shown first and then written into an assessment."""
+"""``spbe import``: answers of filled-in forms, written into an assessment, and shown."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import expanded
+from spbe_cli.cli.inputs import copied, expanded
 from spbe_cli.cli.output import Format, answer, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
@@ -26,7 +26,7 @@ def build() -> typer.Typer:
     app.command(
         "import",
         cls=Command,
-        help=N_("Masukkan isian formulir ke berkas penilaian, sesudah menampilkan perubahannya."),
+        help=N_("Masukkan isian formulir ke berkas penilaian, lalu tampilkan perubahannya."),
         epilog=N_(
             "Contoh:\n"
             "  spbe import lke.xlsx --into penilaian-2024.yaml --dry-run\n"
@@ -66,7 +66,7 @@ def import_command(
     ] = None,
     format: options.Form = Format.TEXT,
 ) -> None:
-    """Show what the forms change, then write it unless `dry_run`; nothing on any problem."""
+    """Write what the forms change unless `dry_run`, and show it; nothing on any problem."""
     assessment, law = assessments.load(into)
     forms: list[Form] = []
     errors: list[SpbeError] = []
@@ -83,16 +83,15 @@ def import_command(
         raise (FileError if unread else DataError)(problems)
     write = bool(changes) and not dry_run
     found = merge.Import(changes, write, merge.doubts(forms))
-    if format is Format.TEXT:  # before anything is written
-        answer("imported", "changes", found, format)
+    if write:  # first of all: who reads the output may leave at any line of it
+        put = editing.put(Path(into), merge.answers(assessment, changes), merge.order(law))
+        if put.copy is not None:
+            tell(copied(put.copy))
     for doubt in found.doubts:
         tell(words.line(doubt))
-    if write:
-        editing.put(Path(into), merge.answers(assessment, changes), merge.order(law))
+    answer("imported", "changes", found, format)
     if format is Format.TEXT:
         show(_said(len(changes), into, write=write))
-    else:
-        answer("imported", "changes", found, format)
 
 
 def _said(count: int, into: str, *, write: bool) -> str:

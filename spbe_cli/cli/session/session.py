@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from spbe_cli.cli.inputs import copied
 from spbe_cli.cli.output import screen, show
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, State, Verdict
@@ -11,6 +12,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Item, Result
 from spbe_cli.core.score.scoring import answered, items_of, score_levels
+from spbe_cli.core.texts import carried
 from spbe_cli.i18n import _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
@@ -74,7 +76,7 @@ class _Session:
             if fresh:
                 show(page.question_text(self.question(), self.result(), self.screen))
             try:
-                line = input(page.prompt_text(self.question())).strip()
+                line = carried(input(page.prompt_text(self.question()))).strip()
             except EOFError:
                 show("\n")
                 return
@@ -253,11 +255,14 @@ class _Session:
     def save(self, answer: Answer) -> None:
         """Put an answer on disk, and take over what the file then holds."""
         item = self.question().item.id
-        self.assessment = editing.put_locked(self.path, {item: answer}, self.order)
+        put = editing.put_locked(self.path, {item: answer}, self.order, self.assessment)
+        self.assessment = put.assessment
+        if put.copy is not None:
+            show(copied(put.copy) + "\n")
 
     def ask(self, prompt: str) -> str:
         try:
-            return input(prompt).strip()
+            return carried(input(prompt)).strip()
         except EOFError:
             return ""
 

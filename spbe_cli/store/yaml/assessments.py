@@ -84,7 +84,7 @@ def dump_answer(item: str, answer: Answer) -> str:
     text = written(value, flow=False if lines else None).removesuffix("...\n")
     if "\n" not in text.rstrip("\n"):
         return f"{name} {text}"
-    return f"{name}\n" + "".join(f"  {line}" for line in text.splitlines(keepends=True))
+    return f"{name}\n" + "".join(f"  {line}\n" for line in text.rstrip("\n").split("\n"))
 
 
 def save(assessment: Assessment, path: Path) -> None:
