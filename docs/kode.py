@@ -43,6 +43,7 @@ _WORDS = {
     "second": "pengampu lain",
     "size": "ukuran",
     "sum": "jumlah",
+    "title": "isian",
     "value": "angka",
     "weight": "bobot",
     "year": "tahun",

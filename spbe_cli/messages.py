@@ -378,4 +378,5 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         'Beri tanda kutip pada isian yang memuat pemisah, misalnya "2,66".',
     ),
     "E416": ("tidak ada baris dengan {key} {name}", "{hint}"),
+    "E417": ("jenis nilai {name} tidak dikenal", "{hint}"),
 }

@@ -175,6 +175,8 @@ def test_every_code_is_produced() -> None:
             "test_import.py",
             "test_items.py",
             "test_rank.py",
+            "test_rank_truth.py",
+            "test_previous.py",
             "test_report.py",
             "test_scenarios.py",
             "test_session.py",

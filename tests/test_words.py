@@ -15,7 +15,7 @@ from program import ROOT, Run
 
 from spbe_cli import i18n
 from spbe_cli.cli import app
-from spbe_cli.core import evidence
+from spbe_cli.core import evidence, institutions
 from spbe_cli.core.collect import form
 from spbe_cli.core.instrument import Found, Instrument
 from spbe_cli.en import SINGULAR, TEXTS
@@ -30,11 +30,21 @@ from spbe_cli.store.yaml import instruments
 CODE = [file for file in sorted((ROOT / "spbe_cli").rglob("*.py")) if file.name != "en.py"]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 
-SAME_IN_ENGLISH = {"{year}: target {target}", "domain", "Domain", "median", "min", "target"}
+SAME_IN_ENGLISH = {
+    "Data",
+    "no.",
+    "{year}: target {target}",
+    "domain",
+    "Domain",
+    "median",
+    "min",
+    "target",
+}
 UNDERSTOOD = {
     *(text for text in vars(form).values() if isinstance(text, str)),
     *(one.pattern for one in vars(form).values() if isinstance(one, re.Pattern)),
     evidence._NONE.pattern,
+    institutions._SUMMARY.pattern,
     "berkas: ",  # stands before a file in a line of evidence that would be read otherwise
     "tingkat ",
     "sementara",  # what the source of a published figure says of it

@@ -88,6 +88,27 @@ def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
     ]
 
 
+def origin(instrument: Instrument, cover: Cover) -> list[tuple[str, str]]:
+    """Return where a page of many institutions comes from, as (label, value)."""
+    said = _("{file}, SHA-256 {digest}")
+    return [
+        *(
+            (_("Data"), said.format(file=words.safe(one.file), digest=one.digest))
+            for one in cover.sources
+        ),
+        (
+            _("Instrumen"),
+            _("{id}, edisi {version} ({regulation})").format(
+                id=instrument.id,
+                version=edition(instrument),
+                regulation=words.safe(instrument.regulation),
+            ),
+        ),
+        (_("Program"), f"spbe {cover.version}"),
+        (_("Tanggal"), date(cover.date)),
+    ]
+
+
 def edition(instrument: Instrument) -> str:
     """Return a mark of what an instrument's results rest on: another mark, another edition."""
     from hashlib import sha256

@@ -4,12 +4,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import ranking as core
 from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Statistics
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
+_UNOFFICIAL = "*"  # marks an index that no external assessor gave
+_CONTRADICTED = "!"  # marks a predicate that was published as another one
+PRINTED = "°"  # marks a change of printed indices
+NEAR = 5  # rows above and below one's own, in its group
 MOVED = 5  # rows that rose, and that fell, most
 
 
@@ -43,6 +48,22 @@ def field_name(ranking: Ranking, field: int) -> str:
 
 def position_lines(ranking: Ranking, me: Position) -> Iterator[str]:
     """Say where one row stands among its group."""
+    yield from warning(ranking, me)
+    yield from standing(ranking, me)
+
+
+def warning(ranking: Ranking, me: Position) -> Iterator[str]:
+    """Warn where an index that nobody has decided on officially stands among official ones."""
+    row = me.ranked.row
+    if row.unofficial and ranking.mixed:
+        yield _(
+            "Perhatian: nilai {opinion}, sedangkan daftar ini memuat nilai eksternal; peringkat "
+            "ini belum resmi"
+        ).format(opinion=words.opinion(row.opinion or Opinion.SELF))
+
+
+def standing(ranking: Ranking, me: Position) -> Iterator[str]:
+    """Say where one row stands among its group; the first line names it."""
     row, places = me.ranked.row, ranking.law.places
     value = core.value_of(row, ranking.field)
     predicate = f" {words.predicate(row.predicate)}".rstrip()
@@ -72,17 +93,18 @@ def position_lines(ranking: Ranking, me: Position) -> Iterator[str]:
     told = [said.format(gap=about.format(gap=words.gap(abs(me.to_median))), group=group)]
     if me.to_above is not None:
         gap, name = words.gap(me.to_above), words.safe(me.above[0].institution)
-        said = _("{gap} lagi menyamai {name}")
+        said = _("perlu {gap} lagi untuk menyamai {name}")
         told.append(said.format(gap=about.format(gap=gap), name=name))
     yield from (line[:1].upper() + line[1:] for line in told)
-    if (moved := core.change(ranking, me.ranked)) is not None and me.ranked.earlier is not None:
+    if me.ranked.earlier is not None and core.change(ranking, me.ranked) is not None:
         yield _("{change} sejak {year}, ketika peringkatnya {rank}").format(
-            change=words.signed(moved), year=ranking.before, rank=me.ranked.earlier.rank
+            change=_change(ranking, me.ranked), year=ranking.before, rank=me.ranked.earlier.rank
         )
 
 
 def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
-    """Say what is not shown, what was inferred, and how sure the figures are."""
+    """Say what the marks mean, what is not shown or was inferred, and how sure the figures are."""
+    yield from _marks(ranking)
     if len(shown) < len(ranking.rows):
         yield _("{count} dari {all} ditampilkan; semuanya: --top {all}").format(
             count=len(shown), all=len(ranking.rows)
@@ -105,11 +127,30 @@ def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
         yield _("kelompok {count} instansi disimpulkan dari namanya").format(count=inferred)
     if rest := sum(one.row.whole.exact is None for one in ranking.rows):
         yield _(
-            "indeks tepat {rest} instansi tidak hanya satu yang mungkin; "
-            "yang urutannya tidak pasti berbagi peringkat"
+            "indeks sebelum pembulatan {rest} instansi tidak dapat dipastikan; instansi yang "
+            "urutannya tidak pasti diberi peringkat yang sama"
         ).format(rest=rest)
     if unsure := sum(one.row.predicate is None for one in ranking.rows):
         yield _("?: predikat {count} instansi tidak pasti").format(count=unsure)
+
+
+def _marks(ranking: Ranking) -> Iterator[str]:
+    """Say what the marks beside names, predicates and changes mean."""
+    if ranking.mixed:
+        marked = [one.row for one in ranking.rows if one.row.unofficial]
+        kinds = dict.fromkeys(words.opinion(one.opinion or Opinion.SELF) for one in marked)
+        said = _("{mark}: nilai {opinions}, bukan hasil penilai eksternal ({count} instansi)")
+        listed = _(" atau ").join(kinds)
+        yield said.format(mark=_UNOFFICIAL, opinions=listed, count=len(marked))
+    elif ranking.rows and ranking.rows[0].row.unofficial:
+        yield _("Semua nilai dalam daftar ini bukan hasil penilai eksternal")
+    if contradicted := sum(bool(one.row.printed) for one in ranking.rows):
+        yield _(
+            "{mark}: predikat yang diumumkan tidak cocok dengan indeksnya ({count} instansi); yang "
+            "ditampilkan dan dihitung ialah predikat menurut indeks"
+        ).format(mark=_CONTRADICTED, count=contradicted)
+    if not all(core.exactly_moved(one, ranking.field) for one in ranking.rows):
+        yield _("{mark}: selisih angka yang dicetak").format(mark=PRINTED)
 
 
 def finding(one: Finding) -> str:
@@ -121,22 +162,26 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
     """Return the rows shown; `wide` with every section."""
     fields = sections(ranking) if wide else [ranking.field] if ranking.field >= 0 else []
     grouped, compared = wide or ranking.before is None, ranking.before is not None
-    heads = ["", _("instansi"), *[_("kelompok")] * grouped, _("indeks"), _("predikat")]
+    heads = [_("no."), _("instansi"), *[_("kelompok")] * grouped, _("indeks"), _("predikat")]
     texts = [1, 2, 4] if grouped else [1, 3]
     heads += [words.section_letter(ranking.law.sections[field]) for field in fields]
     heads += [str(ranking.before), _("selisih")] * compared
     places, rows = ranking.law.places, []
     for one in shown:
         row = one.row
-        cells = [str(one.rank), words.safe(row.institution), *[group_word(row.group)] * grouped]
+        cells = [str(one.rank), name(ranking, row), *[group_word(row.group)] * grouped]
         cells += [words.fixed(row.whole.display, places), predicate_word(row)]
         cells += [_display(core.value_of(row, field), places) for field in fields]
         if compared:
-            moved = core.change(ranking, one)
             cells.append("" if one.earlier is None else str(one.earlier.rank))
-            cells.append("" if moved is None else words.signed(moved))
+            cells.append(_change(ranking, one))
         rows.append(tuple(cells))
     return Listing(tuple(heads), rows, tuple(texts))
+
+
+def name(ranking: Ranking, row: Row) -> str:
+    """Return the name of a row, marked where its index is not official among others that are."""
+    return words.safe(row.institution) + _UNOFFICIAL * (row.unofficial and ranking.mixed)
 
 
 def group_word(group: str) -> str:
@@ -153,7 +198,15 @@ def group_word(group: str) -> str:
 
 def predicate_word(row: Row) -> str:
     """Return the predicate of a row; a mark where it is one of several."""
-    return words.predicate(row.predicate) or "?"
+    return (words.predicate(row.predicate) or "?") + (_CONTRADICTED if row.printed else "")
+
+
+def _change(ranking: Ranking, one: Ranked) -> str:
+    """Return by how much a row moved, marked where printed indices were subtracted."""
+    by = core.change(ranking, one)
+    if by is None:
+        return ""
+    return words.risen(by) + ("" if core.exactly_moved(one, ranking.field) else PRINTED)
 
 
 def sections(ranking: Ranking) -> list[int]:
@@ -176,7 +229,7 @@ def moves(ranking: Ranking) -> Iterator[Listing]:
                 values = (core.value_of(each.row, ranking.field) for each in (earlier, one))
                 shown = (_display(each, ranking.law.places) for each in values)
                 place = f"{earlier.rank} → {one.rank}"
-                rows.append((words.safe(one.row.institution), *shown, words.signed(moved), place))
+                rows.append((words.safe(one.row.institution), *shown, _change(ranking, one), place))
         heads = (title, str(ranking.before), str(ranking.year), _("selisih"), _("peringkat"))
         if rows:
             yield Listing(heads, rows)
@@ -217,7 +270,7 @@ def statistics(ranking: Ranking) -> Listing:
         if field != core.WHOLE:
             label += f" {words.name(ranking.law.sections[field].name)}"
         rows.append((label[:1].upper() + label[1:], *_figures(ranking, found)))
-    return Listing(("", *statistic_titles()), rows)
+    return Listing((_("bagian"), *statistic_titles()), rows)
 
 
 def groups(ranking: Ranking) -> Listing:
@@ -232,7 +285,7 @@ def groups(ranking: Ranking) -> Listing:
 
 def statistic_titles() -> tuple[str, ...]:
     """Return the words for the statistics, in the order of `core.figures`."""
-    return (_("min"), "Q1", _("median"), "Q3", _("maks"), _("rerata"))
+    return (_("min"), "Q1", _("median"), "Q3", _("maks"), _("rata-rata"))
 
 
 def _figures(ranking: Ranking, found: Statistics) -> Iterator[str]:

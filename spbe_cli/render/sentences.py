@@ -140,7 +140,7 @@ def _since(result: Result, before: Result) -> str:
 def _risen(result: Result, before: Result, moved: comparison.Change) -> str:
     """Return the size of a change; the exact one too where the printed figures differ otherwise."""
     shown = (result.display or Fraction(0)) - (before.display or Fraction(0))
-    size = words.risen(abs(moved.by), abs(shown)).removeprefix("+")
+    size = words.risen(abs(moved.by), abs(shown)).replace("+", "")
     return size if moved.exact else _("{size} (selisih angka yang dicetak)").format(size=size)
 
 

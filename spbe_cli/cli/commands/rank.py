@@ -1,12 +1,13 @@
 """``spbe rank``: many institutions in order."""
 
+from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import expanded
+from spbe_cli.cli.inputs import expanded, today
 from spbe_cli.cli.output import Format, answer, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
@@ -14,7 +15,11 @@ from spbe_cli.core.many import ranking as core
 from spbe_cli.core.many.ranking import Finding, Row
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.store import files
 from spbe_cli.store.tables import headings, lists
+
+if TYPE_CHECKING:
+    from spbe_cli.render.cover import Cover
 
 _SHOWN = 20  # rows on a screen unless more are asked for
 _FIELDS = ("group", "year", "predicate", "instrument")
@@ -104,26 +109,42 @@ def rank_command(
     place = (
         None if me is None else core.position(ranking, core.find(ranking, me, Place(f"--me {me}")))
     )
-    standings = core.Standings(ranking, shown, findings, place)
+    left_out = [name for _file, names in found.summaries for name in names]
+    standings = core.Standings(ranking, shown, findings, place, left_out)
     if out is not None:
-        _write(out, standings)
+        _write(out, standings, _cover(expanded(sources)))
     else:
         answer("rank", "ranking", standings, format)
 
 
-def _write(out: Path, standings: core.Standings) -> None:
+def _cover(sources: list[str]) -> "Cover":
+    """Return what a page was made from, and when."""
+    import spbe_cli
+    from spbe_cli.render.cover import Cover, Source
+
+    listed = [
+        each
+        for one in sources
+        for each in (sorted(Path(one).glob("*.y*ml")) if Path(one).is_dir() else [Path(one)])
+        if str(each) != files.STDIN
+    ]
+    read = ((one.name, sha256(files.read_bytes(str(one))).hexdigest()) for one in listed)
+    return Cover(today(), spbe_cli.__version__, tuple(Source(*one) for one in read))
+
+
+def _write(out: Path, standings: core.Standings, cover: "Cover") -> None:
     from spbe_cli.store import reports
 
     content: str | bytes
     if out.suffix.casefold() == ".xlsx":
         from spbe_cli.render.sheet import rank as sheet
 
-        content = sheet.workbook(standings)
+        content = sheet.workbook(standings, cover)
     else:
         from spbe_cli.render.page import rank as page
         from spbe_cli.store import templates
 
-        content = page.html(standings, templates.load())
+        content = page.html(standings, cover, templates.load())
     reports.write(out, content)
     show(_("{file}: peringkat ditulis\n").format(file=out.as_posix()))
 
@@ -193,6 +214,10 @@ def _tell_ignored(found: lists.Lists) -> None:
     sheets = _("{file}: hanya lembar pertama yang berisi daftar dibaca; tidak dibaca: {names}")
     told = [(columns, *one) for one in found.ignored] + [(sheets, *one) for one in found.passed]
     for said, file, names in told:
+        listed = words.listed(words.safe(name) for name in names)
+        tell(said.format(file=words.safe(file), names=listed))
+    for file, names in found.summaries:
+        said = _("{file}: baris yang bukan instansi dilewati: {names}")
         listed = words.listed(words.safe(name) for name in names)
         tell(said.format(file=words.safe(file), names=listed))
     for file in found.plans:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.institutions import folded
 from spbe_cli.core.instrument import Instrument, Predicate
 from spbe_cli.core.score.lattice import Lattice, Sum, Value
@@ -24,6 +25,8 @@ class Row(NamedTuple):
     """An institution in a year; `whole` is its index. `inferred`: its group was told by its name.
 
     `sections` are those of the instrument in its order; None where nothing is said of one.
+    `opinion` is whose index it is, None where a list does not say: it prints results. `printed` is
+    a predicate that contradicts the index; `predicate` is then that of the index.
     """
 
     institution: str
@@ -34,6 +37,13 @@ class Row(NamedTuple):
     sections: tuple[Value | None, ...]
     predicate: Predicate | None
     place: Place
+    opinion: Opinion | None = None
+    printed: str = ""
+
+    @property
+    def unofficial(self) -> bool:
+        """Whether it is known that no external assessor gave this index."""
+        return self.opinion not in (None, Opinion.OFFICIAL)
 
 
 class Finding(NamedTuple):
@@ -85,6 +95,11 @@ class Ranking(NamedTuple):
     before: int | None = None
     gone: int = 0
 
+    @property
+    def mixed(self) -> bool:
+        """Whether indices that nobody has verified officially stand among official ones."""
+        return len({one.row.unofficial for one in self.rows}) > 1
+
 
 class Position(NamedTuple):
     """One row among its group. `percentile`: percent of the others that are below it.
@@ -105,12 +120,16 @@ class Position(NamedTuple):
 
 
 class Standings(NamedTuple):
-    """A ranking as it was asked for: the rows to show, what contradicts itself, and one's own."""
+    """A ranking as it was asked for: the rows to show, what contradicts itself, and one's own.
+
+    `left_out` are rows of the lists that are no institutions: averages, totals.
+    """
 
     ranking: Ranking
     shown: Sequence[Ranked]
     findings: Sequence[Finding] = ()
     me: "Position | None" = None
+    left_out: Sequence[str] = ()
 
 
 def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
@@ -292,6 +311,13 @@ def position(ranking: Ranking, one: Ranked) -> Position:
     )
 
 
+def neighbours(ranking: Ranking, me: Ranked, most: int) -> list[Ranked]:
+    """Return a row with the `most` rows above and below it in its own group."""
+    peers = [one for one in ranking.rows if one.row.group == me.row.group]
+    at = next(number for number, one in enumerate(peers) if one is me)
+    return peers[max(0, at - most) : at + most + 1]
+
+
 def _percentile(peers: Sequence[Ranked], rank: int) -> Fraction | None:
     """Return the percent of the others that are below a rank; None where there are no others."""
     others = len(peers) - 1
@@ -319,6 +345,14 @@ def change(ranking: Ranking, one: Ranked) -> Fraction | None:
     if now.exact is not None and then.exact is not None:
         return now.exact - then.exact
     return now.display - then.display
+
+
+def exactly_moved(one: Ranked, field: int) -> bool:
+    """Whether the change of a row is one of exact indices, not of printed ones."""
+    if one.earlier is None:
+        return True
+    values = (value_of(each.row, field) for each in (one, one.earlier))
+    return all(value is not None and value.exact is not None for value in values)
 
 
 def moved(ranking: Ranking, most: int) -> tuple[list[Ranked], list[Ranked]]:

@@ -147,9 +147,7 @@ class Lattice:
         if predicate is not None and not named:
             params = {"name": predicate, "value": index}
             problems = [Problem("E411", place(-1), params)]
-            chosen = [each for each in self.law.predicates if each.name.id == predicate]
-        else:
-            chosen = list({found[one] for one in named or whole})
+        chosen = list({found[one] for one in named or whole})
         return named or whole, chosen[0] if len(chosen) == 1 else None, problems
 
     def _as_printed(
@@ -174,8 +172,8 @@ class Lattice:
     ) -> Indices:
         """Return printed indices as they are; the predicate where the list or the index tells."""
         low, beyond = window(self.law, index)
-        ends = {band_of(self.law, one) for one in (low, beyond)}
-        named = [one for one in self.law.predicates if one.name.id == predicate]
+        ends = {band_of(self.law, one) for one in (low, beyond, index)}
+        named = [one for one in ends if one.name.id == predicate]
         one = named[0] if named else ends.pop() if len(ends) == 1 else None
         return Indices(self._printed(-1, index), sections, one)
 

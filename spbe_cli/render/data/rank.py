@@ -16,7 +16,7 @@ _UNCERTAIN = "uncertain"  # where a predicate would stand
 
 def ranking_json(found: Standings) -> str:
     """Return a ranking as data, each row on a line of its own; numbers are text."""
-    ranking, shown, findings, me = found
+    ranking, shown, findings, me, left_out = found
     rows = [one.row for one in ranking.rows]
     head: dict[str, Any] = {
         "format": core.FORMAT,
@@ -26,6 +26,8 @@ def ranking_json(found: Standings) -> str:
         "sort": _field_id(ranking, ranking.field),
         "count": len(rows),
         "unranked": ranking.unranked,
+        "mixed_opinions": ranking.mixed,
+        "left_out": list(left_out),
         "only_before": ranking.gone,
         "shown": len(shown),
         "in_both_years": sum(one.earlier is not None for one in ranking.rows),
@@ -96,8 +98,10 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
             "year": row.year,
             "group": row.group,
             "group_from": "name" if row.inferred else "list",
+            "opinion": None if row.opinion is None else row.opinion.value,
             **of(row.whole),
             "predicate": encode.predicate(row.predicate),
+            "printed_predicate": row.printed or None,
             "sections": {
                 name: of(value)
                 for name, value in zip(ids, row.sections, strict=True)
@@ -112,6 +116,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
                 else {"rank": one.earlier.rank, **of(one.earlier.row.whole)}
             )
             found["change"] = encode.exact(moved)
+            found["change_of"] = "exact" if core.exactly_moved(one, ranking.field) else "printed"
         return found
 
     return record
@@ -130,7 +135,7 @@ def ranking_csv(found: Standings) -> str:
         (
             *("rank", "institution", "year", "group", "index", "exact", "candidates", "predicate"),
             *ids,
-            *("previous_rank", "previous_index", "change"),
+            *("previous_rank", "previous_index", "change", "opinion", "printed_predicate"),
         )
     )
     record = _recorder(ranking)
@@ -146,6 +151,8 @@ def ranking_csv(found: Standings) -> str:
                 earlier.get("rank"),
                 earlier.get("index"),
                 row.get("change"),
+                row["opinion"],
+                row["printed_predicate"],
             )
         )
     return out.getvalue()

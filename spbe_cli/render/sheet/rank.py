@@ -7,7 +7,8 @@ from spbe_cli.core.many import ranking as core, report
 from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Standings
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.i18n import _
-from spbe_cli.render import listings as texts, words
+from spbe_cli.render import cover as front, listings as texts, words
+from spbe_cli.render.cover import Cover
 from spbe_cli.render.sheet import book as page
 from spbe_cli.render.sheet.book import Column, Styles
 
@@ -19,17 +20,39 @@ _HEAD = 3  # row of the titles of columns
 _NAME = 52  # width of the names
 
 
-def workbook(found: Standings) -> bytes:
+def workbook(found: Standings, cover: Cover) -> bytes:
     """Return a ranking as the bytes of a workbook."""
-    ranking, shown, findings, me = found
+    ranking, shown, findings, me, _left_out = found
 
     def fill(book: "Workbook", styles: Styles) -> None:
         _ranks(book.add_worksheet(_("Peringkat")), styles, ranking, shown, me)
         _statistics(book, styles, ranking)
+        _origin(book.add_worksheet(_("Asal")), styles, ranking, cover)
         if findings:
             _findings(book.add_worksheet(_("Temuan")), styles, ranking, findings)
 
     return page.workbook(fill, texts.heading(ranking), {"keywords": report.FORMAT})
+
+
+def _origin(sheet: "Worksheet", styles: Styles, ranking: Ranking, cover: Cover) -> None:
+    """Write the notes of the list, and where it comes from."""
+    columns = [Column("label", "", 18), Column("value", "", 100)]
+    page.columns(sheet, columns)
+    page.text(sheet, 0, 0, texts.heading(ranking), styles["title"])
+    notes = [
+        _("Peringkat menurut indeks sebelum pembulatan."),
+        _("Tepatnya kosong: indeks sebelum pembulatan tidak dapat dipastikan."),
+        *(f"{note[:1].upper()}{note[1:]}." for note in texts.notes(ranking, ranking.rows)),
+    ]
+    row = 2
+    for note in notes:
+        page.text(sheet, row, 1, note, styles["cell"])
+        row += 1
+    for label, value in front.origin(ranking.law, cover):
+        page.text(sheet, row, 0, label, styles["strong"])
+        page.text(sheet, row, 1, value, styles["cell"])
+        row += 1
+    page.page(sheet, texts.heading(ranking))
 
 
 def _open(sheet: "Worksheet", styles: Styles, ranking: Ranking, columns: Sequence[Column]) -> None:
@@ -69,7 +92,7 @@ def _ranks(
         row = one.row
         own = me is not None and me.ranked is one
         sheet.write_number(at, 0, one.rank, styles["number"])
-        page.text(sheet, at, 1, words.safe(row.institution), styles["section" if own else "cell"])
+        page.text(sheet, at, 1, texts.name(ranking, row), styles["section" if own else "cell"])
         page.text(sheet, at, 2, texts.group_word(row.group), styles["cell"])
         _figure(sheet, at, 3, row.whole, styles)
         if row.whole.exact is None:

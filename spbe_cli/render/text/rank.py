@@ -39,7 +39,7 @@ _MOST_FINDINGS = 10  # on a terminal; data has all
 
 def ranking_text(found: Standings, screen: "Screen") -> str:
     """Return the rows shown, then one among its group, who moved most, counts and statistics."""
-    ranking, shown, findings, me = found
+    ranking, shown, findings, me, _left_out = found
     from rich.padding import Padding
     from rich.text import Text
 

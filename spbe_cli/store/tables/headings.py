@@ -5,6 +5,8 @@ The same words name columns on the command line (``--where kelompok=kota``, ``--
 
 import re
 
+from spbe_cli.core.assessment import Opinion
+
 _COLUMNS = {
     **dict.fromkeys(("institution", "instansi", "nama_instansi", "nama"), "institution"),
     **dict.fromkeys(("year", "tahun"), "year"),
@@ -12,12 +14,23 @@ _COLUMNS = {
     **dict.fromkeys(("index", "indeks", "indeks_spbe"), "index"),
     **dict.fromkeys(("predicate", "predikat"), "predicate"),
     **dict.fromkeys(("group", "kelompok"), "group"),
+    **dict.fromkeys(("opinion", "jenis_nilai", "penilai"), "opinion"),
     **dict.fromkeys(("no", "no.", "nomor"), "number"),  # every list has it; nothing is read from it
-    **{key: key for key in ("rank", "exact", "candidates")},  # of our own CSV: found anew
+    **{
+        key: key for key in ("rank", "exact", "candidates", "printed_predicate")
+    },  # of our own CSV: found anew
     **{key: key for key in ("previous_rank", "previous_index", "change")},  # same
 }
 KNOWN = frozenset(_COLUMNS.values())
 SPOKEN = {"institution": "instansi", "year": "tahun", "index": "indeks"}  # those that must be there
+OPINIONS = {  # whose index a row is, as people write it
+    **dict.fromkeys(("self", "mandiri", "nilai mandiri", "penilaian mandiri"), Opinion.SELF),
+    **dict.fromkeys(("verified", "verifikasi", "nilai verifikasi"), Opinion.VERIFIED),
+    **dict.fromkeys(
+        ("official", "eksternal", "nilai eksternal", "hasil evaluasi"), Opinion.OFFICIAL
+    ),
+    "target": Opinion.TARGET,
+}
 _SECTION = re.compile(r"(d|domain|a|aspect|aspek)[_ .:]*([0-9]+)")
 _ITEM = re.compile(r"(?:i|indikator|indicator)?[_ .]*([0-9]+(?:-[0-9]+)?)")
 

@@ -18,7 +18,7 @@ from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.store import files
 from spbe_cli.store.tables import headings, tables
 from spbe_cli.store.tables.grid import MOST, Grid
-from spbe_cli.store.tables.rows import Rows, Shelf, row_of
+from spbe_cli.store.tables.rows import Rows, Said, Shelf, row_of
 
 _CONTRADICTIONS = {"E207", "E208", "E222"}
 
@@ -26,7 +26,8 @@ _CONTRADICTIONS = {"E207", "E208", "E222"}
 class Lists(NamedTuple):
     """What was read: rows by instrument, contradictions, and what nothing was read from.
 
-    That is columns (`ignored`) and sheets (`passed`), by file, and plans beside assessments.
+    That is columns (`ignored`) and sheets (`passed`), by file, plans beside assessments, and rows
+    that sum up others (`summaries`), by file.
     """
 
     rows: dict[str, list[Row]]
@@ -35,6 +36,7 @@ class Lists(NamedTuple):
     ignored: list[tuple[str, list[str]]]
     passed: list[tuple[str, tuple[str, ...]]]
     plans: list[str]
+    summaries: list[tuple[str, tuple[str, ...]]]
 
 
 def read(names: Sequence[str]) -> Lists:
@@ -57,7 +59,7 @@ class _Reader:
     """Reads one source after another into one list."""
 
     def __init__(self) -> None:
-        self.lists = Lists({}, {}, [], [], [], [])
+        self.lists = Lists({}, {}, [], [], [], [], [])
         self.problems: list[Problem] = []
         self.errors: list[SpbeError] = []
         self.seen: dict[tuple[str, int], Place] = {}
@@ -123,7 +125,9 @@ class _Reader:
         if result.index is not None:
             exact = [section.index for section in result.sections]
             found = self.lattice(law).of_exact(result.index, exact, result.predicate)
-            self.problems += self.add(law, row_of(one.institution, one.year, "", found, place))
+            opinion = result.opinion
+            row = row_of(one.institution, one.year, found, place, Said(opinion=opinion))
+            self.problems += self.add(law, row)
         elif result.display is not None:
             self._printed(one, law, place)
         else:
@@ -141,7 +145,9 @@ class _Reader:
         found, _wrong = self.lattice(law).of_printed(
             published.index, sections, published.predicate, one.year, lambda _at: place
         )
-        self.problems += self.add(law, row_of(one.institution, one.year, "", found, place))
+        opinion, printed = published.opinion, published.predicate or ""
+        row = row_of(one.institution, one.year, found, place, Said("", opinion, printed))
+        self.problems += self.add(law, row)
 
     def _contradictory(
         self, one: Assessment, law: Instrument, place: Place, problems: Sequence[Problem]
@@ -157,10 +163,13 @@ class _Reader:
     def table(self, name: str) -> None:
         table = tables.read(name, lambda cells: "institution" in map(headings.column, cells))
         grid = Grid(name, table)
+        rows = Rows(grid, Shelf(self.lattice, self.add))
         try:
-            Rows(grid, Shelf(self.lattice, self.add)).read()
+            rows.read()
         finally:
             self.problems += _explained(name, grid.problems)
+        if rows.summaries:
+            self.lists.summaries.append((name, tuple(dict.fromkeys(rows.summaries))))
         self.lists.findings.extend(grid.findings)
         if ignored := grid.ignored():
             self.lists.ignored.append((name, ignored))

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from spbe_cli.core.institutions import group_of
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.institutions import group_of, sums_up
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import Row
 from spbe_cli.core.score.lattice import Indices, Lattice
-from spbe_cli.problems import Place, Problem
+from spbe_cli.problems import Place, Problem, hint
+from spbe_cli.store.tables import headings
 from spbe_cli.store.tables.grid import Grid
 from spbe_cli.store.tables.layout import Layouts
 from spbe_cli.store.tables.levels import Levels
@@ -28,6 +30,7 @@ class Rows:
         self.grid, self.shelf = grid, shelf
         self.layouts = Layouts(grid, shelf.lattice)
         self.levels, self.published = Levels(grid), Published(grid)
+        self.summaries: list[str] = []
 
     def read(self) -> None:
         """Read them all; none where a column is missing that every list has."""
@@ -51,6 +54,18 @@ class Rows:
         if not count and not grid.problems:
             grid.problems.append(Problem("E408", Place(grid.name)))
 
+    def _opinion(self, number: int, cells: list[str]) -> Opinion | None:
+        """Return whose index a row is, where a column says so; an unknown word is a problem."""
+        at = self.grid.columns.get("opinion")
+        written = "" if at is None else " ".join(cells[at].split()).casefold()
+        if at is None or not written:
+            return None
+        found = headings.OPINIONS.get(written)
+        if found is None:
+            params = {"name": written, **hint(written, list(headings.OPINIONS))}
+            self.grid.problems.append(Problem("E417", self.grid.place(number, at), params))
+        return found
+
     def _row(self, number: int, cells: list[str]) -> bool:
         """Read a row; False where it is empty."""
         grid, columns = self.grid, self.grid.columns
@@ -59,6 +74,9 @@ class Rows:
             return False
         if not institution:
             grid.empty(number, "institution")
+            return True
+        if sums_up(institution):
+            self.summaries.append(institution)
             return True
         layout, year = self.layouts.of(number, cells)
         if layout is None:
@@ -71,16 +89,38 @@ class Rows:
         if found is not None and len(grid.problems) == before:
             group = cells[columns["group"]] if "group" in columns else ""
             place = grid.place(number, columns["institution"])
-            row = row_of(institution, year, group, found, place)
+            printed = self.published.predicate(number, cells, layout.law)
+            row = row_of(
+                institution,
+                year,
+                found,
+                place,
+                Said(group, self._opinion(number, cells), printed.name.id if printed else ""),
+            )
             grid.problems += self.shelf.add(layout.law, row)
             if levels is not None:
                 self.published.compare(number, cells, layout.law, row)
         return True
 
 
-def row_of(institution: str, year: int, group: str, found: Indices, place: Place) -> Row:
-    """Return the row of an institution; its group by its name where none is given."""
-    named = " ".join(group.split()).casefold()
+class Said(NamedTuple):
+    """What a source says of a row beside its figures; empty where it says nothing."""
+
+    group: str = ""
+    opinion: Opinion | None = None
+    printed: str = ""
+
+
+_NOTHING = Said()
+
+
+def row_of(institution: str, year: int, found: Indices, place: Place, said: Said = _NOTHING) -> Row:
+    """Return the row of an institution; its group by its name where none is given.
+
+    A printed predicate is kept where it contradicts the index.
+    """
+    named = " ".join(said.group.split()).casefold()
+    reached = found.predicate
     return Row(
         institution,
         year,
@@ -88,6 +128,8 @@ def row_of(institution: str, year: int, group: str, found: Indices, place: Place
         not named,
         found.whole,
         found.sections,
-        found.predicate,
+        reached,
         place,
+        said.opinion,
+        said.printed if reached is not None and said.printed != reached.name.id else "",
     )
