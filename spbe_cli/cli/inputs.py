@@ -18,7 +18,7 @@ from spbe_cli.i18n import _
 from spbe_cli.render import words
 
 if TYPE_CHECKING:
-    from spbe_cli.store.yaml.previous import Earlier
+    from spbe_cli.store.yaml.previous import Earlier, Shelf
 
 
 def expanded(files: list[str]) -> list[str]:
@@ -59,18 +59,20 @@ def check_yaml(out: Path | None) -> None:
         raise typer.BadParameter(_("-o memerlukan nama berkas .yaml"))
 
 
-def earlier_than(file: str, assessment: Assessment, named: str | None) -> "Earlier":
+def earlier_than(
+    file: str, assessment: Assessment, named: str | None, shelf: "Shelf | None" = None
+) -> "Earlier":
     """Return the assessment to compare with: the one named, else last year's beside `file`.
 
     Which one it is, is said; of another instrument, or not from an earlier year, the one named is
     refused.
     """
-    from spbe_cli.store.yaml import previous as shelf
+    from spbe_cli.store.yaml import previous
 
     if named is None:
-        found = shelf.find(file, assessment)
+        found = previous.find(file, assessment, shelf)
     else:
-        found = shelf.Earlier(named, _named(named, assessment))
+        found = previous.Earlier(named, _named(named, assessment))
     tell_previous(found, assessment)
     return found
 

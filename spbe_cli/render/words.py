@@ -6,9 +6,12 @@ from fractions import Fraction
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.instrument import Predicate, Section, Text
+from spbe_cli.core.texts import hidden
 from spbe_cli.i18n import _, counted, language, number
 from spbe_cli.messages import MESSAGES
 from spbe_cli.problems import Problem
+
+_LONGEST, _MOST = 100, 1000  # characters and names that a message repeats of what a file says
 
 
 def fixed(value: Fraction, places: int = 2) -> str:
@@ -205,10 +208,16 @@ def _word(value: object, places: int = 0) -> str:
     if isinstance(value, Opinion):
         return opinion(value)
     if isinstance(value, str):
-        return safe(value) or '""'
+        return clipped(safe(hidden(value)), _LONGEST) or '""'
     if isinstance(value, Iterable):
-        return listed([_word(one, places) for one in value])
+        found = list(value)
+        more = ["…"] if len(found) > _MOST else []
+        return listed([*(_word(one, places) for one in found[:_MOST]), *more])
     return str(value)
+
+
+def _is_count(word: str) -> bool:
+    return word.isdecimal() and len(word) < 10
 
 
 def listed(words: Iterable[str]) -> str:
@@ -216,7 +225,7 @@ def listed(words: Iterable[str]) -> str:
     runs: list[list[str]] = []
     for word in words:
         last = runs[-1][-1] if runs else ""
-        if word.isdecimal() and last.isdecimal() and int(word) == int(last) + 1:
+        if _is_count(word) and _is_count(last) and int(word) == int(last) + 1:
             runs[-1].append(word)
         else:
             runs.append([word])

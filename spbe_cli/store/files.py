@@ -76,9 +76,9 @@ def _in_pieces(stream: IO[bytes], most: int) -> bytes:
 
 
 def _check_kind(name: str) -> None:
-    """Refuse pipes and devices: to open one may wait for ever."""
+    """Refuse pipes: to open one may wait for ever."""
     mode = Path(name).stat().st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or name.startswith(_STREAMS)):
+    if (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)) and not name.startswith(_STREAMS):
         raise FileError([Problem("E002", Place(name), {"reason": _("ini bukan berkas biasa")})])
 
 

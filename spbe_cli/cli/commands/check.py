@@ -16,6 +16,7 @@ from spbe_cli.render.findings import weight
 from spbe_cli.rules import RULES, Severity
 from spbe_cli.store import evidence
 from spbe_cli.store.yaml import assessments
+from spbe_cli.store.yaml.previous import Shelf
 
 
 def build() -> typer.Typer:
@@ -86,10 +87,11 @@ def check_command(
 def _findings(files: list[str], previous: str | None) -> list[Finding]:
     found: list[Finding] = []
     errors: list[SpbeError] = []
+    shelf = Shelf()
     for file in expanded(files):
         try:
             assessment, law = assessments.load(file)
-            earlier = earlier_than(file, assessment, previous)
+            earlier = earlier_than(file, assessment, previous, shelf)
             facts = evidence.gather(file, assessment)
             found += lint(law, assessment, previous=earlier.assessment, facts=facts, today=today())
         except SpbeError as error:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,7 +23,9 @@ from spbe_cli.store.yaml import assessments
 if TYPE_CHECKING:
     from spbe_cli.render.sheet.form import Plan
 
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+# Windows takes none of these for a file, superscripts included.
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[\d¹²³])(\..*)?", re.I)
+_LONGEST = 120  # bytes of a name: the whole must be below 255
 _LETTER = "surat-permintaan.md.j2"
 
 
@@ -149,6 +152,7 @@ def _split(
             line = getattr(error, "lineno", 0) or 0
             place = Place(template, line, 1)
             raise DataError([Problem("E022", place, {"reason": str(error)})]) from None
+    files.tidy(folder)
     there = [Problem("E015", Place(str(path))) for path in pages if path.exists()]
     if there:
         raise FileError(there)
@@ -157,8 +161,15 @@ def _split(
     except OSError as error:
         params = {"reason": files.reason(error)}
         raise FileError([Problem("E014", Place(str(folder)), params)]) from None
-    for path, data in pages.items():
-        files.write_new(path, data)
+    written: list[Path] = []
+    try:
+        for path, data in pages.items():
+            files.write_new(path, data)
+            written.append(path)
+    except FileError:  # half of the forms would stand in the way of the next try
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
     for (owner, items), path in zip(units.items(), list(pages)[::2], strict=True):
         said = _("{file}: {count} baris, {owner}\n")
         show(
@@ -169,7 +180,8 @@ def _split(
 def _stem(owner: str, taken: set[str]) -> str:
     """Return a file name that Windows takes and that no other unit has."""
     plain = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]+', "-", owner)
-    plain = "".join(char for char in plain if char.isprintable())[:80].strip(" .-")
+    plain = unicodedata.normalize("NFC", "".join(filter(str.isprintable, plain)))
+    plain = plain[:80].encode()[:_LONGEST].decode("utf-8", "ignore").strip(" .-")
     plain = plain or ("unit" if owner else "tanpa-pengampu")
     if _RESERVED.fullmatch(plain):
         plain += "-unit"

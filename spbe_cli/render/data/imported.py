@@ -3,7 +3,7 @@
 from spbe_cli.core.collect.form import value_text
 from spbe_cli.core.collect.merge import Change, Import
 from spbe_cli.problems import Problem
-from spbe_cli.render.data.encode import csv_text, json_text
+from spbe_cli.render.data.encode import csv_text, guarded, json_text
 
 FORMAT = "spbe-import/1"
 _COLUMNS = ("indicator", "field", "opinion", "old", "new", "source")
@@ -22,7 +22,8 @@ def changes_json(found: Import) -> str:
 
 def changes_csv(found: Import) -> str:
     """Return one row for each change."""
-    return csv_text(map(_row, found.changes), _COLUMNS)
+    rows = ({key: guarded(value) for key, value in _row(one).items()} for one in found.changes)
+    return csv_text(rows, _COLUMNS)
 
 
 def _row(one: Change) -> dict[str, str | None]:

@@ -1,6 +1,7 @@
 """A letter that asks one unit for what it owes. The letter is Indonesian in every language."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,11 @@ class Request(NamedTuple):
     owner: str
     form: str
     due: dt.date | None = None
+
+
+def escaped(text: str) -> str:
+    """Return a text that Markdown shows as it is: no tag, link or image of somebody's making."""
+    return re.sub(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)", lambda found: f"\\{found[0]}", text)
 
 
 def letter(template: str, instrument: Instrument, assessment: Assessment, request: Request) -> str:
@@ -43,11 +49,11 @@ def letter(template: str, instrument: Instrument, assessment: Assessment, reques
                 complete.append(item)
     environment = SandboxedEnvironment(keep_trailing_newline=True, autoescape=False)
     return environment.from_string(template).render(
-        institution=words.safe(assessment.institution),
+        institution=escaped(words.safe(assessment.institution)),
         year=assessment.year,
         regulation=instrument.regulation,
         index=instrument.index_name.id,
-        owner=words.safe(request.owner),
+        owner=escaped(words.safe(request.owner)),
         form=request.form,
         owed=owed,
         complete=words.listed(complete),
