@@ -20,6 +20,7 @@ OF_FILES = frozenset(
         "E020",
         "E021",
         "E024",
+        "E030",
         "E301",
         "E302",
         "E303",
@@ -95,6 +96,22 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E026": (
         "perubahan indikator {items} tidak dapat ditulis sehingga terbaca sama",
         "Tidak ada yang ditulis; sederhanakan teksnya, atau tulis sendiri dalam berkas ini.",
+    ),
+    "E027": (
+        "ini buku kerja Excel atau LibreOffice, bukan berkas penilaian",
+        "Bawa isinya dengan spbe import {name} --into penilaian.yaml; daftar instansi: spbe rank.",
+    ),
+    "E028": (
+        "ini tabel CSV, bukan berkas penilaian",
+        "Bawa isinya dengan spbe import {name} --into penilaian.yaml; daftar instansi: spbe rank.",
+    ),
+    "E029": (
+        "ini dokumen Word atau PDF, bukan berkas penilaian",
+        "Salin tabelnya ke Excel, simpan sebagai .xlsx, lalu bawa dengan spbe import.",
+    ),
+    "E030": (
+        "ini dokumen Word, PDF, atau salindia, bukan tabel",
+        "Salin tabelnya ke Excel, lalu simpan sebagai .xlsx.",
     ),
     # Instruments.
     "E101": (
@@ -327,6 +344,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E331": (
         "bukti indikator {id} berbunyi {title}; itu bukan nama dokumen, jadi tidak dicatat",
         "Tulis judul atau tautan dokumennya, atau kosongkan selnya.",
+    ),
+    "E332": (
+        "baris ini menampilkan indikator {found}, id tersembunyinya {id}",
+        "Urutkan atau tempel seluruh baris, kolom tersembunyi juga; atau isi formulir yang baru.",
+    ),
+    "E333": (
+        "rumus pada sel ini belum dihitung",
+        "Buka dengan Excel atau LibreOffice, lalu simpan ulang; atau tulis nilainya.",
+    ),
+    "E334": (
+        "tanggal {found} tidak pasti (bukti indikator {id})",
+        "Tulis tahun-bulan-hari, misalnya 2021-05-04; bila bagian dari judul, satukan dengan judul.",
     ),
     # Lists of institutions.
     "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),

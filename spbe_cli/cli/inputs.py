@@ -3,6 +3,7 @@
 import datetime as dt
 import glob
 import os
+import re
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
@@ -20,14 +21,47 @@ from spbe_cli.render import words
 if TYPE_CHECKING:
     from spbe_cli.store.yaml.previous import Earlier, Shelf
 
+_AMOUNTS = ("--budget", "--capacity")  # which may well exceed 999
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
+
 
 def expanded(files: list[str]) -> list[str]:
-    """Expand ``*.yaml`` where the shell has not (Windows); sorted by name."""
+    """Expand ``*.yaml`` where the shell has not (Windows); sorted by name.
+
+    A file of that very name comes first: names hold brackets. What programs leave beside real files
+    (``~$a.xlsx`` while Excel has it open, ``._a.xlsx`` of a Mac, dot files) is passed over with a
+    word, unless it is all that was named.
+    """
     names: list[str] = []
     for file in files:
-        found = sorted(glob.glob(file)) if "*" in file else []  # noqa: PTH207  may be absolute
-        names += found or [file]
-    return names
+        names += _matching(file) or [file]
+    kept = [one for one in names if len(names) == 1 or not _is_shadow(one)]
+    for one in names:
+        if one not in kept:
+            tell(_shadowed(one))
+    return kept
+
+
+def _matching(pattern: str) -> list[str]:
+    """Return the files of a pattern; brackets are tried as the letters that they may be, first."""
+    if not any(char in pattern for char in "*?[") or Path(pattern).exists():
+        return []
+    for one in dict.fromkeys((pattern.replace("[", "[[]"), pattern)):
+        if found := sorted(glob.glob(one, include_hidden=True)):  # noqa: PTH207  may be absolute
+            return found
+    return []
+
+
+def _is_shadow(file: str) -> bool:
+    return Path(file).name.startswith(("~$", "."))
+
+
+def _shadowed(file: str) -> str:
+    name = Path(file).name
+    if name.startswith("~$"):
+        said = _("{file}: dilewati; {name} masih terbuka di Excel")
+        return said.format(file=words.safe(file), name=words.safe(name.removeprefix("~$")))
+    return _("{file}: dilewati, karena berkas tersembunyi").format(file=words.safe(file))
 
 
 def copied(copy: Path) -> str:
@@ -40,6 +74,10 @@ def copied(copy: Path) -> str:
 def number(option: str, text: str | None) -> Fraction | None:
     """Read the number of an option; None where the option was not given."""
     value = None if text is None else numbers.parse(text)
+    if text is not None and option in _AMOUNTS and _THOUSANDS.fullmatch(text.strip()):
+        said = _("{name} {text}: ribuan atau desimal? Tulis tanpa pemisah ribuan, misalnya {plain}")
+        plain = "".join(filter(str.isdigit, text))
+        raise typer.BadParameter(said.format(name=option, text=text.strip(), plain=plain))
     if text is not None and value is None:
         raise typer.BadParameter(_("{name} memerlukan angka, misalnya 3.00").format(name=option))
     return value

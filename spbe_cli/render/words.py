@@ -34,7 +34,15 @@ def figure(value: Fraction, at_least: int = 2) -> str:
 
 def effort(value: Fraction, unit: str | None) -> str:
     """Write an effort with its unit, where it has one: ``120 orang-hari``."""
-    return f"{exact(value)} {safe(unit)}" if unit else exact(value)
+    return f"{amount(value)} {safe(unit)}" if unit else amount(value)
+
+
+def amount(value: Fraction) -> str:
+    """Write an amount exactly, its thousands apart: ``2.500.000``, ``1.250,5``."""
+    whole, point, rest = numbers.exact(value).partition(".")
+    if "/" in whole or len(whole) < 5:
+        return exact(value)
+    return thousands(int(whole)) + (number(f"{point}{rest}") if rest else "")
 
 
 def effort_title(unit: str | None, room: int) -> str:

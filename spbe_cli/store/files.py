@@ -57,6 +57,9 @@ def read_bytes(name: str, limit: int = LIMIT, *, large: str = "E003") -> bytes:
 
 def decoded(data: bytes, name: str) -> str:
     """Return the text of bytes of file `name`; DataError at the first that are not UTF-8."""
+    kind = _kind(data, name)
+    if kind:
+        raise DataError([Problem(kind, Place(name), {"name": Path(name).name})])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -64,6 +67,19 @@ def decoded(data: bytes, name: str) -> str:
         line = before.count(b"\n") + 1
         column = error.start - (before.rfind(b"\n") + 1) + 1
         raise DataError([Problem("E004", Place(name, line, column))]) from None
+
+
+def _kind(data: bytes, name: str) -> str:
+    """Return the code of what a file is, where its first bytes show that it is no text of ours."""
+    if data.startswith(b"PK\x03\x04"):
+        return "E029" if b"word/" in data else "E027"
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return "E029" if "WordDocument".encode("utf-16-le") in data else "E027"
+    if data.startswith((b"%PDF", b"{\\rtf")):
+        return "E029"
+    if Path(name).suffix.casefold() in (".csv", ".tsv") and name != STDIN:
+        return "E028"
+    return ""
 
 
 def _in_pieces(stream: IO[bytes], most: int) -> bytes:
@@ -148,7 +164,7 @@ def replace(path: Path, data: bytes, *, expected: str | None = None) -> None:
 def _beside(path: Path, data: bytes) -> Iterator[Path]:
     """Write a temporary file beside another, down to the disk; afterwards the folder is, too."""
     tidy(path.parent)
-    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.spbe.tmp")
+    temporary = path.parent / f".{path.name[:40]}.{os.getpid()}.spbe.tmp"
     try:
         with temporary.open("wb") as stream:
             with suppress(OSError):  # a file system that knows no locks
@@ -228,7 +244,7 @@ def locked(path: Path) -> Iterator[None]:
     ends, so nothing has to be cleaned up after a crash.
     """
     target = real(path)  # two links to one file are one file
-    beside = target.with_name(f".{target.name[:40]}.lock")
+    beside = target.parent / f".{target.name[:40]}.lock"
     try:
         stream = _lock(beside)
     except BlockingIOError:

@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Evidence, Opinion, Verdict
+from spbe_cli.core.collect import written
 from spbe_cli.core.evidence import holds
+from spbe_cli.core.texts import carried
 from spbe_cli.problems import Place
 
 FORMAT = "spbe-form/1"
@@ -23,8 +25,7 @@ FIELDS = ("level", "evidence", "note", "owner")
 ITEM_KEY = "#item"  # marks the sheet of evidence items
 LONGEST = 32_000  # characters; a cell of Excel holds 32 767
 
-_URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BAR_FILE = re.compile(r"\.[A-Za-z]\w{0,4}$|\\|^\.{0,2}/")  # what has an ending is a file
 _FILE = re.compile(r"berkas:\s*", re.IGNORECASE)
 _LEVELS = re.compile(
     r"(?:tingkat|tk|level|lv)\.?\s*(\d(?:\s*(?:[,&/–-]|dan|s\.?\s?d\.?)?\s*\d)*)", re.IGNORECASE
@@ -119,7 +120,7 @@ def item_mark(one: Verdict | None) -> str:
 
 def plain_text(text: str) -> str:
     """Return a text with the line ends of one system and no blanks around it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return carried(text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def evidence_line(one: Evidence) -> str:
@@ -128,14 +129,15 @@ def evidence_line(one: Evidence) -> str:
     What is missing is left out.
     """
     title, file, url = (" ".join((text or "").split()) for text in (one.title, one.file, one.url))
-    if file and (_LEVELS.fullmatch(file) or _DATE.fullmatch(file) or _FILE.match(file)):
+    read_otherwise = file and (written.day(file) or written.unsure_day(file) or _taken(file))
+    if file and (read_otherwise or not _BAR_FILE.search(file)):
         file = f"berkas: {file}"  # else it would be read as something else
     links = [link.replace("|", r"\|") for link in (file, url) if link]
     rest = [*links, *_levels_text(one.levels), *([one.date.isoformat()] if one.date else [])]
     if not rest:
         # The bar tells that what looks like a link is part of the title.
-        return f"{_escaped(title)} |" if _URL.search(title) or "|" in title else title
-    if not title and rest == links and len(links) == 1 and _URL.fullmatch(links[0]):
+        return f"{_escaped(title)} |" if any(written.links(title)) or "|" in title else title
+    if not title and rest == links and len(links) == 1 and written.is_link(links[0]):
         return links[0]
     return " | ".join([_escaped(title), *rest]).strip()
 
@@ -149,26 +151,26 @@ def evidence_of(line: str) -> Evidence | None:
     if not holds(line):
         return None
     if _BAR.search(line) is None:
-        found = _URL.search(line)
-        url = found[0] if found is not None and line.endswith(found[0]) else None
-        title = line.removesuffix(url or "").rstrip(" :-–—(").strip()
-        return Evidence(title=title.replace(r"\|", "|") or None, url=url)
+        return _of_words(line)
     title, *parts = (part.strip().replace(r"\|", "|") for part in _BAR.split(line))
+    titles: list[str] = []
     files: list[str] = []
     urls: list[str] = []
     levels: list[int] = []
     date: dt.date | None = None
     for part in filter(None, parts):
-        if _URL.fullmatch(part):
+        if written.is_link(part):
             urls.append(part)
         elif said := _LEVELS.fullmatch(part):
             levels += _levels_of(said[1])
-        elif day := _day(part):
+        elif day := written.day(part):
             date = day
-        else:
+        elif _FILE.match(part) or _BAR_FILE.search(part):
             files.append(_FILE.sub("", part, count=1))
+        else:
+            titles.append(part)
     return Evidence(
-        title=title or None,
+        title=" | ".join(filter(None, (title, *titles))) or None,
         file=" ".join(files) or None,
         url=" ".join(urls) or None,
         date=date,
@@ -210,11 +212,34 @@ def _levels_of(text: str) -> Iterator[int]:
         yield from range(low, high + 1)
 
 
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if _DATE.fullmatch(text) else None
-    except ValueError:  # a day that no calendar has stays what it was: a file's name
-        return None
+def _taken(file: str) -> bool:
+    """Whether the name of a file would be read as something else."""
+    return bool(_LEVELS.fullmatch(file) or _FILE.match(file) or written.is_link(file))
+
+
+def _of_words(line: str) -> Evidence:
+    """Read a line without bars: a title, a link, or a title that a link follows."""
+    found = list(written.links(line))
+    if not found:
+        return Evidence(title=line.replace(r"\|", "|") or None)
+    first, last, url = found[0]
+    if len(found) > 1 or line[last:].strip(").]}>.,;:!?\"' "):
+        return Evidence(title=line.replace(r"\|", "|"), url=url)  # in the middle of a sentence
+    title = line[:first].rstrip(" :-–—(,;[<").strip()
+    return Evidence(title=title.replace(r"\|", "|") or None, url=url)
+
+
+def evidence_in(text: str) -> tuple[Evidence, ...]:
+    """Return the evidence of a cell, a line each; further links of a line are entries too."""
+    found = []
+    for line in text.split("\n"):
+        one = evidence_of(line)
+        if one is not None:
+            found.append(one)
+            if _BAR.search(line) is None:
+                more = [link for *_at, link in written.links(line)][1:]
+                found += [Evidence(url=link) for link in more]
+    return tuple(found)
 
 
 def documents(value: Value | None) -> tuple[Evidence, ...]:

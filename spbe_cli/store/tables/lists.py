@@ -167,7 +167,7 @@ class _Reader:
         try:
             rows.read()
         finally:
-            self.problems += _explained(name, grid.problems)
+            self.problems += _explained(table, grid.problems)
         if rows.summaries:
             self.lists.summaries.append((name, tuple(dict.fromkeys(rows.summaries))))
         self.lists.findings.extend(grid.findings)
@@ -181,21 +181,10 @@ def _is_yaml(name: str) -> bool:
     return name.casefold().endswith((".yaml", ".yml"))
 
 
-def _explained(name: str, problems: list[Problem]) -> list[Problem]:
+def _explained(table: tables.Table, problems: list[Problem]) -> list[Problem]:
     """Tell empty cells of a workbook from formulas that were never computed (E405)."""
-    empty = {
-        (one.place.sheet, one.place.cell)
-        for one in problems
-        if one.code == "E404" and one.place is not None and one.place.sheet
-    }
-    if not empty:
-        return problems
-    from spbe_cli.store.tables import workbooks  # a CSV needs none of it
-
-    found = workbooks.formulas(name, empty)
+    uncomputed = {str(table.place(*cell)) for cell in table.uncomputed}
     return [
-        one._replace(code="E405")
-        if one.code == "E404" and one.place and (one.place.sheet, one.place.cell) in found
-        else one
+        one._replace(code="E405") if one.code == "E404" and str(one.place) in uncomputed else one
         for one in problems
     ]
