@@ -275,10 +275,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Minta ulang formulirnya; yang ini tidak dibaca demi keamanan.",
     ),
     "E305": (
-        "ini bukan formulir spbe",
+        "ini bukan formulir spbe, dan judul kolom kertas kerja tidak ditemukan",
         (
-            "Buat formulir dengan spbe form, lalu isi yang itu; lembar dan kolom tersembunyi "
-            "jangan dihapus."
+            "Buat formulir dengan spbe form, atau beri judul kolom No, Indikator, dan Tingkat; "
+            "lembar dan kolom tersembunyi formulir jangan dihapus."
         ),
     ),
     "E306": (
@@ -357,6 +357,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "tanggal {found} tidak pasti (bukti indikator {id})",
         "Tulis tahun-bulan-hari, misalnya 2021-05-04; bila bagian dari judul, satukan dengan judul.",
     ),
+    "E335": (
+        "baris ini bernomor {id}, tetapi namanya ({found}) bukan indikator {id}",
+        "Periksa nomornya; menurut namanya ini indikator {other}.",
+    ),
+    "E336": (
+        "dua kolom cocok untuk {key}: {names}",
+        'Pilih salah satu, misalnya --column {key}="{one}".',
+    ),
+    "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     # Lists of institutions.
     "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),
     "E402": ("kolom {key} ada dua kali (pertama di {at})", "Hapus salah satunya."),
