@@ -257,6 +257,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "penilaian {year} ada lebih dari satu dan isinya berbeda: {names}",
         "Pilih salah satu, misalnya --previous {one}.",
     ),
+    "E240": ("panduan tidak memuat {name}", "Lihat daftar isinya: spbe guide."),
     # Forms.
     "E301": (
         "formulir terlalu besar: {size} MB, batas {limit} MB",
@@ -368,6 +369,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     # Lists of institutions.
     "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),
+    "E418": (
+        "kolom {key} tidak ada",
+        'Sebut kolomnya, misalnya --column {one}="{heading}"; yang terbaca: {names}.',
+    ),
     "E402": ("kolom {key} ada dua kali (pertama di {at})", "Hapus salah satunya."),
     "E403": (
         "isian {found} pada kolom {key} tidak terbaca sebagai angka",

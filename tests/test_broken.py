@@ -179,6 +179,7 @@ def test_every_code_is_produced() -> None:
             "test_previous.py",
             "test_report.py",
             "test_scenarios.py",
+            "test_support.py",
             "test_session.py",
             "test_simulate.py",
             "test_carry.py",

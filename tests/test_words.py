@@ -39,12 +39,14 @@ SAME_IN_ENGLISH = {
     "median",
     "min",
     "target",
+    "terminal",
 }
 UNDERSTOOD = {
     *(text for text in vars(form).values() if isinstance(text, str)),
     *(one.pattern for one in vars(form).values() if isinstance(one, re.Pattern)),
-    evidence._NONE.pattern,
-    institutions._SUMMARY.pattern,
+    evidence._NONE,
+    *(text for text in vars(institutions).values() if isinstance(text, str)),
+    *institutions._STARTS,
     "berkas: ",  # stands before a file in a line of evidence that would be read otherwise
     "tingkat ",
     "sementara",  # what the source of a published figure says of it

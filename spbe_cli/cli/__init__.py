@@ -44,6 +44,8 @@ def _command(arguments: list[str]) -> int:
         _complain(i18n._("--lang harus id atau en"))
         return ExitCode.USAGE
     i18n.use(language)
+    if not arguments and "_SPBE_COMPLETE" not in os.environ:  # a shell asks without any
+        return _greet()
     from spbe_cli.cli import app, usage
 
     try:
@@ -59,6 +61,15 @@ def _command(arguments: list[str]) -> int:
         for problem in error.problems:
             _complain(words.line(problem))
         return error.exit_code
+
+
+def _greet() -> int:
+    """Greet whoever types `spbe` alone: no wall of text."""
+    import spbe_cli
+    from spbe_cli.render.text.greeting import greeting_text
+
+    sys.stdout.write(greeting_text(spbe_cli.__version__))
+    return ExitCode.DONE
 
 
 def _unwritten(error: OSError) -> ExitCode:

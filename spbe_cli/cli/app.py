@@ -20,6 +20,9 @@ _COMMANDS = {  # name: module
     "rank": "rank",
     "carry": "carry",
     "instrument": "instrument",
+    "examples": "examples",
+    "guide": "guide",
+    "doctor": "doctor",
 }
 
 

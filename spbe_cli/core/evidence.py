@@ -8,12 +8,11 @@ from typing import NamedTuple
 from spbe_cli.core.assessment import Assessment, Evidence, FileState
 
 # What people write into a cell where there is no document, or not yet one.
-_NONE = re.compile(
+_NONE = (
     r"(?:(?:tidak|tdk|belum|blm|tak)\s+(?:ada|tersedia|punya|dibuat|terbit|diunggah|lengkap)"
     r"|tidak|belum|nihil|kosong|none|n\s*/?\s*a|tbd|menyusul|akan menyusul|terlampir|ada"
     r"|(?:masih |sedang |dalam |on )*proses|idem|s\.?\s?d\.?\s?a)"
-    r"(?:\s+(?:bukti|dokumen|data|berkas|file|link|tautan|dukung|pendukung|nya|lagi|sama sekali))*",
-    re.IGNORECASE,
+    r"(?:\s+(?:bukti|dokumen|data|berkas|file|link|tautan|dukung|pendukung|nya|lagi|sama sekali))*"
 )
 _LOST = (FileState.MISSING, FileState.EMPTY, FileState.UNREADABLE)
 
@@ -44,7 +43,8 @@ def holds(text: str) -> bool:
 
 def doubtful(text: str) -> bool:
     """Whether a text says that there is no document, or not yet one: ``belum ada``, ``n/a``."""
-    return _NONE.fullmatch(" ".join(text.split()).strip(" .,;:()[]-–—*\"'")) is not None
+    plain = " ".join(text.split()).strip(" .,;:()[]-–—*\"'").casefold()
+    return re.fullmatch(_NONE, plain) is not None
 
 
 def names_something(one: Evidence) -> bool:

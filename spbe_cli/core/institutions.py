@@ -1,40 +1,42 @@
 """Which institution a name means: one rule for last year, import, comparison and ranking."""
 
 import re
+from functools import lru_cache
 
 _NEAR = 0.93  # of two names, as `difflib` measures: one letter in fifteen
 
-_OFFICE = re.compile(
-    r"(?:pemerintah(?:an)?(?:\s+daerah(?!\s+(?:istimewa|khusus)))?|pemda|pem\.)\s+"
-)
+# Patterns are texts: each is compiled when it is first needed, which most commands never do.
+_OFFICE = r"(?:pemerintah(?:an)?(?:\s+daerah(?!\s+(?:istimewa|khusus)))?|pemda|pem\.)\s+"
 _SHORT = {  # first words that stand for others
     **dict.fromkeys(("pemkab", "pemkab.", "kab", "kab."), "kabupaten"),
     **dict.fromkeys(("pemkot", "pemkot.", "kotamadya"), "kota"),
     **dict.fromkeys(("pemprov", "pemprov.", "prov", "prov."), "provinsi"),
     "kementrian": "kementerian",
 }
-# Provinces whose names are written in many ways, without the word too.
-_PROVINCES = (
-    (
-        re.compile(r"(?:daerah istimewa|d\.? ?i\.?) ?(?:yogyakarta|yogya|jogja(?:karta)?|y\.?)"),
-        "daerah istimewa yogyakarta",
-    ),
-    (
-        re.compile(
-            r"(?:daerah khusus|d\.? ?k\.?)(?: ?(?:ibu ?kota|i\.?))? ?jakarta|d\.?k\.?[ij]\.?"
+_PROVINCES = {  # as they are written, without blanks and points
+    **dict.fromkeys(
+        (
+            *("diy", "diyogyakarta", "diyogya", "dijogja", "dijogjakarta"),
+            *("daerahistimewayogyakarta", "daerahistimewajogjakarta"),
         ),
-        "daerah khusus jakarta",
+        "provinsi daerah istimewa yogyakarta",
     ),
-    (re.compile(r"(?:nanggroe )?aceh(?: darussalam)?"), "aceh"),
+    **dict.fromkeys(
+        (
+            *("dki", "dkj", "dkijakarta", "dkjakarta", "daerahkhususjakarta"),
+            "daerahkhususibukotajakarta",
+        ),
+        "provinsi daerah khusus jakarta",
+    ),
+    **dict.fromkeys(("aceh", "nanggroeacehdarussalam"), "provinsi aceh"),
+}
+_KINDS = ("kabupaten", "kota", "provinsi", "kementerian", "kemenko")
+_STARTS = (  # how they begin: few names need the pattern
+    *("rata", "rerata", "jumlah", "total", "grand", "sub", "median", "mean", "average", "min"),
+    *("mak", "max", "ter", "nilai", "indeks", "skor", "capaian", "spbe", "nasional"),
+    *("keseluruhan", "seluruh", "semua"),
 )
-_KINDS = (
-    ("kabupaten", re.compile(r"kabupaten\b")),
-    ("kota", re.compile(r"kota\b")),
-    ("provinsi", re.compile(r"provinsi\b")),
-    ("kementerian", re.compile(r"kementerian\b|kemenko\b|kemen[a-z]+$")),
-)
-# Rows of a list that sum up others.
-_SUMMARY = re.compile(
+_SUMMARY = (  # rows of a list that sum up others
     r"(?:nilai |indeks |skor )?(?:rata\W{0,3}rata|rata2|rerata|jumlah|total|grand total|sub ?total"
     r"|median|mean|average|minimum|maksimum|min|maks|max|tertinggi|terendah)\b.*"
     r"|(?:indeks |nilai |capaian |skor )?(?:spbe )?(?:nasional|keseluruhan|seluruh(?:nya)?)"
@@ -44,22 +46,24 @@ _SUMMARY = re.compile(
 
 def group_of(name: str) -> str:
     """Return the group that a name tells of; ``lembaga`` for what is none of the others."""
-    plain = folded(name)
-    return next((group for group, kind in _KINDS if kind.match(plain)), "lembaga")
+    first, _blank, rest = folded(name).partition(" ")
+    if first in _KINDS:
+        return "kementerian" if first == "kemenko" else first
+    return "kementerian" if first.startswith("kemen") and not rest else "lembaga"
 
 
+@lru_cache(maxsize=4096)  # a list asks for each of its names several times
 def folded(name: str) -> str:
     """Return a name as it is compared: capitals, blanks and ``Pemerintah`` make no difference.
 
     ``Pemkot`` is a city and ``Pemkab`` a regency: there is a Malang of either kind. Provinces known
     by several names (DIY, DKI, Aceh) have one.
     """
-    plain = _OFFICE.sub("", " ".join(name.split()).casefold(), count=1)
+    plain = re.sub(_OFFICE, "", " ".join(name.split()).casefold(), count=1)
     first, blank, rest = plain.partition(" ")
     plain = _SHORT.get(first, first) + blank + rest
-    bare = plain.removeprefix("provinsi ")
-    found = [one for written, one in _PROVINCES if written.fullmatch(bare)]
-    return f"provinsi {found[0]}" if found else plain
+    bare = plain.removeprefix("provinsi ").replace(".", "").replace(" ", "")
+    return _PROVINCES.get(bare, plain)
 
 
 def same(one: str, other: str) -> bool:
@@ -69,7 +73,8 @@ def same(one: str, other: str) -> bool:
 
 def sums_up(name: str) -> bool:
     """Whether a row of a list sums up others: ``Rata-rata Kabupaten``, ``Nasional``, ``Total``."""
-    return _SUMMARY.fullmatch(" ".join(name.split()).casefold().strip(" :.-–—")) is not None
+    plain = " ".join(name.split()).casefold().strip(" :.-–—")
+    return plain.startswith(_STARTS) and re.fullmatch(_SUMMARY, plain) is not None
 
 
 def nearly(one: str, other: str) -> bool:

@@ -6,7 +6,6 @@ from fractions import Fraction
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.instrument import Predicate, Section, Text
-from spbe_cli.core.texts import hidden
 from spbe_cli.i18n import _, counted, language, number
 from spbe_cli.messages import MESSAGES
 from spbe_cli.problems import Problem
@@ -216,12 +215,18 @@ def _word(value: object, places: int = 0) -> str:
     if isinstance(value, Opinion):
         return opinion(value)
     if isinstance(value, str):
-        return clipped(safe(hidden(value)), _LONGEST) or '""'
+        return clipped(safe(value if value.isascii() else _hidden(value)), _LONGEST) or '""'
     if isinstance(value, Iterable):
         found = list(value)
         more = ["…"] if len(found) > _MOST else []
         return listed([*(_word(one, places) for one in found[:_MOST]), *more])
     return str(value)
+
+
+def _hidden(text: str) -> str:
+    from spbe_cli.core.text import hidden  # few texts need it
+
+    return hidden(text)
 
 
 def _is_count(word: str) -> bool:

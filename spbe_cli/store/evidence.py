@@ -1,6 +1,5 @@
 """What is known of evidence files: where they are, whether they open, which have equal content."""
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterable
@@ -117,6 +116,8 @@ def _read(path: Path, *, alone: bool) -> tuple[str | None, str | None]:
 
     It is read to its first byte where its size is unique, else to its end, for the digest.
     """
+    import hashlib  # most commands compare no contents
+
     digest = hashlib.sha256()
     try:
         with path.open("rb") as stream:

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import earlier_than, expanded, today
+from spbe_cli.cli.compared import earlier_than, today
+from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, answer, screen, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.check.case import Finding

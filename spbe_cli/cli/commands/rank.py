@@ -1,13 +1,12 @@
 """``spbe rank``: many institutions in order."""
 
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import expanded, today
+from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, answer, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from spbe_cli.render.cover import Cover
 
 _SHOWN = 20  # rows on a screen unless more are asked for
-_FIELDS = ("group", "year", "predicate", "instrument")
+_COLUMNS = ("institution", "year", "index", "predicate", "group", "province", "opinion")
+_FIELDS = ("group", "province", "year", "predicate", "instrument")
 
 
 def build() -> typer.Typer:
@@ -56,7 +56,7 @@ def rank_command(
         list[str] | None,
         typer.Option(
             metavar="group=kota",
-            help=N_("Hanya kelompok, tahun, predikat, atau instrumen ini; boleh beberapa."),
+            help=N_("Hanya kelompok, provinsi, tahun, predikat, instrumen ini; boleh beberapa."),
         ),
     ] = None,
     sort: Annotated[
@@ -82,6 +82,17 @@ def rank_command(
             help=N_("Tulis ke berkas; bentuknya menurut akhiran: .html atau .xlsx."),
         ),
     ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(metavar="2024", help=N_("Tahun daftar yang tidak menyebutkannya.")),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar='index="Nilai Akhir"',
+            help=N_("Judul kolom yang dibaca untuk sesuatu; boleh beberapa."),
+        ),
+    ] = None,
     format: options.Form = Format.TEXT,
 ) -> None:
     """Rank institutions; what contradicts itself in a list is told, not mended."""
@@ -93,7 +104,7 @@ def rank_command(
     by = headings.column(sort)
     if by != "index" and ":" not in by:
         raise typer.BadParameter(_("--sort ditulis index atau domain_3"))
-    found = lists.read(expanded(sources))
+    found = lists.read(expanded(sources), _columns(column), year)
     _tell_ignored(found)
     kept, findings = _kept(found, filters)
     if len(kept) > 1:
@@ -119,7 +130,10 @@ def rank_command(
 
 def _cover(sources: list[str]) -> "Cover":
     """Return what a page was made from, and when."""
+    from hashlib import sha256
+
     import spbe_cli
+    from spbe_cli.cli.compared import today
     from spbe_cli.render.cover import Cover, Source
 
     listed = [
@@ -163,6 +177,19 @@ def _filter(text: str) -> tuple[str, set[str]]:
     return key, values
 
 
+def _columns(written: list[str] | None) -> dict[str, str]:
+    """Read ``index=Nilai Akhir``."""
+    found = {}
+    for one in written or []:
+        key, _equals, heading = one.partition("=")
+        key = headings.column(key)
+        if not (key in _COLUMNS or ":" in key or key.isdecimal()) or not heading.strip():
+            said = _('--column ditulis index="Nilai Akhir"; yang dapat dipilih: {keys}')
+            raise typer.BadParameter(said.format(keys=", ".join(_COLUMNS)))
+        found[key] = heading.strip()
+    return found
+
+
 def _kept(
     found: lists.Lists, filters: list[tuple[str, set[str]]]
 ) -> tuple[dict[str, list[Row]], list[Finding]]:
@@ -189,6 +216,8 @@ def _kept(
 def _said(key: str, law: str, row: Row) -> str:
     if key == "instrument":
         return law
+    if key == "province":
+        return row.province
     if key == "predicate":
         return row.predicate.name.id if row.predicate else ""
     return str(row.year) if key == "year" else row.group
@@ -209,6 +238,7 @@ def _field(by: str, law: Instrument) -> int:
 def _tell_ignored(found: lists.Lists) -> None:
     """Name the columns, sheets and files that nothing was read from: one may have been meant."""
     from spbe_cli.render import words
+    from spbe_cli.render.words import many
 
     columns = _("{file}: kolom yang tidak dikenal diabaikan: {names}")
     sheets = _("{file}: hanya lembar pertama yang berisi daftar dibaca; tidak dibaca: {names}")
@@ -220,6 +250,13 @@ def _tell_ignored(found: lists.Lists) -> None:
         said = _("{file}: baris yang bukan instansi dilewati: {names}")
         listed = words.listed(words.safe(name) for name in names)
         tell(said.format(file=words.safe(file), names=listed))
+    for file, idle, hidden in found.idle:
+        if idle:
+            said = many("{count} baris dilewati (kelompok, sumber, nomor kolom)", idle)
+            tell(f"{words.safe(file)}: {said}")
+        if hidden:
+            said = many("{count} baris tersembunyi ikut dihitung", hidden)
+            tell(f"{words.safe(file)}: {said}")
     for file in found.plans:
         said = _("{file}: dilewati, karena berisi rencana")
         tell(said.format(file=words.safe(file)))

@@ -10,7 +10,8 @@ import typer
 
 import spbe_cli
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import check_target, expanded, number, tell_previous, today
+from spbe_cli.cli.compared import tell_previous, today
+from spbe_cli.cli.inputs import check_target, expanded, number
 from spbe_cli.cli.output import show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion, Planned

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import completion, names, options
-from spbe_cli.cli.inputs import earlier_than, expanded
+from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, answer, command_line
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import numbers
@@ -146,6 +146,7 @@ def _fill_in(
     file: str, instrument: str | None, opinion: Opinion | None, previous: str | None, *, edit: bool
 ) -> None:
     """Become a guided session where a person sits there and something is still to be answered."""
+    from spbe_cli.cli.compared import earlier_than
     from spbe_cli.cli.session import session
 
     if file == "-" or not session.on_terminal():

@@ -12,7 +12,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Item, Result
 from spbe_cli.core.score.scoring import answered, items_of, score_levels
-from spbe_cli.core.texts import carried
+from spbe_cli.core.text import carried
 from spbe_cli.i18n import _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words

@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from hashlib import sha256
 from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Evidence, Opinion, Verdict
 from spbe_cli.core.collect import written
 from spbe_cli.core.evidence import holds
-from spbe_cli.core.texts import carried
+from spbe_cli.core.text import plain_text
 from spbe_cli.problems import Place
 
 FORMAT = "spbe-form/1"
@@ -97,6 +96,8 @@ def fields_of(answer: Answer, opinion: Opinion) -> dict[str, str]:
 
 def mark(name: str, text: str) -> str:
     """Return a short mark of a field's text: equal texts, and only they, have equal marks."""
+    from hashlib import sha256  # it takes longer to load than most forms to read
+
     plain = plain_text(text)
     if name == "evidence":
         plain = "\n".join(filter(None, (line.strip() for line in plain.split("\n"))))
@@ -116,11 +117,6 @@ def verdict_text(one: Verdict) -> str:
 def item_mark(one: Verdict | None) -> str:
     """Return the mark of a verdict, for the form to carry."""
     return mark("items", "" if one is None else verdict_text(one))
-
-
-def plain_text(text: str) -> str:
-    """Return a text with the line ends of one system and no blanks around it."""
-    return carried(text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def evidence_line(one: Evidence) -> str:

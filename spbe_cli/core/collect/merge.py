@@ -16,7 +16,6 @@ from spbe_cli.core.collect.form import (
     Row,
     Value,
     documents,
-    plain_text,
     same_document,
     verdict_text,
 )
@@ -24,6 +23,7 @@ from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.core.evidence import names_something
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
+from spbe_cli.core.text import plain_text
 from spbe_cli.problems import Place, Problem, hint
 
 _CONFLICTS = {"level": "E320", "note": "E321", "owner": "E322"}

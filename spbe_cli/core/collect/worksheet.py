@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.texts import bare
+from spbe_cli.core.text import bare
 from spbe_cli.problems import Place
 
 # The words that people write above columns, by what the columns hold.

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Evidence
-from spbe_cli.core.texts import bare
+from spbe_cli.core.text import bare
 
 _ENDINGS = "id|com|org|net|gov|edu|info|app|link|page|site|me|io|ly|co|gl|dev|cloud|xyz|biz|tv|my"
 _FILES = r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|csv|txt|mp4|ods|odt|ya?ml)(?:$|[?#])"

@@ -3,8 +3,7 @@
 import datetime as dt
 import re
 
-from spbe_cli.core.collect.form import plain_text
-from spbe_cli.core.texts import carried
+from spbe_cli.core.text import carried, plain_text
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WHOLE = 1e15  # beyond it a binary number has no decimals to speak of

@@ -4,7 +4,7 @@ A row holds published indices (``index``, ``domain_1`` …), or a level for each
 ``1`` to ``47``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from spbe_cli.store.tables import headings, tables
 from spbe_cli.store.tables.grid import MOST, Grid
 from spbe_cli.store.tables.rows import Rows, Said, Shelf, row_of
 
+_NONE: Mapping[str, str] = {}
 _CONTRADICTIONS = {"E207", "E208", "E222"}
 
 
@@ -27,7 +28,8 @@ class Lists(NamedTuple):
     """What was read: rows by instrument, contradictions, and what nothing was read from.
 
     That is columns (`ignored`) and sheets (`passed`), by file, plans beside assessments, and rows
-    that sum up others (`summaries`), by file.
+    that sum up others (`summaries`), by file; `idle`: how many rows are none (groups, sources), and
+    how many that count are hidden.
     """
 
     rows: dict[str, list[Row]]
@@ -37,15 +39,19 @@ class Lists(NamedTuple):
     passed: list[tuple[str, tuple[str, ...]]]
     plans: list[str]
     summaries: list[tuple[str, tuple[str, ...]]]
+    idle: list[tuple[str, int, int]]
 
 
-def read(names: Sequence[str]) -> Lists:
+def read(
+    names: Sequence[str], named: Mapping[str, str] = _NONE, year: int | None = None
+) -> Lists:
     """Read folders, assessments (.yaml) and tables (.csv, .xlsx; ``-``: CSV on standard input).
 
+    `named`: headings by the keys that they are to be read for; `year`: of tables that say none.
     Raises DataError with the first `MOST` problems and how many more there are, FileError where
     something cannot be read.
     """
-    reader = _Reader()
+    reader = _Reader(named, year)
     for name in names:
         try:
             reader.source(name)
@@ -58,8 +64,9 @@ def read(names: Sequence[str]) -> Lists:
 class _Reader:
     """Reads one source after another into one list."""
 
-    def __init__(self) -> None:
-        self.lists = Lists({}, {}, [], [], [], [], [])
+    def __init__(self, named: Mapping[str, str], year: int | None) -> None:
+        self.named, self.year = named, year
+        self.lists = Lists({}, {}, [], [], [], [], [], [])
         self.problems: list[Problem] = []
         self.errors: list[SpbeError] = []
         self.seen: dict[tuple[str, int], Place] = {}
@@ -161,13 +168,22 @@ class _Reader:
         self.lists.findings.append(Finding(institution, year, problem))
 
     def table(self, name: str) -> None:
-        table = tables.read(name, lambda cells: "institution" in map(headings.column, cells))
-        grid = Grid(name, table)
+        wanted = " ".join(self.named.get("institution", "").split()).casefold()
+
+        def is_heading(cells: list[str]) -> bool:
+            if wanted:
+                return any(" ".join(cell.split()).casefold() == wanted for cell in cells)
+            return "institution" in map(headings.column, cells) and sum(map(bool, cells)) > 1
+
+        table = tables.read(name, is_heading)
+        grid = Grid(name, table, self.named, self.year)
         rows = Rows(grid, Shelf(self.lattice, self.add))
         try:
             rows.read()
         finally:
             self.problems += _explained(table, grid.problems)
+        if rows.idle or rows.hidden:
+            self.lists.idle.append((name, rows.idle, rows.hidden))
         if rows.summaries:
             self.lists.summaries.append((name, tuple(dict.fromkeys(rows.summaries))))
         self.lists.findings.extend(grid.findings)

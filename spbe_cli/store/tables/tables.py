@@ -1,12 +1,13 @@
 """Tables that people send, as texts with their places: CSV as spreadsheets write it, and .xlsx."""
 
+from itertools import chain
 from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files
-from spbe_cli.store.tables import delimited
+from spbe_cli.store.tables import delimited, headings
 from spbe_cli.store.tables.cells import said
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Table(NamedTuple):
     Columns are counted from 0. `rows` is read once, while the file is. DataError E413 where a CSV
     breaks off in the middle. `others` are further sheets of a workbook that have a heading too.
     `hidden` are rows that are not shown, `uncomputed` cells whose formula was never computed: both
-    are filled as rows are read.
+    are filled as rows are read. `title` is what stands above the heading.
     """
 
     heading: list[str]
@@ -33,6 +34,7 @@ class Table(NamedTuple):
     others: tuple[str, ...] = ()
     hidden: Set[int] = frozenset()
     uncomputed: Set[tuple[int, int]] = frozenset()
+    title: tuple[str, ...] = ()
 
 
 def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
@@ -106,7 +108,12 @@ def _table(
     passed: list[tuple[int, list[str]]] = []
     for number, cells in rows:
         if is_heading(cells):
-            return Table(cells, number, rows, place)
+            title = tuple(cell for _number, one in passed for cell in one if cell.strip())
+            below = next(rows, None)
+            joined = None if below is None else _joined(cells, below[1])
+            if joined is not None:
+                return Table(joined, number, rows, place, title=title)
+            return Table(cells, number, chain([below] if below else [], rows), place, title=title)
         if any(cell.strip() for cell in cells):
             passed.append((number, cells))
         if len(passed) >= delimited.TALLEST:
@@ -115,6 +122,31 @@ def _table(
         raise DataError([Problem("E006", Place(name))])
     number, cells = passed[0]
     return Table(cells, number, iter(()), place)
+
+
+def _joined(above: list[str], below: list[str]) -> list[str] | None:
+    """Return a heading of two rows as one; None where the second row is none of the heading.
+
+    It is where it holds words alone, and stands beneath what is empty or spans several columns.
+    """
+    filled = [at for at, cell in enumerate(below) if cell.strip()]
+    wide = above + [""] * (len(below) - len(above))
+    beneath = [at for at in filled if not wide[at].strip()]
+    if len(filled) < 2 or not beneath or any(_figure(below[at]) for at in filled):
+        return None
+    if any(wide[at].strip() for at in filled if at + 1 not in beneath and at not in beneath):
+        return None  # a row of values, which stand beneath headings
+    found, over = [], ""
+    for at, cell in enumerate(wide):
+        over = cell if cell.strip() else over
+        lower = below[at].strip() if at < len(below) else ""
+        known = not lower or headings.column(lower) != headings.plain(lower)
+        found.append(cell if not lower else lower if known else f"{over} {lower}".strip())
+    return found
+
+
+def _figure(text: str) -> bool:
+    return text.strip().replace(",", ".").replace(".", "", 1).isdigit()
 
 
 def _letters(column: int) -> str:

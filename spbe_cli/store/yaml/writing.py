@@ -1,6 +1,6 @@
 """Plain values as YAML, in the style of our files."""
 
-from spbe_cli.core.texts import carried
+from spbe_cli.core.text import carried
 from spbe_cli.store.yaml.fields import Line
 from spbe_cli.store.yaml.kinds import Figure
 

@@ -1,0 +1,27 @@
+"""``spbe doctor``: what a support person asks of a machine."""
+
+import typer
+
+from spbe_cli.cli import options
+from spbe_cli.cli.output import Format, answer
+from spbe_cli.cli.usage import Command
+from spbe_cli.i18n import N_
+from spbe_cli.store import machine
+from spbe_cli.store.yaml import instruments
+
+
+def build() -> typer.Typer:
+    """Return the command."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "doctor",
+        cls=Command,
+        help=N_("Tampilkan keterangan komputer ini untuk meminta bantuan; tanpa data pribadi."),
+        epilog=N_("Contoh:\n  spbe doctor\n  spbe doctor --format json"),
+    )(doctor_command)
+    return app
+
+
+def doctor_command(*, format: options.Form = Format.TEXT) -> None:
+    """Show versions, encodings and folders of this machine."""
+    answer("doctor", "facts", machine.facts(instruments.shipped()), format)

@@ -1,0 +1,42 @@
+"""``spbe examples``: published assessments to try the program with."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spbe_cli.cli.output import command_line, show
+from spbe_cli.cli.usage import Command
+from spbe_cli.i18n import N_, _
+from spbe_cli.render import words
+from spbe_cli.store import examples
+
+
+def build() -> typer.Typer:
+    """Return the command."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "examples",
+        cls=Command,
+        help=N_("Salin contoh penilaian yang pernah diumumkan ke sebuah folder."),
+        epilog=N_("Contoh:\n  spbe examples contoh\n  spbe score contoh/bandar-lampung-2023.yaml"),
+    )(examples_command)
+    return app
+
+
+def examples_command(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="FOLDER", help=N_("Folder tujuan; tanpa itu, daftarnya saja.")),
+    ] = None,
+) -> None:
+    """Copy the examples to a folder, or list them."""
+    if folder is None:
+        for one in examples.listed():
+            show(f"{one.name}\n  {words.safe(one.about)}\n")
+        show("\n" + _("Salin semuanya: spbe examples contoh") + "\n")
+        return
+    written = examples.copy(folder)
+    show(_("{folder}: {count} contoh disalin\n").format(folder=folder, count=len(written)))
+    first = command_line(str(folder / "bandar-lampung-2023.yaml"))
+    show(_("Berikutnya: {command}").format(command=f"spbe score {first}") + "\n")

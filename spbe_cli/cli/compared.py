@@ -1,0 +1,59 @@
+"""Last year's assessment, which several commands compare with, and today's date."""
+
+import datetime as dt
+import os
+from contextlib import suppress
+
+import typer
+
+from spbe_cli.cli.output import tell
+from spbe_cli.core.assessment import Assessment
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+from spbe_cli.store.yaml import previous
+from spbe_cli.store.yaml.previous import Earlier, Shelf
+
+
+def earlier_than(
+    file: str, assessment: Assessment, named: str | None, shelf: Shelf | None = None
+) -> Earlier:
+    """Return the assessment to compare with: the one named, else last year's beside `file`.
+
+    Which one it is, is said; of another instrument, or not from an earlier year, the one named is
+    refused.
+    """
+    if named is None:
+        found = previous.find(file, assessment, shelf)
+    else:
+        found = Earlier(named, _named(named, assessment))
+    tell_previous(found, assessment)
+    return found
+
+
+def tell_previous(found: Earlier, assessment: Assessment) -> None:
+    """Name the file that is compared with, or one that only nearly fits."""
+    if found.assessment is not None:
+        tell(_("Pembanding: {file}").format(file=words.safe(found.file)))
+    for file, institution in found.near:
+        said = _("{file}: penilaian {year} bernama {name}, tidak dipakai sebagai pembanding")
+        year, name = assessment.year - 1, words.safe(institution)
+        tell(said.format(file=words.safe(file), year=year, name=name))
+
+
+def _named(name: str, assessment: Assessment) -> Assessment:
+    from spbe_cli.store.yaml import assessments
+
+    earlier, _law = assessments.load(name, look=False)
+    if earlier.instrument != assessment.instrument or earlier.year >= assessment.year:
+        raise typer.BadParameter(
+            _("--previous memerlukan penilaian tahun sebelumnya dengan instrumen yang sama")
+        )
+    return earlier
+
+
+def today() -> dt.date:
+    """Return today's date; SOURCE_DATE_EPOCH, if set, makes what is written repeatable."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    with suppress(ValueError, OverflowError, OSError):  # a date that no calendar has
+        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    return dt.datetime.now().astimezone().date()

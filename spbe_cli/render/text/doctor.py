@@ -1,0 +1,45 @@
+"""What is known of a machine, as text."""
+
+from typing import TYPE_CHECKING
+
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spbe_cli.core.support import Fact
+    from spbe_cli.render.text.screen import Screen
+
+
+def facts_text(facts: "Sequence[Fact]", _screen: "Screen") -> str:
+    """Return one line for each fact; what may be the cause of trouble is marked, and explained."""
+    labels = {
+        "spbe": "spbe",
+        "python": "Python",
+        "system": _("sistem operasi"),
+        "program": _("letak program"),
+        "interpreter": _("letak Python"),
+        "encoding": _("pengodean konsol"),
+        "files": _("pengodean nama berkas"),
+        "language": _("bahasa"),
+        "terminal": _("terminal"),
+        "marks": _("tanda gambar"),
+        "writable": _("folder ini dapat ditulisi"),
+        "instruments": _("instrumen"),
+    }
+    said = {"yes": _("ya"), "no": _("tidak")}
+    told = {
+        "encoding": _("Beberapa huruf dapat tampil sebagai ?; jalankan chcp 65001 lebih dahulu."),
+        "marks": _("Grafik di layar digambar dengan huruf biasa."),
+        "writable": _("Pindah ke folder milik sendiri sebelum menyimpan berkas."),
+    }
+    width = max(len(labels.get(one.key, one.key)) for one in facts)
+    lines = [
+        f"{' ' if one.good else '!'} {labels.get(one.key, one.key):<{width}}  "
+        f"{said.get(one.value) or words.safe(one.value)}"
+        for one in facts
+    ]
+    missing = _("Pustaka ini tidak ditemukan; pasang ulang program.")
+    notes = [f"! {told.get(one.key, missing)}" for one in facts if not one.good]
+    return "\n".join([*lines, *([""] if notes else []), *notes, ""])

@@ -1,0 +1,73 @@
+"""What a support person asks of a machine: versions, encodings, folders. No personal data."""
+
+import os
+import platform
+import sys
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+
+import spbe_cli
+from spbe_cli.core.support import Fact
+
+
+def facts(instruments: Iterable[str]) -> list[Fact]:
+    """Return what is known of this machine, and which instruments travel with the program.
+
+    Paths begin with ``~`` where they are at home.
+    """
+    stream = sys.stdout
+    encoding = (stream.encoding or "ascii").lower()
+    bits = "64" if sys.maxsize > 2**32 else "32"
+    return [
+        Fact("spbe", spbe_cli.__version__),
+        Fact("python", f"{platform.python_version()} ({platform.python_implementation()}, {bits})"),
+        Fact("system", platform.platform(terse=True)),
+        Fact("program", _homely(Path(spbe_cli.__file__).resolve().parent)),
+        Fact("interpreter", _homely(Path(sys.executable))),
+        Fact("encoding", encoding, encoding.replace("-", "") in ("utf8", "cp65001")),
+        Fact("files", sys.getfilesystemencoding()),
+        Fact("language", os.environ.get("SPBE_LANG", "id")),
+        Fact("terminal", "yes" if stream.isatty() else "no"),
+        _marks(encoding),
+        _writable(Path.cwd()),
+        Fact("instruments", ", ".join(instruments)),
+        *_dependencies(),
+    ]
+
+
+def _homely(path: Path) -> str:
+    try:
+        return f"~/{path.relative_to(Path.home()).as_posix()}"
+    except (ValueError, RuntimeError, KeyError):  # elsewhere, or without a home
+        return path.as_posix()
+
+
+def _marks(encoding: str) -> Fact:
+    try:
+        "▇─▲━≤→−".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return Fact("marks", "no", good=False)
+    return Fact("marks", "yes")
+
+
+def _writable(folder: Path) -> Fact:
+    """Try to write: what the system says of a folder beforehand is not always true."""
+    from tempfile import TemporaryFile
+
+    try:
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        return Fact("writable", "no", good=False)
+    return Fact("writable", "yes")
+
+
+def _dependencies() -> list[Fact]:
+    found = []
+    for name in ("typer", "rich", "PyYAML", "Jinja2", "openpyxl", "XlsxWriter"):
+        try:
+            found.append(Fact(name, metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            found.append(Fact(name, "?", good=False))
+    return found

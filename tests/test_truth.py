@@ -1,0 +1,227 @@
+"""What is said around the figures: nothing claims more than is known, in no face."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from program import Run
+
+PUBLISHED = "published: {opinion: self, index: 2.84, source: Hasil sementara 5 Mei 2024}\n"
+
+
+def office(folder: Path, level: int = 4, opinion: str = "self", more: str = "") -> Path:
+    """Write 47 indicators; the first has its files, the second lost one, the third only a title."""
+    (folder / "bukti").mkdir()
+    (folder / "bukti/sk.pdf").write_text("SK", "utf-8")
+    (folder / "bukti/kosong.pdf").write_text("", "utf-8")
+    evidence = {
+        1: "{file: bukti/sk.pdf}",
+        2: "{file: bukti/hilang.pdf}",
+        3: "{title: Perwali 1/2024}",
+        4: "{file: bukti/kosong.pdf, title: Laporan}",
+        5: '{url: "https://x.example", file: bukti/hilang.pdf}',
+        6: "{title: '-'}",
+        7: "{title: menyusul}",
+    }
+    rows = "\n".join(
+        f"  {n}: {{{opinion}: {level}, evidence: [{evidence.get(n, '{title: Dokumen}')}]}}"
+        for n in range(1, 48)
+    )
+    head = "institution: Kota Contoh\nyear: 2024\nindicators:\n"
+    (folder / "p.yaml").write_text(f"{head}{rows}\n{more}", "utf-8")
+    return folder / "p.yaml"
+
+
+def test_what_is_not_there_proves_nothing(spbe: Run, tmp_path: Path) -> None:
+    """Lost and empty files, dashes and words for later: 2, 4, 6 and 7 fall to level 1."""
+    file = office(tmp_path)
+    text = spbe("score", file).stdout
+    said = "klaim 4,00 · terbukti 3,84 · 1 berkas bukti tidak ditemukan, 1 berkas bukti kosong"
+    assert said in " ".join(text.split())
+    data = json.loads(spbe("score", file, "--format", "json").stdout)["proven"]
+    assert [one["id"] for one in data["losses"]] == ["2", "4", "6", "7"]
+    assert data["exact"] == "3.844"  # 4 − 4 × 3 × 1.3 / 100
+    assert data["files"] == {
+        "found": "1",
+        "missing": "1",
+        "empty": "1",
+        "unreadable": "0",
+        "outside": "0",
+    }
+    assert (data["unchecked"], data["nothing"]) == ({"links": "1", "titles": "41"}, "2")
+    assert "Diterima tanpa diperiksa: 1 tautan, 41 judul tanpa berkas" in text
+    (tmp_path / "bukti/hilang.pdf").write_text("ada", "utf-8")
+    data = json.loads(spbe("score", file, "--format", "json").stdout)["proven"]
+    assert [one["id"] for one in data["losses"]] == ["4", "6", "7"]
+
+
+@pytest.mark.parametrize("opinion", ["official", "verified"])
+def test_levels_of_an_assessor_are_never_a_claim(spbe: Run, tmp_path: Path, opinion: str) -> None:
+    file = office(tmp_path, opinion=opinion)
+    assert json.loads(spbe("score", file, "--format", "json").stdout)["proven"] is None
+    assert spbe("report", file, "-o", tmp_path / "r.md").returncode == 0
+    for text in (spbe("score", file).stdout, (tmp_path / "r.md").read_text("utf-8")):
+        assert "klaim" not in text.casefold()
+        assert "terbukti" not in text.casefold()
+    assert "Kriteria tingkat 4 (tercapai)" in (tmp_path / "r.md").read_text("utf-8")
+
+
+def test_a_criterion_is_reached_only_as_far_as_it_is_proven(spbe: Run, tmp_path: Path) -> None:
+    file = office(tmp_path)
+    for ending in ("md", "html", "xlsx"):
+        assert spbe("report", file, "-o", tmp_path / f"r.{ending}").returncode == 0
+    text = (tmp_path / "r.md").read_text("utf-8")
+    assert text.count("Kriteria tingkat 4 (tercapai)") == 43
+    assert text.count("Kriteria tingkat 4 (diklaim; terbukti tingkat 1)") == 4
+    page = (tmp_path / "r.html").read_text("utf-8")
+    assert page.count('class="cell l4 unproven"') == 4
+    assert page.count("– belum terbukti") == 4
+    assert "? belum terbukti" in page
+    assert "Naikkan indikator 2 " not in page
+    assert "1 berkas bukti tidak ditemukan" in page.split('id="bagian"')[0]
+    heads = [cell.value for cell in openpyxl.load_workbook(tmp_path / "r.xlsx")["Indikator"][4]]
+    assert "Kriteria tingkat yang diklaim" in heads
+    assert "Terbukti" in heads
+
+
+def test_levels_of_ones_own_without_any_evidence_are_claimed(spbe: Run, tmp_path: Path) -> None:
+    rows = "\n".join(f"  {n}: 3" for n in range(1, 48))
+    (tmp_path / "p.yaml").write_text(
+        f"institution: Kota Contoh\nyear: 2024\nindicators:\n{rows}\n", "utf-8"
+    )
+    assert spbe("report", tmp_path / "p.yaml", "-o", tmp_path / "r.md").returncode == 0
+    text = (tmp_path / "r.md").read_text("utf-8")
+    assert "(tercapai)" not in text
+    assert text.count("Kriteria tingkat 3 (diklaim; terbukti tingkat 1)") == 47
+
+
+def test_the_first_page_tells_what_fell(spbe: Run, tmp_path: Path, examples: Path) -> None:
+    both = [examples / f"bandar-lampung-{year}.yaml" for year in (2022, 2023)]
+    for ending in ("md", "html", "xlsx"):
+        assert spbe("report", *both, "-o", tmp_path / f"r.{ending}").returncode == 0
+    cells = openpyxl.load_workbook(tmp_path / "r.xlsx", data_only=True)["Ringkasan"]
+    first = {
+        "md": (tmp_path / "r.md").read_text("utf-8").split("## Domain dan aspek")[0],
+        "html": (tmp_path / "r.html").read_text("utf-8").split('<section id="bagian">')[0],
+        "xlsx": "\n".join(str(cell.value) for row in cells for cell in row),
+    }
+    for text in first.values():
+        assert "15 indikator naik, 7 indikator turun (1–5, 7, 8)." in text
+        assert "Domain 1 Kebijakan Internal SPBE turun 0,60." in text
+        assert "Naik 0,65 dari 1,50 (Kurang) pada tahun 2022." in text
+        assert "Hasil penghitungan sama dengan angka yang diumumkan." in text
+        assert "Sumber: LHE SPBE Kota Bandar Lampung" in text
+
+
+def test_the_first_sheet_adds_up(spbe: Run, tmp_path: Path, examples: Path) -> None:
+    """2.1545 − 1.5025 = 0.652: what is shown as exact is exact."""
+    both = [examples / f"bandar-lampung-{year}.yaml" for year in (2022, 2023)]
+    assert spbe("report", *both, "-o", tmp_path / "r.xlsx").returncode == 0
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx", data_only=True)["Ringkasan"]
+    shown = {str(row[0].value): row[1].value for row in sheet.iter_rows(max_row=14)}
+    assert shown["Tepatnya"] == 2.1545
+    assert shown["Indeks 2022"] == 1.5025
+    assert shown["Perubahan"] == 0.652
+
+
+def test_sentences_hide_once_levels_are_changed(spbe: Run, tmp_path: Path, examples: Path) -> None:
+    out = tmp_path / "r.xlsx"
+    assert spbe("report", examples / "bandar-lampung-2023.yaml", "-o", out).returncode == 0
+    live = openpyxl.load_workbook(out)["Ringkasan"]
+    formulas = [str(cell.value) for cell in live["A"] if str(cell.value).startswith("=IF(AND(")]
+    assert len(formulas) > 5
+    assert all(formula.endswith(',"")') for formula in formulas)
+    assert "Kalimat di atas hanya tampak selama tingkat belum diubah sejak ditulis." in [
+        cell.value for cell in live["A"]
+    ]
+
+
+def test_where_a_figure_comes_from_and_that_it_is_provisional(
+    spbe: Run, tmp_path: Path, examples: Path
+) -> None:
+    for ending in ("md", "html"):
+        out = tmp_path / f"r.{ending}"
+        assert spbe("report", examples / "aceh-tengah-2026.yaml", "-o", out).returncode == 0
+        text = out.read_text("utf-8")
+        first = text.split("Domain dan aspek" if ending == "md" else 'id="bagian"')[0]
+        assert "menurut nilai eksternal (sementara)." in first
+        assert "Sumber: hasil sementara asesor eksternal 21 September 2026" in first
+        assert "Aspek 5: diumumkan 1,08; hasil penghitungan 1,09." in first
+        warning = "Kriteria PermenPANRB 8/2026 dalam laporan ini belum dicocokkan dengan naskah"
+        assert warning in first
+        assert text.count(warning) == 2  # and above the criteria themselves
+
+
+def test_an_open_assessment_shows_its_proven_range_and_why_there_is_no_plan(
+    spbe: Run, tmp_path: Path
+) -> None:
+    file = office(tmp_path)
+    lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("  9:")]
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    out = tmp_path / "r.md"
+    assert spbe("report", file, "--target", "3.00", "-o", out).returncode == 0
+    first = out.read_text("utf-8").split("## Domain dan aspek")[0]
+    assert "Bukti yang tercatat baru mendukung indeks 3,81–3,86; 4 indikator" in first
+    assert "Target 3,00 pasti tercapai." in first
+    assert "Rencana belum dapat disusun: 1 indikator belum terisi." in first
+    assert spbe("report", file, "--target", "4.90", "-o", out).returncode == 0
+    first = out.read_text("utf-8").split("## Domain dan aspek")[0]
+    assert "Target 4,90 tidak dapat dicapai: indeks paling tinggi 4,01." in first
+
+
+def test_levels_that_contradict_the_published_index_are_told_in_every_face(
+    spbe: Run, tmp_path: Path
+) -> None:
+    file = office(tmp_path, more=PUBLISHED)
+    for ending in ("md", "html", "xlsx"):
+        assert spbe("report", file, "-o", tmp_path / f"r.{ending}").returncode == 0
+    told = "Indeks: diumumkan 2,84; hasil penghitungan 4,00"
+    assert told in spbe("score", file).stdout
+    assert told in (tmp_path / "r.md").read_text("utf-8")
+    assert told in (tmp_path / "r.html").read_text("utf-8")
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx", data_only=True)["Ringkasan"]
+    assert any(told in str(cell.value) for row in sheet for cell in row)
+    published = json.loads(spbe("score", file, "--format", "json").stdout)["published"]
+    assert published["differences"] == [
+        {"kind": "index", "id": "", "published": "2.84", "computed": "4"}
+    ]
+    done = spbe("check", file)
+    assert (done.returncode, "SPB024 kesalahan" in done.stdout) == (5, True)
+
+
+def test_a_line_joins_only_years_that_may_be_compared(spbe: Run, tmp_path: Path) -> None:
+    for year, opinion in ((2022, "official"), (2023, "official"), (2024, "self")):
+        rows = "\n".join(f"  {n}: {{{opinion}: {year - 2020}}}" for n in range(1, 48))
+        (tmp_path / f"{year}.yaml").write_text(
+            f"institution: Kota Contoh\nyear: {year}\nindicators:\n{rows}\n", "utf-8"
+        )
+    out = tmp_path / "r.html"
+    files = [tmp_path / f"{year}.yaml" for year in (2022, 2023, 2024)]
+    assert spbe("report", *files, "-o", out).returncode == 0
+    page = out.read_text("utf-8")
+    trend = page.split('<section id="tren">')[1].split("</section>")[0]
+    assert trend.count('class="line"') == 1  # 2022 to 2023, and a dot for 2024
+    assert "Garis terputus 2024: penilainya berbeda." in trend
+    assert "Penilainya berbeda (eksternal dan mandiri)" in trend
+    assert "Tahun 2023: 3,00 (Baik) menurut nilai eksternal; selisih tidak dihitung" in page
+
+
+def test_a_roadmap_warns_of_years_that_another_instrument_serves(spbe: Run, examples: Path) -> None:
+    stages = ("--by", "2025=2.60", "--by", "2026=2.90")
+    done = spbe("simulate", examples / "bandar-lampung-2023.yaml", *stages)
+    said = (
+        "Perhatian: PermenPANRB 59/2020 bukan instrumen evaluasi tahun 2026 (terakhir 2025); "
+        "indeks tahun itu akan dihitung dengan instrumen lain, lihat spbe carry"
+    )
+    assert said in " ".join(done.stdout.split())
+    data = json.loads(
+        spbe("simulate", examples / "bandar-lampung-2023.yaml", *stages, "--format", "json").stdout
+    )
+    assert [year["served"] for year in data["years"]] == [True, False]
+
+
+def test_predicates_are_english_where_english_is_asked_for(spbe: Run, examples: Path) -> None:
+    done = spbe(*("--lang", "en", "carry", examples / "bandar-lampung-2023.yaml", "--to", "8/2026"))
+    assert "Very Good" in done.stdout
+    assert "Sangat Baik" not in done.stdout
