@@ -356,7 +356,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E334": (
         "tanggal {found} tidak pasti (bukti indikator {id})",
-        "Tulis tahun-bulan-hari, misalnya 2021-05-04; bila bagian dari judul, satukan dengan judul.",
+        "Tulis tahun-bulan-hari, misalnya 2021-05-04; bila bagian judul, satukan dengan judul.",
     ),
     "E335": (
         "baris ini bernomor {id}, tetapi namanya ({found}) bukan indikator {id}",

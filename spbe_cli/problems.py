@@ -8,7 +8,6 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-
 _LONGEST = 200  # characters; what is longer is no slip of the keys, and slow to compare
 
 

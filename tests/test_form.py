@@ -130,12 +130,12 @@ def test_levels_as_people_write_them(cell: object) -> None:
 @pytest.mark.parametrize("cell", ["tiga", "3-4", "#REF!", True, "3 kali", "1e3", "3/4"])
 def test_what_is_no_level_is_said(cell: object) -> None:
     assert rows_of.level_of(cell) is None
-    assert [one.code for one in store.row_of("1", {"level": cell}, {}, [])[1]] == ["E315"]
+    assert [one.code for one in rows_of.row_of("1", {"level": cell}, {}, [])[1]] == ["E315"]
 
 
 @pytest.mark.parametrize("cell", [None, "", " ", "-", "–"])
 def test_an_empty_cell_is_no_answer(cell: object) -> None:
-    row, problems = store.row_of("1", {"level": cell}, {}, [])
+    row, problems = rows_of.row_of("1", {"level": cell}, {}, [])
     assert (row.level, problems) == (None, [])
 
 

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -56,10 +57,12 @@ def test_a_change_keeps_every_comment(tmp_path: Path, rest: str, newline: str, i
     answer = assessments.load(file)[0].answers.get(item, Answer())
     more = (*answer.evidence, Evidence("SK baru", url="https://baru.id"))
     for new in (
-        answer._replace(levels={Opinion.SELF: 4}),
-        answer._replace(levels={Opinion.SELF: 4}, owner="Bappeda"),
-        answer._replace(levels={Opinion.SELF: 5}, owner="Bappeda", evidence=more),
-        answer._replace(levels={Opinion.SELF: 5}, owner="Bagian: A", note="satu\ndua # lagi"),
+        answer._replace(levels={Opinion.SELF: Fraction(4)}),
+        answer._replace(levels={Opinion.SELF: Fraction(4)}, owner="Bappeda"),
+        answer._replace(levels={Opinion.SELF: Fraction(5)}, owner="Bappeda", evidence=more),
+        answer._replace(
+            levels={Opinion.SELF: Fraction(5)}, owner="Bagian: A", note="satu\ndua # lagi"
+        ),
     ):
         done = editing.put(file, {item: new}, order)
         after = file.read_bytes().decode()
@@ -94,7 +97,11 @@ def test_any_text_is_written_so_that_it_reads_back(tmp_path: Path, text: str) ->
     for start in ("indicators:\n  1: 2  # satu\n", "indicators: {1: {self: 2, note: a}}  # satu\n"):
         file = tmp_path / "a.yaml"
         file.write_text(f"institution: A\nyear: 2024\n{start}", "utf-8")
-        editing.put(file, {"1": Answer({Opinion.SELF: 2}, text, (Evidence(text),), text)}, {"1": 1})
+        editing.put(
+            file,
+            {"1": Answer({Opinion.SELF: Fraction(2)}, text, (Evidence(text),), text)},
+            {"1": 1},
+        )
         got = assessments.load(file)[0].answers["1"]
         assert (got.note, got.owner, got.evidence[0].title) == (text, text, text)
         assert "# satu" in file.read_text("utf-8")

@@ -10,6 +10,7 @@ import typer
 from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Scale
 from spbe_cli.i18n import _
+
 _AMOUNTS = ("--budget", "--capacity")  # which may well exceed 999
 _THOUSANDS = r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+"
 

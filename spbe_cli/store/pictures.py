@@ -20,7 +20,7 @@ def read(path: Path) -> tuple[bytes, str, int, int]:
     """
     data = files.read_bytes(str(path))
     for kind, size in (("png", _png(data)), ("jpeg", _jpeg(data))):
-        fits = size is not None and 0 < min(size) and max(size) <= _WIDEST
+        fits = size is not None and min(size) > 0 and max(size) <= _WIDEST
         if size is not None and fits and len(data) <= LIMIT * 1_000_000:
             return data, kind, *size
     raise DataError([Problem("E023", Place(str(path)), {"limit": LIMIT})])

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from spbe_cli.render.sheet.form import Plan
 
 # Windows takes none of these for a file, superscripts included.
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[\d¹²³])(\..*)?", re.I)
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[\d¹²³])(\..*)?", re.IGNORECASE
+)
 _LONGEST = 120  # bytes of a name: the whole must be below 255
 _LETTER = "surat-permintaan.md.j2"
 

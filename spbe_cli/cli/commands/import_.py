@@ -42,7 +42,12 @@ def build() -> typer.Typer:
 def import_command(
     workbooks: Annotated[
         list[str],
-        typer.Argument(metavar="LKE.xlsx", help=N_("Formulir yang sudah diisi, atau kertas kerja sendiri (.xlsx, .xls, .ods, .csv).")),
+        typer.Argument(
+            metavar="LKE.xlsx",
+            help=N_(
+                "Formulir yang sudah diisi, atau kertas kerja sendiri (.xlsx, .xls, .ods, .csv)."
+            ),
+        ),
     ],
     *,
     into: Annotated[
@@ -69,7 +74,7 @@ def import_command(
     column: Annotated[
         list[str] | None,
         typer.Option(
-            metavar='level="Nilai Akhir"',
+            metavar=N_('level="Nilai Akhir"'),
             help=N_("Judul kolom kertas kerja yang dibaca untuk sesuatu; boleh beberapa."),
         ),
     ] = None,
@@ -115,7 +120,7 @@ def columns(written: list[str] | None) -> dict[str, str]:
     for one in written or []:
         key, _equals, heading = one.partition("=")
         if key not in ROLES or not heading.strip():
-            said = _("--column ditulis level=\"Nilai Akhir\"; yang dapat dipilih: {keys}")
+            said = _('--column ditulis level="Nilai Akhir"; yang dapat dipilih: {keys}')
             raise typer.BadParameter(said.format(keys=", ".join(ROLES)))
         found[key] = heading.strip()
     return found
@@ -144,7 +149,9 @@ def _again(files: list[str], into: str, worksheets: list[Worksheet]) -> str:
     }
     names = [command_line(file) for file in files] + ["--into", command_line(into)]
     names += [f'--column {role}="{heading}"' for role, heading in chosen.items()]
-    said = _("Pemetaan yang sama: {command}").format(command=words.safe(f"spbe import {' '.join(names)}"))
+    said = _("Pemetaan yang sama: {command}").format(
+        command=words.safe(f"spbe import {' '.join(names)}")
+    )
     return f"{said}\n"
 
 

@@ -57,7 +57,7 @@ def init_command(
     column: Annotated[
         list[str] | None,
         typer.Option(
-            metavar='level="Nilai Akhir"',
+            metavar=N_('level="Nilai Akhir"'),
             help=N_("Judul kolom kertas kerja yang dibaca untuk sesuatu; boleh beberapa."),
         ),
     ] = None,

@@ -89,7 +89,7 @@ def rank_command(
     column: Annotated[
         list[str] | None,
         typer.Option(
-            metavar='index="Nilai Akhir"',
+            metavar=N_('index="Nilai Akhir"'),
             help=N_("Judul kolom yang dibaca untuk sesuatu; boleh beberapa."),
         ),
     ] = None,

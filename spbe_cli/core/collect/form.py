@@ -30,6 +30,7 @@ _LEVELS = re.compile(
     r"(?:tingkat|tk|level|lv)\.?\s*(\d(?:\s*(?:[,&/–-]|dan|s\.?\s?d\.?)?\s*\d)*)", re.IGNORECASE
 )
 _RUN = re.compile(r"(\d)(?:\s*(?:[–-]|s\.?\s?d\.?)\s*(\d))?", re.IGNORECASE)
+_AFTER = re.compile(r"[\s).\]}>,;:!?\"']+")  # what may follow a link at the end of a line
 _BAR = re.compile(r"(?<!\\)\|")
 
 Value = Fraction | str | Verdict | tuple[Evidence, ...]
@@ -219,7 +220,7 @@ def _of_words(line: str) -> Evidence:
     if not found:
         return Evidence(title=line.replace(r"\|", "|") or None)
     first, last, url = found[0]
-    if len(found) > 1 or line[last:].strip(").]}>.,;:!?\"' "):
+    if len(found) > 1 or _AFTER.sub("", line[last:]):
         return Evidence(title=line.replace(r"\|", "|"), url=url)  # in the middle of a sentence
     title = line[:first].rstrip(" :-–—(,;[<").strip()
     return Evidence(title=title.replace(r"\|", "|") or None, url=url)

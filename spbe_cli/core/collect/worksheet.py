@@ -19,7 +19,13 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
         *("capaian tingkat kematangan", "tingkat capaian", "self assessment", "skor mandiri"),
     ),
     "official": (
-        *("nilai pusat", "nilai eksternal", "penilaian eksternal", "tingkat eksternal", "eksternal"),
+        *(
+            "nilai pusat",
+            "nilai eksternal",
+            "penilaian eksternal",
+            "tingkat eksternal",
+            "eksternal",
+        ),
         *("nilai asesor eksternal", "hasil evaluasi", "nilai evaluasi", "nilai menpan"),
         *("nilai asesor", "nilai panrb", "nilai kemenpan", "nilai kemenpanrb", "level eksternal"),
     ),
@@ -49,7 +55,9 @@ LEVELS = ("level", "official", "target")
 _LINKS = {word for word in _WORDS["evidence"] if re.search(r"link|tautan|url", word)}
 _NUMBER = re.compile(r"(?:indikator|ind|i)?\s*\.?\s*(\d{1,3}(?:-\d{1,2})?)\s*[.)]?", re.IGNORECASE)
 _COUNT = re.compile(r"\(?\s*(\d{1,2})\s*\)?")
-SUMS = re.compile(r"(?:jumlah|total|rata[\s-]*rata|rerata|indeks|nilai akhir|nasional)\b", re.I)
+SUMS = re.compile(
+    r"(?:jumlah|total|rata[\s-]*rata|rerata|indeks|nilai akhir|nasional)\b", re.IGNORECASE
+)
 
 
 class Column(NamedTuple):
@@ -88,10 +96,16 @@ def role_of(heading: str, year: int) -> str | None:
         if role == "level" and str(year) not in years:
             return "previous"
         return role
-    text = re.sub(r"^(?:tingkat kematangan|nilai) (?:indikator )?(?=spbe$)|\bspbe$", "", text).strip()
+    text = re.sub(
+        r"^(?:tingkat kematangan|nilai) (?:indikator )?(?=spbe$)|\bspbe$", "", text
+    ).strip()
     if text in _ROLES:
         return _ROLES[text]
-    parts = {_ROLES.get(plain(part)) for part in re.split(r"[/&,(]|\bdan\b|\batau\b", heading) if plain(part)}
+    parts = {
+        _ROLES.get(plain(part))
+        for part in re.split(r"[/&,(]|\bdan\b|\batau\b", heading)
+        if plain(part)
+    }
     return parts.pop() if len(parts) == 1 else None
 
 
@@ -104,7 +118,11 @@ def counts_columns(texts: Sequence[str]) -> bool:
     """Whether a row only counts its columns: ``(1) (2) (3)``."""
     found = [_COUNT.fullmatch(text.strip()) for text in texts if text.strip()]
     numbers = [int(one[1]) for one in found if one]
-    return len(numbers) > 2 and len(numbers) == len(found) and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+    return (
+        len(numbers) > 2
+        and len(numbers) == len(found)
+        and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+    )
 
 
 def number_of(text: str) -> str | None:
@@ -137,7 +155,20 @@ class Names:
 
 
 def _tokens(text: str) -> frozenset[str]:
-    idle = {"tingkat", "kematangan", "dan", "atau", "yang", "di", "pada", "instansi", "pusat", "pemerintah", "daerah", "spbe"}
+    idle = {
+        "tingkat",
+        "kematangan",
+        "dan",
+        "atau",
+        "yang",
+        "di",
+        "pada",
+        "instansi",
+        "pusat",
+        "pemerintah",
+        "daerah",
+        "spbe",
+    }
     words = frozenset(plain(text).split())
     return words - idle or words
 

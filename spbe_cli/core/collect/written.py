@@ -17,10 +17,26 @@ LINK = re.compile(
 )
 _AFTER = ".,;:!?>\"'”’»"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
-_MONTHS = (
-    "januari februari maret april mei juni juli agustus september oktober november desember".split()
-)
-_SHORT = {one[:3]: number for number, one in enumerate(_MONTHS, 1)} | {"agt": 8, "nop": 11, "pebruari": 2, "peb": 2}
+_MONTHS = [
+    "januari",
+    "februari",
+    "maret",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "agustus",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+]
+_SHORT = {one[:3]: number for number, one in enumerate(_MONTHS, 1)} | {
+    "agt": 8,
+    "nop": 11,
+    "pebruari": 2,
+    "peb": 2,
+}
 _NAMED = re.compile(r"(\d{1,2})[\s-]+([a-z]+)\.?[\s-]+(\d{4})", re.IGNORECASE)
 _FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -55,7 +71,9 @@ def links(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the links in a text, each with its place: without what ends the sentence around it."""
     for found in LINK.finditer(text):
         link = trimmed(found[0])
-        if not ("://" in link or link.lower().startswith("www.")) and re.search(_FILES, link, re.I):
+        if not ("://" in link or link.lower().startswith("www.")) and re.search(
+            _FILES, link, re.IGNORECASE
+        ):
             continue  # ``folder.id/surat.pdf`` is a file
         yield found.start(), found.start() + len(link), link
 
@@ -103,8 +121,10 @@ def unsure_day(text: str) -> bool:
         return True
     if _FIGURES.fullmatch(text) or _PERIOD.fullmatch(text):
         first = text.split()[0].casefold().rstrip(".")
-        return not first.isalpha() or first in (*_MONTHS, *_SHORT) or len(first) <= 9 and bool(
-            re.match(r"tw|triwulan|semester|smt|q", first)
+        return (
+            not first.isalpha()
+            or first in (*_MONTHS, *_SHORT)
+            or (len(first) <= 9 and bool(re.match(r"tw|triwulan|semester|smt|q", first)))
         )
     return False
 
@@ -132,7 +152,8 @@ def with_link(evidence: tuple[Evidence, ...], target: str) -> tuple[Evidence, ..
     """
     if any(target in (one.url, one.file) for one in evidence):
         return evidence
-    key = "url" if is_link(target) or target.lower().startswith("mailto:") else "file"
+    linked = is_link(target) or target.lower().startswith("mailto:")
+    url, file = (target, None) if linked else (None, target)
     if len(evidence) == 1 and not evidence[0].url and not evidence[0].file:
-        return (evidence[0]._replace(**{key: target}),)
-    return (*evidence, Evidence(**{key: target}))
+        return (evidence[0]._replace(url=url, file=file),)
+    return (*evidence, Evidence(url=url, file=file))

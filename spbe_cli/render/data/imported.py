@@ -46,7 +46,9 @@ def _doubt(one: Problem) -> dict[str, object]:
 def _worksheet(one: Worksheet) -> dict[str, object]:
     return {
         "heading": str(one.place),
-        "columns": [{"key": c.role, "heading": c.heading, "column": c.letters} for c in one.columns],
+        "columns": [
+            {"key": c.role, "heading": c.heading, "column": c.letters} for c in one.columns
+        ],
         "unread": list(one.unread),
         "indicators": one.items,
         "passed": one.passed,

@@ -6,10 +6,10 @@ from spbe_cli.core.assessment import State, Verdict
 from spbe_cli.core.collect.form import ITEM_KEY, ItemRow, item_mark
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import said
-from spbe_cli.store.tables.workbooks import coordinate
+from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
-    from spbe_cli.store.tables.workbooks import Page
+    from spbe_cli.store.tables.sheets import Page
 
 _KEYS = (ITEM_KEY, "code", "state", "remark")
 _DEEPEST, _WIDEST, _ROWS = 20, 60, 5_000  # where keys are looked for, and how far rows go
@@ -28,7 +28,10 @@ def rows(file: str, sheet: "Page") -> tuple[list[ItemRow], list[Problem]]:
     first, columns = header
     used = [columns[key] for key in _KEYS]
     problems = [
-        Problem("E314", Place(file, 0, 0, sheet.title, f"{coordinate(top, left)}:{coordinate(bottom, right)}"))
+        Problem(
+            "E314",
+            Place(file, 0, 0, sheet.title, f"{coordinate(top, left)}:{coordinate(bottom, right)}"),
+        )
         for top, bottom, left, right in sheet.merged
         if bottom > first + 1 and any(left <= column <= right for column in used)
     ]

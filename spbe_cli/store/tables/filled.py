@@ -12,7 +12,7 @@ from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import said, text as _text
 
 if TYPE_CHECKING:
-    from spbe_cli.store.tables.workbooks import Page
+    from spbe_cli.store.tables.sheets import Page
 
 _EMPTY = ("", "-", "–")
 _HYPERLINK = re.compile(

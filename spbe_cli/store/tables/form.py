@@ -2,21 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.collect.form import FIELDS, FORMAT, Form, ItemRow, Row, evidence_of, mark
+from spbe_cli.core.collect.form import FIELDS, FORMAT, Form, ItemRow, Row
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.tables import checklist, delimited, tables, workbooks
 from spbe_cli.store.tables.cells import item_of as _item, said as _said, text as _text, unescaped
 from spbe_cli.store.tables.filled import of_short, row_of, target_of, twice
+from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
-    from spbe_cli.store.tables.workbooks import Page
+    from spbe_cli.store.tables.sheets import Page
 
 _ROWS = 5_000  # of a sheet; what stands further down is not a form's
 _TABLES = (".csv", ".tsv", ".txt")  # Excel's "Unicode Text" ends in .txt
@@ -93,9 +92,7 @@ def _no_form(name: str, book: "list[Page]") -> Problem:
     return Problem("E306" if newer else "E305", Place(name), {"found": newer})
 
 
-def _sheets(
-    name: str, sheets: Iterable["Page"]
-) -> tuple[list[Row], list[ItemRow], list[Problem]]:
+def _sheets(name: str, sheets: Iterable["Page"]) -> tuple[list[Row], list[ItemRow], list[Problem]]:
     """Return the rows and the items of evidence on all sheets, and what is wrong with them."""
     rows: list[Row] = []
     items: list[ItemRow] = []
@@ -186,14 +183,14 @@ class _Sheet:
         return target_of(self.sheet, row, column)
 
     def _place(self, row: int, column: int) -> Place:
-        return Place(self.file, 0, 0, self.sheet.title, workbooks.coordinate(row, column))
+        return Place(self.file, 0, 0, self.sheet.title, coordinate(row, column))
 
     def _merged(self) -> Iterator[Problem]:
         """Yield the merged cells among the rows: of what they cover, only one cell is left."""
         used = [self.header.columns[key] for key in ("#id", *FIELDS) if key in self.header.columns]
         for top, bottom, left, right in self.sheet.merged:
             if any(left <= one <= right for one in used) and bottom > self.header.row + 1:
-                span = f"{workbooks.coordinate(top, left)}:{workbooks.coordinate(bottom, right)}"
+                span = f"{coordinate(top, left)}:{coordinate(bottom, right)}"
                 yield Problem("E314", Place(self.file, 0, 0, self.sheet.title, span))
 
 

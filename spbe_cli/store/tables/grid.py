@@ -77,9 +77,7 @@ class Grid:
             params = {"key": f"{headings.SPOKEN[key]} ({key})", "names": known[:MOST]}
             if known:
                 params |= {"one": key, "heading": headings.near(key, list(known))}
-                self.problems.append(
-                    Problem("E418", self.place(self.table.row, 0), params)
-                )
+                self.problems.append(Problem("E418", self.place(self.table.row, 0), params))
                 return
         self.problems.append(Problem("E401", self.place(self.table.row, 0), params))
 

@@ -14,7 +14,14 @@ _COLUMNS = {
         (
             *("nama_kabupaten_kota", "kabupaten/kota", "kabupaten_kota", "kab/kota", "kabkota"),
             *("pemerintah_daerah", "nama_pemerintah_daerah", "instansi_pemerintah", "pemda"),
-            *("nama_pemda", "daerah", "nama_daerah", "k/l/d", "k/l/pd", "instansi_pusat/pemerintah_daerah"),
+            *(
+                "nama_pemda",
+                "daerah",
+                "nama_daerah",
+                "k/l/d",
+                "k/l/pd",
+                "instansi_pusat/pemerintah_daerah",
+            ),
             *("nama_k/l/d", "nama_kab/kota", "kementerian/lembaga", "nama_kementerian/lembaga"),
         ),
         "institution",
@@ -22,7 +29,10 @@ _COLUMNS = {
     **dict.fromkeys(("year", "tahun", "tahun_evaluasi", "tahun_penilaian", "tahun_data"), "year"),
     **dict.fromkeys(("province", "provinsi", "nama_provinsi", "prov"), "province"),
     **dict.fromkeys(("instrument", "instrumen"), "instrument"),
-    **dict.fromkeys(("index", "indeks", "indeks_spbe", "nilai_indeks", "nilai_indeks_spbe", "nilai_spbe"), "index"),
+    **dict.fromkeys(
+        ("index", "indeks", "indeks_spbe", "nilai_indeks", "nilai_indeks_spbe", "nilai_spbe"),
+        "index",
+    ),
     **dict.fromkeys(("predicate", "predikat", "predikat_spbe", "kategori_predikat"), "predicate"),
     **dict.fromkeys(("group", "kelompok", "jenis_instansi", "kategori_instansi"), "group"),
     **dict.fromkeys(("opinion", "jenis_nilai", "penilai"), "opinion"),
@@ -84,7 +94,9 @@ def near(text: str, known: list[str]) -> str:
     spoken = {plain(one): one for one in known}
     for word in words:
         found = get_close_matches(word, spoken, n=1, cutoff=0.5)
-        holding = [one for one in spoken if word in one or any(part in one for part in word.split("_"))]
+        holding = [
+            one for one in spoken if word in one or any(part in one for part in word.split("_"))
+        ]
         for one in [*found, *holding]:
             return spoken[one]
     return known[0] if known else ""

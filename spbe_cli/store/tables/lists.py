@@ -42,9 +42,7 @@ class Lists(NamedTuple):
     idle: list[tuple[str, int, int]]
 
 
-def read(
-    names: Sequence[str], named: Mapping[str, str] = _NONE, year: int | None = None
-) -> Lists:
+def read(names: Sequence[str], named: Mapping[str, str] = _NONE, year: int | None = None) -> Lists:
     """Read folders, assessments (.yaml) and tables (.csv, .xlsx; ``-``: CSV on standard input).
 
     `named`: headings by the keys that they are to be read for; `year`: of tables that say none.

@@ -1,7 +1,7 @@
 """Tables that people send, as texts with their places: CSV as spreadsheets write it, and .xlsx."""
 
-from itertools import chain
 from collections.abc import Callable, Iterator, Set
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from spbe_cli.store.tables import delimited, headings
 from spbe_cli.store.tables.cells import said
 
 if TYPE_CHECKING:
-    from spbe_cli.store.tables.workbooks import Sheet
+    from spbe_cli.store.tables.sheets import Sheet
 
 BOOK = 20_000_000  # bytes of a workbook
 LIMIT = 200_000_000  # bytes of a CSV: some million rows of published indices

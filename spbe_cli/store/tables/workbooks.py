@@ -9,70 +9,17 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import IO, Any, NamedTuple
+from functools import partial
+from typing import Any
 
 from spbe_cli.problems import FileError, Place, Problem, SpbeError
+from spbe_cli.store.tables.archive import Archive, column_of
+from spbe_cli.store.tables.sheets import Cell, Page, Sheet
 
 LIMIT = 20_000_000  # bytes of a file; a form of ours has some 30 000
-UNPACKED, XML, RATIO = 200_000_000, 50_000_000, 200  # of what is inside a workbook
-CELLS, STRINGS, MERGED, WIDEST = 3_000_000, 500_000, 100_000, 1_000
-_OLE, _PDF = bytes.fromhex("d0cf11e0a1b11ae1"), b"%PDF"
-_MERGE = re.compile(rb"""mergeCell [^>]*ref=["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})""")
-_REPEATED = re.compile(
-    rb"<table:table-(row|cell)([^>]*?)(/?)>", re.DOTALL
-)
-_TIMES = re.compile(rb'number-(?:columns|rows)-repeated="([0-9]{1,9})"')
-_STRICT = (
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/officeDocument", b"http://schemas.openxmlformats.org/officeDocument/2006"),
-)  # fmt: skip
-
-
-class Cell(NamedTuple):
-    """What a cell holds; `formula` is its text, if it has one. A `value` of None is an empty cell."""
-
-    value: Any
-    formula: str = ""
-    error: bool = False
-
-    @property
-    def uncomputed(self) -> bool:
-        """Whether it holds a formula that was never computed."""
-        return bool(self.formula) and self.value is None
-
-
-class Sheet(NamedTuple):
-    """A sheet of a workbook. `rows` yields the number of each row and its cells by their columns.
-
-    When all rows were read, `links` says where cells lead to, `merged` which are one (first and
-    last row, first and last column), `hidden` which rows are not shown. Rows and columns from 1.
-    """
-
-    title: str
-    rows: Callable[[], Iterator[tuple[int, dict[int, Cell]]]]
-    links: dict[tuple[int, int], str]
-    merged: list[tuple[int, int, int, int]]
-    hidden: set[int]
-
-
-class Page:
-    """A sheet read whole: cells by row and column."""
-
-    __slots__ = ("cells", "depth", "hidden", "links", "merged", "title", "width")
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.title = sheet.title
-        self.cells = dict(sheet.rows())
-        self.links, self.merged, self.hidden = sheet.links, sheet.merged, sheet.hidden
-        self.depth = max(self.cells, default=0)
-        self.width = max((max(row, default=0) for row in self.cells.values()), default=0)
-
-    def cell(self, row: int, column: int) -> Cell:
-        """Return a cell; an empty one where there is none."""
-        return self.cells.get(row, {}).get(column, _EMPTY)
-
-
-_EMPTY = Cell(None)
+WIDEST = 1_000  # columns that are read
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_PDF = b"%PDF"
 
 
 def opened(name: str, data: bytes) -> list[Sheet]:
@@ -80,21 +27,13 @@ def opened(name: str, data: bytes) -> list[Sheet]:
 
     The rows of its sheets are read one after another; FileError E302 where they are damaged.
     """
-    return _guarded(name, lambda: _sheets(name, data))
+    found: list[Sheet] = _guarded(name, lambda: _sheets(name, data))
+    return found
 
 
 def pages(name: str, data: bytes) -> list[Page]:
     """Read all sheets of a workbook whole; otherwise as `opened`."""
     return [Page(one) for one in opened(name, data)]
-
-
-def coordinate(row: int, column: int) -> str:
-    """Return the name of a cell: ``C12``."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
 
 
 def _guarded(name: str, act: Callable[[], Any]) -> Any:
@@ -119,7 +58,7 @@ def _sheets(name: str, data: bytes) -> list[Sheet]:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise FileError([Problem("E303", place)])
         return _by_calamine(name, data)
-    archive = _Archive(io.BytesIO(data))
+    archive = Archive(io.BytesIO(data))
     if archive.swollen():
         raise FileError([Problem("E304", place)])
     if "content.xml" in archive.names.values():
@@ -127,76 +66,7 @@ def _sheets(name: str, data: bytes) -> list[Sheet]:
     return _by_openpyxl(name, archive)
 
 
-class _Archive(zipfile.ZipFile):
-    """The parts of an .xlsx, found whatever their capitals, in the dialect that openpyxl reads."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        super().__init__(stream)
-        self.names = {one.filename.casefold(): one.filename for one in self.infolist()}
-        self.strict = False
-        if "xl/workbook.xml" in self.names:
-            self.strict = b"purl.oclc.org/ooxml" in self.read("xl/workbook.xml")
-
-    def open(self, name: Any, *args: Any, **more: Any) -> IO[bytes]:
-        if isinstance(name, str):
-            name = self.names.get(name.lstrip("/").casefold(), name)
-        stream = super().open(name, *args, **more)
-        if not self.strict:
-            return stream
-        with stream:
-            text = stream.read()
-        for one, other in _STRICT:
-            text = text.replace(one, other)
-        return io.BytesIO(text)
-
-    def swollen(self) -> bool:
-        """Tell whether a workbook grows too large when it is read, or builds itself up by XML."""
-        entries = self.infolist()
-        total = sum(one.file_size for one in entries)
-        packed = sum(one.compress_size for one in entries)
-        xml = [one for one in entries if one.filename.casefold().endswith((".xml", ".rels"))]
-        size = sum(one.file_size for one in xml)
-        if total > UNPACKED or size > XML or (total > 5_000_000 and total > RATIO * max(1, packed)):
-            return True
-        cells = strings = merged = 0
-        for one in xml:
-            text = self.read(one)
-            if b"<!DOCTYPE" in text[:4096]:
-                return True
-            cells += text.count(b"<c ") + text.count(b":c ") + text.count(b"<c>")
-            strings += text.count(b"<si>") + text.count(b":si>") // 2
-            merged += sum(_area(*found.groups()) for found in _MERGE.finditer(text))
-            if one.filename == "content.xml":
-                cells += _repeated(text)
-        return cells > CELLS or strings > STRINGS or merged > MERGED
-
-
-def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
-    return (abs(int(bottom) - int(top)) + 1) * (abs(_column(right) - _column(left)) + 1)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _repeated(text: bytes) -> int:
-    """Count the cells of an .ods that hold something; one may say how often it stands there."""
-    rows, cells, total = 1, 0, 0
-    for found in _REPEATED.finditer(text):
-        times = _TIMES.search(found[2])
-        count = int(times[1]) if times else 1
-        if found[1] == b"row":
-            total += rows * cells
-            rows, cells = count, 0
-        elif not found[3] or b"value" in found[2]:
-            cells += count
-    return total + rows * cells
-
-
-def _by_openpyxl(name: str, archive: _Archive) -> list[Sheet]:
+def _by_openpyxl(name: str, archive: Archive) -> list[Sheet]:
     from openpyxl.packaging.relationship import get_dependents, get_rels_path
     from openpyxl.reader import excel
     from openpyxl.xml.functions import iterparse
@@ -231,9 +101,9 @@ def _by_openpyxl(name: str, archive: _Archive) -> list[Sheet]:
     for sheet, rel in reader.parser.find_sheets():
         if rel.target.casefold() not in archive.names or "chartsheet" in rel.Type:
             continue
-        path = get_rels_path(rel.target)
+        path = get_rels_path(rel.target)  # type: ignore[no-untyped-call]
         rels = get_dependents(archive, path) if path.casefold() in archive.names else ()
-        targets = {one.Id: one.Target for one in rels if "hyperlink" in (one.Type or "")}
+        targets = {one.Id or "": one.Target for one in rels if "hyperlink" in (one.Type or "")}
         parts = _Parts(name, archive, rel.target, reader.shared_strings, targets)
         parts.dates, parts.spans, parts.epoch = dates, spans, reader.wb.epoch
         found.append(Sheet(sheet.name, parts.rows, parts.links, parts.merged, parts.hidden))
@@ -244,7 +114,7 @@ class _Parts:
     """Reads one sheet of an .xlsx."""
 
     def __init__(
-        self, name: str, archive: _Archive, path: str, strings: list[str], targets: dict[str, str]
+        self, name: str, archive: Archive, path: str, strings: list[str], targets: dict[str, str]
     ) -> None:
         self.name, self.archive, self.path, self.strings = name, archive, path, strings
         self.targets = targets
@@ -270,7 +140,12 @@ class _Parts:
 
         with self.archive.open(self.path) as source:
             parser = _reader.WorkSheetParser(
-                source, self.strings, True, self.epoch, self.dates, self.spans
+                source,
+                self.strings,
+                data_only=True,
+                epoch=self.epoch,
+                date_formats=self.dates,
+                timedelta_formats=self.spans,
             )
             for _event, element in iterparse(source):
                 tag = element.tag
@@ -331,12 +206,12 @@ def _at(name: str) -> tuple[int, int]:
     found = re.fullmatch(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", name)
     if found is None:
         raise ValueError(name)
-    return int(found[2]), _column(found[1].encode())
+    return int(found[2]), column_of(found[1].encode())
 
 
-def _dates(archive: _Archive) -> tuple[set[int], set[int]]:
+def _dates(archive: Archive) -> tuple[set[int], set[int]]:
     """Return the numbers of the styles that show dates, and spans of time; none if unreadable."""
-    from xml.etree import ElementTree as Tree
+    import xml.etree.ElementTree as ET
 
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
@@ -345,8 +220,8 @@ def _dates(archive: _Archive) -> tuple[set[int], set[int]]:
     if "xl/styles.xml" not in archive.names:
         return dates, spans
     try:
-        root = Tree.fromstring(archive.read("xl/styles.xml"))  # noqa: S314  it has no DOCTYPE
-    except Tree.ParseError:
+        root = ET.fromstring(archive.read("xl/styles.xml"))  # noqa: S314  it has no DOCTYPE
+    except ET.ParseError:
         return dates, spans
     own = {
         one.get("numFmtId"): one.get("formatCode", "")
@@ -382,13 +257,16 @@ def _by_calamine(name: str, data: bytes) -> list[Sheet]:
             if cells:
                 yield number, cells
 
-    return [Sheet(one, lambda one=one: rows(one), {}, [], set()) for one in book.sheet_names]
+    return [Sheet(one, partial(rows, one), {}, [], set()) for one in book.sheet_names]
+
+
+_PARTS = (("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "pptx"), ("content.xml", "ods"))
 
 
 def kind_of(data: bytes) -> str:
-    """Return what the first bytes say a file is: ``xlsx``, ``xls``, ``ods``, ``docx``, ``pdf``, ``zip``.
+    """Return what the first bytes say a file is: ``xlsx``, ``xls``, ``ods``, ``docx``, ``pdf``.
 
-    Empty for what is none of these.
+    ``zip`` for another archive, empty for what is none of these.
     """
     if data.startswith(_PDF):
         return "pdf"
@@ -401,7 +279,12 @@ def kind_of(data: bytes) -> str:
             names = archive.namelist()
     except Exception:  # noqa: BLE001  a damaged archive breaks zipfile in any way there is
         return "zip"
-    for start, kind in (("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "pptx"), ("content.xml", "ods")):
+    for start, kind in (
+        ("xl/", "xlsx"),
+        ("word/", "docx"),
+        ("ppt/", "pptx"),
+        ("content.xml", "ods"),
+    ):
         if any(one.startswith(start) for one in names):
             return kind
     return "zip"

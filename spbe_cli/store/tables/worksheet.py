@@ -3,6 +3,7 @@
 What fits twice is asked about (E336), what contradicts itself is refused: nothing is guessed.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -28,9 +29,7 @@ from spbe_cli.store import files
 from spbe_cli.store.tables import delimited, workbooks
 from spbe_cli.store.tables.cells import said
 from spbe_cli.store.tables.filled import row_of, target_of, twice
-from spbe_cli.store.tables.workbooks import Cell, Page, Sheet, coordinate
-
-import re
+from spbe_cli.store.tables.sheets import Cell, Page, Sheet, coordinate
 
 _TALLEST = 40  # rows among which a heading is looked for
 _OPINIONS = {"level": Opinion.SELF, "official": Opinion.OFFICIAL, "target": Opinion.TARGET}
@@ -53,9 +52,7 @@ class _Heading(NamedTuple):
     roles: dict[int, str]
 
 
-def read(
-    name: str, law: Instrument, assessment: Assessment, named: Mapping[str, str]
-) -> Read:
+def read(name: str, law: Instrument, assessment: Assessment, named: Mapping[str, str]) -> Read:
     """Read every sheet that has such a table. `named`: headings by what they are to be read for.
 
     Raises DataError with every problem (E305 where there is no such table), FileError where the
@@ -151,7 +148,11 @@ class _Reader:
             for role, listed in columns.items()
             for at in listed
         )
-        place = Place(self.name, 0, 0, page.title, coordinate(heading.row, 1)) if page.title else Place(self.name, heading.row)
+        place = (
+            Place(self.name, 0, 0, page.title, coordinate(heading.row, 1))
+            if page.title
+            else Place(self.name, heading.row)
+        )
         found = len(self.rows["level"]) - before
         self.worksheets.append(Worksheet(place, read, unread, found, passed))
 
@@ -225,9 +226,10 @@ class _Reader:
     def _holds(self, page: Page, row: int, at: int) -> bool:
         below = (one for number, one in page.cells.items() if number > row)
         texts = [said(cells[at].value) for cells in below if at in cells]
-        return any(text.strip() and not re.fullmatch(r"\(?\d{1,2}\)?", text) for text in texts[:1]) or len(
-            [text for text in texts if text.strip()]
-        ) > 1
+        return (
+            any(text.strip() and not re.fullmatch(r"\(?\d{1,2}\)?", text) for text in texts[:1])
+            or len([text for text in texts if text.strip()]) > 1
+        )
 
     def _title(self, page: Page, row: int) -> None:
         """Compare institution and year with what stands above the heading."""
@@ -240,8 +242,16 @@ class _Reader:
                 if years and str(one.year) not in years:
                     params = {"found": min(years), "expected": str(one.year)}
                     self.problems.append(Problem("E312", place, params))
-                named = re.fullmatch(r"(?:instansi|nama instansi)?\s*:?\s*((?:pemerintah|pemkot|pemkab|kementerian|badan|provinsi|kabupaten|kota)\b.{3,80})", text, re.I)
-                if named and not institutions.same(named[1], one.institution) and not institutions.nearly(named[1], one.institution):
+                named = re.fullmatch(
+                    r"(?:instansi|nama instansi)?\s*:?\s*((?:pemerintah|pemkot|pemkab|kementerian|badan|provinsi|kabupaten|kota)\b.{3,80})",
+                    text,
+                    re.IGNORECASE,
+                )
+                if (
+                    named
+                    and not institutions.same(named[1], one.institution)
+                    and not institutions.nearly(named[1], one.institution)
+                ):
                     found = {"found": named[1], "expected": one.institution}
                     self.problems.append(Problem("E310", place, found))
 
@@ -260,7 +270,10 @@ class _Reader:
         filled = [
             role
             for role in _VALUES
-            if any(texts.get(at, "").strip() or cells.get(at, _NONE).uncomputed for at in columns.get(role, ()))
+            if any(
+                texts.get(at, "").strip() or cells.get(at, _NONE).uncomputed
+                for at in columns.get(role, ())
+            )
         ]
         number = next((texts[at] for at in columns.get("number", ()) if at in texts), "")
         name = next((texts[at] for at in columns.get("name", ()) if at in texts), "")
@@ -284,7 +297,16 @@ class _Reader:
         self._take(page, row, columns, item, place)
         return False
 
-    def _unnumbered(self, page: Page, row: int, columns: Mapping[str, list[int]], filled: Sequence[str], name: str, place: Place, first: str) -> bool:  # noqa: PLR0913, E501
+    def _unnumbered(
+        self,
+        page: Page,
+        row: int,
+        columns: Mapping[str, list[int]],
+        filled: Sequence[str],
+        name: str,
+        place: Place,
+        first: str,
+    ) -> bool:
         """Take a row without a number by its name, where only that is written; pass groups over."""
         texts = [said(cell.value) for cell in page.cells[row].values()]
         start = next((text for text in texts if text.strip()), "")
@@ -315,7 +337,9 @@ class _Reader:
                 if listed:
                     written[key] = self._text(page, row, key, listed)
                     places[key] = self._place(page, row, listed[0])
-                    targets[key] = next(filter(None, (target_of(page, row, one) for one in listed)), "")
+                    targets[key] = next(
+                        filter(None, (target_of(page, row, one) for one in listed)), ""
+                    )
             for one in [at, *(one for key in _TEXTS for one in columns.get(key, ()))]:
                 if one is None or role != "level":
                     continue
@@ -336,7 +360,9 @@ class _Reader:
         if len(texts) == 2 and all(texts):
             titles, links = (text.split("\n") for text in texts)
             if len(titles) == len(links):
-                return "\n".join(f"{one} | {other}" for one, other in zip(titles, links, strict=True))
+                return "\n".join(
+                    f"{one} | {other}" for one, other in zip(titles, links, strict=True)
+                )
         return "\n".join(filter(None, texts))
 
     def _merged(self, page: Page, heading: _Heading, columns: Mapping[str, list[int]]) -> None:

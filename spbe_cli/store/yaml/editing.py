@@ -70,7 +70,7 @@ def put_locked(
 def _kept(path: Path, text: str) -> Path:
     """Keep a file as it was under a name of its own beside it."""
     number = 1
-    while (copy := path.with_name(f"{path.stem}.sebelum-{number}{path.suffix}.txt")).exists():
+    while (copy := path.with_name(f"{path.stem}.old-{number}{path.suffix}.txt")).exists():
         number += 1
     files.write_new(copy, text)
     return copy

@@ -28,9 +28,9 @@ class _Splice(NamedTuple):
 
 
 def spliced(
-    text: str, name: str, old: Map[str, Any], new: Map[str, Any], order: Map[str, int]
+    text: str, name: str, old: Map[str, Any], new: Map[Any, Any], order: Map[str, int]
 ) -> str:
-    """Return a text with the values under the key `name` changed from `old` to `new`, by their keys.
+    """Return a text with the values under the key `name` changed, by their keys.
 
     Values are plain, as a file holds them. A key that is new stands where `order` puts it. Raises
     `Unknown` where nothing stands under `name`, or something is laid out in an unknown way.
@@ -62,7 +62,7 @@ class _Page:
         self.newline = "\r\n" if "\r\n" in text else "\n"
 
     def mapping(
-        self, node: Any, old: Map[str, Any], new: Map[str, Any], *, erase: bool = True
+        self, node: Any, old: Map[Any, Any], new: Map[Any, Any], *, erase: bool = True
     ) -> Iterator[_Splice]:
         """Yield what makes a mapping of one mean another; keys that are gone are erased if so."""
         there = {key.value: (key, value) for key, value in node.value}

@@ -4,7 +4,6 @@ from spbe_cli.core.text import carried
 from spbe_cli.store.yaml.fields import Line
 from spbe_cli.store.yaml.kinds import Figure
 
-
 _BREAKS = "\x85\u2028\u2029"  # YAML takes them for ends of lines, and would fold them
 
 
