@@ -21,6 +21,7 @@ _WORDS = {
     "expected": "isi yang benar",
     "first": "pengampu",
     "found": "isi berkas",
+    "heading": "judul kolom",
     "high": "batas atas",
     "id": "id",
     "indicator": "nomor indikator",

@@ -1,6 +1,6 @@
 """Tables that people send, as texts with their places: CSV as spreadsheets write it, and .xlsx."""
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Set as AbstractSet
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,8 +32,8 @@ class Table(NamedTuple):
     rows: Iterator[tuple[int, list[str]]]
     place: Callable[[int, int], Place]
     others: tuple[str, ...] = ()
-    hidden: Set[int] = frozenset()
-    uncomputed: Set[tuple[int, int]] = frozenset()
+    hidden: AbstractSet[int] = frozenset()
+    uncomputed: AbstractSet[tuple[int, int]] = frozenset()
     title: tuple[str, ...] = ()
 
 

@@ -92,17 +92,15 @@ class _Reader:
         self.rows: dict[str, list[Row]] = {one: [] for one in LEVELS}
         self.worksheets: list[Worksheet] = []
         self.problems: list[Problem] = []
-        self.used: set[str] = set()
+        self.seen: dict[str, None] = {}
 
     def finish(self) -> Read:
         """Return what was read; raises DataError where something is wrong with it."""
         if not self.worksheets and not self.problems:
             raise DataError([Problem("E305", Place(self.name))])
         for role, heading in self.named.items():
-            if self.worksheets and role not in self.used:
-                known = [one.heading for sheet in self.worksheets for one in sheet.columns]
-                known += [one for sheet in self.worksheets for one in sheet.unread]
-                params = {"key": role, "found": heading, **hint(heading, known)}
+            if self.seen and not any(plain(heading) == plain(one) for one in self.seen):
+                params = {"key": role, "found": heading, **hint(heading, list(self.seen))}
                 self.problems.append(Problem("E337", Place(self.name), params))
         self.problems += twice(self.rows["level"])
         if self.problems:
@@ -128,6 +126,7 @@ class _Reader:
         heading = self._heading(page)
         if heading is None:
             return
+        self.seen |= dict.fromkeys(" ".join(text.split()) for text in heading.texts.values())
         self._title(page, heading.row)
         columns = self._columns(page, heading)
         if columns is None:
@@ -137,7 +136,6 @@ class _Reader:
             passed += self._row(page, row, columns, heading)
         self._merged(page, heading, columns)
         used = {at for listed in columns.values() for at in listed}
-        self.used |= {role for role in columns if role in self.named}
         unread = tuple(
             " ".join(text.split())
             for at, text in heading.texts.items()
@@ -151,21 +149,23 @@ class _Reader:
         place = (
             Place(self.name, 0, 0, page.title, coordinate(heading.row, 1))
             if page.title
-            else Place(self.name, heading.row)
+            else Place(self.name, heading.row, 1)
         )
         found = len(self.rows["level"]) - before
         self.worksheets.append(Worksheet(place, read, unread, found, passed))
 
     def _heading(self, page: Page) -> _Heading | None:
         """Find the heading: the row, or two, in whose words most is recognised."""
-        best: tuple[int, _Heading] | None = None
+        best: tuple[tuple[int, bool], _Heading] | None = None
         for row in range(1, min(_TALLEST, page.depth) + 1):
-            for heading in (self._as_heading(page, row, row), self._as_heading(page, row, row + 1)):
+            for bottom in (row, row + 1):
+                heading = self._as_heading(page, row, bottom)
                 roles = set(heading.roles.values())
                 if not roles & {"number", "name"} or not roles & set(_VALUES) or len(roles) < 3:
                     continue
-                if best is None or len(heading.roles) > best[0]:
-                    best = (len(heading.roles), heading)
+                fits = (len(heading.roles), bottom == row)  # of equal ones, that of one row
+                if best is None or fits > best[0]:
+                    best = (fits, heading)
         return None if best is None else best[1]
 
     def _as_heading(self, page: Page, top: int, bottom: int) -> _Heading:
