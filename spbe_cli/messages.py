@@ -366,6 +366,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "dua kolom cocok untuk {key}: {names}",
         'Pilih salah satu, misalnya --column {key}="{one}".',
     ),
+    "E338": (
+        "tautan di balik teks sel tidak terbaca dari .xls dan .ods",
+        "Simpan ulang sebagai .xlsx agar tautannya ikut.",
+    ),
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     # Lists of institutions.
     "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),

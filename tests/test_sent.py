@@ -39,30 +39,79 @@ def desk(tmp_path: Path) -> Path:
 
 # --- F03, F04: what is written reads back, and all else stays --------------------------------
 
-LAYOUTS = [
-    "indicators:\n  1: 2   # tanya\n  2: 3\n",
-    "indicators:   # semua\n  1:   # pertama\n    self: 2  # mandiri\n    note: a\n  2: 3\n",
-    "indicators:\n    1:\n        self: 2   # empat\n    2: 3\n",
-    "indicators:\n  1: {self: 2,   # mandiri\n      note: a}  # akhir\n  2: 3\n",
-    "indicators: {1: 2, 2: 3}  # sebaris\n",
-    "indicators: {\n  1: 2,  # satu\n  2: 3   # dua\n  }\n",
-    "indicators:\n  \"1\": 2  # kutip\n  '2': 3\n",
-    "indicators:\n  1:\n    evidence:   # bukti\n      - title: A  # SK\n        url: https://a.id\n"
-    "      # berikut\n      - {title: B}  # dua\n    self: 2  # mandiri\n  2: 3\n",
-    "indicators:\n  1:\n    note: |  # blok\n      baris # bukan\n      dua\n    self: 2  # sesudah\n  2: 3\n",
-    "indicators:\n  1:\n    note: >-\n      lipat\n      dua\n    # di antara\n    self: 2\n  2: 3\n",
-    "indicators:\n  ? 1  # bentuk panjang\n  : 2  # nilai\n  2: 3\n",
-    "indicators:\n  1: 2\t# tab\n  2: 3\n",
-    "indicators:\n  1:  # belum\n  2: ~  # kosong\n",
-    "indicators:\n  1:\n    self: 2\n    note: ab  # pemisah \u2028  # lagi\n  2: 3  # dua\n",
-    "indicators:\n  1:\n    self: '2'  # kutip\n    action:\n      text: x  # rencana\n"
-    "      due: 2024-05-31  # tenggat\n  2: 3\n",
-    "indicators:\n  1:\n  - self: 2\n".replace("  - self: 2\n", "    self: 2  # a\n")
-    + "  2: 3  # b",
+LAYOUTS = """\
+  1: 2   # tanya
+  2: 3
+----
+  1:   # pertama
+    self: 2  # mandiri
+    note: a
+  2: 3
+----
+    1:
+        self: 2   # empat
+    2: 3
+----
+  1: {self: 2,   # mandiri
+      note: a}  # akhir
+  2: 3
+----
+  "1": 2  # kutip
+  '2': 3
+----
+  1:
+    evidence:   # bukti
+      - title: A  # SK
+        url: https://a.id
+      # berikut
+      - {title: B}  # dua
+    self: 2  # mandiri
+  2: 3
+----
+  1:
+    note: |  # blok
+      baris # bukan
+      dua
+    self: 2  # sesudah
+  2: 3
+----
+  1:
+    note: >-
+      lipat
+      dua
+    # di antara
+    self: 2
+  2: 3
+----
+  ? 1  # bentuk panjang
+  : 2  # nilai
+  2: 3
+----
+  1: 2\t# tab
+  2: 3
+----
+  1:  # belum
+  2: ~  # kosong
+----
+  1:
+    self: 2
+    note: ab  # pemisah \u2028  # lagi
+  2: 3  # dua
+----
+  1:
+    self: '2'  # kutip
+    action:
+      text: x  # rencana
+      due: 2024-05-31  # tenggat
+  2: 3  # tanpa akhir baris"""
+BESIDE = ["{1: 2, 2: 3}  # sebaris\n", "{\n  1: 2,  # satu\n  2: 3   # dua\n  }\n"]
+LAYOUTS_OF_ALL = [
+    *(f"indicators:  # semua\n{one}" for one in LAYOUTS.split("----\n")),
+    *(f"indicators: {one}" for one in BESIDE),
 ]
 
 
-@pytest.mark.parametrize("rest", LAYOUTS)
+@pytest.mark.parametrize("rest", LAYOUTS_OF_ALL)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("item", ["1", "2", "3"])
 def test_a_change_keeps_every_comment(tmp_path: Path, rest: str, newline: str, item: str) -> None:
@@ -186,10 +235,10 @@ LINK = "https://drive.google.com/file/d/1AbC/view"
         (None, None, f'=HYPERLINK("{LINK}")', [(LINK, LINK)]),
     ],
 )
-def test_links_behind_a_cell_reach_the_register(  # noqa: PLR0917
+def test_links_behind_a_cell_reach_the_register(
     spbe: Run, desk: Path, text: str | None, link: str | None, formula: str, expected: list[Any]
 ) -> None:
-    name = form_with(spbe, desk, lambda sheet: None)
+    name = form_with(spbe, desk, lambda _sheet: None)
     if formula:  # written by XlsxWriter: openpyxl stores no value beside a formula
         _with_formula(desk / name, formula, "Perbup 12" if "Perbup" in formula else LINK)
     else:
@@ -300,7 +349,11 @@ def test_files_are_called_what_they_are(
     spbe: Run, desk: Path, command: str, name: str, data: bytes | None, code: str
 ) -> None:
     (desk / name).write_bytes(data or (desk / "F07-kertas-kerja-spbe.xlsx").read_bytes())
-    more = ["-o", f"x.{'csv' if command == 'form' else 'html'}"] if command in ("report", "form") else []
+    more = (
+        ["-o", f"x.{'csv' if command == 'form' else 'html'}"]
+        if command in ("report", "form")
+        else []
+    )
     done = spbe(command, name, *more, cwd=desk)
     assert done.returncode in (3, 4)
     assert f"{name}: {code} ini " in done.stderr
@@ -317,7 +370,9 @@ def test_what_programs_leave_beside_files_is_passed_over(spbe: Run, desk: Path) 
     assert done.returncode == 4  # that very one was meant
 
 
-@pytest.mark.parametrize("pattern", ["data [2024]/*.yaml", "data [2024]/a?.yaml", "data*/a[12].yaml"])
+@pytest.mark.parametrize(
+    "pattern", ["data [2024]/*.yaml", "data [2024]/a?.yaml", "data*/a[12].yaml"]
+)
 def test_patterns_with_brackets_and_questions(spbe: Run, tmp_path: Path, pattern: str) -> None:
     folder = tmp_path / "data [2024]"
     folder.mkdir()
@@ -341,7 +396,7 @@ def test_what_a_link_leads_to_is_written(spbe: Run, desk: Path, deep: int) -> No
     assert spbe("import", form, "--into", target, cwd=desk).returncode == 0
     assert (desk / target).is_symlink()
     assert "drive.google.com" in (desk / "real/p.yaml").read_text("utf-8")
-    assert not list(desk.glob(".*.lock")) and not list(desk.glob("real/.*"))
+    assert not [*desk.glob(".*.lock"), *desk.glob("real/.*")]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such pipes there")
@@ -457,7 +512,9 @@ def test_zeroed_blocks_anywhere_are_no_traceback(spbe: Run, desk: Path) -> None:
         lambda text: text.replace(
             "</sheetData>", '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
         ),
-        lambda text: text.replace("<sheetData>", "<sheetData><row><c/></row>" + "<c />" * 3_000_001),
+        lambda text: text.replace(
+            "<sheetData>", "<sheetData><row><c/></row>" + "<c />" * 3_000_001
+        ),
         lambda text: "<!DOCTYPE x>" + text,
     ],
 )
@@ -468,7 +525,7 @@ def test_workbooks_are_read_within_bounds(
         entries = {one: archive.read(one) for one in archive.namelist()}
     sheet = "xl/worksheets/sheet2.xml"
     text = entries[sheet].decode()
-    entries[sheet] = re.sub(r"<mergeCells.*?</mergeCells>", "", change(text), count=0).encode() if "XFD" not in change("</sheetData>") else change(text).encode()
+    entries[sheet] = change(text).encode()
     with zipfile.ZipFile(desk / "besar.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in entries.items():
             archive.writestr(name, data)
@@ -508,9 +565,7 @@ def test_a_picture_cut_short_is_refused_everywhere(spbe: Run, desk: Path, out: s
     assert (done.returncode, "E023" in done.stderr) == (3, True)
 
 
-def test_a_new_file_takes_its_name_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_file_takes_its_name_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever goes wrong on the way, there is no file of that name, and nothing beside it."""
     path = tmp_path / "a.yaml"
     for broken in ("fsync", "write"):
@@ -569,7 +624,7 @@ def test_an_import_is_written_though_its_reader_leaves(desk: Path) -> None:
     before = (desk / "hardening/rich.yaml").read_bytes()
     with subprocess.Popen(
         [*program, "--into", "hardening/rich.yaml"],
-        cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)},  # noqa: E501
     ) as child:  # fmt: skip
         assert child.stdout is not None
         child.stdout.close()
@@ -586,7 +641,12 @@ def test_last_years_file_is_looked_for_once(
         (tmp_path / f"{number}.yaml").write_text(said, "utf-8")
     asked: list[str] = []
     read = files.read_text
-    monkeypatch.setattr(files, "read_text", lambda name: asked.append(name) or read(name))
+
+    def counted(name: str) -> str:
+        asked.append(name)
+        return read(name)
+
+    monkeypatch.setattr(files, "read_text", counted)
     assert spbe("check", "*.yaml", cwd=tmp_path).returncode in (0, 5)
     assert len(asked) == 2 * 12  # each is read once to be checked, and once for its head
 
@@ -604,7 +664,9 @@ def test_last_years_file_is_looked_for_once(
         ("F06-baris-rata-rata.csv", []),
     ],
 )
-def test_lists_that_were_sent_are_read(spbe: Run, desk: Path, name: str, options: list[str]) -> None:
+def test_lists_that_were_sent_are_read(
+    spbe: Run, desk: Path, name: str, options: list[str]
+) -> None:
     done = spbe("rank", name, *options, "--format", "json", cwd=desk)
     assert done.returncode == 0, done.stderr
     listed = [one["institution"] for one in json.loads(done.stdout)["rows"]]
@@ -637,7 +699,7 @@ ROWS = "Kota Metro;{year}3,10\nKota Solok;{year}3,60\n"
         ("Instansi;Tahun;Skor;Indeks\n" + ROWS.format(year="2024;").replace("\n", ";1,00\n"),
          ["--column", "index=Skor"]),
         ("sep=;\nInstansi;Tahun;Indeks\n(1);(2);(3)\n" + ROWS.format(year="2024;"), []),
-        ("Instansi;Tahun;Indeks\nKOTA;;\n" + ROWS.format(year="2024;") + "Sumber: Kemenpan;;\n", []),
+        ("Instansi;Tahun;Indeks\nKOTA;;\n" + ROWS.format(year="2024;") + "Sumber: Kemenpan;;\n", []),  # noqa: E501
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])

@@ -115,7 +115,9 @@ def test_the_command_that_is_printed_does_the_same(spbe: Run, desk: Path) -> Non
     done = spbe("import", "kertas.xlsx", "--into", "a.yaml", cwd=desk)
     (line,) = [one for one in done.stdout.splitlines() if one.startswith("Pemetaan yang sama: ")]
     command = shlex.split(line.removeprefix("Pemetaan yang sama: spbe "))
-    spbe("init", "b.yaml", "--institution", "Pemerintah Kabupaten Contoh", "--year", "2024", cwd=desk)
+    spbe(
+        "init", "b.yaml", "--institution", "Pemerintah Kabupaten Contoh", "--year", "2024", cwd=desk
+    )
     command = ["b.yaml" if one == "a.yaml" else one for one in command]
     assert spbe(*command, cwd=desk).returncode == 0
     assert (desk / "a.yaml").read_bytes() == (desk / "b.yaml").read_bytes()
@@ -142,7 +144,8 @@ def test_the_mapping_is_data_too(spbe: Run, desk: Path) -> None:
 
 HEADINGS: list[tuple[list[str], Sequence[str]]] = [
     (["No", "Indikator", "Tingkat"], ["n", "name", "level"]),
-    (["No.", "Nama Indikator", "Nilai Mandiri", "Nilai Eksternal"], ["n", "name", "level", "official"]),
+    (["No.", "Nama Indikator", "Nilai Mandiri", "Nilai Eksternal"],
+     ["n", "name", "level", "official"]),
     (["Nomor Indikator", "Uraian", "Capaian", "Target"], ["n", "name", "level", "target"]),
     (["Indikator", "Level", "Bukti"], ["n", "level", "evidence"]),
     (["OPD/PIC", "Catatan", "Data Dukung", "Nilai 2024", "Indikator", "No"],
@@ -173,7 +176,7 @@ def rows_of(columns: Sequence[str], law: str = "59/2020") -> Rows:
 @pytest.mark.parametrize(
     ("write", "ending"), [(by_openpyxl, "xlsx"), (by_xlsxwriter, "xlsx"), (by_csv, "csv")]
 )
-def test_headings_in_other_words_and_orders(  # noqa: PLR0917
+def test_headings_in_other_words_and_orders(
     spbe: Run,
     desk: Path,
     heading: list[str],
@@ -213,7 +216,7 @@ def test_older_and_open_workbooks(spbe: Run, desk: Path, ending: str) -> None:
 def test_sheets_for_each_domain_together(spbe: Run, tmp_path: Path, law: str) -> None:
     instrument = instruments.load(law)
     year = "2024" if law == "59/2020" else "2019"
-    sheets = {
+    sheets: dict[str, Rows] = {
         f"Domain {top.id}": [
             [top.name.id],
             ["No", "Indikator", "Nilai"],
@@ -229,7 +232,7 @@ def test_sheets_for_each_domain_together(spbe: Run, tmp_path: Path, law: str) ->
 
 
 def test_two_columns_that_fit_are_asked_about(spbe: Run, desk: Path) -> None:
-    rows = [["No", "Indikator", "Tingkat", "Nilai"], *([i, n, 2, 3] for i, n in names())]
+    rows: Rows = [["No", "Indikator", "Tingkat", "Nilai"], *([i, n, 2, 3] for i, n in names())]
     by_openpyxl(desk / "k.xlsx", {"Isi": rows})
     done = spbe("import", "k.xlsx", "--into", "a.yaml", cwd=desk)
     assert (done.returncode, "E336 dua kolom cocok untuk level" in done.stderr) == (3, True)
@@ -270,8 +273,8 @@ def no_level(rows: Rows) -> None:
 def test_what_contradicts_itself_is_refused(
     spbe: Run, desk: Path, change: Callable[[Rows], None], code: str
 ) -> None:
-    heading = ["No", "Indikator", "Tingkat", "Data Dukung"]
-    rows = [heading, *rows_of(["n", "name", "level", "evidence"])]
+    heading = ["No", "Indikator", "Tingkat"]
+    rows: Rows = [heading, *rows_of(["n", "name", "level"])]
     change(rows)
     by_openpyxl(desk / "k.xlsx", {"Isi": rows})
     before = (desk / "a.yaml").read_bytes()
@@ -292,6 +295,31 @@ def test_merged_owners_count_for_all_rows_and_merged_levels_for_none(spbe: Run, 
     book.save(desk / "k.xlsx")
     done = spbe("import", "k.xlsx", "--into", "a.yaml", cwd=desk)
     assert (done.returncode, "k.xlsx!Isi!C2:C3: E314" in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("column", [3, 4, 5, 6])
+def test_formulas_that_were_never_computed(spbe: Run, desk: Path, column: int) -> None:
+    heading = ["No", "Indikator", "Tingkat", "Nilai Pusat", "Bukti", "OPD"]
+    rows = [heading, *rows_of(["n", "name", "level", "official", "evidence", "owner"])]
+    by_openpyxl(desk / "k.xlsx", {"Isi": rows})
+    book = openpyxl.load_workbook(desk / "k.xlsx")
+    cell = book["Isi"].cell(4, column)
+    cell.value = "=1+1"
+    book.save(desk / "k.xlsx")
+    done = spbe("import", "k.xlsx", "--into", "a.yaml", cwd=desk)
+    assert (done.returncode, f"Isi!{cell.coordinate}: E333" in done.stderr) == (3, True)
+
+
+def test_numbered_aspects_with_their_indices_are_no_indicators(spbe: Run, desk: Path) -> None:
+    law = instruments.load("59/2020")
+    rows: Rows = [["No", "Indikator", "Nilai"]]
+    for part in law.walk():
+        rows.append([int(part.id), part.name.id, 2.5])
+        rows += [[int(one.id), one.short.id, 3] for one in part.indicators]
+    by_openpyxl(desk / "k.xlsx", {"Isi": [*rows, [None, "Indeks SPBE", 3.0]]})
+    done = spbe("import", "k.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert set(levels(desk / "a.yaml").values()) == {3}
 
 
 def test_a_heading_of_two_rows(spbe: Run, desk: Path) -> None:

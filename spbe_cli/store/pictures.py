@@ -34,7 +34,7 @@ def _png(data: bytes) -> tuple[int, int] | None:
 
 
 def _jpeg(data: bytes) -> tuple[int, int] | None:
-    """Return the size of a picture that is all there: every segment down to its scan, and an end."""
+    """Return the size of a picture that is all there: its segments, its scan, and an end."""
     if not data.startswith(_JPEG) or _END not in data[-_TAIL:]:
         return None
     at, size = 2, None

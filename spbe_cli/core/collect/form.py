@@ -5,12 +5,11 @@ it keeps marks of what stood there when it was written, so that what nobody touc
 from what somebody answered.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Evidence, Opinion, Verdict
@@ -18,6 +17,9 @@ from spbe_cli.core.collect import written
 from spbe_cli.core.evidence import holds
 from spbe_cli.core.text import plain_text
 from spbe_cli.problems import Place
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 FORMAT = "spbe-form/1"
 FIELDS = ("level", "evidence", "note", "owner")

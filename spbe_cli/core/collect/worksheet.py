@@ -139,6 +139,15 @@ class Names:
             item: [_tokens(one.name.id), _tokens(one.short.id)]
             for item, one in instrument.items().items()
         }
+        self.sections = [_tokens(one.name.id) for one in instrument.walk()]
+
+    def is_section(self, name: str) -> bool:
+        """Whether a name is that of a domain or an aspect."""
+        return self._section(name) >= 0.7
+
+    def _section(self, name: str) -> float:
+        said = _tokens(re.sub(r"^(?:domain|aspek)\s*\w*\b", "", plain(name)))
+        return max((_alike(said, one) for one in self.sections), default=0.0)
 
     def meant(self, name: str) -> tuple[str | None, dict[str, float]]:
         """Return the item that a name fits best (None where none is near), and how each fits."""
@@ -151,6 +160,8 @@ class Names:
         """Whether a name may be that of an item: people shorten it, but it fits no other better."""
         best, fits = self.meant(name)
         own = fits.get(item, 0.0)
+        if self._section(name) > own:
+            return False
         return own >= 0.25 and (best is None or fits[best] - own <= 0.2)
 
 

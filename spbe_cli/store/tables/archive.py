@@ -30,6 +30,7 @@ class Archive(zipfile.ZipFile):
             self.strict = b"purl.oclc.org/ooxml" in self.read("xl/workbook.xml")
 
     def open(self, name: Any, *args: Any, **more: Any) -> IO[bytes]:
+        """Open a part, found whatever its capitals; of a strict workbook in the usual dialect."""
         if isinstance(name, str):
             name = self.names.get(name.lstrip("/").casefold(), name)
         stream = super().open(name, *args, **more)
@@ -68,6 +69,7 @@ def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
 
 
 def column_of(letters: bytes) -> int:
+    """Return the number of a column by its letters: ``A`` is 1."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

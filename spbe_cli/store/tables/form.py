@@ -154,16 +154,7 @@ class _Sheet:
                 problems.append(Problem("E308", place, {"found": item[:40]}))
                 continue
             places = {name: self._place(row, columns[name]) for name in fields}
-            number = columns.get("number", columns["#id"])
-            shown = _item(self._value(row, number))
-            if shown and shown != item:
-                there = self._place(row, number)
-                problems.append(Problem("E332", there, {"found": shown[:40], "id": item}))
-            for name in fields:
-                if self.sheet.cell(row, columns[name]).uncomputed:
-                    problems.append(Problem("E333", places[name]))
-                if name != "level" and self.sheet.cell(row, columns[name]).error:
-                    problems.append(Problem("E319", places[name], {"found": str(written[name])}))
+            problems += self._wrong(row, item, written, places)
             kept = self._value(row, columns["marks"]) if "marks" in columns else None
             targets = {name: self._target(row, columns[name]) for name in fields}
             found, wrong = row_of(
@@ -172,6 +163,22 @@ class _Sheet:
             rows.append(found)
             problems += wrong
         return rows, problems
+
+    def _wrong(
+        self, row: int, item: str, written: Mapping[str, Any], places: Mapping[str, Place]
+    ) -> Iterator[Problem]:
+        """Yield cells of a row that no value can be taken from."""
+        number = self.header.columns.get("number", self.header.columns["#id"])
+        shown = _item(self._value(row, number))
+        if shown and shown != item:
+            params = {"found": shown[:40], "id": item}
+            yield Problem("E332", self._place(row, number), params)
+        for name, place in places.items():
+            cell = self.sheet.cell(row, self.header.columns[name])
+            if cell.uncomputed:
+                yield Problem("E333", place)
+            elif cell.error and name != "level":
+                yield Problem("E319", place, {"found": str(written[name])})
 
     def _value(self, row: int, column: int) -> Any:
         value = self.sheet.cell(row, column).value

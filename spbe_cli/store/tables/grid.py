@@ -22,8 +22,9 @@ class Grid:
     """A table with its columns by key (of `headings`); E402 where two have the same.
 
     `named` are headings by the keys that they are to be read for, `year` is that of rows that say
-    none; else it is looked for in the title. `used` are the keys that something is read from. `problems` and `findings` (contradictions, with
-    which a list can be used) are gathered here by all who read the table.
+    none; else it is looked for in the title. `used` are the keys that something is read from.
+    `problems` and `findings` (contradictions, with which a list can be used) are gathered here by
+    all who read the table.
     """
 
     def __init__(

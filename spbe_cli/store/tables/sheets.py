@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 
 class Cell(NamedTuple):
-    """What a cell holds; `formula` is its text, if it has one. A `value` of None is an empty cell."""
+    """What a cell holds, None if nothing; `formula` is its text, if it has one."""
 
     value: Any
     formula: str = ""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from spbe_cli.problems import FileError, Place, Problem, SpbeError
+from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.store.tables.archive import Archive, column_of
 from spbe_cli.store.tables.sheets import Cell, Page, Sheet
 
@@ -20,6 +20,7 @@ LIMIT = 20_000_000  # bytes of a file; a form of ours has some 30 000
 WIDEST = 1_000  # columns that are read
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PDF = b"%PDF"
+_LINK = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")  # of hyperlinks, in an .xls
 
 
 def opened(name: str, data: bytes) -> list[Sheet]:
@@ -33,7 +34,21 @@ def opened(name: str, data: bytes) -> list[Sheet]:
 
 def pages(name: str, data: bytes) -> list[Page]:
     """Read all sheets of a workbook whole; otherwise as `opened`."""
+    if _has_links(data):
+        raise DataError([Problem("E338", Place(name))])
     return [Page(one) for one in opened(name, data)]
+
+
+def _has_links(data: bytes) -> bool:
+    """Whether an .xls or .ods leads elsewhere behind its texts, of which calamine says nothing."""
+    if data.startswith(_OLE):
+        return _LINK in data
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            part = archive.getinfo("content.xml")
+            return part.file_size <= LIMIT and b"<text:a " in archive.read(part)
+    except Exception:  # noqa: BLE001  no .ods, or a damaged one, of which its reader tells
+        return False
 
 
 def _guarded(name: str, act: Callable[[], Any]) -> Any:

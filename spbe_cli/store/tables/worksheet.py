@@ -1,4 +1,4 @@
-"""Reads a kertas kerja that spbe did not write: its heading by words, its rows by numbers and names.
+"""Reads a kertas kerja that spbe did not write: heading by words, rows by numbers and names.
 
 What fits twice is asked about (E336), what contradicts itself is refused: nothing is guessed.
 """
@@ -35,6 +35,15 @@ _TALLEST = 40  # rows among which a heading is looked for
 _OPINIONS = {"level": Opinion.SELF, "official": Opinion.OFFICIAL, "target": Opinion.TARGET}
 _VALUES = ("level", "official", "target", "evidence", "note", "owner")
 _TEXTS = ("evidence", "note", "owner")
+
+
+_Columns = Mapping[str, list[int]]
+_GROUP = re.compile(r"(?:domain|aspek|bab\b|[IVX]+\.?$|[A-Z]\.?$)", re.IGNORECASE)
+_INSTITUTION = re.compile(
+    r"(?:(?:nama )?instansi)?\s*:?\s*"
+    r"((?:pemerintah|pemkot|pemkab|kementerian|badan|provinsi|kabupaten|kota)\b.{3,80})",
+    re.IGNORECASE,
+)
 
 
 class Read(NamedTuple):
@@ -242,88 +251,57 @@ class _Reader:
                 if years and str(one.year) not in years:
                     params = {"found": min(years), "expected": str(one.year)}
                     self.problems.append(Problem("E312", place, params))
-                named = re.fullmatch(
-                    r"(?:instansi|nama instansi)?\s*:?\s*((?:pemerintah|pemkot|pemkab|kementerian|badan|provinsi|kabupaten|kota)\b.{3,80})",
-                    text,
-                    re.IGNORECASE,
-                )
-                if (
-                    named
-                    and not institutions.same(named[1], one.institution)
-                    and not institutions.nearly(named[1], one.institution)
-                ):
+                named = _INSTITUTION.fullmatch(text)
+                if named and not _may_be(named[1], one.institution):
                     found = {"found": named[1], "expected": one.institution}
                     self.problems.append(Problem("E310", place, found))
 
-    def _row(
-        self, page: Page, row: int, columns: Mapping[str, list[int]], heading: _Heading
-    ) -> bool:
+    def _row(self, page: Page, row: int, columns: _Columns, heading: _Heading) -> bool:
         """Read a row; True where it is no indicator's."""
         cells = page.cells.get(row, {})
-        if not cells:
-            return False
         texts = {at: said(cell.value) for at, cell in cells.items()}
-        if counts_columns(list(texts.values())) or all(
-            plain(text) == plain(heading.texts.get(at, "")) for at, text in texts.items()
-        ):
-            return True
+        again = all(plain(text) == plain(heading.texts.get(at, "")) for at, text in texts.items())
+        if not cells or again or counts_columns(list(texts.values())):
+            return bool(cells)
         filled = [
             role
             for role in _VALUES
-            if any(
-                texts.get(at, "").strip() or cells.get(at, _NONE).uncomputed
-                for at in columns.get(role, ())
-            )
+            for at in columns.get(role, ())
+            if texts.get(at, "").strip() or cells.get(at, _NONE).uncomputed
         ]
         number = next((texts[at] for at in columns.get("number", ()) if at in texts), "")
         name = next((texts[at] for at in columns.get("name", ()) if at in texts), "")
-        item = number_of(number) or (number_of(name) if not number else None)
+        item = number_of(number or name)
         place = self._place(page, row, next(iter(columns.get("number") or columns["name"])))
-        if item is None:
-            return self._unnumbered(page, row, columns, filled, name, place, number or name)
-        if item not in self.known:
-            if filled:
-                params = {"id": item, "instrument": self.law.short, **hint(item, self.known)}
-                self.problems.append(Problem("E204", place, params))
+        if item is None or not filled:
+            return not filled or self._unnumbered(page, row, columns, number, name)
+        known = item in self.known
+        if not known or (number and name and not self.names.agrees(item, name)):
+            if not self.names.is_section(name):  # an aspect has a number too
+                meant = self.names.meant(name)[0] or "?"
+                params = {"id": item, "found": name, "other": meant, "instrument": self.law.short}
+                near = {} if known else hint(item, self.known)
+                code = "E335" if known else "E204"
+                self.problems.append(Problem(code, place, {**params, **near}))
             return True
-        if name and number and not self.names.agrees(item, name):
-            if set(filled) - {"level", "official", "target"}:
-                meant = self.names.meant(name)[0]
-                params = {"id": item, "found": name, "other": meant or "?"}
-                self.problems.append(Problem("E335", place, params))
-            return True  # an aspect's or domain's number
-        if not filled:
-            return False
         self._take(page, row, columns, item, place)
         return False
 
-    def _unnumbered(
-        self,
-        page: Page,
-        row: int,
-        columns: Mapping[str, list[int]],
-        filled: Sequence[str],
-        name: str,
-        place: Place,
-        first: str,
-    ) -> bool:
+    def _unnumbered(self, page: Page, row: int, columns: _Columns, number: str, name: str) -> bool:
         """Take a row without a number by its name, where only that is written; pass groups over."""
         texts = [said(cell.value) for cell in page.cells[row].values()]
-        start = next((text for text in texts if text.strip()), "")
-        if not filled or SUMS.match(start.strip()) or len(texts) == 1:
-            return True
+        start = next((text for text in texts if text.strip()), "").strip()
+        place = self._place(page, row, next(iter(columns.get("number") or columns["name"])))
         item, fits = self.names.meant(name)
         if not columns.get("number") and item is not None and fits[item] >= 0.8:
             self._take(page, row, columns, item, place)
             return False
-        if re.match(r"(?:domain|aspek|bab|[IVX]+\.?$|[A-Z]\.?$)", start.strip(), re.IGNORECASE):
-            return True
-        self.problems.append(Problem("E308", place, {"found": first[:40] or start[:40]}))
+        group = SUMS.match(start) or _GROUP.match(start) or self.names.is_section(name or start)
+        if not group and len(texts) > 1:
+            self.problems.append(Problem("E308", place, {"found": (number or name or start)[:40]}))
         return True
 
-    def _take(
-        self, page: Page, row: int, columns: Mapping[str, list[int]], item: str, place: Place
-    ) -> None:
+    def _take(self, page: Page, row: int, columns: _Columns, item: str, place: Place) -> None:
         """Add what a row says of an item, for each opinion."""
         for role in LEVELS:
             at = next(iter(columns.get(role, ())), None)
@@ -340,9 +318,8 @@ class _Reader:
                     targets[key] = next(
                         filter(None, (target_of(page, row, one) for one in listed)), ""
                     )
-            for one in [at, *(one for key in _TEXTS for one in columns.get(key, ()))]:
-                if one is None or role != "level":
-                    continue
+            beside = [one for key in _TEXTS for one in columns.get(key, ())]
+            for one in filter(None, [at, *(beside if role == "level" else ())]):
                 if page.cell(row, one).uncomputed:
                     self.problems.append(Problem("E333", self._place(page, row, one)))
                 elif page.cell(row, one).error:
@@ -353,7 +330,7 @@ class _Reader:
             self.problems += wrong
 
     def _text(self, page: Page, row: int, key: str, listed: Sequence[int]) -> str:
-        """Return the text of a field: of a merged owner that of its first row, of two columns both."""
+        """Return the text of a field: of a merged owner the first row's, of two columns both."""
         texts = [said(page.cell(row, at).value) for at in listed]
         if key == "owner" and not texts[0]:
             texts = [self._covering(page, row, listed[0])]
@@ -365,7 +342,7 @@ class _Reader:
                 )
         return "\n".join(filter(None, texts))
 
-    def _merged(self, page: Page, heading: _Heading, columns: Mapping[str, list[int]]) -> None:
+    def _merged(self, page: Page, heading: _Heading, columns: _Columns) -> None:
         used = {at: role for role in _VALUES if role != "owner" for at in columns.get(role, ())}
         for top, bottom, left, right in page.merged:
             if top > heading.row and bottom > top and any(left <= at <= right for at in used):
@@ -376,6 +353,11 @@ class _Reader:
         if not page.title:
             return Place(self.name, row, at)
         return Place(self.name, 0, 0, page.title, coordinate(row, at))
+
+
+def _may_be(named: str, institution: str) -> bool:
+    """Whether a title names the institution of an assessment, perhaps with a slip."""
+    return institutions.same(named, institution) or institutions.nearly(named, institution)
 
 
 _NONE = Cell(None)

@@ -76,7 +76,7 @@ def _kept(path: Path, text: str) -> Path:
     return copy
 
 
-def _attempts(
+def _attempts(  # noqa: PLR0913, PLR0917  what is read, what is wanted, and what differs
     text: str,
     name: str,
     before: Assessment,

@@ -64,7 +64,6 @@ def find(name: str, assessment: Assessment, shelf: Shelf | None = None) -> Earli
     listed = (shelf or Shelf()).heads(Path(name).parent, assessment.year - 1)
     folded = institutions.folded(assessment.institution)
     found: list[tuple[str, Assessment]] = []
-    near: list[tuple[str, str]] = []
     for head in listed:
         if head.institution is not None and institutions.folded(head.institution) != folded:
             continue
@@ -74,18 +73,22 @@ def find(name: str, assessment: Assessment, shelf: Shelf | None = None) -> Earli
         if institutions.same(earlier.institution, assessment.institution):
             found.append((head.file, earlier))
     if not found:
-        for head in listed:
-            said = head.institution
-            if said is None or institutions.nearly(said, assessment.institution):
-                earlier = _loaded(head.file, assessment)
-                if earlier and institutions.nearly(earlier.institution, assessment.institution):
-                    near.append((head.file, earlier.institution))
-        return Earlier(near=tuple(near))
+        return Earlier(near=tuple(_near(listed, assessment)))
     if any(one != found[0][1] for _file, one in found):
         names = tuple(Path(file).name for file, _one in found)
         params = {"year": assessment.year - 1, "names": names, "one": names[0]}
         raise DataError([Problem("E236", Place(name), params)])
     return Earlier(*found[0])
+
+
+def _near(listed: list[Head], assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """Yield the files of the year before whose institution nearly fits, and its name."""
+    for head in listed:
+        said = head.institution
+        if said is None or institutions.nearly(said, assessment.institution):
+            earlier = _loaded(head.file, assessment)
+            if earlier and institutions.nearly(earlier.institution, assessment.institution):
+                yield head.file, earlier.institution
 
 
 def _loaded(file: str, assessment: Assessment) -> Assessment | None:

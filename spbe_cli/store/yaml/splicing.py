@@ -149,23 +149,7 @@ class _Page:
         if len(old) != len(nodes) or not nodes:
             raise Unknown
         if len(new) < len(old):
-            rest = list(old)
-            kept = []
-            for one in new:  # in the order in which they stand
-                while rest and rest[0] != one:
-                    rest.pop(0)
-                if not rest:
-                    raise Unknown
-                rest.pop(0)
-                kept.append(one)
-            gone, left = [], list(new)
-            for at, one in enumerate(old):
-                if left and left[0] == one:
-                    left.pop(0)
-                else:
-                    gone.append(at)
-            if not new:
-                raise Unknown
+            gone = _gone(old, new)
             yield from self.without([(one, one) for one in nodes], gone, node)
             return
         for one, before, after in zip(nodes, old, new, strict=False):
@@ -280,11 +264,24 @@ def _block(text: str, column: int, newline: str) -> tuple[str, str]:
 
 
 def _end(node: Any) -> int:
-    """Return where a value ends; a block ends with what is last in it, a text where its lines do."""
+    """Return where a value ends: a block with what is last in it, a text with its lines."""
     if type(node).__name__ == "ScalarNode" or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
     return _end(last[1] if isinstance(last, tuple) else last)
+
+
+def _gone(old: list[Any], new: list[Any]) -> list[int]:
+    """Return the positions that a list lost; `Unknown` where it is otherwise changed, or empty."""
+    gone, left = [], list(new)
+    for at, one in enumerate(old):
+        if left and left[0] == one:
+            left.pop(0)
+        else:
+            gone.append(at)
+    if left or not new:
+        raise Unknown
+    return gone
 
 
 def _takes_lines(value: Any) -> bool:
