@@ -22,7 +22,7 @@ _WORDS = {
     "file": "berkas",
     "first": "pengampu",
     "found": "isi berkas",
-    "heading": "judul kolom",
+    "also": "--column",
     "high": "batas atas",
     "id": "id",
     "indicator": "nomor indikator",

@@ -424,10 +424,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     # Lists of institutions.
-    "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),
-    "E418": (
+    "E401": (
         "kolom {key} tidak ada",
-        'Sebut kolomnya, misalnya --column {one}="{heading}"; yang terbaca: {names}.',
+        "Tambahkan kolom itu, atau sebut judulnya dengan {also}; yang terbaca: {names}.",
     ),
     "E402": ("kolom {key} ada dua kali (pertama di {at})", "Hapus salah satunya."),
     "E403": (

@@ -8,6 +8,7 @@ from spbe_cli.cli import options
 from spbe_cli.cli.compared import earlier_than, today
 from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, answer, screen, show
+from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.check.case import Finding
 from spbe_cli.core.check.lint import lint
@@ -89,7 +90,7 @@ def _findings(files: list[str], previous: str | None) -> list[Finding]:
     found: list[Finding] = []
     errors: list[SpbeError] = []
     shelf = Shelf()
-    for file in expanded(files):
+    for file in tracked(expanded(files), _("memeriksa")):
         try:
             assessment, law = assessments.load(file)
             earlier = earlier_than(file, assessment, previous, shelf)

@@ -8,6 +8,7 @@ import typer
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import copied, expanded
 from spbe_cli.cli.output import Format, answer, command_line, show, tell
+from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.collect import merge
@@ -86,7 +87,7 @@ def import_command(
     forms: list[Form] = []
     worksheets: list[Worksheet] = []
     errors: list[SpbeError] = []
-    for name in expanded(workbooks):
+    for name in tracked(expanded(workbooks), _("membaca")):
         try:
             found_forms, found_sheets = collected(name, law, assessment, named)
         except SpbeError as error:

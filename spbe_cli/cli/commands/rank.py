@@ -8,6 +8,7 @@ import typer
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, answer, show, tell
+from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import ranking as core
@@ -104,7 +105,9 @@ def rank_command(
     by = headings.column(sort)
     if by != "index" and ":" not in by:
         raise typer.BadParameter(_("--sort ditulis index atau domain_3"))
-    found = lists.read(expanded(sources), _columns(column), year)
+    found = lists.read(
+        expanded(sources), _columns(column), year, watch=lambda rows: tracked(rows, _("membaca"))
+    )
     _tell_ignored(found)
     kept, findings = _kept(found, filters)
     if len(kept) > 1:
@@ -114,7 +117,15 @@ def rank_command(
     ranking = core.rank(rows, lattice, _field(by, lattice.law))
     if not ranking.rows:
         known = ("index",)
-        raise DataError([Problem("E401", Place(f"--sort {sort}"), {"key": sort, "names": known})])
+        raise DataError(
+            [
+                Problem(
+                    "E401",
+                    Place(f"--sort {sort}"),
+                    {"key": sort, "also": "--column", "names": known},
+                )
+            ]
+        )
     limit = top or (_SHOWN if format is Format.TEXT and out is None else None)
     shown = [one for one in ranking.rows if limit is None or one.rank <= limit]
     place = (

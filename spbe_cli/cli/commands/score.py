@@ -10,6 +10,7 @@ import typer
 from spbe_cli.cli import completion, names, options
 from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, answer, command_line
+from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
@@ -119,7 +120,7 @@ def _scored(
     """Read and score every file; what is wrong with any of them is told at once."""
     results: list[Result] = []
     errors: list[SpbeError] = []
-    for file in files:
+    for file in tracked(files, _("menghitung")):
         try:
             assessment, law = assessments.load(file, instrument=instrument)
             assessment = _as_if(assessment, law, opinion, wanted)

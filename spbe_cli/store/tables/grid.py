@@ -73,13 +73,12 @@ class Grid:
     def missing(self, key: str | tuple[str, ...]) -> None:
         """Report columns that must be there (E401)."""
         known = tuple(text.strip() for text in self.table.heading if text.strip())
-        params: dict[str, object] = {"key": key, "names": known[:MOST]}
+        also = "--column"
         if isinstance(key, str):
-            params = {"key": f"{headings.SPOKEN[key]} ({key})", "names": known[:MOST]}
-            if known:
-                params |= {"one": key, "heading": headings.near(key, list(known))}
-                self.problems.append(Problem("E418", self.place(self.table.row, 0), params))
-                return
+            unknown = [text for text in known if headings.column(text) not in headings.KNOWN]
+            also = f'--column {key}="{headings.near(key, unknown) or "…"}"'
+            key = f"{headings.SPOKEN[key]} ({key})"
+        params = {"key": key, "also": also, "names": known[:MOST]}
         self.problems.append(Problem("E401", self.place(self.table.row, 0), params))
 
     def no_number(self, row: int, key: str, written: str) -> None:

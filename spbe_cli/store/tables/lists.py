@@ -4,9 +4,9 @@ A row holds published indices (``index``, ``domain_1`` …), or a level for each
 ``1`` to ``47``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.institutions import folded
@@ -21,6 +21,7 @@ from spbe_cli.store.tables.grid import MOST, Grid
 from spbe_cli.store.tables.rows import Rows, Said, Shelf, row_of
 
 _NONE: Mapping[str, str] = {}
+Watch = Callable[[Iterable[Any]], Iterable[Any]]  # hands on what it gets, and tells how far it is
 _CONTRADICTIONS = {"E207", "E208", "E222"}
 
 
@@ -42,14 +43,21 @@ class Lists(NamedTuple):
     idle: list[tuple[str, int, int]]
 
 
-def read(names: Sequence[str], named: Mapping[str, str] = _NONE, year: int | None = None) -> Lists:
+def read(
+    names: Sequence[str],
+    named: Mapping[str, str] = _NONE,
+    year: int | None = None,
+    *,
+    watch: Watch = iter,
+) -> Lists:
     """Read folders, assessments (.yaml) and tables (.csv, .xlsx; ``-``: CSV on standard input).
 
     `named`: headings by the keys that they are to be read for; `year`: of tables that say none.
+    `watch` gets what is read one after another, and hands it on.
     Raises DataError with the first `MOST` problems and how many more there are, FileError where
     something cannot be read.
     """
-    reader = _Reader(named, year)
+    reader = _Reader(named, year, watch)
     for name in names:
         try:
             reader.source(name)
@@ -62,8 +70,8 @@ def read(names: Sequence[str], named: Mapping[str, str] = _NONE, year: int | Non
 class _Reader:
     """Reads one source after another into one list."""
 
-    def __init__(self, named: Mapping[str, str], year: int | None) -> None:
-        self.named, self.year = named, year
+    def __init__(self, named: Mapping[str, str], year: int | None, watch: Watch) -> None:
+        self.named, self.year, self.watch = named, year, watch
         self.lists = Lists({}, {}, [], [], [], [], [], [])
         self.problems: list[Problem] = []
         self.errors: list[SpbeError] = []
@@ -73,7 +81,7 @@ class _Reader:
         path = Path(name)
         if name != files.STDIN and path.is_dir():
             found = sorted(one for one in path.iterdir() if _is_yaml(one.name))
-            for one in found:
+            for one in self.watch(found):
                 try:
                     self.assessment(str(one), beside=True)
                 except SpbeError as error:
@@ -174,6 +182,7 @@ class _Reader:
             return "institution" in map(headings.column, cells) and sum(map(bool, cells)) > 1
 
         table = tables.read(name, is_heading)
+        table = table._replace(rows=iter(self.watch(table.rows)))
         grid = Grid(name, table, self.named, self.year)
         rows = Rows(grid, Shelf(self.lattice, self.add))
         try:
