@@ -1333,7 +1333,6 @@ TEXTS: dict[str, str] = {
     'Pilih salah satu, misalnya --column {key}="{one}".': 'Choose one, for example --column {key}="{one}".',
     "Salin tabelnya ke Excel, lalu simpan sebagai .xlsx.": "Copy its table to Excel and save that as .xlsx.",
     "Salin tabelnya ke Excel, simpan sebagai .xlsx, lalu bawa dengan spbe import.": "Copy its table to Excel, save that as .xlsx, and bring it in with spbe import.",
-    'Sebut kolomnya, misalnya --column {one}="{heading}"; yang terbaca: {names}.': 'Name the column, for example --column {one}="{heading}"; those that were read: {names}.',
     "Tahun daftar yang tidak menyebutkannya.": "Year of a list that does not say it.",
     "Tidak ada yang ditulis; sederhanakan teksnya, atau tulis sendiri dalam berkas ini.": "Nothing was written; simplify the text, or write it into this file yourself.",
     "Tulis tahun-bulan-hari, misalnya 2021-05-04; bila bagian judul, satukan dengan judul.": "Write year-month-day, for example 2021-05-04; if it belongs to the title, join it to the title.",
