@@ -69,17 +69,22 @@ class Rows:
             self.grid.problems.append(Problem("E417", self.grid.place(number, at), params))
         return found
 
+    def _idle(self, institution: str, cells: list[str]) -> bool:
+        """Whether a row is empty or none of data: a group, a source, the heading once more."""
+        if cells.count("") + 1 >= len(cells):  # a glance for all the rows that are none of this
+            written = [cell for cell in cells if cell.strip()]
+            return not written or (len(written) == 1 and len(cells) > 2)
+        if institution and institution[0].isalpha():
+            return cells == self.grid.table.heading
+        return not any(map(str.strip, cells)) or counts_columns(cells)
+
     def _row(self, number: int, cells: list[str]) -> bool:
         """Read a row; False where it is empty."""
         grid, columns = self.grid, self.grid.columns
         institution = " ".join(cells[columns["institution"]].split())
-        written = [cell for cell in cells if cell.strip()]
-        if not written:
-            return False
-        no_data = len(written) == 1 and len(cells) > 2  # a group, a source, a note
-        again = all(one == other for one, other in zip(cells, grid.table.heading, strict=True))
-        if no_data or again or counts_columns(written):
-            self.idle += 1
+        idle = self._idle(institution, cells)
+        if idle:
+            self.idle += any(cell.strip() for cell in cells)
             return False
         if not institution:
             grid.empty(number, "institution")
