@@ -123,10 +123,10 @@ def test_a_change_keeps_every_comment(tmp_path: Path, rest: str, newline: str, i
     more = (*answer.evidence, Evidence("SK baru", url="https://baru.id"))
     for new in (
         answer._replace(levels={Opinion.SELF: Fraction(4)}),
-        answer._replace(levels={Opinion.SELF: Fraction(4)}, owner="Bappeda"),
-        answer._replace(levels={Opinion.SELF: Fraction(5)}, owner="Bappeda", evidence=more),
+        answer._replace(levels={Opinion.SELF: Fraction(4)}, owners=("Bappeda",)),
+        answer._replace(levels={Opinion.SELF: Fraction(5)}, owners=("Bappeda",), evidence=more),
         answer._replace(
-            levels={Opinion.SELF: Fraction(5)}, owner="Bagian: A", note="satu\ndua # lagi"
+            levels={Opinion.SELF: Fraction(5)}, owners=("Bagian: A",), note="satu\ndua # lagi"
         ),
     ):
         done = editing.put(file, {item: new}, order)
@@ -164,11 +164,11 @@ def test_any_text_is_written_so_that_it_reads_back(tmp_path: Path, text: str) ->
         file.write_text(f"institution: A\nyear: 2024\n{start}", "utf-8")
         editing.put(
             file,
-            {"1": Answer({Opinion.SELF: Fraction(2)}, text, (Evidence(text),), text)},
+            {"1": Answer({Opinion.SELF: Fraction(2)}, (text,), (Evidence(text),), text)},
             {"1": 1},
         )
         got = assessments.load(file)[0].answers["1"]
-        assert (got.note, got.owner, got.evidence[0].title) == (text, text, text)
+        assert (got.note, got.owners, got.evidence[0].title) == (text, (text,), text)
         assert "# satu" in file.read_text("utf-8")
 
 

@@ -71,7 +71,7 @@ def standing(ranking: Ranking, me: Position) -> Iterator[str]:
     shown = "" if value is None else words.fixed(value.display, places)
     yield f"{words.safe(row.institution)}: {shown}{predicate if ranking.field < 0 else ''}"
     said = _("Peringkat {rank} dari {count} {group}").format(
-        rank=me.rank, count=me.size, group=group_word(row.group)
+        rank=me.rank, count=me.size, group=words.group(row.group)
     )
     if len(ranking.rows) > me.size:
         said += _("; {rank} dari {count} seluruhnya").format(
@@ -80,10 +80,10 @@ def standing(ranking: Ranking, me: Position) -> Iterator[str]:
     yield said
     if me.percentile is not None:
         yield _("Lebih tinggi daripada {percent} persen {group} lain").format(
-            percent=words.fixed(me.percentile, 1), group=group_word(row.group)
+            percent=words.fixed(me.percentile, 1), group=words.group(row.group)
         )
     about = "{gap}" if me.sure else _("sekitar {gap}")
-    group = group_word(row.group)
+    group = words.group(row.group)
     said = (
         _("{gap} di atas median {group}")
         if me.to_median > 0
@@ -174,7 +174,7 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
     places, rows = ranking.law.places, []
     for one in shown:
         row = one.row
-        cells = [str(one.rank), name(ranking, row), *[group_word(row.group)] * grouped]
+        cells = [str(one.rank), name(ranking, row), *[words.group(row.group)] * grouped]
         cells += [words.fixed(row.whole.display, places), predicate_word(row)]
         cells += [_display(core.value_of(row, field), places) for field in fields]
         if compared:
@@ -187,18 +187,6 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
 def name(ranking: Ranking, row: Row) -> str:
     """Return the name of a row, marked where its index is not official among others that are."""
     return words.safe(row.institution) + _UNOFFICIAL * (row.unofficial and ranking.mixed)
-
-
-def group_word(group: str) -> str:
-    """Return a group in words; as it is written where it is none of the usual ones."""
-    usual = {
-        "kementerian": _("kementerian"),
-        "lembaga": _("lembaga"),
-        "provinsi": _("provinsi"),
-        "kabupaten": _("kabupaten"),
-        "kota": _("kota"),
-    }
-    return usual.get(group) or words.safe(group)
 
 
 def predicate_word(row: Row) -> str:
@@ -281,7 +269,7 @@ def statistics(ranking: Ranking) -> Listing:
 def groups(ranking: Ranking) -> Listing:
     """Return the statistics of each group in the field they are ranked by."""
     rows = [
-        (group_word(name), str(len(listed)), *_figures(ranking, found))
+        (words.group(name), str(len(listed)), *_figures(ranking, found))
         for name, listed in core.groups(ranking).items()
         if (found := core.statistics(ranking, listed, ranking.field)) is not None
     ]

@@ -26,9 +26,17 @@ _tidied: set[Path] = set()
 def read_text(name: str) -> str:
     """Return the text of a file, or of standard input for ``-``.
 
-    Raises FileError where it cannot be read or exceeds `LIMIT`, DataError where it is not UTF-8.
+    Raises FileError where it cannot be read or exceeds `LIMIT`, DataError where it is not UTF-8, or
+    a workbook, a table or a document, which other commands read.
     """
-    return decoded(read_bytes(name), name)
+    return text_of(read_bytes(name), name)
+
+
+def text_of(data: bytes, name: str) -> str:
+    """Return the text of bytes of file `name`; DataError as `read_text`."""
+    if kind := _kind(data, name):
+        raise DataError([Problem(kind, Place(name), {"name": Path(name).name})])
+    return decoded(data, name)
 
 
 def read_bytes(name: str, limit: int = LIMIT, *, large: str = "E003") -> bytes:
@@ -57,9 +65,6 @@ def read_bytes(name: str, limit: int = LIMIT, *, large: str = "E003") -> bytes:
 
 def decoded(data: bytes, name: str) -> str:
     """Return the text of bytes of file `name`; DataError at the first that are not UTF-8."""
-    kind = _kind(data, name)
-    if kind:
-        raise DataError([Problem(kind, Place(name), {"name": Path(name).name})])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -237,8 +242,8 @@ def _held(stream: IO[bytes]) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold a file for editing; FileError E020 where another process holds it.
+def locked(path: Path, *, wait: float = 0) -> Iterator[None]:
+    """Hold a file for editing; FileError E020 where another process holds it for `wait` seconds.
 
     The lock is the operating system's, on a file beside: it ends with the process, however that
     ends, so nothing has to be cleaned up after a crash.
@@ -246,7 +251,7 @@ def locked(path: Path) -> Iterator[None]:
     target = real(path)  # two links to one file are one file
     beside = target.parent / f".{target.name[:40]}.lock"
     try:
-        stream = _lock(beside)
+        stream = _lock_within(beside, wait)
     except BlockingIOError:
         raise FileError([Problem("E020", Place(str(path)))]) from None
     except OSError as error:
@@ -260,6 +265,18 @@ def locked(path: Path) -> Iterator[None]:
         stream.close()
         if os.name == "nt":
             beside.unlink(missing_ok=True)
+
+
+def _lock_within(beside: Path, wait: float) -> IO[bytes]:
+    """Lock a file, trying again for some seconds; BlockingIOError where that does not help."""
+    end = time.monotonic() + wait
+    while True:
+        try:
+            return _lock(beside)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(0.05)
 
 
 def _lock(beside: Path) -> IO[bytes]:

@@ -1,25 +1,31 @@
 """``spbe import``: answers of filled-in forms, written into an assessment, and shown."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import options
-from spbe_cli.cli.inputs import copied, expanded
-from spbe_cli.cli.output import Format, answer, command_line, show, tell
+from spbe_cli.cli import completion, options
+from spbe_cli.cli.compared import today
+from spbe_cli.cli.inputs import copied, expanded, newest
+from spbe_cli.cli.output import Format, answer, command_line, following, show, tell
 from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
-from spbe_cli.core.assessment import Assessment, Opinion
+from spbe_cli.core import owners
+from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.collect import merge
-from spbe_cli.core.collect.form import Form
+from spbe_cli.core.collect.checking import check
+from spbe_cli.core.collect.form import Form, value_text
 from spbe_cli.core.collect.worksheet import ROLES, Worksheet
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.owed import history
 from spbe_cli.core.records import replace
 from spbe_cli.i18n import N_, _
-from spbe_cli.problems import DataError, FileError, SpbeError
+from spbe_cli.problems import DataError, FileError, Place, SpbeError
 from spbe_cli.render import words
-from spbe_cli.store.tables import form, worksheet
+from spbe_cli.store import history as store
+from spbe_cli.store.tables import agenda, form, worksheet
 from spbe_cli.store.yaml import assessments, editing
 
 
@@ -52,9 +58,13 @@ def import_command(
     ],
     *,
     into: Annotated[
-        str,
-        typer.Option("--into", metavar=N_("BERKAS"), help=N_("Berkas penilaian yang menerima.")),
-    ],
+        str | None,
+        typer.Option(
+            "--into",
+            metavar=N_("BERKAS"),
+            help=N_("Berkas penilaian yang menerima; bawaannya yang terbaru."),
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Tampilkan perubahan saja; tidak menulis."))
     ] = False,
@@ -68,6 +78,8 @@ def import_command(
     opinion: Annotated[
         Opinion | None,
         typer.Option(
+            parser=options.opinion,
+            autocompletion=completion.opinions,
             metavar="self|verified|official|target",
             help=N_("Catat tingkatnya sebagai nilai ini; bawaannya menurut formulir."),
         ),
@@ -82,19 +94,16 @@ def import_command(
     format: options.Form = Format.TEXT,
 ) -> None:
     """Write what the forms change unless `dry_run`, and show it; nothing on any problem."""
+    into = into or newest()
+    names = expanded(workbooks)
+    plans = [name for name in names if agenda.is_one(name)]
+    if plans:
+        _bring_home(plans, names, into, format, dry_run=dry_run)
+        return
     assessment, law = assessments.load(into)
-    named = columns(column)
-    forms: list[Form] = []
-    worksheets: list[Worksheet] = []
-    errors: list[SpbeError] = []
-    for name in tracked(expanded(workbooks), _("membaca")):
-        try:
-            found_forms, found_sheets = collected(name, law, assessment, named)
-        except SpbeError as error:
-            errors.append(error)
-            continue
-        forms += [one if opinion is None else replace(one, opinion=opinion) for one in found_forms]
-        worksheets += found_sheets
+    forms, worksheets, errors = _all(names, law, assessment, columns(column))
+    if opinion is not None:
+        forms = [replace(one, opinion=opinion) for one in forms]
     changes, problems = merge.compare(law, assessment, forms, prefer)
     problems = [*(problem for error in errors for problem in error.problems), *problems]
     if problems:
@@ -109,10 +118,31 @@ def import_command(
     for doubt in found.doubts:
         tell(words.line(doubt))
     answer("imported", "changes", found, format)
+    if write:
+        _record(Path(into), changes)
     if format is Format.TEXT:
         show(_said(len(changes), into, write=write))
         if worksheets:
             show(_again(workbooks, into, worksheets))
+        following(_next(changes, len(workbooks), write=write), into, *workbooks)
+
+
+def _all(
+    names: list[str], law: Instrument, assessment: Assessment, named: dict[str, str]
+) -> tuple[list[Form], list[Worksheet], list[SpbeError]]:
+    """Return what all files say, and those that cannot be read."""
+    forms: list[Form] = []
+    worksheets: list[Worksheet] = []
+    errors: list[SpbeError] = []
+    for name in tracked(names, _("membaca")):
+        try:
+            found_forms, found_sheets = collected(name, law, assessment, named)
+        except SpbeError as error:
+            errors.append(error)
+        else:
+            forms += found_forms
+            worksheets += found_sheets
+    return forms, worksheets, errors
 
 
 def columns(written: list[str] | None) -> dict[str, str]:
@@ -154,6 +184,62 @@ def _again(files: list[str], into: str, worksheets: list[Worksheet]) -> str:
         command=words.safe(f"spbe import {' '.join(names)}")
     )
     return f"{said}\n"
+
+
+def _record(into: Path, changes: Sequence[merge.Change]) -> None:
+    """Keep who changed what beside the file; the answers are on disk whatever becomes of it."""
+    date = today()
+    lines = [
+        history.Change(
+            date,
+            one.item,
+            one.field,
+            value_text(one.old) or "",
+            value_text(one.new) or "",
+            Path(one.place.file).name,
+        )
+        for one in changes
+    ]
+    problem = store.quietly(into, lines)
+    if problem is not None:
+        tell(words.line(problem))
+
+
+def _next(changes: Sequence[merge.Change], count: int, *, write: bool) -> str:
+    """Return what to do next: write what was only shown, or check what was written."""
+    if write:
+        return "spbe check {0}"
+    names = " ".join(f"{{{number}}}" for number in range(1, count + 1))
+    return f"spbe import {names} --into {{0}}" if changes else "spbe todo {0}"
+
+
+def _bring_home(
+    plans: list[str], names: list[str], into: str, format_: Format, *, dry_run: bool
+) -> None:
+    """Show what an agenda changes in the plan of an assessment, then write it unless `dry_run`."""
+    if len(names) > 1:
+        said = _("rencana aksi diimpor sendiri, satu berkas: {name}")
+        raise typer.BadParameter(said.format(name=plans[0]))
+    from spbe_cli.core.plan import progress
+
+    assessment, law = assessments.load(into)
+    back = agenda.read(plans[0])
+    if problems := list(progress.strange(assessment, back, Place(plans[0]))):
+        raise DataError(problems)
+    found = progress.compare(assessment, back)
+    if problems := list(check(law, replace(assessment, plan=found.planned))):
+        raise DataError(problems)
+    write = bool(found.noted) and not dry_run
+    found = found._replace(written=write)
+    if write:  # first of all: who reads the output may leave at any line of it
+        answers = {
+            item: assessment.answers.get(item, Answer())._replace(owners=owners.read(owner))
+            for item, owner in found.owners.items()
+        }
+        editing.put_plan(Path(into), found.planned, answers, merge.order(law))
+    answer("agenda", "homecoming", found, format_)
+    if format_ is Format.TEXT:
+        show(_said(len(found.noted), into, write=write))
 
 
 def _said(count: int, into: str, *, write: bool) -> str:

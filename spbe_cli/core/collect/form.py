@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Evidence, Opinion, Verdict
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
     import datetime as dt
 
 FORMAT = "spbe-form/1"
-FIELDS = ("level", "evidence", "note", "owner")
+FIELDS = ("level", "evidence", "note", "owner", "fact", "analysis", "remark")
+REQUIRED = ("level", "evidence", "note", "owner")  # columns that every form of ours has
 ITEM_KEY = "#item"  # marks the sheet of evidence items
 LONGEST = 32_000  # characters; a cell of Excel holds 32 767
 
 _BAR_FILE = re.compile(r"\.[A-Za-z]\w{0,4}$|\\|^\.{0,2}/")  # what has an ending is a file
 _FILE = re.compile(r"berkas:\s*", re.IGNORECASE)
+_PAGE = re.compile(r"halaman:\s*(.+)|(?:hal|hlm|halaman)\.?\s*\d[\d\s,.–-]*", re.IGNORECASE)
+_NUMBER = re.compile(r"nomor:\s*(.+)", re.IGNORECASE)
+_ITEMS = re.compile(r"butir:\s*(.+)", re.IGNORECASE)
 _LEVELS = re.compile(
     r"(?:tingkat|tk|level|lv)\.?\s*(\d(?:\s*(?:[,&/–-]|dan|s\.?\s?d\.?)?\s*\d)*)", re.IGNORECASE
 )
@@ -49,6 +53,9 @@ class Row(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
     owner: str | None = None
+    fact: str | None = None
+    analysis: str | None = None
+    remark: str | None = None
     untouched: frozenset[str] = frozenset()
     places: Mapping[str, Place] = {}  # by field, and "" for the row
 
@@ -82,6 +89,16 @@ class Form:
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
+def asked(opinion: Opinion) -> tuple[str, ...]:
+    """Return the fields that a form for an opinion has columns for, after that of the level.
+
+    The external assessor's form asks for remarks in the place of our notes and explanations.
+    """
+    if opinion is Opinion.OFFICIAL:
+        return ("evidence", "remark", "owner")
+    return ("evidence", "note", "owner", "fact", "analysis")
+
+
 def fields_of(answer: Answer, opinion: Opinion) -> dict[str, str]:
     """Return the text of each field as a form shows it; empty where nothing is recorded.
 
@@ -93,6 +110,9 @@ def fields_of(answer: Answer, opinion: Opinion) -> dict[str, str]:
         "evidence": "\n".join(map(evidence_line, answer.evidence)),
         "note": answer.note or "",
         "owner": answer.owner or "",
+        "fact": (answer.explanation.fact if answer.explanation else None) or "",
+        "analysis": (answer.explanation.analysis if answer.explanation else None) or "",
+        "remark": answer.remark or "",
     }
     return {name: text if len(text) <= LONGEST else "" for name, text in texts.items()}
 
@@ -123,16 +143,18 @@ def item_mark(one: Verdict | None) -> str:
 
 
 def evidence_line(one: Evidence) -> str:
-    """Write evidence as one line: ``title | file | link | tingkat 2-4 | 2024-05-31``.
+    """Write evidence as one line: ``title | file | link | tingkat 2-4 | 2024-05-31 | hal. 4``.
 
-    What is missing is left out.
+    Number and page of the document, and the items it is for, follow; what is missing is left out.
     """
     title, file, url = (" ".join((text or "").split()) for text in (one.title, one.file, one.url))
-    read_otherwise = file and (written.day(file) or written.unsure_day(file) or _taken(file))
-    if file and (read_otherwise or not _BAR_FILE.search(file)):
+    if file and (_taken(file) or not _BAR_FILE.search(file)):
         file = f"berkas: {file}"  # else it would be read as something else
     links = [link.replace("|", r"\|") for link in (file, url) if link]
     rest = [*links, *_levels_text(one.levels), *([one.date.isoformat()] if one.date else [])]
+    rest += [f"halaman: {_plain(one.page)}"] if one.page else []
+    rest += [f"nomor: {_plain(one.number)}"] if one.number else []
+    rest += [f"butir: {', '.join(map(_plain, one.items))}"] if one.items else []
     if not rest:
         # The bar tells that what looks like a link is part of the title.
         return f"{_escaped(title)} |" if any(written.links(title)) or "|" in title else title
@@ -157,6 +179,7 @@ def evidence_of(line: str) -> Evidence | None:
     urls: list[str] = []
     levels: list[int] = []
     date: dt.date | None = None
+    more: dict[str, Any] = {}
     for part in filter(None, parts):
         if written.is_link(part):
             urls.append(part)
@@ -164,6 +187,8 @@ def evidence_of(line: str) -> Evidence | None:
             levels += _levels_of(said[1])
         elif day := written.day(part):
             date = day
+        elif about := _about(part):
+            more |= about
         elif _FILE.match(part) or _BAR_FILE.search(part):
             files.append(_FILE.sub("", part, count=1))
         else:
@@ -174,13 +199,29 @@ def evidence_of(line: str) -> Evidence | None:
         url=" ".join(urls) or None,
         date=date,
         levels=tuple(dict.fromkeys(levels)),
+        **more,
     )
+
+
+def _about(part: str) -> dict[str, Any]:
+    """Return what a part says of the document: its page, its number, the items it is for."""
+    if page := _PAGE.fullmatch(part):
+        return {"page": page[1] or part}
+    if number := _NUMBER.fullmatch(part):
+        return {"number": number[1]}
+    if items := _ITEMS.fullmatch(part):
+        return {"items": tuple(filter(None, (each.strip() for each in items[1].split(","))))}
+    return {}
 
 
 def same_document(one: Evidence, other: Evidence) -> bool:
     """Whether two pieces of evidence name one document, whatever they are said to prove."""
-    bare = [each._replace(levels=(), date=None) for each in (one, other)]
+    bare = [Evidence(title=each.title, file=each.file, url=each.url) for each in (one, other)]
     return evidence_line(bare[0]) == evidence_line(bare[1])
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).replace("|", r"\|")
 
 
 def _escaped(title: str) -> str:
@@ -213,7 +254,9 @@ def _levels_of(text: str) -> Iterator[int]:
 
 def _taken(file: str) -> bool:
     """Whether the name of a file would be read as something else."""
-    return bool(_LEVELS.fullmatch(file) or _FILE.match(file) or written.is_link(file))
+    marks = (_FILE, _PAGE, _NUMBER, _ITEMS)
+    dated = written.day(file) or written.unsure_day(file) or written.is_link(file)
+    return bool(dated or _LEVELS.fullmatch(file) or any(one.match(file) for one in marks))
 
 
 def _of_words(line: str) -> Evidence:
@@ -239,6 +282,11 @@ def evidence_in(text: str) -> tuple[Evidence, ...]:
                 more = [link for *_at, link in written.links(line)][1:]
                 found += [Evidence(url=link) for link in more]
     return tuple(found)
+
+
+def levels_of(text: str) -> Iterator[int]:
+    """Yield the levels that a text names: ``2,3``, ``2-4``, ``2 s.d. 4``."""
+    yield from _levels_of(text.replace(";", ","))
 
 
 def documents(value: Value | None) -> tuple[Evidence, ...]:

@@ -59,7 +59,14 @@ def _worksheet(one: Worksheet, width: int) -> Iterator[str]:
 def _field(one: Change) -> str:
     if one.field == "level":
         return _("tingkat")
-    named = {"evidence": _("bukti dukung"), "note": _("catatan"), "owner": _("pengampu")}
+    named = {
+        "evidence": _("bukti dukung"),
+        "note": _("catatan"),
+        "owner": _("pengampu"),
+        "fact": _("fakta"),
+        "analysis": _("analisis"),
+        "remark": _("asesor"),
+    }
     return named.get(one.field, words.safe(one.field))
 
 

@@ -58,6 +58,9 @@ def row_of(
         evidence=evidence,
         note=texts["note"] or None,
         owner=texts["owner"] or None,
+        fact=texts["fact"] or None,
+        analysis=texts["analysis"] or None,
+        remark=texts["remark"] or None,
         untouched=frozenset(untouched),
         places=places,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.collect.form import FIELDS, FORMAT, Form, ItemRow, Row
+from spbe_cli.core.collect.form import FIELDS, FORMAT, REQUIRED, Form, ItemRow, Row
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.tables import checklist, delimited, tables, workbooks
@@ -132,8 +132,8 @@ class _Sheet:
         fields = [name for name in FIELDS if name in columns]
         problems += [
             Problem("E309", Place(self.file, 0, 0, self.sheet.title), {"key": name})
-            for name in FIELDS
-            if name not in columns
+            for name in REQUIRED
+            if name not in columns and not (name == "note" and "remark" in columns)
         ]
         for row in range(self.header.row + 2, min(_ROWS, self.sheet.depth) + 1):
             written = {name: self._value(row, columns[name]) for name in fields}
