@@ -76,13 +76,14 @@ def check_command(
 
         show(explanation_text(_code(explain), screen().width))
         return ExitCode.DONE
-    files = files or [newest()]
+    files = expanded(files or [newest()])
     passed_over = {_code(code) for written in ignore or [] for code in written.split(",")}
     found = [one for one in _findings(files, previous) if one.code not in passed_over]
     answer("check", "findings", found, format)
     failing = {Severity.ERROR, *([Severity.WARNING] if strict else [])}
     failed = any(weight(one) in failing for one in found)
-    following(_next(found), expanded(files)[0], form=format)
+    if len(files) == 1:  # of many, none is the next
+        following(_next(found), files[0], form=format)
     return ExitCode.GATE if failed else ExitCode.DONE
 
 
@@ -102,7 +103,7 @@ def _findings(files: list[str], previous: str | None) -> list[Finding]:
     found: list[Finding] = []
     errors: list[SpbeError] = []
     shelf = Shelf()
-    for file in tracked(expanded(files), _("memeriksa")):
+    for file in tracked(files, _("memeriksa")):
         try:
             assessment, law = assessments.load(file)
             earlier = earlier_than(file, assessment, previous, shelf)

@@ -1,5 +1,6 @@
 """``spbe rank``: many institutions in order."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -109,9 +110,9 @@ def rank_command(
     by = headings.column(sort)
     if by != "index" and ":" not in by:
         raise typer.BadParameter(_("--sort ditulis index atau domain_3"))
-    found = lists.read(
-        expanded(sources), _columns(column), year, watch=lambda rows: tracked(rows, _("membaca"))
-    )
+    sources = expanded(sources)
+    watch = partial(tracked, what=_("membaca"))
+    found = lists.read(sources, _columns(column), year, watch=watch)
     _tell_ignored(found)
     kept, findings = _kept(found, filters)
     if len(kept) > 1:
@@ -138,7 +139,7 @@ def rank_command(
     left_out = [name for _file, names in found.summaries for name in names]
     standings = core.Standings(ranking, shown, findings, place, left_out)
     if out is not None:
-        _write(out, standings, _cover(expanded(sources)))
+        _write(out, standings, _cover(sources))
     else:
         answer("rank", "ranking", standings, format)
 
