@@ -76,7 +76,9 @@ def find(name: str, assessment: Assessment, shelf: Shelf | None = None) -> Earli
         return Earlier(near=tuple(_near(listed, assessment)))
     if any(one != found[0][1] for _file, one in found):
         names = tuple(Path(file).name for file, _one in found)
-        params = {"year": assessment.year - 1, "names": names, "one": names[0]}
+        one = min(names, key=len)  # a copy's name is longer
+        typed = f'"{one}"' if " " in one else one
+        params = {"year": assessment.year - 1, "names": names, "one": typed}
         raise DataError([Problem("E236", Place(name), params)])
     return Earlier(*found[0])
 
