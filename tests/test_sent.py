@@ -736,3 +736,35 @@ def test_a_missing_column_names_the_nearest(spbe: Run, tmp_path: Path) -> None:
     (tmp_path / "l.csv").write_text("Instansi;Tahun;Nilai Akhir\nA;2024;3,1\n")
     done = spbe("rank", "l.csv", cwd=tmp_path)
     assert (done.returncode, '--column index="Nilai Akhir"' in done.stderr) == (3, True)
+
+
+def test_a_document_is_no_table(spbe: Run, desk: Path) -> None:
+    (desk / "a.pdf").write_bytes(b"%PDF-1.7\n")
+    with zipfile.ZipFile(desk / "a.docx", "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    for name in ("a.pdf", "a.docx"):
+        done = spbe("import", name, "--into", "penilaian.yaml", cwd=desk)
+        assert (done.returncode, f"{name}: E030 " in done.stderr) == (4, True)
+
+
+@pytest.mark.parametrize("name", ["a.ods", "a.xls"])
+def test_links_of_older_workbooks_are_not_lost_in_silence(spbe: Run, desk: Path, name: str) -> None:
+    if name == "a.xls":
+        link = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")
+        (desk / name).write_bytes(OLE + link + bytes(600))
+    else:
+        with zipfile.ZipFile(desk / name, "w") as archive:
+            archive.writestr("content.xml", '<text:a xlink:href="https://a.id">SK</text:a>')
+    done = spbe("import", name, "--into", "penilaian.yaml", cwd=desk)
+    assert (done.returncode, f"{name}: E338 " in done.stderr) == (3, True)
+
+
+def test_what_would_not_read_back_is_refused_whole(
+    spbe: Run, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editing, "_reads_as", lambda *_arguments: False)
+    before = (desk / "penilaian.yaml").read_bytes()
+    form = "F01-tautan-di-balik-teks.xlsx"
+    done = spbe("import", form, "--into", "penilaian.yaml", cwd=desk)
+    assert (done.returncode, "penilaian.yaml: E026 " in done.stderr) == (3, True)
+    assert (desk / "penilaian.yaml").read_bytes() == before
