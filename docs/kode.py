@@ -22,6 +22,7 @@ _WORDS = {
     "file": "berkas",
     "first": "pengampu",
     "found": "isi berkas",
+    "also": "--column",
     "high": "batas atas",
     "id": "id",
     "indicator": "nomor indikator",

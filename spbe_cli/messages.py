@@ -20,6 +20,7 @@ OF_FILES = frozenset(
         "E020",
         "E021",
         "E024",
+        "E030",
         "E301",
         "E302",
         "E303",
@@ -96,6 +97,26 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E024": (
         "tidak ada templat dalam folder ini",
         "Beri nama seperti templat yang digantikan: {names}.",
+    ),
+    "E026": (
+        "perubahan indikator {items} tidak dapat ditulis sehingga terbaca sama",
+        "Tidak ada yang ditulis; sederhanakan teksnya, atau tulis sendiri dalam berkas ini.",
+    ),
+    "E027": (
+        "ini buku kerja Excel atau LibreOffice, bukan berkas penilaian",
+        "Bawa isinya dengan spbe import {name} --into penilaian.yaml; daftar instansi: spbe rank.",
+    ),
+    "E028": (
+        "ini tabel CSV, bukan berkas penilaian",
+        "Bawa isinya dengan spbe import {name} --into penilaian.yaml; daftar instansi: spbe rank.",
+    ),
+    "E029": (
+        "ini dokumen Word atau PDF, bukan berkas penilaian",
+        "Salin tabelnya ke Excel, simpan sebagai .xlsx, lalu bawa dengan spbe import.",
+    ),
+    "E030": (
+        "ini dokumen Word, PDF, atau salindia, bukan tabel",
+        "Salin tabelnya ke Excel, lalu simpan sebagai .xlsx.",
     ),
     # Instruments.
     "E101": (
@@ -312,10 +333,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Minta ulang formulirnya; yang ini tidak dibaca demi keamanan.",
     ),
     "E305": (
-        "ini bukan formulir spbe",
+        "ini bukan formulir spbe, dan judul kolom kertas kerja tidak ditemukan",
         (
-            "Buat formulir dengan spbe form, lalu isi yang itu; lembar dan kolom tersembunyi "
-            "jangan dihapus."
+            "Buat formulir dengan spbe form, atau beri judul kolom No, Indikator, dan Tingkat; "
+            "lembar dan kolom tersembunyi formulir jangan dihapus."
         ),
     ),
     "E306": (
@@ -382,18 +403,47 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "bukti indikator {id} berbunyi {title}; itu bukan nama dokumen, jadi tidak dicatat",
         "Tulis judul atau tautan dokumennya, atau kosongkan selnya.",
     ),
+    "E332": (
+        "baris ini menampilkan indikator {found}, id tersembunyinya {id}",
+        "Urutkan atau tempel seluruh baris, kolom tersembunyi juga; atau isi formulir yang baru.",
+    ),
+    "E333": (
+        "rumus pada sel ini belum dihitung",
+        "Buka dengan Excel atau LibreOffice, lalu simpan ulang; atau tulis nilainya.",
+    ),
+    "E334": (
+        "tanggal {found} tidak pasti (bukti indikator {id})",
+        "Tulis tahun-bulan-hari, misalnya 2021-05-04; bila bagian judul, satukan dengan judul.",
+    ),
+    "E335": (
+        "baris ini bernomor {id}, tetapi namanya ({found}) bukan indikator {id}",
+        "Periksa nomornya; menurut namanya ini indikator {other}.",
+    ),
+    "E336": (
+        "dua kolom cocok untuk {key}: {names}",
+        'Pilih salah satu, misalnya --column {key}="{one}".',
+    ),
+    "E338": (
+        "tautan di balik teks sel tidak terbaca dari .xls dan .ods",
+        "Simpan ulang sebagai .xlsx agar tautannya ikut.",
+    ),
+    "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     "E325": (
         "isian {key} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
         "Samakan keduanya, atau pilih dengan --prefer: {names}.",
     ),
     "E328": ("status {found} tidak dikenal", "{hint}"),
     "E329": ("isian {found} tidak terbaca sebagai tanggal", "Tulis misalnya 2025-06-30."),
+    "E261": ("kolom {key} tidak ada", "Kembalikan kolom itu; yang terbaca: {names}."),
     "E260": (
         "berkas ini tidak memuat rencana",
         "Buat dengan spbe simulate --target 3.00 -o rencana.xlsx, lalu spbe import rencana.xlsx.",
     ),
     # Lists of institutions.
-    "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),
+    "E401": (
+        "kolom {key} tidak ada",
+        "Tambahkan kolom itu, atau sebut judulnya dengan {also}; yang terbaca: {names}.",
+    ),
     "E402": ("kolom {key} ada dua kali (pertama di {at})", "Hapus salah satunya."),
     "E403": (
         "isian {found} pada kolom {key} tidak terbaca sebagai angka",

@@ -247,7 +247,7 @@ def test_a_table_that_lost_a_column(spbe: Run, own: Path, lost: str) -> None:
     out.write_text(text.getvalue(), "utf-8")
     done = spbe("import", out, "--into", own)
     assert (done.returncode, own.read_text("utf-8")) == (3, before)
-    assert f"E401 kolom {lost} tidak ada" in done.stderr
+    assert f"E261 kolom {lost} tidak ada" in done.stderr
 
 
 @pytest.mark.parametrize("cut", range(0, 12_000, 1_499))

@@ -234,7 +234,7 @@ def _read(
     for name in names:
         try:
             data = files.read_bytes(name)
-            text = files.decoded(data, name)
+            text = files.text_of(data, name)
             assessment, law = assessments.parse(text, name, instrument=instrument)
             assessment = assessments.looked_for(assessment, name)
             result = score(law, assessment, opinion, provisional=provisional)

@@ -40,6 +40,7 @@ class Row(NamedTuple):
     place: Place
     opinion: Opinion | None = None
     printed: str = ""
+    province: str = ""
 
     @property
     def unofficial(self) -> bool:

@@ -354,9 +354,11 @@ def effort() -> Schema:
         "$defs": {
             "effort": {
                 "type": ["number", "string"],
-                "pattern": r"^\s*(?=[0-9.,]*[1-9])[0-9]{1,9}([.,][0-9]{1,12})?\s*$",
+                # 750.000 may be thousands: who means three decimals writes none or another
+                "pattern": r"^\s*(?![1-9][0-9]{0,2}[.,][0-9]{3}\s*$)"
+                r"(?=[0-9.,]*[1-9])[0-9]{1,9}([.,][0-9]{1,12})?\s*$",
                 "exclusiveMinimum": 0,
-                "title": _("angka di atas nol, misalnya 10.5"),
+                "title": _("angka di atas nol tanpa pemisah ribuan, misalnya 10.5 atau 750000"),
             },
         },
     }
