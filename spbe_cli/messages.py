@@ -44,19 +44,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "berkas terlalu besar: {size} MB, batas {limit} MB",
         "Pastikan ini berkas penilaian; bukti dukung cukup dirujuk, tidak perlu disalin.",
     ),
-    "E004": ("teks bukan UTF-8", "Simpan ulang berkas dengan penyandian UTF-8."),
+    "E004": ("teks bukan UTF-8", "Simpan ulang berkas dengan pengodean (encoding) UTF-8."),
     "E005": (
         "susunan YAML tidak sah",
-        "Periksa lekukan, titik dua, dan tanda kutip di sekitar baris ini.",
+        "Periksa indentasi (spasi di awal baris), titik dua, dan tanda kutip di sekitar baris ini.",
     ),
     "E006": ("berkas kosong", "Isi berkas itu menurut contoh dalam panduan."),
     "E007": ("kunci {key} tertulis dua kali (pertama pada baris {line})", "Hapus salah satunya."),
     "E008": ("kunci {key} tidak dikenal", "{hint}"),
-    "E009": ("kunci {key} belum ada", "Tambahkan {name}."),
+    "E009": ("isian wajib {key} belum ada", "Tambahkan {name}."),
     "E010": ("{key} tidak sesuai: {found}", "Tulis {expected}."),
     "E011": ("jangkar, alias, atau tag YAML tidak didukung", "Tulis nilainya langsung."),
-    "E012": ("lekukan terlalu dalam", "Sederhanakan susunannya; paling dalam {limit} lapis."),
-    "E013": ("tab digunakan sebagai lekukan", "Ganti tab dengan spasi."),
+    "E012": ("indentasi terlalu dalam", "Sederhanakan susunannya; paling dalam {limit} lapis."),
+    "E013": ("tab digunakan sebagai indentasi", "Ganti tab dengan spasi."),
     "E014": (
         "berkas tidak dapat ditulis: {reason}",
         "Pilih folder lain, atau tutup program yang memakai berkas itu.",
@@ -182,19 +182,22 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E205": ("instrumen {id} tidak dikenal", "{hint}"),
     "E206": ("tidak ada instrumen untuk tahun {year}", "Instrumen yang ada: {years}."),
     "E207": (
-        "indeks {kind} {id} terbitan {value} tidak mungkin berasal dari nilai bulat",
+        "indeks {kind} {id} yang diumumkan {value} tidak mungkin berasal dari nilai bulat",
         "Periksa angka itu pada sumbernya.",
     ),
     "E208": (
-        "indeks terbitan {value} tidak cocok dengan indeks bagiannya; yang mungkin: {candidates}",
+        (
+            "indeks yang diumumkan {value} tidak cocok dengan indeks bagiannya; "
+            "yang mungkin: {candidates}"
+        ),
         "Periksa indeks dan indeks bagiannya pada sumbernya.",
     ),
     "E209": (
-        "indeks terbitan belum lengkap: {kind} {id} belum ada",
+        "indeks yang diumumkan belum lengkap: {kind} {id} belum ada",
         "Tambahkan indeks {kind} {id}.",
     ),
     "E210": (
-        "{instrument} menerima nilai pecahan, sehingga indeks terbitan tidak dapat diurai",
+        "{instrument} menerima nilai pecahan, sehingga indeks yang diumumkan tidak dapat diurai",
         "Tulis nilai tiap indikator pada indicators.",
     ),
     "E211": (
@@ -214,23 +217,23 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E217": ("indeks luar {id} tidak ada dalam {instrument}", "{hint}"),
     "E218": (
-        "berkas ini hanya memuat indeks terbitan, tanpa nilai indikator",
+        "berkas ini hanya memuat indeks yang diumumkan, tanpa nilai indikator",
         "Hapus --set, atau isi nilai tiap indikator.",
     ),
     "E219": (
-        "indeks {kind} {id} terbitan {value} di luar skala {low}–{high}",
+        "indeks {kind} {id} yang diumumkan {value} di luar skala {low}–{high}",
         "Periksa angka itu pada sumbernya.",
     ),
     "E221": (
-        "indeks terbitan {value} di luar skala {low}–{high}",
+        "indeks yang diumumkan {value} di luar skala {low}–{high}",
         "Periksa angka itu pada sumbernya.",
     ),
     "E222": (
-        "indeks {kind} {id} terbitan {value} tidak cocok dengan indeks bagiannya",
+        "indeks {kind} {id} yang diumumkan {value} tidak cocok dengan indeks bagiannya",
         "Periksa kedua angka itu pada sumbernya.",
     ),
     "E220": (
-        "bobot instrumen terlalu rinci untuk mengurai indeks terbitan",
+        "bobot instrumen terlalu rinci untuk mengurai indeks yang diumumkan",
         "Isi nilai tiap indikator.",
     ),
     "E223": (
@@ -242,7 +245,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Isi semuanya, atau tambahkan --provisional.",
     ),
     "E226": (
-        "berkas ini hanya memuat indeks terbitan; {option} memerlukan nilai tiap indikator",
+        "berkas ini hanya memuat indeks yang diumumkan; {option} memerlukan nilai tiap indikator",
         "Isi nilai tiap indikator, atau rencanakan menurut bagian, misalnya --lock domain:3.",
     ),
     "E224": (
@@ -306,7 +309,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Hapus --on; bukti yang dapat dipakai ulang dicari dengan spbe carry.",
     ),
     "E251": (
-        "berkas ini hanya memuat indeks terbitan, jadi tidak dapat dihitung dengan instrumen lain",
+        (
+            "berkas ini hanya memuat indeks yang diumumkan, jadi tidak dapat dihitung dengan "
+            "instrumen lain"
+        ),
         "Isi nilai tiap indikator.",
     ),
     "E235": ("butir bukti {name} tidak ada pada indikator {id}", "{hint}"),
@@ -329,7 +335,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Buka, hapus kata sandinya (File, Info, Protect Workbook), lalu simpan ulang.",
     ),
     "E304": (
-        "isi buku kerja ini membengkak bila dibuka",
+        "isi buku kerja ini jauh melebihi batas setelah dibuka",
         "Minta ulang formulirnya; yang ini tidak dibaca demi keamanan.",
     ),
     "E305": (
@@ -466,16 +472,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Hapus salah satunya.",
     ),
     "E408": (
-        "tidak ada penilaian di sini",
+        "tidak ada berkas penilaian di tempat ini",
         "Sebut folder berisi berkas penilaian, atau daftar CSV atau xlsx.",
     ),
     "E409": ("tidak ada instansi bernama {name}", "{hint}"),
     "E410": (
-        "indeks terbitan {value}, sedangkan tingkat indikatornya memberi {found}",
+        "indeks yang diumumkan {value}, sedangkan tingkat indikatornya memberi {found}",
         "Periksa keduanya pada sumbernya.",
     ),
     "E411": (
-        "predikat terbitan {name} tidak cocok dengan indeks {value}",
+        "predikat yang diumumkan {name} tidak cocok dengan indeks {value}",
         "Periksa keduanya pada sumbernya.",
     ),
     "E412": ("masih ada {count} masalah lain", "Perbaiki dahulu yang di atas."),
@@ -485,7 +491,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E414": (
         "indeksnya belum pasti; yang mungkin: {candidates}",
-        "Tambahkan indeks terbitan pada published.",
+        "Tambahkan indeks yang diumumkan pada published.",
     ),
     "E415": (
         "baris ini berisi {found} sel, judulnya {expected}",

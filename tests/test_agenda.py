@@ -88,10 +88,10 @@ def test_quarters_share_the_effort(spbe: Run, own: Path) -> None:
 
 
 def test_effort_in_rupiah_is_the_budget(spbe: Run, own: Path) -> None:
-    (own.parent / "usaha.yaml").write_text(
+    (own.parent / "upaya.yaml").write_text(
         "unit: rupiah\nlevels: {2: 150000000, 3: 200000000.5}\n", "utf-8"
     )
-    options = ("--target", "2.30", "--effort", str(own.parent / "usaha.yaml"))
+    options = ("--target", "2.30", "--effort", str(own.parent / "upaya.yaml"))
     rows = table(made(spbe, own, "r.csv", *options))
     assert all(one["budget"] == one["effort"] for one in rows)
     assert not any(one["budget"] for one in table(made(spbe, own, "s.csv")))

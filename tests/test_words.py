@@ -100,7 +100,7 @@ WORDS = """
     catatan contoh daftar dalam dan dari dengan desimal dibulatkan dihitung dikonversi dukung
     eksternal evaluasi hapus hasil hitung indeks indikator instansi instrumen isi jumlah
     keyakinan kosong kriteria kunci mandiri memerlukan menjadi menurut misalnya mungkin nama
-    nilai nomor opsi pada pemakaian penghitungan penilaian perhatian perhitungan perintah
+    nilai nomor opsi pada pemakaian penghitungan penilaian perhatian penghitungan perintah
     periksa pilih predikat rencana sampai sebelum sementara seluruh skala sudah sumber syarat
     tahun tambahkan tampilkan teks terbitan terisi tidak tingkat tulis uraian untuk verifikasi
     yang

@@ -86,11 +86,11 @@ def newest() -> str:
 
     found = shelf.find(Path())
     if not found:
-        raise typer.BadParameter(_("BERKAS belum ditulis, dan folder ini tidak memuat penilaian"))
+        raise typer.BadParameter(_("BERKAS wajib diisi, dan folder ini tidak memuat penilaian"))
     if len(found) > 1:
         names = ", ".join(map(words.safe, found))
         raise typer.BadParameter(
-            _("BERKAS belum ditulis, dan ada beberapa: {names}").format(names=names)
+            _("BERKAS wajib diisi, dan ada beberapa: {names}").format(names=names)
         )
     tell(_("Berkas: {file}").format(file=words.safe(found[0])))
     return found[0]

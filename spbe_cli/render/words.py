@@ -46,8 +46,8 @@ def amount(value: Fraction) -> str:
 
 def effort_title(unit: str | None, room: int) -> str:
     """Return the heading of a column of efforts, with the unit where `room` columns hold it."""
-    titled = _("usaha ({unit})").format(unit=safe(unit)) if unit else ""
-    return titled if 0 < len(titled) <= room else _("usaha")
+    titled = _("upaya ({unit})").format(unit=safe(unit)) if unit else ""
+    return titled if 0 < len(titled) <= room else _("upaya")
 
 
 def thousands(count: int) -> str:
@@ -173,9 +173,9 @@ def remedy(problem: Problem) -> str:
     params = problem.params
     known = params.get("known", ())
     if "near" in params:
-        hint = _("Mungkin maksudnya {near}.").format(near=_word(params["near"]))
+        hint = _("Mungkin yang dimaksud {near}.").format(near=_word(params["near"]))
     elif known:
-        hint = _("Yang dikenal: {known}.").format(known=_word(known))
+        hint = _("Pilihan yang tersedia: {known}.").format(known=_word(known))
     else:
         hint = _("Hapus baris itu.")
     return filled(MESSAGES[problem.code][1], problem.params, hint=hint)

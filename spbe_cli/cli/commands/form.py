@@ -95,7 +95,7 @@ def form_command(
             parser=options.opinion,
             autocompletion=completion.opinions,
             metavar="self|verified|official|target",
-            help=N_("Nilai siapa yang diisi; bawaannya self (mandiri)."),
+            help=N_("Jenis nilai yang diisi; jika tidak disebut, self (mandiri)."),
         ),
     ] = Opinion.SELF,
     instrument: options.Law = None,

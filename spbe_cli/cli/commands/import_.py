@@ -72,7 +72,7 @@ def import_command(
         str | None,
         typer.Option(
             metavar=N_("NAMA"),
-            help=N_("Yang menang bila isian bertentangan: nama berkas formulir atau pengampu."),
+            help=N_("Yang diutamakan bila isian bertentangan: nama berkas formulir atau pengampu."),
         ),
     ] = None,
     opinion: Annotated[

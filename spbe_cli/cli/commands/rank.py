@@ -33,7 +33,7 @@ def build() -> typer.Typer:
     app.command(
         "rank",
         cls=Command,
-        help=N_("Peringkatkan banyak instansi: urutan, statistik, dan letak satu di antaranya."),
+        help=N_("Susun peringkat banyak instansi: urutan, statistik, dan posisi salah satunya."),
         epilog=N_(
             "Contoh:\n"
             '  spbe rank nasional:2024 --me "Kota Palangka Raya"\n'
@@ -76,7 +76,7 @@ def rank_command(
         str | None,
         typer.Option(
             metavar=N_("INSTANSI"),
-            help=N_("Tampilkan letak instansi ini dalam kelompoknya."),
+            help=N_("Tampilkan posisi instansi ini dalam kelompoknya."),
         ),
     ] = None,
     out: Annotated[
