@@ -688,7 +688,9 @@ def test_contradictions_are_findings(spbe: Run, tmp_path: Path) -> None:
     assert found["predicates"]["Cukup"] == 0  # counted by the index, and marked
     text = spbe("rank", file).stdout
     assert "Baik!" in text
-    marked = "!: predikat yang diumumkan tidak cocok dengan indeksnya (2 instansi)"
+    marked = (
+        "!: predikat yang diumumkan tidak cocok dengan indeksnya atau tidak dikenal (2 instansi)"
+    )
     assert marked in " ".join(text.split())
     assert "Terbitan yang bertentangan:" in text
     assert "E208 indeks terbitan 3,99" in text

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import ranking as core
-from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Statistics
+from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Statistics, Used
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
-_UNOFFICIAL = "*"  # marks an index that no external assessor gave
+_LESSER = "*"  # marks an index that is less authoritative than others in the list
 _CONTRADICTED = "!"  # marks a predicate that was published as another one
 PRINTED = "°"  # marks a change of printed indices
 NEAR = 5  # rows above and below one's own, in its group
@@ -53,13 +53,24 @@ def position_lines(ranking: Ranking, me: Position) -> Iterator[str]:
 
 
 def warning(ranking: Ranking, me: Position) -> Iterator[str]:
-    """Warn where an index that nobody has decided on officially stands among official ones."""
+    """Warn where a rank rests on indices of several kinds: official ones, and what are none."""
     row = me.ranked.row
-    if row.unofficial and ranking.mixed:
+    if ranking.marks(row):
         yield _(
-            "Perhatian: nilai {opinion}, sedangkan daftar ini memuat nilai eksternal; peringkat "
-            "ini belum resmi"
-        ).format(opinion=words.opinion(row.opinion or Opinion.SELF))
+            "Perhatian: nilai {opinion}, daftar ini nilai {best}; peringkat belum resmi"
+        ).format(opinion=words.opinion(row.standing), best=words.opinion(ranking.opinion))
+    elif ranking.marked:
+        yield _(
+            "Perhatian: daftar ini memuat juga nilai {opinions} ({count} instansi); peringkat "
+            "belum resmi"
+        ).format(opinions=_lesser(ranking), count=words.thousands(ranking.marked))
+
+
+def _lesser(ranking: Ranking) -> str:
+    """Return the kinds of the indices that are marked, in words."""
+    rows = (one.row for one in ranking.rows)
+    kinds = dict.fromkeys(words.opinion(one.standing) for one in rows if ranking.marks(one))
+    return _(" atau ").join(kinds)
 
 
 def standing(ranking: Ranking, me: Position) -> Iterator[str]:
@@ -92,18 +103,31 @@ def standing(ranking: Ranking, me: Position) -> Iterator[str]:
         said = _("Tepat pada median {group}")
     told = [said.format(gap=about.format(gap=words.gap(abs(me.to_median))), group=group)]
     if me.to_above is not None:
-        gap, name = words.gap(me.to_above), words.safe(me.above[0].institution)
+        gap, above = words.gap(me.to_above), name(ranking, me.above[0])
         said = _("perlu {gap} lagi untuk menyamai {name}")
-        told.append(said.format(gap=about.format(gap=gap), name=name))
+        told.append(said.format(gap=about.format(gap=gap), name=above))
     yield from (line[:1].upper() + line[1:] for line in told)
-    if me.ranked.earlier is not None and core.change(ranking, me.ranked) is not None:
-        yield _("{change} sejak {year}, ketika peringkatnya {rank}").format(
-            change=_change(ranking, me.ranked), year=ranking.before, rank=me.ranked.earlier.rank
+    yield from _since(ranking, me.ranked)
+
+
+def _since(ranking: Ranking, one: Ranked) -> Iterator[str]:
+    """Say how a row moved since the year before, or why that is not said."""
+    if one.earlier is None:
+        return
+    if core.change(ranking, one) is not None:
+        said = _("{change} sejak {year}, ketika peringkatnya {rank}")
+        yield said.format(change=_change(ranking, one), year=ranking.before, rank=one.earlier.rank)
+    elif not core.comparable(one):
+        yield _("Indeks {year} ialah nilai {opinion}; selisihnya tidak dihitung").format(
+            year=ranking.before, opinion=words.opinion(one.earlier.row.standing)
         )
 
 
 def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
     """Say what the marks mean, what is not shown or was inferred, and how sure the figures are."""
+    yield _("peringkat menurut {field} sebelum pembulatan").format(
+        field=field_name(ranking, ranking.field)
+    )
     yield from _marks(ranking)
     if len(shown) < len(ranking.rows):
         yield _("{count} dari {all} ditampilkan; semuanya: --top {all}").format(
@@ -136,26 +160,44 @@ def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
 
 def _marks(ranking: Ranking) -> Iterator[str]:
     """Say what the marks beside names, predicates and changes mean."""
-    if ranking.mixed:
-        marked = [one.row for one in ranking.rows if one.row.unofficial]
-        kinds = dict.fromkeys(words.opinion(one.opinion or Opinion.SELF) for one in marked)
-        said = _("{mark}: nilai {opinions}, bukan hasil penilai eksternal ({count} instansi)")
-        listed = _(" atau ").join(kinds)
-        yield said.format(mark=_UNOFFICIAL, opinions=listed, count=len(marked))
-    elif ranking.rows and ranking.rows[0].row.unofficial:
-        yield _("Semua nilai dalam daftar ini bukan hasil penilai eksternal")
+    if ranking.marked:
+        yield _("{mark}: nilai {opinions} di antara nilai {best} ({count} instansi)").format(
+            mark=_LESSER,
+            opinions=_lesser(ranking),
+            best=words.opinion(ranking.opinion),
+            count=words.thousands(ranking.marked),
+        )
+    if ranking.opinion is not Opinion.OFFICIAL:
+        yield _("tidak ada nilai eksternal dalam daftar ini; peringkatnya belum resmi")
     if contradicted := sum(bool(one.row.printed) for one in ranking.rows):
         yield _(
-            "{mark}: predikat yang diumumkan tidak cocok dengan indeksnya ({count} instansi); yang "
-            "ditampilkan dan dihitung ialah predikat menurut indeks"
-        ).format(mark=_CONTRADICTED, count=contradicted)
+            "{mark}: predikat yang diumumkan tidak cocok dengan indeksnya atau tidak dikenal "
+            "({count} instansi); yang ditampilkan dan dihitung ialah predikat menurut indeks"
+        ).format(mark=_CONTRADICTED, count=words.thousands(contradicted))
     if not all(core.exactly_moved(one, ranking.field) for one in ranking.rows):
         yield _("{mark}: selisih angka yang dicetak").format(mark=PRINTED)
+    if others := sum(not core.comparable(one) for one in ranking.rows):
+        yield _(
+            "selisih {count} instansi tidak dihitung: nilainya dari penilai lain pada {year}"
+        ).format(count=words.thousands(others), year=ranking.before)
+
+
+def left_out(names: Sequence[str]) -> Iterator[str]:
+    """Name the rows of the lists that are no institutions."""
+    if names:
+        said = _("baris yang bukan instansi dilewati: {names}")
+        yield said.format(names=words.listed(words.safe(one) for one in names))
 
 
 def finding(one: Finding) -> str:
-    """Return a finding as a line."""
-    return f"{words.safe(one.institution)}: {words.line(one.problem)}"
+    """Return a finding as a line, and what the ranking goes by."""
+    used = {
+        Used.INDEX: _("Predikat dihitung menurut indeks."),
+        Used.LEVELS: _("Peringkat menurut tingkat indikator."),
+        Used.PUBLISHED: _("Peringkat menurut angka terbitan."),
+        Used.NOTHING: _("Tidak diperingkat."),
+    }
+    return f"{words.safe(one.institution)}: {words.line(one.problem)} {used[one.used]}"
 
 
 def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
@@ -180,8 +222,8 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
 
 
 def name(ranking: Ranking, row: Row) -> str:
-    """Return the name of a row, marked where its index is not official among others that are."""
-    return words.safe(row.institution) + _UNOFFICIAL * (row.unofficial and ranking.mixed)
+    """Return the name of a row, marked where its index is not official and others are."""
+    return words.safe(row.institution) + _LESSER * ranking.marks(row)
 
 
 def group_word(group: str) -> str:
@@ -229,7 +271,7 @@ def moves(ranking: Ranking) -> Iterator[Listing]:
                 values = (core.value_of(each.row, ranking.field) for each in (earlier, one))
                 shown = (_display(each, ranking.law.places) for each in values)
                 place = f"{earlier.rank} → {one.rank}"
-                rows.append((words.safe(one.row.institution), *shown, _change(ranking, one), place))
+                rows.append((name(ranking, one.row), *shown, _change(ranking, one), place))
         heads = (title, str(ranking.before), str(ranking.year), _("selisih"), _("peringkat"))
         if rows:
             yield Listing(heads, rows)

@@ -6,6 +6,7 @@ overlap. Statistics are of `Value.key`: the exact index where it is one number, 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -26,7 +27,8 @@ class Row(NamedTuple):
 
     `sections` are those of the instrument in its order; None where nothing is said of one.
     `opinion` is whose index it is, None where a list does not say: it prints results. `printed` is
-    a predicate that contradicts the index; `predicate` is then that of the index.
+    a predicate that contradicts the index, or that nobody knows; `predicate` is then that of the
+    index.
     """
 
     institution: str
@@ -41,17 +43,27 @@ class Row(NamedTuple):
     printed: str = ""
 
     @property
-    def unofficial(self) -> bool:
-        """Whether it is known that no external assessor gave this index."""
-        return self.opinion not in (None, Opinion.OFFICIAL)
+    def standing(self) -> Opinion:
+        """Return whose index it is; an official one where a list does not say."""
+        return self.opinion or Opinion.OFFICIAL
+
+
+class Used(StrEnum):
+    """What a ranking goes by where what was published of an institution contradicts itself."""
+
+    INDEX = "index"  # the predicate is that of the index
+    LEVELS = "levels"  # the index is that of the levels
+    PUBLISHED = "published"  # figures as they were printed
+    NOTHING = "nothing"  # the institution is not ranked
 
 
 class Finding(NamedTuple):
-    """What contradicts itself in what was published of an institution."""
+    """What contradicts itself in what was published of an institution, and what is done then."""
 
     institution: str
     year: int
     problem: Problem
+    used: Used
 
 
 class Ranked(NamedTuple):
@@ -84,6 +96,8 @@ class Ranking(NamedTuple):
     """Rows of one year and instrument, ranked by `field`; `before`: the year compared with.
 
     `unranked` rows say nothing of the field; `gone` is how many institutions are in `before` only.
+    `opinion` is the most authoritative that a row has (official, then verified, self-assessed,
+    target): rows that have another one are marked, `marked` is how many.
     """
 
     law: Instrument
@@ -94,11 +108,12 @@ class Ranking(NamedTuple):
     unranked: int = 0
     before: int | None = None
     gone: int = 0
+    opinion: Opinion = Opinion.OFFICIAL
+    marked: int = 0
 
-    @property
-    def mixed(self) -> bool:
-        """Whether indices that nobody has verified officially stand among official ones."""
-        return len({one.row.unofficial for one in self.rows}) > 1
+    def marks(self, row: Row) -> bool:
+        """Whether the index of a row is less authoritative than others in the ranking."""
+        return row.standing is not self.opinion
 
 
 class Position(NamedTuple):
@@ -146,8 +161,16 @@ def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
     ]
     total = sum(row.year == years[-1] for row in rows)
     gone = len(earlier.keys() - {folded(row.institution) for row in rows if row.year == years[-1]})
-    found = Ranking(lattice.law, lattice, years[-1], field, tuple(ranked))
-    return found._replace(unranked=total - len(ranked), before=before, gone=gone)
+    held = [one.row.standing for one in ranked]
+    best = max(held, key=list(Opinion).index, default=Opinion.OFFICIAL)
+    return Ranking(
+        *(lattice.law, lattice, years[-1], field, tuple(ranked)),
+        unranked=total - len(ranked),
+        before=before,
+        gone=gone,
+        opinion=best,
+        marked=sum(one is not best for one in held),
+    )
 
 
 def _ranked(rows: Iterable[Row], year: int, field: int) -> list[Ranked]:
@@ -335,9 +358,10 @@ def _lacking(ranking: Ranking, row: Row, above: Sequence[Row]) -> Fraction | Non
 def change(ranking: Ranking, one: Ranked) -> Fraction | None:
     """Return by how much a row moved since the year before; None where it was not there.
 
-    Where one of the exact indices is not known, the printed ones are subtracted.
+    Where one of the exact indices is not known, the printed ones are subtracted. What one assessor
+    gave is not subtracted from what another did: None.
     """
-    if one.earlier is None:
+    if one.earlier is None or not comparable(one):
         return None
     now, then = (value_of(each.row, ranking.field) for each in (one, one.earlier))
     if now is None or then is None:
@@ -347,9 +371,14 @@ def change(ranking: Ranking, one: Ranked) -> Fraction | None:
     return now.display - then.display
 
 
+def comparable(one: Ranked) -> bool:
+    """Whether the index of a row is of the same kind as in the year before, if it was there."""
+    return one.earlier is None or one.row.standing is one.earlier.row.standing
+
+
 def exactly_moved(one: Ranked, field: int) -> bool:
     """Whether the change of a row is one of exact indices, not of printed ones."""
-    if one.earlier is None:
+    if one.earlier is None or not comparable(one):
         return True
     values = (value_of(each.row, field) for each in (one, one.earlier))
     return all(value is not None and value.exact is not None for value in values)

@@ -12,7 +12,7 @@ _NAME = "peringkat.html.j2"
 
 def html(found: Standings, cover: Cover, templates: fill.Templates) -> str:
     """Return a ranking as HTML."""
-    ranking, shown, findings, me, _left_out = found
+    ranking, shown, findings, me, left_out = found
     from markupsafe import Markup
 
     groups = texts.groups(ranking)
@@ -31,7 +31,9 @@ def html(found: Standings, cover: Cover, templates: fill.Templates) -> str:
         "width": words.fixed(core.BIN),
         "origin": front.origin(ranking.law, cover),
         "own": -1 if me is None else next((i for i, o in enumerate(shown) if o is me.ranked), -1),
-        "histogram": Markup(charts.histogram(ranking, field)),  # noqa: S704  ours
+        "histogram": Markup(  # noqa: S704  ours
+            charts.histogram(ranking, field, None if me is None else me.ranked.row)
+        ),
         "tables": [
             texts.counts(ranking),
             texts.statistics(ranking),
@@ -40,6 +42,6 @@ def html(found: Standings, cover: Cover, templates: fill.Templates) -> str:
         ],
         "findings": list(map(texts.finding, findings)),
         "ranks": texts.ranks(ranking, shown, wide=True),
-        "notes": list(texts.notes(ranking, shown)),
+        "notes": [*texts.notes(ranking, shown), *texts.left_out(left_out)],
     }
     return fill.rendered(_NAME, values, templates)

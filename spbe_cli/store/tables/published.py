@@ -4,11 +4,21 @@ from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Instrument, Predicate
-from spbe_cli.core.many.ranking import Finding, Row
+from spbe_cli.core.many.ranking import Finding, Row, Used
 from spbe_cli.core.score.lattice import Indices
 from spbe_cli.problems import Problem, hint
 from spbe_cli.store.tables.grid import Grid
 from spbe_cli.store.tables.layout import Layout
+
+_USED = {"E214": Used.INDEX, "E411": Used.INDEX, "E410": Used.LEVELS}
+
+
+def found_in(institution: str, year: int, problem: Problem) -> Finding:
+    """Return a finding of a row that is ranked all the same; what it is ranked by, its code tells.
+
+    Of figures that no levels give (E207, E208, E222) the published ones are used.
+    """
+    return Finding(institution, year, problem, _USED.get(problem.code, Used.PUBLISHED))
 
 
 class Published:
@@ -42,7 +52,7 @@ class Published:
             index, sections, named, year, lambda at: grid.place(row, listed[at] or 0)
         )
         institution = " ".join(cells[grid.columns["institution"]].split())
-        grid.findings += [Finding(institution, year, problem) for problem in wrong]
+        grid.findings += [found_in(institution, year, problem) for problem in wrong]
         return found
 
     def compare(self, row: int, cells: list[str], law: Instrument, levels: Row) -> None:
@@ -64,12 +74,13 @@ class Published:
         """Note a predicate that the instrument does not have, once."""
         columns = self.grid.columns
         institution = " ".join(cells[columns["institution"]].split())
-        found = Finding(institution, int(self.grid.number(cells[columns["year"]]) or 0), problem)
+        year = int(self.grid.number(cells[columns["year"]]) or 0)
+        found = found_in(institution, year, problem)
         if found not in self.grid.findings:
             self.grid.findings.append(found)
 
     def _find(self, row: Row, problem: Problem) -> None:
-        self.grid.findings.append(Finding(row.institution, row.year, problem))
+        self.grid.findings.append(found_in(row.institution, row.year, problem))
 
     def _index(
         self, row: int, cells: list[str], key: str, at: int, law: Instrument
@@ -82,6 +93,13 @@ class Published:
             code = "E219" if name else "E221"
             self.grid.outside(row, at, code, kind=kind, id=name, value=value, scale=law.scale)
         return value
+
+    def written(self, cells: list[str], law: Instrument) -> str:
+        """Return the predicate that a row prints: its id, or the word where nobody knows it."""
+        at = self.grid.columns.get("predicate")
+        said = "" if at is None else " ".join(cells[at].split())
+        found = law.predicate(said) if said else None
+        return said if found is None else found.name.id
 
     def predicate(self, row: int, cells: list[str], law: Instrument) -> Predicate | None:
         """Return the predicate that a row prints; one that the instrument lacks is a finding."""
