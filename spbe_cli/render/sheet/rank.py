@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HEAD = 3  # row of the titles of columns
 _NAME = 52  # width of the names
+Fields = Sequence[int]  # the sections that have columns
 
 
 def workbook(found: Standings, cover: Cover) -> bytes:
@@ -98,8 +99,9 @@ def _ranks(
     _open(sheet, styles, ranking, columns)
     last = _HEAD + len(shown)
     _told(sheet, styles, (ranking, shown, me))
+    fields = texts.sections(ranking)
     for at, one in enumerate(shown, _HEAD + 1):
-        _row(sheet, at, styles, (ranking, one), own=me is not None and me.ranked is one)
+        _row(sheet, at, styles, (ranking, one, fields), own=me is not None and me.ranked is one)
     sheet.freeze_panes(_HEAD + 1, 2)
     sheet.autofilter(_HEAD, 0, last, len(columns) - 1)
     sheet.print_area(0, 0, last, len(columns) - 1)
@@ -135,10 +137,10 @@ def _told(
 
 
 def _row(
-    sheet: "Worksheet", at: int, styles: Styles, what: tuple[Ranking, Ranked], *, own: bool
+    sheet: "Worksheet", at: int, styles: Styles, what: tuple[Ranking, Ranked, Fields], *, own: bool
 ) -> None:
     """Write a row; one's own with another ground and in bold."""
-    ranking, one = what
+    ranking, one, fields = what
     row, mark = one.row, "own " if own else ""
     sheet.write_number(at, 0, one.rank, styles[f"{mark}number"])
     page.text(sheet, at, 1, texts.name(ranking, row), styles[f"{mark}cell"])
@@ -149,11 +151,10 @@ def _row(
     else:
         sheet.write_number(at, 4, float(row.whole.exact), styles[f"{mark}exact"])
     page.text(sheet, at, 5, texts.predicate_word(row), styles[f"{mark}cell"])
-    fields = texts.sections(ranking)
     for number, field in enumerate(fields, 6):
         _figure(sheet, at, number, core.value_of(row, field), styles[f"{mark}figure"])
     if ranking.before is not None:
-        _compared(sheet, at, 6 + len(fields), what, (styles, mark))
+        _compared(sheet, at, 6 + len(fields), (ranking, one), (styles, mark))
     sheet.set_row(at, page.height([(row.institution, _NAME)]))
 
 
@@ -169,9 +170,9 @@ def _near(sheet: "Worksheet", styles: Styles, ranking: Ranking, me: Position) ->
     for number, one in enumerate(columns):
         page.text(sheet, head, number, one.title, styles["head"])
     sheet.set_row(head, 30)
-    near = core.neighbours(ranking, me.ranked, texts.NEAR)
+    near, fields = core.neighbours(ranking, me.ranked, texts.NEAR), texts.sections(ranking)
     for at, each in enumerate(near, head + 1):
-        _row(sheet, at, styles, (ranking, each), own=each is me.ranked)
+        _row(sheet, at, styles, (ranking, each, fields), own=each is me.ranked)
     page.page(sheet, texts.heading(ranking))
 
 

@@ -16,6 +16,7 @@ from spbe_cli.render.listings import (
     heading,
     histogram,
     moves,
+    name,
     notes,
     position_lines,
     ranks,
@@ -120,7 +121,7 @@ def _barred(
 def _histogram(ranking: Ranking, screen: "Screen", me: Position | None) -> "Table":
     bins = [rows for _low, rows in core.histogram(ranking)]
     own = None if me is None else me.ranked.row
-    names = ["" if own is None or own not in rows else words.safe(own.institution) for rows in bins]
+    names = ["" if own is None or own not in rows else name(ranking, own) for rows in bins]
     return _barred(histogram(ranking), list(map(len, bins)), screen, names)
 
 
