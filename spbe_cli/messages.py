@@ -135,6 +135,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "indikator {id}: tidak ada butir bukti yang dihitung untuk tingkat {level}",
         "Tambahkan butir tingkat itu, atau hapus score_rule.",
     ),
+    "E121": (
+        "indikator {id}: kriteria tingkat {level} tidak ada, dan jenis {kind} tidak memuatnya",
+        "Tulis levels pada indikator itu, atau summary tingkat {level} pada jenis {kind}.",
+    ),
+    "E122": (
+        "instrumen ini tidak dapat disalin: id atau short tidak ditulis di awal baris",
+        "Tulis kunci itu pada barisnya sendiri, tanpa kurung kurawal di sekeliling seluruh isinya.",
+    ),
     # Assessments.
     "E202": (
         "nilai {level} di luar skala {low}–{high} (indikator {id})",
@@ -230,6 +238,50 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E230": (
         "{other} tidak memuat pemetaan dari {name}",
         "Pilih instrumen yang menyebut pendahulunya, misalnya 59/2020 ke 8/2026.",
+    ),
+    "E241": (
+        "indeks luar {id} tidak dapat dihitung dari berkas",
+        "Tulis angkanya sebagaimana ditetapkan {owner}, misalnya {id}: 2.5.",
+    ),
+    "E242": (
+        "berkas {file} (indeks luar {id}) merujuk kembali ke berkas ini",
+        "Sebut berkas penilaian lain, atau tulis angkanya.",
+    ),
+    "E243": (
+        "berkas {file} (indeks luar {id}) tidak ditemukan",
+        "Periksa namanya; letaknya dihitung dari folder berkas penilaian ini.",
+    ),
+    "E244": (
+        "berkas {file} dinilai dengan {instrument}, sedangkan {id} dihitung dengan {other}",
+        "Sebut berkas yang memuat instrument: {name}, atau tulis angkanya.",
+    ),
+    "E245": (
+        "berkas {file} (indeks luar {id}) tentang {name}, sedangkan penilaian ini tentang {other}",
+        "Sebut berkas instansi ini; samakan penulisan namanya bila sama.",
+    ),
+    "E246": (
+        "berkas {file} (indeks luar {id}) menilai tahun {year}, sesudah tahun penilaian {before}",
+        "Sebut berkas tahun {before} atau sebelumnya.",
+    ),
+    "E247": (
+        "indeks dalam berkas {file} (indeks luar {id}) belum dapat dihitung: indikator {items}",
+        "Isi dahulu indikator itu dalam {file}, atau tulis angkanya.",
+    ),
+    "E248": (
+        "indeks dalam berkas {file} (indeks luar {id}) belum pasti: {candidates}",
+        "Tulis index di bawah published dalam {file}, atau tulis angkanya.",
+    ),
+    "E249": (
+        "kata {name} tidak ditemukan pada {names}",
+        "Coba kata lain, atau awal kata itu saja.",
+    ),
+    "E250": (
+        "susunan {instrument} dan {other} berbeda; tingkat yang sama tidak berarti sama",
+        "Hapus --on; bukti yang dapat dipakai ulang dicari dengan spbe carry.",
+    ),
+    "E251": (
+        "berkas ini hanya memuat indeks terbitan, jadi tidak dapat dihitung dengan instrumen lain",
+        "Isi nilai tiap indikator.",
     ),
     "E235": ("butir bukti {name} tidak ada pada indikator {id}", "{hint}"),
     "E236": (
@@ -342,7 +394,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
             "instrumen {name} ({instrument}) berbeda dari instrumen {one} ({other}, {at}); "
             "indeksnya tidak sebanding"
         ),
-        "Saring dengan --where, misalnya --where year={year}.",
+        "Saring dengan --where, misalnya --where instrument={other}.",
     ),
     "E407": (
         "{name} tahun {year} sudah ada (di {at})",

@@ -4,7 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from program import ROOT, Run, run_here, run_program
+
+# That a machine is busy is no fault of the program: no example has a time limit.
+settings.register_profile("spbe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("spbe")
 
 
 @pytest.fixture

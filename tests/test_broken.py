@@ -136,6 +136,12 @@ def written_by_an_instrument_that_is_missing(folder: Path) -> list[str]:
     return ["score", "a.yaml"]
 
 
+def fed_by_a_file_that_is_missing(folder: Path) -> list[str]:
+    text = "institution: Kota Contoh\nyear: 2026\noutside: {IPS: {file: epss.yaml}}\n"
+    (folder / "a.yaml").write_text(text + "indicators: {1: 3}\n", "utf-8")
+    return ["score", "a.yaml"]
+
+
 SITUATIONS: dict[str, tuple[Callable[[Path], list[str]], str]] = {
     "E001": (missing, "tidak-ada.yaml: E001 berkas tidak ditemukan. "),
     "E002": (folder_not_file, "folder.yaml: E002 berkas tidak dapat dibaca: "),
@@ -144,6 +150,10 @@ SITUATIONS: dict[str, tuple[Callable[[Path], list[str]], str]] = {
     "E018": (
         written_by_an_instrument_that_is_missing,
         "a.yaml:3:13: E018 berkas instrumen lain.yaml tidak ditemukan. ",
+    ),
+    "E243": (
+        fed_by_a_file_that_is_missing,
+        "a.yaml:3:16: E243 berkas epss.yaml (indeks luar IPS) tidak ditemukan. ",
     ),
     "E015": (written_over_a_file, "ada.json: E015 berkas sudah ada. "),
 }
@@ -170,6 +180,8 @@ def test_every_code_is_produced() -> None:
         (ROOT / "tests" / name).read_text("utf-8")
         for name in (
             "test_editing.py",
+            "test_epss.py",
+            "test_laws.py",
             "test_effort.py",
             "test_form.py",
             "test_import.py",

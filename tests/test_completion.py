@@ -22,7 +22,7 @@ def completed(spbe: Run, line: str, **env: str) -> list[str]:
     ("line", "offered"),
     [
         ("spbe s", ["score", "simulate"]),
-        ("spbe instrument s", ["show", "schema"]),
+        ("spbe instrument s", ["show", "search", "schema"]),
         ("spbe co", ["compare"]),
         ("spbe score --exp", ["--explain"]),
         ("spbe score --opinion v", ["verified"]),

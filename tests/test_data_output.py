@@ -110,7 +110,7 @@ def test_outside_index_is_shown(spbe: Run) -> None:
     text = "institution: Kab. Contoh\nyear: 2026\nindicators: {1: 2.5}\noutside: {SDI: 68.75}\n"
     data = json.loads(spbe("score", "-", "--format", "json", stdin=text).stdout)
     by_id = {one["id"]: one for one in indicators(data["sections"])}
-    assert by_id["5"]["outside"] == {"id": "SDI", "value": "68.75"}
+    assert by_id["5"]["outside"] == {"id": "SDI", "value": "68.75", "file": None}
     assert (by_id["5"]["level"], by_id["5"]["origin"]) == ("3.75", "outside")
     assert (by_id["7"]["level"], by_id["7"]["origin"]) == ("1", "assumed")
     assert data["assumed"] == ["6", "7", "18"]

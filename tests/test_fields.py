@@ -52,6 +52,7 @@ WHOLE = Assessment(
         "Kepmen",
     ),
     Planned(Fraction(7, 2), "hari", (PlannedStep("1", Fraction(4), Fraction(2), 2027),)),
+    feeds={"IPS": "epss-2026.yaml"},
 )
 
 
@@ -80,7 +81,7 @@ def read(text: str) -> Assessment:
 
 
 def test_every_key_of_the_schema_is_written() -> None:
-    names = {*"1234", "L1-1", "L2-1", "SDI"}
+    names = {*"1234", "L1-1", "L2-1", "SDI", "IPS"}
     written = set(keys(yaml.safe_load(assessments.dump(WHOLE)))) - names
     assert set(properties(assessment_file.schema())) == written
 
@@ -128,6 +129,7 @@ def test_places_are_noted() -> None:
         "indicators.1.items.L1-1",
         "indicators.1.items.L2-1",
         "indicators.3.official",
+        "outside.IPS",
         "outside.SDI",
         "plan.steps.1",
         "published",
@@ -160,4 +162,5 @@ def test_the_schema_speaks_the_language_in_use(spbe: Run, language: str) -> None
         "item",
         "evidence",
         "action",
+        "outside",
     ]

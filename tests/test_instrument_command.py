@@ -14,6 +14,7 @@ def test_list_as_data(spbe: Run) -> None:
         ("permenpanrb-5-2018", 2018, 2020, 35),
         ("permenpanrb-59-2020", 2021, 2025, 47),
         ("permenpanrb-8-2026", 2026, None, 20),
+        ("epss-2022", 2022, None, 38),
     ]
     rows = list(csv.DictReader(io.StringIO(spbe("instrument", "list", "--format", "csv").stdout)))
     assert [row["id"] for row in rows] == [one["id"] for one in listed]

@@ -32,8 +32,8 @@ LAW = instruments.load("permenpanrb-8-2026")
 LISTED = [one for one in LAW.indicators() if any(item.counted for item in one.evidence)]
 PUBLISHED = "2.00 1.50 1.26 1.30 1.00 1.00 1.00 1.00 1.00 1.00 1.50 1.25 1.17 1.00 1.00 1.00 2.50"
 PUBLISHED += " 1.00 1.00 1.30"
-SHARED = "2.00 1.50 1.25 1.33 1.00 1.00 1.00 1.00 1.00 1.00 1.50 1.25 1.17 1.00 1.00 1.00 2.50"
-SHARED += " 1.00 1.00 1.25"
+SHARED = "2.00 1.50 1.26 1.34 1.00 1.00 1.00 1.00 1.00 1.00 1.50 1.25 1.17 1.00 1.00 1.00 2.50"
+SHARED += " 1.00 1.00 1.26"
 
 
 def rule() -> ScoreRule:
@@ -52,14 +52,14 @@ def case(examples: Path) -> Estimate:
 
 
 def test_the_published_case_is_reproduced(examples: Path) -> None:
-    """Equal shares give 17 of 20 scores and an index of exactly 1.2350; published is 1.24."""
+    """Points of two decimals give 18 of 20 scores and an index of 1.2375; published is 1.24."""
     found = case(examples)
     shown = [numbers.fixed(one.estimate, 2) for one in found.standings if one.estimate is not None]
     assert shown == SHARED.split()
     equal = [one == other for one, other in zip(shown, PUBLISHED.split(), strict=True)]
-    assert sum(equal) == rule().equal == 17
+    assert sum(equal) == rule().equal == 18
     assert len(equal) == rule().scores == 20
-    assert found.index == Fraction("1.2350")
+    assert found.index == Fraction("1.2375")
     assert found.display == Fraction("1.24")
 
 
@@ -70,42 +70,60 @@ def test_the_largest_error_is_the_one_that_is_shown(examples: Path) -> None:
         for one in found.standings
         if one.estimate is not None and one.score.level is not None
     ]
-    assert max(errors) == rule().largest_error == Fraction("0.05")
+    assert max(errors) == rule().largest_error == Fraction("0.04")
 
 
-def test_measured_points_make_no_score_more_as_published(examples: Path) -> None:
-    """Why equal shares are the estimate: 17 of 20 again, and not the published sum either."""
+def test_the_two_that_differ_are_named(examples: Path) -> None:
+    """Indicators 4 and 20: 1.34 and 1.26 against the published 1.30; the note names them too."""
+    shown = {
+        one.score.item.id: numbers.fixed(one.estimate, 2)
+        for one in case(examples).standings
+        if one.estimate is not None and one.estimate != one.score.level
+    }
+    assert shown == {"4": "1.34", "20": "1.26"}
+    note = rule().note or ""
+    assert "indikator 4 (perkiraan 1,34, terbit 1,30)" in note
+    assert "indikator 20 (perkiraan 1,26, terbit 1,30)" in note
+
+
+def test_points_that_are_not_rounded_meet_one_score_less(examples: Path) -> None:
+    """Why points have two decimals: 1.26 of indicator 3 is twice 0.13, not twice 0.125."""
+    exact = rule()._replace(places=None)
     assessment, _law = assessments.load(examples / "aceh-tengah-2026.yaml")
-    total, equal = Fraction(0), 0
+    equal = 0
     for indicator, published in zip(LAW.indicators(), PUBLISHED.split(), strict=True):
         answer = assessment.answers[indicator.id]
         accepted = {name for name, one in answer.items.items() if one.state is State.ACCEPTED}
-        value = by_points(indicator, accepted)
-        total += indicator.weight * value / 100
-        equal += numbers.fixed(value, 2) == published
+        found = rungs(exact, indicator, accepted)
+        equal += not found or numbers.fixed(points(exact, found), 2) == published
     assert equal == 17
-    assert total == Fraction(7411, 6000)  # 1.23517: 0.17 instead of 1/6 on indicator 13
 
 
-def by_points(indicator: Indicator, accepted: set[str]) -> Fraction:
-    """Points where they were measured; the rest of a band shared equally by the others."""
-    value = Fraction(1)
-    for level, (low, high) in rule().bands.items():
-        items = {
-            name: one
-            for name, one in indicator.checklist().items()
-            if one.level == level and one.counted
-        }
-        known = {name: one.points for name, one in items.items() if one.points is not None}
-        rest = high - low - sum(known.values(), Fraction(0))
-        others = len(items) - len(known)
-        value += sum(
-            (known[name] if name in known else rest / others for name in accepted & items.keys()),
-            Fraction(0),
-        )
-        if not items.keys() <= accepted:
-            return value
-    return value
+def test_measured_points_are_those_of_the_rule() -> None:
+    measured = {
+        name: (one.points, rung.worth)
+        for indicator in LAW.indicators()
+        for rung in rungs(rule(), indicator, ())
+        for name, one in indicator.checklist().items()
+        if one.points is not None and name in rung.items
+    }
+    assert set(measured) == {"I1-L1-01", "I11-L1-01", "I12-L1-01", "I13-L1-01"}
+    assert all(points == worth for points, worth in measured.values())
+
+
+def test_points_per_item_as_a_second_list_has_them() -> None:
+    """Points that the list P9 gives to items of a level, at two decimals: all five levels."""
+    listed = {
+        "1": ("0.50", "0.25", "0.25", "0.25", "0.50"),
+        "3": ("0.13", "0.20", "0.20", "0.13", "0.17"),
+        "8": ("0.07", "0.14", "0.14", "0.07", "0.14"),
+        "13": ("0.17", "0.33", "0.25", "0.50", "1.00"),
+        "19": ("0.17", "0.50", "0.50", "0.50", "0.50"),
+    }
+    items = LAW.items()
+    for item, worth in listed.items():
+        found = tuple(numbers.fixed(one.worth, 2) for one in rungs(rule(), items[item], ()))
+        assert found == worth, item
 
 
 # --- what holds for any items ---
@@ -120,7 +138,7 @@ def value(indicator: Indicator, accepted: set[str]) -> Fraction:
 
 
 def brute(indicator: Indicator, accepted: set[str]) -> Fraction:
-    """The rule said another way: the share of each accepted item whose lower levels are full."""
+    """The rule said another way: a share for each accepted item whose lower levels are full."""
     items = {name: one for name, one in indicator.checklist().items() if one.counted}
     total = Fraction(1)
     for name in accepted & items.keys():
@@ -128,7 +146,9 @@ def brute(indicator: Indicator, accepted: set[str]) -> Fraction:
         below = {other for other, one in items.items() if (one.level or 0) < level}
         if below <= accepted:
             low, high = rule().bands[level]
-            total += (high - low) / sum(one.level == level for one in items.values())
+            same = {other for other, one in items.items() if one.level == level}
+            share = numbers.rounded((high - low) / len(same), 2)
+            total += (high - low) / len(same) if same <= accepted else share
     return total
 
 
@@ -285,14 +305,14 @@ def test_json_has_the_estimate_as_text(spbe: Run, examples: Path) -> None:
     data = json.loads(done.stdout)
     assert data["estimate"] == {
         "index": "1.24",
-        "exact": "1.235",
+        "exact": "1.2375",
         "missing": [],
         "accepted": "18",
         "counted": "188",
-        "tested": {"scores": "20", "equal": "17", "largest_error": "0.05"},
+        "tested": {"scores": "20", "equal": "18", "largest_error": "0.04"},
     }
     items = {one["id"]: one for part in data["sections"] for one in part["indicators"]}
-    assert (items["4"]["level"], items["4"]["estimate"]) == ("1.3", "4/3")
+    assert (items["4"]["level"], items["4"]["estimate"]) == ("1.3", "1.34")
     assert items["17"]["items"][1] == {"level": "2", "accepted": "2", "counted": "2"}
     assert "estimate" not in items["5"]
     other = spbe("score", examples / "bandar-lampung-2023.yaml", "--format", "json")
@@ -481,6 +501,29 @@ def test_a_form_without_checklists_has_no_such_sheet(spbe: Run, tmp_path: Path) 
     assert "Butir bukti" not in openpyxl.load_workbook(tmp_path / "f.xlsx").sheetnames
 
 
+def test_the_form_says_what_items_are_worth(spbe: Run, tmp_path: Path) -> None:
+    new = ("init", "a.yaml", "--institution", "A", "--year", "2026")
+    assert spbe(*new, cwd=tmp_path).returncode == 0
+    assert spbe("form", "a.yaml", "-o", "f.xlsx", cwd=tmp_path).returncode == 0
+    book = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    texts = {
+        str(cell.value)
+        for row in book["Butir bukti"].iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+    assert "Peta kompetensi digital ASN (0,13 poin)" in texts
+    assert "Tangkapan dasbor instansi pada MyASN BKN (tidak ikut dihitung)" in texts
+    criteria = {
+        str(cell.value)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if "Syarat: " in str(cell.value)
+    }
+    assert any("konsisten lebih dari 2 tahun" in one for one in criteria)
+
+
 # --- reports ---
 
 
@@ -495,7 +538,7 @@ def test_reports_show_the_checklist_and_the_estimate(
     assert done.returncode == 0, done.stderr
     page = (tmp_path / f"r.{ending}").read_text("utf-8")
     assert "Perkiraan dari butir bukti" in page
-    assert "17 sama, selisih terbesar 0,05" in page
+    assert "18 sama, selisih terbesar 0,04" in page
     assert "I1-L2-02" in page
     assert "tidak ikut dihitung" in page
     assert "<b>kurang" not in page
@@ -512,7 +555,7 @@ def test_the_workbook_has_a_sheet_of_items(spbe: Run, examples: Path, tmp_path: 
     heads = [cell.value for cell in book["Indikator"][4]]
     column = heads.index("Perkiraan dari butir")
     shown = [row[column] for row in book["Indikator"].iter_rows(min_row=5, values_only=True)]
-    assert shown[:5] == [2, 1.5, 1.25, 1.33, None]
+    assert shown[:5] == [2, 1.5, 1.26, 1.34, None]
 
 
 # --- decimal scores elsewhere ---

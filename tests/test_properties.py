@@ -114,7 +114,7 @@ def test_the_interval_holds_whatever_the_missing_levels_turn_out_to_be(
     assert open_.lowest <= indices(score(law, full))[0] <= open_.highest
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)  # fine weights take a second
 @given(assessed(WHOLE), st.sampled_from(["domain", "aspect"]), st.booleans())
 def test_recovery_contains_the_truth(
     case: tuple[Instrument, Assessment], kind: str, with_index: bool

@@ -26,7 +26,7 @@ from spbe_cli.core.score.scoring import as_if, score
 from spbe_cli.render.data import years as data_face
 from spbe_cli.render.text import years as text_face
 from spbe_cli.render.text.screen import Screen
-from spbe_cli.store.yaml import assessments
+from spbe_cli.store.yaml import assessments, instruments
 
 Targets = Mapping[int, Fraction]
 
@@ -144,7 +144,7 @@ def enumerated(
     return best
 
 
-@pytest.mark.parametrize("name", LAWS)
+@pytest.mark.parametrize("name", instruments.by_year())
 @pytest.mark.parametrize("seed", [*range(25), 107])
 def test_a_roadmap_has_the_least_effort_of_all_there_are(name: str, seed: int) -> None:
     """All ways of three free items over the years."""

@@ -34,7 +34,7 @@ def spbe(folder: Path, *arguments: str, **env: str) -> Iterator[Any]:
         env={**os.environ, "TERM": "xterm", "PYTHONUTF8": "1", **env},
         dimensions=(40, 80),
         encoding=env.get("PYTHONIOENCODING", "utf-8"),
-        timeout=20,
+        timeout=60,  # a busy machine is slow, and only a fault waits so long
     )
     child.delaybeforesend = None
     try:
@@ -320,3 +320,36 @@ def test_items_of_evidence(tmp_path: Path) -> None:
         "I1-L1-01": Verdict(State.ACCEPTED),
         "L2-4": Verdict(State.REVISE, "belum diteken"),
     }
+
+
+def test_an_instrument_that_no_year_chooses(tmp_path: Path) -> None:
+    """EPSS is asked for by its id; the sentences of its levels stand for criteria."""
+    with spbe(tmp_path, "score") as child:
+        for prompt, answer in (
+            ("Nama instansi: ", "Kota Contoh"),
+            ("Tahun evaluasi: ", "2026"),
+            ("Instrumen [permenpanrb-8-2026]: ", "epss-2022"),
+            ("Nama berkas [epss-2026.yaml]: ", ""),
+        ):
+            child.expect_exact(prompt)
+            child.sendline(answer)
+        child.expect_exact("0/38 terisi")
+        child.expect_exact("Rintisan: Belum dilakukan")
+        say(child, "3")
+        child.expect_exact("1/38 terisi")
+        say(child, "q")
+        child.expect(pexpect.EOF)
+    assert levels(tmp_path / "epss-2026.yaml") == {"1": 3}
+
+
+def test_a_question_says_what_items_are_worth(tmp_path: Path) -> None:
+    file = tmp_path / "p-2026.yaml"
+    law = instruments.load("permenpanrb-8-2026")
+    begin.create(file, "Kota Contoh", 2026, law, law.id)
+    with spbe(tmp_path, "score", file.name) as child:
+        say(child, "i 3", "d 1 diterima", "d 2 diterima", "d 3 diterima")
+        child.expect_exact("Tingkat 1: butir 0,13; 3 dari 4 butir tingkat ini = 0,39")
+        say(child, "d")
+        child.expect_exact("Tingkat 2 · butir 0,20; 0 dari 5 butir tingkat ini = 0,00")
+        say(child, "q")
+        child.expect(pexpect.EOF)

@@ -17,12 +17,13 @@ from spbe_cli import i18n
 from spbe_cli.cli import app
 from spbe_cli.core import evidence, institutions
 from spbe_cli.core.collect import form
-from spbe_cli.core.instrument import Found, Instrument
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.laws.page import page
 from spbe_cli.en import SINGULAR, TEXTS
 from spbe_cli.messages import MESSAGES, OF_FILES
 from spbe_cli.render import words
 from spbe_cli.render.data import instrument
-from spbe_cli.render.text import instrument as render
+from spbe_cli.render.text.indicator import page_text
 from spbe_cli.render.text.screen import Screen
 from spbe_cli.rules import RULES
 from spbe_cli.store.yaml import instruments
@@ -356,7 +357,7 @@ def test_instruments_are_english_but_for_their_own_texts(spbe: Run, name: str) -
 @pytest.mark.parametrize("name", LAWS)
 def test_every_indicator_is_english_but_for_its_own_texts(name: str) -> None:
     law = instruments.load(name)
-    shown = "".join(render.indicator_text(Found(law, one), Screen()) for one in law.indicators())
+    shown = "".join(page_text(page(law, one), Screen()) for one in law.indicators())
     assert indonesian(without_data(shown, law)) == []
 
 

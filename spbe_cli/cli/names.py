@@ -1,6 +1,5 @@
 """Indicators and sections as they are named on the command line: ``29-31``, ``domain:4``."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
@@ -15,8 +14,6 @@ from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem
-
-_QUOTIENT = re.compile(r"([0-9]{1,9}) */ *([0-9]{1,9})")
 
 
 def pairs(changes: list[str]) -> list[tuple[str, Fraction]]:
@@ -139,11 +136,9 @@ def chances(result: Result, texts: list[str]) -> tuple[Fraction | None, dict[str
 
 def _chance(text: str) -> Fraction | None:
     """Read ``0.3``, ``0,3``, ``30%`` or ``27/47``; None where it is no number from 0 to 1."""
-    quotient, percent = _QUOTIENT.fullmatch(text.strip()), text.rstrip().removesuffix("%")
-    if quotient is not None:
-        value = Fraction(int(quotient[1]), int(quotient[2])) if int(quotient[2]) else None
-    else:
-        value = numbers.parse(percent)
-        if value is not None and percent != text.rstrip():
-            value /= 100
+    percent = text.rstrip().removesuffix("%")
+    whole = percent == text.rstrip()
+    value = numbers.ratio(percent) if whole else numbers.parse(percent)
+    if value is not None and not whole:
+        value /= 100
     return value if value is not None and value <= 1 else None

@@ -80,6 +80,13 @@ class Answer(NamedTuple):
 _NOBODY = Answer()
 
 
+class Outside(NamedTuple):
+    """Another body's index as it is written: its value, or the file of the assessment behind it."""
+
+    value: Fraction | None = None
+    file: str | None = None
+
+
 class Published:
     """Indices as a report prints them: rounded. `sections` is keyed by (kind, id)."""
 
@@ -134,8 +141,10 @@ class Assessment:
     """One institution, one year, one instrument.
 
     `answers` is keyed by item id (``12``, ``35-2``), in the order of the file; `outside` by the id
-    of the outside index. `places` tells where each was written (dotted path, e.g.
-    ``indicators.12``), `files` what was found of each evidence file; both take no part in equality.
+    of the outside index, `feeds` the files that some of those indices were computed from (as
+    written, relative to the assessment's own folder). `places` tells where each was written (dotted
+    path, e.g. ``indicators.12``), `files` what was found of each evidence file; both take no part
+    in equality.
     `as_if` holds levels that were put in place of the recorded ones to see what would be; a file
     never holds any.
     """
@@ -146,6 +155,7 @@ class Assessment:
         "instrument",
         "answers",
         "outside",
+        "feeds",
         "published",
         "plan",
         "places",
@@ -165,12 +175,14 @@ class Assessment:
         places: Mapping[str, Place] = _NOTHING,
         as_if: Mapping[str, Fraction] = _NOTHING,
         files: Mapping[str, FileState] = _NOTHING,
+        feeds: Mapping[str, str] = _NOTHING,
     ) -> None:
         self.institution = institution
         self.year = year
         self.instrument = instrument
         self.answers = answers
         self.outside = outside
+        self.feeds = feeds
         self.published = published
         self.plan = plan
         self.places = places

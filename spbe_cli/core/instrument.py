@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core.clauses import Calendar, Variant
+from spbe_cli.core.numbers import rounded
 from spbe_cli.problems import Problem
 
 
@@ -92,7 +94,8 @@ class Band(NamedTuple):
 class OutsideIndex(NamedTuple):
     """Another body's index. `converts`: it becomes the score; otherwise it is only evidence.
 
-    `missing` is the score that assessors use while the index is not available.
+    `missing` is the score that assessors use while the index is not available, `instrument` the id
+    of the one that yields it, where that is shipped.
     """
 
     id: str
@@ -103,6 +106,7 @@ class OutsideIndex(NamedTuple):
     bands: tuple[Band, ...]
     confidence: str
     note: str | None
+    instrument: str | None = None
 
     def score(self, value: Fraction) -> Fraction | None:
         """Convert by linear interpolation inside the band; None outside all bands."""
@@ -134,8 +138,9 @@ class ScoreRule(NamedTuple):
     """How accepted items of evidence become a score: an inference, tested on published scores.
 
     `bands` are the scores of each level, lowest first: from what is below it to where all its
-    items are accepted. Of `scores` published ones, `equal` came out as published; the others were
-    off by `largest_error` at most.
+    items are accepted. The points of an item are rounded to `places` (None: not at all). Of
+    `scores` published ones, `equal` came out as published; the others were off by `largest_error`
+    at most.
     """
 
     bands: Mapping[int, tuple[Fraction, Fraction]]
@@ -144,6 +149,13 @@ class ScoreRule(NamedTuple):
     largest_error: Fraction
     source: tuple[str, ...]
     note: str | None
+    places: int | None = None
+
+    def worth(self, level: int, items: int) -> Fraction:
+        """Return the points of one of the items that share a level's band equally."""
+        low, high = self.bands[level]
+        share = (high - low) / items
+        return share if self.places is None else rounded(share, self.places)
 
 
 class Predecessors(NamedTuple):
@@ -168,7 +180,10 @@ _LEVELS = re.compile(r"\((?:untuk )?tingkat (\d)(?:[-–](\d))?\)")  # in texts 
 
 
 class Indicator:
-    """One indicator with everything its regulation says of it. `weight` is in percent."""
+    """One indicator with everything its regulation says of it. `weight` is in percent.
+
+    `general`: no source gives it criteria of its own; `levels` are those of its kind.
+    """
 
     __slots__ = (
         "id",
@@ -188,6 +203,9 @@ class Indicator:
         "predecessors",
         "guideline",
         "note",
+        "variants",
+        "other_names",
+        "general",
     )
 
     def __init__(
@@ -209,6 +227,9 @@ class Indicator:
         predecessors: Predecessors | None = None,
         guideline: str | None = None,
         note: str | None = None,
+        variants: tuple[Variant, ...] = (),
+        other_names: tuple[str, ...] = (),
+        general: bool = False,
     ) -> None:
         self.id = id
         self.name = name
@@ -227,6 +248,9 @@ class Indicator:
         self.predecessors = predecessors
         self.guideline = guideline
         self.note = note
+        self.variants = variants
+        self.other_names = other_names
+        self.general = general
 
     def item_ids(self) -> tuple[str, ...]:
         """Return the ids under which it may be answered: ``35``, ``35-2``, ``35-3``."""
@@ -244,13 +268,6 @@ class Indicator:
                 counts[one.level] = counts.get(one.level, 0) + 1
                 found[one.code or f"L{one.level}-{counts[one.level]}"] = one
         return found
-
-
-class Found(NamedTuple):
-    """An indicator that was asked for, and the instrument it stands in."""
-
-    instrument: "Instrument"
-    indicator: Indicator
 
 
 class Examined(NamedTuple):
@@ -314,6 +331,8 @@ class Section:
 class Instrument:
     """A regulation as data. `years` are the evaluation years it serves (None: still open).
 
+    `named`: it serves only files that name it; no year chooses it.
+
     `basis` is the index the predicate is read from, ``exact`` or ``rounded``;
     `basis_by_year` holds the years that were different in practice.
     """
@@ -340,6 +359,8 @@ class Instrument:
         "sections",
         "advice",
         "score_rule",
+        "calendar",
+        "named",
     )
 
     def __init__(
@@ -365,6 +386,9 @@ class Instrument:
         sections: tuple[Section, ...],
         advice: tuple[Advice, ...] = (),
         score_rule: ScoreRule | None = None,
+        calendar: tuple[Calendar, ...] = (),
+        *,
+        named: bool = False,
     ) -> None:
         self.id = id
         self.title = title
@@ -387,6 +411,8 @@ class Instrument:
         self.sections = sections
         self.advice = advice
         self.score_rule = score_rule
+        self.calendar = calendar
+        self.named = named
 
     def predicate(self, name: str) -> Predicate | None:
         """Return the predicate of a name in either language; capitals and blanks aside."""
@@ -411,6 +437,16 @@ class Instrument:
     def items(self) -> dict[str, Indicator]:
         """Return the indicator of every item, by the item's id, in the order of the regulation."""
         return {item: one for one in self.indicators() for item in one.item_ids()}
+
+    def item(self, name: str) -> str | None:
+        """Return the id of an item as people write it: ``3``, or ``I3`` as portals do."""
+        known = self.items()
+        bare = re.sub(r"^[Ii]\s*(?=\d)", "", name.strip())
+        return next((one for one in (name.strip(), bare) if one in known), None)
+
+    def schedule(self, year: int) -> Calendar | None:
+        """Return the calendar of an evaluation year; None where no source gives one."""
+        return next((one for one in self.calendar if one.year == year), None)
 
     @property
     def total(self) -> Fraction:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 # A decimal point or comma. Length is bounded so that a hostile file cannot ask for huge integers.
 _NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,12}))?")
+_QUOTIENT = re.compile(r"([0-9]{1,9}) */ *([0-9]{1,9})")
 
 
 def parse(text: str) -> Fraction | None:
@@ -14,6 +15,14 @@ def parse(text: str) -> Fraction | None:
         return None
     whole, decimals = match[1], match[2] or ""
     return Fraction(int(whole + decimals), 10 ** len(decimals))
+
+
+def ratio(text: str) -> Fraction | None:
+    """Read a decimal number, or a quotient of whole ones such as ``100/3``; None if neither."""
+    quotient = _QUOTIENT.fullmatch(text.strip())
+    if quotient is None:
+        return parse(text)
+    return Fraction(int(quotient[1]), int(quotient[2])) if int(quotient[2]) else None
 
 
 def rounded(value: Fraction, places: int) -> Fraction:

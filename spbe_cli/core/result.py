@@ -24,7 +24,8 @@ class IndicatorScore(NamedTuple):
     `origin`: given, outside (converted), assumed (by the instrument's rule), provisional (counted
     as the lowest because asked) or missing (then level is None).
 
-    `contribution` is its share of the whole index; all contributions add up to it.
+    `contribution` is its share of the whole index; all contributions add up to it. `outside` is the
+    other body's index and its value, `file` the assessment that this was computed from, if any.
     """
 
     item: Item
@@ -32,6 +33,7 @@ class IndicatorScore(NamedTuple):
     contribution: Fraction | None
     origin: str
     outside: tuple[str, Fraction | None] | None = None
+    file: str | None = None
 
     @property
     def foreign(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spbe_cli.core.assessment import State, Verdict
 from spbe_cli.core.instrument import ScoreRule
 from spbe_cli.core.result import Result
-from spbe_cli.core.score.estimate import Estimate, estimate
+from spbe_cli.core.score.estimate import Estimate, Rung, estimate
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
@@ -39,6 +39,16 @@ def tested(rule: ScoreRule) -> str:
     return _(
         "Perkiraan diuji pada {scores} nilai terbitan: {equal} sama, selisih terbesar {error}"
     ).format(scores=rule.scores, equal=rule.equal, error=words.exact(rule.largest_error))
+
+
+def rung_points(rung: Rung) -> str:
+    """Say what an item of a level is worth, and what the accepted ones come to."""
+    return _("butir {worth}; {accepted} dari {count} butir tingkat ini = {total}").format(
+        worth=words.fixed(rung.worth),
+        accepted=rung.accepted,
+        count=len(rung.items),
+        total=words.fixed(rung.points),
+    )
 
 
 def state(code: State) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from spbe_cli.core.result import Result, SectionScore
-from spbe_cli.core.score.recovery import window
+from spbe_cli.core.score.sums import window
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 

@@ -12,7 +12,7 @@ from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.core.score.estimate import checklist
 from spbe_cli.i18n import _
 from spbe_cli.render import checklist as estimates, cover as front, derivation, sentences, words
-from spbe_cli.render.phrases import index_said, index_words, section_index
+from spbe_cli.render.phrases import index_said, index_words, outside_value, section_index
 
 View = dict[str, Any]
 
@@ -56,10 +56,10 @@ def _criteria(report: Report, row: Row) -> View:
     more = following <= scale.maximum
     return {
         "reached": None if reached is None else str(reached),
-        "criterion": "" if reached is None else _text(indicator.levels.get(reached, "")),
+        "criterion": "" if reached is None else _text(words.demand(indicator, reached)),
         "criterion_title": "" if reached is None else criterion_title(report, row, reached),
         "next": str(following) if more else None,
-        "demand": _text(indicator.levels.get(following, "")),
+        "demand": _text(words.demand(indicator, following)),
         "wanted": [_text(one.text) for one in indicator.evidence if more and one.serves(following)],
     }
 
@@ -90,7 +90,7 @@ def origin(report: Report, one: IndicatorScore) -> str:
     if value is None:
         return _("indeks {name} belum ada, dihitung sesuai instrumen").format(name=name)
     full = words.name(report.result.instrument.outside[name].name)
-    return _("dikonversi dari {name} {value}").format(name=full, value=words.exact(value))
+    return _("dikonversi dari {name} {value}").format(name=full, value=outside_value(one))
 
 
 def _checklist(row: Row) -> Iterator[View]:

@@ -107,8 +107,17 @@ def outside_text(one: IndicatorScore, places: int) -> str:
             "Indikator {item}: indeks {name} belum ada, dihitung sebagai {level} sesuai instrumen"
         ).format(item=one.item.id, name=name, level=words.fixed(level, places))
     return _("Indikator {item}: {name} {value} dikonversi menjadi {level}").format(
-        item=one.item.id, name=name, value=words.exact(value), level=words.figure(level, places)
+        item=one.item.id,
+        name=name,
+        value=outside_value(one),
+        level=words.figure(level, places),
     )
+
+
+def outside_value(one: IndicatorScore) -> str:
+    """Return the value of another body's index, with the file that it was computed from."""
+    value = words.exact(one.outside[1]) if one.outside and one.outside[1] is not None else "–"
+    return f"{value} ({words.safe(one.file)})" if one.file else value
 
 
 def _as_if(result: Result) -> Iterator[str]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.instrument import Predicate, Section, Text
+from spbe_cli.core.instrument import Indicator, Predicate, Section, Text
 from spbe_cli.i18n import _, counted, language, number
 from spbe_cli.messages import MESSAGES
 from spbe_cli.problems import Problem
@@ -100,6 +100,15 @@ def sign(value: Fraction) -> str:
 def name(text: Text) -> str:
     """Return a name of the instrument in the language in use."""
     return safe(text.to(language()))
+
+
+def demand(indicator: Indicator, level: int) -> str:
+    """Return the criterion of a level with its condition: what an office has to show."""
+    condition = (indicator.conditions or {}).get(level)
+    criterion = indicator.levels.get(level, "")
+    if not condition:
+        return criterion
+    return f"{criterion} " + _("Syarat: {condition}").format(condition=condition) + "."
 
 
 def predicate(reached: Predicate | None) -> str:

@@ -51,6 +51,8 @@ def _law(year: int, named: str | None) -> tuple[str, Instrument]:
 def _file(institution: str, year: int, law: Instrument, reference: str) -> str:
     while True:
         usual = _("penilaian-{year}.yaml").format(year=year)
+        if law.named:  # beside that of the year's own instrument
+            usual = f"{law.id.partition('-')[0]}-{year}.yaml"
         name = input(_("Nama berkas [{usual}]: ").format(usual=usual)).strip() or usual
         try:
             begin.create(Path(name), institution, year, law, reference)

@@ -155,7 +155,7 @@ class _Session:
             show(_("Indikator ini tidak berbutir.") + "\n")
             return False
         if not rest:
-            show(page.checklist_text(question, self.screen))
+            show(page.checklist_text(question, self.result(), self.screen))
             return False
         which, state, note = (*rest.split(maxsplit=2), "", "")[:3]
         numbered = {str(number): code for number, code in enumerate(codes, 1)}

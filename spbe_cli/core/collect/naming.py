@@ -32,8 +32,8 @@ def pick(
                 problems += error.problems
             else:
                 found += [one.item.id for one in leaves([inside])]
-        elif part in items:
-            found.append(part)
+        elif (item := result.instrument.item(part)) in items:
+            found.append(item)
         elif span and int(span[1]) > int(span[2]):
             problems.append(Problem("E112", place, {"low": span[1], "high": span[2]}))
         elif span and _all_known(span, items):

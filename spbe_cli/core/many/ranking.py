@@ -13,7 +13,8 @@ from typing import NamedTuple
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.institutions import folded
 from spbe_cli.core.instrument import Instrument, Predicate
-from spbe_cli.core.score.lattice import Lattice, Sum, Value
+from spbe_cli.core.score.lattice import Lattice, Value
+from spbe_cli.core.score.sums import Sum
 from spbe_cli.problems import DataError, Place, Problem
 
 FORMAT = "spbe-rank/1"

@@ -1,7 +1,7 @@
 """Plans for a result that is known by published, rounded sections only: levels per section.
 
 Which indicators have which levels is not known; how many levels the indicators of each weight have
-in all is one of a few cases (see `recovery`). A plan says how many levels each published section
+in all is one of a few cases (see `sums`). A plan says how many levels each published section
 has to rise, the indicators of the greatest weight first. It is sure: it reaches the target in every
 case, because it counts on the lowest index and the smallest gains that there can be.
 """
@@ -19,7 +19,7 @@ from spbe_cli.core.plan.margin import End
 from spbe_cli.core.plan.plans import Status, Terms
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
-from spbe_cli.core.score.recovery import variants
+from spbe_cli.core.score.sums import variants
 from spbe_cli.problems import DataError, Problem
 
 _RADIX = 1 << 20  # more than all levels of an instrument: the parts of a cost never meet

@@ -1,8 +1,9 @@
 """What accepted items of evidence make of a score: an estimate, never a result.
 
 The rule is an inference from published scores (`ScoreRule`): each level is worth the width of its
-band, shared equally by its items that count, and a level only counts when all below it are
-complete. Points measured for single items are not used: they give no score more as published.
+band, shared equally by its items that count, each share rounded as the portal keeps it; a level
+only counts when all below it are complete, and a complete one is worth its whole band. Points
+measured for single items are those of the rule (a test compares them).
 """
 
 from collections.abc import Container, Sequence
@@ -18,16 +19,26 @@ _UNSEEN = Verdict(State.ABSENT)
 
 
 class Rung(NamedTuple):
-    """One level of a checklist: the ids of its items that count, and of those not accepted."""
+    """One level of a checklist: the ids of its items that count, and of those not accepted.
+
+    `worth` are the points of one item, `width` those of the whole level.
+    """
 
     level: int
     items: tuple[str, ...]
     open: tuple[str, ...]
+    worth: Fraction
+    width: Fraction
 
     @property
     def accepted(self) -> int:
         """How many of its items are accepted."""
         return len(self.items) - len(self.open)
+
+    @property
+    def points(self) -> Fraction:
+        """What the accepted items are worth: the whole width where none is open, never more."""
+        return min(self.worth * self.accepted, self.width) if self.open else self.width
 
 
 class Standing(NamedTuple):
@@ -99,17 +110,22 @@ def rungs(rule: ScoreRule, indicator: Indicator, accepted: Container[str]) -> tu
     if not listed:
         return ()
     return tuple(
-        Rung(level, names, tuple(name for name in names if name not in accepted))
+        Rung(
+            level,
+            names,
+            tuple(name for name in names if name not in accepted),
+            rule.worth(level, len(names)) if names else Fraction(0),
+            rule.bands[level][1] - rule.bands[level][0],
+        )
         for level, names in by_level.items()
     )
 
 
 def points(rule: ScoreRule, found: Sequence[Rung]) -> Fraction:
-    """Return the estimated score: up to the first level that is not complete, shared equally."""
+    """Return the estimated score: up to the first level that is not complete, what is accepted."""
     for rung in found:
-        low, high = rule.bands[rung.level]
         if rung.open:
-            return low + (high - low) * rung.accepted / len(rung.items)
+            return rule.bands[rung.level][0] + rung.points
     return rule.bands[found[-1].level][1]
 
 

@@ -163,11 +163,11 @@ def score_levels(
     total, year = instrument.total, assessment.year
 
     def score_item(item: Item) -> IndicatorScore:
-        level, origin, outside = given.get(item.id), "given", None
+        level, origin, outside, file = given.get(item.id), "given", None, None
         feed = instrument.outside.get(item.indicator.outside or "")
         if level is None and feed is not None and feed.converts:
             value = assessment.outside.get(feed.id)
-            outside = (feed.id, value)
+            outside, file = (feed.id, value), assessment.feeds.get(feed.id)
             if value is None:
                 level, origin = feed.missing, "assumed"
             else:
@@ -175,8 +175,8 @@ def score_levels(
         if level is None and provisional:
             level, origin = Fraction(scale.minimum), "provisional"
         if level is None:
-            return IndicatorScore(item, None, None, "missing", outside)
-        return IndicatorScore(item, level, item.weight * level / total, origin, outside)
+            return IndicatorScore(item, None, None, "missing", outside, file)
+        return IndicatorScore(item, level, item.weight * level / total, origin, outside, file)
 
     def score_section(section: Section) -> SectionScore:
         sections = tuple(score_section(child) for child in section.sections)

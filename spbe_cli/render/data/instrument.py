@@ -1,11 +1,12 @@
 """Instruments and problems as JSON and CSV."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.instrument import Examined, Found, Indicator, Instrument
+from spbe_cli.core.instrument import Examined, Indicator, Instrument
 from spbe_cli.problems import Problem
 from spbe_cli.render import words
 from spbe_cli.render.data.encode import csv_text, json_text
@@ -22,12 +23,7 @@ def list_json(instruments: Iterable[Instrument]) -> str:
 
 def tree_json(instrument: Instrument) -> str:
     """Return the whole instrument as data."""
-    return json_text({"format": FORMAT, **_data(instrument)})
-
-
-def indicator_json(found: Found) -> str:
-    """Return one indicator as data."""
-    return json_text({"format": FORMAT, **_data(found.indicator)})
+    return json_text({"format": FORMAT, **plain(instrument)})
 
 
 def list_csv(instruments: Iterable[Instrument]) -> str:
@@ -39,11 +35,6 @@ def list_csv(instruments: Iterable[Instrument]) -> str:
 def tree_csv(instrument: Instrument) -> str:
     """Return one row for each indicator, with its criteria."""
     return _criteria(instrument.indicators())
-
-
-def indicator_csv(found: Found) -> str:
-    """Return one row, with its criteria."""
-    return _criteria([found.indicator])
 
 
 def _criteria(indicators: Iterable[Indicator]) -> str:
@@ -89,18 +80,21 @@ def _summary(one: Instrument) -> dict[str, Any]:
         "replaces": one.replaces,
         "replaced_by": one.replaced_by,
         "verified": one.verified,
+        "named": one.named,
     }
 
 
-def _data(value: object) -> Any:
+def plain(value: object) -> Any:
     """Return a record as plain data: exact numbers as text, texts in both languages."""
     if isinstance(value, Fraction):
         return numbers.exact(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
     names = getattr(value, "_fields", None) or getattr(value, "__slots__", None)
     if names:  # a named tuple, or a record with slots
-        return {name: _data(getattr(value, name)) for name in names}
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
-        return {str(key): _data(one) for key, one in value.items()}
+        return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, tuple):
-        return [_data(one) for one in value]
+        return [plain(one) for one in value]
     return value

@@ -15,7 +15,7 @@ from spbe_cli.render.data.encode import csv_text, head, json_text
 FORMAT = "spbe-plan/1"
 _COLUMNS = (
     *("indicator", "name", "from", "to", "effort", "gain", "index"),
-    *("owner", "demand", "evidence", "year"),
+    *("owner", "demand", "condition", "evidence", "year"),
 )
 
 
@@ -141,6 +141,7 @@ def _step(before: Result, step: Step) -> dict[str, Any]:
         "index": numbers.exact(step.index),
         "owner": before.assessment.owner(step.item),
         "demand": indicator.levels.get(int(step.to)),
+        "condition": (indicator.conditions or {}).get(int(step.to)),
         "evidence": step.evidence(),
         "year": step.year,
     }

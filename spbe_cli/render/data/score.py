@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from spbe_cli.core.assessment import FileState
 from spbe_cli.core.index import nearest_bound
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, ahead, differences
-from spbe_cli.core.score.recovery import window
 from spbe_cli.core.score.scoring import Scores
+from spbe_cli.core.score.sums import window
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import json_text
 
@@ -227,7 +227,7 @@ def _indicator(scored: IndicatorScore, estimate: "Estimate | None") -> dict[str,
     }
     if scored.outside is not None:
         name, value = scored.outside
-        own["outside"] = {"id": name, "value": encode.exact(value)}
+        own["outside"] = {"id": name, "value": encode.exact(value), "file": scored.file}
     standing = None if estimate is None else estimate.of(scored.item.id)
     if standing is not None:
         own["estimate"] = encode.exact(standing.estimate)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from spbe_cli.core.assessment import Answer, Assessment, State
 from spbe_cli.core.collect.form import ITEM_KEY, LONGEST, item_mark
+from spbe_cli.core.instrument import ScoreRule
+from spbe_cli.core.score.estimate import rungs
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.sheet import book as page
@@ -19,9 +21,13 @@ _KEYS, _HEAD = 2, 3  # rows: the hidden keys, and the titles
 
 
 def write(
-    sheet: "Worksheet", styles: Styles, assessment: Assessment, entries: Iterable[Entry]
+    sheet: "Worksheet",
+    styles: Styles,
+    assessment: Assessment,
+    entries: Iterable[Entry],
+    rule: ScoreRule | None,
 ) -> None:
-    """Write the checklists of the indicators that have one."""
+    """Write the checklists of the indicators that have one; by a `rule`, what an item is worth."""
     columns = [
         Column(ITEM_KEY, "", 8, hidden=True),
         Column("marks", "", 8, hidden=True),
@@ -49,12 +55,14 @@ def write(
     row, widths = _HEAD, [column.width for column in columns]
     for entry in entries:
         answer = assessment.answers.get(entry.item, Answer())
+        worth = _worth(rule, entry)
         for code, item in entry.indicator.checklist().items():
             row += 1
             verdict = answer.items.get(code)
             if verdict is not None and len(verdict.note or "") > LONGEST:
                 verdict = None  # an empty cell erases nothing
-            asked = item.text if item.counted else f"{item.text} ({_('tidak ikut dihitung')})"
+            said = worth.get(code) or ("" if item.counted else _("tidak ikut dihitung"))
+            asked = f"{item.text} ({said})" if said else item.text
             name = words.name(entry.indicator.short)
             texts = [entry.item, item_mark(verdict), entry.item, name, str(item.level), code, asked]
             texts += [verdict.state.value, verdict.note or ""] if verdict else ["", ""]
@@ -67,3 +75,12 @@ def write(
     sheet.freeze_panes(_HEAD + 1, FIRST + 2)
     sheet.autofilter(_HEAD, 0, row, len(columns) - 1)
     sheet.print_area(0, FIRST, row, len(columns) - 1)
+
+
+def _worth(rule: ScoreRule | None, entry: Entry) -> dict[str, str]:
+    """Say what each item that counts is worth."""
+    found = rungs(rule, entry.indicator, ()) if rule else ()
+    said = _("{points} poin")
+    return {
+        name: said.format(points=words.fixed(rung.worth)) for rung in found for name in rung.items
+    }

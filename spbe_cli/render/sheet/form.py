@@ -105,7 +105,7 @@ class _Form:
             name = page.safe_sheet_name(_("Butir bukti"), names)
             sheet = self.book.add_worksheet(name)
             page.text(sheet, 1, checklist.FIRST, self._subtitle(), self.styles["label"])
-            checklist.write(sheet, self.styles, self.assessment, listed)
+            checklist.write(sheet, self.styles, self.assessment, listed, self.law.score_rule)
             page.page(sheet, self.footer, (0, 3))
             protect(sheet)
         self._meta(self.book.add_worksheet(META))
@@ -220,7 +220,7 @@ class _Form:
         if one.default is not None:
             name += f"\n{self._default(one.indicator.outside or '', one.default)}"
         levels = self.law.scale.levels()
-        return name, [one.indicator.levels.get(level, "") for level in levels]
+        return name, [words.demand(one.indicator, level) for level in levels]
 
     def _default(self, feed: str, level: Fraction) -> str:
         """Say what counts while the cell is empty, and where it comes from."""
@@ -229,8 +229,10 @@ class _Form:
             return _("Bila kosong dihitung {level}, karena indeks {name} belum ada.").format(
                 level=words.fixed(level), name=feed
             )
+        file = self.assessment.feeds.get(feed)
+        shown = words.exact(value) + (f" ({words.safe(file)})" if file else "")
         return _("Bila kosong dihitung {level}, dikonversi dari {name} {value}.").format(
-            level=words.figure(level), name=feed, value=words.exact(value)
+            level=words.figure(level), name=feed, value=shown
         )
 
     def _meta(self, sheet: "Worksheet") -> None:

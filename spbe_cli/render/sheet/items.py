@@ -135,7 +135,8 @@ class Items:
     def _criteria(self, sheet: "Worksheet", row: int, one: Row) -> dict[str, str]:
         """Write the criterion reached and the next one; both follow the level."""
         low, high, cell = self.scale.minimum, self.scale.maximum, self.styles["cell"]
-        levels = one.score.item.indicator.levels
+        indicator = one.score.item.indicator
+        levels = {level: words.demand(indicator, level) for level in self.scale.levels()}
         for level in self.scale.levels():
             page.text(sheet, row, self.at[f"level_{level}"], levels.get(level, ""), cell)
         ends = [page.cell(row, self.at[f"level_{end}"]) for end in (low, high)]

@@ -8,7 +8,7 @@ from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.derivation import ending, equals, recovered
-from spbe_cli.render.phrases import heading
+from spbe_cli.render.phrases import heading, outside_value
 from spbe_cli.render.text.screen import Screen
 
 
@@ -111,7 +111,7 @@ def _outside(one: IndicatorScore) -> str:
     return _("° {item}: {name} {value} dikonversi menjadi {level}").format(
         item=one.item.id,
         name=feed or name,
-        value=words.exact(value),
+        value=outside_value(one),
         level=words.figure(one.level, 0),
     )
 

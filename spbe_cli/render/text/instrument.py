@@ -1,19 +1,14 @@
-"""An instrument on a terminal: the list, the tree, one indicator."""
+"""An instrument on a terminal: the list, and the tree with what belongs to the whole."""
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from spbe_cli.core.instrument import (
-    Examined,
-    Found,
-    Indicator,
-    Instrument,
-    Section,
-    Source,
-)
+from spbe_cli.core.clauses import Calendar, Stage
+from spbe_cli.core.instrument import Examined, Instrument, Kind, Section, Source
 from spbe_cli.i18n import _, counted
-from spbe_cli.render import words
+from spbe_cli.render import cover, words
+from spbe_cli.render.text.blocks import block, joined, under
 from spbe_cli.render.text.screen import Screen
 
 
@@ -27,7 +22,7 @@ def list_text(instruments: Iterable[Instrument], screen: Screen) -> str:
             _lineage(one),
         )
         lines += ["", one.id, *(line for fact in facts for line in _indented(fact, screen.width))]
-    return _text(lines[1:])
+    return joined(lines[1:])
 
 
 def tree_text(instrument: Instrument, screen: Screen) -> str:
@@ -37,53 +32,19 @@ def tree_text(instrument: Instrument, screen: Screen) -> str:
         f"{instrument.short} · {words.name(instrument.title)}",
         f"{words.name(instrument.index_name)} · {_span(instrument)}",
         _counts(instrument),
-        *filter(None, (_lineage(instrument), _unverified(instrument))),
+        *filter(None, (_lineage(instrument), unverified(instrument))),
         "",
         *_predicates(instrument),
         "",
+        *_ladders(instrument, width),
+        *_calendars(instrument, width),
         f"{_('bobot'):>{width}}",
     ]
     for section in instrument.sections:
         lines += _branch(section, 0, width)
-    lines += ["", *_block(_("Catatan"), instrument.notes, width)]
+    lines += ["", *block(_("Catatan"), instrument.notes, width)]
     lines += [_("Sumber"), *_sources(instrument.sources, width)]
-    return _text(lines)
-
-
-def indicator_text(found: Found, screen: Screen) -> str:
-    """Return everything an instrument says of one indicator."""
-    instrument, indicator = found
-    width = min(screen.width, 100)
-    above = [
-        section
-        for section in instrument.walk()
-        if any(indicator in part.indicators for part in section.walk())
-    ]
-    path = [
-        f"{words.kind(section.kind).capitalize()} {section.id} {words.name(section.name)}"
-        for section in above
-    ]
-    notes = [indicator.note, *(section.note for section in above)]
-    lines = [
-        _("{instrument} · indikator {id}").format(instrument=instrument.short, id=indicator.id),
-        *textwrap.wrap(words.name(indicator.name), width),
-        *textwrap.wrap(" · ".join(path), width),
-        *textwrap.wrap(_weight(instrument, indicator), width),
-        "",
-        *_levels(instrument, indicator, width),
-        *_evidence(indicator, width),
-        *_block(_("Dasar hukum"), indicator.legal, width),
-        *_block(_("Instansi pembina"), indicator.stewards, width),
-        *_block(_("Pedoman teknis"), filter(None, [indicator.guideline]), width),
-        *_block(_("Indeks luar"), _outside(instrument, indicator), width),
-        *_block(_("Pendahulu"), _predecessors(indicator), width),
-        *_block(_("Catatan"), filter(None, notes), width),
-        _("Sumber"),
-        *_citations(instrument, indicator, width),
-        "",
-        *textwrap.wrap(_confidence(instrument, indicator), width),
-    ]
-    return _text(lines)
+    return joined(lines)
 
 
 def examined_text(found: Examined, _screen: Screen) -> str:
@@ -91,11 +52,6 @@ def examined_text(found: Examined, _screen: Screen) -> str:
     if not found.problems:
         return _("{file}: tidak ada masalah\n").format(file=found.file)
     return "".join(f"{words.line(problem)}\n" for problem in found.problems)
-
-
-def _text(lines: Iterable[str]) -> str:
-    """Join lines; of what a user's own instrument holds, a terminal must obey nothing."""
-    return "".join(words.visible(line).rstrip() + "\n" for line in lines)
 
 
 def _span(one: Instrument) -> str:
@@ -121,6 +77,8 @@ def _counts(one: Instrument) -> str:
 
 def _lineage(one: Instrument) -> str:
     said = []
+    if one.named:
+        said.append(_("tidak dipilih menurut tahun; tulis instrument: {id}").format(id=one.id))
     if one.replaces:
         said.append(_("menggantikan {id}").format(id=one.replaces))
     if one.replaced_by:
@@ -128,7 +86,8 @@ def _lineage(one: Instrument) -> str:
     return " · ".join(said)
 
 
-def _unverified(one: Instrument) -> str:
+def unverified(one: Instrument) -> str:
+    """Warn that criteria were not compared with the regulation; empty where they were."""
     return "" if one.verified else _("Kriteria belum dicocokkan dengan naskah resmi.")
 
 
@@ -146,6 +105,48 @@ def _predicates(instrument: Instrument) -> Iterator[str]:
             else _("sampai di bawah {high}").format(high=words.fixed(above.lower, places))
         )
         yield f"  {words.name(one.name):<{longest}} {low} {until}"
+
+
+def _ladders(instrument: Instrument, width: int) -> Iterator[str]:
+    """Yield what each level means, once for kinds that say the same."""
+    told: dict[tuple[str, ...], list[Kind]] = {}
+    for kind in instrument.kinds.values():
+        lines = tuple(_ladder(kind, width))
+        if lines:
+            told.setdefault(lines, []).append(kind)
+    for lines, kinds in told.items():
+        names = " · ".join(words.name(kind.name) for kind in kinds)
+        yield _("Tingkat ({kind})").format(kind=names)
+        yield from lines
+        yield ""
+
+
+def _ladder(kind: Kind, width: int) -> Iterator[str]:
+    for level, one in kind.levels.items():
+        said = [words.name(one.name) if one.name else "", one.summary or ""]
+        if any(said):
+            yield from under(f"{level} " + ": ".join(filter(None, said)), width, "  ", "  ")
+
+
+def _calendars(instrument: Instrument, width: int) -> Iterator[str]:
+    for one in instrument.calendar:
+        yield _("Jadwal {year}").format(year=one.year)
+        yield from _stages(one)
+        if one.note:
+            yield from under(one.note, width, "  ")
+        yield ""
+
+
+def _stages(calendar: Calendar) -> Iterator[str]:
+    room = max(len(_dates(one)) for one in calendar.stages)
+    for one in calendar.stages:
+        doubt = f" ({_('perkiraan')})" if one.estimated else ""
+        yield f"  {_dates(one):<{room}}  {words.name(one.name)}{doubt}"
+
+
+def _dates(stage: Stage) -> str:
+    first, last = cover.date(stage.first), stage.last
+    return first if last is None else f"{first}–{cover.date(last)}"
 
 
 def _branch(section: Section, depth: int, width: int) -> Iterator[str]:
@@ -179,108 +180,5 @@ def _sources(sources: Sequence[Source], width: int) -> Iterator[str]:
         )
 
 
-def _weight(instrument: Instrument, indicator: Indicator) -> str:
-    total = instrument.total
-    return _("Bobot {weight} dari {total} · naik satu tingkat menambah {step} pada indeks").format(
-        weight=words.fixed(indicator.weight),
-        total=words.exact(total),
-        step=words.exact(indicator.weight / total),
-    )
-
-
-def _levels(instrument: Instrument, indicator: Indicator, width: int) -> Iterator[str]:
-    kind = instrument.kinds[indicator.kind]
-    yield _("Kriteria tingkat ({kind})").format(kind=words.name(kind.name))
-    for level, criterion in indicator.levels.items():
-        named = kind.levels.get(level)
-        title = f"  {level}"
-        if named is not None and named.name is not None:
-            title += f" {words.name(named.name)}"
-        yield title
-        yield from textwrap.wrap(criterion, width, initial_indent="    ", subsequent_indent="    ")
-        condition = (indicator.conditions or {}).get(level)
-        if condition:
-            text = _("Syarat: {condition}").format(condition=condition)
-            yield from textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="    ")
-    yield ""
-
-
-def _evidence(indicator: Indicator, width: int) -> Iterator[str]:
-    if not indicator.evidence:
-        return
-    yield _("Contoh bukti dukung")
-    names = {id(one): name for name, one in indicator.checklist().items()}
-    for one in indicator.evidence:
-        extra = [names[id(one)]] if id(one) in names else []
-        if one.points is not None:
-            extra.append(_("{points} poin").format(points=words.exact(one.points)))
-        if not one.counted:
-            extra.append(_("tidak ikut dihitung"))
-        level = _("[tingkat {level}] ").format(level=one.level) if one.level is not None else ""
-        yield from _bullet(level + one.text + (f" ({', '.join(extra)})" if extra else ""), width)
-    yield ""
-
-
-def _outside(instrument: Instrument, indicator: Indicator) -> Iterator[str]:
-    feed = instrument.outside.get(indicator.outside or "")
-    if feed is None:
-        return
-    use = (
-        _("dikonversi menjadi nilai indikator")
-        if feed.converts
-        else _("menjadi bukti dukung; tidak dikonversi")
-    )
-    yield f"{feed.id}: {words.name(feed.name)} ({feed.owner}), {use}"
-    for band in feed.bands:
-        low, high = words.fixed(band.low), words.fixed(band.high)
-        score = f"{words.fixed(band.score_low)}–{words.fixed(band.score_high)}"
-        yield _("tingkat {level}: {low}–{high}").format(level=band.level, low=low, high=high) + (
-            _(" menjadi {score}").format(score=score) if feed.converts else ""
-        )
-    if feed.missing is not None:
-        yield _("Selama indeks itu belum ada, dihitung sebagai {score}.").format(
-            score=words.fixed(feed.missing)
-        )
-    if feed.note:
-        yield feed.note
-    if feed.confidence == "low":
-        yield _("Keyakinan rendah: bandingkan dengan naskah resmi sebelum digunakan.")
-
-
-def _predecessors(indicator: Indicator) -> Iterator[str]:
-    earlier = indicator.predecessors
-    if earlier is None:
-        return
-    for title, items in ((_("utama"), earlier.main), (_("sebagian"), earlier.partial)):
-        if items:
-            yield f"{earlier.instrument}, {title}: {words.listed(items)}"
-    yield earlier.basis
-
-
-def _citations(instrument: Instrument, indicator: Indicator, width: int) -> Iterator[str]:
-    titles = {source.id: source.title for source in instrument.sources}
-    for cited in indicator.source:
-        source, _space, where = cited.partition(" ")
-        text = titles.get(source, source) + (f", {where}" if where else "")
-        yield from _bullet(text, width)
-
-
-def _confidence(instrument: Instrument, indicator: Indicator) -> str:
-    level = {"high": _("tinggi"), "medium": _("sedang"), "low": _("rendah")}[indicator.confidence]
-    said = _("Keyakinan kriteria: {level}.").format(level=level)
-    return " ".join(filter(None, (said, _unverified(instrument))))
-
-
-def _block(title: str, texts: Iterable[str], width: int) -> list[str]:
-    lines = [line for text in texts for line in _bullet(text, width)]
-    return [title, *lines, ""] if lines else []
-
-
 def _indented(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
-
-
-def _bullet(text: str, width: int) -> list[str]:
-    return textwrap.wrap(
-        text, width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
-    )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, leaves
-from spbe_cli.core.score.estimate import checklist, standing
+from spbe_cli.core.score.estimate import Standing, checklist, standing
 from spbe_cli.i18n import _
 from spbe_cli.render import checklist as estimates, words
 from spbe_cli.render.phrases import index_words, outside_text
@@ -64,15 +64,22 @@ def ladder_text(question: Question, result: Result, screen: Screen) -> str:
     return "\n".join(lines) + "\n"
 
 
-def checklist_text(question: Question, screen: Screen) -> str:
-    """Return the items of evidence of an indicator, numbered, each with its state and note."""
+def checklist_text(question: Question, result: Result, screen: Screen) -> str:
+    """Return the items of evidence of an indicator, numbered, each with its state and note.
+
+    Levels whose items count say what one is worth.
+    """
     indicator, width = question.item.indicator, min(screen.width, 100)
+    found = _standing(question, result)
+    worth = {rung.level: rung for rung in found.rungs if rung.items} if found else {}
     verdicts = checklist(indicator, question.answer)
     lines, level = [], None
     for number, (code, one) in enumerate(indicator.checklist().items(), 1):
         if one.level != level:
             level = one.level
-            lines.append(_("Tingkat {level}").format(level=level))
+            said = _("Tingkat {level}").format(level=level)
+            rung = worth.get(level or 0)
+            lines += _wrapped(f"{said} · {estimates.rung_points(rung)}" if rung else said, width)
         text = words.safe(one.text) + ("" if one.counted else f" ({_('tidak ikut dihitung')})")
         head = f"{number:>4} {code:<10} {estimates.state(verdicts[code].state):<9} "
         lines += textwrap.wrap(head + text, width, subsequent_indent=" " * len(head))
@@ -161,7 +168,7 @@ def _criterion(
     name = f" {words.name(named.name)}" if named is not None and named.name is not None else ""
     head = f"{label:<11}" if label else "  "
     return textwrap.wrap(
-        f"{head}{level}{name}: {words.safe(indicator.levels[level])}",
+        f"{head}{level}{name}: {words.safe(words.demand(indicator, level))}",
         width,
         subsequent_indent=" " * (len(head) + 2),
         drop_whitespace=True,
@@ -195,18 +202,22 @@ def _outside(question: Question, result: Result, width: int) -> Iterator[str]:
 
 def _items(question: Question, result: Result, width: int) -> Iterator[str]:
     """Say how many items of each level are accepted, and what they would give."""
-    rule = result.instrument.score_rule
-    if rule is None:
-        return
-    one = _scored(question, result)
-    found = standing(rule, one, question.answer)
-    if not found.rungs:
+    found = _standing(question, result)
+    if found is None or not found.rungs:
         return
     parts = [f"{rung.accepted}/{len(rung.items)}" for rung in found.rungs]
     said = _("Butir diterima per tingkat: {parts}").format(parts=" · ".join(parts))
     if found.estimate is not None:
         said += " · " + _("perkiraan {value}").format(value=words.fixed(found.estimate))
     yield from _wrapped(said, width)
+    if found.next is not None and found.next.items:
+        level = _("Tingkat {level}").format(level=found.next.level)
+        yield from _wrapped(f"{level}: {estimates.rung_points(found.next)}", width)
+
+
+def _standing(question: Question, result: Result) -> Standing | None:
+    rule = result.instrument.score_rule
+    return None if rule is None else standing(rule, _scored(question, result), question.answer)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

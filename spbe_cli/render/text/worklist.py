@@ -33,7 +33,7 @@ def _step(before: Result, plan: Plan, step: Step) -> Iterator[str]:
     owner = before.assessment.owner(step.item)
     facts += [words.safe(owner)] if owner else []
     yield f"  {head} · {' · '.join(facts)}"
-    demand = step.score.item.indicator.levels.get(int(step.to))
+    demand = words.demand(step.score.item.indicator, int(step.to))
     if demand:
         yield "    " + _("Diminta: {text}").format(text=words.safe(demand))
     for text in step.evidence():

@@ -3,8 +3,9 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.score.lattice import Indices, Sum
+from spbe_cli.core.score.lattice import Indices
 from spbe_cli.core.score.scoring import items_of
+from spbe_cli.core.score.sums import Sum
 from spbe_cli.store.tables.grid import Grid
 from spbe_cli.store.tables.layout import Layout
 

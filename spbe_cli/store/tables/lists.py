@@ -63,7 +63,7 @@ class _Reader:
         self.lists = Lists({}, {}, [], [], [], [], [])
         self.problems: list[Problem] = []
         self.errors: list[SpbeError] = []
-        self.seen: dict[tuple[str, int], Place] = {}
+        self.seen: dict[tuple[str, int, str], Place] = {}
 
     def source(self, name: str) -> None:
         path = Path(name)
@@ -98,8 +98,8 @@ class _Reader:
         return self.lists.lattices[law.id]
 
     def add(self, law: Instrument, row: Row) -> list[Problem]:
-        """Take a row; E407 where its institution is there already for that year."""
-        key = (folded(row.institution), row.year)
+        """Take a row; E407 where its institution is there already for that year and instrument."""
+        key = (folded(row.institution), row.year, law.id)
         first = self.seen.setdefault(key, row.place)
         if first is not row.place:
             params = {"name": row.institution, "year": row.year, "at": str(first)}

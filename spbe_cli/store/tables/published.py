@@ -6,7 +6,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Instrument, Predicate
 from spbe_cli.core.many.ranking import Finding, Row, Used
 from spbe_cli.core.score.lattice import Indices
-from spbe_cli.problems import Problem, hint
+from spbe_cli.problems import DataError, Problem, hint
 from spbe_cli.store.tables.grid import Grid
 from spbe_cli.store.tables.layout import Layout
 
@@ -48,9 +48,13 @@ class Published:
             return None
         named = predicate.name.id if predicate else None
         listed = (*layout.sections, grid.columns["index"])
-        found, wrong = layout.lattice.of_printed(
-            index, sections, named, year, lambda at: grid.place(row, listed[at] or 0)
-        )
+        try:
+            found, wrong = layout.lattice.of_printed(
+                index, sections, named, year, lambda at: grid.place(row, listed[at] or 0)
+            )
+        except DataError as error:
+            grid.problems += error.problems
+            return None
         institution = " ".join(cells[grid.columns["institution"]].split())
         grid.findings += [found_in(institution, year, problem) for problem in wrong]
         return found

@@ -9,6 +9,7 @@ from spbe_cli.core.assessment import (
     Assessment,
     Evidence,
     Opinion,
+    Outside,
     Planned,
     PlannedStep,
     Published,
@@ -42,6 +43,26 @@ def _sections(one: Published) -> dict[str, Any]:
     return {
         key: {name: value for (kind, name), value in one.sections.items() if kind == wanted}
         for wanted, key in _KINDS.items()
+    }
+
+
+def _assessment(outside: Map[str, Outside] | None = None, **found: Any) -> Assessment:
+    written = outside or {}
+    return Assessment(
+        outside={name: one.value for name, one in written.items() if one.value is not None},
+        feeds={name: one.file for name, one in written.items() if one.file is not None},
+        **found,
+    )
+
+
+def _outside(one: Assessment) -> dict[str, Any]:
+    """Return each index as it is written: by its file, where it was computed from one."""
+    names = [*one.outside, *(name for name in one.feeds if name not in one.outside)]
+    return {
+        "outside": {
+            name: Outside(file=one.feeds[name]) if name in one.feeds else Outside(one.outside[name])
+            for name in names
+        }
     }
 
 
@@ -145,8 +166,26 @@ _PLAN = Record(
         Field("steps", List(_STEP, N_("daftar langkah"))),
     ),
 )
+_OUTSIDE = Either(
+    "value",
+    _NUMBER,
+    Record(
+        Outside,
+        (
+            Field(
+                "file",
+                Text(),
+                N_("Berkas penilaian yang menghasilkan indeks itu, relatif terhadap berkas ini."),
+                required=True,
+            ),
+        ),
+        line=True,
+    ),
+    N_("angka, atau {file: …}"),
+    name="outside",
+)
 _FILE = Record(
-    Assessment,
+    _assessment,
     (
         Field("institution", Text(r"\S"), N_("Nama instansi yang dinilai."), required=True),
         Field("year", Whole(_YEAR, YEARS), required=True),
@@ -165,8 +204,8 @@ _FILE = Record(
         ),
         Field(
             "outside",
-            ByName(_NUMBER, N_("nama indeks luar: nilai")),
-            N_("Indeks dari instansi lain, misalnya SDI: 68.75."),
+            ByName(_OUTSIDE, N_("nama indeks luar: nilai")),
+            N_("Indeks dari instansi lain, misalnya SDI: 68.75 atau IPS: {file: epss-2026.yaml}."),
             rank=1,
         ),
         Field(
@@ -178,8 +217,9 @@ _FILE = Record(
         ),
         Field("plan", _PLAN, N_("Rencana menuju target, sebagaimana ditulis spbe simulate -o.")),
     ),
+    take=_outside,
 )
-_NAMED = (_LEVEL, _NUMBER, _STEP, _DATE, _ITEM, _EVIDENCE, _ACTION)
+_NAMED = (_LEVEL, _NUMBER, _STEP, _DATE, _ITEM, _EVIDENCE, _ACTION, _OUTSIDE)
 
 
 def schema() -> Schema:

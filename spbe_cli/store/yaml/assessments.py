@@ -14,15 +14,21 @@ from spbe_cli.store.yaml.tree import Mapping, Scalar, child, number
 
 
 def load(
-    name: str | Path, *, instrument: str | None = None, look: bool = True
+    name: str | Path,
+    *,
+    instrument: str | None = None,
+    look: bool = True,
+    above: tuple[Path, ...] = (),
 ) -> tuple[Assessment, Instrument]:
     """Read an assessment file (``-``: standard input) and the instrument it is judged by.
 
     `instrument` (id or file) replaces the one the file names; without either, the year decides.
-    Evidence files are looked for, unless not to `look` (where nothing is to be proven).
+    Evidence files are looked for, unless not to `look` (where nothing is to be proven). Outside
+    indices that name a file are computed from it; `above` are the files that named this one.
     Raises DataError with every problem of the file, FileError where it cannot be read.
     """
-    assessment, law = parse(files.read_text(str(name)), str(name), instrument=instrument)
+    text = files.read_text(str(name))
+    assessment, law = parse(text, str(name), instrument=instrument, above=above)
     return (looked_for(assessment, str(name)) if look else assessment), law
 
 
@@ -36,7 +42,7 @@ def looked_for(assessment: Assessment, name: str) -> Assessment:
 
 
 def parse(
-    content: str, name: str, *, instrument: str | None = None
+    content: str, name: str, *, instrument: str | None = None, above: tuple[Path, ...] = ()
 ) -> tuple[Assessment, Instrument]:
     """Read an assessment from the text of file `name`; otherwise as `load`."""
     root, problems = tree.parse(content, name)
@@ -51,9 +57,17 @@ def parse(
     except SpbeError as error:
         raise type(error)(tree.in_order([*problems, *error.problems])) from None
     assessment = assessment_file.read(root, name, int(year or 0), law.id)
+    kind: type[SpbeError] = DataError
+    if assessment.feeds:
+        from spbe_cli.store.yaml import feeds  # few files name any
+
+        assessment, wrong = feeds.resolved(assessment, law, name, above)
+        problems += [problem for error in wrong for problem in error.problems]
+        if wrong and all(isinstance(error, FileError) for error in wrong):
+            kind = FileError
     problems += check(law, assessment)
     if problems:
-        raise DataError(tree.in_order(problems))
+        raise kind(tree.in_order(problems))
     return assessment, law
 
 

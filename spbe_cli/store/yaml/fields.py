@@ -178,7 +178,10 @@ class Record(Kind):
 
 
 class Either(Kind):
-    """A record, or in its place the value of one key (`short`) where nothing more is said."""
+    """A record, or in its place the value of one key (`short`) where nothing more is said.
+
+    The key may be missing from the record: then there is only the short way to write its value.
+    """
 
     __slots__ = ("key", "long", "short")
 
@@ -193,8 +196,12 @@ class Either(Kind):
         if isinstance(node, Mapping):
             return self.long.read(node, at, notes)
         value = self.short.read(node, at, notes)
+        if value is not None and self.key not in self.long.keys:
+            return self.long.make(**{self.key: value})
         return self.long.made({} if value is None else {self.key: value})
 
     def write(self, value: Any) -> Any:
         plain = self.long.write(value)
+        if self.key not in self.long.keys and not plain:
+            return self.short.write(getattr(value, self.key))
         return plain if plain.keys() - {self.key} else plain.get(self.key)

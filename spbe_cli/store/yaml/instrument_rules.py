@@ -5,13 +5,23 @@ others reported. Parts of the wrong form are passed over: the schema has reporte
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from spbe_cli.core import numbers
-from spbe_cli.problems import Place, Problem, hint
-from spbe_cli.store.yaml import schemas
-from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, child, children, entries, number, text
+from spbe_cli.problems import Place, Problem
+from spbe_cli.store.yaml import instrument_names, schemas
+from spbe_cli.store.yaml.tree import (
+    Mapping,
+    Node,
+    Scalar,
+    child,
+    children,
+    entries,
+    number,
+    text,
+    weight_of,
+)
 
 _WHOLE = Fraction(100)
 
@@ -25,10 +35,10 @@ def check(root: Node, name: str) -> list[Problem]:
         *rules.kinds(),
         *rules.outside(),
         *rules.score_rule(),
+        *rules.calendar(),
         *rules.weights(),
         *rules.indicators(),
-        *rules.ids(),
-        *rules.references(),
+        *instrument_names.check(root, rules.domains, rules.aspects, name),
     ]
 
 
@@ -103,6 +113,14 @@ class _Rules:
                     if last is not None and first is not None and last != first:
                         yield self.problem("E110", child(following, begin), low=first, high=last)
 
+    def calendar(self) -> Iterator[Problem]:
+        """No stage ends before it begins."""
+        for year in children(self.root, "calendar"):
+            for stage in children(year, "stages"):
+                first, last = text(stage, "from"), text(stage, "to")
+                if first is not None and last is not None and last < first:
+                    yield self.problem("E112", stage, low=first, high=last)
+
     def score_rule(self) -> Iterator[Problem]:
         """Bands of scores follow each other, and each level of a checklist has items that count."""
         rule = child(self.root, "score_rule")
@@ -147,7 +165,7 @@ class _Rules:
         """Weights are positive, written at every level of the tree, and add up."""
         yield from self.sums("domain", self.domains, "aspects")
         yield from self.sums("aspect", self.aspects, "indicators")
-        top = [number(node, "weight") for node in self.tops]
+        top = [weight_of(node) for node in self.tops]
         total = sum((weight for weight in top if weight is not None), Fraction(0))
         if top and None not in top and total != _WHOLE:
             key = "domains" if self.domains else "aspects"
@@ -155,10 +173,10 @@ class _Rules:
 
     def sums(self, kind: str, sections: list[Node], beneath: str) -> Iterator[Problem]:
         for section in sections:
-            weight = number(section, "weight")
-            parts = [number(node, "weight") for node in children(section, beneath)]
+            weight = weight_of(section)
+            parts = [weight_of(node) for node in children(section, beneath)]
             for node in (section, *children(section, beneath)):
-                if number(node, "weight") == 0:
+                if weight_of(node) == 0:
                     yield self.problem("E116", child(node, "weight"))
             if weight is None or not parts or None in parts:
                 continue
@@ -174,10 +192,35 @@ class _Rules:
             for indicator in indicators:
                 yield from self.ladder(indicator, "levels")
                 yield from self.ladder(indicator, "conditions", whole=False)
+                yield from self.shared(indicator)
+                yield from self.variants(indicator)
             repeated = [node for node in indicators if (number(node, "repeatable") or 1) > 1]
-            if repeated and len({number(node, "weight") for node in indicators}) > 1:
+            if repeated and len({weight_of(node) for node in indicators} - {None}) > 1:
                 place = child(repeated[0], "repeatable")
                 yield self.problem("E111", place, id=text(aspect, "id"))
+
+    def shared(self, indicator: Node) -> Iterator[Problem]:
+        """An indicator without criteria of its own has those of its kind."""
+        if child(indicator, "levels") or self.low is None or self.high is None:
+            return
+        name = text(indicator, "kind")
+        kinds = {text(one, "id"): entries(one, "levels") for one in children(self.root, "kinds")}
+        if name not in kinds:
+            return  # E108 says it
+        for level in range(int(self.low), int(self.high) + 1):
+            if text(kinds[name].get(str(level)), "summary") is None:
+                params = {"id": text(indicator, "id"), "level": level, "kind": name}
+                yield self.problem("E121", indicator, **params)
+
+    def variants(self, indicator: Node) -> Iterator[Problem]:
+        """Variants are of levels of the scale."""
+        for one in children(indicator, "variants"):
+            level, low, high = number(one, "level"), self.low, self.high
+            if level is None or low is None or high is None:
+                continue
+            if not low <= level <= high:
+                at = child(one, "level")
+                yield self.problem("E106", at, level=level, low=low, high=high)
 
     def ladder(
         self, node: Node, key: str, *, lowest: int | None = None, whole: bool = True
@@ -196,74 +239,6 @@ class _Rules:
                 params = {"level": written, "low": self.low, "high": self.high}
                 yield self.problem("E106", scalar, **params)
 
-    def ids(self) -> Iterator[Problem]:
-        """Ids are unique among sources, kinds, outside indices, domains, aspects, indicators."""
-        lists = [children(self.root, key) for key in ("sources", "kinds", "outside")]
-        for nodes in (*lists, self.domains, self.aspects):
-            yield from self.unique([(child(node, "id"), ()) for node in nodes])
-        indicators = [node for aspect in self.aspects for node in children(aspect, "indicators")]
-        yield from self.unique([(child(node, "id"), _services(node)) for node in indicators])
-        for node in indicators:
-            yield from self.unique([(child(one, "code"), ()) for one in children(node, "evidence")])
-
-    def unique(self, nodes: list[tuple[Node | None, Sequence[str]]]) -> Iterator[Problem]:
-        """Report an id that was used before, be it as one of the services of an indicator."""
-        seen: dict[str, Node] = {}
-        for ident, more in nodes:
-            if not isinstance(ident, Scalar):
-                continue
-            for name in (ident.text, *more):
-                first = seen.setdefault(name, ident)
-                if first is not ident:
-                    yield self.problem("E102", ident, id=name, line=first.line)
-
-    def references(self) -> Iterator[Problem]:
-        """What is named elsewhere exists: sources, kinds, outside indices."""
-        known = {
-            key: [name for node in children(self.root, key) if (name := text(node, "id"))]
-            for key in ("sources", "kinds", "outside")
-        }
-        for aspect in self.aspects:
-            for indicator in children(aspect, "indicators"):
-                for key, among in (("kind", "kinds"), ("outside", "outside")):
-                    name = text(indicator, key)
-                    if name is not None and name not in known[among]:
-                        params = {"key": key, "id": name, **hint(name, known[among])}
-                        yield self.problem("E108", child(indicator, key), **params)
-        numbers_ = [
-            name
-            for aspect in self.aspects
-            for indicator in children(aspect, "indicators")
-            if (name := text(indicator, "id"))
-        ]
-        for advice in children(self.root, "advice"):
-            for key in ("practice", "policy"):
-                name = text(advice, key)
-                if name is not None and name not in numbers_:
-                    params = {"key": key, "id": name, **hint(name, numbers_)}
-                    yield self.problem("E108", child(advice, key), **params)
-        yield from self.cited(self.root, known["sources"])
-
-    def cited(self, node: Node, sources: list[str]) -> Iterator[Problem]:
-        """Every `source` list, wherever it stands, names sources that are declared."""
-        below = node.items.values() if isinstance(node, Mapping) else getattr(node, "items", ())
-        for citation in children(node, "source"):
-            words = citation.text.split() if isinstance(citation, Scalar) else []
-            name = words[0] if words else ""
-            if name not in sources:
-                params = {"id": name, "known": tuple(sources)}
-                yield self.problem("E107", citation, **params)
-        for one in below:
-            if not isinstance(one, Scalar):
-                yield from self.cited(one, sources)
-
     def problem(self, code: str, node: Node | None, **params: object) -> Problem:
         place = Place(self.name, node.line, node.column) if node else Place(self.name)
         return Problem(code, place, params)
-
-
-def _services(node: Node) -> list[str]:
-    """Return the further ids of a repeatable indicator: ``35-2``, ``35-3``."""
-    ident, count = text(node, "id"), text(node, "repeatable") or "1"
-    last = int(count) if count.isdecimal() and len(count) < 3 else 1
-    return [f"{ident}-{n}" for n in range(2, last + 1)]

@@ -1,39 +1,24 @@
 """Instruments: those that are shipped, and those of a user's own, from YAML to records."""
 
 import re
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from spbe_cli.core.instrument import (
-    Advice,
-    Band,
-    EvidenceExample,
-    Indicator,
-    Instrument,
-    Kind,
-    KindLevel,
-    OutsideIndex,
-    Predecessors,
-    Predicate,
-    Scale,
-    ScoreRule,
-    Section,
-    Source,
-    Text,
-)
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import bundled, files
 from spbe_cli.store.yaml import tree
-from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, children, entries, number, text, texts
+from spbe_cli.store.yaml.instrument_records import build, served
+from spbe_cli.store.yaml.tree import Node, text
 
 _YEARS = re.compile(r"^years:.*?(?=^\w)", re.MULTILINE | re.DOTALL)
+_Years = tuple[int, int | None]
 
 
 @cache
-def shipped() -> dict[str, tuple[int, int | None]]:
-    """Return the ids of the shipped instruments and the years they serve, oldest first.
+def _heads() -> dict[str, tuple[bool, _Years]]:
+    """Return of each shipped instrument whether a file has to name it, and the years it serves.
 
     Only the years are parsed of each file: the tree of indicators is by far the larger part.
     """
@@ -42,25 +27,39 @@ def shipped() -> dict[str, tuple[int, int | None]]:
         years = _YEARS.search(file.read_text("utf-8")) if file.name.endswith(".yaml") else None
         if years is not None:
             root = tree.parse(years[0], file.name)[0]
-            found[file.name.removesuffix(".yaml")] = _years(root)
-    return dict(sorted(found.items(), key=lambda pair: pair[1][0]))
+            named = text(tree.child(root, "years"), "named") == "true"
+            found[file.name.removesuffix(".yaml")] = (named, served(root))
+    return dict(sorted(found.items(), key=lambda pair: (pair[1][0], pair[1][1][0])))
+
+
+def shipped() -> dict[str, _Years]:
+    """Return the ids of the shipped instruments and the years they serve.
+
+    First those that follow each other and are chosen by the year, oldest first.
+    """
+    return {name: years for name, (_named, years) in _heads().items()}
+
+
+def by_year() -> dict[str, _Years]:
+    """Return those that are chosen by the year where a file names none, oldest first."""
+    return {name: years for name, (named, years) in _heads().items() if not named}
 
 
 def current() -> str:
     """Return the id of the shipped instrument that is in force."""
-    return next(reversed(shipped()))
+    return next(reversed(by_year()))
 
 
 def for_year(year: int, place: Place | None = None) -> Instrument:
     """Return the shipped instrument that serves an evaluation year; DataError E206 if none does."""
-    for name, (first, last) in reversed(shipped().items()):
+    for name, (first, last) in reversed(by_year().items()):
         if first <= year and (last is None or year <= last):
             return _shipped(name)
     years = tuple(
         _("{name} sejak {first}").format(name=name, first=first)
         if last is None
         else f"{name} {first}–{last}"
-        for name, (first, last) in shipped().items()
+        for name, (first, last) in by_year().items()
     )
     raise DataError([Problem("E206", place, {"year": year, "years": years})])
 
@@ -97,7 +96,7 @@ def read(name: str) -> Instrument:
     root, problems = examine(name)
     if problems or root is None:
         raise DataError(problems)
-    return _build(root)
+    return build(root)
 
 
 def examine(name: str) -> tuple[Node | None, list[Problem]]:
@@ -118,191 +117,4 @@ def _shipped(name: str) -> Instrument:
     root, problems = tree.parse(file.read_text("utf-8"), file.name)
     if problems or root is None:
         raise DataError(problems)
-    return _build(root)
-
-
-def _years(root: Node | None) -> tuple[int, int | None]:
-    years = tree.child(root, "years")
-    last = text(years, "to")
-    return int(text(years, "from") or 0), int(last) if last else None
-
-
-def _build(root: Node) -> Instrument:
-    """Turn a tree that has no problems into records."""
-    scale = tree.child(root, "scale")
-    basis = tree.child(root, "predicate_basis")
-    return Instrument(
-        id=_need(root, "id"),
-        title=_text(root, "title"),
-        regulation=_need(root, "regulation"),
-        short=_need(root, "short"),
-        index_name=_text(root, "index"),
-        years=_years(root),
-        replaces=text(root, "replaces"),
-        replaced_by=text(root, "replaced_by"),
-        verified=text(root, "verified") == "true",
-        notes=texts(root, "notes"),
-        sources=tuple(
-            Source(_need(one, "id"), _need(one, "title"), _need(one, "at"), text(one, "note"))
-            for one in children(root, "sources")
-        ),
-        scale=Scale(
-            int(_need(scale, "min")), int(_need(scale, "max")), text(scale, "decimal") == "true"
-        ),
-        places=int(_need(tree.child(root, "rounding"), "places")),
-        basis=_need(basis, "index"),
-        basis_by_year={
-            int(year): node.text
-            for year, node in entries(basis, "years").items()
-            if isinstance(node, Scalar)
-        },
-        predicates=tuple(
-            Predicate(_text(one, "name"), _number(one, "from"))
-            for one in children(root, "predicates")
-        ),
-        kinds={kind.id: kind for kind in map(_kind, children(root, "kinds"))},
-        outside={one.id: one for one in map(_outside, children(root, "outside"))},
-        sections=tuple(_section(one, "domain") for one in children(root, "domains"))
-        or tuple(_section(one, "aspect") for one in children(root, "aspects")),
-        advice=tuple(
-            Advice(
-                _need(one, "practice"),
-                _need(one, "policy"),
-                texts(one, "source"),
-                text(one, "note"),
-            )
-            for one in children(root, "advice")
-        ),
-        score_rule=_score_rule(tree.child(root, "score_rule")),
-    )
-
-
-def _score_rule(node: Node | None) -> ScoreRule | None:
-    if node is None or isinstance(node, Scalar):
-        return None
-    bands = {
-        int(level): (_number(one, "from"), _number(one, "to"))
-        for level, one in entries(node, "bands").items()
-    }
-    tested = tree.child(node, "tested")
-    return ScoreRule(
-        bands=dict(sorted(bands.items())),
-        scores=int(_need(tested, "scores")),
-        equal=int(_need(tested, "equal")),
-        largest_error=_number(tested, "largest_error"),
-        source=texts(node, "source"),
-        note=text(node, "note"),
-    )
-
-
-def _section(node: Node, kind: str) -> Section:
-    return Section(
-        kind=kind,
-        id=_need(node, "id"),
-        name=_text(node, "name"),
-        weight=_number(node, "weight"),
-        sections=tuple(_section(one, "aspect") for one in children(node, "aspects")),
-        indicators=tuple(_indicator(one) for one in children(node, "indicators")),
-        source=texts(node, "source"),
-        note=text(node, "note"),
-    )
-
-
-def _indicator(node: Node) -> Indicator:
-    name = _text(node, "name")
-    return Indicator(
-        id=_need(node, "id"),
-        name=name,
-        short=_text(node, "short") if tree.child(node, "short") else name,
-        weight=_number(node, "weight"),
-        kind=_need(node, "kind"),
-        levels=_by_level(node, "levels"),
-        evidence=tuple(_evidence(one) for one in children(node, "evidence")),
-        source=texts(node, "source"),
-        confidence=_need(node, "confidence"),
-        outside=text(node, "outside"),
-        repeatable=int(text(node, "repeatable") or 1),
-        conditions=_by_level(node, "conditions"),
-        legal=texts(node, "legal"),
-        stewards=texts(node, "stewards"),
-        predecessors=_predecessors(tree.child(node, "predecessors")),
-        guideline=text(node, "guideline"),
-        note=text(node, "note"),
-    )
-
-
-def _evidence(node: Node) -> EvidenceExample:
-    if isinstance(node, Scalar):
-        return EvidenceExample(node.text)
-    level = text(node, "level")
-    return EvidenceExample(
-        text=_need(node, "text"),
-        level=int(level) if level else None,
-        code=text(node, "code"),
-        points=number(node, "points"),
-        counted=text(node, "counted") != "false",
-    )
-
-
-def _predecessors(node: Node | None) -> Predecessors | None:
-    if node is None:
-        return None
-    return Predecessors(
-        _need(node, "instrument"), texts(node, "main"), texts(node, "partial"), _need(node, "basis")
-    )
-
-
-def _kind(node: Node) -> Kind:
-    levels = {
-        int(level): KindLevel(
-            _text(one, "name") if tree.child(one, "name") else None, text(one, "summary")
-        )
-        for level, one in entries(node, "levels").items()
-    }
-    return Kind(_need(node, "id"), _text(node, "name"), levels)
-
-
-def _outside(node: Node) -> OutsideIndex:
-    bands = tuple(
-        Band(
-            int(_need(one, "level")),
-            *(_number(one, key) for key in ("from", "to", "score_from", "score_to")),
-        )
-        for one in children(node, "bands")
-    )
-    return OutsideIndex(
-        id=_need(node, "id"),
-        name=_text(node, "name"),
-        owner=_need(node, "owner"),
-        converts=text(node, "use") == "conversion",
-        missing=number(node, "missing"),
-        bands=bands,
-        confidence=_need(node, "confidence"),
-        note=text(node, "note"),
-    )
-
-
-def _by_level(node: Node, key: str) -> dict[int, str]:
-    found = entries(node, key)
-    return {int(level): one.text for level, one in found.items() if isinstance(one, Scalar)}
-
-
-def _text(node: Node, key: str) -> Text:
-    found = tree.child(node, key)
-    if isinstance(found, Mapping):
-        return Text(_need(found, "id"), text(found, "en"))
-    return Text(_need(node, key))
-
-
-def _need(node: Node | None, key: str) -> str:
-    found = text(node, key)
-    if found is None:
-        raise ValueError(f"{key} is missing although the file was checked")
-    return found
-
-
-def _number(node: Node | None, key: str) -> Fraction:
-    found = number(node, key)
-    if found is None:
-        raise ValueError(f"{key} is no number although the file was checked")
-    return found
+    return build(root)

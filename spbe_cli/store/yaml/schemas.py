@@ -20,6 +20,8 @@ _CODE = r"^(?!L[0-9]+-[0-9]+$)[0-9A-Za-z][0-9A-Za-z.-]*$"  # L3-2 is an item wit
 _NAMES_KEY = "[0-9A-Za-z]"  # what `core.naming` reads: 12, 29-31, domain:4, or several
 INTEGER = re.compile(_INTEGER_KEY)
 _NUMBER: Schema = {"type": ["number", "string"], "pattern": NUMBER}
+_RATIO = r"^\s*[0-9]{1,9}(([.,][0-9]{1,12})?|\s*/\s*0*[1-9][0-9]{0,8})\s*$"
+_DATE: Schema = {"type": "string", "format": "date"}
 
 
 def instrument() -> Schema:
@@ -32,7 +34,8 @@ def instrument() -> Schema:
     small = integer | {"maximum": LARGEST, "title": _("bilangan bulat sampai 20")}
     ident = {"type": ["integer", "string"], "pattern": _ITEM_KEY, "title": _("nomor")}
     strings = {"type": "array", "title": _("daftar teks"), "items": string}
-    node = {"id": ident, "name": name, "weight": number, "source": source, "note": string}
+    weight = {"$ref": "#/$defs/weight"}
+    node = {"id": ident, "name": name, "weight": weight, "source": source, "note": string}
     required = ["id", "name", "weight", "source"]
     confidence = {"enum": ["high", "medium", "low"], "title": "high, medium, low"}
     return {
@@ -45,7 +48,13 @@ def instrument() -> Schema:
                 "short": string,
                 "index": name,
                 "years": _record(
-                    {"from": integer, "to": integer, "source": source, "note": string},
+                    {
+                        "from": integer,
+                        "to": integer,
+                        "named": _boolean(),
+                        "source": source,
+                        "note": string,
+                    },
                     required=["from", "source"],
                 ),
                 "replaces": string,
@@ -133,6 +142,7 @@ def instrument() -> Schema:
                             _record({"from": number, "to": number}, required=["from", "to"]),
                             _("tingkat: {…}"),
                         ),
+                        "places": small,
                         "tested": _record(
                             {"scores": integer, "equal": integer, "largest_error": number},
                             required=["scores", "equal", "largest_error"],
@@ -142,6 +152,11 @@ def instrument() -> Schema:
                     },
                     required=["bands", "tested", "source"],
                 ),
+                "calendar": {
+                    "type": "array",
+                    "title": _("daftar jadwal"),
+                    "items": {"$ref": "#/$defs/calendar"},
+                },
                 "domains": {
                     "type": "array",
                     "title": _("daftar domain"),
@@ -160,6 +175,11 @@ def instrument() -> Schema:
         "title": _("Instrumen"),
         "$defs": {
             "number": _NUMBER | {"title": _("angka, misalnya 2.66")},
+            "weight": {
+                "type": ["number", "string"],
+                "pattern": _RATIO,
+                "title": _("angka atau pecahan, misalnya 2.66 atau 100/3"),
+            },
             "basis": {"enum": ["exact", "rounded"], "title": "exact, rounded"},
             "source": {
                 "type": "array",
@@ -171,11 +191,35 @@ def instrument() -> Schema:
                 "title": _("teks, atau {id: …, en: …}"),
                 "anyOf": [string, _record({"id": string, "en": string}, required=["id"])],
             },
+            "calendar": _record(
+                {
+                    "year": integer,
+                    "stages": {
+                        "type": "array",
+                        "title": _("daftar tahap"),
+                        "minItems": 1,
+                        "items": _record(
+                            {
+                                "id": ident,
+                                "name": name,
+                                "from": _DATE | {"title": _("tanggal, misalnya 2024-05-31")},
+                                "to": _DATE | {"title": _("tanggal, misalnya 2024-05-31")},
+                                "estimated": _boolean(),
+                            },
+                            required=["id", "name", "from"],
+                        ),
+                    },
+                    "source": source,
+                    "note": string,
+                },
+                required=["year", "stages", "source"],
+            ),
             "outside": _record(
                 {
                     "id": ident,
                     "name": name,
                     "owner": string,
+                    "instrument": string,
                     "use": {"enum": ["conversion", "evidence"], "title": "conversion, evidence"},
                     "missing": number,
                     "max_age_years": integer,
@@ -223,12 +267,21 @@ def instrument() -> Schema:
                     "id": ident,
                     "name": name,
                     "short": name,
-                    "weight": number,
+                    "other_names": strings,
+                    "weight": weight,
                     "kind": string,
                     "outside": string,
                     "repeatable": small,
                     "levels": _by_number(string, _("tingkat: kriteria")),
                     "conditions": _by_number(string, _("tingkat: syarat")),
+                    "variants": {
+                        "type": "array",
+                        "title": _("daftar varian kriteria"),
+                        "items": _record(
+                            {"level": integer, "text": string, "source": source},
+                            required=["level", "text", "source"],
+                        ),
+                    },
                     "evidence": {
                         "type": "array",
                         "title": _("daftar bukti dukung"),
@@ -273,7 +326,7 @@ def instrument() -> Schema:
                     "confidence": confidence,
                     "source": source,
                 },
-                required=[*required, "kind", "levels", "confidence"],
+                required=[*required, "kind", "confidence"],
             ),
         },
     }
@@ -325,6 +378,10 @@ def scenarios() -> Schema:
         **_record({"scenarios": named}, required=["scenarios"]),
         "title": _("Skenario"),
     }
+
+
+def _boolean() -> Schema:
+    return {"enum": [True, False], "title": "true, false"}
 
 
 def _text(description: str) -> Schema:

@@ -216,6 +216,12 @@ def number(node: Node | None, key: str) -> Fraction | None:
     return None if written is None else numbers.parse(written)
 
 
+def weight_of(node: Node | None) -> Fraction | None:
+    """Return what is written under ``weight``, a number or a quotient; None where there is none."""
+    written = text(node, "weight")
+    return None if written is None else numbers.ratio(written)
+
+
 def texts(node: Node | None, key: str) -> tuple[str, ...]:
     """Return the texts of the list under a key."""
     return tuple(item.text for item in children(node, key) if isinstance(item, Scalar))

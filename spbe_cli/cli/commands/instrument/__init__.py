@@ -1,4 +1,4 @@
-"""``spbe instrument``: list, show, check, schema."""
+"""``spbe instrument``: list, show, search, diff, new, check, schema."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import completion
+from spbe_cli.cli.commands.instrument import study
 from spbe_cli.cli.output import Format, answer, emit
 from spbe_cli.cli.usage import Command, Group
-from spbe_cli.core.instrument import Examined, Found
-from spbe_cli.i18n import N_
+from spbe_cli.core.instrument import Examined, Instrument
+from spbe_cli.core.laws.page import page
+from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem, hint
 from spbe_cli.render.data.encode import json_text
 from spbe_cli.store.yaml import instruments
@@ -47,9 +49,36 @@ def build() -> typer.Typer:
             "Contoh:\n"
             "  spbe instrument show 59/2020\n"
             "  spbe instrument show 59/2020 12\n"
+            "  spbe instrument show 8/2026 I3 --level 4\n"
             "  spbe instrument show instrumen-saya.yaml"
         ),
     )(show_command)
+    app.command(
+        "search",
+        cls=Command,
+        help=N_("Cari indikator menurut kata pada nama, kriteria, syarat, bukti, atau catatan."),
+        epilog=N_(
+            "Contoh:\n"
+            "  spbe instrument search audit\n"
+            "  spbe instrument search satu data --instrument 8/2026"
+        ),
+    )(study.search_command)
+    app.command(
+        "diff",
+        cls=Command,
+        help=N_("Tampilkan apa yang berubah antara dua instrumen, dan pengaruhnya pada indeks."),
+        epilog=N_(
+            "Contoh:\n"
+            "  spbe instrument diff 59/2020 8/2026\n"
+            "  spbe instrument diff 59/2020 instrumen-saya.yaml --on penilaian-2024.yaml"
+        ),
+    )(study.diff_command)
+    app.command(
+        "new",
+        cls=Command,
+        help=N_("Mulai instrumen sendiri dari salinan instrumen lain."),
+        epilog=N_("Contoh:\n  spbe instrument new -o instrumen-saya.yaml --like 59/2020"),
+    )(study.new_command)
     app.command(
         "check",
         cls=Command,
@@ -100,19 +129,37 @@ def show_command(
         ),
     ] = None,
     *,
+    level: Annotated[
+        str | None,
+        typer.Option("--level", metavar="3", help=N_("Hanya tingkat ini dari satu indikator.")),
+    ] = None,
     format: _FormatOption = Format.TEXT,
 ) -> None:
-    """Show a whole instrument, or one indicator of it."""
+    """Show a whole instrument, one indicator of it, or one level of that."""
     law = instruments.load(instrument or instruments.current())
     if indicator is None:
+        if level is not None:
+            raise typer.BadParameter(_("--level memerlukan nomor indikator"))
         answer("instrument", "tree", law, format)
         return
-    found = next((one for one in law.indicators() if indicator in one.item_ids()), None)
-    if found is None:
+    item = law.item(indicator)
+    if item is None:
         known = [one.id for one in law.indicators()]
         params = {"id": indicator, "instrument": law.short, **hint(indicator, known)}
         raise DataError([Problem("E204", None, params)])
-    answer("instrument", "indicator", Found(law, found), format)
+    answer("indicator", "page", page(law, law.items()[item], _level(law, level)), format)
+
+
+def _level(law: Instrument, text: str | None) -> int | None:
+    """Read a level of the scale; None where none was asked for."""
+    if text is None:
+        return None
+    levels = {str(level): level for level in law.scale.levels()}
+    if text.strip() not in levels:
+        raise typer.BadParameter(
+            _("--level harus antara {low} dan {high}").format(**law.scale.ends())
+        )
+    return levels[text.strip()]
 
 
 def check_command(

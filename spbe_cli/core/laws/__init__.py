@@ -1,0 +1,1 @@
+"""What an instrument says: the page of an indicator, where a word stands, how two differ."""
