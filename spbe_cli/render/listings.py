@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.many import ranking as core
-from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Statistics, Used
+from spbe_cli.core.many import ranking as core, standing
+from spbe_cli.core.many.ranking import Finding, Ranked, Ranking, Row, Statistics, Used
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -46,81 +46,11 @@ def field_name(ranking: Ranking, field: int) -> str:
     return f"{words.kind(section.kind)} {section.id}"
 
 
-def position_lines(ranking: Ranking, me: Position) -> Iterator[str]:
-    """Say where one row stands among its group."""
-    yield from warning(ranking, me)
-    yield from standing(ranking, me)
-
-
-def warning(ranking: Ranking, me: Position) -> Iterator[str]:
-    """Warn where a rank rests on indices of several kinds: official ones, and what are none."""
-    row = me.ranked.row
-    if ranking.marks(row):
-        yield _(
-            "Perhatian: nilai {opinion}, daftar ini nilai {best}; peringkat belum resmi"
-        ).format(opinion=words.opinion(row.standing), best=words.opinion(ranking.opinion))
-    elif ranking.marked:
-        yield _(
-            "Perhatian: daftar ini memuat juga nilai {opinions} ({count} instansi); peringkat "
-            "belum resmi"
-        ).format(opinions=_lesser(ranking), count=words.thousands(ranking.marked))
-
-
-def _lesser(ranking: Ranking) -> str:
+def lesser(ranking: Ranking) -> str:
     """Return the kinds of the indices that are marked, in words."""
     rows = (one.row for one in ranking.rows)
     kinds = dict.fromkeys(words.opinion(one.standing) for one in rows if ranking.marks(one))
     return _(" atau ").join(kinds)
-
-
-def standing(ranking: Ranking, me: Position) -> Iterator[str]:
-    """Say where one row stands among its group; the first line names it."""
-    row, places = me.ranked.row, ranking.law.places
-    value = core.value_of(row, ranking.field)
-    predicate = f" {words.predicate(row.predicate)}".rstrip()
-    shown = "" if value is None else words.fixed(value.display, places)
-    yield f"{words.safe(row.institution)}: {shown}{predicate if ranking.field < 0 else ''}"
-    said = _("Peringkat {rank} dari {count} {group}").format(
-        rank=me.rank, count=me.size, group=group_word(row.group)
-    )
-    if len(ranking.rows) > me.size:
-        said += _("; {rank} dari {count} seluruhnya").format(
-            rank=me.ranked.rank, count=len(ranking.rows)
-        )
-    yield said
-    if me.percentile is not None:
-        yield _("Lebih tinggi daripada {percent} persen {group} lain").format(
-            percent=words.fixed(me.percentile, 1), group=group_word(row.group)
-        )
-    about = "{gap}" if me.sure else _("sekitar {gap}")
-    group = group_word(row.group)
-    said = (
-        _("{gap} di atas median {group}")
-        if me.to_median > 0
-        else _("{gap} di bawah median {group}")
-    )
-    if not me.to_median:
-        said = _("Tepat pada median {group}")
-    told = [said.format(gap=about.format(gap=words.gap(abs(me.to_median))), group=group)]
-    if me.to_above is not None:
-        gap, above = words.gap(me.to_above), name(ranking, me.above[0])
-        said = _("perlu {gap} lagi untuk menyamai {name}")
-        told.append(said.format(gap=about.format(gap=gap), name=above))
-    yield from (line[:1].upper() + line[1:] for line in told)
-    yield from _since(ranking, me.ranked)
-
-
-def _since(ranking: Ranking, one: Ranked) -> Iterator[str]:
-    """Say how a row moved since the year before, or why that is not said."""
-    if one.earlier is None:
-        return
-    if core.change(ranking, one) is not None:
-        said = _("{change} sejak {year}, ketika peringkatnya {rank}")
-        yield said.format(change=_change(ranking, one), year=ranking.before, rank=one.earlier.rank)
-    elif not core.comparable(one):
-        yield _("Indeks {year} ialah nilai {opinion}; selisihnya tidak dihitung").format(
-            year=ranking.before, opinion=words.opinion(one.earlier.row.standing)
-        )
 
 
 def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
@@ -163,7 +93,7 @@ def _marks(ranking: Ranking) -> Iterator[str]:
     if ranking.marked:
         yield _("{mark}: nilai {opinions} di antara nilai {best} ({count} instansi)").format(
             mark=_LESSER,
-            opinions=_lesser(ranking),
+            opinions=lesser(ranking),
             best=words.opinion(ranking.opinion),
             count=words.thousands(ranking.marked),
         )
@@ -174,9 +104,9 @@ def _marks(ranking: Ranking) -> Iterator[str]:
             "{mark}: predikat yang diumumkan tidak cocok dengan indeksnya atau tidak dikenal "
             "({count} instansi); yang ditampilkan dan dihitung ialah predikat menurut indeks"
         ).format(mark=_CONTRADICTED, count=words.thousands(contradicted))
-    if not all(core.exactly_moved(one, ranking.field) for one in ranking.rows):
+    if not all(standing.exactly_moved(one, ranking.field) for one in ranking.rows):
         yield _("{mark}: selisih angka yang dicetak").format(mark=PRINTED)
-    if others := sum(not core.comparable(one) for one in ranking.rows):
+    if others := sum(not standing.comparable(one) for one in ranking.rows):
         yield _(
             "selisih {count} instansi tidak dihitung: nilainya dari penilai lain pada {year}"
         ).format(count=words.thousands(others), year=ranking.before)
@@ -216,7 +146,7 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
         cells += [_display(core.value_of(row, field), places) for field in fields]
         if compared:
             cells.append("" if one.earlier is None else str(one.earlier.rank))
-            cells.append(_change(ranking, one))
+            cells.append(moved_by(ranking, one))
         rows.append(tuple(cells))
     return Listing(tuple(heads), rows, tuple(texts))
 
@@ -243,12 +173,12 @@ def predicate_word(row: Row) -> str:
     return (words.predicate(row.predicate) or "?") + (_CONTRADICTED if row.printed else "")
 
 
-def _change(ranking: Ranking, one: Ranked) -> str:
+def moved_by(ranking: Ranking, one: Ranked) -> str:
     """Return by how much a row moved, marked where printed indices were subtracted."""
-    by = core.change(ranking, one)
+    by = standing.change(ranking, one)
     if by is None:
         return ""
-    return words.risen(by) + ("" if core.exactly_moved(one, ranking.field) else PRINTED)
+    return words.risen(by) + ("" if standing.exactly_moved(one, ranking.field) else PRINTED)
 
 
 def sections(ranking: Ranking) -> list[int]:
@@ -263,15 +193,15 @@ def sections(ranking: Ranking) -> list[int]:
 def moves(ranking: Ranking) -> Iterator[Listing]:
     """Yield those that rose most and those that fell most, where there are any."""
     titles = (_("paling naik"), _("paling turun"))
-    for title, listed in zip(titles, core.moved(ranking, MOVED), strict=True):
+    for title, listed in zip(titles, standing.moved(ranking, MOVED), strict=True):
         rows = []
         for one in listed:
-            moved, earlier = core.change(ranking, one), one.earlier
+            moved, earlier = standing.change(ranking, one), one.earlier
             if moved is not None and earlier is not None:
                 values = (core.value_of(each.row, ranking.field) for each in (earlier, one))
                 shown = (_display(each, ranking.law.places) for each in values)
                 place = f"{earlier.rank} → {one.rank}"
-                rows.append((name(ranking, one.row), *shown, _change(ranking, one), place))
+                rows.append((name(ranking, one.row), *shown, moved_by(ranking, one), place))
         heads = (title, str(ranking.before), str(ranking.year), _("selisih"), _("peringkat"))
         if rows:
             yield Listing(heads, rows)

@@ -7,7 +7,7 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.many import ranking as core
+from spbe_cli.core.many import ranking as core, standing
 from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Standings
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.render.data import encode
@@ -113,7 +113,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
             },
         }
         if ranking.before is not None:
-            moved = core.change(ranking, one)
+            moved = standing.change(ranking, one)
             found["previous"] = (
                 None
                 if one.earlier is None
@@ -125,7 +125,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
             )
             found["change"] = encode.exact(moved)
             found["change_of"] = None if moved is None else "printed"
-            if moved is not None and core.exactly_moved(one, ranking.field):
+            if moved is not None and standing.exactly_moved(one, ranking.field):
                 found["change_of"] = "exact"
         return found
 

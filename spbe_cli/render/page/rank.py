@@ -1,9 +1,9 @@
 """A ranking as one HTML page that needs nothing else."""
 
-from spbe_cli.core.many import ranking as core
+from spbe_cli.core.many import ranking as core, standing
 from spbe_cli.core.many.ranking import Standings
 from spbe_cli.i18n import _, language
-from spbe_cli.render import cover as front, listings as texts, words
+from spbe_cli.render import cover as front, listings as texts, placing, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.page import charts, fill
 
@@ -16,7 +16,7 @@ def html(found: Standings, cover: Cover, templates: fill.Templates) -> str:
     from markupsafe import Markup
 
     groups = texts.groups(ranking)
-    near = [] if me is None else core.neighbours(ranking, me.ranked, texts.NEAR)
+    near = [] if me is None else standing.neighbours(ranking, me.ranked, texts.NEAR)
     field = texts.field_name(ranking, ranking.field)
     values = {
         "language": language(),
@@ -24,8 +24,8 @@ def html(found: Standings, cover: Cover, templates: fill.Templates) -> str:
         "instrument": words.safe(ranking.law.short),
         "count": words.many("{count} instansi", len(ranking.rows)),
         "by": _("menurut {field}").format(field=field),
-        "warning": [] if me is None else list(texts.warning(ranking, me)),
-        "position": [] if me is None else list(texts.standing(ranking, me)),
+        "warning": [] if me is None else list(placing.warning(ranking, me)),
+        "position": [] if me is None else list(placing.placed(ranking, me)),
         "near": None if me is None else texts.ranks(ranking, near, wide=False),
         "near_own": near.index(me.ranked) if me is not None else -1,
         "width": words.fixed(core.BIN),

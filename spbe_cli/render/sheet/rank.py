@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.many import ranking as core, report
+from spbe_cli.core.many import ranking as core, report, standing
 from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Standings
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.i18n import _
-from spbe_cli.render import cover as front, listings as texts, words
+from spbe_cli.render import cover as front, listings as texts, placing, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.sheet import book as page
 from spbe_cli.render.sheet.book import Column, Styles
@@ -125,8 +125,8 @@ def _told(
         page.text(sheet, 2, 0, said, styles["label"])
     if me is None:
         return
-    first, *_rest = texts.standing(ranking, me)
-    warned = list(texts.warning(ranking, me))
+    first, *_rest = placing.placed(ranking, me)
+    warned = list(placing.warning(ranking, me))
     own = next((at for at, one in enumerate(shown) if one is me.ranked), None)
     said = ". ".join((*warned, first))
     if own is None:  # --top left it out
@@ -163,14 +163,14 @@ def _near(sheet: "Worksheet", styles: Styles, ranking: Ranking, me: Position) ->
     columns = _columns(ranking)
     page.columns(sheet, columns)
     page.text(sheet, 0, 0, _("Instansi sekitar dalam kelompok"), styles["title"])
-    lines = [*texts.warning(ranking, me), *texts.standing(ranking, me)]
+    lines = [*placing.warning(ranking, me), *placing.placed(ranking, me)]
     for at, line in enumerate(lines, 1):
         page.text(sheet, at, 0, line, styles["strong" if at == 1 else "plainline"])
     head = len(lines) + 2
     for number, one in enumerate(columns):
         page.text(sheet, head, number, one.title, styles["head"])
     sheet.set_row(head, 30)
-    near, fields = core.neighbours(ranking, me.ranked, texts.NEAR), texts.sections(ranking)
+    near, fields = standing.neighbours(ranking, me.ranked, texts.NEAR), texts.sections(ranking)
     for at, each in enumerate(near, head + 1):
         _row(sheet, at, styles, (ranking, each, fields), own=each is me.ranked)
     page.page(sheet, texts.heading(ranking))
@@ -199,7 +199,7 @@ def _compared(
 ) -> None:
     """Write the earlier rank and the change; that of printed indices is marked by its format."""
     (ranking, one), (made, mark) = pair, styles
-    earlier, moved = one.earlier, core.change(ranking, one)
+    earlier, moved = one.earlier, standing.change(ranking, one)
     if earlier is None:
         page.text(sheet, row, column, "", made[f"{mark}number"])
     else:
@@ -207,7 +207,7 @@ def _compared(
     if moved is None:
         page.text(sheet, row, column + 1, "", made[f"{mark}moved"])
     else:
-        kind = "moved" if core.exactly_moved(one, ranking.field) else "movedprinted"
+        kind = "moved" if standing.exactly_moved(one, ranking.field) else "movedprinted"
         sheet.write_number(row, column + 1, float(moved), made[f"{mark}{kind}"])
 
 
