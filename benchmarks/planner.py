@@ -53,8 +53,12 @@ def cases(result: Result) -> Iterator[Case]:
         for level in scale.levels()
     }
     drawn = Terms(effort=lambda item, level: costs[item, level])
+    usual = Terms(max_step=plans.USUAL)
     for target in ("2.60", "3.00", "3.50"):
-        yield Case(f"{target}, effort 1 a level", Fraction(target), Terms())
+        yield Case(f"{target}, usual effort, 2 levels at most", Fraction(target), usual)
+    flat = Terms(effort=plans.one_each)
+    for target in ("2.60", "3.00", "3.50"):
+        yield Case(f"{target}, effort 1 a level", Fraction(target), flat)
     for target in ("2.60", "3.00", "3.50"):
         yield Case(f"{target}, efforts drawn from 1 to 20", Fraction(target), drawn)
     capped = Terms(effort=drawn.effort, max_step=2, max_level=4)
@@ -69,7 +73,7 @@ def ends(result: Result, terms: Terms) -> Iterator[list[tuple[Fraction, Fraction
         found = [(Fraction(0), paid)]
         last = top if terms.max_step is None else min(top, int(level) + terms.max_step)
         for to in range(int(level) + 1, last + 1):
-            paid += terms.effort(one.item.id, to)
+            paid += terms.effort_in(result.instrument)(one.item.id, to)
             found.append((one.item.weight * (to - level), paid))
         yield found
 
@@ -99,7 +103,7 @@ def timed(run: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def against_highs(rounds: int) -> tuple[list[str], float]:
-    """Return the rows of the first table, and the median of their ratios."""
+    """Return the rows of the first table, and the least of their ratios."""
     assessment, law = assessments.load(EXAMPLE)
     result = score(law, assessment)
     rows, ratios = [], []
@@ -118,7 +122,7 @@ def against_highs(rounds: int) -> tuple[list[str], float]:
         ratio = statistics.median(b / a for a, b in zip(ours, theirs, strict=True))
         ratios.append(ratio)
         rows.append(f"| {case.label} | {figure(plan.effort)} | {ratio:.1f} × |")
-    return rows, statistics.median(ratios)
+    return rows, min(ratios)
 
 
 def figure(effort: Fraction) -> str:
@@ -159,8 +163,34 @@ def for_all() -> list[str]:
     ]
 
 
+def backtest() -> list[str]:
+    """Return the rows of the third table: plans from 2022 held against what rose in 2023."""
+    before, after = (
+        score(law, assessment)
+        for year in (2022, 2023)
+        for assessment, law in [assessments.load(ROOT / f"examples/bandar-lampung-{year}.yaml")]
+    )
+    risen = {
+        one.item.id
+        for one, old in zip(after.items(), before.items(), strict=True)
+        if (one.level or 0) > (old.level or 0)
+    }
+    ways = {
+        "effort 1 a level, any jump": Terms(effort=plans.one_each),
+        "effort 1 a level, 2 levels at most": Terms(effort=plans.one_each, max_step=plans.USUAL),
+        "usual effort, 2 levels at most": Terms(max_step=plans.USUAL),
+        "usual effort, 1 level at most": Terms(max_step=1),
+    }
+    rows = []
+    for label, terms in ways.items():
+        plan = route.reach(before, plans.start(after), terms)
+        planned = {step.item for step in plan.steps}
+        rows.append(f"| {label} | {len(planned)} | {len(planned & risen)} of {len(risen)} |")
+    return rows
+
+
 def main() -> int:
-    """Print both tables; with --strict, 1 where HiGHS is the faster one in most rows."""
+    """Print the tables; with --strict, 1 where HiGHS is the faster one in any row."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--strict", action="store_true")
@@ -172,6 +202,8 @@ def main() -> int:
         sep="\n",
     )
     print("\n| 612 institutions, to the next predicate | |\n|---|--:|", *for_all(), sep="\n")
+    print("\n| Bandar Lampung 2022 to the index of 2023 | planned | rose in fact |\n|---|--:|--:|")
+    print(*backtest(), sep="\n")
     return int(options.strict and ratio <= 1)
 
 

@@ -1,7 +1,7 @@
 """The words of every problem: by code, what is wrong and what to do about it.
 
 Codes are stable: E0xx files, E1xx instruments, E2xx assessments, E3xx forms, E4xx
-lists of institutions. Indonesian is the
+lists of institutions, E5xx bundles of evidence. Indonesian is the
 source; the English is in `en`. A ``{hint}`` becomes the near miss, or what is known.
 """
 
@@ -24,6 +24,11 @@ OF_FILES = frozenset(
         "E302",
         "E303",
         "E304",
+        "E501",
+        "E502",
+        "E503",
+        "E504",
+        "E505",
     ]
 )
 
@@ -377,6 +382,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "bukti indikator {id} berbunyi {title}; itu bukan nama dokumen, jadi tidak dicatat",
         "Tulis judul atau tautan dokumennya, atau kosongkan selnya.",
     ),
+    "E325": (
+        "isian {key} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
+        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+    ),
+    "E328": ("status {found} tidak dikenal", "{hint}"),
+    "E329": ("isian {found} tidak terbaca sebagai tanggal", "Tulis misalnya 2025-06-30."),
+    "E260": (
+        "berkas ini tidak memuat rencana",
+        "Buat dengan spbe simulate --target 3.00 -o rencana.xlsx, lalu spbe import rencana.xlsx.",
+    ),
     # Lists of institutions.
     "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),
     "E402": ("kolom {key} ada dua kali (pertama di {at})", "Hapus salah satunya."),
@@ -427,5 +442,32 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         'Beri tanda kutip pada isian yang memuat pemisah, misalnya "2,66".',
     ),
     "E416": ("tidak ada baris dengan {key} {name}", "{hint}"),
+    # Bundles of evidence.
+    "E501": (
+        "berkas bukti {name} indikator {id} tidak ditemukan",
+        "Lengkapi berkas itu, atau paketkan yang ada dengan --partial.",
+    ),
+    "E502": (
+        "berkas bukti {name} indikator {id} tidak terbaca",
+        "Periksa izinnya, atau paketkan yang ada dengan --partial.",
+    ),
+    "E503": (
+        "berkas bukti {name} indikator {id} kosong",
+        "Ganti berkas itu, atau paketkan yang ada dengan --partial.",
+    ),
+    "E504": (
+        "berkas bukti {name} indikator {id} di luar folder penilaian",
+        "Salin ke folder penilaian, atau paketkan yang ada dengan --partial.",
+    ),
+    "E505": ("berkas berubah selama dipaketkan", "Ulangi perintah ini."),
+    "E507": (
+        "riwayat ini tidak seperti yang ditulis spbe log",
+        "Perbaiki baris itu, atau pindahkan berkasnya; riwayat baru akan dimulai.",
+    ),
+    "E506": (
+        "ini bukan paket bukti dukung: daftar.csv tidak ada atau tidak terbaca",
+        "Gunakan zip atau daftar.csv yang ditulis spbe evidence pack.",
+    ),
     "E417": ("jenis nilai {name} tidak dikenal", "{hint}"),
+    "E418": ("daftar nasional tahun {year} tidak disertakan", "{hint}"),
 }

@@ -277,4 +277,37 @@ RULES: Mapping[str, Rule] = {
         "Nilai eksternal mengikuti butir yang diterima. Nilai mandiri di atasnya akan turun bila "
         "butir lain tidak menyusul diterima. Perkiraan bukan nilai resmi.",
     ),
+    "SPB030": Rule(
+        Severity.ADVICE,
+        "klaim tanpa penjelasan",
+        "indikator {id} belum ada penjelasannya",
+        "Tulis fakta dan analisis pada penjelasan (explanation); spbe show --portal menyusunnya.",
+        "Pedoman Kementerian PANRB tahun 2024 meminta penjelasan untuk setiap nilai: fakta beserta "
+        "dokumen dan halamannya, lalu analisis mengapa kriteria tingkat itu terpenuhi. Nilai "
+        "terendah tidak memerlukannya. Diperiksa begitu ada satu penjelasan yang tercatat.",
+    ),
+    "SPB031": Rule(
+        Severity.ADVICE,
+        "fakta tanpa bukti dukung",
+        "fakta indikator {id} tidak merujuk satu pun bukti dukung",
+        "Catat dokumen yang menunjukkannya pada bukti dukung (evidence), dengan halamannya.",
+        "Fakta dalam penjelasan harus dapat diperiksa pada dokumen yang dilampirkan. Teks untuk "
+        "portal menyebut bukti dukung yang tercatat beserta halamannya.",
+    ),
+    "SPB032": Rule(
+        Severity.ADVICE,
+        "dua ejaan satu unit",
+        "pengampu {name} dan {other} tampaknya satu unit (indikator {id})",
+        "Samakan penulisannya bila memang satu unit.",
+        "Unit yang namanya ditulis dengan dua cara mendapat dua formulir dan dua tagihan. "
+        "Singkatan dan kepanjangannya dikenali dari awal kata-katanya; yang memutuskan tetap Anda.",
+    ),
+    "SPB033": Rule(
+        Severity.ADVICE,
+        "beberapa unit dalam satu nama",
+        "pengampu {name} tampaknya beberapa unit: {names}",
+        "Tulis sebagai daftar, yang pertama memimpin: owner: [unit pertama, unit kedua].",
+        "Nama gabungan menjadi unit tersendiri, sehingga formulir dan tagihan unit anggotanya "
+        "tidak memuat indikator itu.",
+    ),
 }

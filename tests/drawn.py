@@ -38,7 +38,7 @@ def drawn(law: Instrument, seed: int) -> Assessment:
         for item in indicator.item_ids()[: chance.randint(1, indicator.repeatable)]:
             answers[item] = Answer(
                 {Opinion.SELF: levels(law, chance)},
-                owner=chance.choice([None, "Bappeda", "=Dinas", "Bagian Organisasi"]),
+                owners=chance.choice([(), ("Bappeda",), ("=Dinas",), ("Bagian Organisasi",)]),
                 note=chance.choice([None, *NASTY]),
                 evidence=tuple(
                     Evidence(

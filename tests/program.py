@@ -20,6 +20,16 @@ ROOT = Path(__file__).resolve().parents[1]
 T = TypeVar("T")
 
 
+class Done(subprocess.CompletedProcess[str]):
+    """What a command printed; what it says comes next stands apart, in `following`."""
+
+    def __init__(self, args: list[str], code: int, out: str, err: str) -> None:
+        lines = err.splitlines(keepends=True)
+        apart = [line for line in lines if line.startswith(("Berikutnya: ", "Next: "))]
+        super().__init__(args, code, out, "".join(line for line in lines if line not in apart))
+        self.following = "".join(apart)
+
+
 class Run(Protocol):
     """Starts ``spbe``; output is decoded as UTF-8 unless `encoding` says otherwise."""
 
@@ -30,7 +40,7 @@ class Run(Protocol):
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
         encoding: str = "utf-8",
-    ) -> "subprocess.CompletedProcess[str]": ...
+    ) -> Done: ...
 
 
 _QUIET = ("SPBE_LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING")
@@ -42,7 +52,7 @@ def run_here(
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     encoding: str = "utf-8",
-) -> "subprocess.CompletedProcess[str]":
+) -> Done:
     """Run ``spbe`` in this process, as `run_program` does in one of its own.
 
     Variables for Python itself and other encodings make no sense here: those get their process.
@@ -60,7 +70,7 @@ def run_here(
             traceback.print_exc()
             code = 1
     shown = (stream.getvalue().decode().replace("\r\n", "\n") for stream in (out, err))
-    return subprocess.CompletedProcess(["spbe", *args], code, *shown)
+    return Done(["spbe", *args], code, *shown)
 
 
 @contextmanager
@@ -100,7 +110,7 @@ def run_program(
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     encoding: str = "utf-8",
-) -> "subprocess.CompletedProcess[str]":
+) -> Done:
     """Run ``python -m spbe_cli`` in a process of its own, without a terminal."""
     quiet = {key: value for key, value in os.environ.items() if key not in _QUIET}
     done = subprocess.run(
@@ -112,8 +122,8 @@ def run_program(
         check=False,
         timeout=120,
     )
-    return subprocess.CompletedProcess(
-        done.args,
+    return Done(
+        list(map(str, arguments)),
         done.returncode,
         done.stdout.decode(encoding).replace("\r\n", "\n"),
         done.stderr.decode(encoding).replace("\r\n", "\n"),

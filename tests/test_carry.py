@@ -43,7 +43,7 @@ def test_bandar_lampung(spbe: Run, tmp_path: Path) -> None:
     assert not any(answer.levels for answer in new.answers.values())
     old, _law = assessments.load(LAMPUNG)
     for indicator in law.indicators():
-        text = new.answers[indicator.id].note or ""
+        text = str(new.answers[indicator.id].provenance)
         before = indicator.predecessors
         for item in (*before.main, *before.partial) if before else ():
             level = old.answers[item].levels[Opinion.OFFICIAL]
@@ -85,7 +85,9 @@ def test_every_piece_is_carried_and_traced(seed: int, tmp_path: Path) -> None:
     assert assessments.load(path)[0].answers.keys() == {one.id for one in NEW.indicators()}
     for item, answer in assessments.load(path)[0].answers.items():
         assert answer.evidence == new.answers[item].evidence
-        assert (answer.note or "") == notes[item]
+        assert answer.note is None
+        whence = answer.provenance
+        assert (whence.note if whence else "") == notes[item]
     assert score_levels(NEW, new, Opinion.SELF).index is None
 
 
@@ -97,10 +99,13 @@ def test_evidence_is_found_from_the_new_folder(spbe: Run, tmp_path: Path) -> Non
     first = assessments.load(tmp_path / "baru/b.yaml")[0].answers["1"]
     assert [one.file for one in first.evidence] == ["../bukti/1.pdf", None]
     assert first.owner == "Bappeda"
-    assert first.note is not None
-    assert "Saran" not in first.note  # some predecessors have no level
+    assert first.note is None  # what the program says of its origin is nobody's note
+    assert first.provenance is not None
+    assert first.provenance.note is not None
+    assert (first.provenance.year, first.provenance.instrument) == (2025, "permenpanrb-59-2020")
+    assert "Saran" not in first.provenance.note  # some predecessors have no level
     third = assessments.load(tmp_path / "baru/b.yaml")[0].answers["3"]
-    assert "mulailah menilai dari tingkat 4" in (third.note or "")
+    assert "mulailah menilai dari tingkat 4" in str(third.provenance)
     for said in (
         "indikator 1 (nilai eksternal 2); 2 (nilai mandiri 3); 10 (nilai mandiri 2); 11; 12; 13.",
         "Bukti 1 dari indikator 1, 2.",
@@ -109,7 +114,7 @@ def test_evidence_is_found_from_the_new_folder(spbe: Run, tmp_path: Path) -> Non
         "Catatan indikator 1: lihat\nlampiran",
         "Tindak lanjut indikator 11: kerjakan",
     ):
-        assert said in first.note
+        assert said in first.provenance.note
 
 
 def test_the_list(spbe: Run, tmp_path: Path) -> None:
@@ -148,7 +153,7 @@ def test_targets_stand_side_by_side(spbe: Run, tmp_path: Path) -> None:
         (["--to", "8/2026", "--target", "9"], 2, "--target harus antara 1 dan 5"),
         (["--to", "8/2026", "--year", "2020", "-o", "x.yaml"], 2, "tahun sesudah 2023"),
         (["--to", "8/2026", "-o", "-"], 2, "-o memerlukan nama berkas .yaml"),
-        ([], 2, "--to"),
+        (["--to", "59/2020", "--year", "2030"], 2, "tidak berlaku untuk tahun itu"),
     ],
 )
 def test_what_is_refused(spbe: Run, options: list[str], code: int, said: str) -> None:

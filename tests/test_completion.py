@@ -21,11 +21,11 @@ def completed(spbe: Run, line: str, **env: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("spbe s", ["score", "simulate"]),
+        ("spbe s", ["score", "show", "simulate", "simulasi"]),
         ("spbe instrument s", ["show", "search", "schema"]),
-        ("spbe co", ["compare"]),
+        ("spbe co", ["compare", "contoh"]),
         ("spbe score --exp", ["--explain"]),
-        ("spbe score --opinion v", ["verified"]),
+        ("spbe score --opinion v", ["verifikasi", "verified"]),
         ("spbe score --format ", ["text", "json", "csv"]),
         ("spbe instrument show permenpanrb-5", ["permenpanrb-5-2018", "permenpanrb-59-2020"]),
         ("spbe instrument show 5/2018 35", ["35", "35-2", "35-3"]),

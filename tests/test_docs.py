@@ -113,7 +113,7 @@ class Reader:
         self.code = done.returncode
         if out is not None:
             out.write_text(done.stdout, "utf-8")
-        shown = ("" if out else done.stdout) + done.stderr
+        shown = ("" if out else done.stdout) + done.stderr + done.following
         return [line.rstrip() for line in shown.rstrip("\n").split("\n")] if shown else []
 
 

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
+from spbe_cli.core.assessment import (
+    Answer,
+    Assessment,
+    Evidence,
+    Explanation,
+    Opinion,
+    Provenance,
+)
 from spbe_cli.problems import FileError
 from spbe_cli.store import files
 from spbe_cli.store.yaml import assessments, editing, instruments
@@ -100,7 +107,7 @@ def test_windows_line_ends_stay(tmp_path: Path) -> None:
 def test_everything_an_answer_holds_is_written(tmp_path: Path) -> None:
     answer = Answer(
         {Opinion.SELF: Fraction(3), Opinion.TARGET: Fraction(4)},
-        "Dinas Komunikasi: bidang 1",
+        ("Dinas Komunikasi: bidang 1",),
         (Evidence("Perwali #12", "bukti/02/perwali.pdf", levels=(1, 2)), Evidence(url="https://x")),
         "= 1 + 1 'kutip' \"ganda\" # pagar",
     )
@@ -114,16 +121,25 @@ words = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_
 answers = st.builds(
     Answer,
     st.dictionaries(st.sampled_from(Opinion), st.integers(1, 5).map(Fraction)),
-    st.none() | words,
+    st.lists(words, max_size=2).map(tuple),
     st.lists(
         st.builds(
-            Evidence, words, st.none() | words, st.none(), st.none(), st.just(()) | st.just((2, 3))
+            Evidence,
+            words,
+            st.none() | words,
+            st.none(),
+            st.none(),
+            st.just(()) | st.just((2, 3)),
+            *(st.none(), st.none() | words, st.just(()), st.none()),
         ),
         max_size=2,
     ).map(tuple),
     st.none() | words | st.just("satu\n# dua\n\ntiga"),
     st.none(),
     st.just({}),  # this instrument has no items
+    st.none() | words,
+    st.none() | st.builds(Explanation, words, st.none() | words, st.none() | st.just(2023)),
+    st.none() | st.builds(Provenance, st.just(2023), st.none() | words, st.none() | words),
 )
 changes = st.lists(
     st.dictionaries(st.sampled_from(sorted(ORDER)), answers, min_size=1, max_size=3),

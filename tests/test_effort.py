@@ -151,7 +151,9 @@ def test_a_file_plans_as_its_function_does(tmp_path: Path, seed: int) -> None:
         assert (plan.effort, plan.index, plan.equal) == (other.effort, other.index, other.equal)
         assert [(s.item, s.to) for s in plan.steps] == [(s.item, s.to) for s in other.steps]
         assert plan.effort == sum(reckoned(step.item, int(step.to)) for step in plan.steps)
-    first, second = (singles.rises(result, terms.effort, frozenset()) for terms in (read, own))
+    first, second = (
+        singles.rises(result, terms.effort_in(law), frozenset()) for terms in (read, own)
+    )
     assert [(s.item, s.effort) for s in first] == [(s.item, s.effort) for s in second]
 
 

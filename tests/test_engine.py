@@ -74,7 +74,7 @@ def test_provisional_changes_nothing_when_all_is_answered() -> None:
 
 
 def test_nothing_answered_is_the_whole_scale() -> None:
-    begun = Assessment("Kota Contoh", 2024, "-", {"1": Answer(owner="Bappeda")})
+    begun = Assessment("Kota Contoh", 2024, "-", {"1": Answer(owners=("Bappeda",))})
     result = score(LAW_2020, begun)
     assert result.index is None
     assert (result.lowest, result.highest) == (Fraction(1), Fraction(5))
@@ -180,7 +180,7 @@ def test_indicator_35_counts_once_for_each_service(
 def test_a_second_service_without_a_level_is_missing() -> None:
     levels: dict[str, int | str] = {str(n): 3 for n in range(1, 36)}
     given = assessment(levels, year=2018)
-    given = replace(given, answers={**given.answers, "35-2": Answer(owner="Dinkes")})
+    given = replace(given, answers={**given.answers, "35-2": Answer(owners=("Dinkes",))})
     assert score(LAW_2018, given).missing == ("35-2",)
 
 

@@ -15,9 +15,12 @@ from spbe_cli.core.assessment import (
     Answer,
     Assessment,
     Evidence,
+    Explanation,
     Opinion,
     Planned,
     PlannedStep,
+    Progress,
+    Provenance,
     Published,
     State,
     Verdict,
@@ -26,6 +29,8 @@ from spbe_cli.problems import DataError
 from spbe_cli.store.yaml import assessment_file, assessments, shape, tree
 
 LEVELS = {opinion: Fraction(number) for number, opinion in enumerate(Opinion, 2)}
+DUE = dt.date(2027, 9, 30)
+STEP = PlannedStep("1", Fraction(4), Fraction(2), 2027, 3, Progress.UNDER_WAY, DUE, "2.16.01")
 WHOLE = Assessment(
     "Kota Contoh",
     2026,
@@ -33,11 +38,29 @@ WHOLE = Assessment(
     {
         "1": Answer(
             LEVELS,
-            "Bappeda",
-            (Evidence("Perwali", "a.pdf", "https://x.example", dt.date(2026, 5, 31), (1, 2)),),
+            ("Bappeda", "Diskominfo"),
+            (
+                Evidence(
+                    "Perwali",
+                    "a.pdf",
+                    "https://x.example",
+                    dt.date(2026, 5, 31),
+                    (1, 2),
+                    "12/2021",
+                    "hal. 4–6",
+                    ("L1-1",),
+                    2025,
+                ),
+            ),
             "Satu\ndua",
             Action("Susun", dt.date(2026, 12, 1)),
-            {"L1-1": Verdict(State.REVISE, "kurang"), "L2-1": Verdict(State.ACCEPTED)},
+            {
+                "L1-1": Verdict(State.REVISE, "kurang", Explanation("Ada", "Cukup", 2025)),
+                "L2-1": Verdict(State.ACCEPTED),
+            },
+            "Kurang lengkap",
+            Explanation("Satu\ndua", "Tiga"),
+            Provenance(2025, "permenpanrb-59-2020", "Dibawa"),
         ),
         "2": Answer({Opinion.SELF: Fraction(3)}),
         "3": Answer({Opinion.OFFICIAL: Fraction(3)}),
@@ -51,7 +74,7 @@ WHOLE = Assessment(
         "Baik",
         "Kepmen",
     ),
-    Planned(Fraction(7, 2), "hari", (PlannedStep("1", Fraction(4), Fraction(2), 2027),)),
+    Planned(Fraction(7, 2), "hari", (STEP,)),
     feeds={"IPS": "epss-2026.yaml"},
 )
 
@@ -90,9 +113,19 @@ def test_every_key_that_is_written_is_read() -> None:
     assert read(assessments.dump(WHOLE)) == WHOLE
 
 
+_ITEM = (
+    "      L1-1: {state: revisi, note: kurang, "
+    "explanation: {fact: Ada, analysis: Cukup, carried: 2025}}"
+)
+
+
 def test_short_forms_are_written_where_nothing_more_is_said() -> None:
     text = assessments.dump(WHOLE)
-    for line in ("  2: 3", "  4: null", "      L1-1: {state: revisi, note: kurang}"):
+    for line in (
+        "  2: 3",
+        "  4: null",
+        _ITEM,
+    ):
         assert f"{line}\n" in text
     assert "      L2-1: diterima\n" in text
     assert [line for line in text.splitlines() if line[:1] != " "] == [
@@ -159,6 +192,7 @@ def test_the_schema_speaks_the_language_in_use(spbe: Run, language: str) -> None
         "number",
         "step",
         "date",
+        "explanation",
         "item",
         "evidence",
         "action",

@@ -222,7 +222,7 @@ def test_the_form_of_a_spreadsheet() -> None:
         for column, cell in enumerate(row, 1)
         if not cell.protection.locked
     }
-    assert unlocked == {"level", "evidence", "note", "owner"}
+    assert unlocked == {"level", "evidence", "note", "owner", "fact", "analysis"}
     formulas = [
         str(cell.value)
         for one in book.worksheets
@@ -326,8 +326,8 @@ def test_forms_and_letters_for_each_unit(spbe: Run, tmp_path: Path) -> None:
     letter = (tmp_path / "f/Bappeda- A-B.md").read_text("utf-8")
     assert "31 Maret 2024" in letter
     assert "Yth. Kepala Bappeda: A/B" in letter
-    assert "| bukti dukung |" in letter
-    assert "| tingkat kematangan |" in letter
+    assert "| bukti dukung, antara lain: " in letter
+    assert "| tingkat kematangan, bukti dukung, antara lain: " in letter
     items = {row.item for stem in stems for row in store.read(f"{tmp_path}/f/{stem}.xlsx").rows}
     assert len(items) == 47
     again = spbe(*command, cwd=tmp_path)

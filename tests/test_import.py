@@ -386,7 +386,7 @@ def test_tables_come_home(spbe: Run, desk: Path) -> None:
 
 
 def test_wrong_use(spbe: Run, desk: Path) -> None:
-    for arguments in ([], ["lke.xlsx"], ["--into", "a.yaml"]):
+    for arguments in ([], ["--into", "a.yaml"]):
         assert spbe("import", *arguments, cwd=desk).returncode == 2
 
 

@@ -18,7 +18,7 @@ from hypothesis import given, settings, strategies as st
 from program import Run
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Answer, Assessment, Opinion, State, Verdict
+from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion, State, Verdict
 from spbe_cli.core.instrument import Indicator, ScoreRule
 from spbe_cli.core.score.estimate import Estimate, estimate, points, rungs
 from spbe_cli.core.score.scoring import score
@@ -246,7 +246,11 @@ def test_without_items_or_rule_there_is_no_estimate(examples: Path) -> None:
 # --- files ---
 
 VERDICTS = st.builds(
-    Verdict, st.sampled_from(State), st.none() | st.sampled_from(["x", "a: b # c", "1", "ya"])
+    Verdict,
+    st.sampled_from(State),
+    st.none() | st.sampled_from(["x", "a: b # c", "1", "ya"]),
+    st.none()
+    | st.builds(Explanation, st.sampled_from(["x", "a: b # c", "satu\ndua"]), st.none(), st.none()),
 )
 
 

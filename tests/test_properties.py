@@ -144,7 +144,16 @@ words = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_
 )
 dates = st.none() | st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1))
 evidence = st.builds(
-    Evidence, words, st.none() | words, st.none() | words, dates, st.tuples() | st.just((2, 3))
+    Evidence,
+    words,
+    st.none() | words,
+    st.none() | words,
+    dates,
+    st.tuples() | st.just((2, 3)),
+    st.none() | words,
+    st.none() | words,
+    st.just(()),
+    st.none() | st.just(2023),
 )
 
 
@@ -158,7 +167,7 @@ def recorded(draw: st.DrawFn) -> Assessment:
             levels=answer.levels
             if draw(st.booleans())
             else {Opinion.TARGET: Fraction(3), **answer.levels},
-            owner=draw(st.none() | words),
+            owners=tuple(draw(st.lists(words, max_size=2))),
             evidence=tuple(draw(st.lists(evidence, max_size=2))),
             note=draw(st.none() | words),
             action=draw(st.none() | st.builds(Action, words, dates)),

@@ -14,7 +14,7 @@ from test_planning import result_of
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion, Published
 from spbe_cli.core.plan import route, sections
-from spbe_cli.core.plan.plans import Status, Terms
+from spbe_cli.core.plan.plans import Status, Terms, one_each
 from spbe_cli.core.plan.sections import SectionPlan
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, leaves, walk
@@ -71,7 +71,7 @@ def draw_terms(result: Result, chance: random.Random) -> tuple[Terms, Terms]:
         max_step=chance.choice([None, None, 1, 2]),
         floors=floors,
     )
-    return terms, replace(terms, locked=frozenset(items))
+    return terms, replace(terms, locked=frozenset(items), effort=one_each)
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -182,6 +182,6 @@ def test_aspects_may_be_published_too() -> None:
     assert [one.known.section.kind for one in rooms] == ["aspect"] * 8
     assert all(one.sure == one.possible for one in rooms)
     plan = sections.reach(result, result.lowest + Fraction(1, 2))
-    true = route.reach(real, result.lowest + Fraction(1, 2))
+    true = route.reach(real, result.lowest + Fraction(1, 2), Terms(effort=one_each))
     assert plan.status is Status.OPTIMAL
     assert plan.levels == true.effort

@@ -1,5 +1,6 @@
 """The guided session on a real terminal: answers, detours, interruptions, kill at any moment."""
 
+import datetime as dt
 import os
 import random
 import re
@@ -14,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from spbe_cli.core.assessment import Evidence, Opinion, State, Verdict
+from spbe_cli.core.assessment import Evidence, Explanation, Opinion, State, Verdict
+from spbe_cli.store import history
 from spbe_cli.store.yaml import assessments, begin, instruments
 
 pexpect: Any = pytest.importorskip("pexpect", reason="a pty needs POSIX")
@@ -22,6 +24,7 @@ if os.name == "nt":
     pytest.skip("a pty needs POSIX", allow_module_level=True)
 
 PROMPT = "(? bantuan): "
+BEAT = "(Enter: lanjut; v: contoh): "
 
 
 @contextmanager
@@ -44,10 +47,17 @@ def spbe(folder: Path, *arguments: str, **env: str) -> Iterator[Any]:
 
 
 def say(child: Any, *lines: str) -> None:
-    """Answer one prompt after the other."""
+    """Answer one prompt after the other; a level has no evidence to add in the beat after it."""
     for line in lines:
-        child.expect_exact(PROMPT)
+        while child.expect_exact([PROMPT, BEAT]):
+            child.sendline("")
         child.sendline(line)
+
+
+def on(child: Any) -> None:
+    """Add no evidence in the beat after a level: go on."""
+    child.expect_exact(BEAT)
+    child.sendline("")
 
 
 @pytest.fixture
@@ -72,20 +82,23 @@ def test_a_whole_session(begun: Path) -> None:
         say(child, "t")
         child.expect_exact("5 Optimum")
         say(child, "3", "4")
+        on(child)
         child.expect_exact("Indikator 3 ")
         say(child, "k")
         child.expect_exact("Indikator 2 ")
         child.expect_exact("[4] " + PROMPT)
         child.sendline("2")
+        on(child)
         say(child, "c menunggu SK = 1 + 1", "p Bagian Hukum", "b bukti/03/sk.pdf")
+        child.expect_exact("Berkas itu belum ada di sana")
         child.expect_exact("Untuk tingkat")
         child.sendline("2, 3")
-        child.expect_exact("Berkas itu belum ada di sana")
         say(child, "b https://kota.example/berita")
         child.expect_exact("Untuk tingkat")
         child.sendline("")
         child.expect_exact("Bukti 2: https://kota.example/berita")
         say(child, "3", "i 47", "5")
+        on(child)
         child.expect(pexpect.EOF)
         assert "4 dari 47 indikator terisi" in child.before
     recorded = assessments.load(str(begun))[0].answers["3"]
@@ -102,10 +115,11 @@ def test_a_whole_session(begun: Path) -> None:
         child.expect(pexpect.EOF)
     with spbe(begun.parent, "score", begun.name) as child:
         child.expect_exact("Indikator 6 ")
-        say(child, *(str(1 + n % 5) for n in range(6, 47)), "4")
+        say(child, *(str(1 + n % 5) for n in range(6, 47)))
+        on(child)
         child.expect(pexpect.EOF)
         assert "47 dari 47 indikator terisi" in child.before
-    expected = {"1": 3, "2": 2, "3": 3, "4": 2, "5": 2, "47": 4}
+    expected = {"1": 3, "2": 2, "3": 3, "4": 2, "5": 2, "47": 5}
     expected |= {str(n): 1 + n % 5 for n in range(6, 47)}
     assert levels(begun) == expected
     assert begun.read_text("utf-8").count("# ") >= 47  # names of indicators are still there
@@ -120,6 +134,7 @@ def test_nothing_is_asked_where_all_is_answered_unless_edit(examples: Path, tmp_
     with spbe(tmp_path, "score", file.name, "--edit") as child:
         child.expect_exact("Indikator 1 ")
         say(child, "i 35-3", "4")
+        on(child)
         child.expect(pexpect.EOF)
     assert levels(file)["35-3"] == 4
 
@@ -132,6 +147,7 @@ def test_a_service_more(tmp_path: Path) -> None:
         say(child, "i 35", "+")
         child.expect_exact("Indikator 35-2 ")
         say(child, "5")
+        on(child)
         child.expect(pexpect.EOF)
     assert levels(file) == {"35-2": 5}
 
@@ -143,8 +159,13 @@ def test_last_year_is_found_and_shown(begun: Path) -> None:
     )
     with spbe(begun.parent, "score", begun.name) as child:
         child.expect_exact("tahun lalu: 3")
-        child.expect_exact("Sekarang   3 Terdefinisi")
+        child.expect_exact("Tahun lalu 3 Terdefinisi")
         child.expect_exact("Berikutnya 4 Terpadu")
+        child.expect_exact("[Enter: 3 seperti tahun lalu; l: lewati] " + PROMPT)
+        child.sendline("")
+        say(child, "", "q")
+        child.expect(pexpect.EOF)
+    assert levels(begun) == {"1": 3}  # taken where it was offered, and only there
 
 
 def test_without_a_file_it_asks_and_creates_one(tmp_path: Path) -> None:
@@ -186,6 +207,7 @@ def test_what_makes_no_sense_is_asked_again(begun: Path, line: str) -> None:
 def test_ctrl_c_loses_nothing(begun: Path) -> None:
     with spbe(begun.parent, "score", begun.name) as child:
         say(child, "3")
+        on(child)
         child.expect_exact(PROMPT)
         child.send("12")
         # A signal that comes between Python's last look and its wait for a key is seen at the next
@@ -196,6 +218,7 @@ def test_ctrl_c_loses_nothing(begun: Path) -> None:
                 break
         child.close()
         assert child.exitstatus == 130
+        assert "Semua jawaban sudah tersimpan." in child.before
         assert "Traceback" not in child.before
     assert levels(begun) == {"1": 3}
 
@@ -220,6 +243,7 @@ def test_what_an_editor_wrote_meanwhile_is_kept(begun: Path) -> None:
         text = begun.read_text("utf-8")
         begun.write_text(re.sub(r"^  40:", "  40: 5", text, flags=re.MULTILINE), "utf-8")
         child.sendline("3")
+        on(child)
         child.expect_exact("2/47 terisi")
         begun.write_text("institution: rusak\n", "utf-8")
         say(child, "4")
@@ -267,9 +291,13 @@ def test_killed_at_any_moment(begun: Path, moments: int) -> None:
             timer.start()
             sent: tuple[str, int] | None = None
             try:
-                while child.expect_exact([PROMPT, pexpect.EOF]) == 0:
+                while (seen := child.expect_exact([PROMPT, pexpect.EOF, BEAT])) != 1:
                     if sent is not None:
                         confirmed[sent[0]] = sent[1]
+                    if seen == 2:
+                        more = chance.choice(["", f"SK {len(confirmed)} | tingkat 2", "f Ada SK"])
+                        child.sendline(more)
+                        continue
                     sent = asked.findall(child.before)[-1], chance.randint(1, 5)
                     child.sendline(str(sent[1]))
             except (OSError, pexpect.ExceptionPexpect):
@@ -282,6 +310,8 @@ def test_killed_at_any_moment(begun: Path, moments: int) -> None:
         confirmed |= {item: int(level) for item, level in found.items()}
     assert len(confirmed) > 5
     assert not [file for file in begun.parent.iterdir() if file.suffix == ".yaml" and file != begun]
+    _days, changes = history.read(begun)  # what is recorded beside it parses, too
+    assert {one.item for one in changes} <= set(levels(begun))
 
 
 def kill(child: Any) -> Callable[[], None]:
@@ -353,3 +383,116 @@ def test_a_question_says_what_items_are_worth(tmp_path: Path) -> None:
         child.expect_exact("Tingkat 2 · butir 0,20; 0 dari 5 butir tingkat ini = 0,00")
         say(child, "q")
         child.expect(pexpect.EOF)
+
+
+def test_evidence_stays_with_its_indicator(begun: Path) -> None:
+    """After a level it stays a beat; titles, pages and ranges can be typed; nothing is lost."""
+    with spbe(begun.parent, "score", begun.name) as child:
+        say(child, "3")
+        child.expect_exact(BEAT)
+        child.sendline("Perbup 12 Tahun 2021")
+        child.expect_exact("Untuk tingkat")
+        child.sendline("dua")
+        child.expect_exact("Tidak terbaca: dua.")
+        child.expect_exact("Untuk tingkat")
+        child.sendline("1-3")
+        child.expect_exact(BEAT)
+        child.sendline("SK Tim | bukti/sk.pdf | tingkat 2-3 | 2024-05-31 | hal. 4 | nomor: 7/2024")
+        child.expect_exact("Berkas itu belum ada di sana")
+        child.expect_exact(BEAT)
+        child.sendline("4")
+        child.expect_exact("Itu sebuah angka")
+        child.expect_exact(BEAT)
+        child.sendline("v")
+        child.expect_exact("Pasal-pasal yang mengatur")
+        child.expect_exact(BEAT)
+        child.sendline("f Ada Perbup")
+        child.expect_exact(BEAT)
+        child.sendline("a Cukup")
+        on(child)
+        say(child, "1", "q")  # the lowest level needs no evidence
+        child.expect(pexpect.EOF)
+    answers = assessments.load(str(begun))[0].answers
+    assert answers["1"].evidence == (
+        Evidence("Perbup 12 Tahun 2021", levels=(1, 2, 3)),
+        Evidence(
+            "SK Tim",
+            "bukti/sk.pdf",
+            date=dt.date(2024, 5, 31),
+            levels=(2, 3),
+            page="hal. 4",
+            number="7/2024",
+        ),
+    )
+    assert answers["1"].explanation == Explanation("Ada Perbup", "Cukup")
+    assert answers["2"].levels == {Opinion.SELF: Fraction(1)}
+    assert not answers["2"].evidence
+    _days, changes = history.read(begun)
+    assert (changes[0].item, changes[0].field, changes[0].new) == ("1", "level", "3")
+    assert {one.source for one in changes} == {"sesi"}
+
+
+def test_resumed_it_goes_from_open_to_open(begun: Path) -> None:
+    with spbe(begun.parent, "score", begun.name) as child:
+        say(child, "i 2", "1", "i 4", "1", "q")
+        child.expect(pexpect.EOF)
+    with spbe(begun.parent, "score", begun.name) as child:
+        child.expect_exact("Indikator 1 ")
+        say(child, "1")
+        child.expect_exact("Indikator 3 ")
+        say(child, "1")
+        child.expect_exact("Indikator 5 ")
+        say(child, "q")
+    with spbe(begun.parent, "score", begun.name, "--edit") as child:
+        say(child, "i 1", "")
+        child.expect_exact("Indikator 2 ")
+
+
+def test_an_index_of_another_body(tmp_path: Path) -> None:
+    file = tmp_path / "p-2026.yaml"
+    law = instruments.load("permenpanrb-8-2026")
+    begin.create(file, "Kota Contoh", 2026, law, law.id)
+    with spbe(tmp_path, "score", file.name) as child:
+        say(child, "o 3", "i 5", "o 500", "o 68,75", "q")
+        child.expect(pexpect.EOF)
+    loaded, _law = assessments.load(file)
+    assert loaded.outside == {"SDI": Fraction("68.75")}
+    assert "  5:  # " in file.read_text("utf-8")  # the rest of the file is as it was
+
+
+def test_the_last_screen_ends_with_the_index(begun: Path) -> None:
+    for rows, columns in ((24, 80), (40, 120)):
+        with spbe(begun.parent, "score", begun.name) as child:
+            child.setwinsize(rows, columns)
+            say(child, "q")
+            child.expect(pexpect.EOF)
+            lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in child.before.splitlines()]
+            assert lines[-1].split()[:2] == ["Indeks", "SPBE"] or len(lines) < rows
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(24, 80), (40, 120)])
+def test_every_question_fits_its_screen(rows: int, columns: int) -> None:
+    from spbe_cli.core.assessment import Answer, Assessment
+    from spbe_cli.core.result import leaves
+    from spbe_cli.core.score.scoring import score_levels
+    from spbe_cli.render.text import question as page
+    from spbe_cli.render.text.screen import Screen
+
+    crowded = Answer(
+        evidence=tuple(Evidence(f"Dokumen {n} " + "x" * 90, levels=(2, 3)) for n in range(15)),
+        note="catatan panjang\n" * 20,
+        remark="kurang\n" * 5,
+        explanation=Explanation("fakta " * 60, "analisis " * 60),
+    )
+    for name in ("permenpanrb-59-2020", "permenpanrb-8-2026"):
+        law = instruments.load(name)
+        answers = {one.id: crowded for one in law.indicators()}
+        one = Assessment("Kota Contoh", law.years[0], law.id, answers)
+        result = score_levels(law, one, Opinion.SELF)
+        for scored in leaves(result.sections):
+            asked = page.Question(scored.item, crowded, Opinion.SELF, Fraction(3))
+            text = page.question_text(asked, result, Screen(columns))
+            assert text.count("\n") + 1 <= rows, (name, scored.item.id)
+            assert all(len(line) <= columns for line in text.splitlines())
+    assert all(len(line) < 80 for line in page.help_text(services=True, items=True).splitlines())
+    assert page.help_text(services=True, items=True).count("\n") < 24

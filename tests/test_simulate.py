@@ -30,7 +30,7 @@ def table_of(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-@pytest.mark.parametrize(("target", "effort"), [("2.60", "15"), ("3.00", "30"), ("3.50", "50")])
+@pytest.mark.parametrize(("target", "effort"), [("2.60", "23"), ("3.00", "54"), ("3.50", "119")])
 def test_a_plan_keeps_its_word(spbe: Run, target: str, effort: str) -> None:
     """Its levels, given to ``spbe score``, reach the target; without any one step they do not."""
     plan = planned(spbe, "--target", target)
@@ -68,7 +68,7 @@ def test_terms_are_kept(spbe: Run, tmp_path: Path) -> None:
     assert {one["owner"] for one in steps} == {"Bappeda"}
     steps = planned(spbe, "--target", "2.50", "--max-step", "1", file=file)["steps"]
     assert {one["to"] for one in steps} == {"3"}
-    steps = planned(spbe, "--target", "2.50", "--max-level", "4", file=file)["steps"]
+    steps = planned(spbe, "--target", "3.80", "--max-level", "4", file=file)["steps"]
     assert max(int(one["to"]) for one in steps) == 4
     plan = planned(spbe, "--floor", "domain:3=2.50", file=file)
     (domain,) = (one for one in plan["sections"] if (one["kind"], one["id"]) == ("domain", "3"))
@@ -77,7 +77,7 @@ def test_terms_are_kept(spbe: Run, tmp_path: Path) -> None:
 
 
 def test_a_budget(spbe: Run) -> None:
-    plan = planned(spbe, "--budget", "10")
+    plan = planned(spbe, "--budget", "10", "--effort", "rata")
     assert (plan["effort"], len(plan["steps"])) == ("10", 10)
     assert plan["to"]["exact"] == "2.4545"
 
@@ -92,7 +92,7 @@ def test_out_of_reach(spbe: Run) -> None:
     done = spbe("simulate", LAMPUNG, "--target", "4", "--max-step", "1")
     assert done.returncode == 5
     assert "Tidak terjangkau: paling tinggi 3,15 Baik (tepatnya 3,1545)" in done.stdout
-    assert "Terjangkau tanpa --max-step: usaha 73" in done.stdout
+    assert "Terjangkau tanpa --max-step: usaha 184" in done.stdout
     assert planned(spbe, "--target", "4", "--max-step", "1")["status"] == "unreachable"
 
 
@@ -116,8 +116,10 @@ def test_single_steps(spbe: Run) -> None:
     assert sum(row["kind"] == "lift" for row in rows) == 12
     for row in rows:
         assert Fraction(row["index"]) - Fraction(row["change"]) == Fraction("2.1545")
-    changes = [Fraction(row["change"]) for row in rows if row["kind"] == "rise"]
-    assert changes == sorted(changes, reverse=True)
+    rises = [row for row in rows if row["kind"] == "rise"]
+    worth = [Fraction(row["change"]) / Fraction(row["effort"]) for row in rises]
+    assert worth == sorted(worth, reverse=True)
+    assert all(int(row["effort"]) == int(row["to"]) - 1 for row in rises)
     domain = next(row for row in rows if row["id"] == "domain:4")
     assert domain["change"] == "0.455"
     data = json.loads(spbe("simulate", LAMPUNG, "--format", "json").stdout)
@@ -184,17 +186,28 @@ def test_contradictory_terms_are_out_of_reach(spbe: Run) -> None:
 def test_where_no_one_term_is_to_blame(spbe: Run) -> None:
     done = spbe("simulate", LAMPUNG, "--target", "5", "--max-step", "2", "--lock", "3")
     assert done.returncode == 5
-    assert "Terjangkau bila semua syarat itu dilepas: usaha 144" in done.stdout
+    assert "Terjangkau bila semua syarat itu dilepas: usaha 393" in done.stdout
 
 
 def test_what_keeps_a_target_out_of_reach(spbe: Run, tmp_path: Path) -> None:
     done = spbe("simulate", LAMPUNG, "--target", "3", "--only", "domain:3")
-    assert "Terjangkau tanpa --only: usaha 30" in done.stdout
+    assert "Terjangkau tanpa --only: usaha 54" in done.stdout
     done = spbe("simulate", LAMPUNG, "--budget", "2", "--floor", "domain:3=4")
     assert (done.returncode, "tidak cukup untuk memenuhi --floor" in done.stdout) == (5, True)
-    done = spbe("simulate", LAMPUNG, "--by", "2024=3.5", "--by", "2025=4", "--capacity", "30")
+    done = spbe(
+        "simulate",
+        LAMPUNG,
+        "--by",
+        "2024=3.5",
+        "--by",
+        "2025=4",
+        "--capacity",
+        "30",
+        "--effort",
+        "rata",
+    )
     assert done.returncode == 5
-    assert "Terjangkau tanpa --capacity: usaha 73" in done.stdout
+    assert "Terjangkau tanpa --capacity: usaha 75" in done.stdout
     done = spbe("simulate", "examples/aceh-tengah-2026.yaml", "--target", "4.9")
     assert done.returncode == 5 or "--outside" not in done.stdout
     file = tmp_path / "x.yaml"
@@ -224,13 +237,14 @@ def test_other_plans(spbe: Run) -> None:
     ]
     assert len(set(others)) == 3
     assert all(best - other for other in others)
-    assert [other["effort"] for other in plan["alternatives"]] == ["15"] * 3
+    assert [other["effort"] for other in plan["alternatives"]] == ["23"] * 3
     text = spbe("simulate", LAMPUNG, "--target", "2.60", "--alternatives", "3").stdout
-    assert "tanpa 39; 38 → 4" in text
+    assert "tanpa 14; 16 → 3" in text
 
 
 def test_a_roadmap(spbe: Run) -> None:
-    years = ("--by", "2024=2.60", "--by", "2025=3.00", "--by", "2026=3,50", "--max-step", "1")
+    targets = ("--by", "2024=2.60", "--by", "2025=3.00", "--by", "2026=3,50")
+    years = (*targets, "--max-step", "1", "--effort", "rata")
     plan = planned(spbe, *years)
     assert (plan["status"], plan["effort"], plan["target"]) == ("optimal", "50", "3.50")
     assert [(one["year"], one["target"], one["effort"]) for one in plan["years"]] == [
@@ -255,13 +269,13 @@ def test_a_roadmap(spbe: Run) -> None:
 def test_a_plan_as_a_file(spbe: Run, tmp_path: Path) -> None:
     """It is an assessment: its target opinion has the planned index, and reports show its steps."""
     file = tmp_path / "rencana.yaml"
-    years = ("--by", "2024=2.6", "--by", "2025=3", "--capacity", "16")
+    years = ("--by", "2024=2.6", "--by", "2025=3", "--capacity", "30")
     done = spbe("simulate", LAMPUNG, *years, "-o", file)
     assert done.returncode == 0
     assert "rencana.yaml: rencana ditulis" in done.stdout
     assert spbe("check", file).returncode == 0
     scored = json.loads(spbe("score", file, "--opinion", "target", "--format", "json").stdout)
-    assert scored["exact"] == "3.002"
+    assert scored["exact"] == "3.0005"
     scored = json.loads(spbe("score", file, "--format", "json").stdout)
     assert (scored["opinion"], scored["exact"]) == ("official", "2.1545")
     own, given = tmp_path / "own.md", tmp_path / "given.md"
@@ -272,7 +286,7 @@ def test_a_plan_as_a_file(spbe: Run, tmp_path: Path) -> None:
         table
         == given.read_text("utf-8").partition("## Rencana menuju 3,00")[2].partition("\n## ")[0]
     )
-    assert "30 langkah pada" in table
+    assert "40 langkah pada" in table
     assert table.count("| 2025 |") > 2
     done = spbe("simulate", LAMPUNG, "--target", "3", "-o", file)
     assert (done.returncode, "E015" in done.stderr) == (4, True)
@@ -288,7 +302,7 @@ def test_steps_already_taken_are_left_out_of_a_plan(spbe: Run, tmp_path: Path) -
     text = file.read_text("utf-8")
     assert "{indicator: 11, to: 2, effort: 1}" in text
     later = re.sub(
-        r"(?m)^  11:\n    target: 3\n    official: 1$", "  11: {official: 2, target: 3}", text
+        r"(?m)^  11:\n    target: 2\n    official: 1$", "  11: {official: 2, target: 2}", text
     )
     assert later != text
     file.write_text(later, "utf-8")
@@ -385,4 +399,4 @@ def test_published_domains_out_of_reach(spbe: Run) -> None:
     done = spbe("simulate", PALANGKA, "--target", "4", "--max-step", "1")
     assert done.returncode == 5
     assert "yang pasti paling tinggi 3,25 Baik" in done.stdout
-    assert "Terjangkau tanpa --max-step: usaha 52" in done.stdout
+    assert "Terjangkau tanpa --max-step: usaha 59" in done.stdout

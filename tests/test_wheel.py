@@ -55,7 +55,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_program_and_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for name in ("permenpanrb-5-2018", "permenpanrb-59-2020", "permenpanrb-8-2026"):
+    for name in ("permenpanrb-5-2018", "permenpanrb-59-2020", "permenpanrb-8-2026", "epss-2022"):
         assert f"spbe_cli/indicators/{name}.yaml" in names
     assert "spbe_cli/py.typed" in names
     tops = {name.split("/")[0] for name in names}
@@ -96,7 +96,7 @@ def test_the_installed_program_knows_its_instruments(installed: Path, tmp_path: 
         check=True,
         capture_output=True,
     )
-    assert len(json.loads(done.stdout)) == 3
+    assert len(json.loads(done.stdout)) == 4
 
 
 def test_the_code_that_runs_is_the_installed_one(installed: Path, tmp_path: Path) -> None:

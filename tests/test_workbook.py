@@ -175,7 +175,7 @@ def test_native_charts_draw_the_sections() -> None:
 def test_hostile_names_are_text(name: str) -> None:
     law = LAWS["permenpanrb-59-2020"]
     one = drawn(law, 2)
-    answer = one.answers["1"]._replace(owner=name, note=name)
+    answer = one.answers["1"]._replace(owners=(name,), note=name)
     one = replace(one, institution=name, answers={**one.answers, "1": answer})
     data = made(score_levels(law, one, Opinion.SELF))
     shown = "".join(char for char in name if char not in "\u202e\u202c")

@@ -6,14 +6,19 @@ from typing import Annotated, Any
 import typer
 
 from spbe_cli.cli.usage import Group
-from spbe_cli.i18n import N_
+from spbe_cli.i18n import N_, _, language
+from spbe_cli.vocabulary import VERBS
 
 _COMMANDS = {  # name: module
     "score": "score",
     "init": "init",
     "form": "form",
     "import": "import_",
+    "show": "show",
+    "todo": "todo",
+    "evidence": "evidence",
     "check": "check",
+    "log": "log",
     "report": "report",
     "compare": "compare",
     "simulate": "simulate",
@@ -26,6 +31,15 @@ _COMMANDS = {  # name: module
 }
 
 
+_STAGES = {  # as the year goes
+    N_("Mengisi"): ("init", "score", "show", "form", "import"),
+    N_("Menagih dan memeriksa"): ("todo", "evidence", "check", "log"),
+    N_("Melaporkan"): ("report", "letter", "compare", "rank"),
+    N_("Merencanakan"): ("simulate", "carry"),
+    N_("Rujukan"): ("instrument", "guide", "examples", "schema", "doctor"),
+}
+
+
 class _Lazy(Group):
     """The root group: each command is a module whose ``build()`` declares it."""
 
@@ -35,12 +49,42 @@ class _Lazy(Group):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  same
         """Import and build one command; None where there is no such command."""
+        cmd_name = VERBS.get(cmd_name, cmd_name)
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"spbe_cli.cli.commands.{_COMMANDS[cmd_name]}")
         command = typer.main.get_command(module.build())
         command.name = cmd_name
         return command
+
+    def stages(self) -> list[tuple[str, list[str]]]:
+        """Return the commands by the stages of an assessment's year."""
+        staged = {
+            title: [one for one in names if one in _COMMANDS] for title, names in _STAGES.items()
+        }
+        known = {one for names in staged.values() for one in names}
+        rest = [one for one in _COMMANDS if one not in known]
+        return [*((_(title), names) for title, names in staged.items()), (_("Perintah"), rest)]
+
+    def alias(self, name: str) -> str:
+        """Return the Indonesian verb of a command; empty where it has none."""
+        if language() != "id":
+            return ""
+        return next((verb for verb, meant in VERBS.items() if meant == name), "")
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Complete Indonesian verbs beside the English ones, once a letter of one is typed."""
+        found = super().shell_complete(ctx, incomplete)
+        if not incomplete:
+            return found
+        item = type(found[0]) if found else None
+        verbs = [
+            one for one, meant in VERBS.items() if one.startswith(incomplete) and meant in _COMMANDS
+        ]
+        if item is None and verbs:
+            every = super().shell_complete(ctx, "")
+            item = type(every[0])
+        return [*found, *(item(one) for one in verbs if item)]
 
 
 def build() -> Any:

@@ -13,6 +13,13 @@ def instruments(incomplete: str) -> list[str]:
     return [name for name in shelf.shipped() if name.startswith(incomplete)]
 
 
+def opinions(incomplete: str) -> list[str]:
+    """Complete whose level is meant, in either language."""
+    from spbe_cli.cli.options import OPINIONS
+
+    return [name for name in OPINIONS if name.startswith(incomplete.casefold())]
+
+
 def indicators(ctx: Any, incomplete: str) -> list[str]:
     """Complete the number of an indicator of the instrument named before it."""
     return [item for item in _items(ctx.params.get("instrument")) if item.startswith(incomplete)]

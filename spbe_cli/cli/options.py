@@ -4,16 +4,48 @@ from typing import Annotated
 
 import typer
 
+from spbe_cli import vocabulary
 from spbe_cli.cli import completion
+from spbe_cli.cli.inputs import newest
 from spbe_cli.cli.output import Format
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.i18n import N_
+from spbe_cli.i18n import N_, _
 
-File = Annotated[str, typer.Argument(metavar=N_("BERKAS"), help=N_("Berkas penilaian (YAML)."))]
+File = Annotated[
+    str,
+    typer.Argument(
+        default_factory=newest,
+        metavar=N_("BERKAS"),
+        help=N_("Berkas penilaian (YAML); bawaannya penilaian terbaru di folder ini."),
+    ),
+]
+
+
+def opinion(written: str | Opinion) -> Opinion:
+    """Read whose level is meant, in the words of files or of screens: ``self``, ``mandiri``."""
+    if isinstance(written, Opinion):
+        return written
+    found = OPINIONS.get(written.strip().casefold())
+    if found is None:
+        said = {one: word for word, one in reversed(OPINIONS.items())}
+        listed = ", ".join(
+            f"{said[one]} ({one})" if said[one] != one else said[one] for one in said
+        )
+        raise typer.BadParameter(
+            _("{name} harus salah satu dari: {choices}").format(
+                name=f"--opinion {written}".strip(), choices=listed
+            )
+        )
+    return found
+
+
+OPINIONS = {name: Opinion(value) for name, value in vocabulary.OPINIONS.items()}
 
 Whose = Annotated[
     Opinion | None,
     typer.Option(
+        parser=opinion,
+        autocompletion=completion.opinions,
         metavar="self|verified|official|target",
         help=N_("Nilai siapa yang dihitung; bawaannya yang paling resmi di antara yang lengkap."),
     ),
@@ -23,6 +55,19 @@ Provisional = Annotated[
     bool,
     typer.Option(
         "--provisional", help=N_("Hitung indikator yang belum terisi sebagai nilai terendah.")
+    ),
+]
+
+Owner = Annotated[
+    str | None,
+    typer.Option(metavar=N_("NAMA"), help=N_("Hanya indikator yang diampu unit ini.")),
+]
+
+Previous = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("BERKAS"),
+        help=N_("Penilaian tahun lalu; bawaannya dicari di folder yang sama."),
     ),
 ]
 

@@ -6,8 +6,13 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from spbe_cli.i18n import _
+
 if TYPE_CHECKING:
     from spbe_cli.render.text.screen import Screen
+
+
+_READ = ("text", "wa", "portal")  # forms for people; the others are for programs
 
 
 class Format(StrEnum):
@@ -16,6 +21,15 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     CSV = "csv"
+
+
+class PlanFormat(StrEnum):
+    """The forms in which a plan may be answered: deadlines as a calendar, too."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    ICS = "ics"
 
 
 def show(text: str) -> None:
@@ -38,15 +52,26 @@ def tell(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
 
-def answer(face: str, noun: str, value: object, form: Format) -> None:
+def following(command: str, *files: str, form: StrEnum = Format.TEXT) -> None:
+    """Say what to do next, where somebody reads it: ``{0}`` in the command is the first file.
+
+    Nothing is said beside data, or where a file has no name that can be typed.
+    """
+    typed = [command_line(file) for file in files]
+    if form.value == Format.TEXT.value and all(typed):
+        tell(_("Berikutnya: {command}").format(command=command.format(*typed)))
+
+
+def answer(face: str, noun: str, value: object, form: StrEnum) -> None:
     """Show the answer of a command in the form asked for: the one place that chooses a face.
 
-    A face is a module of ``render.text``, where it has ``NOUN_text(value, screen)``, and one of
-    ``render.data``, with ``NOUN_json(value)`` and ``NOUN_csv(value)``.
+    A face is a module of ``render.text``, where it has ``NOUN_text(value, screen)`` (and the like
+    for other forms that people read), and one of ``render.data``, with ``NOUN_json(value)`` and
+    ``NOUN_csv(value)``.
     """
-    room = "text" if form is Format.TEXT else "data"
+    room = "text" if form.value in _READ else "data"
     draw = getattr(import_module(f"spbe_cli.render.{room}.{face}"), f"{noun}_{form.value}")
-    if form is Format.TEXT:
+    if form.value in _READ:
         show(draw(value, screen()))
     else:
         emit(draw(value))
@@ -62,7 +87,8 @@ def screen() -> "Screen":
     colour = console.color_system if console.is_terminal and not console.legacy_windows else None
     if "COLUMNS" not in os.environ and not console.is_terminal:
         console.width = 80
-    return Screen(width=max(40, console.width), colour=colour, unicode=_has_marks())
+    height = console.height if sys.stdout.isatty() else 0
+    return Screen(max(40, console.width), colour, _has_marks(), height)
 
 
 def _has_marks() -> bool:

@@ -85,14 +85,28 @@ class Group(TyperGroup):
         """Write usage, description, commands, options and examples."""
         _write_usage(ctx, formatter, _("PERINTAH …"))
         _write_text(formatter, _(self.help or ""))
-        rows = [
-            (name, _(command.help or ""))
-            for name in self.list_commands(ctx)
-            if (command := self.get_command(ctx, name)) is not None
-        ]
-        _write_rows(formatter, _("Perintah"), rows)
+        for title, names in self.stages() or [(_("Perintah"), self.list_commands(ctx))]:
+            rows = [
+                (self.called(name), _(command.help or ""))
+                for name in names
+                if (command := self.get_command(ctx, name)) is not None
+            ]
+            _write_rows(formatter, title, rows)
         _write_params(self, ctx, formatter)
         _write_text(formatter, _(self.epilog or ""))
+
+    def stages(self) -> list[tuple[str, list[str]]]:
+        """Return the commands under headings, where there are several; none otherwise."""
+        return []
+
+    def alias(self, name: str) -> str:  # noqa: ARG002  the root group has some
+        """Return another name of a command; empty where it has none."""
+        return ""
+
+    def called(self, name: str) -> str:
+        """Return a command with its other name."""
+        other = self.alias(name)
+        return f"{name}, {other}" if other else name
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find a command by name; suggest the near one otherwise."""
@@ -102,7 +116,9 @@ class Group(TyperGroup):
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
             if name.startswith("-"):
                 return super().resolve_command(ctx, args)
-            near = get_close_matches(name, self.list_commands(ctx), n=1)
+            listed = self.list_commands(ctx)
+            listed += [other for one in listed if (other := self.alias(one))]
+            near = get_close_matches(name, listed, n=1)
             raise UsageError(
                 _("perintah {name} tidak ada").format(name=name) + _near(near), ctx=ctx
             )

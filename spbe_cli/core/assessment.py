@@ -23,13 +23,41 @@ class Opinion(StrEnum):
 
 
 class Evidence(NamedTuple):
-    """A document, link or screenshot; `levels`: those it proves (empty: up to the claimed one)."""
+    """A document, link or screenshot; `levels`: those it proves (empty: up to the claimed one).
+
+    `number` is the document's own (``12 Tahun 2021``), `page` where in it to look, `items` the ids
+    of the checklist's items that it is for, `carried` the year of the assessment it was taken over
+    from and not confirmed since.
+    """
 
     title: str | None = None
     file: str | None = None
     url: str | None = None
     date: dt.date | None = None
     levels: tuple[int, ...] = ()
+    number: str | None = None
+    page: str | None = None
+    items: tuple[str, ...] = ()
+    carried: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it: title, else file, else link; with the document's own number."""
+        called = self.title or self.file or self.url or ""
+        return (
+            f"{called} ({self.number})" if self.number and called else called or self.number or ""
+        )
+
+
+class Explanation(NamedTuple):
+    """What the portal asks to be written: the facts found, and what they mean for the level.
+
+    `carried` is the year of the assessment it was taken over from and not rewritten since.
+    """
+
+    fact: str | None = None
+    analysis: str | None = None
+    carried: int | None = None
 
 
 class FileState(StrEnum):
@@ -53,10 +81,11 @@ class State(StrEnum):
 
 
 class Verdict(NamedTuple):
-    """What was decided on an item of evidence, and what the assessor noted."""
+    """What was decided on an item of evidence, what the assessor noted, and our explanation."""
 
     state: State
     note: str | None = None
+    explanation: Explanation | None = None
 
 
 class Action(NamedTuple):
@@ -66,15 +95,34 @@ class Action(NamedTuple):
     due: dt.date | None = None
 
 
+class Provenance(NamedTuple):
+    """Where an answer was taken over from: an earlier assessment, and what it said of itself."""
+
+    year: int | None = None
+    instrument: str | None = None
+    note: str | None = None
+
+
 class Answer(NamedTuple):
-    """Everything recorded of one indicator; `items` by their ids in the instrument's checklist."""
+    """Everything recorded of one indicator; `items` by their ids in the instrument's checklist.
+
+    The first of `owners` leads. `note` is ours, `remark` the external assessor's.
+    """
 
     levels: Mapping[Opinion, Fraction] = _NOTHING
-    owner: str | None = None
+    owners: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
     action: Action | None = None
     items: Mapping[str, Verdict] = _NOTHING
+    remark: str | None = None
+    explanation: Explanation | None = None
+    provenance: Provenance | None = None
+
+    @property
+    def owner(self) -> str | None:
+        """Its owners as one text, as forms carry them; None where nobody is named."""
+        return "; ".join(self.owners) or None
 
 
 _NOBODY = Answer()
@@ -120,13 +168,29 @@ class Published:
     __hash__ = None  # type: ignore[assignment]  # it holds a mapping
 
 
+class Progress(StrEnum):
+    """Where a planned step stands, as its owner says."""
+
+    OPEN = "belum"
+    UNDER_WAY = "berjalan"
+    DONE = "selesai"
+
+
 class PlannedStep(NamedTuple):
-    """One level more for an item, what it costs, and the year to take it in, where there is one."""
+    """One level more for an item, what it costs, and when to take it, where that is said.
+
+    `status` is what its owner says of it, `due` its deadline, `program` the code of the programme
+    that pays for it.
+    """
 
     item: str
     to: Fraction
     effort: Fraction = Fraction(1)
     year: int | None = None
+    quarter: int | None = None
+    status: Progress | None = None
+    due: dt.date | None = None
+    program: str | None = None
 
 
 class Planned(NamedTuple):
@@ -206,13 +270,18 @@ class Assessment:
             if opinion in answer.levels
         }
 
-    def owner(self, item: str) -> str | None:
-        """Return the unit responsible for an item; that of its indicator where it has none."""
+    def owners(self, item: str) -> tuple[str, ...]:
+        """Return the units responsible for an item, or else for its indicator; the first leads."""
         for name in (item, item.partition("-")[0]):
-            owner = " ".join((self.answers.get(name, _NOBODY).owner or "").split())
-            if owner:
-                return owner
-        return None
+            found = (" ".join(one.split()) for one in self.answers.get(name, _NOBODY).owners)
+            named = tuple({one.casefold(): one for one in found if one}.values())
+            if named:
+                return named
+        return ()
+
+    def owner(self, item: str) -> str | None:
+        """Return the units responsible for an item as one text; None where nobody is named."""
+        return "; ".join(self.owners(item)) or None
 
     def has_evidence(self) -> bool:
         """Tell whether any evidence is recorded: without, a proven index would say nothing."""

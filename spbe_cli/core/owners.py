@@ -1,5 +1,6 @@
 """Which unit owns which items: one rule for forms, plans and reports."""
 
+import re
 from collections.abc import Iterable
 
 from spbe_cli.core.assessment import Assessment
@@ -9,14 +10,26 @@ from spbe_cli.problems import DataError, Place, Problem, hint
 def units(assessment: Assessment, items: Iterable[str]) -> dict[str, list[str]]:
     """Return the items of each owner, in their order; "" has those of nobody.
 
-    Owners differ by more than capitals and blanks; each is spelled as it is first met.
+    An item of several owners is with each of them. Owners differ by more than capitals and blanks;
+    each is spelled as it is first met.
     """
     found: dict[str, list[str]] = {}
     spelled: dict[str, str] = {}
     for item in items:
-        owner = assessment.owner(item) or ""
-        found.setdefault(spelled.setdefault(owner.casefold(), owner), []).append(item)
+        for owner in assessment.owners(item) or ("",):
+            found.setdefault(spelled.setdefault(owner.casefold(), owner), []).append(item)
     return found
+
+
+def read(text: str) -> tuple[str, ...]:
+    """Return the owners of a form's cell: semicolons stand between several."""
+    return tuple(filter(None, (" ".join(one.split()) for one in text.split(";"))))
+
+
+def lead(assessment: Assessment, item: str, owner: str) -> bool:
+    """Whether a unit is the first of the owners of an item."""
+    owners = assessment.owners(item)
+    return bool(owners) and owners[0].casefold() == owner.casefold()
 
 
 def of(units: dict[str, list[str]], owner: str, place: Place) -> list[str]:
@@ -27,3 +40,81 @@ def of(units: dict[str, list[str]], owner: str, place: Place) -> list[str]:
             return items
     known = [name for name in units if name]
     raise DataError([Problem("E317", place, {"name": owner, **hint(owner, known)})])
+
+
+_HEADS = (  # how the head of a unit is called; of any other, Kepala
+    (re.compile(r"inspektorat\b", re.IGNORECASE), "Inspektur"),
+    (re.compile(r"sekretariat\b", re.IGNORECASE), "Sekretaris"),
+    (re.compile(r"kecamatan\b", re.IGNORECASE), "Camat"),
+    (re.compile(r"kelurahan\b", re.IGNORECASE), "Lurah"),
+    (
+        re.compile(r"(?=(?:rsud?|rumah sakit|perumda|perumdam|pdam|bumd)\b)", re.IGNORECASE),
+        "Direktur ",
+    ),
+)
+
+
+def addressee(owner: str) -> str:
+    """Return whom a letter to a unit addresses: ``Inspektur``, ``Camat Sukajadi``, ``Kepala …``.
+
+    Empty for nobody.
+    """
+    plain = " ".join(owner.split())
+    for kind, head in _HEADS:
+        if kind.match(plain):
+            return kind.sub(head, plain, count=1).strip()
+    return f"Kepala {plain}" if plain else ""
+
+
+_JOIN = re.compile(r"\s*(?:;|,|/|&|\+|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
+_CLIPPED = {"dinas": ("dis",), "kependudukan": ("duk",), "pencatatan": ("ca",), "sipil": ("pil",)}
+_FILLERS = frozenset(("dan", "serta", "&"))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names seem to be spellings of one unit: ``Diskominfo``, ``Dinas Kominfo``.
+
+    One may be made of beginnings of the other's words (``RSUD``, ``Bapenda``), or differ from it by
+    a slip of the keys.
+    """
+    first, second = _plain(one), _plain(other)
+    if first == second:
+        return False
+    short, long = sorted((first, second), key=lambda name: len(name.replace(" ", "")))
+    if short.replace(" ", "") == long.replace(" ", ""):
+        return True
+    words = [word for word in long.split() if word not in _FILLERS]
+    if len(words) > 1 and _made_of(short.replace(" ", ""), words):
+        return True
+    numbers = [re.findall(r"\d+", name) for name in (short, long)]
+    if numbers[0] != numbers[1] or len(long) < 8:
+        return False
+    from difflib import SequenceMatcher
+
+    if short.split()[:1] == long.split()[:1] and len(short.split()) > 1:  # Dinas …: what follows
+        short, long = short.partition(" ")[2], long.partition(" ")[2]
+    return len(short) > 5 and SequenceMatcher(None, short, long).ratio() >= 0.88
+
+
+def several(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the units that a name seems to be made of: ``Bappeda dan Diskominfo``; or nothing.
+
+    At least one part must be a unit that stands alone elsewhere.
+    """
+    parts = tuple(part for part in _JOIN.split(name) if part)
+    names = {_plain(one) for one in known if _plain(one) != _plain(name)}
+    return parts if len(parts) > 1 and any(_plain(part) in names for part in parts) else ()
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.sub(r"[^\w&]+", " ", name.casefold()).split())
+
+
+def _made_of(short: str, words: list[str]) -> bool:
+    """Whether a word is made of beginnings of all of some words, in their order."""
+    if not words:
+        return not short
+    word, rest = words[0], words[1:]
+    beginnings = [word[:size] for size in range(1, min(len(word), len(short)) + 1)]
+    beginnings += _CLIPPED.get(word, ())
+    return any(short.startswith(one) and _made_of(short[len(one) :], rest) for one in beginnings)

@@ -36,7 +36,7 @@ class Logo(NamedTuple):
 class Cover(NamedTuple):
     """Title (empty: the usual one), signatures, logo, and what the report was made from and when.
 
-    `sources` are in the order of the report's results.
+    `sources` are in the order of the report's results, `progress` tells how the work went on.
     """
 
     date: dt.date
@@ -45,6 +45,7 @@ class Cover(NamedTuple):
     title: str = ""
     signers: tuple[Signer, ...] = ()
     logo: Logo | None = None
+    progress: str = ""
 
 
 def title(report: Report, cover: Cover) -> str:
@@ -85,6 +86,7 @@ def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
         *listed,
         (_("Program"), f"spbe {cover.version}"),
         (_("Tanggal laporan"), date(cover.date)),
+        *([(_("Riwayat pengisian"), cover.progress)] if cover.progress else []),
     ]
 
 

@@ -8,10 +8,19 @@ from spbe_cli.core.assessment import Evidence, Opinion, State
 from spbe_cli.core.index import Indexed
 from spbe_cli.core.many import report as core
 from spbe_cli.core.many.report import Report, Row
+from spbe_cli.core.plan import answers
+from spbe_cli.core.plan.plans import merged
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.core.score.estimate import checklist
-from spbe_cli.i18n import _
-from spbe_cli.render import checklist as estimates, cover as front, derivation, sentences, words
+from spbe_cli.i18n import _, counted
+from spbe_cli.render import (
+    checklist as estimates,
+    cover as front,
+    derivation,
+    plans,
+    sentences,
+    words,
+)
 from spbe_cli.render.phrases import index_said, index_words, outside_value, section_index
 
 View = dict[str, Any]
@@ -41,6 +50,11 @@ def indicator(report: Report, row: Row) -> View:
         "checklist": list(_checklist(row)),
         "evidence": [_evidence(one) for one in row.answer.evidence],
         "note": _paragraphs(row.answer.note),
+        "remark": _paragraphs(row.answer.remark),
+        "fact": _paragraphs(row.answer.explanation.fact if row.answer.explanation else None),
+        "analysis": _paragraphs(
+            row.answer.explanation.analysis if row.answer.explanation else None
+        ),
         "owner": words.safe(report.result.assessment.owner(row.id) or ""),
         "action": _text(action.text) if action else "",
         "due": front.date(action.due) if action and action.due else "",
@@ -120,7 +134,9 @@ def estimate(report: Report) -> list[str]:
 def _evidence(one: Evidence) -> View:
     url = (one.url or "").strip()
     return {
-        "title": words.safe(one.title or ""),
+        "title": ", ".join(
+            filter(None, (words.safe((one.title and one.name) or ""), words.safe(one.page or "")))
+        ),
         "file": words.safe(one.file or ""),
         "url": words.safe(url),
         "link": url if url.lower().startswith(("https://", "http://")) else "",
@@ -162,35 +178,65 @@ def proof(report: Report) -> View | None:
 
 
 def plan(report: Report) -> View | None:
-    """Return the plan that was decided on, or the cheapest one; None where there is neither."""
-    found = core.plan(report)
-    if found is None:
-        return None
-    from spbe_cli.core.plan import plans
+    """Return the plan that was decided on, or the one for the target; None where there is neither.
 
+    `notes` say on what terms, and what is in the way of it.
+    """
+    advice = report.advice
+    if advice is None:
+        return None
+    found = answers.plan_of(advice)
+    notes = [*plans.terms(advice), *plans.in_the_way(advice)]
+    if found.steps and not isinstance(advice, answers.Years):
+        notes = [*plans.beside(found.surplus, found.equal), *notes]
     return {
         "title": _("Rencana")
         if found.target is None
         else _("Rencana menuju {target}").format(target=words.exact(found.target, 2)),
-        "dated": any(step.year for step in found.steps),
+        "dated": any(getattr(step, "year", None) for step in found.steps),
         "said": sentences.planned(report, found),
-        "steps": [
-            {
-                "id": step.item,
-                "name": words.name(step.score.item.indicator.name),
-                "from": words.figure(step.start, 0),
-                "to": words.figure(step.to, 0),
-                "effort": words.exact(step.effort),
-                "gain": words.signed(step.gain),
-                "index": words.fixed(step.index, 4),
-                "year": str(step.year or ""),
-                "owner": words.safe(report.result.assessment.owner(step.item) or "")
-                if step.item in report.result.assessment.answers
-                else "",
-            }
-            for step in plans.merged(found.steps)
-        ],
+        "notes": [f"{said}." for said in notes],
+        "steps": list(
+            _section_steps(advice) if isinstance(advice, answers.Parts) else _steps(report)
+        ),
     }
+
+
+def _steps(report: Report) -> Iterator[View]:
+    found = core.plan(report)
+    for step in merged(found.steps) if found else ():
+        start, to = words.figure(step.start, 0), words.figure(step.to, 0)
+        yield {
+            "id": step.item,
+            "name": words.name(step.score.item.indicator.name),
+            "from": start,
+            "to": to,
+            "levels": f"{start} → {to}",
+            "effort": words.exact(step.effort),
+            "gain": words.signed(step.gain),
+            "index": words.fixed(step.index, 4),
+            "year": str(step.year or ""),
+            "owner": words.safe(report.result.assessment.owner(step.item) or "")
+            if step.item in report.result.assessment.answers
+            else "",
+        }
+
+
+def _section_steps(found: answers.Parts) -> Iterator[View]:
+    """Yield the sections that have to rise: of what was published, no indicator is known."""
+    for step in found.plan.steps:
+        yield {
+            "id": "",
+            "name": sentences.section_name(step.room.known) + plans.parts_first(step.room),
+            "from": "",
+            "to": "",
+            "levels": counted("{count} tingkat naik", step.levels),
+            "effort": str(step.levels),
+            "gain": words.signed(step.gain),
+            "index": words.fixed(step.index, 4),
+            "year": "",
+            "owner": "",
+        }
 
 
 def unit(one: core.Unit) -> View:

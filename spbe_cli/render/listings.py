@@ -141,7 +141,7 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
     places, rows = ranking.law.places, []
     for one in shown:
         row = one.row
-        cells = [str(one.rank), name(ranking, row), *[group_word(row.group)] * grouped]
+        cells = [str(one.rank), name(ranking, row), *[words.group(row.group)] * grouped]
         cells += [words.fixed(row.whole.display, places), predicate_word(row)]
         cells += [_display(core.value_of(row, field), places) for field in fields]
         if compared:
@@ -154,18 +154,6 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
 def name(ranking: Ranking, row: Row) -> str:
     """Return the name of a row, marked where its index is not official and others are."""
     return words.safe(row.institution) + _LESSER * ranking.marks(row)
-
-
-def group_word(group: str) -> str:
-    """Return a group in words; as it is written where it is none of the usual ones."""
-    usual = {
-        "kementerian": _("kementerian"),
-        "lembaga": _("lembaga"),
-        "provinsi": _("provinsi"),
-        "kabupaten": _("kabupaten"),
-        "kota": _("kota"),
-    }
-    return usual.get(group) or words.safe(group)
 
 
 def predicate_word(row: Row) -> str:
@@ -248,7 +236,7 @@ def statistics(ranking: Ranking) -> Listing:
 def groups(ranking: Ranking) -> Listing:
     """Return the statistics of each group in the field they are ranked by."""
     rows = [
-        (group_word(name), str(len(listed)), *_figures(ranking, found))
+        (words.group(name), str(len(listed)), *_figures(ranking, found))
         for name, listed in core.groups(ranking).items()
         if (found := core.statistics(ranking, listed, ranking.field)) is not None
     ]

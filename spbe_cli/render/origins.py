@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from spbe_cli.core.assessment import Answer
+from spbe_cli.core.collect import renewing
 from spbe_cli.core.collect.carrying import Carried, Origin
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import _
@@ -11,6 +13,23 @@ from spbe_cli.render import words
 def note(one: Carried, law: Instrument) -> str:
     """Return what stands with an indicator in the new file: where all of it comes from."""
     return "\n".join(_note(one, law))
+
+
+def last_year(item: str, answer: Answer, year: int) -> str:
+    """Return what is told of last year's levels, remark and action; or nothing."""
+    lines = []
+    given = [
+        f"{words.opinion(opinion)} {words.exact(level)}"
+        for opinion, level in renewing.levels(answer)
+    ]
+    if given:
+        lines.append(_("Nilai {year}: {levels}.").format(year=year, levels=", ".join(given)))
+    if answer.remark:
+        lines.append(_("Catatan asesor {year}: {text}").format(year=year, text=answer.remark))
+    if answer.action:
+        said = _("Tindak lanjut indikator {id}: {text}")
+        lines.append(said.format(id=item, text=answer.action.text))
+    return "\n".join(lines)
 
 
 def _note(one: Carried, law: Instrument) -> Iterator[str]:

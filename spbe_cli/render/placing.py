@@ -6,7 +6,7 @@ from spbe_cli.core.many import standing
 from spbe_cli.core.many.ranking import Position, Ranked, Ranking, value_of
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.listings import group_word, lesser, moved_by, name
+from spbe_cli.render.listings import lesser, moved_by, name
 
 
 def lines(ranking: Ranking, me: Position) -> Iterator[str]:
@@ -37,7 +37,7 @@ def placed(ranking: Ranking, me: Position) -> Iterator[str]:
     shown = "" if value is None else words.fixed(value.display, places)
     yield f"{words.safe(row.institution)}: {shown}{predicate if ranking.field < 0 else ''}"
     said = _("Peringkat {rank} dari {count} {group}").format(
-        rank=me.rank, count=me.size, group=group_word(row.group)
+        rank=me.rank, count=me.size, group=words.group(row.group)
     )
     if len(ranking.rows) > me.size:
         said += _("; {rank} dari {count} seluruhnya").format(
@@ -46,10 +46,10 @@ def placed(ranking: Ranking, me: Position) -> Iterator[str]:
     yield said
     if me.percentile is not None:
         yield _("Lebih tinggi daripada {percent} persen {group} lain").format(
-            percent=words.fixed(me.percentile, 1), group=group_word(row.group)
+            percent=words.fixed(me.percentile, 1), group=words.group(row.group)
         )
     about = "{gap}" if me.sure else _("sekitar {gap}")
-    group = group_word(row.group)
+    group = words.group(row.group)
     said = (
         _("{gap} di atas median {group}")
         if me.to_median > 0

@@ -11,13 +11,17 @@ from spbe_cli.core.evidence import weigh
 from spbe_cli.core.index import printed
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report
+from spbe_cli.core.plan.answers import Parts, plan_of
+from spbe_cli.core.plan.plans import Plan, Step
 from spbe_cli.core.result import Result, SectionScore, disputed_predicate
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import published, words
+from spbe_cli.render.national import usual
 from spbe_cli.render.phrases import files_lost, index_said, index_words, predicate_words
+from spbe_cli.render.plans import section_levels
 
 if TYPE_CHECKING:
-    from spbe_cli.core.plan.plans import Plan
+    from spbe_cli.core.plan.sections import SectionPlan
 
 
 def headline(report: Report) -> str:
@@ -57,6 +61,8 @@ def state(report: Report) -> Iterator[str]:
     yield from _rose_and_fell(report)
     yield from _target(report)
     result = report.result
+    asks = () if report.advice is None else report.advice.asks
+    yield from (f"{said}." for said in usual(asks, result.instrument.places))
     following = core.ahead(result)
     places = result.instrument.places
     if following is not None:
@@ -202,12 +208,8 @@ def _open_target(report: Report, target: Fraction) -> str:
 
 def no_plan(report: Report) -> str:
     """Say why there is a target and no plan; empty where there is a plan, or no target."""
-    if report.target is None or core.plan(report) is not None:
+    if report.target is None or report.advice is not None:
         return ""
-    if not report.rows:
-        return _(
-            "Rencana per indikator tidak dapat disusun: yang diketahui hanya indeks yang diumumkan."
-        )
     return _("Rencana belum dapat disusun: {count} indikator belum terisi.").format(
         count=len(core.unfinished(report))
     )
@@ -233,7 +235,7 @@ def _proven(report: Report) -> Iterator[str]:
         yield f"{lost[:1].upper()}{lost[1:]}."
 
 
-def planned(report: Report, found: "Plan") -> str:
+def planned(report: Report, found: "Plan | SectionPlan") -> str:
     """Say what a plan takes, or how far one can get."""
     places, target = report.result.instrument.places, found.target or Fraction(0)
     values = {
@@ -242,21 +244,40 @@ def planned(report: Report, found: "Plan") -> str:
         "exact": words.figure(found.index, places),
         "effort": words.effort(found.effort, found.unit),
         "steps": counted("{count} langkah", len(found.steps)),
-        "levels": counted("{count} tingkat naik", len(found.steps)),
-        "items": counted("{count} indikator", len({step.item for step in found.steps})),
+        "levels": counted("{count} tingkat naik", int(_levels(found))),
     }
     if found.status == "reached":
         said = _("Target {target} sudah tercapai.")
     elif found.status == "unreachable":
         said = _("Target {target} tidak terjangkau: paling tinggi {index} (tepatnya {exact}).")
-    elif report.planned is not None:
-        said = _("{steps} pada {items}, usaha {effort}; indeks menjadi {index} (tepatnya {exact}).")
-    else:
+    elif report.result.recovered:
+        values["sections"] = counted("{count} bagian", len(found.steps))
         said = _(
-            "Rencana paling hemat menuju {target}: {levels} pada {items}; "
-            "indeks menjadi {index} (tepatnya {exact})."
+            "Rencana menuju {target}: {levels} pada {sections}; indeks menjadi sekurang-kurangnya "
+            "{exact}, apa pun rincian yang tidak diterbitkan."
+        )
+    else:
+        items = {step.item for step in found.steps if isinstance(step, Step)}
+        values["items"] = counted("{count} indikator", len(items))
+        said = (
+            _("{steps} pada {items}, usaha {effort}; indeks menjadi {index} (tepatnya {exact}).")
+            if report.planned is not None
+            else _(
+                "Rencana paling hemat menuju {target}: {levels} pada {items}, usaha {effort}; "
+                "indeks menjadi {index} (tepatnya {exact})."
+            )
+            if found.status == "optimal"
+            else _(
+                "Rencana menuju {target}: {levels} pada {items}, usaha {effort}; "
+                "indeks menjadi {index} (tepatnya {exact}). Belum terbukti paling hemat."
+            )
         )
     return said.format(**values)
+
+
+def _levels(found: "Plan | SectionPlan") -> int:
+    """Return how many levels a plan rises in all."""
+    return len(found.steps) if isinstance(found, Plan) else found.levels
 
 
 def sections(result: Result, listed: tuple[SectionScore, ...]) -> list[tuple[str, str]]:
@@ -274,9 +295,54 @@ def section_name(one: SectionScore) -> str:
 
 
 def first(report: Report) -> list[str]:
-    """Say what to do first: answer what is open, prove what is claimed, then raise levels."""
+    """Say what to do first: answer what is open, prove what is claimed, then raise levels.
+
+    Where there is a plan, it is what the plan does first.
+    """
+    plan = None if report.advice is None else plan_of(report.advice)
+    if plan is not None and plan.steps:
+        return [*_open(report), *_first_of(report)]
     risen = _raise(report) if report.rows else _by_section(report.result)
     return [*_open(report), *_prove(report), *risen]
+
+
+def _first_of(report: Report) -> Iterator[str]:
+    """Say what the plan does first."""
+    if isinstance(report.advice, Parts):
+        for part in report.advice.plan.steps[: core.MOST]:
+            yield _(
+                "Utamakan {section}: {levels}; indeks bertambah sekurang-kurangnya {gain}."
+            ).format(
+                section=section_name(part.room.known),
+                levels=section_levels(part),
+                gain=words.rough(part.gain),
+            )
+        return
+    basis = None if report.advice is None else report.advice.basis
+    gaps = {} if basis is None else basis.gaps
+    for step in core.soonest(report)[: core.MOST]:
+        claimed = gaps.get(step.item)
+        said = (
+            _("Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}.")
+            if claimed is None
+            else _(
+                "Buktikan indikator {id} {name}, terbukti {level}, sampai tingkat {to} (diklaim "
+                "{claimed}): indeks yang terbukti bertambah {gain}."
+            )
+            if step.to <= claimed
+            else _(
+                "Buktikan indikator {id} {name}, terbukti {level}, sampai tingkat {claimed} yang "
+                "diklaim, lalu naikkan ke {to}: indeks yang terbukti bertambah {gain}."
+            )
+        )
+        yield said.format(
+            id=step.item,
+            name=words.name(step.score.item.indicator.short),
+            level=words.figure(step.start, 0),
+            to=words.figure(step.to, 0),
+            gain=words.rough(step.gain),
+            claimed="" if claimed is None else words.exact(claimed),
+        )
 
 
 def _raise(report: Report) -> Iterator[str]:

@@ -230,3 +230,15 @@ def listed(words: Iterable[str]) -> str:
         else:
             runs.append([word])
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
+
+
+def group(group: str) -> str:
+    """Return a group in words; as it is written where it is none of the usual ones."""
+    usual = {
+        "kementerian": _("kementerian"),
+        "lembaga": _("lembaga"),
+        "provinsi": _("provinsi"),
+        "kabupaten": _("kabupaten"),
+        "kota": _("kota"),
+    }
+    return usual.get(group) or safe(group)

@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def folder(kind: str) -> "Traversable":
-    """Return a shipped folder (``indicators``, ``templates``) in a wheel, a checkout or a zip.
+    """Return a shipped folder (``indicators``, …) in a wheel, a checkout or a zip.
 
     The checkout is recognised by its pyproject.toml, so a broken installation cannot pick up a
     folder of the same name that belongs to something else.

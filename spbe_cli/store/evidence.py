@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
 
@@ -80,8 +81,8 @@ def _examine(paths: Iterable[Path], home: Path) -> dict[Path, FileFacts]:
         reals[path] = real
         if facts.exists and facts.reason is None:
             sizes[real] = facts.size
-    shared = list(sizes.values())
-    read = {real: _read(real, alone=shared.count(size) == 1) for real, size in sizes.items()}
+    equal = Counter(sizes.values())
+    read = {real: _read(real, alone=equal[size] == 1) for real, size in sizes.items()}
     for path, facts in by_path.items():
         if reals[path] in read:
             content, reason = read[reals[path]]

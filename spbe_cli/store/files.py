@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -105,15 +106,15 @@ def replace(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold a file for editing; FileError E020 where another process holds it.
+def locked(path: Path, *, wait: float = 0) -> Iterator[None]:
+    """Hold a file for editing; FileError E020 where another process holds it for `wait` seconds.
 
     The lock is the operating system's, on a file beside: it ends with the process, however that
     ends, so nothing has to be cleaned up after a crash.
     """
     beside = path.with_name(f".{path.name[:100]}.lock")
     try:
-        stream = _lock(beside)
+        stream = _lock_within(beside, wait)
     except BlockingIOError:
         raise FileError([Problem("E020", Place(str(path)))]) from None
     except OSError as error:
@@ -127,6 +128,18 @@ def locked(path: Path) -> Iterator[None]:
         stream.close()
         if os.name == "nt":
             beside.unlink(missing_ok=True)
+
+
+def _lock_within(beside: Path, wait: float) -> IO[bytes]:
+    """Lock a file, trying again for some seconds; BlockingIOError where that does not help."""
+    end = time.monotonic() + wait
+    while True:
+        try:
+            return _lock(beside)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(0.05)
 
 
 def _lock(beside: Path) -> IO[bytes]:

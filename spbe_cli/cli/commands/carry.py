@@ -7,12 +7,15 @@ import typer
 
 from spbe_cli.cli import completion, options
 from spbe_cli.cli.inputs import check_target, check_yaml, number
-from spbe_cli.cli.output import Format, answer, command_line, show
+from spbe_cli.cli.output import Format, answer, command_line, following, show
 from spbe_cli.cli.usage import Command
+from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.collect import renewing
 from spbe_cli.core.collect.carrying import Carrying, begun, carry
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import N_, _
 from spbe_cli.store.yaml import assessments, instruments, schemas
+from spbe_cli.vocabulary import CURRENT
 
 
 def build() -> typer.Typer:
@@ -21,9 +24,10 @@ def build() -> typer.Typer:
     app.command(
         "carry",
         cls=Command,
-        help=N_("Mulai penilaian menurut instrumen baru dari penilaian instrumen lama."),
+        help=N_("Mulai penilaian tahun berikutnya, dengan instrumen yang sama atau yang baru."),
         epilog=N_(
             "Contoh:\n"
+            "  spbe carry 2024.yaml --year 2025 -o 2025.yaml\n"
             "  spbe carry 2025.yaml --to 8/2026\n"
             "  spbe carry 2025.yaml --to 8/2026 -o 2026.yaml"
         ),
@@ -35,13 +39,13 @@ def carry_command(
     file: options.File,
     *,
     to: Annotated[
-        str,
+        str | None,
         typer.Option(
-            metavar=N_("ID|BERKAS"),
-            help=N_("Instrumen yang baru."),
+            metavar=N_("ID|BERKAS|TAHUN"),
+            help=N_("Instrumen yang baru: 8/2026, pemdi, atau 2026; bawaannya penerusnya."),
             autocompletion=completion.instruments,
         ),
-    ],
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -68,7 +72,10 @@ def carry_command(
     check_yaml(out)
     wanted = number("--target", target)
     before, law = assessments.load(file, instrument=instrument)
-    new = instruments.load(to)
+    new = _law(to, law, year)
+    if new.id == law.id:
+        _renew(before, law, file, out, _year(year, before.year, law), form=format)
+        return
     check_target(wanted, law.scale)
     if wanted is None and before.plan is not None:
         wanted = before.plan.target
@@ -87,6 +94,48 @@ def carry_command(
     if format is Format.TEXT and out is not None and command_line(out.as_posix()):
         command = f"spbe score {command_line(out.as_posix())}"
         show("\n  " + _("Berikutnya: {command}").format(command=command) + "\n")
+
+
+def _law(to: str | None, law: Instrument, year: int | None) -> Instrument:
+    """Return the instrument to go on with: the one named, the year's, or the successor.
+
+    ``pemdi`` and ``2026`` name an instrument too: the newest, and that of the year.
+    """
+    named = (to or "").strip().casefold()
+    if named in CURRENT:
+        return instruments.load(instruments.current())
+    if named.isdecimal() and len(named) == 4:
+        return instruments.for_year(int(named))
+    if to is not None:
+        return instruments.load(to)
+    if year is not None:
+        return law if law.serves(year) else instruments.for_year(year)
+    return law if law.replaced_by is None else instruments.load(law.replaced_by)
+
+
+def _renew(
+    before: Assessment, law: Instrument, file: str, out: Path | None, year: int, *, form: Format
+) -> None:
+    """Begin the next year under the same instrument."""
+    from spbe_cli.render.origins import last_year
+    from spbe_cli.store.yaml import carried as store
+
+    if not law.serves(year):
+        raise typer.BadParameter(
+            _("--year {year}: {instrument} tidak berlaku untuk tahun itu").format(
+                year=year, instrument=law.short
+            )
+        )
+    notes = {item: last_year(item, one, before.year) for item, one in before.answers.items()}
+    found = renewing.renew(before, law, year, notes)
+    if out is not None:
+        store.write(out, found.after, law, file)
+        if form is Format.TEXT:
+            show(_("{file}: penilaian {year} dimulai").format(file=out.as_posix(), year=year))
+            show("\n\n")
+    answer("carry", "renewed", found, form)
+    if out is not None:
+        following("spbe form {0} --split -o formulir", out.as_posix(), form=form)
 
 
 def _year(year: int | None, before: int, law: Instrument) -> int:

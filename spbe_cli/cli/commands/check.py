@@ -6,8 +6,8 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.compared import earlier_than, today
-from spbe_cli.cli.inputs import expanded
-from spbe_cli.cli.output import Format, answer, screen, show
+from spbe_cli.cli.inputs import expanded, newest
+from spbe_cli.cli.output import Format, answer, following, screen, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.check.case import Finding
 from spbe_cli.core.check.lint import lint
@@ -74,14 +74,26 @@ def check_command(
 
         show(explanation_text(_code(explain), screen().width))
         return ExitCode.DONE
-    if not files:
-        raise typer.BadParameter(_("BERKAS belum ditulis"))
+    files = files or [newest()]
     passed_over = {_code(code) for written in ignore or [] for code in written.split(",")}
     found = [one for one in _findings(files, previous) if one.code not in passed_over]
     answer("check", "findings", found, format)
     failing = {Severity.ERROR, *([Severity.WARNING] if strict else [])}
     failed = any(weight(one) in failing for one in found)
+    following(_next(found), expanded(files)[0], form=format)
     return ExitCode.GATE if failed else ExitCode.DONE
+
+
+def _next(found: list[Finding]) -> str:
+    """Return what to do about findings: the first error first, then evidence, then the report."""
+    errors = [one for one in found if weight(one) is Severity.ERROR]
+    if any(one.code == "SPB001" for one in errors):
+        return "spbe score {0}"
+    if errors and errors[0].indicator:
+        return f"spbe show {{0}} {errors[0].indicator}"
+    if any(weight(one) is Severity.WARNING for one in found):
+        return "spbe todo {0}"
+    return "spbe report {0} -o laporan.html"
 
 
 def _findings(files: list[str], previous: str | None) -> list[Finding]:

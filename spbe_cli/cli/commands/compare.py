@@ -7,7 +7,7 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
-from spbe_cli.cli.output import Format, answer
+from spbe_cli.cli.output import Format, answer, following
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import comparison
@@ -62,6 +62,7 @@ def compare_command(
         results = comparison.alike(results)
     runs = comparison.compare(results)
     answer("compare", "comparison", runs, format)
+    following("spbe simulate {0}", files[-1], form=format)
 
 
 def _opinions(written: str | None) -> list[Opinion]:
@@ -69,16 +70,16 @@ def _opinions(written: str | None) -> list[Opinion]:
     if written is None:
         return []
     parts = [part.strip().casefold() for part in written.split(",")]
-    known = {one.value: one for one in Opinion}
+    known = options.OPINIONS
     for part in parts:
         if part not in known:
-            listed = ", ".join(known)
+            listed = ", ".join(one.value for one in Opinion)
             raise typer.BadParameter(
                 _("{name} harus salah satu dari: {choices}").format(
                     name=f"--opinions {part}".strip(), choices=listed
                 )
             )
-    if len(set(parts)) < len(parts):
+    if len({known[part] for part in parts}) < len(parts):
         raise typer.BadParameter(_("--opinions menyebut nilai yang sama dua kali"))
     return [known[part] for part in parts]
 

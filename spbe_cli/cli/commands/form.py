@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_cli import i18n
-from spbe_cli.cli import options
-from spbe_cli.cli.output import show
+from spbe_cli.cli import completion, options
+from spbe_cli.cli.compared import today
+from spbe_cli.cli.inputs import day
+from spbe_cli.cli.output import following, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.owed import dossier, todo
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import bundled, files
@@ -37,7 +40,8 @@ def build() -> typer.Typer:
             "Contoh:\n"
             "  spbe form penilaian-2024.yaml -o lke.xlsx\n"
             "  spbe form penilaian-2024.yaml --owner Bappeda -o bappeda.xlsx\n"
-            "  spbe form penilaian-2024.yaml --split --due 2024-07-31 -o formulir"
+            "  spbe form penilaian-2024.yaml --split --due 2024-07-31 -o formulir\n"
+            "  spbe form penilaian-2024.yaml --split --remind --due 2024-08-07 -o formulir"
         ),
     )(form_command)
     return app
@@ -69,6 +73,13 @@ def form_command(
         str | None,
         typer.Option(metavar="2026-03-31", help=N_("Batas waktu yang ditulis dalam surat.")),
     ] = None,
+    remind: Annotated[
+        bool,
+        typer.Option(
+            "--remind",
+            help=N_("Surat pengingat bertanggal hari ini; formulir yang sudah ada dibiarkan."),
+        ),
+    ] = False,
     template: Annotated[
         str | None,
         typer.Option(metavar=N_("BERKAS"), help=N_("Templat surat milik sendiri (jinja2).")),
@@ -76,6 +87,8 @@ def form_command(
     opinion: Annotated[
         Opinion,
         typer.Option(
+            parser=options.opinion,
+            autocompletion=completion.opinions,
             metavar="self|verified|official|target",
             help=N_("Nilai siapa yang diisi; bawaannya self (mandiri)."),
         ),
@@ -88,15 +101,17 @@ def form_command(
         raise typer.BadParameter(_("-o memerlukan nama berkas .xlsx atau .csv"))
     if split and owner is not None:
         raise typer.BadParameter(_("--split dan --owner tidak dapat dipakai bersama"))
-    if not split and (due is not None or template is not None):
-        raise typer.BadParameter(_("--due dan --template memerlukan --split"))
-    deadline = _date(due)
+    if not split and (due is not None or template is not None or remind):
+        raise typer.BadParameter(_("--due, --remind, dan --template memerlukan --split"))
+    deadline = day("--due", due)
     from spbe_cli.render.sheet import form
 
     assessment, law = assessments.load(file, instrument=instrument)
     units = owners.units(assessment, law.items())
     if split:
-        _split(form.Plan(law, assessment, opinion), units, out, deadline, template)
+        plan = form.Plan(law, assessment, opinion)
+        _split(plan, units, out, deadline, template, remind=remind)
+        following("spbe import {1}/*.xlsx --into {0}", file, out.as_posix())
         return
     items = None if owner is None else frozenset(owners.of(units, owner, Place(file)))
     plan = form.Plan(law, assessment, opinion, items, owner or "")
@@ -105,15 +120,7 @@ def form_command(
     )
     count = sum(plan.asks(item) for items in units.values() for item in items)
     show(_("{file}: {count} baris\n").format(file=out.as_posix(), count=count))
-
-
-def _date(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(_("--due memerlukan tanggal, misalnya 2026-03-31")) from None
+    following("spbe import {1} --into {0}", file, out.as_posix())
 
 
 def _split(
@@ -122,8 +129,14 @@ def _split(
     folder: Path,
     due: dt.date | None,
     template: str | None,
+    *,
+    remind: bool,
 ) -> None:
-    """Write a form and a letter for each unit; nothing where one of the files exists already."""
+    """Write a form for each unit, and a letter for each that owes something.
+
+    Nothing is written where one of the files exists already; to `remind`, forms that are there
+    stay as they are, and letters bear the date in their names.
+    """
     from spbe_cli.render.page import letter
     from spbe_cli.render.sheet import form
 
@@ -132,17 +145,27 @@ def _split(
         if template is None
         else files.read_text(template)
     )
+    found = todo.todo(dossier.gather(plan.instrument, plan.assessment), today(), due=due)
     pages: dict[Path, str | bytes] = {}
+    said: list[str] = []
     stems: set[str] = set()
     for owner, items in units.items():
         stem = _stem(owner, stems)
         own = plan._replace(items=frozenset(items), owner=owner)
-        pages[folder / f"{stem}.xlsx"] = form.workbook(own)
+        path = folder / f"{stem}.xlsx"
+        if not (remind and path.exists()):
+            pages[path] = form.workbook(own)
+        told = _("{file}: {count} baris, {owner}").format(
+            file=path.as_posix(), count=len(items), owner=owner or _("tanpa pengampu")
+        )
         request = letter.Request(items, plan.opinion, owner, f"{stem}.xlsx", due)
+        if not letter.owes(found, request):
+            said.append(told + _("; lengkap, tanpa surat"))
+            continue
+        said.append(told)
+        name = f"{stem}-{found.today.isoformat()}.md" if remind else f"{stem}.md"
         try:
-            pages[folder / f"{stem}.md"] = letter.letter(
-                text, plan.instrument, plan.assessment, request
-            )
+            pages[folder / name] = letter.letter(text, found, request)
         except Exception as error:  # a template of the user's own may fail in any way
             if template is None:
                 raise
@@ -159,11 +182,8 @@ def _split(
         raise FileError([Problem("E014", Place(str(folder)), params)]) from None
     for path, data in pages.items():
         files.write_new(path, data)
-    for (owner, items), path in zip(units.items(), list(pages)[::2], strict=True):
-        said = _("{file}: {count} baris, {owner}\n")
-        show(
-            said.format(file=path.as_posix(), count=len(items), owner=owner or _("tanpa pengampu"))
-        )
+    for line in said:
+        show(f"{line}\n")
 
 
 def _stem(owner: str, taken: set[str]) -> str:

@@ -1,22 +1,28 @@
 """``spbe import``: answers of filled-in forms, shown first and then written into an assessment."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import options
-from spbe_cli.cli.inputs import expanded
-from spbe_cli.cli.output import Format, answer, show, tell
+from spbe_cli.cli import completion, options
+from spbe_cli.cli.compared import today
+from spbe_cli.cli.inputs import expanded, newest
+from spbe_cli.cli.output import Format, answer, following, show, tell
 from spbe_cli.cli.usage import Command
-from spbe_cli.core.assessment import Opinion
+from spbe_cli.core import owners
+from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.collect import merge
-from spbe_cli.core.collect.form import Form
+from spbe_cli.core.collect.checking import check
+from spbe_cli.core.collect.form import Form, value_text
+from spbe_cli.core.owed import history
 from spbe_cli.core.records import replace
 from spbe_cli.i18n import N_, _
-from spbe_cli.problems import DataError, FileError, SpbeError
+from spbe_cli.problems import DataError, FileError, Place, SpbeError
 from spbe_cli.render import words
-from spbe_cli.store.tables import form
+from spbe_cli.store import history as store
+from spbe_cli.store.tables import agenda, form
 from spbe_cli.store.yaml import assessments, editing
 
 
@@ -44,9 +50,13 @@ def import_command(
     ],
     *,
     into: Annotated[
-        str,
-        typer.Option("--into", metavar=N_("BERKAS"), help=N_("Berkas penilaian yang menerima.")),
-    ],
+        str | None,
+        typer.Option(
+            "--into",
+            metavar=N_("BERKAS"),
+            help=N_("Berkas penilaian yang menerima; bawaannya yang terbaru."),
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Tampilkan perubahan saja; tidak menulis."))
     ] = False,
@@ -60,6 +70,8 @@ def import_command(
     opinion: Annotated[
         Opinion | None,
         typer.Option(
+            parser=options.opinion,
+            autocompletion=completion.opinions,
             metavar="self|verified|official|target",
             help=N_("Catat tingkatnya sebagai nilai ini; bawaannya menurut formulir."),
         ),
@@ -67,10 +79,16 @@ def import_command(
     format: options.Form = Format.TEXT,
 ) -> None:
     """Show what the forms change, then write it unless `dry_run`; nothing on any problem."""
+    into = into or newest()
+    names = expanded(workbooks)
+    plans = [name for name in names if agenda.is_one(name)]
+    if plans:
+        _bring_home(plans, names, into, format, dry_run=dry_run)
+        return
     assessment, law = assessments.load(into)
     forms: list[Form] = []
     errors: list[SpbeError] = []
-    for name in expanded(workbooks):
+    for name in names:
         try:
             one = form.read(name)
             forms.append(one if opinion is None else replace(one, opinion=opinion))
@@ -88,11 +106,73 @@ def import_command(
     for doubt in found.doubts:
         tell(words.line(doubt))
     if write:
-        editing.put(Path(into), merge.answers(assessment, changes), merge.order(law))
+        new = merge.answers(assessment, changes)
+        editing.put(Path(into), new, merge.order(law))
+        _record(Path(into), changes)
     if format is Format.TEXT:
         show(_said(len(changes), into, write=write))
+        following(_next(changes, len(workbooks), write=write), into, *workbooks)
     else:
         answer("imported", "changes", found, format)
+
+
+def _record(into: Path, changes: Sequence[merge.Change]) -> None:
+    """Keep who changed what beside the file; the answers are on disk whatever becomes of it."""
+    date = today()
+    lines = [
+        history.Change(
+            date,
+            one.item,
+            one.field,
+            value_text(one.old) or "",
+            value_text(one.new) or "",
+            Path(one.place.file).name,
+        )
+        for one in changes
+    ]
+    problem = store.quietly(into, lines)
+    if problem is not None:
+        tell(words.line(problem))
+
+
+def _next(changes: Sequence[merge.Change], count: int, *, write: bool) -> str:
+    """Return what to do next: write what was only shown, or check what was written."""
+    if write:
+        return "spbe check {0}"
+    names = " ".join(f"{{{number}}}" for number in range(1, count + 1))
+    return f"spbe import {names} --into {{0}}" if changes else "spbe todo {0}"
+
+
+def _bring_home(
+    plans: list[str], names: list[str], into: str, format_: Format, *, dry_run: bool
+) -> None:
+    """Show what an agenda changes in the plan of an assessment, then write it unless `dry_run`."""
+    if len(names) > 1:
+        said = _("rencana aksi diimpor sendiri, satu berkas: {name}")
+        raise typer.BadParameter(said.format(name=plans[0]))
+    from spbe_cli.core.plan import progress
+
+    assessment, law = assessments.load(into)
+    back = agenda.read(plans[0])
+    if problems := list(progress.strange(assessment, back, Place(plans[0]))):
+        raise DataError(problems)
+    found = progress.compare(assessment, back)
+    if problems := list(check(law, replace(assessment, plan=found.planned))):
+        raise DataError(problems)
+    write = bool(found.noted) and not dry_run
+    found = found._replace(written=write)
+    if format_ is Format.TEXT:  # before anything is written
+        answer("agenda", "homecoming", found, format_)
+    if write:
+        answers = {
+            item: assessment.answers.get(item, Answer())._replace(owners=owners.read(owner))
+            for item, owner in found.owners.items()
+        }
+        editing.put_plan(Path(into), found.planned, answers, merge.order(law))
+    if format_ is Format.TEXT:
+        show(_said(len(found.noted), into, write=write))
+    else:
+        answer("agenda", "homecoming", found, format_)
 
 
 def _said(count: int, into: str, *, write: bool) -> str:

@@ -14,7 +14,7 @@ from spbe_cli.core.many import ranking as core, standing
 from spbe_cli.core.many.ranking import Finding, Row
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem
-from spbe_cli.store import files
+from spbe_cli.store import files, national
 from spbe_cli.store.tables import headings, lists
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def build() -> typer.Typer:
         help=N_("Peringkatkan banyak instansi: urutan, statistik, dan letak satu di antaranya."),
         epilog=N_(
             "Contoh:\n"
-            '  spbe rank daftar-2024.csv --me "Kota Palangka Raya"\n'
+            '  spbe rank nasional:2024 --me "Kota Palangka Raya"\n'
+            "  spbe rank nasional:2023 nasional:2024 --where group=kota\n"
             "  spbe rank daftar.xlsx --where group=kota --top 10\n"
             "  spbe rank 2023.csv 2024.csv --sort domain_3\n"
             "  spbe rank penilaian/ -o peringkat.xlsx"
@@ -47,7 +48,10 @@ def rank_command(
         list[str],
         typer.Argument(
             metavar=N_("SUMBER"),
-            help=N_("Folder penilaian, atau daftar CSV atau xlsx; dua tahun memberi perubahan."),
+            help=N_(
+                "Folder penilaian, daftar CSV atau xlsx, atau nasional:2024 (nasional:2023); dua "
+                "tahun memberi perubahan."
+            ),
         ),
     ],
     *,
@@ -132,8 +136,18 @@ def _cover(sources: list[str]) -> "Cover":
         for each in (sorted(Path(one).glob("*.y*ml")) if Path(one).is_dir() else [Path(one)])
         if str(each) != files.STDIN
     ]
-    read = ((one.name, sha256(files.read_bytes(str(one))).hexdigest()) for one in listed)
-    return Cover(today(), spbe_cli.__version__, tuple(Source(*one) for one in read))
+    read = [
+        (one.name, files.read_bytes(str(one)))
+        for one in listed
+        if national.year_of(str(one)) is None
+    ]
+    read += [
+        (f"{one} ({national.SOURCES[int(year)]})", national.listed(one, year))
+        for one in sources
+        if (year := national.year_of(one)) is not None
+    ]
+    told = tuple(Source(name, sha256(data).hexdigest()) for name, data in read)
+    return Cover(today(), spbe_cli.__version__, told)
 
 
 def _write(out: Path, standings: core.Standings, cover: "Cover") -> None:

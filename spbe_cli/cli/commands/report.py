@@ -4,25 +4,32 @@ import re
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import spbe_cli
 from spbe_cli.cli import options
 from spbe_cli.cli.compared import tell_previous, today
-from spbe_cli.cli.inputs import check_target, expanded, number
-from spbe_cli.cli.output import show
+from spbe_cli.cli.inputs import check_target, expanded, newest, number
+from spbe_cli.cli.output import following, show, tell
+from spbe_cli.cli.planning import Wishes, advise, targets_of
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion, Planned
 from spbe_cli.core.many import comparison, report as core
+from spbe_cli.core.plan.basis import From
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem, SpbeError, together
+from spbe_cli.render import words
 from spbe_cli.render.cover import Cover, Logo, Signer, Source
-from spbe_cli.store import files, pictures, reports
+from spbe_cli.render.history import progress
+from spbe_cli.store import files, history, pictures, reports
 from spbe_cli.store.yaml import assessments
+
+if TYPE_CHECKING:
+    from spbe_cli.core.many.report import Advice
 
 _ENDINGS = (".html", ".xlsx", ".md")
 _NUMBER = re.compile(r"(?:NIP)?[ .:]*([\d ]{8,})", re.IGNORECASE)
@@ -48,12 +55,12 @@ def build() -> typer.Typer:
 
 def report_command(
     names: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar=N_("BERKAS"),
             help=N_("Berkas penilaian satu instansi; beberapa tahun memberi tren."),
         ),
-    ],
+    ] = None,
     *,
     out: Annotated[
         Path,
@@ -69,6 +76,52 @@ def report_command(
         typer.Option(
             metavar=N_("3.00|BERKAS"),
             help=N_("Indeks yang hendak dicapai, atau berkas rencana dari spbe simulate -o."),
+        ),
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="2027=3.00",
+            help=N_("Indeks yang hendak dicapai pada tahun itu; boleh diulang."),
+        ),
+    ] = None,
+    capacity: Annotated[
+        str | None,
+        typer.Option(metavar="20", help=N_("Usaha paling banyak dalam setahun, bersama --by.")),
+    ] = None,
+    max_step: Annotated[
+        int | None,
+        typer.Option(
+            metavar="1",
+            help=N_(
+                "Paling banyak sekian tingkat untuk satu indikator (bawaan 2, atau sesedikit "
+                "mungkin di atasnya); dengan --by, setiap tahun."
+            ),
+        ),
+    ] = None,
+    lock: Annotated[
+        list[str] | None,
+        typer.Option(metavar="29-31", help=N_("Indikator atau bagian yang tidak boleh diubah.")),
+    ] = None,
+    effort: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("menanjak|rata|BERKAS"),
+            help=N_(
+                "Usaha setiap langkah: menanjak (bawaan: makin tinggi tingkatnya, makin besar), "
+                "rata (setiap tingkat 1), atau menurut berkas YAML."
+            ),
+        ),
+    ] = None,
+    start: Annotated[
+        From | None,
+        typer.Option(
+            "--from",
+            metavar="proven|claimed",
+            help=N_(
+                "Mulai dari tingkat yang terbukti (proven, bawaan bila ada bukti tercatat) atau "
+                "dari yang diklaim (claimed)."
+            ),
         ),
     ] = None,
     previous: Annotated[
@@ -108,7 +161,7 @@ def report_command(
     if template is not None and ending == ".xlsx":
         raise typer.BadParameter(_("--template berlaku untuk .html dan .md"))
     signers = tuple(map(_signer, signer or []))
-    names = expanded(names)
+    names = expanded(names or [newest()])
     read = _read(names, opinion, instrument, provisional=provisional)
     read += _before(names, read, previous)
     read = sorted(read, key=lambda pair: pair[0].assessment.year)
@@ -116,8 +169,17 @@ def report_command(
         results = comparison.alike([one for one, _source in read], provisional=provisional)
         read = [(one, source) for one, (_other, source) in zip(results, read, strict=True)]
     _one_institution(read)
-    wanted, planned = _wanted(target, read[-1][0])
-    report = core.compose([result for result, _source in read], wanted, planned)
+    wishes = Wishes(
+        target=target,
+        by=by or (),
+        capacity=capacity,
+        lock=lock or (),
+        max_step=max_step,
+        effort=effort,
+        start=start,
+    )
+    wanted, planned, advice = _wanted(wishes, read[-1][0])
+    report = core.compose([result for result, _source in read], wanted, planned, advice)
     cover = Cover(
         date=today(),
         version=spbe_cli.__version__,
@@ -125,24 +187,68 @@ def report_command(
         title=title,
         signers=signers,
         logo=None if logo is None else Logo(*pictures.read(logo)),
+        progress=_progress(names, read),
     )
     reports.write(out, _content(ending, report, cover, template))
     show(_("{file}: laporan {years}\n").format(file=out.as_posix(), years=_years(report)))
+    if report.result.assessment.has_evidence():
+        following("spbe evidence pack {0} -o bukti.zip", names[-1])
+    else:
+        following("spbe todo {0}", names[-1])
 
 
-def _wanted(target: str | None, result: Result) -> tuple[Fraction | None, Planned | None]:
-    """Read ``3.00``, or the plan of a file of the same institution and instrument."""
-    if target is None or not target.casefold().endswith((".yaml", ".yml")):
-        wanted = number("--target", target)
-        check_target(wanted, result.instrument.scale)
-        return wanted, None
+def _progress(names: list[str], read: list[tuple[Result, Source]]) -> str:
+    """Return how the work on the report's own year went on, where a record of it is kept."""
+    last = read[-1][1].file
+    name = next((one for one in names if Path(one).name == last), "")
+    try:
+        days, _changes = history.read(Path(name)) if name and name != files.STDIN else ((), ())
+    except SpbeError as error:  # nobody asked for it: the report is whole without
+        tell(words.line(error.problems[0]))
+        return ""
+    return progress(days)
+
+
+def _wanted(
+    wishes: Wishes, result: Result
+) -> tuple[Fraction | None, Planned | None, "Advice | None"]:
+    """Read ``3.00``, or the plan of a file of the same institution and instrument; plan for it."""
+    target = wishes.target
+    file = target is not None and target.casefold().endswith((".yaml", ".yml"))
+    _check(wishes, file=file)
+    if target is None or not file:
+        goal = number("--target", target)
+        check_target(goal, result.instrument.scale)
+        if wishes.by:
+            goal = max(targets_of(result, wishes.by).items())[1]
+        return goal, None, advise(result, wishes)
     one, own = assessments.load(target)[0], result.assessment
     same = comparison.one_institution(one, own)
     if one.plan is None or not same or one.instrument != own.instrument:
         raise typer.BadParameter(
             _("--target memerlukan berkas rencana instansi dan instrumen yang sama")
         )
-    return None, one.plan
+    return None, one.plan, None
+
+
+def _check(wishes: Wishes, *, file: bool) -> None:
+    """Refuse terms of a plan where none is made."""
+    if wishes.by and wishes.target is not None:
+        said = _("{one} tidak dapat digabung dengan {other}")
+        raise typer.BadParameter(said.format(one="--by", other="--target"))
+    given = {
+        "--capacity": wishes.capacity is not None,
+        "--max-step": wishes.max_step is not None,
+        "--lock": wishes.lock,
+        "--effort": wishes.effort is not None,
+        "--from": wishes.start is not None,
+    }
+    planned = wishes.by or (wishes.target is not None and not file)
+    for name, value in given.items():
+        modes = "--by" if name == "--capacity" else "--target 3.00, --by"
+        if value and not (wishes.by if name == "--capacity" else planned):
+            said = _("{name} hanya berlaku bersama {modes}")
+            raise typer.BadParameter(said.format(name=name, modes=modes))
 
 
 def _content(ending: str, report: core.Report, cover: Cover, template: str | None) -> str | bytes:

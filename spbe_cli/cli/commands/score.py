@@ -8,16 +8,19 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import completion, names, options
-from spbe_cli.cli.inputs import expanded
+from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import Format, answer, command_line
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.result import Result
+from spbe_cli.core.national import INSTRUMENT, Standings
+from spbe_cli.core.result import Result, ahead
+from spbe_cli.core.score.proof import prove
 from spbe_cli.core.score.scoring import Scores, default_opinion, score, score_levels
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem, SpbeError, together
+from spbe_cli.render import words
 from spbe_cli.store.yaml import assessments
 
 
@@ -91,21 +94,49 @@ def score_command(
     if plainly and len(files) == 1:
         _fill_in(files[0], instrument, opinion, previous, edit=edit)
     results = _scored(files, instrument, opinion, wanted, provisional=provisional)
-    options = [f"--opinion {opinion}"] if opinion else []
-    options += ["--provisional"] if provisional else []
-    options += [f"--set {change}" for change in changes or []]
-    options += [f"--instrument {command_line(instrument)}"] if instrument else []
-    next_step = _explaining(files[0], options)
-    answer("score", "score", Scores(results, len(files) == 1, explain, next_step), format)
+    supposed = [f"--set {change}" for change in changes or []]
+    supposed += ["--provisional"] if provisional else []
+    next_step = _next(results[0], files[0], opinion, supposed)
+    stood = () if explain and format is Format.TEXT else tuple(map(_standing, results))
+    scores = Scores(results, len(files) == 1, explain, next_step, stood)
+    answer("score", "score", scores, format)
     if floor is not None and any(_below(result, floor) for result in results):
         return ExitCode.GATE
     return ExitCode.DONE
 
 
-def _explaining(file: str, options: list[str]) -> str:
-    """Return the command that explains the index; empty where the file cannot be typed."""
+def _standing(result: Result) -> Standings | None:
+    """Return where an institution stood in the last national list of its instrument."""
+    if result.instrument.id != INSTRUMENT:
+        return None
+    from spbe_cli.store import national
+
+    return national.standing(result.assessment.institution)
+
+
+def _next(result: Result, file: str, opinion: Opinion | None, supposed: list[str]) -> str:
+    """Return the command to go on with, by what is still to be done; empty without a file's name.
+
+    First answers, then evidence, then the next predicate; at the top the report. What is only
+    `supposed` can be explained, no more.
+    """
     typed = command_line(file)
-    return " ".join(["spbe score", typed, *options, "--explain"]) if typed else ""
+    if not typed:
+        return ""
+    whose = f" --opinion {opinion}" if opinion else ""
+    if supposed:
+        return f"spbe score {typed}{whose} {' '.join(supposed)} --explain"
+    if not result.recovered and result.missing:
+        begun = any(one.level is not None for one in result.items())
+        return f"spbe todo {typed}" if begun else f"spbe form {typed} --split -o formulir"
+    proof = prove(result)
+    if proof is not None and proof.losses:
+        return f"spbe todo {typed}"
+    following = ahead(result)
+    if following is None:
+        return f"spbe report {typed} -o laporan.html"
+    target = words.fixed(following[0].lower, result.instrument.places)
+    return f"spbe simulate {typed}{whose} --target {target}"
 
 
 def _scored(
@@ -132,11 +163,12 @@ def _scored(
 
 
 def _new_file(instrument: str | None) -> str:
-    """Ask for what a new file needs, create it and return its name; only on a terminal."""
+    """Return the newest file of the folder; on a terminal without any, ask, and create one."""
     from spbe_cli.cli.session import session
+    from spbe_cli.store.yaml import newest as shelf
 
-    if not session.on_terminal():
-        raise typer.BadParameter(_("BERKAS belum ditulis"))
+    if not session.on_terminal() or shelf.find(Path()):
+        return newest()
     from spbe_cli.cli.session import begin
 
     return begin.ask(instrument)
@@ -161,8 +193,8 @@ def _fill_in(
     others = any(one is not whose for one in assessment.opinions()) and not recorded
     if not edit and (complete or published or others):
         return
-    earlier = earlier_than(file, assessment, previous).assessment
-    session.run(Path(file), law, assessment, whose, earlier)
+    last = earlier_than(file, assessment, previous).assessment
+    session.run(Path(file), law, assessment, whose, last, every=edit)
 
 
 def _as_if(

@@ -2,12 +2,21 @@
 
 import sys
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
+from spbe_cli.cli.compared import today
 from spbe_cli.cli.output import screen, show
-from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, State, Verdict
+from spbe_cli.cli.session import documents, items as checklists, lines
+from spbe_cli.core import numbers, owners
+from spbe_cli.core.assessment import (
+    Answer,
+    Assessment,
+    Explanation,
+    Opinion,
+)
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.owed import history
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Item, Result
 from spbe_cli.core.score.scoring import answered, items_of, score_levels
@@ -15,7 +24,7 @@ from spbe_cli.i18n import _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
 from spbe_cli.render.text import question as page
-from spbe_cli.store import files
+from spbe_cli.store import files, history as record
 from spbe_cli.store.yaml import editing
 
 
@@ -30,11 +39,16 @@ def run(
     assessment: Assessment,
     opinion: Opinion,
     previous: Assessment | None,
+    *,
+    every: bool = False,
 ) -> None:
-    """Ask until the last indicator, or until the user has enough; FileError E020 if locked."""
-    _edit_lines(path.parent)
+    """Ask until the last indicator, or until the user has enough; FileError E020 if locked.
+
+    Answered indicators are passed over, unless `every` one is to be gone through.
+    """
+    lines.edit(path.parent)
     with files.locked(path):
-        _Session(path, law, assessment, opinion, previous).run()
+        _Session(path, law, assessment, opinion, previous, whole=every).run()
 
 
 class _Session:
@@ -47,7 +61,10 @@ class _Session:
         assessment: Assessment,
         opinion: Opinion,
         previous: Assessment | None,
+        *,
+        whole: bool,
     ) -> None:
+        self.goes_through_all, self.beat, self.unrecorded = whole, False, False
         self.path, self.law, self.opinion = path, law, opinion
         self.assessment, self.previous = assessment, previous
         every = list(law.items())
@@ -58,6 +75,10 @@ class _Session:
             "l": self.skip,
             "i": self.jump,
             "t": self.ladder,
+            "v": self.examples,
+            "o": self.outside,
+            "f": self.fact,
+            "a": self.analysis,
             "b": self.evidence,
             "d": self.checklist,
             "c": self.note,
@@ -71,33 +92,55 @@ class _Session:
         show(_("? menampilkan bantuan; q selesai. Setiap jawaban langsung disimpan.") + "\n")
         fresh = True
         while self.place < len(self.items()):
-            if fresh:
-                show(page.question_text(self.question(), self.result(), self.screen))
+            question = self.question()
+            if fresh and not self.beat:
+                show(page.question_text(question, self.result(), self.screen))
             try:
-                line = input(page.prompt_text(self.question())).strip()
+                line = input(page.beat_text() if self.beat else page.prompt_text(question)).strip()
             except EOFError:
                 show("\n")
                 return
+            except KeyboardInterrupt:
+                show("\n" + _("Berhenti. Semua jawaban sudah tersimpan.") + "\n")
+                raise
             if line.lower() == "q":
                 return
             try:
-                fresh = self.take(line)
+                fresh = self.follow(line) if self.beat else self.take(line)
             except SpbeError as error:  # the file was broken meanwhile: nothing is lost, ask again
                 show("".join(f"{words.line(problem)}\n" for problem in error.problems))
                 fresh = False
 
+    def follow(self, line: str) -> bool:
+        """Act on a line of the beat after a level: evidence of this indicator, or Enter."""
+        if not line:
+            self.beat = False
+            return self.onward()
+        if numbers.parse(line) is not None:
+            show(_("Itu sebuah angka; tekan Enter dahulu untuk indikator berikutnya.") + "\n")
+            return False
+        key, _space, rest = line.partition(" ")
+        if len(key) == 1 and key.lower() in self.keys:
+            self.beat = key.lower() not in "kli+"
+            return self.keys[key.lower()](rest.strip()) and not self.beat
+        self.evidence(line)
+        return False
+
     def take(self, line: str) -> bool:
         """Act on a line; True where the next question is to be shown."""
         if not line:
-            self.place += 1
-            return True
+            last = self.question().previous
+            taken = self.question().level is None and last is not None
+            if taken and last is not None and not self.law.scale.fault(last):
+                return self.answer(last)
+            return self.onward()
         if numbers.parse(line) is not None:
             return self.level(line)
         key, _space, rest = line.partition(" ")
         action = self.keys.get(key.lower())
         if action is None:
             show(
-                _("Tidak dikenal: {line}. Ketik tingkat, atau ? untuk bantuan.").format(
+                _('Tidak dikenal: "{line}". Ketik tingkat, atau ? untuk bantuan.').format(
                     line=words.safe(line[:40])
                 )
                 + "\n"
@@ -105,16 +148,27 @@ class _Session:
             return False
         return action(rest.strip())
 
+    def onward(self) -> bool:
+        """Go to the next indicator: of all, or of those that are open."""
+        self.place = self.place + 1 if self.goes_through_all else self.first_open(self.place + 1)
+        return True
+
     def level(self, line: str) -> bool:
         scale, value = self.law.scale, numbers.parse(line)
         if value is None or scale.fault(value):
             kind = _("nilai") if scale.decimal else _("bilangan bulat")
             show(_("Tulis {kind} {low} sampai {high}.").format(kind=kind, **scale.ends()) + "\n")
             return False
+        return self.answer(value)
+
+    def answer(self, value: Fraction) -> bool:
+        """Keep a level; stay a beat for the evidence of a level that needs some."""
         answer = self.question().answer
         self.save(answer._replace(levels={**answer.levels, self.opinion: value}))
-        self.place += 1
-        return True
+        if value > max(1, self.law.scale.minimum) and self.opinion is Opinion.SELF:
+            self.beat = True
+            return False
+        return self.onward()
 
     def back(self, _rest: str) -> bool:
         self.place = max(0, self.place - 1)
@@ -141,6 +195,47 @@ class _Session:
         show(page.ladder_text(self.question(), self.result(), self.screen))
         return False
 
+    def examples(self, _rest: str) -> bool:
+        """Show the documents that the instrument names for this indicator."""
+        show(page.examples_text(self.question(), self.screen))
+        return False
+
+    def outside(self, rest: str) -> bool:
+        """Keep the index of another body that sets this level: ``o 68,75``."""
+        feed = self.law.outside.get(self.question().item.indicator.outside or "")
+        if feed is None or not feed.converts:
+            show(_("Indikator ini tidak diisi dari indeks lain.") + "\n")
+            return False
+        value = numbers.parse(rest or self.ask(_("Indeks {name}: ").format(name=feed.id)))
+        if value is None or feed.score(value) is None:
+            low, high = feed.bands[0].low, feed.bands[-1].high
+            show(
+                _("Tulis angka {low} sampai {high}.").format(
+                    low=words.exact(low), high=words.exact(high)
+                )
+                + "\n"
+            )
+            return False
+        self.assessment = editing.put_outside(self.path, feed.id, value)
+        return True
+
+    def fact(self, rest: str) -> bool:
+        return self.explain("fact", rest or self.ask(_("Fakta: ")))
+
+    def analysis(self, rest: str) -> bool:
+        return self.explain("analysis", rest or self.ask(_("Analisis: ")))
+
+    def explain(self, field: str, text: str) -> bool:
+        """Keep a part of the explanation; ``-`` takes it away."""
+        if text:
+            answer = self.question().answer
+            told = (answer.explanation or Explanation())._replace(carried=None)
+            kept = None if text == "-" else text
+            told = told._replace(fact=kept) if field == "fact" else told._replace(analysis=kept)
+            whole = told if told.fact or told.analysis else None
+            self.save(answer._replace(explanation=whole))
+        return bool(text)
+
     def help(self, _rest: str) -> bool:
         indicator = self.question().item.indicator
         items = bool(indicator.checklist())
@@ -150,26 +245,16 @@ class _Session:
     def checklist(self, rest: str) -> bool:
         """Show the items of evidence, or set the state of one: ``d 3 revisi belum diteken``."""
         question = self.question()
-        codes = list(question.item.indicator.checklist())
-        if not codes:
+        if not question.item.indicator.checklist():
             show(_("Indikator ini tidak berbutir.") + "\n")
             return False
         if not rest:
             show(page.checklist_text(question, self.result(), self.screen))
             return False
-        which, state, note = (*rest.split(maxsplit=2), "", "")[:3]
-        numbered = {str(number): code for number, code in enumerate(codes, 1)}
-        code = {**numbered, **{code.casefold(): code for code in codes}}.get(which.casefold())
-        states = [one for one in State if state and one.startswith(state.casefold())]
-        if code is None or len(states) != 1:
-            show(
-                _("Tulis nomor atau kode butir, lalu keadaannya: {states}.").format(
-                    states=", ".join(State)
-                )
-                + "\n"
-            )
+        found = checklists.asked(question, rest)
+        if found is None:
             return False
-        verdict = Verdict(states[0], note or None)
+        code, verdict = found
         self.save(question.answer._replace(items={**question.answer.items, code: verdict}))
         return True
 
@@ -182,38 +267,23 @@ class _Session:
     def owner(self, rest: str) -> bool:
         text = rest or self.ask(_("Pengampu: "))
         if text:
-            self.save(self.question().answer._replace(owner=None if text == "-" else text))
+            self.save(self.question().answer._replace(owners=owners.read(text.removeprefix("-"))))
         return bool(text)
 
     def evidence(self, rest: str) -> bool:
         answer = self.question().answer
-        text = (rest or self.ask(_("Berkas atau tautan: "))).strip("\"'")
+        text = rest or self.ask(_("Berkas, tautan, atau judul: "))
         if not text:
             return False
         if text.startswith("-") and text[1:].isdecimal():
             kept = [one for n, one in enumerate(answer.evidence, 1) if n != int(text[1:])]
             self.save(answer._replace(evidence=tuple(kept)))
             return True
-        added = self.proof(text)
+        added = documents.asked(text, self.path.parent, self.law.scale, self.ask)
         if added is None:
             return False
         self.save(answer._replace(evidence=(*answer.evidence, added)))
         return True
-
-    def proof(self, text: str) -> Evidence | None:
-        """Return evidence for a path or a link, with the levels it covers; None if refused."""
-        levels = self.ask(_("Untuk tingkat (mis. 2,3; Enter: sampai tingkat yang dijawab): "))
-        covered = [part.strip() for part in levels.replace(";", ",").split(",") if part.strip()]
-        if not all(part.isdecimal() and int(part) in self.law.scale.levels() for part in covered):
-            show(_("Tulis tingkat dengan koma di antaranya, misalnya 2,3.") + "\n")
-            return None
-        numbers_ = tuple(int(part) for part in covered)
-        if "://" in text:
-            return Evidence(url=text, levels=numbers_)
-        file = _relative(Path(text).expanduser(), self.path.parent)
-        if not (self.path.parent / file).is_file():
-            show(_("Berkas itu belum ada di sana; namanya tetap dicatat.") + "\n")
-        return Evidence(file=file.as_posix(), levels=numbers_)
 
     def service(self, _rest: str) -> bool:
         """Add the next service of an indicator that may be answered for several (5/2018, 35)."""
@@ -252,41 +322,16 @@ class _Session:
 
     def save(self, answer: Answer) -> None:
         """Put an answer on disk, and take over what the file then holds."""
-        item = self.question().item.id
+        item, before = self.question().item.id, self.question().answer
         self.assessment = editing.put_locked(self.path, {item: answer}, self.order)
+        changed = history.changes(today(), item, before, answer, self.opinion, source=_("sesi"))
+        problem = record.quietly(self.path, changed)
+        if problem is not None and not self.unrecorded:
+            self.unrecorded = True  # said once: the answers are on disk all the same
+            show(f"{words.line(problem)}\n")
 
     def ask(self, prompt: str) -> str:
         try:
             return input(prompt).strip()
         except EOFError:
             return ""
-
-
-def _edit_lines(folder: Path) -> None:
-    """Let arrow keys edit the line, and Tab complete paths after ``b``; Windows has its own way."""
-    try:
-        import readline
-    except ImportError:
-        return
-
-    def complete(text: str, state: int) -> str | None:
-        key, space, rest = text.partition(" ")
-        if key != "b" or not space:
-            return None
-        found = sorted(folder.glob(f"{rest}*")) if not rest.startswith("/") else []
-        names = [f"b {one.relative_to(folder).as_posix()}{'/' * one.is_dir()}" for one in found]
-        return names[state] if state < len(names) else None
-
-    readline.set_completer_delims("")
-    readline.set_completer(complete)
-    readline.parse_and_bind("tab: complete")
-
-
-def _relative(file: Path, folder: Path) -> Path:
-    """Return a path relative to the folder of the assessment where it lies below it."""
-    if (folder / file).exists() and not file.is_absolute():
-        return file
-    try:
-        return file.resolve().relative_to(folder.resolve())
-    except ValueError:
-        return file

@@ -11,6 +11,7 @@ from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.check.case import Case, FileFacts, Finding, claimed_opinion
 from spbe_cli.core.check.documents import DOCUMENTS
 from spbe_cli.core.check.duties import DUTIES
+from spbe_cli.core.check.explanations import EXPLANATIONS
 from spbe_cli.core.check.items import ITEMS
 from spbe_cli.core.check.levels import LEVELS
 from spbe_cli.core.instrument import Instrument
@@ -37,4 +38,10 @@ def lint(
     )
 
 
-_RULES: Sequence[Callable[[Case], Iterator[Finding]]] = (*LEVELS, *DOCUMENTS, *DUTIES, *ITEMS)
+_RULES: Sequence[Callable[[Case], Iterator[Finding]]] = (
+    *LEVELS,
+    *DOCUMENTS,
+    *DUTIES,
+    *ITEMS,
+    *EXPLANATIONS,
+)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
+from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Provenance
 from spbe_cli.core.instrument import Indicator, Instrument
 from spbe_cli.problems import DataError, Problem
 
@@ -88,14 +88,15 @@ def carry(assessment: Assessment, law: Instrument, target: Instrument) -> list[C
 def begun(
     before: Assessment, target: Instrument, year: int, carried: Iterable[Carried], notes: Notes
 ) -> Assessment:
-    """Return the new assessment: evidence, the first owner and a note for each indicator."""
+    """Return the new assessment: evidence, the first owner and the provenance of each indicator."""
     answers = {
         one.indicator.id: Answer(
-            owner=one.owners[0] if one.owners else None,
+            owners=one.owners[:1],
             evidence=tuple(document for document, _items in one.evidence),
-            note=notes.get(one.indicator.id),
+            provenance=Provenance(before.year, before.instrument, said) if said else None,
         )
         for one in carried
+        for said in (notes.get(one.indicator.id),)
     }
     return Assessment(before.institution, year, target.id, answers)
 
@@ -109,7 +110,7 @@ def _carried(
         for document in one.answer.evidence:
             gathered.setdefault(document._replace(levels=()), []).append(one.item)
     owners = dict.fromkeys(
-        " ".join(one.answer.owner.split()) for one in origins if one.answer.owner
+        " ".join(owner.split()) for one in origins for owner in one.answer.owners
     )
     return Carried(
         indicator=indicator,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Evidence, Opinion, Verdict
@@ -19,13 +19,17 @@ from spbe_cli.core.text import plain_text
 from spbe_cli.problems import Place
 
 FORMAT = "spbe-form/1"
-FIELDS = ("level", "evidence", "note", "owner")
+FIELDS = ("level", "evidence", "note", "owner", "fact", "analysis", "remark")
+REQUIRED = ("level", "evidence", "note", "owner")  # columns that every form of ours has
 ITEM_KEY = "#item"  # marks the sheet of evidence items
 LONGEST = 32_000  # characters; a cell of Excel holds 32 767
 
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FILE = re.compile(r"berkas:\s*", re.IGNORECASE)
+_PAGE = re.compile(r"halaman:\s*(.+)|(?:hal|hlm|halaman)\.?\s*\d[\d\s,.–-]*", re.IGNORECASE)
+_NUMBER = re.compile(r"nomor:\s*(.+)", re.IGNORECASE)
+_ITEMS = re.compile(r"butir:\s*(.+)", re.IGNORECASE)
 _LEVELS = re.compile(
     r"(?:tingkat|tk|level|lv)\.?\s*(\d(?:\s*(?:[,&/–-]|dan|s\.?\s?d\.?)?\s*\d)*)", re.IGNORECASE
 )
@@ -46,6 +50,9 @@ class Row(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
     owner: str | None = None
+    fact: str | None = None
+    analysis: str | None = None
+    remark: str | None = None
     untouched: frozenset[str] = frozenset()
     places: Mapping[str, Place] = {}  # by field, and "" for the row
 
@@ -79,6 +86,16 @@ class Form:
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
+def asked(opinion: Opinion) -> tuple[str, ...]:
+    """Return the fields that a form for an opinion has columns for, after that of the level.
+
+    The external assessor's form asks for remarks in the place of our notes and explanations.
+    """
+    if opinion is Opinion.OFFICIAL:
+        return ("evidence", "remark", "owner")
+    return ("evidence", "note", "owner", "fact", "analysis")
+
+
 def fields_of(answer: Answer, opinion: Opinion) -> dict[str, str]:
     """Return the text of each field as a form shows it; empty where nothing is recorded.
 
@@ -90,6 +107,9 @@ def fields_of(answer: Answer, opinion: Opinion) -> dict[str, str]:
         "evidence": "\n".join(map(evidence_line, answer.evidence)),
         "note": answer.note or "",
         "owner": answer.owner or "",
+        "fact": (answer.explanation.fact if answer.explanation else None) or "",
+        "analysis": (answer.explanation.analysis if answer.explanation else None) or "",
+        "remark": answer.remark or "",
     }
     return {name: text if len(text) <= LONGEST else "" for name, text in texts.items()}
 
@@ -120,15 +140,26 @@ def item_mark(one: Verdict | None) -> str:
 
 
 def evidence_line(one: Evidence) -> str:
-    """Write evidence as one line: ``title | file | link | tingkat 2-4 | 2024-05-31``.
+    """Write evidence as one line: ``title | file | link | tingkat 2-4 | 2024-05-31 | hal. 4``.
 
-    What is missing is left out.
+    Number and page of the document, and the items it is for, follow; what is missing is left out.
     """
     title, file, url = (" ".join((text or "").split()) for text in (one.title, one.file, one.url))
-    if file and (_LEVELS.fullmatch(file) or _DATE.fullmatch(file) or _FILE.match(file)):
+    told = (
+        _LEVELS.fullmatch,
+        _DATE.fullmatch,
+        _FILE.match,
+        _PAGE.match,
+        _NUMBER.match,
+        _ITEMS.match,
+    )
+    if file and any(one(file) for one in told):
         file = f"berkas: {file}"  # else it would be read as something else
     links = [link.replace("|", r"\|") for link in (file, url) if link]
     rest = [*links, *_levels_text(one.levels), *([one.date.isoformat()] if one.date else [])]
+    rest += [f"halaman: {_plain(one.page)}"] if one.page else []
+    rest += [f"nomor: {_plain(one.number)}"] if one.number else []
+    rest += [f"butir: {', '.join(map(_plain, one.items))}"] if one.items else []
     if not rest:
         # The bar tells that what looks like a link is part of the title.
         return f"{_escaped(title)} |" if _URL.search(title) or "|" in title else title
@@ -155,6 +186,7 @@ def evidence_of(line: str) -> Evidence | None:
     urls: list[str] = []
     levels: list[int] = []
     date: dt.date | None = None
+    more: dict[str, Any] = {}
     for part in filter(None, parts):
         if _URL.fullmatch(part):
             urls.append(part)
@@ -162,6 +194,12 @@ def evidence_of(line: str) -> Evidence | None:
             levels += _levels_of(said[1])
         elif day := _day(part):
             date = day
+        elif page := _PAGE.fullmatch(part):
+            more["page"] = page[1] or part
+        elif number := _NUMBER.fullmatch(part):
+            more["number"] = number[1]
+        elif items := _ITEMS.fullmatch(part):
+            more["items"] = tuple(filter(None, (each.strip() for each in items[1].split(","))))
         else:
             files.append(_FILE.sub("", part, count=1))
     return Evidence(
@@ -170,13 +208,18 @@ def evidence_of(line: str) -> Evidence | None:
         url=" ".join(urls) or None,
         date=date,
         levels=tuple(dict.fromkeys(levels)),
+        **more,
     )
 
 
 def same_document(one: Evidence, other: Evidence) -> bool:
     """Whether two pieces of evidence name one document, whatever they are said to prove."""
-    bare = [each._replace(levels=(), date=None) for each in (one, other)]
+    bare = [Evidence(title=each.title, file=each.file, url=each.url) for each in (one, other)]
     return evidence_line(bare[0]) == evidence_line(bare[1])
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).replace("|", r"\|")
 
 
 def _escaped(title: str) -> str:
@@ -212,6 +255,11 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:  # a day that no calendar has stays what it was: a file's name
         return None
+
+
+def levels_of(text: str) -> Iterator[int]:
+    """Yield the levels that a text names: ``2,3``, ``2-4``, ``2 s.d. 4``."""
+    yield from _levels_of(text.replace(";", ","))
 
 
 def documents(value: Value | None) -> tuple[Evidence, ...]:

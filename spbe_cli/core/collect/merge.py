@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core import institutions
-from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Verdict
+from spbe_cli.core import institutions, owners
+from spbe_cli.core.assessment import Answer, Assessment, Evidence, Explanation, Opinion, Verdict
 from spbe_cli.core.collect.form import (
     Form,
     Row,
@@ -25,7 +25,14 @@ from spbe_cli.core.records import replace
 from spbe_cli.core.text import plain_text
 from spbe_cli.problems import Place, Problem, hint
 
-_CONFLICTS = {"level": "E320", "note": "E321", "owner": "E322"}
+_CONFLICTS = {
+    "level": "E320",
+    "note": "E321",
+    "owner": "E322",
+    "fact": "E325",
+    "analysis": "E325",
+    "remark": "E325",
+}
 
 
 class Change(NamedTuple):
@@ -93,7 +100,9 @@ def compare(
             changes += found
             problems += wrong
         for code, listed in verdicts.get(item, {}).items():
-            change = _settled("E323", (item, code), answer.items.get(code), listed, chosen)
+            known = answer.items.get(code)
+            old = None if known is None else known._replace(explanation=None)
+            change = _settled("E323", (item, code), old, listed, chosen)
             if isinstance(change, Change):
                 changes.append(change)
             elif change is not None:
@@ -128,12 +137,23 @@ def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answ
         if isinstance(one.new, Fraction):
             answer = answer._replace(levels={**answer.levels, one.opinion: one.new})
         elif isinstance(one.new, Verdict):
-            answer = answer._replace(items={**answer.items, one.field: one.new})
+            known = answer.items.get(one.field)
+            new = one.new._replace(explanation=known.explanation if known else None)
+            answer = answer._replace(items={**answer.items, one.field: new})
         elif isinstance(one.new, tuple):
-            new = with_evidence(answer.evidence, documents(one.new))
-            answer = answer._replace(evidence=new)
+            answer = answer._replace(evidence=with_evidence(answer.evidence, documents(one.new)))
         elif one.field == "owner":
-            answer = answer._replace(owner=one.new)
+            answer = answer._replace(owners=owners.read(one.new))
+        elif one.field in ("fact", "analysis"):
+            told = (answer.explanation or Explanation())._replace(carried=None)
+            told = (
+                told._replace(fact=one.new)
+                if one.field == "fact"
+                else told._replace(analysis=one.new)
+            )
+            answer = answer._replace(explanation=told)
+        elif one.field == "remark":
+            answer = answer._replace(remark=one.new)
         else:
             answer = answer._replace(note=one.new)
         changed[one.item] = answer
@@ -176,17 +196,17 @@ def _item(
     """Return the changes and conflicts of one item."""
     changes: list[Change] = []
     problems: list[Problem] = []
+    told = answer.explanation or Explanation()
     old: dict[str, Value | None] = {
         "level": answer.levels.get(opinion),
         "note": answer.note,
         "owner": answer.owner,
+        "fact": told.fact,
+        "analysis": told.analysis,
+        "remark": answer.remark,
     }
     for name, code in _CONFLICTS.items():
-        said = [
-            _Said(form, row, value, name not in row.untouched)
-            for form, row in rows
-            if (value := getattr(row, name)) not in (None, "")
-        ]
+        said = list(_said_of(name, opinion, rows))
         change = _settled(code, (item, name), old[name], said, prefer)
         if isinstance(change, Change):
             changes.append(change)
@@ -194,6 +214,22 @@ def _item(
             problems.append(change)
     changes += _evidence(answer, item, opinion, rows)
     return changes, problems
+
+
+def _said_of(name: str, opinion: Opinion, rows: Sequence[tuple[Form, Row]]) -> Iterator[_Said]:
+    """Yield what forms say of a field.
+
+    What the external assessor writes as a note is their remark: ours is never replaced by it.
+    """
+    for form, row in rows:
+        fields: tuple[str, ...] = (name,)
+        if opinion is Opinion.OFFICIAL:
+            fields = {"note": (), "remark": ("remark", "note")}.get(name, fields)
+        for field in fields:
+            value = getattr(row, field)
+            if value not in (None, "") and (field == name or field not in row.untouched):
+                yield _Said(form, row, value, field not in row.untouched)
+                break
 
 
 def _settled(
@@ -289,11 +325,14 @@ def _told(known: Evidence, one: Evidence, *, touched: bool) -> Evidence | None:
 
     A form that came back as it was sent only fills in what is not recorded.
     """
-    levels = one.levels if one.levels and (touched or not known.levels) else known.levels
-    date = one.date if one.date and (touched or not known.date) else known.date
-    told = known._replace(levels=levels, date=date)
-    same = set(told.levels) == set(known.levels) and told.date == known.date
-    return None if same else told
+    given = {
+        name: value
+        for name in ("levels", "date", "page", "number", "items")
+        if (value := getattr(one, name)) and (touched or not getattr(known, name))
+    }
+    told = known._replace(**given)
+    alike = told._replace(levels=known.levels) == known and set(told.levels) == set(known.levels)
+    return None if alike else told
 
 
 def _conflict(code: str, name: str, item: str, said: Sequence[_Said]) -> Problem:
@@ -302,6 +341,7 @@ def _conflict(code: str, name: str, item: str, said: Sequence[_Said]) -> Problem
     params = {
         "id": item,
         "name": name,
+        "key": name,
         "one": _short(one.value),
         "first": one.owner or one.form.name,
         "other": _short(other.value),

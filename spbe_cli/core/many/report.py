@@ -20,7 +20,10 @@ from spbe_cli.core.score.estimate import Estimate, estimate
 from spbe_cli.core.score.proof import Proof, prove
 
 if TYPE_CHECKING:
-    from spbe_cli.core.plan.plans import Plan
+    from spbe_cli.core.plan.answers import Parts, Route, Years
+    from spbe_cli.core.plan.plans import Plan, Step
+
+    Advice = Route | Years | Parts
 
 FORMAT = "spbe-report/1"  # marks a file as a report of ours
 MOST = 3  # strengths, weaknesses, first steps: as many as a reader keeps in mind
@@ -48,11 +51,15 @@ class Row(NamedTuple):
 
 
 class Raise(NamedTuple):
-    """One level more for an item, and what the index gains by it; `to` is a whole level."""
+    """One level more for an item, and what the index gains by it; `to` is a whole level.
+
+    `effort` is the usual one of that step.
+    """
 
     row: Row
     to: int
     gain: Fraction
+    effort: Fraction
 
 
 class Unit(NamedTuple):
@@ -67,7 +74,8 @@ class Report:
     """Results of one institution, oldest first, and the index it wants to reach.
 
     `planned` are the steps that it decided on, where it has; `estimate` is what accepted items of
-    evidence would give.
+    evidence would give. `advice` is the plan to the target, or the one decided on: what is to be
+    done first, and every plan that a face shows, is this one.
     """
 
     results: tuple[Result, ...]
@@ -76,6 +84,7 @@ class Report:
     rows: tuple[Row, ...]
     planned: Planned | None = None
     estimate: Estimate | None = None
+    advice: "Advice | None" = None
 
     @property
     def result(self) -> Result:
@@ -94,11 +103,15 @@ class Report:
 
 
 def compose(
-    results: Iterable[Result], target: Fraction | None = None, planned: Planned | None = None
+    results: Iterable[Result],
+    target: Fraction | None = None,
+    planned: Planned | None = None,
+    advice: "Advice | None" = None,
 ) -> Report:
     """Return the report of results of one institution; the latest year is its subject.
 
-    A plan that its file holds is shown unless another one, or a target, is asked for.
+    A plan that its file holds is shown unless another one, or a target, is asked for. `advice` is
+    the plan for the target; without it, one is made on the usual terms.
     """
     ordered = tuple(sorted(results, key=lambda one: one.assessment.year))
     result, before = ordered[-1], ordered[-2] if len(ordered) > 1 else None
@@ -120,7 +133,28 @@ def compose(
         planned = result.assessment.plan
     if planned is not None:
         target = planned.target
-    return Report(ordered, target, proof, rows, planned, estimated)
+    if advice is None:
+        advice = _advice(result, target, planned)
+    return Report(ordered, target, proof, rows, planned, estimated, advice)
+
+
+def _advice(result: Result, target: Fraction | None, planned: Planned | None) -> "Advice | None":
+    """Return the plan that was decided on, else the one for the target on the usual terms.
+
+    None without either, or without an exact index. Scores that come from other bodies' indices
+    stay as they are.
+    """
+    known = result.sure or result.recovered
+    if not known or (planned is None and target is None):
+        return None
+    from spbe_cli.core.plan import answers, basis, plans, route  # only plans pay for it
+
+    if planned is not None:
+        return answers.of(result, route.follow(result, planned)) if result.sure else None
+    if result.recovered:
+        return answers.parts_to(result, target, plans.Terms())
+    outside = frozenset(one.item.id for one in result.items() if one.foreign)
+    return answers.route_to(basis.basis(result), target, plans.Terms(locked=outside))
 
 
 def _leaves(
@@ -199,9 +233,9 @@ def moved(report: Report) -> Moved | None:
 
 
 def steps(report: Report) -> list[Raise]:
-    """Return the next whole level of every item, the greatest gain for the index first.
+    """Return the next whole level of every item, the greatest gain for its effort first.
 
-    Among equal gains the lowest level comes first, then the order of the regulation. Items without
+    Among equals the lowest level comes first, then the order of the regulation. Items without
     a level are left out (they have to be answered first), those that an outside index stands for
     (another body sets their level), and those whose level is not proven yet.
     """
@@ -214,28 +248,34 @@ def steps(report: Report) -> list[Raise]:
         if row.proven is not None and row.proven < level:
             continue
         to = int(level) + 1
-        found.append(Raise(row, to, Move(row.score, level, Fraction(to)).gain(law)))
-    return sorted(found, key=lambda one: (-one.gain, one.row.score.level or 0))
+        gain = Move(row.score, level, Fraction(to)).gain(law)
+        found.append(Raise(row, to, gain, Fraction(to - law.scale.minimum)))
+    return sorted(found, key=lambda one: (-one.gain / one.effort, one.row.score.level or 0))
 
 
 def plan(report: Report) -> "Plan | None":
-    """Return the plan that was decided on, else the cheapest one for the target.
+    """Return the plan that a report shows, by indicators; None where there is none."""
+    from spbe_cli.core.plan import answers, plans  # only reports with a plan pay for it
 
-    None without either, or without an exact index. Scores that come from other bodies' indices
-    stay as they are.
+    found = None if report.advice is None else answers.plan_of(report.advice)
+    return found if isinstance(found, plans.Plan) else None
+
+
+def soonest(report: Report) -> "list[Step]":
+    """Return what a plan takes first, an item each: of its first year, the most for its effort.
+
+    What proves a claim stands before what rises above it.
     """
-    if not (report.result.sure and report.rows):
-        return None
-    from spbe_cli.core.plan import plans, route  # only reports with a plan pay for it
+    from spbe_cli.core.plan import answers, plans
 
-    if report.planned is not None:
-        return route.follow(report.result, report.planned)
-    if report.target is None:
-        return None
-
-    outside = {row.id for row in report.rows if row.score.foreign}
-    terms = plans.Terms(locked=frozenset(outside))
-    return route.reach(report.result, report.target, terms)
+    found, advice = plan(report), report.advice
+    if found is None or advice is None or isinstance(advice, answers.Parts):
+        return []
+    first = min((step.year or 0 for step in found.steps), default=0)
+    steps = [step for step in plans.merged(found.steps) if (step.year or 0) == first]
+    basis = advice.basis
+    closing = {step.item for step in steps if basis is not None and step.item in basis.gaps}
+    return sorted(steps, key=lambda one: (one.item not in closing, -one.gain / (one.effort or 1)))
 
 
 def unfinished(report: Report) -> list[Row]:

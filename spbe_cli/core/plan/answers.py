@@ -1,11 +1,14 @@
 """Whole answers to what a plan was asked for: the plan, what comes of it, what is in its way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from spbe_cli.core import numbers
+from spbe_cli.core.national import INSTRUMENT, National, Yardstick, yardstick
 from spbe_cli.core.plan import plans, route
-from spbe_cli.core.plan.plans import Plan, Status, Terms
+from spbe_cli.core.plan.basis import Basis
+from spbe_cli.core.plan.plans import USUAL, Plan, Status, Step, Terms
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.core.score.scoring import as_if
@@ -32,15 +35,44 @@ class Remedy(NamedTuple):
     plan: "Plan | SectionPlan"
 
 
+class Widened(NamedTuple):
+    """A plan that takes more levels of an item than is usual, because the usual ones do not do.
+
+    `most` is the index that those reach at most (None: something else is lacking), by `year`
+    where there are years.
+    """
+
+    usual: int
+    step: int
+    most: Fraction | None
+    year: int | None = None
+
+
+class Ask(NamedTuple):
+    """What a plan asks of one year: how usual that rise is, None where nothing is to compare.
+
+    `year` is that of a roadmap; None in a plan without years.
+    """
+
+    year: int | None
+    yardstick: Yardstick | None
+
+
 class Route(NamedTuple):
     """A plan from `before` to `after`, other plans, and what stands in the way of one.
 
-    `locks` are the options that keep items where they are; `explain` asks for the work list too.
+    `terms` are those it keeps to, `basis` says what it starts from (None: from what is claimed,
+    nothing being planned). `locks` are the options that keep items where they are; `explain` asks
+    for the work list too.
     """
 
     before: Result
     after: Result
     plan: Plan
+    terms: Terms
+    basis: Basis | None = None
+    widened: Widened | None = None
+    asks: tuple[Ask, ...] = ()
     others: tuple[Plan, ...] = ()
     short: tuple[ShortFloor, ...] = ()
     remedies: tuple[Remedy, ...] = ()
@@ -54,6 +86,10 @@ class Years(NamedTuple):
     before: Result
     after: Result
     roadmap: "Roadmap"
+    terms: Terms
+    basis: Basis | None = None
+    widened: Widened | None = None
+    asks: tuple[Ask, ...] = ()
     short: tuple[ShortFloor, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     explain: bool = False
@@ -64,41 +100,95 @@ class Parts(NamedTuple):
 
     before: Result
     plan: "SectionPlan"
+    terms: Terms
+    widened: Widened | None = None
+    asks: tuple[Ask, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     locks: tuple[str, ...] = ()
 
 
-def of(result: Result, plan: Plan) -> Route:
+N = TypeVar("N", Route, Years, Parts)
+
+
+def measured(found: N, national: National | None) -> N:
+    """Return an answer that says how usual the rise is that it asks for, year by year.
+
+    Both ends are compared as they are printed, for the lists hold nothing finer.
+    """
+    if national is None or found.before.instrument.id != INSTRUMENT:
+        return found
+    plan, places = plan_of(found), found.before.instrument.places
+    start = numbers.rounded(plan.start, places)
+    if not isinstance(found, Years):
+        end = plan.index if plan.target is None else plan.target
+        asked = yardstick(national, start, end - start)
+        return found._replace(asks=(Ask(None, asked),) if asked else ())
+    asks = []
+    for year in found.roadmap.years:
+        asked = yardstick(national, start, year.stage.target - start)
+        asks += [Ask(year.stage.year, asked)] if asked else []
+        start = numbers.rounded(year.index, places)
+    return found._replace(asks=tuple(asks))
+
+
+class Part(NamedTuple):
+    """So many steps of a plan, and their effort."""
+
+    steps: int
+    effort: Fraction
+
+
+def of(result: Result, plan: Plan, terms: Terms | None = None) -> Route:
     """Return a plan with what comes of it."""
-    return Route(result, _after(result, plan), plan)
+    return Route(result, _after(result, plan), plan, terms or Terms())
+
+
+def parts_of(found: Route | Years) -> tuple[Part, Part] | None:
+    """Return what of a plan proves what is claimed, and what rises above it; None: all rises."""
+    plan = found.plan if isinstance(found, Route) else found.roadmap.plan
+    basis = found.basis
+    if basis is None or not basis.gaps:
+        return None
+
+    def part(steps: Iterable[Step]) -> Part:
+        listed = list(steps)
+        return Part(len(listed), sum((step.effort for step in listed), Fraction(0)))
+
+    closing = part(step for step in plan.steps if basis.closes(step))
+    return closing, part(step for step in plan.steps if not basis.closes(step))
 
 
 def route_to(
-    result: Result,
+    basis: Basis,
     goal: Fraction | None,
     terms: Terms,
     budget: Fraction | None = None,
     alternatives: int = 0,
 ) -> Route:
     """Answer for an index, for floors alone (no goal), or with a budget."""
+    result = basis.result
+    terms = replace(terms, claims=basis.gaps)
     wanted = plans.start(result) if goal is None else goal
-    if budget is None:
-        found = route.reach(result, wanted, terms)
-    else:
-        found = route.spend(result, budget, terms)
+
+    def find(tried: Terms) -> Plan:
+        if budget is None:
+            return route.reach(result, wanted, tried)
+        return route.spend(result, budget, tried)
+
+    (found, kept), widened = _usually(result, terms, find)
     asked = alternatives > 0 and bool(found.steps)
-    others = route.others(result, found, alternatives, terms) if asked else []
+    others = route.others(result, found, alternatives, kept) if asked else []
     if goal is None:
         found = replace(found, target=None)
-    answer = of(result, found)._replace(others=tuple(others))
+    answer = of(result, found, kept)._replace(basis=basis, others=tuple(others), widened=widened)
     if found.status is not Status.UNREACHABLE:
         return answer
-    answer = answer._replace(short=_short(result, terms))
+    answer = answer._replace(short=_short(result, kept))
     if budget is not None:
         return answer
     outside = frozenset(one.item.id for one in result.items() if one.foreign)
     tries = (
-        (name, route.reach(result, wanted, freer))
+        (name, _usually(result, freer, find)[0][0])
         for name, freer in route.relaxed(terms, outside)
         if goal is not None or freer.floors  # where only floors were asked, they stay
     )
@@ -106,7 +196,7 @@ def route_to(
 
 
 def roadmap_to(
-    result: Result,
+    basis: Basis,
     targets: Mapping[int, Fraction],
     terms: Terms,
     capacity: Fraction | None = None,
@@ -114,14 +204,20 @@ def roadmap_to(
     """Answer for several years: the index to reach by each."""
     from spbe_cli.core.plan import years  # only roadmaps pay for it
 
-    found = years.roadmap(result, targets, terms, capacity)
-    answer = Years(result, _after(result, found.plan), found)
+    result = basis.result
+    terms = replace(terms, claims=basis.gaps)
+
+    def find(tried: Terms, most: Fraction | None = capacity) -> "Roadmap":
+        return years.roadmap(result, targets, tried, most)
+
+    (found, kept), widened = _usually(result, terms, find)
+    answer = Years(result, _after(result, found.plan), found, kept, basis, widened)
     if found.plan.status is not Status.UNREACHABLE:
         return answer
-    wide = replace(terms, max_step=terms.max_step and terms.max_step * len(targets))
+    wide = replace(kept, max_step=kept.max_step and kept.max_step * len(targets))
     freer = (("max_step", replace(terms, max_step=None), capacity), ("capacity", terms, None))
     tries = (
-        (name, years.roadmap(result, targets, one, most).plan)
+        (name, _usually(result, one, lambda tried, most=most: find(tried, most))[0][0].plan)  # type: ignore[misc]
         for name, one, most in freer
         if (one, most) != (terms, capacity)
     )
@@ -134,20 +230,68 @@ def parts_to(
     """Answer from published sections, as `route_to` does from levels."""
     from spbe_cli.core.plan import sections  # only published sections pay for it
 
-    if budget is not None:
-        return Parts(result, sections.spend(result, budget, terms))
     wanted = result.lowest if goal is None else goal
-    found = sections.reach(result, wanted, terms)
+
+    def find(tried: Terms) -> "SectionPlan":
+        if budget is None:
+            return sections.reach(result, wanted, tried)
+        return sections.spend(result, budget, tried)
+
+    (found, kept), widened = _usually(result, terms, find)
     if goal is None:
         found = replace(found, target=None)
-    if found.status is not Status.UNREACHABLE:
-        return Parts(result, found)
+    answer = Parts(result, found, kept, widened)
+    if found.status is not Status.UNREACHABLE or budget is not None:
+        return answer
     tries = (
-        (name, sections.reach(result, wanted, freer))
+        (name, _usually(result, freer, find)[0][0])
         for name, freer in route.relaxed(terms, frozenset())
         if goal is not None or freer.floors
     )
-    return Parts(result, found, _helpful(tries))
+    return answer._replace(remedies=_helpful(tries))
+
+
+A = TypeVar("A", Plan, "SectionPlan", "Roadmap")
+
+
+def _usually(
+    result: Result, terms: Terms, find: Callable[[Terms], A]
+) -> tuple[tuple[A, Terms], Widened | None]:
+    """Find under terms; where they do not bound the levels an item rises, with the fewest that do.
+
+    Those are two, as is usual, then three, and so on. Where none does: what is found with the most.
+    """
+    if terms.max_step is not None:
+        return (find(terms), terms), None
+    scale = result.instrument.scale
+    most = max(USUAL, scale.maximum - scale.minimum)
+    kept = replace(terms, max_step=USUAL)
+    first = found = find(kept)
+    for step in range(USUAL + 1, most + 1):
+        if plan_of(found).status is not Status.UNREACHABLE:
+            break
+        kept = replace(terms, max_step=step)
+        found = find(kept)
+    if kept.max_step == USUAL or plan_of(found).status is Status.UNREACHABLE:
+        return (found, kept), None
+    return (found, kept), _widened(first, kept.max_step or most)
+
+
+def _widened(first: "Plan | SectionPlan | Roadmap", step: int) -> Widened:
+    """Say what the usual levels reach: nothing where more than an index is lacking."""
+    plan, stages = plan_of(first), getattr(first, "years", ())
+    year = stages[-1].stage.year if stages else None
+    if not getattr(first, "proven", True):
+        return Widened(USUAL, step, None, year)
+    short = plan.target is not None and plan.index < plan.target
+    return Widened(USUAL, step, plan.index if short else None, year)
+
+
+def plan_of(found: "Plan | SectionPlan | Roadmap | Route | Years | Parts") -> Any:
+    """Return the plan of an answer, or of a roadmap: a `Plan` or a `SectionPlan`."""
+    if isinstance(found, Years):
+        return found.roadmap.plan
+    return getattr(found, "plan", found)
 
 
 def _after(result: Result, plan: Plan) -> Result:

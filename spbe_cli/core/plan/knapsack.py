@@ -15,9 +15,10 @@ than that one's distance to the relaxation. Ends that lose more are never looked
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from spbe_cli.core.plan.fronts import Front, front, undominated
 from spbe_cli.core.plan.margin import End, Margin, Price, hull, passed
 
 _MOST = 60_000  # states of a pass; with more, people would wait too long for a proof
@@ -40,7 +41,6 @@ class Choice(NamedTuple):
 
 _Marks = tuple[int, ...]  # how far each floor is reached
 _Back = tuple[int, int, "_Back | None"]  # position of the item, of its end, and those after it
-_Front = tuple[list[int], list[int]]  # efforts, and the most that can be gained for each
 
 
 class _Rise(NamedTuple):
@@ -94,6 +94,22 @@ class Knapsack:
             gain, effort = self._gain(at), self._effort(at)
             bound = Margin(self.items, price, need, effort).bound(need)
             return Choice(tuple(at), gain, effort, min(bound, effort))
+
+    def within(self, need: int, effort: int) -> Choice | None:
+        """Return the choice of least cost for a gain that takes no more than an effort.
+
+        None where there is none, or where that would take too long to know.
+        """
+        known = self._climbed(need)
+        if known is None:
+            return None
+        margin = Margin(self.items, known[1], need, effort)
+        try:
+            fronts = self._fronts(margin)
+            met = any(gain >= need for gain in fronts[-1][1])
+            return self._searched(margin, fronts, need) if met else None
+        except _TooMany:
+            return None
 
     def spend(self, budget: int) -> Choice | None:
         """Return the choice of the greatest gain for an effort; of those, the one of least cost.
@@ -174,10 +190,10 @@ class Knapsack:
 
     # --- the passes -------------------------------------------------------------------------
 
-    def _fronts(self, margin: "Margin") -> list[_Front]:
+    def _fronts(self, margin: "Margin") -> list[Front]:
         """Return the front of the first 0, 1, 2 … items; raises _TooMany."""
         states: dict[_Marks, dict[int, int]] = {(0,) * len(self.floors): {0: 0}}
-        fronts: list[_Front] = [([0], [0])]
+        fronts: list[Front] = [([0], [0])]
         for position, options, inside, done in self._stops(margin, range(len(self.items))):
             found: dict[_Marks, dict[int, int]] = {}
             for marks, least in states.items():
@@ -195,16 +211,16 @@ class Knapsack:
                         if paid < some.get(now, paid + 1):
                             some[now] = paid
             states = {
-                marks: _undominated(least)
+                marks: undominated(least)
                 for marks, least in found.items()
                 if all(marks[number] >= self.floors[number][0] for number in done)
             }
             if sum(map(len, states.values())) > _MOST:
                 raise _TooMany
-            fronts.append(_front(states.values()))
+            fronts.append(front(states.values()))
         return fronts
 
-    def _searched(self, margin: "Margin", fronts: Sequence[_Front], need: int) -> Choice:
+    def _searched(self, margin: "Margin", fronts: Sequence[Front], need: int) -> Choice:
         """Return the choice of least cost among those of least effort; raises _TooMany.
 
         Items are added from the last to the first, so that a tie is settled by the earlier one.
@@ -277,24 +293,3 @@ class Knapsack:
         if ends[0] != ends[1]:
             return ends[0] > ends[1]
         return self._chosen(one) > self._chosen(other)
-
-
-def _undominated(least: dict[int, int]) -> dict[int, int]:
-    """Return, of the least efforts by gain, those that no greater gain has for less."""
-    kept, lowest = [], None
-    for gain in sorted(least, reverse=True):
-        if lowest is None or least[gain] < lowest:
-            lowest = least[gain]
-            kept.append((gain, lowest))
-    return dict(kept)
-
-
-def _front(parts: Iterable[dict[int, int]]) -> _Front:
-    """Return efforts in rising order, and the greatest gain for each, whatever the floors."""
-    least: dict[int, int] = {}
-    for part in parts:
-        for gain, effort in part.items():
-            if effort < least.get(gain, effort + 1):
-                least[gain] = effort
-    pairs = sorted((effort, gain) for gain, effort in _undominated(least).items())
-    return [effort for effort, _gain in pairs], [gain for _effort, gain in pairs]

@@ -7,6 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.moves import Move
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import IndicatorScore, Result
@@ -24,8 +25,27 @@ class Status(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+# Of 141 official transitions of indicators (LHE SPBE Kota Bandar Lampung, 2021 to 2024) 55 were
+# rises: 23 by one level, 27 by two, 5 by three, none by four.
+USUAL = 2  # levels that one indicator rises in a year, unless more is asked for
+
+
+class Measure(StrEnum):
+    """How the effort of a step is reckoned."""
+
+    RISING = "menanjak"  # the level reached less the lowest of the scale
+    FLAT = "rata"  # one for each level
+    OWN = "file"  # as somebody's file has it
+
+
+def rising(law: Instrument) -> Effort:
+    """Return the usual effort: the level reached less the lowest of the scale (design, 4)."""
+    low = law.scale.minimum
+    return lambda _item, level: Fraction(level - low)
+
+
 def one_each(_item: str, _level: int) -> Fraction:
-    """Return the effort of a step where nothing else is said: 1."""
+    """Return the effort of a step where each level costs the same: 1."""
     return Fraction(1)
 
 
@@ -51,8 +71,10 @@ class Terms:
     """What a plan must keep to.
 
     `locked` items keep their level. `max_level` bounds every end, `max_step` the levels that one
-    item rises. `floors` are indices that sections must reach, by (kind, id). `effort` is positive,
-    in `unit` where efforts were reckoned in one.
+    item rises (None: any number). `floors` are indices that sections must reach, by (kind, id).
+    `effort` is positive, in `unit` where efforts were reckoned in one; None: the usual one, see
+    `rising`. `claims` are the levels that items claim where a plan starts below them, from what is
+    proven: `max_step` counts from there, for proving is no rise.
     """
 
     __slots__ = (
@@ -62,6 +84,7 @@ class Terms:
         "floors",
         "effort",
         "unit",
+        "claims",
     )
 
     def __init__(
@@ -70,8 +93,9 @@ class Terms:
         max_level: int | None = None,
         max_step: int | None = None,
         floors: Mapping[tuple[str, str], Fraction] = MappingProxyType({}),
-        effort: Effort = one_each,
+        effort: Effort | None = None,
         unit: str | None = None,
+        claims: Mapping[str, Fraction] = MappingProxyType({}),
     ) -> None:
         self.locked = locked
         self.max_level = max_level
@@ -79,6 +103,18 @@ class Terms:
         self.floors = floors
         self.effort = effort
         self.unit = unit
+        self.claims = claims
+
+    def effort_in(self, law: Instrument) -> Effort:
+        """Return the effort of steps under an instrument."""
+        return rising(law) if self.effort is None else self.effort
+
+    @property
+    def measure(self) -> Measure:
+        """How effort is reckoned."""
+        if self.effort is None:
+            return Measure.RISING
+        return Measure.FLAT if self.effort is one_each else Measure.OWN
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Terms) and all(
@@ -138,8 +174,9 @@ class Plan:
 
     `equal` is the number of other plans with the same effort that do as well. For an unreachable
     target `index` is the highest there is under the terms, and there are no steps. `target` or
-    `budget` is what was asked for; of changed levels neither. `unit` is that of efforts. Of a plan
-    for a target that is feasible, no more is known than that none has less effort than `least`.
+    `budget` is what was asked for; of changed levels neither. `unit` is that of efforts, `measure`
+    how they are reckoned (None: not reckoned, but decided on). Of a plan for a target that is
+    feasible, no more is known than that none has less effort than `least`.
     """
 
     __slots__ = (
@@ -153,6 +190,7 @@ class Plan:
         "budget",
         "unit",
         "least",
+        "measure",
     )
 
     def __init__(
@@ -167,6 +205,7 @@ class Plan:
         budget: Fraction | None = None,
         unit: str | None = None,
         least: Fraction = Fraction(0),
+        measure: Measure | None = None,
     ) -> None:
         self.status = status
         self.start = start
@@ -178,6 +217,7 @@ class Plan:
         self.budget = budget
         self.unit = unit
         self.least = least
+        self.measure = measure
 
     @property
     def surplus(self) -> Fraction | None:
@@ -195,8 +235,8 @@ def along(result: Result, moves: Iterable[Move], index: Fraction) -> Iterator[St
 
 
 def merged(steps: Iterable[Step]) -> Iterator[Step]:
-    """Yield neighbouring steps of one item as one, from its first level to its last."""
-    for _item, group in itertools.groupby(steps, key=lambda step: step.item):
+    """Yield neighbouring steps of one item in a year as one, from its first level to its last."""
+    for _key, group in itertools.groupby(steps, key=lambda step: (step.item, step.year)):
         own = list(group)
         effort = sum((one.effort for one in own), Fraction(0))
         gain = sum((one.gain for one in own), Fraction(0))

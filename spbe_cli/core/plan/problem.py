@@ -1,6 +1,8 @@
 """A plan as a knapsack: the ends of every item in whole numbers, and back to steps."""
 
+import itertools
 import math
+import operator
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -16,20 +18,37 @@ _RADIX = 1 << 10  # more than there are items: the parts of a cost never run int
 
 
 Order = tuple[
-    Fraction, Fraction, int, tuple[int, ...], tuple[int, ...]
+    Fraction, Fraction, int, int, tuple[int, ...], tuple[int, ...]
 ]  # of plans: the least is the best
 
 
 class Problem:
-    """A knapsack made from a result and its terms; items `touched` have to rise."""
+    """A knapsack made from a result and its terms; items `touched` have to rise.
 
-    def __init__(self, result: Result, terms: Terms, touched: frozenset[str] = frozenset()) -> None:
+    With `at_once` what is claimed is proven in one go or not at all.
+    """
+
+    def __init__(
+        self,
+        result: Result,
+        terms: Terms,
+        touched: frozenset[str] = frozenset(),
+        *,
+        at_once: bool = False,
+    ) -> None:
+        self.at_once = at_once
         self.result, self.terms, self.start = result, terms, start(result)
+        self.effort = terms.effort_in(result.instrument)
         self.weight = result.instrument.total
         self.scored = tuple(result.items())
         self.levels = [list(self._levels(one)) for one in self.scored]
+        # Of the ends of each item, how many only prove what is claimed.
+        self.proving = [
+            sum(levels[0] < level <= self._claimed(one) for level in levels)
+            for one, levels in zip(self.scored, self.levels, strict=True)
+        ]
         efforts = [
-            [self._paid(one, level) for level in levels[1:]]
+            [self._paid(one, *pair) for pair in itertools.pairwise(levels)]
             for one, levels in zip(self.scored, self.levels, strict=True)
         ]
         self.gains = math.lcm(
@@ -53,6 +72,10 @@ class Problem:
             list(self._floors(result.sections, 0)),
         )
 
+    def _claimed(self, one: IndicatorScore) -> int:
+        """Return the whole level that is claimed for an item, or that it has."""
+        return int(max(one.level or 0, self.terms.claims.get(one.item.id, 0)))
+
     def _levels(self, one: IndicatorScore) -> Iterator[int | Fraction]:
         """Yield where an item may end: where it is, and each higher level."""
         level = one.level if one.level is not None else Fraction(0)
@@ -62,8 +85,11 @@ class Problem:
         scale, terms = self.result.instrument.scale, self.terms
         top = min(scale.maximum, terms.max_level or scale.maximum)
         if terms.max_step is not None:
-            top = min(top, int(level) + terms.max_step)
-        yield from range(int(level) + 1, top + 1)
+            top = min(top, self._claimed(one) + terms.max_step)
+        first = int(level) + 1
+        if self.at_once:
+            first = max(first, min(self._claimed(one), top))
+        yield from range(first, top + 1)
 
     def _item(
         self,
@@ -73,7 +99,7 @@ class Problem:
     ) -> list[End]:
         """Return the ends of an item: gain is weight × level."""
         scale, start = self.result.instrument.scale, levels[0]
-        span = scale.maximum - scale.minimum
+        span, low = scale.maximum - scale.minimum, scale.minimum
         unit = one.item.weight.numerator * (
             self.gains // (one.item.weight.denominator * start.denominator)
         )
@@ -81,7 +107,7 @@ class Problem:
         for number, (level, effort) in enumerate(zip(levels[1:], efforts, strict=True)):
             spent += effort.numerator * (self.efforts // effort.denominator)
             # Effort first, then indicators touched, then how many rise from the lowest levels.
-            risen += _RADIX ** (span - 1 - (int(start) - scale.minimum + number))
+            risen += _RADIX ** (span - 1 - (int(levels[number]) - low))
             cost = (spent * _RADIX + 1) * _RADIX**span - risen
             gain = unit * (int(level) * start.denominator - start.numerator)
             made.append(End(gain, spent, cost))
@@ -114,11 +140,41 @@ class Problem:
 
     def reach(self, target: Fraction) -> Choice | None:
         """Choose for a target."""
-        return None if self.impossible else self.knapsack.reach(self.need(target))
+        if self.impossible:
+            return None
+        need = self.need(target)
+        return self._gentlest(self.knapsack.reach(need), need)
 
     def spend(self, budget: Fraction) -> Choice | None:
         """Choose for a budget."""
-        return None if self.impossible else self.knapsack.spend(int(budget * self.efforts))
+        if self.impossible:
+            return None
+        choice = self.knapsack.spend(int(budget * self.efforts))
+        return self._gentlest(choice, choice.gain if choice is not None else 0)
+
+    def _gentlest(self, choice: Choice | None, need: int) -> Choice | None:
+        """Return, of the choices that gain what is needed for the same effort, the gentlest one.
+
+        That is the one whose biggest jump is the smallest. A jump is no sum, so that it has no
+        place in the cost of a choice: each smaller bound is tried, the smallest first.
+        """
+        if choice is None or choice.least < choice.effort:
+            return choice
+        for jump in range(1, self.jump(choice)):
+            items = [
+                ends[: max(1, 1 + proving + jump - first)]
+                for ends, proving, first in zip(
+                    self.knapsack.items, self.proving, self.first, strict=True
+                )
+            ]
+            found = Knapsack(items, self.knapsack.floors).within(need, choice.effort)
+            if found is not None:
+                return found._replace(equal=choice.equal)
+        return choice
+
+    def jump(self, choice: Choice) -> int:
+        """Return the most levels that one item rises above what is claimed for it."""
+        return max(map(operator.sub, self._ends(choice), self.proving), default=0)
 
     def choose(self, plan: Plan) -> Choice | None:
         """Choose for what another plan was asked for."""
@@ -130,7 +186,8 @@ class Problem:
         """Return the plan of a choice."""
         unit = self.terms.unit
         if choice is None:
-            return Plan(Status.UNREACHABLE, self.start, self.highest(), unit=unit)
+            none = Plan(Status.UNREACHABLE, self.start, self.highest(), unit=unit)
+            return replace(none, measure=self.terms.measure)
         ends = self._ends(choice)
         steps = tuple(self.steps(ends, [0] * len(ends), self.start))
         index = steps[-1].index if steps else self.start
@@ -139,19 +196,21 @@ class Problem:
             status = Status.FEASIBLE
         effort, least = (Fraction(one, self.efforts) for one in (choice.effort, choice.least))
         plan = Plan(status, self.start, index, effort, steps, choice.equal, unit=unit)
-        return replace(plan, least=least)
+        return replace(plan, least=least, measure=self.terms.measure)
 
     def steps(self, ends: Sequence[int], before: Sequence[int], index: Fraction) -> Iterator[Step]:
         """Return the steps between two positions of every item, from an index on."""
         moves = (
-            Move(one, Fraction(levels[at - 1]), Fraction(levels[at]), self._paid(one, levels[at]))
+            Move(one, max(Fraction(levels[first]), Fraction(to - 1)), Fraction(to), effort)
             for one, levels, first, last in zip(self.scored, self.levels, before, ends, strict=True)
-            for at in range(first + 1, last + 1)
+            for to in range(int(levels[first]) + 1, int(levels[last]) + 1)
+            for effort in (self.effort(one.item.id, to),)
         )
         return along(self.result, moves, index)
 
-    def _paid(self, one: IndicatorScore, level: int | Fraction) -> Fraction:
-        return self.terms.effort(one.item.id, int(level))
+    def _paid(self, one: IndicatorScore, start: int | Fraction, end: int | Fraction) -> Fraction:
+        levels = range(int(start) + 1, int(end) + 1)
+        return sum((self.effort(one.item.id, level) for level in levels), Fraction(0))
 
     def _ends(self, choice: Choice) -> list[int]:
         """Return the position of each item's end among all its levels."""
@@ -172,6 +231,7 @@ class Problem:
         return (
             Fraction(-choice.gain, self.gains) if rich else Fraction(0),
             Fraction(choice.effort, self.efforts),
+            self.jump(choice),
             sum(end > 0 for end in ends),
             tuple(-risen[level] for level in scale.levels()),
             tuple(-end for end in ends),

@@ -3,8 +3,8 @@
 An item may end at one of several whole levels; each end costs effort and gains weight × levels.
 Gains and efforts times their common denominators are whole numbers: a knapsack (`knapsack`).
 
-Among plans of least effort: fewest indicators, then lowest levels first, then the order of the
-regulation. So an answer never depends on chance.
+Among plans of least effort: the smallest biggest jump, then fewest indicators, then lowest levels
+first, then the order of the regulation. So an answer never depends on chance.
 """
 
 import heapq
@@ -65,7 +65,7 @@ def relaxed(terms: Terms, outside: frozenset[str]) -> Iterator[tuple[str, Terms]
         ("floors", replace(terms, floors={})),
     ]
     yield from ((name, other) for name, other in others if other != terms)
-    yield "all", Terms(effort=terms.effort, unit=terms.unit)
+    yield "all", Terms(effort=terms.effort, unit=terms.unit, claims=terms.claims)
 
 
 def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -> list[Plan]:
@@ -111,15 +111,15 @@ def changed(result: Result, levels: Mapping[str, Fraction], terms: Terms | None 
     whole. Nothing else in `terms` matters: the levels are given.
     """
     terms = terms or Terms()
-    moves = []
+    effort, moves = terms.effort_in(result.instrument), []
     for one in result.items():
         to = levels.get(one.item.id)
         if to is not None and one.level is not None and to != one.level:
             first = int(one.level) + 1
             risen = range(first, first + math.ceil(to - one.level))
-            paid = sum((terms.effort(one.item.id, level) for level in risen), Fraction(0))
+            paid = sum((effort(one.item.id, level) for level in risen), Fraction(0))
             moves.append(Move(one, one.level, to, paid))
-    return _given(result, moves, terms.unit)
+    return replace(_given(result, moves, terms.unit), measure=terms.measure)
 
 
 def follow(result: Result, planned: Planned) -> Plan:

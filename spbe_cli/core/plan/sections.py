@@ -16,7 +16,7 @@ from typing import NamedTuple
 from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.core.plan.knapsack import Choice, Knapsack
 from spbe_cli.core.plan.margin import End
-from spbe_cli.core.plan.plans import Status, Terms
+from spbe_cli.core.plan.plans import Measure, Status, Terms
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.core.score.sums import variants
@@ -85,6 +85,11 @@ class SectionPlan:
     def effort(self) -> Fraction:
         """The effort: a level costs 1."""
         return Fraction(self.levels)
+
+    @property
+    def measure(self) -> Measure:
+        """How effort is reckoned: the level of no indicator is known."""
+        return Measure.FLAT
 
     @property
     def unit(self) -> None:

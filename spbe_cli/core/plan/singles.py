@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.moves import Move
+from spbe_cli.core.plan.basis import Basis
 from spbe_cli.core.plan.plans import Effort, Step, Terms, start
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 
@@ -73,18 +74,22 @@ def cuts(result: Result) -> list[Cut]:
 
 
 class Singles(NamedTuple):
-    """What single steps are worth; `terms` are those under which they may be taken."""
+    """What single steps are worth; `terms` are those under which they may be taken.
+
+    `basis` says whether they start from what is proven or from what is claimed.
+    """
 
     result: Result
     terms: Terms
     rises: Sequence[Step]
     lifts: Sequence[Lift]
     cuts: Sequence[Cut]
+    basis: Basis | None = None
 
 
 def singles(result: Result, terms: Terms) -> Singles:
     """Return what single steps make of an exact index."""
-    free = rises(result, terms.effort, terms.locked)
+    free = rises(result, terms.effort_in(result.instrument), terms.locked)
     return Singles(result, terms, free, lifts(result), cuts(result))
 
 

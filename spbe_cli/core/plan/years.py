@@ -1,9 +1,9 @@
 """A plan over years: which steps in which year, so that every year's target is met.
 
-Total effort is least; then every step is taken as early as capacity and max-step allow. So a
-roadmap is one knapsack, the best plan for the last target, and one schedule of its steps. Only
-where no schedule is found in which the early targets are met too, all years are searched together
-(`together`), first without the capacity.
+Total effort is least, then the biggest jump of an item; then every step is taken as early as
+capacity and max-step allow. So a roadmap is one knapsack, the best plan for the last target, and
+one schedule of its steps. Only where no schedule is found in which the early targets are met too,
+all years are searched together (`together`), first without the capacity.
 
 What cannot be shown to be least is said to be feasible, with an effort that no plan is below.
 """
@@ -97,7 +97,7 @@ class _Roadmap:
             for year in range(min(targets), max(targets) + 1)
         ]
         count, step = len(self.stages), terms.max_step
-        self.problem = Problem(result, replace(terms, max_step=step and step * count))
+        self.problem = Problem(result, replace(terms, max_step=step and step * count), at_once=True)
         knapsack, scale = self.problem.knapsack, self.problem.efforts
         self.years = Years(
             knapsack.items,
@@ -119,9 +119,29 @@ class _Roadmap:
         way = years.scheduled(choices[-1].ends)
         if way is None:
             way, least = self._together(least)
+        else:
+            way = self._gentlest(way, least)
         if way is None:
             return self._out_of_reach(years.last, proven=least > years.most)
         return self._made(way, least)
+
+    def _gentlest(self, way: Way, least: int) -> Way:
+        """Return, of the ways of least effort, one whose biggest jump over all years is smaller.
+
+        Each smaller bound is tried, the smallest first; the way itself where none does.
+        """
+        years = self.years
+        if years.spent(way)[-1] > least:
+            return way
+        for jump in range(1, max(way[-1], default=0)):
+            gentler = replace(years, items=[ends[: jump + 1] for ends in years.items])
+            choice = gentler.alone(years.last)
+            found = None
+            if choice is not None and choice.effort == least:
+                found = years.scheduled(choice.ends)
+            if found is not None:
+                return found
+        return way
 
     def _together(self, least: int) -> tuple[Way | None, int]:
         """Return the best way that the search finds, and an effort that no way is below.
@@ -161,6 +181,7 @@ class _Roadmap:
             steps,
             target=self.stages[-1].target,
             unit=self.problem.terms.unit,
+            measure=self.problem.terms.measure,
         )
         return Roadmap(plan, tuple(years), Fraction(least, scale), proven)
 
@@ -186,7 +207,12 @@ class _Roadmap:
             gain = choice.gain if choice is not None else 0
         highest = self.problem.index(gain)
         plan = Plan(
-            Status.UNREACHABLE, self.problem.start, highest, target=self.stages[year].target
+            Status.UNREACHABLE,
+            self.problem.start,
+            highest,
+            target=self.stages[year].target,
+            unit=self.problem.terms.unit,
+            measure=self.problem.terms.measure,
         )
         reached = (Reached(self.stages[year], highest, Fraction(0)),)
         return Roadmap(plan, reached, Fraction(0), proven)

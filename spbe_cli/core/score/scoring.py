@@ -12,6 +12,7 @@ from typing import NamedTuple
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.index import mean, reach, span
 from spbe_cli.core.instrument import Instrument, Section
+from spbe_cli.core.national import Standings
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, leaves
 from spbe_cli.core.score.recovery import recover, unpublished
 from spbe_cli.problems import DataError, Problem
@@ -21,12 +22,14 @@ class Scores(NamedTuple):
     """The results of one or more files, and how they were asked for.
 
     `single`: one file was named, not a list of one. `next_step` is the command that tells more.
+    `standings` are those in the last national list, one for each result.
     """
 
     results: Sequence[Result]
     single: bool = True
     explain: bool = False
     next_step: str = ""
+    standings: Sequence[Standings | None] = ()
 
 
 def score(

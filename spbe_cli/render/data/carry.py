@@ -3,7 +3,9 @@
 from typing import Any
 
 from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Answer
 from spbe_cli.core.collect.carrying import Carried, Carrying
+from spbe_cli.core.collect.renewing import Renewal
 from spbe_cli.core.index import band_of
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, json_text
@@ -35,6 +37,39 @@ def carried_json(found: Carrying) -> str:
             "indicators": list(map(_data, found.carried)),
         }
     )
+
+
+def renewed_json(found: Renewal) -> str:
+    """Return what was kept for the next year under the same instrument."""
+    before, after = found.before, found.after
+    return json_text(
+        {
+            "format": FORMAT,
+            "institution": before.institution,
+            "from": before.instrument,
+            "to": after.instrument,
+            "years": [before.year, after.year],
+            "kept": dict(found.counts),
+            "indicators": [_renewed(item, one) for item, one in after.answers.items()],
+        }
+    )
+
+
+def renewed_csv(found: Renewal) -> str:
+    """Return one row for each item."""
+    rows = [_renewed(item, one) for item, one in found.after.answers.items()]
+    flat = [{**row, "owners": "; ".join(row["owners"])} for row in rows]
+    return csv_text(flat, ("indicator", "owners", "evidence", "explained", "provenance"))
+
+
+def _renewed(item: str, one: Answer) -> dict[str, Any]:
+    return {
+        "indicator": item,
+        "owners": list(one.owners),
+        "evidence": len(one.evidence),
+        "explained": one.explanation is not None,
+        "provenance": one.provenance.note if one.provenance else None,
+    }
 
 
 def _data(one: Carried) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.index import predicate_of, rise
-from spbe_cli.core.plan.answers import Parts, Route, Years
-from spbe_cli.core.plan.plans import Plan, Step, merged
+from spbe_cli.core.plan.answers import Part, Parts, Route, Years, parts_of, plan_of
+from spbe_cli.core.plan.plans import Measure, Plan, Step, merged
 from spbe_cli.core.result import Result, SectionScore, ahead, walk
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
+from spbe_cli.render.data.national import asked
 
 FORMAT = "spbe-plan/1"
 _COLUMNS = (
@@ -22,8 +23,62 @@ _COLUMNS = (
 def plan_json(found: Route) -> str:
     """Return a plan as data; numbers are text, names and predicates the official Indonesian."""
     return json_text(
-        plan_data(found.before, found.after, found.plan, found.others) | hurdles(found)
+        plan_data(found.before, found.after, found.plan, found.others)
+        | manner(found)
+        | hurdles(found)
     )
+
+
+def manner(found: Route | Years | Parts) -> dict[str, Any]:
+    """Return how a plan was made: what steps cost, how far items rise, what it starts from."""
+    plan, terms, wide = plan_of(found), found.terms, found.widened
+    rising = plan.measure is Measure.RISING
+    scale = found.before.instrument.scale
+    return {
+        "measure": plan.measure.value if plan.measure else None,
+        "step_efforts": {str(level): str(level - scale.minimum) for level in scale.levels()[1:]}
+        if rising
+        else None,
+        "max_step": terms.max_step,
+        "widened": None
+        if wide is None
+        else {
+            "usual": wide.usual,
+            "step": wide.step,
+            "reaches": None if wide.most is None else as_index(found.before, wide.most),
+            "year": wide.year,
+        },
+        "yardstick": asked(found.asks),
+        "basis": None if isinstance(found, Parts) else _basis(found),
+    }
+
+
+def _basis(found: Route | Years) -> dict[str, Any] | None:
+    """Return what a plan starts from, and how far both starts are from its target."""
+    start, plan = found.basis, plan_of(found)
+    if start is None or start.proof is None:
+        return None
+    parts = parts_of(found)
+    ends = {"claimed": start.claimed.index, "proven": start.proof.index}
+    return {
+        "from": start.start.value,
+        "gaps": len(start.proof.losses),
+        **{
+            name: {
+                "exact": encode.exact(index),
+                "lacking": None
+                if index is None or plan.target is None
+                else numbers.exact(plan.target - index),
+            }
+            for name, index in ends.items()
+        },
+        "proving": None if parts is None else _part(parts[0]),
+        "raising": None if parts is None else _part(parts[1]),
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"steps": part.steps, "effort": numbers.exact(part.effort)}
 
 
 def hurdles(found: Route | Years | Parts) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from spbe_cli.core.score.scoring import Scores
 from spbe_cli.core.score.sums import window
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import json_text
+from spbe_cli.render.data.national import standing
 
 if TYPE_CHECKING:
     from spbe_cli.core.score.estimate import Estimate
@@ -24,7 +25,11 @@ FORMAT = "spbe-score/1"
 
 def score_json(found: Scores) -> str:
     """Return one object for a single file, a list for several."""
-    objects = [_result(result) for result in found.results]
+    stood = found.standings or (None,) * len(found.results)
+    objects = [
+        _result(result) | {"national": standing(one)}
+        for result, one in zip(found.results, stood, strict=True)
+    ]
     return json_text(objects[0] if found.single else objects)
 
 

@@ -7,7 +7,7 @@ from spbe_cli.core.plan.answers import Parts
 from spbe_cli.core.plan.sections import Headroom, Rooms, SectionStep
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
-from spbe_cli.render.data.plan import FORMAT, as_index, hurdles
+from spbe_cli.render.data.plan import FORMAT, as_index, hurdles, manner
 from spbe_cli.render.data.singles import FORMAT as SINGLE
 
 _COLUMNS = ("section", "name", "levels", "effort", "gain", "index")
@@ -30,6 +30,7 @@ def section_plan_json(found: Parts) -> str:
         "equal_plans": plan.equal,
         "steps": [_step(step) for step in plan.steps],
         "alternatives": [],
+        **manner(found),
         **hurdles(found),
     }
     return json_text(data)

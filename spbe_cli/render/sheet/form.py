@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
-from spbe_cli.core.collect.form import FIELDS, FORMAT, fields_of, marks
+from spbe_cli.core.collect.form import FORMAT, asked, fields_of, marks
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 KEYS = "#id"
-_CSV = ("institution", "year", "instrument", "opinion", "indicator", "name", *FIELDS)
+_CSV = ("institution", "year", "instrument", "opinion", "indicator", "name", "level")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -50,7 +50,8 @@ def csv_text(plan: Plan, language: str) -> str:
     """Return the form as a table for Excel: BOM, semicolons; decimal comma in Indonesian."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_CSV)
+    fields = asked(plan.opinion)
+    writer.writerow([*_CSV, *fields])
     assessment = plan.assessment
     head = (assessment.institution, str(assessment.year), plan.instrument.id, plan.opinion.value)
     for indicator in plan.instrument.indicators():
@@ -58,7 +59,12 @@ def csv_text(plan: Plan, language: str) -> str:
             texts = fields_of(assessment.answers.get(item, Answer()), plan.opinion)
             if language == "id":
                 texts["level"] = texts["level"].replace(".", ",")
-            row = (*head, item, words.name(indicator.name), *(texts[name] for name in FIELDS))
+            row = (
+                *head,
+                item,
+                words.name(indicator.name),
+                *(texts[name] for name in ("level", *fields)),
+            )
             writer.writerow([_harmless(text) for text in row])
     return "\ufeff" + out.getvalue()
 
@@ -139,9 +145,19 @@ class _Form:
             Column(
                 "evidence", _("Bukti dukung (satu per baris: judul | tautan | tingkat 2-4)"), 28
             ),
-            Column("note", _("Catatan"), 22),
-            Column("owner", _("Pengampu"), 15),
+            *(Column(name, title, width) for name, title, width in self._asked()),
         ]
+
+    def _asked(self) -> list[tuple[str, str, float]]:
+        """Return the inputs beside the evidence: key, title and width of each column."""
+        titles = {
+            "note": (_("Catatan"), 22),
+            "remark": (_("Catatan asesor"), 30),
+            "owner": (_("Pengampu (beberapa: dengan titik koma)"), 17),
+            "fact": (_("Fakta (nama dokumen dan halamannya)"), 30),
+            "analysis": (_("Analisis (mengapa tingkat itu terpenuhi)"), 30),
+        }
+        return [(name, *titles[name]) for name in asked(self.plan.opinion)[1:]]
 
     def _sheet(self, sheet: "Worksheet", name: str, top: SectionScore) -> None:
         columns = self._columns()
@@ -206,9 +222,10 @@ class _Form:
         self.grid.row(sheet, row, one, name=name, marks=marks(texts))
         for offset, criterion in enumerate(criteria, LEVEL + 1):
             page.text(sheet, row, offset, criterion, self.styles["cell"])
-        for offset, field in enumerate(FIELDS[1:], LEVEL + 1 + len(criteria)):
+        fields = asked(self.plan.opinion)
+        for offset, field in enumerate(fields, LEVEL + 1 + len(criteria)):
             page.text(sheet, row, offset, texts[field], self.styles["input"])
-        written = [name, "", *criteria, *(texts[field] for field in FIELDS[1:])]
+        written = [name, "", *criteria, *(texts[field] for field in fields)]
         widths = [column.width for column in columns[NAME:]]
         sheet.set_row(row, page.height(list(zip(written, widths, strict=True)), 40))
 

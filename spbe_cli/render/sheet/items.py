@@ -66,10 +66,20 @@ class Items:
             Column("demand", _("Kriteria tingkat berikutnya"), 38),
             Column("count", _("Jumlah bukti"), 7),
             Column("note", _("Catatan"), 70 if long["note"] else 20),
+            *(Column(name, title, 40) for name, title in self._told().items()),
             Column("owner", _("Pengampu"), 14),
             Column("action", _("Tindak lanjut"), 50 if long["action"] else 18),
             *(Column(f"level_{level}", "", 8, hidden=True) for level in self.scale.levels()),
         ]
+
+    def _told(self) -> dict[str, str]:
+        """Return the columns of what somebody wrote about items, where anybody has."""
+        answers = [row.answer for row in self.report.rows]
+        titles = {
+            "explanation": (_("Penjelasan"), any(one.explanation for one in answers)),
+            "remark": (_("Catatan asesor"), any(one.remark for one in answers)),
+        }
+        return {name: title for name, (title, there) in titles.items() if there}
 
     def write(self, sheet: "Worksheet", name: str, first: int) -> None:
         """Write every row to the sheet of that name, from row `first` on."""
@@ -112,6 +122,16 @@ class Items:
             "note": _lines(one.answer.note),
             "owner": words.safe(self.report.result.assessment.owner(one.id) or ""),
             "action": _action(one),
+        }
+        told = one.answer.explanation
+        more = {
+            "explanation": [told.fact, told.analysis] if told else [],
+            "remark": [one.answer.remark],
+        }
+        texts |= {
+            key: _lines("\n".join(filter(None, listed)))
+            for key, listed in more.items()
+            if key in at
         }
         for key, text in texts.items():
             page.text(sheet, row, at[key], text, cell)

@@ -144,7 +144,7 @@ def _row(
     row, mark = one.row, "own " if own else ""
     sheet.write_number(at, 0, one.rank, styles[f"{mark}number"])
     page.text(sheet, at, 1, texts.name(ranking, row), styles[f"{mark}cell"])
-    page.text(sheet, at, 2, texts.group_word(row.group), styles[f"{mark}cell"])
+    page.text(sheet, at, 2, words.group(row.group), styles[f"{mark}cell"])
     _figure(sheet, at, 3, row.whole, styles[f"{mark}figure"])
     if row.whole.exact is None:
         page.text(sheet, at, 4, "", styles[f"{mark}exact"])
@@ -229,7 +229,7 @@ def _statistics(book: "Workbook", styles: Styles, ranking: Ranking) -> None:
         at = _described(sheet, at, (ranking, rows, field), label, styles)
     at += 1
     for name, listed in core.groups(ranking).items():
-        at = _described(sheet, at, (ranking, listed, ranking.field), texts.group_word(name), styles)
+        at = _described(sheet, at, (ranking, listed, ranking.field), words.group(name), styles)
     at += 1
     names = {one.name.id: words.name(one.name) for one in ranking.law.predicates}
     for predicate, count in core.predicates(ranking.law, rows).items():

@@ -235,8 +235,8 @@ class _Report:
     def _plan(self, sheet: "Worksheet", plan: details.View) -> None:
         """Write the plan: what it was when the report was made."""
         columns = [
-            Column("item", _("Indikator"), 70),
-            Column("levels", _("Tingkat"), 10),
+            Column("item", _("Bagian") if self.result.recovered else _("Indikator"), 70),
+            Column("levels", _("Tingkat"), 16),
             Column("gain", _("Sumbangan"), 12),
             Column("index", _("Indeks"), 12),
             Column("owner", _("Pengampu"), 24),
@@ -246,16 +246,19 @@ class _Report:
         page.text(sheet, 2, 0, plan["said"], self.styles["label"])
         row = _HEAD
         for row, one in enumerate(plan["steps"], _HEAD + 1):
-            name = f"{one['id']}. {one['name']}"
+            name = f"{one['id']}. {one['name']}" if one["id"] else one["name"]
             page.text(sheet, row, 0, name, self.styles["cell"])
-            for column, text in enumerate(
-                (f"{one['from']} → {one['to']}", one["gain"], one["index"]), 1
-            ):
+            for column, text in enumerate((one["levels"], one["gain"], one["index"]), 1):
                 page.text(sheet, row, column, text, self.styles["word"])
             page.text(sheet, row, 4, one["owner"], self.styles["cell"])
             if plan["dated"]:
                 page.text(sheet, row, 5, one["year"], self.styles["word"])
             sheet.set_row(row, page.height([(name, 70), (one["owner"], 24)], 16))
+        for said in plan["notes"]:
+            row += 1
+            sheet.merge_range(row, 0, row, len(columns) - 1, "")
+            page.text(sheet, row, 0, said, self.styles["cell"])
+            sheet.set_row(row, page.height([(said, 120)], 16))
         sheet.freeze_panes(_HEAD + 1, 1)
         sheet.print_area(0, 0, row, len(columns) - 1)
 

@@ -4,9 +4,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.collect.carrying import Carrying, State
+from spbe_cli.core.collect.renewing import Renewal
 from spbe_cli.core.index import band_of
 from spbe_cli.core.instrument import Instrument, Predicate
-from spbe_cli.i18n import _
+from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.text.plan import plan_table
 from spbe_cli.render.text.screen import Screen, draw
@@ -44,6 +45,24 @@ def carried_text(found: Carrying, screen: Screen) -> str:
     )
     parts.append(Padding(said, (0, 0, 0, 2)))
     return draw(parts, screen)
+
+
+def renewed_text(found: Renewal, _screen: Screen) -> str:
+    """Return what was kept for the next year under the same instrument, and what was cleared."""
+    before, counts = found.before, found.counts
+    years = f"{before.year} → {found.after.year}"
+    head = f"{words.safe(before.institution)} · {years} · {found.law.short}"
+    kept = [
+        counted("{count} bukti dukung", counts["evidence"]),
+        counted("{count} penjelasan", counts["explanations"]),
+        counted("pengampu {count} indikator", counts["owned"]),
+    ]
+    said = _("Dibawa, ditandai dari {year}: {kept}.").format(year=before.year, kept=", ".join(kept))
+    cleared = _(
+        "Dikosongkan: tingkat dan keadaan butir. Nilai dan catatan asesor {year} ada pada "
+        "provenance."
+    ).format(year=before.year)
+    return f"{head}\n\n  {said}\n  {cleared}\n"
 
 
 def _states() -> dict[State, str]:

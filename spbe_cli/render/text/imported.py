@@ -33,7 +33,14 @@ def changes_text(found: Import, screen: "Screen") -> str:
 def _field(one: Change) -> str:
     if one.field == "level":
         return _("tingkat")
-    named = {"evidence": _("bukti dukung"), "note": _("catatan"), "owner": _("pengampu")}
+    named = {
+        "evidence": _("bukti dukung"),
+        "note": _("catatan"),
+        "owner": _("pengampu"),
+        "fact": _("fakta"),
+        "analysis": _("analisis"),
+        "remark": _("asesor"),
+    }
     return named.get(one.field, words.safe(one.field))
 
 

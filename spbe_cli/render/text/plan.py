@@ -5,11 +5,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.index import predicate_of, rise
-from spbe_cli.core.plan.answers import Parts, Route, ShortFloor, Years
+from spbe_cli.core.plan.answers import Parts, Route, Years
 from spbe_cli.core.plan.plans import Plan, Status, Step, merged
 from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
+from spbe_cli.render.plans import beside, in_the_way, manner, unproven
 from spbe_cli.render.text.worklist import worklist
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def plan_text(found: Route, screen: "Screen") -> str:
 
     before, plan = found.before, found.plan
     parts: list[RenderableType] = [Text(heading(before), style="bold"), ""]
-    said = map(screen.marks, _summary(before, found.after, plan))
+    said = map(screen.marks, [*_summary(before, found.after, plan), *manner(found)])
     parts += [Padding(Text(line), (0, 0, 0, 2)) for line in said]
     if plan.steps:
         parts += ["", Padding(_steps(before, plan, screen), (0, 0, 0, 2))]
@@ -45,7 +46,7 @@ def plan_text(found: Route, screen: "Screen") -> str:
     if found.others:
         parts += ["", Padding(_others(before, plan, found.others, screen), (0, 0, 0, 2))]
     listed = worklist(before, plan, screen) if found.explain else ""
-    return draw(parts, screen) + listed + short_floors(found.short) + remedies(found)
+    return draw(parts, screen) + listed + hurdles(found)
 
 
 def asked_for(
@@ -107,57 +108,9 @@ def steps_text(plan: Plan) -> str:
     )
 
 
-def unproven(least: Fraction) -> str:
-    """Say that less effort might do, but not less than `least`."""
-    return _("belum terbukti paling hemat; paling sedikit {least}").format(least=words.exact(least))
-
-
-def beside(surplus: Fraction | None, equal: int) -> Iterator[str]:
-    """Say what a plan adds beyond need, and how many others cost the same."""
-    said = []
-    if surplus is not None:
-        beyond = _("Lebih {surplus} dari target").format(surplus=words.gap(surplus))
-        said.append(beyond if surplus else _("Tepat pada target"))
-    if equal:
-        said.append(words.many("{count} rencana lain sama hematnya", equal))
-    if said:
-        yield "; ".join(said)
-
-
-def short_floors(found: Iterable[ShortFloor]) -> str:
-    """Say which sections cannot reach their floor."""
-    said = _("{kind} {id} paling tinggi {index}, kurang dari {floor}")
-    lines = [
-        said.format(
-            kind=words.kind(one.scored.section.kind),
-            id=one.scored.section.id,
-            index=words.figure(one.top),
-            floor=words.exact(one.floor, 2),
-        )
-        for one in found
-    ]
-    return "".join(f"  {line[0].upper()}{line[1:]}\n" for line in lines)
-
-
-def remedies(found: "Route | Years | Parts") -> str:
-    """Say which terms, given up, let the target be reached, and with what effort."""
-    without = _("tanpa {options}")
-    locks = () if isinstance(found, Years) else found.locks
-    names = {
-        "locked": without.format(options=_(" dan ").join(locks)),
-        "outside": _("dengan --outside"),
-        "max_step": without.format(options="--max-step"),
-        "max_level": without.format(options="--max-level"),
-        "floors": without.format(options="--floor"),
-        "capacity": without.format(options="--capacity"),
-        "all": _("bila semua syarat itu dilepas"),
-    }
-    said = _("Terjangkau {name}: usaha {effort}")
-    lines = [
-        said.format(name=names[term], effort=words.effort(plan.effort, plan.unit))
-        for term, plan in found.remedies
-    ]
-    return "".join(f"  {line}\n" for line in lines)
+def hurdles(found: Route | Years | Parts) -> str:
+    """Return what stands in the way of a plan, a line each."""
+    return "".join(f"  {line}\n" for line in in_the_way(found))
 
 
 def reached(before: Result, index: Fraction) -> str:

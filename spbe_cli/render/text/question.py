@@ -9,10 +9,12 @@ from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, leaves
 from spbe_cli.core.score.estimate import Standing, checklist, standing
-from spbe_cli.i18n import _
-from spbe_cli.render import checklist as estimates, words
+from spbe_cli.i18n import _, counted
+from spbe_cli.render import checklist as estimates, dossier, words
 from spbe_cli.render.phrases import index_words, outside_text
 from spbe_cli.render.text.screen import Screen
+
+_MOST = 3  # documents shown on the page of a question; the rest are counted
 
 
 class Question(NamedTuple):
@@ -92,22 +94,48 @@ def checklist_text(question: Question, result: Result, screen: Screen) -> str:
 
 
 def prompt_text(question: Question) -> str:
-    """Return the prompt, with the level that Enter keeps."""
+    """Return the prompt, with the level that Enter keeps, or takes over from last year."""
     level = question.level
     kept = "" if level is None else f" [{words.exact(level)}]"
+    if level is None and question.previous is not None:
+        kept = " " + _("[Enter: {level} seperti tahun lalu; l: lewati]").format(
+            level=words.exact(question.previous)
+        )
     return _("Tingkat{kept} (? bantuan): ").format(kept=kept)
+
+
+def beat_text() -> str:
+    """Return the prompt after a level: evidence of the same indicator."""
+    return _("Bukti dukung (Enter: lanjut; v: contoh): ")
+
+
+def examples_text(question: Question, screen: Screen) -> str:
+    """Return the documents that the instrument names for an indicator."""
+    width = min(screen.width, 100)
+    lines = [
+        line
+        for one in question.item.indicator.evidence
+        for line in textwrap.wrap(
+            f"- {words.safe(one.text)}", width, subsequent_indent="  ", break_on_hyphens=False
+        )
+    ]
+    return "\n".join(lines or [_("Instrumen ini tidak menyebut contoh.")]) + "\n"
 
 
 def help_text(*, services: bool, items: bool = False) -> str:
     """Return what can be typed at a question."""
     rows = [
         ("3", _("jawab tingkat 3")),
-        ("Enter", _("biarkan, lanjut ke indikator berikutnya")),
+        ("Enter", _("biarkan (atau ambil nilai tahun lalu yang disebut), lanjut")),
         ("k", _("kembali ke indikator sebelumnya")),
         ("l", _("lewati, cari indikator berikutnya yang belum terisi")),
         ("i 12", _("pindah ke indikator 12")),
         ("t", _("tampilkan kriteria semua tingkat")),
-        (_("b BERKAS"), _("tambah bukti dukung: berkas atau tautan (b -1 menghapus yang pertama)")),
+        ("v", _("tampilkan contoh bukti dukung")),
+        (_("b BERKAS"), _("tambah bukti: berkas, tautan, atau judul (b -1 menghapus)")),
+        ("", _("lengkapnya: judul | berkas | tingkat 2-4 | 2024-05-31 | hal. 3")),
+        (_("f TEKS"), _("tulis fakta untuk portal; a TEKS analisisnya")),
+        ("o 68,75", _("tulis indeks instansi lain yang menentukan nilainya")),
         (_("c TEKS"), _("tulis catatan (c - menghapusnya)")),
         (_("p NAMA"), _("tulis pengampu (p - menghapusnya)")),
         ("q", _("selesai; lanjutkan kapan saja dengan perintah yang sama")),
@@ -144,7 +172,7 @@ def _facts(question: Question, result: Result) -> Iterator[str]:
         yield _("tahun lalu: {level}").format(level=words.exact(question.previous))
     feed = result.instrument.outside.get(question.item.indicator.outside or "")
     if feed is not None and feed.converts:
-        yield _("diisi dari indeks {name} (kunci outside)").format(name=feed.id)
+        yield _("diisi dari indeks {name}: o angka").format(name=feed.id)
 
 
 def _demands(question: Question, result: Result, width: int) -> Iterator[str]:
@@ -154,6 +182,8 @@ def _demands(question: Question, result: Result, width: int) -> Iterator[str]:
     reached = scale.minimum if known is None else int(known)
     indicator = question.item.indicator
     now, then = _("Sekarang"), _("Berikutnya")
+    if question.level is None and question.previous is not None:
+        now = _("Tahun lalu")
     yield from _criterion(
         now if known is not None else _("Terendah"), reached, indicator, result, width
     )
@@ -176,17 +206,25 @@ def _criterion(
 
 
 def _recorded(question: Question, width: int) -> Iterator[str]:
+    """Show what is recorded, as much as leaves the question on a screen of 24 lines."""
     answer = question.answer
-    for number, one in enumerate(answer.evidence, 1):
-        shown = " · ".join(filter(None, (one.title, one.file, one.url)))
-        levels = words.listed(map(str, one.levels))
-        covers = f" ({_('tingkat {levels}').format(levels=levels)})" if levels else ""
-        yield from _wrapped(
-            _("Bukti {number}: {shown}").format(number=number, shown=words.safe(shown)) + covers,
-            width,
-        )
-    if answer.note:
-        yield from _wrapped(_("Catatan: {note}").format(note=words.safe(answer.note)), width)
+    shown_first = answer.evidence[:_MOST]
+    for number, one in enumerate(shown_first, 1):
+        said = _("Bukti {number}: {shown}").format(number=number, shown=dossier.document(one))
+        yield words.clipped(said, width)
+    more = len(answer.evidence) - len(shown_first)
+    if more:
+        yield counted("dan {count} bukti lain", more)
+    told = answer.explanation
+    texts = [
+        (_("Catatan: {note}"), answer.note),
+        (_("Catatan asesor: {note}"), answer.remark),
+        (_("Fakta: {note}"), told.fact if told else None),
+        (_("Analisis: {note}"), told.analysis if told else None),
+    ]
+    for label, text in texts:
+        if text:
+            yield words.clipped(label.format(note=words.safe(text)), width)
 
 
 def _scored(question: Question, result: Result) -> IndicatorScore:

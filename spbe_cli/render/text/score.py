@@ -12,6 +12,7 @@ from spbe_cli.core.score.proof import Proof, prove
 from spbe_cli.core.score.scoring import Scores
 from spbe_cli.i18n import _
 from spbe_cli.render import published, words
+from spbe_cli.render.national import standing
 from spbe_cli.render.phrases import (
     files_lost,
     heading,
@@ -42,11 +43,23 @@ def score_text(found: Scores, screen: Screen) -> str:
 
         return "\n".join(explain_text(result, screen) for result in found.results)
     if len(found.results) == 1:
-        return _one(found.results[0], screen, found.next_step)
+        result = found.results[0]
+        text = _one(result, screen, found)
+        if 0 < screen.height <= text.count("\n") + 1:  # the headline has scrolled away
+            text += "\n" + _again(result, screen)
+        return text
     return _several(found.results, screen)
 
 
-def _one(result: Result, screen: Screen, next_step: str) -> str:
+def _again(result: Result, screen: Screen) -> str:
+    """Return the headline once more, below what is longer than the screen."""
+    from rich.padding import Padding
+
+    line = next(iter(_headline(result, screen, None)))
+    return draw([Padding(line, (0, 0, 0, 2))], screen)
+
+
+def _one(result: Result, screen: Screen, found: Scores) -> str:
     from rich.padding import Padding
     from rich.text import Text
 
@@ -70,8 +83,9 @@ def _one(result: Result, screen: Screen, next_step: str) -> str:
         parts.append("")
     parts += [
         *map(aside, _remarks(result)),
+        *map(aside, standing(next(iter(found.standings), None), result.instrument.places)),
     ]
-    if next_step:
+    if next_step := found.next_step:
         parts += ["", aside(_("Berikutnya: {command}").format(command=next_step))]
     return draw(parts, screen)
 

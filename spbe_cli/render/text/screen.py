@@ -9,11 +9,15 @@ if TYPE_CHECKING:
 
 
 class Screen(NamedTuple):
-    """Width in columns; `colour` as rich names it; `unicode` where bars can be drawn."""
+    """Width in columns; `colour` as rich names it; `unicode` where bars can be drawn.
+
+    `height` in lines, where it is a terminal from which longer texts scroll away; else 0.
+    """
 
     width: int = 80
     colour: str | None = None
     unicode: bool = True
+    height: int = 0
 
     def marks(self, text: str) -> str:
         """Return drawing characters in a form that the terminal's encoding has."""

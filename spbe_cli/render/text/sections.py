@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from spbe_cli.core.index import predicate_of
 from spbe_cli.core.plan.answers import Parts
 from spbe_cli.core.plan.plans import Status
-from spbe_cli.core.plan.sections import Headroom, Rooms, SectionPlan, SectionStep
+from spbe_cli.core.plan.sections import Rooms, SectionPlan, SectionStep
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading, index_words, predicate_words
-from spbe_cli.render.text.plan import asked_for, bar, beside, plan_table, remedies
+from spbe_cli.render.plans import beside, manner, parts_first, section_levels
+from spbe_cli.render.text.plan import asked_for, bar, hurdles, plan_table
 from spbe_cli.render.text.screen import Screen, draw
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def section_plan_text(found: Parts, screen: Screen) -> str:
     from rich.text import Text
 
     result, plan = found.before, found.plan
-    said = [screen.marks(line) for line in _summary(result, plan)]
+    said = [screen.marks(line) for line in (*_summary(result, plan), *manner(found))]
     parts: list[RenderableType] = [Text(heading(result), style="bold"), ""]
     parts += [Padding(one, (0, 0, 0, 2)) for one in said]
     if plan.steps:
@@ -37,7 +38,7 @@ def section_plan_text(found: Parts, screen: Screen) -> str:
                 bar(result, step.index, screen),
             )
         parts += ["", Padding(table, (0, 0, 0, 2))]
-    return draw(parts, screen) + remedies(found)
+    return draw(parts, screen) + hurdles(found)
 
 
 def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
@@ -86,18 +87,7 @@ def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
 def _levels(step: SectionStep) -> str:
     """Return a step as ``2 Tata Kelola: 4 tingkat naik``."""
     section = step.room.known.section
-    said = (
-        f"{section.id} {words.name(section.name)}: {counted('{count} tingkat naik', step.levels)}"
-    )
-    return said + _first(step.room)
-
-
-def _first(room: Headroom) -> str:
-    """Name the parts whose indicators weigh most."""
-    if not room.first:
-        return ""
-    listed = ", ".join(f"{part.id} {words.name(part.name)}" for part in room.first)
-    return _(" (dahulukan {parts})").format(parts=listed)
+    return f"{section.id} {words.name(section.name)}: {section_levels(step)}"
 
 
 # --- without a target: what one level more in a section is worth -------------------------------
@@ -114,7 +104,7 @@ def rises_text(found: Rooms, screen: Screen) -> str:
     for room in rooms:
         section = room.known.section
         table.add_row(
-            Text(f"{section.id} {words.name(section.name)}{_first(room)}"),
+            Text(f"{section.id} {words.name(section.name)}{parts_first(room)}"),
             words.between(*room.next_gain()) if room.next_gain() else "–",
             _between(len(room.sure) - 1, len(room.possible) - 1),
         )

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.plan.plans import Step, Terms, one_each
+from spbe_cli.core.plan.plans import Measure, Step, Terms
 from spbe_cli.core.plan.singles import Singles
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
 from spbe_cli.render.phrases import heading
+from spbe_cli.render.plans import start_said
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def sensitivity_text(found: Singles, screen: Screen) -> str:
     from rich.padding import Padding
     from rich.text import Text
 
-    result, terms, rises, lifts, cuts = found
+    result, terms, rises, lifts, cuts, basis = found
     places = result.instrument.places
     tables = [
         _rises(rises[:_MOST], terms, screen),
@@ -67,14 +68,15 @@ def sensitivity_text(found: Singles, screen: Screen) -> str:
         said = _("Indeks {index}, tepatnya {exact}").format(
             index=words.fixed(result.index, places), exact=words.figure(result.index, places)
         )
-        parts += [Padding(Text(said), (0, 0, 0, 2)), ""]
+        lines = [said, *start_said(basis)]
+        parts += [*(Padding(Text(line), (0, 0, 0, 2)) for line in lines), ""]
     for table in tables:
         parts += [Padding(table, (0, 0, 0, 2)), ""]
     return draw(parts[:-1], screen)
 
 
 def _rises(rises: Sequence[Step], terms: Terms, screen: Screen) -> "Table":
-    paid = terms.effort is not one_each
+    paid = terms.measure is not Measure.FLAT
     effort = words.effort_title(terms.unit, screen.width - _BESIDE)
     return _table(
         (_("satu tingkat naik"), _("tingkat"), *[effort] * paid, _("naik"), _("indeks")),

@@ -10,16 +10,15 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading
+from spbe_cli.render.plans import manner, unproven
 from spbe_cli.render.text.plan import (
     bar,
+    hurdles,
     plan_table,
     reached,
-    remedies,
     section_table,
-    short_floors,
     step_name,
     steps_text,
-    unproven,
 )
 from spbe_cli.render.text.screen import Screen, draw
 from spbe_cli.render.text.worklist import worklist
@@ -34,7 +33,7 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
     from rich.text import Text
 
     before, found = answer.before, answer.roadmap
-    said = map(screen.marks, _summary(before, found))
+    said = map(screen.marks, [*_summary(before, found), *manner(answer)])
     parts: list[RenderableType] = [Text(heading(before), style="bold"), ""]
     parts += [Padding(one, (0, 0, 0, 2)) for one in said]
     plan = found.plan
@@ -62,7 +61,7 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
         parts += ["", Padding(table, (0, 0, 0, 2))]
         parts += ["", Padding(section_table(before, answer.after, screen), (0, 0, 0, 2))]
     listed = worklist(before, plan, screen) if answer.explain else ""
-    return draw(parts, screen) + listed + short_floors(answer.short) + remedies(answer)
+    return draw(parts, screen) + listed + hurdles(answer)
 
 
 def _year(year: Reached) -> str:

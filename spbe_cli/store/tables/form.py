@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.collect.form import FIELDS, FORMAT, Form, ItemRow, Row, evidence_of, mark
+from spbe_cli.core.collect.form import (
+    FIELDS,
+    FORMAT,
+    REQUIRED,
+    Form,
+    ItemRow,
+    Row,
+    evidence_of,
+    mark,
+)
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.tables import checklist, delimited, tables, workbooks
@@ -133,8 +142,8 @@ class _Sheet:
         fields = [name for name in FIELDS if name in columns]
         problems += [
             Problem("E309", Place(self.file, 0, 0, self.sheet.title), {"key": name})
-            for name in FIELDS
-            if name not in columns
+            for name in REQUIRED
+            if name not in columns and not (name == "note" and "remark" in columns)
         ]
         for row in range(self.header.row + 2, min(_ROWS, self.sheet.max_row) + 1):
             written = {name: self._value(row, columns[name]) for name in fields}
@@ -270,6 +279,9 @@ def row_of(
         evidence=tuple(one for one in lines if one is not None),
         note=texts["note"] or None,
         owner=texts["owner"] or None,
+        fact=texts["fact"] or None,
+        analysis=texts["analysis"] or None,
+        remark=texts["remark"] or None,
         untouched=untouched,
         places=places,
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.institutions import folded
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import Finding, Row, Used
@@ -112,7 +112,8 @@ class _Reader:
         from spbe_cli.store.yaml import assessments  # a table needs none of it
 
         one, law = assessments.load(name, look=False)
-        if beside and one.plan is not None:
+        # An assessment may hold its own plan; what `simulate -o` writes has targets for all.
+        if beside and one.plan is not None and Opinion.TARGET in one.opinions():
             self.lists.plans.append(name)
             return
         place = one.places.get("published", Place(name))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from spbe_cli.problems import DataError, Place, Problem
-from spbe_cli.store import files
+from spbe_cli.store import files, national
 from spbe_cli.store.tables import delimited
 from spbe_cli.store.tables.cells import said
 
@@ -30,9 +30,14 @@ class Table(NamedTuple):
 def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
     """Read a table: a workbook by its ending (.xlsx), anything else as CSV.
 
+    ``nasional:2024`` is the list of that year that the package holds.
+
     The heading is the first row that `is_heading` takes (of all sheets), else the first row that is
     not empty. FileError where the file cannot be read, DataError where it is empty or no text.
     """
+    year = national.year_of(name)
+    if year is not None:
+        return of_csv(name, national.listed(name, year), is_heading)
     if Path(name).suffix.casefold() in _WORKBOOKS:
         return _workbook(name, is_heading)
     return of_csv(name, files.read_bytes(name, LIMIT), is_heading)

@@ -8,16 +8,19 @@ from spbe_cli.core.assessment import (
     Answer,
     Assessment,
     Evidence,
+    Explanation,
     Opinion,
     Outside,
     Planned,
     PlannedStep,
+    Progress,
+    Provenance,
     Published,
     State,
     Verdict,
 )
 from spbe_cli.i18n import N_, _
-from spbe_cli.store.yaml.fields import ByName, Either, Field, List, Record
+from spbe_cli.store.yaml.fields import ByName, Either, Field, List, OneOrMore, Record
 from spbe_cli.store.yaml.kinds import DRAFT, Choice, Day, Ident, Notes, Number, Schema, Text, Whole
 from spbe_cli.store.yaml.tree import Mapping
 
@@ -78,9 +81,22 @@ _STEP = Record(
         Field("to", _LEVEL, required=True),
         Field("effort", _NUMBER),
         Field("year", Whole(_YEAR)),
+        Field("quarter", Whole(N_("triwulan, 1 sampai 4"))),
+        Field("status", Choice(Progress, ", ".join(Progress), null=True)),
+        Field("due", _DATE),
+        Field("program", Text(), N_("Kode program atau kegiatan.")),
     ),
     name="step",
     line=True,
+)
+_EXPLANATION = Record(
+    Explanation,
+    (
+        Field("fact", Text(), N_("Fakta: apa yang ada, dengan nama dokumen dan halamannya.")),
+        Field("analysis", Text(), N_("Analisis: mengapa fakta itu memenuhi kriteria tingkatnya.")),
+        Field("carried", Whole(_YEAR), N_("Tahun penilaian asal penjelasan ini.")),
+    ),
+    name="explanation",
 )
 _ITEM = Either(
     "state",
@@ -90,6 +106,7 @@ _ITEM = Either(
         (
             Field("state", Choice(State, _STATES), required=True),
             Field("note", Text(), N_("Catatan asesor.")),
+            Field("explanation", _EXPLANATION, N_("Penjelasan butir ini untuk portal.")),
         ),
         line=True,
     ),
@@ -100,13 +117,21 @@ _EVIDENCE = Record(
     Evidence,
     (
         Field("title", Text(), N_("Nama dokumen.")),
+        Field("number", Text(), N_("Nomor dokumen, misalnya 12 Tahun 2021.")),
         Field("file", Text(), N_("Berkas, relatif terhadap berkas penilaian ini.")),
         Field("url", Text(), N_("Alamat halaman.")),
+        Field("page", Text(), N_("Halaman yang dirujuk, misalnya hal. 4–6.")),
         Field("date", _DATE),
         Field(
             "levels",
             List(Whole(N_("tingkat, misalnya 3")), N_("daftar tingkat, misalnya [2, 3]")),
         ),
+        Field(
+            "items",
+            List(Text(), N_("daftar kode butir, misalnya [I11-L2-01]")),
+            N_("Butir bukti yang didukung dokumen ini."),
+        ),
+        Field("carried", Whole(_YEAR), N_("Tahun penilaian asal bukti ini.")),
     ),
     name="evidence",
 )
@@ -117,6 +142,14 @@ _ACTION = Record(
         Field("due", _DATE),
     ),
     name="action",
+)
+_PROVENANCE = Record(
+    Provenance,
+    (
+        Field("year", Whole(_YEAR)),
+        Field("instrument", Text(), N_("Id instrumen penilaian asal.")),
+        Field("note", Text(), N_("Dari mana isian ini dibawa, sebagaimana ditulis spbe carry.")),
+    ),
 )
 ANSWER = Either(
     "self",
@@ -130,17 +163,21 @@ ANSWER = Either(
             Field("target", _LEVEL, N_("Tingkat yang ditargetkan."), noted=True, rank=-1),
             Field(
                 "owner",
-                Text(),
-                N_("Pengampu (PIC): unit atau perangkat daerah yang bertanggung jawab."),
+                OneOrMore(Text(), N_("nama unit, atau daftar: yang pertama memimpin")),
+                N_("Pengampu (PIC): unit yang bertanggung jawab; yang pertama memimpin."),
+                attr="owners",
             ),
             Field("evidence", List(_EVIDENCE, N_("daftar bukti dukung"))),
-            Field("note", Text(), N_("Catatan bebas.")),
+            Field("explanation", _EXPLANATION, N_("Penjelasan indikator ini untuk portal.")),
+            Field("note", Text(), N_("Catatan sendiri.")),
+            Field("remark", Text(), N_("Catatan asesor eksternal.")),
             Field("action", _ACTION, rank=1),
             Field(
                 "items",
                 ByName(_ITEM, N_("kode butir: keadaan")),
                 N_("Keadaan setiap butir bukti menurut portal evaluasi."),
             ),
+            Field("provenance", _PROVENANCE, N_("Asal isian yang dibawa."), rank=2),
         ),
         take=lambda one: {opinion.value: level for opinion, level in one.levels.items()},
     ),
@@ -158,7 +195,7 @@ _PUBLISHED = Record(
     ),
     take=_sections,
 )
-_PLAN = Record(
+PLAN = Record(
     Planned,
     (
         Field("target", _NUMBER),
@@ -215,11 +252,14 @@ _FILE = Record(
             rank=1,
             noted=True,
         ),
-        Field("plan", _PLAN, N_("Rencana menuju target, sebagaimana ditulis spbe simulate -o.")),
+        Field("plan", PLAN, N_("Rencana menuju target, sebagaimana ditulis spbe simulate -o.")),
     ),
     take=_outside,
 )
-_NAMED = (_LEVEL, _NUMBER, _STEP, _DATE, _ITEM, _EVIDENCE, _ACTION, _OUTSIDE)
+_NAMED = (
+    *(_LEVEL, _NUMBER, _STEP, _DATE, _EXPLANATION, _ITEM, _EVIDENCE, _ACTION),
+    _OUTSIDE,
+)
 
 
 def schema() -> Schema:

@@ -1,8 +1,9 @@
 """Assessments from YAML and back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from spbe_cli.core.assessment import Answer, Assessment
+from spbe_cli.core.assessment import Answer, Assessment, Planned
 from spbe_cli.core.collect.checking import check
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
@@ -86,6 +87,13 @@ def dump_head(institution: str, year: int, instrument: str) -> list[str]:
     return dump(Assessment(institution, year, instrument)).splitlines()
 
 
+def dump_plan(planned: Planned) -> str:
+    """Write a plan as it stands in a file, with its key."""
+    from spbe_cli.store.yaml.writing import written
+
+    return written({"plan": assessment_file.PLAN.write(planned)})
+
+
 def dump_answer(item: str, answer: Answer) -> str:
     """Write the entry of one indicator as it stands under ``indicators``, without indentation."""
     from spbe_cli.store.yaml.writing import written
@@ -94,11 +102,23 @@ def dump_answer(item: str, answer: Answer) -> str:
     name = written({key(item): None}).rstrip().removesuffix("null").rstrip()
     if value is None:
         return f"{name}\n"
-    lines = "\n" in (answer.note or "")  # several: a block is easier to read and to edit
+    lines = any("\n" in text for text in _texts(value))  # a block is easier to read and to edit
     text = written(value, flow=False if lines else None).removesuffix("...\n")
-    if "\n" not in text.rstrip("\n"):
+    block = isinstance(value, dict) and not text.startswith("{")
+    if "\n" not in text.rstrip("\n") and not block:
         return f"{name} {text}"
     return f"{name}\n" + "".join(f"  {line}" for line in text.splitlines(keepends=True))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield the texts of plain values."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, str):
+        yield value
 
 
 def save(assessment: Assessment, path: Path) -> None:

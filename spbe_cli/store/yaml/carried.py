@@ -26,7 +26,14 @@ def write(path: Path, new: Assessment, law: Instrument, source: str) -> None:
         *assessments.dump_head(new.institution, new.year, new.instrument),
         "",
         "indicators:",
-        *indicators(law, lambda one: assessments.dump_answer(one.id, answers[one.id])),
+        *indicators(
+            law,
+            lambda one: "".join(
+                assessments.dump_answer(item, answers[item])
+                for item in one.item_ids()
+                if item in answers
+            ),
+        ),
     ]
     files.write_new(path, "\n".join(lines) + "\n")
 

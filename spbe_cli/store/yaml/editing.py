@@ -8,10 +8,12 @@ first and must equal what was meant; where a file is laid out in a way this modu
 
 import re
 from collections.abc import Iterator, Mapping as Map
+from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Answer, Assessment
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Answer, Assessment, Planned
 from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError
 from spbe_cli.store import files
@@ -44,6 +46,58 @@ def put_locked(path: Path, answers: Map[str, Answer], order: Map[str, int]) -> A
             files.write_over(path, attempt, expected=text)
             return wanted
     raise ValueError("an answer cannot be written so that it reads back the same")
+
+
+def put_outside(path: Path, name: str, value: Fraction) -> Assessment:
+    """Write the index of another body, for a caller that holds the lock; otherwise as `put`."""
+    text = files.read_text(str(path))
+    before, _law = assessments.parse(text, str(path))
+    wanted = replace(before, outside={**before.outside, name: value})
+    for attempt in (_with_outside(text, name, value), assessments.dump(wanted)):
+        if _reads_as(attempt, str(path), wanted):
+            files.write_over(path, attempt, expected=text)
+            return assessments.looked_for(wanted, str(path))
+    raise ValueError("an outside index cannot be written so that it reads back the same")
+
+
+def _with_outside(text: str, name: str, value: Fraction) -> str:
+    """Return a text whose block of outside indices has this one, other lines as they were."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.splitlines()
+    entry = f"  {name}: {numbers.exact(value)}"
+    block = next(
+        (at for at, line in enumerate(lines) if re.match(r"outside:\s*(#.*)?$", line)), None
+    )
+    if block is None:
+        at = next(
+            (at for at, line in enumerate(lines) if line.startswith("indicators:")), len(lines)
+        )
+        return newline.join([*lines[:at], "outside:", entry, *lines[at:], ""])
+    end = block + 1
+    while end < len(lines) and lines[end].startswith((" ", "#")):
+        if re.match(rf"\s+{re.escape(name)}\s*:", lines[end]):
+            return newline.join([*lines[:end], entry, *lines[end + 1 :], ""])
+        end += 1
+    return newline.join([*lines[: block + 1], entry, *lines[block + 1 :], ""])
+
+
+def put_plan(
+    path: Path, planned: Planned, answers: Map[str, Answer], order: Map[str, int]
+) -> Assessment:
+    """Write a plan, and answers, into a file that is there; otherwise as `put`."""
+    with files.locked(path):
+        put_locked(path, answers, order)
+        name = str(path)
+        text = files.read_text(name)
+        before, _law = assessments.parse(text, name)
+        wanted = replace(before, plan=planned)
+        root, _problems = tree.parse(text, name)
+        careful = [_Page(text, root).with_plan(planned)] if isinstance(root, Mapping) else []
+        for attempt in (*careful, assessments.dump(wanted)):
+            if _reads_as(attempt, name, wanted):
+                files.write_over(path, attempt, expected=text)
+                return wanted
+    raise ValueError("a plan cannot be written so that it reads back the same")
 
 
 def _attempts(
@@ -130,6 +184,16 @@ class _Page:
             new += ["  " + line for line in assessments.dump_answer(item, answer).splitlines()]
         if key is None:
             return self.newline.join([*self.lines, *new, ""])
+        start, end = key.line - 1, self._end(key.line - 1, "")
+        kept = [line for line in self.lines[start:end] if line.lstrip().startswith("#")]
+        return self.newline.join([*self.lines[:start], *kept, *new, *self.lines[end:], ""])
+
+    def with_plan(self, planned: Planned) -> str:
+        """Return the page with another plan in the place of its own, or at its end."""
+        new = assessments.dump_plan(planned).splitlines()
+        key = self.root.keys.get("plan")
+        if key is None:
+            return self.newline.join([*self.lines, "", *new, ""])
         start, end = key.line - 1, self._end(key.line - 1, "")
         kept = [line for line in self.lines[start:end] if line.lstrip().startswith("#")]
         return self.newline.join([*self.lines[:start], *kept, *new, *self.lines[end:], ""])

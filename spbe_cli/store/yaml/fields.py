@@ -42,6 +42,29 @@ class List(Kind):
         return [self.of.write(one) for one in value]
 
 
+class OneOrMore(Kind):
+    """A value of one kind, or a list of them; one that stands alone is written alone."""
+
+    __slots__ = ("of",)
+
+    def __init__(self, of: Kind, title: str) -> None:
+        super().__init__(title)
+        self.of = of
+
+    def form(self, says: dict[str, str]) -> Schema:
+        one = self.of.schema()
+        return {"anyOf": [one, {"type": "array", "items": one}], "title": _(self.title), **says}
+
+    def read(self, node: Node, at: str, notes: Notes) -> tuple[Any, ...] | None:
+        listed = node.items if isinstance(node, Sequence) else (node,)
+        found = tuple(value for one in listed if (value := self.of.read(one, at, notes)))
+        return found or None
+
+    def write(self, value: tuple[Any, ...]) -> Any:
+        plain = [self.of.write(one) for one in value]
+        return plain[0] if len(plain) == 1 else plain
+
+
 class ByName(Kind):
     """Values of one kind by the names of items; where each stands is noted.
 

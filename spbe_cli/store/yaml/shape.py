@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping as Map
 from datetime import date
 from typing import Any
 
+from spbe_cli import vocabulary
 from spbe_cli.i18n import _
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, Sequence
@@ -55,7 +56,9 @@ class _Checker:
             elif not schema.get("additionalProperties", True):
                 known = list(properties) or [str(schema.get("title", ""))]
                 place = self._place(node.keys[key])
-                yield Problem("E008", place, {"key": below, **hint(key, known)})
+                meant = vocabulary.KEYS.get(key.strip().casefold(), ())
+                near = next(({"near": one} for one in meant if one in known), hint(key, known))
+                yield Problem("E008", place, {"key": below, **near})
         for key in schema.get("required", ()):
             if key not in node.items:
                 below = f"{path}.{key}" if path else key

@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import names, options
-from spbe_cli.cli.commands.simulate.route import Wishes, efforts, plan, terms_of
-from spbe_cli.cli.output import Format, answer
+from spbe_cli.cli.commands.simulate.route import plan
+from spbe_cli.cli.output import Format, PlanFormat, answer
+from spbe_cli.cli.planning import Wishes, basis_of, efforts, terms_of
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.plan import answers, route
+from spbe_cli.core.plan.basis import From
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import as_if, score, score_levels
 from spbe_cli.i18n import N_, _
@@ -95,14 +97,20 @@ def simulate_command(  # the options are read from the context: each is named on
             "--output",
             "-o",
             metavar=N_("BERKAS"),
-            help=N_("Tulis rencana ke berkas baru: penilaian dengan nilai target."),
+            help=N_(
+                "Tulis rencana ke berkas baru: penilaian dengan nilai target (.yaml), atau rencana "
+                "aksi (.xlsx, .csv)."
+            ),
         ),
     ] = None,
     effort: Annotated[
         str | None,
         typer.Option(
-            metavar=N_("BERKAS"),
-            help=N_("Usaha setiap langkah menurut berkas YAML ini; tanpanya, satu tingkat = 1."),
+            metavar=N_("menanjak|rata|BERKAS"),
+            help=N_(
+                "Usaha setiap langkah: menanjak (bawaan: makin tinggi tingkatnya, makin besar), "
+                "rata (setiap tingkat 1), atau menurut berkas YAML."
+            ),
         ),
     ] = None,
     scenarios: Annotated[
@@ -134,7 +142,8 @@ def simulate_command(  # the options are read from the context: each is named on
         typer.Option(
             metavar="1",
             help=N_(
-                "Paling banyak sekian tingkat untuk satu indikator; dengan --by, setiap tahun."
+                "Paling banyak sekian tingkat untuk satu indikator (bawaan 2, atau sesedikit "
+                "mungkin di atasnya); dengan --by, setiap tahun."
             ),
         ),
     ] = None,
@@ -147,6 +156,17 @@ def simulate_command(  # the options are read from the context: each is named on
             "--outside", help=N_("Nilai dari indeks luar (SDI dan lain-lain) juga boleh naik.")
         ),
     ] = False,
+    start: Annotated[
+        From | None,
+        typer.Option(
+            "--from",
+            metavar="proven|claimed",
+            help=N_(
+                "Mulai dari tingkat yang terbukti (proven, bawaan bila ada bukti tercatat) atau "
+                "dari yang diklaim (claimed)."
+            ),
+        ),
+    ] = None,
     risk: Annotated[
         bool,
         typer.Option(
@@ -166,38 +186,64 @@ def simulate_command(  # the options are read from the context: each is named on
     opinion: options.Whose = None,
     provisional: options.Provisional = False,
     instrument: options.Law = None,
-    format: options.Form = Format.TEXT,
+    quarters: Annotated[
+        str | None,
+        typer.Option(metavar="1-3", help=N_("Triwulan pelaksanaan dalam setahun; bawaannya 1-4.")),
+    ] = None,
+    progress: Annotated[
+        bool,
+        typer.Option(
+            "--progress", help=N_("Bandingkan rencana dalam berkas dengan yang sudah tercapai.")
+        ),
+    ] = False,
+    format: Annotated[
+        PlanFormat, typer.Option(metavar="text|json|csv|ics", help=N_("Bentuk keluaran."))
+    ] = PlanFormat.TEXT,
 ) -> int:
     """Simulate, plan or measure; exit code 5 where a target is out of reach."""
     mode = _mode(ctx)
-    wishes = Wishes.of(ctx.params)._replace(out=out)  # typer makes paths for the call alone
+    if format is PlanFormat.ICS:
+        if mode not in ("--progress", "--target", "--predicate", "--floor", "--by", "--budget"):
+            raise typer.BadParameter(
+                _("--format ics memerlukan rencana: --target, --by, atau --progress")
+            )
+        form, calendar = Format.TEXT, True
+    else:
+        form, calendar = Format(format.value), False
+    wishes = Wishes.of(ctx.params)  # typer makes paths and choices for the call alone
+    wishes = wishes._replace(out=out, start=start, calendar=calendar)
     result = _result(file, opinion, instrument, provisional=provisional, claimed=mode == "--risk")
     if result.recovered:
         from spbe_cli.cli.commands.simulate import sections
 
-        return sections.simulate(result, mode, wishes, format)
+        return sections.simulate(result, mode, wishes, form)
+    if mode == "--progress":
+        from spbe_cli.cli.commands.simulate import agenda
+
+        return agenda.progress(result, wishes, form)
     if mode == "--set":
-        return _change(result, changes or [], wishes.effort, format)
+        return _change(result, changes or [], wishes.effort, form)
     if mode == "--scenarios":
-        return _compare(result, scenarios or "", format)
+        return _compare(result, scenarios or "", form)
     if mode == "--risk":
-        return _risk(result, chance or [], format)
-    return plan(result, wishes, format) if mode else _measure(result, wishes, format)
+        return _risk(result, chance or [], form)
+    return plan(result, wishes, form) if mode else _measure(result, wishes, form)
 
 
 _PLAN = (
     *("--lock", "--only", "--owner", "--outside", "--max-step", "--max-level", "--effort"),
-    *("--explain", "-o"),
+    *("--explain", "-o", "--from", "--quarters"),
 )
 _GOALS = ("--target", "--predicate", "--floor")
 _TAKES = {  # what may stand beside each option that says what is asked
     "--set": ("--effort",),
     "--scenarios": (),
     "--risk": ("--chance",),
+    "--progress": ("--quarters",),
     "--by": (*_PLAN, "--capacity", "--floor"),
     "--budget": (*_PLAN, "--alternatives", "--floor"),
     **dict.fromkeys(_GOALS, (*_PLAN, *_GOALS, "--alternatives")),
-    "": ("--lock", "--only", "--owner", "--outside", "--effort"),
+    "": ("--lock", "--only", "--owner", "--outside", "--effort", "--from"),
 }
 
 
@@ -252,8 +298,9 @@ def _result(
 def _change(result: Result, changes: list[str], effort: str | None, format_: Format) -> int:
     """Show what other levels make of the index."""
     wanted = names.changed(result, names.pairs(changes))
-    found = route.changed(result, wanted.as_if, efforts(result, effort))
-    answer("plan", "plan", answers.of(result, found), format_)
+    terms = efforts(result, effort)
+    found = route.changed(result, wanted.as_if, terms)
+    answer("plan", "plan", answers.of(result, found, terms), format_)
     return ExitCode.DONE
 
 
@@ -273,7 +320,8 @@ def _measure(result: Result, wishes: Wishes, format_: Format) -> int:
     """Show what single steps up and down are worth."""
     from spbe_cli.core.plan import singles
 
-    found = singles.singles(result, terms_of(result, wishes))
+    start = basis_of(result, wishes.start)
+    found = singles.singles(start.result, terms_of(result, wishes))._replace(basis=start)
     answer("singles", "sensitivity", found, format_)
     return ExitCode.DONE
 

@@ -1,121 +1,45 @@
 """``spbe simulate --target``, ``--budget`` and ``--by``: plans, and what stands in their way."""
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
-from pathlib import Path
-from typing import Any, NamedTuple
-
 import typer
 
-from spbe_cli.cli import names
-from spbe_cli.cli.inputs import check_target, check_yaml, number
-from spbe_cli.cli.output import Format, answer, show
-from spbe_cli.core import numbers
+from spbe_cli.cli.commands.simulate import agenda
+from spbe_cli.cli.inputs import number
+from spbe_cli.cli.output import Format, answer
+from spbe_cli.cli.planning import (
+    Wishes,
+    basis_of,
+    capacity_of,
+    goal_of,
+    locks_of,
+    targets_of,
+    terms_of,
+)
 from spbe_cli.core.plan import answers
-from spbe_cli.core.plan.plans import Plan, Status, Terms
-from spbe_cli.core.records import replace
+from spbe_cli.core.plan.plans import Status, Terms
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
-from spbe_cli.problems import DataError, ExitCode, Place, Problem, hint
+from spbe_cli.problems import ExitCode
+from spbe_cli.store import national
 
-_MOST_YEARS = 10  # of a roadmap
 _MOST_ALTERNATIVES = 20
-
-
-class Wishes(NamedTuple):
-    """What a plan is to reach and to keep to, as it stands on the command line."""
-
-    target: str | None = None
-    predicate: str | None = None
-    floor: Sequence[str] = ()
-    budget: str | None = None
-    by: Sequence[str] = ()
-    capacity: str | None = None
-    lock: Sequence[str] = ()
-    only: Sequence[str] = ()
-    owner: Sequence[str] = ()
-    outside: bool = False
-    max_step: int | None = None
-    max_level: int | None = None
-    effort: str | None = None
-    alternatives: int | None = None
-    explain: bool = False
-    out: Path | None = None
-
-    @classmethod
-    def of(cls, params: Mapping[str, Any]) -> "Wishes":
-        """Return the wishes among the parameters of a command."""
-        return cls(**{name: params[name] for name in cls._fields if params[name] is not None})
 
 
 def plan(result: Result, wishes: Wishes, format_: Format) -> int:
     """Plan for a target, floors, a budget, or for years."""
-    check_yaml(wishes.out)
+    agenda.check(wishes)
     terms = terms_of(result, wishes)
     if wishes.by:
         return _roadmap(result, wishes, terms, format_)
     budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
-    found = answers.route_to(result, goal, terms, budget, _alternatives(wishes.alternatives))
-    _write(result, found.plan, wishes.out, format_)
+    start = basis_of(result, wishes.start)
+    found = answers.route_to(start, goal, terms, budget, _alternatives(wishes.alternatives))
+    agenda.write(result, found, wishes, format_)
+    if wishes.calendar:
+        return agenda.calendar(found.before, found.plan, wishes)
     found = found._replace(locks=locks_of(wishes), explain=wishes.explain)
+    found = answers.measured(found, national.load())
     answer("plan", "plan", found, format_)
     return code(found.plan.status)
-
-
-def locks_of(wishes: Wishes) -> tuple[str, ...]:
-    """Return the options that keep indicators where they are."""
-    options = {"--lock": wishes.lock, "--only": wishes.only, "--owner": wishes.owner}
-    return tuple(name for name, value in options.items() if value)
-
-
-def terms_of(result: Result, wishes: Wishes) -> Terms:
-    """Return what a plan must keep to."""
-    max_level, max_step = caps(wishes)
-    free = names.free(result, wishes.only, wishes.owner)
-    locked = {item for text in wishes.lock for item in names.picked(result, text, "--lock")}
-    locked |= {one.item.id for one in result.items() if one.item.id not in free}
-    if not wishes.outside:
-        locked |= {one.item.id for one in result.items() if one.foreign}
-    return replace(
-        efforts(result, wishes.effort),
-        locked=frozenset(locked),
-        max_level=max_level,
-        max_step=max_step,
-        floors=dict(names.floor(result, text) for text in wishes.floor),
-    )
-
-
-def caps(wishes: Wishes) -> tuple[int | None, int | None]:
-    """Return the highest level and the most levels for an item."""
-    for name, value in (("--max-step", wishes.max_step), ("--max-level", wishes.max_level)):
-        if value is not None and value < 1:
-            raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name=name))
-    return wishes.max_level, wishes.max_step
-
-
-def efforts(result: Result, name: str | None) -> Terms:
-    """Return terms that say no more than what steps cost, by a file where there is one."""
-    if name is None:
-        return Terms()
-    from spbe_cli.store.yaml import effort as store
-
-    found = store.load(name, result)
-    return Terms(effort=found.of, unit=found.unit)
-
-
-def goal_of(result: Result, wishes: Wishes) -> Fraction | None:
-    """Return the index to reach: the target, or the bound of a predicate if that is higher."""
-    target, law = number("--target", wishes.target), result.instrument
-    check_target(target, law.scale)
-    if wishes.predicate is None:
-        return target
-    named = law.predicate(wishes.predicate)
-    if named is None:
-        known = [one.name.id for one in law.predicates]
-        place = Place(f"--predicate {wishes.predicate}")
-        params = {"name": wishes.predicate, **hint(wishes.predicate, known)}
-        raise DataError([Problem("E214", place, params)])
-    return max(named.lower, target or Fraction(0))
 
 
 def code(status: Status) -> int:
@@ -137,49 +61,12 @@ def _alternatives(count: int | None) -> int:
 
 
 def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
-    capacity = number("--capacity", wishes.capacity)
-    if capacity is not None and capacity <= 0:
-        raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name="--capacity"))
-    found = answers.roadmap_to(result, _targets(result, wishes.by), terms, capacity)
-    _write(result, found.roadmap.plan, wishes.out, format_)
+    capacity = capacity_of(wishes)
+    start = basis_of(result, wishes.start)
+    found = answers.roadmap_to(start, targets_of(result, wishes.by), terms, capacity)
+    found = answers.measured(found, national.load())
+    agenda.write(result, found, wishes, format_)
+    if wishes.calendar:
+        return agenda.calendar(found.before, found.roadmap.plan, wishes)
     answer("years", "roadmap", found._replace(explain=wishes.explain), format_)
     return code(found.roadmap.plan.status)
-
-
-def _targets(result: Result, texts: Sequence[str]) -> dict[int, Fraction]:
-    """Read ``2027=3.00``: the exact index to reach by the end of each year."""
-    targets: dict[int, Fraction] = {}
-    for text in texts:
-        written, _equals, index = text.partition("=")
-        target = numbers.parse(index)
-        year = written.strip()
-        if target is None or not year.isdecimal() or len(year) != len("2027"):
-            raise typer.BadParameter(_("--by ditulis tahun=indeks, misalnya --by 2027=3.00"))
-        check_target(target, result.instrument.scale, "--by")
-        if int(year) in targets:
-            raise typer.BadParameter(_("--by menyebut tahun {year} dua kali").format(year=year))
-        targets[int(year)] = target
-    first, last = min(targets), max(targets)
-    if first <= result.assessment.year:
-        raise typer.BadParameter(
-            _("--by memerlukan tahun sesudah {year}").format(year=result.assessment.year)
-        )
-    if last - first >= _MOST_YEARS:
-        raise typer.BadParameter(
-            _("--by mencakup paling banyak {count} tahun").format(count=_MOST_YEARS)
-        )
-    return targets
-
-
-def _write(result: Result, found: Plan, out: Path | None, format_: Format) -> None:
-    """Write a plan to a file, where one is named."""
-    if out is None:
-        return
-    from spbe_cli.store.yaml import plans
-
-    if not found.steps:
-        typer.echo(_("{file} tidak ditulis: tidak ada langkah").format(file=out), err=True)
-    else:
-        plans.write(out, result, found)
-        if format_ is Format.TEXT:
-            show(_("{file}: rencana ditulis\n\n").format(file=out.as_posix()))

@@ -1,0 +1,150 @@
+"""``spbe show``: everything known of one indicator, on one screen; nothing is locked or changed."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spbe_cli.cli import completion, names, options
+from spbe_cli.cli.compared import earlier_than
+from spbe_cli.cli.inputs import file_first
+from spbe_cli.cli.output import answer, following, show, tell
+from spbe_cli.cli.usage import Command
+from spbe_cli.core import owners
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.owed import dispute, dossier
+from spbe_cli.i18n import N_, _
+from spbe_cli.problems import Place
+from spbe_cli.store import files
+from spbe_cli.store.yaml import assessments
+
+
+class Form(StrEnum):
+    """The forms of this command's answer."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    PORTAL = "portal"
+
+
+def build() -> typer.Typer:
+    """Return the command."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(
+        "show",
+        cls=Command,
+        help=N_(
+            "Lihat satu indikator: nilai, bukti dukung, catatan, kriteria. Tidak mengubah apa pun."
+        ),
+        epilog=N_(
+            "Contoh:\n"
+            "  spbe show penilaian-2024.yaml 12\n"
+            "  spbe show 12 15-17\n"
+            "  spbe show penilaian-2024.yaml domain:2 --owner Bappeda\n"
+            "  spbe show 12 --portal\n"
+            "  spbe show penilaian-2024.yaml --opinion official\n"
+            "  spbe show 2024.yaml --all --portal -o penjelasan.md"
+        ),
+    )(show_command)
+    return app
+
+
+def show_command(
+    given: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=N_("[BERKAS] INDIKATOR"),
+            help=N_("Berkas penilaian, lalu indikator: 12, 29-31, domain:2, atau beberapa."),
+        ),
+    ] = None,
+    *,
+    owner: options.Owner = None,
+    every: Annotated[bool, typer.Option("--all", help=N_("Semua indikator."))] = False,
+    portal: Annotated[
+        bool,
+        typer.Option("--portal", help=N_("Teks penjelasan yang siap ditempel ke portal.")),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=N_("penjelasan.md"),
+            help=N_("Dengan --portal: tulis ke berkas baru."),
+        ),
+    ] = None,
+    opinion: Annotated[
+        Opinion | None,
+        typer.Option(
+            parser=options.opinion,
+            autocompletion=completion.opinions,
+            metavar="official|verified",
+            help=N_("Bahan sanggah: indikator yang dinilai asesor di bawah klaim."),
+        ),
+    ] = None,
+    previous: options.Previous = None,
+    instrument: options.Law = None,
+    format: Annotated[
+        Form, typer.Option(metavar="text|json|csv", help=N_("Bentuk keluaran."))
+    ] = Form.TEXT,
+) -> None:
+    """Show the items named, those of a unit, or all."""
+    form = Form.PORTAL if portal else format
+    if portal and opinion is not None:
+        raise typer.BadParameter(_("--portal dan --opinion tidak dapat dipakai bersama"))
+    if out is not None and form is not Form.PORTAL:
+        raise typer.BadParameter(_("-o memerlukan --portal"))
+    file, wanted = file_first(given)
+    if opinion not in (None, Opinion.OFFICIAL, Opinion.VERIFIED):
+        raise typer.BadParameter(_("--opinion memerlukan official (eksternal) atau verified"))
+    if not (wanted or owner or every or opinion):
+        raise typer.BadParameter(_("sebut indikatornya, misalnya 12, atau --owner, atau --all"))
+    assessment, law = assessments.load(file, instrument=instrument)
+    found = dossier.gather(law, assessment, earlier_than(file, assessment, previous).assessment)
+    found = _chosen(found, wanted, owner, Place(file))
+    if opinion is not None:
+        answer("dispute", "dispute", dispute.disputes(found, opinion), form)
+    elif out is not None:
+        from spbe_cli.render.text.show import show_portal
+
+        files.write_new(out, show_portal(found))
+        show(
+            _("{file}: penjelasan {count} indikator\n").format(
+                file=out.as_posix(), count=len(found.items)
+            )
+        )
+    else:
+        answer("show", "show", found, form)
+    if form is Form.PORTAL:
+        _warn(found)
+    elif not opinion:
+        following("spbe todo {0}", file, form=form)
+
+
+def _chosen(
+    found: dossier.Dossiers, wanted: list[str], owner: str | None, place: Place
+) -> dossier.Dossiers:
+    """Keep the items that are named, or owned by a unit, or both."""
+    items = {one.id for one in found.items}
+    if wanted:
+        items &= set(names.picked(found.result, ",".join(wanted), _("INDIKATOR")))
+    if owner is not None:
+        units = owners.units(found.result.assessment, [one.id for one in found.items])
+        items &= set(owners.of(units, owner, place))
+    return found._replace(items=tuple(one for one in found.items if one.id in items))
+
+
+def _warn(found: dossier.Dossiers) -> None:
+    """Say which claims have no explanation yet: what was printed has gaps to fill."""
+    from spbe_cli.render import words
+    from spbe_cli.render.dossier import unexplained
+
+    bare = [one.id for one in found.items if unexplained(one)]
+    if bare:
+        tell(
+            _("Penjelasan (explanation) belum ditulis: indikator {items}").format(
+                items=words.listed(bare)
+            )
+        )

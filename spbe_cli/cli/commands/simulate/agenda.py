@@ -1,0 +1,91 @@
+"""``spbe simulate -o rencana.xlsx``, ``--progress`` and ``--format ics``: plans as agendas."""
+
+import re
+
+import typer
+
+from spbe_cli.cli.compared import today
+from spbe_cli.cli.inputs import check_yaml
+from spbe_cli.cli.output import Format, answer, emit, show
+from spbe_cli.cli.planning import Wishes
+from spbe_cli.core.plan import answers
+from spbe_cli.core.plan.plans import Plan
+from spbe_cli.core.result import Result
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, ExitCode, Problem
+
+_ENDINGS = (".xlsx", ".csv")
+
+
+def check(wishes: Wishes) -> None:
+    """Refuse a name that says no form of a plan, and quarters that are none."""
+    quarters(wishes)
+    if wishes.out is not None and wishes.out.suffix.casefold() not in _ENDINGS:
+        check_yaml(wishes.out)
+
+
+def quarters(wishes: Wishes) -> tuple[int, ...]:
+    """Return the quarters in which work is done: ``2`` or ``1-3``."""
+    written = wishes.quarters
+    if written is None:
+        return (1, 2, 3, 4)
+    found = re.fullmatch(r"\s*([1-4])(?:\s*[-–]\s*([1-4]))?\s*", written)
+    low, high = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+    if low > high:
+        raise typer.BadParameter(_("--quarters ditulis 1-3 atau 2, antara 1 dan 4"))
+    return tuple(range(low, high + 1))
+
+
+def write(
+    result: Result, found: answers.Route | answers.Years, wishes: Wishes, format_: Format
+) -> None:
+    """Write a plan to a file, where one is named: as an assessment, or as an agenda."""
+    out, plan = wishes.out, answers.plan_of(found)
+    if out is None:
+        return
+    if not plan.steps:
+        typer.echo(_("{file} tidak ditulis: tidak ada langkah").format(file=out), err=True)
+        return
+    ending = out.suffix.casefold()
+    if ending not in _ENDINGS:
+        from spbe_cli.store.yaml import plans
+
+        plans.write(out, result, plan)
+    else:
+        from spbe_cli.core.plan.agenda import agenda
+        from spbe_cli.store import files
+
+        made = agenda(found.before, plan, quarters(wishes))
+        if ending == ".xlsx":
+            from spbe_cli.render.sheet.agenda import workbook
+
+            files.write_new(out, workbook(made))
+        else:
+            from spbe_cli.render.data.agenda import agenda_csv
+
+            files.write_new(out, agenda_csv(made))
+    if format_ is Format.TEXT and not wishes.calendar:
+        show(_("{file}: rencana ditulis\n\n").format(file=out.as_posix()))
+
+
+def calendar(before: Result, plan: Plan, wishes: Wishes) -> int:
+    """Print the deadlines of a plan as a calendar."""
+    from spbe_cli.core.plan.agenda import agenda
+    from spbe_cli.render.data.agenda import agenda_ics
+
+    emit(agenda_ics(agenda(before, plan, quarters(wishes)), today()))
+    return ExitCode.DONE if plan.steps else ExitCode.GATE
+
+
+def progress(result: Result, wishes: Wishes, format_: Format) -> int:
+    """Show planned against done; exit code 5 where the target no longer holds."""
+    from spbe_cli.core.plan import progress as core
+
+    planned = result.assessment.plan
+    if planned is None or not planned.steps:
+        raise DataError([Problem("E260", result.assessment.places.get(""))])
+    found = core.course(result, planned, today())
+    if wishes.calendar:
+        return calendar(result, found.left, wishes)
+    answer("agenda", "course", found, format_)
+    return ExitCode.GATE if found.holds is False else ExitCode.DONE

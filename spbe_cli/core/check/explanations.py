@@ -1,0 +1,41 @@
+"""Rules about what is written for the portal: each claim explained, each fact with its evidence."""
+
+from collections.abc import Iterator
+
+from spbe_cli.core.assessment import Answer, Opinion
+from spbe_cli.core.check.case import Case, Finding, only
+from spbe_cli.core.evidence import names_something
+
+
+def _unexplained(case: Case) -> Iterator[Finding]:
+    """SPB030: claims above the lowest level without any explanation, all in one finding.
+
+    Only once somebody has begun to explain: before, nothing tells that this year asks for it.
+    """
+    lowest = max(1, case.instrument.scale.minimum)
+    begun = any(map(_explained, case.assessment.answers.values()))
+    if case.opinion is not Opinion.SELF or not begun:
+        return
+    bare = [
+        item
+        for item, level in case.claims().items()
+        if level > lowest and not _explained(case.assessment.answers[item])
+    ]
+    if bare:
+        path = f"indicators.{bare[0]}" if len(bare) == 1 else "indicators"
+        yield case.found("SPB030", path, only(bare), id=tuple(bare))
+
+
+def _explained(answer: Answer) -> bool:
+    return bool(answer.explanation) or any(one.explanation for one in answer.items.values())
+
+
+def _facts(case: Case) -> Iterator[Finding]:
+    """SPB031: a fact beside which no evidence is recorded that it could name."""
+    for item, answer in case.assessment.answers.items():
+        told = answer.explanation
+        if told and told.fact and not any(map(names_something, answer.evidence)):
+            yield case.found("SPB031", f"indicators.{item}", item, id=item)
+
+
+EXPLANATIONS = (_unexplained, _facts)

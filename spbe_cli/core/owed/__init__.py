@@ -1,0 +1,1 @@
+"""Who owes what: dossiers of indicators, debts of units, bundles of evidence."""

@@ -1,0 +1,123 @@
+"""How an assessment has grown, day by day, and who changed what: the record beside its file."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Answer, Opinion
+from spbe_cli.core.collect.form import fields_of, verdict_text
+from spbe_cli.core.owed.todo import Todo
+
+Debts = Mapping[str, int]  # by owner; "" is nobody
+
+
+class Day(NamedTuple):
+    """How things stood at the end of a day.
+
+    `exact` is the index, None while it is open; it then lies from `lowest` to `highest`. `proven`
+    is None where nothing is to prove, or where it is open.
+    """
+
+    date: dt.date
+    filled: int
+    total: int
+    exact: Fraction | None
+    lowest: Fraction
+    highest: Fraction
+    proven: Fraction | None
+    debts: int
+    stake: Fraction
+    owners: Debts
+
+
+class Change(NamedTuple):
+    """One field of one item that somebody changed; `source` is the form, or the session."""
+
+    date: dt.date
+    item: str
+    field: str
+    old: str
+    new: str
+    source: str
+
+
+class History(NamedTuple):
+    """Days and changes of an assessment, oldest first."""
+
+    institution: str
+    year: int
+    days: tuple[Day, ...] = ()
+    changes: tuple[Change, ...] = ()
+    since: dt.date | None = None
+
+    def from_(self, since: dt.date | None) -> "History":
+        """Return what happened since a day."""
+        if since is None:
+            return self
+        days = tuple(one for one in self.days if one.date >= since)
+        changes = tuple(one for one in self.changes if one.date >= since)
+        return self._replace(days=days, changes=changes, since=since)
+
+
+def day(owed: Todo) -> Day:
+    """Return how things stand today."""
+    result, proof = owed.dossiers.result, owed.dossiers.proof
+    scored = list(result.items())
+    open_ = len(result.missing) + len(result.assumed)
+    return Day(
+        date=owed.today,
+        filled=len(scored) - open_,
+        total=len(scored),
+        exact=result.index,
+        lowest=result.lowest,
+        highest=result.highest,
+        proven=None if proof is None else proof.index,
+        debts=sum(len(one.debts) for one in owed.debtors),
+        stake=owed.stake,
+        owners={one.owner or "": len(one.debts) for one in owed.debtors},
+    )
+
+
+def with_day(days: Iterable[Day], new: Day) -> tuple[Day, ...]:
+    """Return days in their order, the new one in the place of what was known of its date."""
+    kept = {one.date: one for one in days} | {new.date: new}
+    return tuple(kept[date] for date in sorted(kept))
+
+
+def weeks(days: Sequence[Day]) -> list[Day]:
+    """Return the last day of each week (Monday to Sunday), oldest first."""
+    found: dict[tuple[int, int], Day] = {}
+    for one in days:
+        year, week, _day = one.date.isocalendar()
+        found[year, week] = one
+    return list(found.values())
+
+
+def changes(  # noqa: PLR0913  a change is made of these
+    date: dt.date, item: str, before: Answer, after: Answer, opinion: Opinion, *, source: str
+) -> Iterator[Change]:
+    """Yield the fields of an item that differ, as a form would show them."""
+    old, new = fields_of(before, opinion), fields_of(after, opinion)
+    for field, text in new.items():
+        if text != old[field]:
+            yield Change(date, item, field, old[field], text, source)
+    for code, verdict in after.items.items():
+        known = before.items.get(code)
+        if known is None or verdict_text(known) != verdict_text(verdict):
+            told = "" if known is None else verdict_text(known)
+            yield Change(date, item, code, told, verdict_text(verdict), source)
+
+
+def exact(value: Fraction | None) -> str:
+    """Write a number as the record keeps it; empty where it is not known."""
+    return "" if value is None else numbers.exact(value)
+
+
+def number(text: str) -> Fraction | None:
+    """Read such a number, a quotient too; None where there is none."""
+    top, bar, bottom = text.partition("/")
+    if bar and top.isdecimal() and bottom.isdecimal() and int(bottom):
+        return Fraction(int(top), int(bottom))
+    return numbers.parse(text)

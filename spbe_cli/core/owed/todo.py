@@ -1,0 +1,236 @@
+"""Who owes what: the debts of each unit, ordered by what the index loses if they are not paid.
+
+What is at stake of an indicator: one level of what is unanswered, else the levels that are claimed
+and not proven. Where its checklist is recorded, the items that the assessor has not accepted are
+worth what the instrument's estimate gives them; an indicator counts once, by the larger of both.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core import owners
+from spbe_cli.core.assessment import State
+from spbe_cli.core.evidence import covers
+from spbe_cli.core.instrument import EvidenceExample, Instrument
+from spbe_cli.core.owed.dossier import Demand, Document, Dossier, Dossiers
+
+_ZERO = Fraction(0)
+
+
+class Kind(StrEnum):
+    """Why something is owed, in the order in which it is told."""
+
+    OPEN = "unanswered"
+    FILE = "file"  # missing, empty, or not to be read
+    UNPROVEN = "unproven"
+    RETURNED = "returned"  # an item that the assessor gave back
+    WANTED = "wanted"  # an item asked for, and not uploaded
+    OVERDUE = "overdue"  # an action whose day has passed
+    NOBODY = "unowned"
+
+
+class Debt(NamedTuple):
+    """One thing owed of an item.
+
+    `levels` are those that lack evidence, `stake` what the index loses, `due` by when. `documents`
+    are files that are missing, `examples` what the instrument names, `demand` the item of the
+    checklist, `partners` the other owners.
+    """
+
+    dossier: Dossier
+    kind: Kind
+    levels: tuple[int, ...] = ()
+    stake: Fraction = _ZERO
+    due: dt.date | None = None
+    documents: tuple[Document, ...] = ()
+    examples: tuple[EvidenceExample, ...] = ()
+    demand: Demand | None = None
+    partners: tuple[str, ...] = ()
+
+    @property
+    def item(self) -> str:
+        """The id of the item it is about."""
+        return self.dossier.id
+
+
+class Debtor(NamedTuple):
+    """A unit (None: nobody is named), what it owes, greatest stake first, and the sum at stake."""
+
+    owner: str | None
+    debts: tuple[Debt, ...]
+    stake: Fraction
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items it owes something of, greatest stake first."""
+        return tuple(dict.fromkeys(one.item for one in self.debts))
+
+
+class Todo(NamedTuple):
+    """Debts by unit, greatest stake first, and the units that owe nothing.
+
+    `stake` counts each item once, also where several units share it. `owner`: the only unit asked
+    for. `shown`: how many debtors were asked for; None for all.
+    """
+
+    dossiers: Dossiers
+    debtors: tuple[Debtor, ...]
+    clear: tuple[str, ...]
+    stake: Fraction
+    today: dt.date
+    due: dt.date | None = None
+    owner: str | None = None
+    shown: int | None = None
+
+    @property
+    def listed(self) -> tuple[Debtor, ...]:
+        """The debtors to show."""
+        return self.debtors if self.shown is None else self.debtors[: self.shown]
+
+    def days(self, due: dt.date | None) -> int | None:
+        """Return the days left to a date, below zero where it has passed; None without one."""
+        return None if due is None else (due - self.today).days
+
+
+def todo(
+    found: Dossiers,
+    today: dt.date,
+    *,
+    due: dt.date | None = None,
+    only: str | None = None,
+    top: int | None = None,
+) -> Todo:
+    """Return who owes what; `only`: one unit, as `owners.units` spells it."""
+    law, assessment = found.result.instrument, found.result.assessment
+    items = {one.id: one for one in found.items}
+    debts = {name: tuple(_debts(law, one, today, due)) for name, one in items.items()}
+    debtors, clear = [], []
+    for name, own in owners.units(assessment, items).items():
+        if only is not None and name != only:
+            continue
+        owed = [_shared(one, name) for item in own for one in debts[item]]
+        ordered = sorted(owed, key=lambda one: -_stake(debts[one.item]))
+        if ordered:
+            stake = sum((_stake(debts[item]) for item in own), _ZERO)
+            debtors.append(Debtor(name or None, tuple(ordered), stake))
+        elif name:
+            clear.append(name)
+    debtors.sort(key=lambda one: (one.owner is None, -one.stake, -len(one.debts), one.owner or ""))
+    counted = {item for one in debtors for item in one.items}
+    total = sum((_stake(debts[item]) for item in counted), _ZERO)
+    return Todo(found, tuple(debtors), tuple(clear), total, today, due, only, top)
+
+
+def _stake(debts: Iterable[Debt]) -> Fraction:
+    """Return what is at stake of one item: by its levels or by its checklist, whichever is more."""
+    listed = tuple(debts)
+    asked = sum((one.stake for one in listed if one.demand is not None), _ZERO)
+    claimed = sum((one.stake for one in listed if one.demand is None), _ZERO)
+    return max(asked, claimed)
+
+
+def _shared(debt: Debt, owner: str) -> Debt:
+    others = (one for one in debt.dossier.owners if one.casefold() != owner.casefold())
+    return debt._replace(partners=tuple(others))
+
+
+def _debts(law: Instrument, one: Dossier, today: dt.date, due: dt.date | None) -> Iterator[Debt]:
+    """Yield what is owed of an item; that nobody owns it is a debt only where nothing else is."""
+    owed = list(_of_levels(law, one, due))
+    owed += _of_items(one, due)
+    action = one.answer.action
+    if action is not None and action.due is not None and action.due < today:
+        owed.append(Debt(one, Kind.OVERDUE, due=action.due))
+    if not owed and not one.owners and not one.score.foreign:
+        owed.append(Debt(one, Kind.NOBODY))
+    yield from owed
+
+
+def _of_levels(law: Instrument, one: Dossier, due: dt.date | None) -> Iterator[Debt]:
+    """Yield what levels owe: an answer, files, evidence; the stakes add up to what is unproven."""
+    by = _by(one, due)
+    if one.score.origin in ("missing", "provisional"):
+        yield Debt(one, Kind.OPEN, stake=one.worth, due=by, examples=_examples(one, _first(law)))
+    broken = tuple(each for each in one.documents if each.broken)
+    claimed, proven, recorded = one.level, one.proven, one.recorded
+    known = claimed is not None and proven is not None and recorded is not None
+    if broken:
+        lost = (recorded - proven) * one.worth if known and recorded and proven else _ZERO
+        yield Debt(one, Kind.FILE, _covered(one, broken), lost, by, broken)
+    if claimed is not None and proven is not None and recorded is not None and recorded < claimed:
+        levels = _bare(one, broken)
+        lost = (claimed - recorded) * one.worth
+        yield Debt(one, Kind.UNPROVEN, levels, lost, by, (), _examples(one, levels))
+
+
+def _bare(one: Dossier, broken: tuple[Document, ...]) -> tuple[int, ...]:
+    """Return the levels that no document stands for, not even one whose file is missing."""
+    covered = set(_covered(one, broken))
+    return tuple(level for level in one.lacking if level not in covered)
+
+
+def _covered(one: Dossier, documents: tuple[Document, ...]) -> tuple[int, ...]:
+    """Return the levels that would have evidence if some files were there."""
+    claimed = one.level or _ZERO
+    return tuple(
+        level
+        for level in one.lacking
+        if any(covers(each.evidence, level, claimed) for each in documents)
+    )
+
+
+def _of_items(one: Dossier, due: dt.date | None) -> Iterator[Debt]:
+    """Yield the items of the checklist that came back, and the next ones to upload.
+
+    Items are asked for only where the checklist is kept; of those not uploaded, the ones of the
+    lowest level that is not complete, since the assessor refuses what is above it.
+    """
+    if not one.answer.items:
+        return
+    following = one.standing.next if one.standing else None
+    for each in one.demands:
+        by = _by(one, due)
+        examples = (each.example,)
+        if each.returned:
+            stake = each.worth or _ZERO
+            yield Debt(one, Kind.RETURNED, _level(each), stake, by, each.documents, examples, each)
+        elif (
+            each.verdict.state is State.ABSENT
+            and following is not None
+            and each.code in following.open
+        ):
+            stake = each.worth or _ZERO
+            yield Debt(one, Kind.WANTED, _level(each), stake, by, each.documents, examples, each)
+
+
+def _level(one: Demand) -> tuple[int, ...]:
+    return () if one.example.level is None else (one.example.level,)
+
+
+def _by(one: Dossier, due: dt.date | None) -> dt.date | None:
+    """Return by when something of an item is due: its action's day, or the day set for all."""
+    action = one.answer.action
+    days = [day for day in (due, action.due if action else None) if day is not None]
+    return min(days, default=None)
+
+
+def _first(law: Instrument) -> tuple[int, ...]:
+    """Return the first level that needs evidence."""
+    first = max(1, law.scale.minimum) + 1
+    return (first,) if first <= law.scale.maximum else ()
+
+
+def _examples(one: Dossier, levels: Sequence[int]) -> tuple[EvidenceExample, ...]:
+    """Return the documents that the instrument names for some levels, each once."""
+    found = (example for level in levels for example in one.examples(level))
+    return tuple(dict.fromkeys(found))
+
+
+def counts(debtor: Debtor) -> Mapping[Kind, int]:
+    """Return how many debts there are of each kind, in the order in which they are told."""
+    return {
+        kind: count for kind in Kind if (count := sum(one.kind is kind for one in debtor.debts))
+    }

@@ -1,0 +1,145 @@
+"""A plan as an agenda: which step in which quarter, by whom, and how it stands.
+
+The steps of a year are spread over its quarters by their effort, lower levels first: a level is
+never taken before the one that it builds on.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core.assessment import PlannedStep, Progress
+from spbe_cli.core.plan.plans import Plan, Step
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+
+FORMAT = "spbe-actions/1"  # marks a workbook or a table as an agenda of ours
+QUARTERS = (1, 2, 3, 4)
+_RUPIAH = ("rupiah", "rp", "idr")
+
+
+class Deed(NamedTuple):
+    """A step of an agenda, when it is to be done, and what is known of its doing.
+
+    `path` are the sections above its item. `running` is the index after it, in the order of the
+    agenda; `budget` its effort, where that is reckoned in rupiah.
+    """
+
+    step: Step
+    path: tuple[SectionScore, ...]
+    year: int
+    quarter: int
+    due: dt.date
+    running: Fraction
+    owner: str
+    budget: Fraction | None
+    status: Progress = Progress.OPEN
+    program: str = ""
+
+
+class Agenda(NamedTuple):
+    """The deeds of a plan in the order of their doing; `before` is the result they start from."""
+
+    before: Result
+    plan: Plan
+    deeds: tuple[Deed, ...]
+
+
+def agenda(before: Result, plan: Plan, quarters: Sequence[int] = QUARTERS) -> Agenda:
+    """Return a plan as an agenda; steps without a year are of the year after the assessment."""
+    assessment = before.assessment
+    known = {(one.item, one.to): one for one in assessment.plan.steps} if assessment.plan else {}
+    paths = {one.item.id: path for one, path in _leaves(before.sections, ())}
+    rupiah = (plan.unit or "").casefold() in _RUPIAH
+    found: list[Deed] = []
+    index = plan.start
+    for year, quarter, step in _spread(plan.steps, assessment.year + 1, quarters, known):
+        index += step.gain
+        noted = known.get((step.item, step.to), PlannedStep(step.item, step.to))
+        found.append(
+            Deed(
+                step,
+                paths[step.item],
+                year,
+                quarter,
+                noted.due or end_of(year, quarter),
+                index,
+                assessment.owner(step.item) or "",
+                step.effort if rupiah else None,
+                noted.status or Progress.OPEN,
+                noted.program or "",
+            )
+        )
+    return Agenda(before, plan, tuple(found))
+
+
+def _spread(
+    steps: Iterable[Step],
+    usual: int,
+    quarters: Sequence[int],
+    known: Mapping[tuple[str, Fraction], PlannedStep],
+) -> list[tuple[int, int, Step]]:
+    """Return (year, quarter, step) in the order of doing.
+
+    A step belongs to the quarter in which the middle of its effort falls, all being done one after
+    another; a quarter that was decided on stays.
+    """
+    years: dict[int, list[Step]] = {}
+    for step in steps:
+        years.setdefault(step.year or usual, []).append(step)
+    found = []
+    for year, listed in sorted(years.items()):
+        ordered = sorted(listed, key=lambda step: step.to)  # stable: then as in the regulation
+        whole = sum((step.effort for step in ordered), Fraction(0)) or Fraction(1)
+        done, latest = Fraction(0), dict.fromkeys((step.item for step in ordered), 0)
+        dated = []
+        for step in ordered:
+            share = (done + step.effort / 2) / whole
+            done += step.effort
+            noted = known.get((step.item, step.to))
+            quarter = quarters[min(int(share * len(quarters)), len(quarters) - 1)]
+            quarter = max((noted.quarter if noted else None) or quarter, latest[step.item])
+            latest[step.item] = quarter
+            dated.append((year, quarter, step))
+        found += sorted(dated, key=lambda one: one[1])
+    return found
+
+
+def end_of(year: int, quarter: int) -> dt.date:
+    """Return the last day of a quarter."""
+    following = dt.date(year + quarter // 4, quarter % 4 * 3 + 1, 1)
+    return following - dt.timedelta(days=1)
+
+
+def _leaves(
+    listed: Iterable[SectionScore], above: tuple[SectionScore, ...]
+) -> Iterator[tuple[IndicatorScore, tuple[SectionScore, ...]]]:
+    """Yield every item with the sections above it, outermost first."""
+    for section in listed:
+        yield from _leaves(section.sections, (*above, section))
+        yield from ((one, (*above, section)) for one in section.indicators)
+
+
+class Total(NamedTuple):
+    """What the deeds of a year, an owner or an aspect come to; `of` is its key."""
+
+    of: str
+    deeds: int
+    effort: Fraction
+    gain: Fraction
+
+
+def totals(deeds: Iterable[Deed], key: Callable[[Deed], str]) -> list[Total]:
+    """Return what the deeds come to by a key, in the order in which the keys first appear."""
+    groups: dict[str, list[Deed]] = {}
+    for deed in deeds:
+        groups.setdefault(key(deed), []).append(deed)
+    return [
+        Total(
+            name,
+            len(own),
+            sum((deed.step.effort for deed in own), Fraction(0)),
+            sum((deed.step.gain for deed in own), Fraction(0)),
+        )
+        for name, own in groups.items()
+    ]

@@ -1,0 +1,52 @@
+"""The record of an assessment as JSON (``spbe-log/1``) and CSV."""
+
+from typing import Any
+
+from spbe_cli.core.owed.history import Day, History, weeks
+from spbe_cli.render.data import encode
+from spbe_cli.render.data.encode import csv_text, json_text
+
+_COLUMNS = (
+    *("date", "filled", "total", "index", "lowest", "highest", "proven", "debts", "stake"),
+    "owners",
+)
+
+
+def log_json(found: History) -> str:
+    """Return days, the last of each week, and changes; numbers are text."""
+    return json_text(
+        {
+            "format": "spbe-log/1",
+            "institution": found.institution,
+            "year": found.year,
+            "since": found.since.isoformat() if found.since else None,
+            "days": [_day(one) for one in found.days],
+            "weeks": [one.date.isoformat() for one in weeks(found.days)],
+            "changes": [{**one._asdict(), "date": one.date.isoformat()} for one in found.changes],
+        }
+    )
+
+
+def log_csv(found: History) -> str:
+    """Return one row for each day."""
+    rows = [_day(one) for one in found.days]
+    flat = [
+        {**row, "owners": "; ".join(f"{one}={count}" for one, count in row["owners"].items())}
+        for row in rows
+    ]
+    return csv_text(flat, _COLUMNS)
+
+
+def _day(one: Day) -> dict[str, Any]:
+    return {
+        "date": one.date.isoformat(),
+        "filled": one.filled,
+        "total": one.total,
+        "index": encode.exact(one.exact),
+        "lowest": encode.exact(one.lowest),
+        "highest": encode.exact(one.highest),
+        "proven": encode.exact(one.proven),
+        "debts": one.debts,
+        "stake": encode.exact(one.stake),
+        "owners": dict(one.owners),
+    }

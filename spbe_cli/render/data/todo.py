@@ -1,0 +1,164 @@
+"""Who owes what, as JSON (``spbe-todo/1``), CSV, and a calendar (iCalendar, RFC 5545)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
+from spbe_cli.i18n import _
+from spbe_cli.render import todo as said, words
+from spbe_cli.render.data import encode
+from spbe_cli.render.data.encode import csv_text, json_text
+
+FORMAT = "spbe-todo/1"
+_COLUMNS = (
+    *("owner", "indicator", "name", "kind", "levels", "stake", "due", "days"),
+    *("claimed", "proven", "documents", "partners"),
+)
+
+
+def todo_json(found: Todo) -> str:
+    """Return the debtors as data; numbers are text, days are counted from `today`."""
+    return json_text(
+        {
+            **encode.head(found.dossiers.result, FORMAT),
+            "today": found.today.isoformat(),
+            "due": found.due.isoformat() if found.due else None,
+            "days": found.days(found.due),
+            "at_stake": encode.exact(found.stake),
+            "shown": len(found.listed),
+            "debtors": len(found.debtors),
+            "left_out": len(found.debtors) - len(found.listed),
+            "owners": [_debtor(found, one) for one in found.listed],
+            "clear": list(found.clear),
+        }
+    )
+
+
+def _debtor(found: Todo, one: Debtor) -> dict[str, Any]:
+    return {
+        "owner": one.owner,
+        "debts": len(one.debts),
+        "indicators": list(one.items),
+        "at_stake": encode.exact(one.stake),
+        "items": [_debt(found, debt) for debt in one.debts],
+    }
+
+
+def _debt(found: Todo, one: Debt) -> dict[str, Any]:
+    action = one.dossier.answer.action
+    return {
+        "indicator": one.item,
+        "name": one.dossier.score.item.indicator.short.id,
+        "kind": one.kind.value,
+        "levels": list(one.levels),
+        "stake": encode.exact(one.stake),
+        "due": one.due.isoformat() if one.due else None,
+        "days": found.days(one.due),
+        "claimed": encode.exact(one.dossier.level),
+        "proven": encode.exact(one.dossier.proven),
+        "documents": list(_documents(one)),
+        "item": one.demand.code if one.demand else None,
+        "state": one.demand.verdict.state.value if one.demand else None,
+        "remark": one.demand.verdict.note if one.demand else one.dossier.answer.remark,
+        "action": action.text if action and one.kind is Kind.OVERDUE else None,
+        "partners": list(one.partners),
+    }
+
+
+def _documents(one: Debt) -> Iterator[dict[str, Any]]:
+    """Yield the files that are missing, then the documents that the instrument names."""
+    for each in one.documents:
+        evidence = each.evidence
+        levels = list(evidence.levels)
+        yield {
+            "name": evidence.name,
+            "file": evidence.file,
+            "levels": levels,
+            "state": each.found.value,
+        }
+    for example in one.examples:
+        levels = [] if example.level is None else [example.level]
+        yield {"name": example.text, "file": None, "levels": levels, "state": "wanted"}
+
+
+def todo_csv(found: Todo) -> str:
+    """Return one row for each debt."""
+    return csv_text(
+        [_row(found, one, debt) for one in found.listed for debt in one.debts], _COLUMNS
+    )
+
+
+def _row(found: Todo, owner: Debtor, debt: Debt) -> dict[str, Any]:
+    data = _debt(found, debt)
+    return {
+        **data,
+        "owner": owner.owner,
+        "levels": " ".join(map(str, debt.levels)),
+        "documents": "\n".join(one["file"] or one["name"] for one in data["documents"]),
+        "partners": "; ".join(debt.partners),
+    }
+
+
+def todo_ics(found: Todo) -> str:
+    """Return a calendar: for each unit and day an event of the whole day, with an alarm before."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//spbe//todo//ID",
+        "CALSCALE:GREGORIAN",
+    ]
+    for one in found.listed:
+        days = sorted({debt.due for debt in one.debts if debt.due is not None})
+        for day in days:
+            lines += _event(found, one, day)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
+def _event(found: Todo, one: Debtor, day: dt.date) -> Iterator[str]:
+    debts = [debt for debt in one.debts if debt.due == day]
+    result = found.dossiers.result
+    seed = f"{result.assessment.institution}|{result.assessment.year}|{one.owner}|{day}"
+    index = words.name(result.instrument.index_name)
+    summary = _("{index} {year}: {owner}, indikator {items}").format(
+        index=index,
+        year=result.assessment.year,
+        owner=said.owner(one),
+        items=said.ids(debt.item for debt in debts),
+    )
+    listed = [f"{debt.item}: {said.kind(debt.kind)}" for debt in debts]
+    yield "BEGIN:VEVENT"
+    yield f"UID:{sha256(seed.encode()).hexdigest()[:32]}@spbe"
+    yield f"DTSTAMP:{found.today:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day + dt.timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(summary)}"
+    yield f"DESCRIPTION:{_escaped(chr(10).join(listed))}"
+    yield "TRANSP:TRANSPARENT"
+    for before in (7, 1):
+        yield from (
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            f"DESCRIPTION:{_escaped(summary)}",
+            f"TRIGGER:-P{before}D",
+            "END:VALARM",
+        )
+    yield "END:VEVENT"
+
+
+def _escaped(text: str) -> str:
+    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return plain.replace("\r\n", "\n").replace("\n", "\\n")
+
+
+def _folded(line: str) -> Iterator[str]:
+    """Yield a line of the calendar in pieces of 75 bytes at most, as the format demands."""
+    piece = ""
+    for char in line:
+        if len((piece + char).encode()) > 75:
+            yield piece
+            piece = " "
+        piece += char
+    yield piece

@@ -1,0 +1,26 @@
+"""How the growth of an assessment is said in one line of a report."""
+
+from collections.abc import Sequence
+
+from spbe_cli.core.owed.history import Day, weeks
+from spbe_cli.i18n import _
+from spbe_cli.render import cover, words
+
+_SHOWN = 3
+
+
+def progress(days: Sequence[Day]) -> str:
+    """Return how far the work was at the first, and at the last recorded weeks; empty without."""
+    listed = weeks(days)
+    if len(listed) > _SHOWN:
+        listed = [listed[0], *listed[1 - _SHOWN :]]
+    return "; ".join(
+        _("{date}: {filled} dari {total} terisi, terbukti {proven}, {debts} utang").format(
+            date=cover.date(one.date),
+            filled=one.filled,
+            total=one.total,
+            proven=words.shown(one.proven, 2, "–"),
+            debts=one.debts,
+        )
+        for one in listed
+    )

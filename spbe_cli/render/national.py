@@ -1,0 +1,73 @@
+"""The national yardstick in words: where an institution stood, and how usual a rise is."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from spbe_cli.core.national import Standings, Yardstick
+from spbe_cli.core.plan.answers import Ask
+from spbe_cli.i18n import _
+from spbe_cli.render import words
+
+
+def standing(found: Standings | None, places: int) -> Iterator[str]:
+    """Say an institution's place in the last list, and the printed average of its group.
+
+    Two sentences: what is counted from the list is never mixed with what was printed.
+    """
+    if found is None:
+        return
+    group = words.group(found.group)
+    said = _(
+        "Daftar nasional {year}: {index}, peringkat {rank} dari {size} {group}; median {median}."
+    ).format(
+        year=found.year,
+        index=words.fixed(found.standing.value, places),
+        rank=found.standing.rank,
+        size=found.size,
+        group=group,
+        median=words.fixed(found.median, places),
+    )
+    if found.average is not None:
+        printed = _("Rata-rata {group} yang diumumkan: {average}.")
+        average = words.fixed(found.average.value, places)
+        said += " " + printed.format(group=group, average=average)
+    yield said
+
+
+def usual(asks: Iterable[Ask], places: int) -> Iterator[str]:
+    """Say how usual the rises are that a plan asks for."""
+    for ask in asks:
+        if ask.yardstick is not None:
+            said = yardstick(ask.yardstick, places)
+            yield f"{ask.year}: {said}" if ask.year is not None else said
+
+
+def yardstick(found: Yardstick, places: int) -> str:
+    """Say of those who began alike how many rose so much within a year, and what is usual."""
+    first, second = found.years
+    said = (
+        _(
+            "Dari {size} instansi yang indeks {first}-nya paling dekat, {low} sampai {high}, "
+            "sebanyak {reached} ({percent} persen) naik {rise} atau lebih dalam setahun; median "
+            "{median}, kuartil {lower} dan {upper} (daftar nasional {first} dan {second})"
+        )
+        if found.widened
+        else _(
+            "Dari {size} instansi yang pada {first} berindeks {low} sampai {high}, sebanyak "
+            "{reached} ({percent} persen) naik {rise} atau lebih dalam setahun; median {median}, "
+            "kuartil {lower} dan {upper} (daftar nasional {first} dan {second})"
+        )
+    )
+    return said.format(
+        size=found.size,
+        first=first,
+        second=second,
+        low=words.fixed(found.low, places),
+        high=words.fixed(found.high, places),
+        reached=found.reached,
+        percent=words.fixed(Fraction(100 * found.reached, found.size), 0),
+        rise=words.gap(found.rise),
+        median=words.signed(found.median),
+        lower=words.signed(found.lower),
+        upper=words.signed(found.upper),
+    )

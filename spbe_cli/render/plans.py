@@ -1,0 +1,175 @@
+"""How a plan was made, in words: what steps cost, how far items rise, what it starts from."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from spbe_cli.core.plan.answers import Parts, Route, Widened, Years, parts_of, plan_of
+from spbe_cli.core.plan.basis import Basis, From
+from spbe_cli.core.plan.plans import Measure
+from spbe_cli.core.result import Result
+from spbe_cli.i18n import _, counted
+from spbe_cli.render import words
+from spbe_cli.render.national import usual
+from spbe_cli.render.phrases import index_said
+
+if TYPE_CHECKING:
+    from spbe_cli.core.plan.sections import Headroom, SectionStep
+
+
+def manner(found: Route | Years | Parts) -> Iterator[str]:
+    """Say what a plan starts from, what its steps cost, and how usual its rise is."""
+    yield from terms(found)
+    yield from usual(found.asks, found.before.instrument.places)
+
+
+def terms(found: Route | Years | Parts) -> Iterator[str]:
+    """Say what a plan starts from, what its steps cost, and how far an indicator rises."""
+    plan = plan_of(found)
+    if not isinstance(found, Parts):
+        yield from _start(found)
+    if plan.steps and plan.measure is not None:
+        yield f"{_measure(found)}{_bound(found)}"
+    if found.widened is not None:
+        yield _widened(found.before, found.widened)
+
+
+def start_said(basis: Basis | None) -> Iterator[str]:
+    """Say whether figures start from what is proven; nothing where nothing is to prove."""
+    if basis is None or basis.proof is None or not basis.proof.losses:
+        return
+    places = basis.claimed.instrument.places
+    claimed = index_said(basis.claimed.known, places)
+    proven = index_said(basis.proof.known, places)
+    if basis.start is From.PROVEN:
+        said = _("Dihitung dari yang terbukti, {proven}; yang diklaim {claimed}: --from claimed")
+    else:
+        said = _("Dihitung dari yang diklaim, {claimed}; yang terbukti {proven}: --from proven")
+    yield said.format(claimed=claimed, proven=proven)
+
+
+def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
+    """Say which sections cannot reach their floor, and which terms, given up, let a plan be."""
+    for one in () if isinstance(found, Parts) else found.short:
+        said = _("{kind} {id} paling tinggi {index}, kurang dari {floor}").format(
+            kind=words.kind(one.scored.section.kind),
+            id=one.scored.section.id,
+            index=words.figure(one.top),
+            floor=words.exact(one.floor, 2),
+        )
+        yield said[0].upper() + said[1:]
+    without = _("tanpa {options}")
+    locks = () if isinstance(found, Years) else found.locks
+    names = {
+        "locked": without.format(options=_(" dan ").join(locks)),
+        "outside": _("dengan --outside"),
+        "max_step": without.format(options="--max-step"),
+        "max_level": without.format(options="--max-level"),
+        "floors": without.format(options="--floor"),
+        "capacity": without.format(options="--capacity"),
+        "all": _("bila semua syarat itu dilepas"),
+    }
+    said = _("Terjangkau {name}: usaha {effort}")
+    for term, plan in found.remedies:
+        yield said.format(name=names[term], effort=words.effort(plan.effort, plan.unit))
+
+
+def section_levels(step: "SectionStep") -> str:
+    """Return a step of a section: ``13 tingkat naik (dahulukan 8 Layanan …)``."""
+    said = counted("{count} tingkat naik", step.levels)
+    return said + parts_first(step.room)
+
+
+def parts_first(room: "Headroom") -> str:
+    """Name the parts whose indicators weigh most."""
+    if not room.first:
+        return ""
+    listed = ", ".join(f"{part.id} {words.name(part.name)}" for part in room.first)
+    return _(" (dahulukan {parts})").format(parts=listed)
+
+
+def unproven(least: Fraction) -> str:
+    """Say that less effort might do, but not less than `least`."""
+    return _("belum terbukti paling hemat; paling sedikit {least}").format(least=words.exact(least))
+
+
+def beside(surplus: Fraction | None, equal: int) -> Iterator[str]:
+    """Say what a plan adds beyond need, and how many others cost the same."""
+    said = []
+    if surplus is not None:
+        beyond = _("Lebih {surplus} dari target").format(surplus=words.gap(surplus))
+        said.append(beyond if surplus else _("Tepat pada target"))
+    if equal:
+        said.append(words.many("{count} rencana lain sama hematnya", equal))
+    if said:
+        yield "; ".join(said)
+
+
+def _start(found: Route | Years) -> Iterator[str]:
+    """Say how far the target is from claim and from proof, and what of a plan serves which."""
+    basis, plan = found.basis, plan_of(found)
+    yield from start_said(basis)
+    if basis is None or basis.proof is None or not basis.proof.losses:
+        return
+    if plan.target is not None:
+        ends = (basis.claimed.index, basis.proof.index)
+        claimed, proven = (None if end is None else plan.target - end for end in ends)
+        if claimed is not None and proven is not None:
+            yield _(
+                "Jarak ke target: {claimed} dari yang diklaim, {proven} dari yang terbukti"
+            ).format(claimed=words.gap(max(claimed, claimed * 0)), proven=words.gap(proven))
+    parts = parts_of(found)
+    if parts is not None and plan.steps:
+        yield _(
+            "Membuktikan yang diklaim: {proving} (usaha {proof}); menaikkan: {raising} "
+            "(usaha {rise})"
+        ).format(
+            proving=counted("{count} langkah", parts[0].steps),
+            proof=words.effort(parts[0].effort, plan.unit),
+            raising=counted("{count} langkah", parts[1].steps),
+            rise=words.effort(parts[1].effort, plan.unit),
+        )
+
+
+def _measure(found: Route | Years | Parts) -> str:
+    """Say what a step costs."""
+    measure, scale = plan_of(found).measure, found.before.instrument.scale
+    if measure is Measure.RISING:
+        low = scale.minimum
+        listed = ", ".join(f"{level} = {level - low}" for level in scale.levels()[1:])
+        return _("Usaha menanjak: ke tingkat {listed}").format(listed=listed)
+    if measure is Measure.FLAT:
+        return _("Usaha rata: setiap tingkat 1")
+    return _("Usaha menurut berkas")
+
+
+def _bound(found: Route | Years | Parts) -> str:
+    """Say how far one indicator rises at most; nothing where that is not bounded."""
+    step = found.terms.max_step
+    if step is None:
+        return ""
+    if isinstance(found, Years):
+        return "; " + _("paling banyak {step} tingkat setahun untuk satu indikator").format(
+            step=step
+        )
+    return "; " + _("paling banyak {step} tingkat untuk satu indikator").format(step=step)
+
+
+def _widened(before: Result, wide: Widened) -> str:
+    """Say that the usual levels do not do, and how many this plan takes."""
+    values: dict[str, object] = {"usual": wide.usual, "step": wide.step, "year": wide.year}
+    if wide.most is None:
+        said = _(
+            "Dengan paling banyak {usual} tingkat tidak ditemukan rencana; rencana ini memakai "
+            "{step}"
+        )
+        return said.format(**values)
+    values["index"] = words.fixed(wide.most, before.instrument.places)
+    if wide.year is not None:
+        said = _(
+            "Dengan paling banyak {usual} tingkat setahun tercapai {index} pada {year}; rencana "
+            "ini memakai {step}"
+        )
+        return said.format(**values)
+    said = _("Dengan paling banyak {usual} tingkat tercapai {index}; rencana ini memakai {step}")
+    return said.format(**values)

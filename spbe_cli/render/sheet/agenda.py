@@ -1,0 +1,265 @@
+"""An agenda as a workbook: what to do when, to be filled in, with sums that follow.
+
+It comes home: a hidden row names the columns, a hidden sheet whose agenda it is.
+"""
+
+import datetime as dt
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Progress
+from spbe_cli.core.plan.agenda import FORMAT, Agenda, Deed, totals
+from spbe_cli.i18n import _
+from spbe_cli.render import sentences, words
+from spbe_cli.render.phrases import heading
+from spbe_cli.render.sheet import book as page
+from spbe_cli.render.sheet.book import Column, Styles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_KEYS, _HEAD = 3, 4  # rows: of the keys, hidden, and of the titles
+_META = "spbe"
+
+
+class _Fields(NamedTuple):
+    """The columns of the agenda by their keys."""
+
+    columns: list[Column]
+
+    def at(self, key: str) -> int:
+        return [one.key for one in self.columns].index(key)
+
+
+def workbook(found: Agenda) -> bytes:
+    """Return the bytes of the workbook."""
+    return page.workbook(lambda book, styles: _Agenda(book, styles, found).write(), _title(found))
+
+
+def _title(found: Agenda) -> str:
+    if found.plan.target is None:
+        return _("Rencana aksi")
+    return _("Rencana aksi menuju {target}").format(target=words.exact(found.plan.target, 2))
+
+
+class _Agenda:
+    """A workbook being filled in."""
+
+    def __init__(self, book: "Workbook", styles: Styles, found: Agenda) -> None:
+        self.book, self.styles, self.found = book, styles, found
+        self.fields = _Fields(
+            [
+                Column("year", _("Tahun"), 7),
+                Column("quarter", _("Triwulan"), 8),
+                Column("indicator", _("No."), 6),
+                Column("name", _("Indikator"), 30),
+                Column("from", _("Dari"), 6),
+                Column("to", _("Ke"), 6),
+                Column("criterion", _("Kriteria yang dipenuhi"), 44),
+                Column("output", _("Dokumen keluaran"), 32),
+                Column("owner", _("Pengampu"), 18),
+                Column("budget", _("Anggaran (Rp)"), 14),
+                Column("program", _("Kode program"), 14),
+                Column("status", _("Status"), 10),
+                Column("due", _("Tenggat"), 11),
+                Column("effort", _effort_title(found), 9),
+                Column("gain", _("Sumbangan"), 10),
+                Column("index", _("Indeks"), 9),
+                Column("aspect", _("Aspek"), 30, hidden=True),
+                Column("weight", _("Bobot"), 9, hidden=True),
+            ]
+        )
+        self.first, self.last = _HEAD + 1, _HEAD + len(found.deeds)
+        self.footer = f"{found.before.assessment.institution} · {_title(found)}"
+        self.name = _("Rencana aksi")
+
+    def write(self) -> None:
+        sheet = self.book.add_worksheet(self.name)
+        page.columns(sheet, self.fields.columns)
+        page.text(sheet, 0, 0, _title(self.found), self.styles["title"])
+        page.text(sheet, 1, 0, heading(self.found.before), self.styles["label"])
+        for column, one in enumerate(self.fields.columns):
+            page.text(sheet, _KEYS, column, one.key, self.styles["label"])
+            page.text(sheet, _HEAD, column, one.title, self.styles["head"])
+        sheet.set_row(_KEYS, None, None, {"hidden": True})
+        sheet.set_row(_HEAD, 28)
+        self._start(sheet)
+        for row, deed in enumerate(self.found.deeds, self.first):
+            self._deed(sheet, row, deed)
+        self._whole(sheet, self.last + 1)
+        sheet.freeze_panes(_HEAD + 1, self.fields.at("name") + 1)
+        sheet.autofilter(_HEAD, 0, self.last, len(self.fields.columns) - 1)
+        sheet.data_validation(
+            self.first,
+            self.fields.at("status"),
+            self.last,
+            self.fields.at("status"),
+            {"validate": "list", "source": list(Progress)},
+        )
+        sheet.print_area(0, 0, self.last + 1, self.fields.at("index"))
+        page.page(sheet, self.footer, (_HEAD, _HEAD))
+        self._totals(self.book.add_worksheet(_("Rekapitulasi")))
+        self._meta(self.book.add_worksheet(_META))
+
+    def _start(self, sheet: "Worksheet") -> None:
+        """Write the index that the running one starts from."""
+        column = self.fields.at("index")
+        page.text(sheet, 2, column - 1, _("Indeks awal"), self.styles["word"])
+        sheet.write_number(2, column, page_number(self.found.plan.start), self.styles["exact"])
+
+    def _deed(self, sheet: "Worksheet", row: int, deed: Deed) -> None:
+        step, at = deed.step, self.fields.at
+        indicator = step.score.item.indicator
+        criterion = indicator.levels.get(int(step.to), "")
+        output = "\n".join(step.evidence())
+        figures = {
+            "year": Fraction(deed.year),
+            "quarter": Fraction(deed.quarter),
+            "from": step.start,
+            "to": step.to,
+            "effort": step.effort,
+        }
+        for key, value in figures.items():
+            sheet.write_number(row, at(key), page_number(value), self.styles["level"])
+        texts = {
+            "indicator": step.item,
+            "name": words.name(indicator.name),
+            "criterion": words.safe(" ".join(criterion.split())),
+            "output": words.safe(output),
+            "aspect": sentences.section_name(deed.path[-1]),
+        }
+        for key, text in texts.items():
+            page.text(sheet, row, at(key), text, self.styles["cell"])
+        page.text(sheet, row, at("owner"), words.safe(deed.owner), self.styles["input"])
+        page.text(sheet, row, at("program"), words.safe(deed.program), self.styles["input"])
+        page.text(sheet, row, at("status"), deed.status.value, self.styles["input"])
+        if deed.budget is None:
+            sheet.write_blank(row, at("budget"), None, self.styles["money"])
+        else:
+            sheet.write_number(row, at("budget"), page_number(deed.budget), self.styles["money"])
+        sheet.write_datetime(row, at("due"), _midnight(deed.due), self.styles["date"])
+        weight = step.score.item.weight
+        sheet.write_number(row, at("weight"), page_number(weight), self.styles["level"])
+        cell = page.cell
+        total = numbers.exact(self.found.before.instrument.total)
+        gain = f"={cell(row, at('weight'))}*({cell(row, at('to'))}-{cell(row, at('from'))})/{total}"
+        sheet.write_formula(row, at("gain"), gain, self.styles["exact"], page_number(step.gain))
+        before = cell(2 if row == self.first else row - 1, at("index"))
+        running = f"={before}+{cell(row, at('gain'))}"
+        sheet.write_formula(
+            row, at("index"), running, self.styles["exact"], page_number(deed.running)
+        )
+        widths = {one.key: one.width for one in self.fields.columns}
+        high = [(text, widths[key]) for key, text in texts.items() if key != "aspect"]
+        sheet.set_row(row, page.height([*high, (deed.owner, widths["owner"])], 16))
+
+    def _whole(self, sheet: "Worksheet", row: int) -> None:
+        """Write the sums of the columns."""
+        page.text(sheet, row, self.fields.at("name"), _("Jumlah"), self.styles["strong"])
+        deeds = self.found.deeds
+        sums = {
+            "effort": sum((one.step.effort for one in deeds), Fraction(0)),
+            "gain": sum((one.step.gain for one in deeds), Fraction(0)),
+            "budget": sum((one.budget or Fraction(0) for one in deeds), Fraction(0)),
+        }
+        styles = {"effort": "level", "gain": "exact", "budget": "sum"}
+        for key, value in sums.items():
+            column = self.fields.at(key)
+            formula = f"=SUM({self._range(key, local=True)})"
+            sheet.write_formula(row, column, formula, self.styles[styles[key]], page_number(value))
+
+    def _range(self, key: str, *, local: bool = False) -> str:
+        column = self.fields.at(key)
+        ends = [page.cell(row, column, absolute=True) for row in (self.first, self.last)]
+        span = ":".join(ends)
+        return span if local else f"'{self.name}'!{span}"
+
+    def _totals(self, sheet: "Worksheet") -> None:
+        """Write what each year, owner and aspect comes to; sums follow the first sheet."""
+        titles = ("", _("Langkah"), _("Usaha"), _("Sumbangan"), _("Anggaran (Rp)"))
+        page.columns(sheet, [Column("of", "", 60), *[Column("n", "", 14)] * 4])
+        page.text(sheet, 0, 0, _("Rekapitulasi"), self.styles["title"])
+        groups: list[tuple[str, str, Callable[[Deed], str]]] = [
+            (_("Menurut tahun"), "year", lambda deed: str(deed.year)),
+            (_("Menurut pengampu"), "owner", lambda deed: deed.owner),
+            (_("Menurut aspek"), "aspect", lambda deed: sentences.section_name(deed.path[-1])),
+        ]
+        row = 2
+        for title, key, of in groups:
+            for column, text in enumerate((title, *titles[1:])):
+                page.text(sheet, row, column, text, self.styles["head"])
+            for one in totals(self.found.deeds, of):
+                row += 1
+                self._total(sheet, row, key, one.of, (one.deeds, one.effort, one.gain))
+            row += 2
+        sheet.print_area(0, 0, row, 4)
+        page.page(sheet, self.footer)
+
+    def _total(
+        self,
+        sheet: "Worksheet",
+        row: int,
+        key: str,
+        name: str,
+        sums: tuple[int, Fraction, Fraction],
+    ) -> None:
+        if key == "year":
+            sheet.write_number(row, 0, int(name), self.styles["level"])
+        else:
+            label = words.safe(name) or _("belum ada pengampu")
+            page.text(sheet, row, 0, label, self.styles["cell"])
+        own, wanted = self._range(key), page.cell(row, 0, absolute=True)
+        wanted = wanted if name else '""'
+        deeds, effort, gain = sums
+        budget = sum(
+            (deed.budget or Fraction(0) for deed in self.found.deeds if _of(deed, key) == name),
+            Fraction(0),
+        )
+        cells = [
+            (f"=COUNTIF({own},{wanted})", "level", Fraction(deeds)),
+            (f"=SUMIF({own},{wanted},{self._range('effort')})", "level", effort),
+            (f"=SUMIF({own},{wanted},{self._range('gain')})", "exact", gain),
+            (f"=SUMIF({own},{wanted},{self._range('budget')})", "sum", budget),
+        ]
+        for column, (formula, style, value) in enumerate(cells, 1):
+            sheet.write_formula(row, column, formula, self.styles[style], page_number(value))
+
+    def _meta(self, sheet: "Worksheet") -> None:
+        assessment, plan = self.found.before.assessment, self.found.plan
+        head = {
+            FORMAT: "",
+            "institution": assessment.institution,
+            "assessment_year": str(assessment.year),
+            "instrument": self.found.before.instrument.id,
+            "target": "" if plan.target is None else numbers.exact(plan.target),
+            "unit": plan.unit or "",
+        }
+        for row, (key, value) in enumerate(head.items()):
+            sheet.write_string(row, 0, key)
+            if value:
+                sheet.write_string(row, 1, value)
+        sheet.very_hidden()
+
+
+def _effort_title(found: Agenda) -> str:
+    title = words.effort_title(found.plan.unit, 18)
+    return title[:1].upper() + title[1:]
+
+
+def _of(deed: Deed, key: str) -> str:
+    if key == "aspect":
+        return sentences.section_name(deed.path[-1])
+    return str(deed.year) if key == "year" else deed.owner
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001  a cell knows no time zone
+
+
+def page_number(value: Fraction) -> float:
+    """Return a number as a cell holds it."""
+    return float(value)

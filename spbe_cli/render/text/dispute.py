@@ -1,0 +1,72 @@
+"""The sheet for an objection: claim, verdict, remark, evidence, what to answer, who speaks."""
+
+import textwrap
+from collections.abc import Iterator
+
+from spbe_cli.core.owed.dispute import Dispute, Disputes
+from spbe_cli.i18n import _, counted
+from spbe_cli.render import dossier as said, words
+from spbe_cli.render.text.screen import Screen
+
+_LABEL = 12
+
+
+def dispute_text(found: Disputes, screen: Screen) -> str:
+    """Return the items in dispute, greatest stake first, a paragraph for each."""
+    width = min(screen.width, 100)
+    assessment = found.dossiers.result.assessment
+    head = [_("Bahan sanggah"), words.safe(assessment.institution), str(assessment.year)]
+    lines = [" · ".join(head)]
+    if not found.items:
+        lines += [
+            "",
+            _("Tidak ada nilai {opinion} di bawah klaim.").format(
+                opinion=words.opinion(found.opinion)
+            ),
+        ]
+        return "\n".join(lines) + "\n"
+    count = counted("{count} indikator", len(found.items))
+    stake = _("indeks dipertaruhkan {stake}").format(stake=words.gap(found.stake))
+    lines.append(f"{count} · {stake}")
+    for one in found.items:
+        lines += ["", *_item(found, one, width)]
+    return screen.marks("\n".join(lines) + "\n")
+
+
+def _item(found: Disputes, one: Dispute, width: int) -> Iterator[str]:
+    name = words.name(one.dossier.score.item.indicator.short)
+    head = _("{id} {name}: klaim {claim}, nilai {opinion} {verdict} ({stake})").format(
+        id=one.dossier.id,
+        name=name,
+        claim=words.exact(one.claim),
+        opinion=words.opinion(found.opinion),
+        verdict=words.exact(one.verdict),
+        stake=words.gap(one.stake),
+    )
+    yield from textwrap.wrap(head, width, subsequent_indent="  ")
+    rows: list[tuple[str, str]] = []
+    remark = said.paragraphs(one.dossier.answer.remark) or [_("tidak ada catatan")]
+    rows += [(_("Asesor"), text) for text in remark]
+    criteria = one.dossier.score.item.indicator.levels
+    for level, documents in one.answers:
+        label = _("Jawab {level}").format(level=level)
+        rows.append((label, words.safe(criteria.get(level, ""))))
+        for each in documents:
+            rows.append((_("Bukti"), f"{said.document(each.evidence)} · {said.found(each)}"))
+        if not documents:
+            rows.append((_("Bukti"), _("belum ada untuk tingkat ini")))
+    explained = one.dossier.answer.explanation
+    if explained:
+        rows += [(_("Analisis"), text) for text in said.paragraphs(explained.analysis)]
+    rows.append((_("Pembicara"), words.safe(one.speaker or "") or _("belum ada pengampu")))
+    last = ""
+    for label, text in rows:
+        shown = "" if label == last else label
+        last = label
+        yield from textwrap.wrap(
+            text,
+            width,
+            initial_indent=f"  {shown:<{_LABEL}}",
+            subsequent_indent=" " * (_LABEL + 2),
+            break_on_hyphens=False,
+        )

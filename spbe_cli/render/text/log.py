@@ -1,0 +1,78 @@
+"""The weeks of an assessment on a terminal: a table with a bar, and what changed last."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from spbe_cli.core.owed.history import Change, Day, History, weeks
+from spbe_cli.i18n import _, counted
+from spbe_cli.render import words
+from spbe_cli.render.text.screen import Screen, blank_table, draw
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_BAR = 10
+_LAST = 10  # changes shown; the rest are counted
+
+
+def log_text(found: History, screen: Screen) -> str:
+    """Return one line for each week, then the last changes."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    head = " · ".join((_("Riwayat"), words.safe(found.institution), str(found.year)))
+    table = blank_table()
+    for title in (_("sampai"), _("terisi"), "", _("indeks"), _("terbukti"), _("utang")):
+        table.add_column(title, no_wrap=True)
+    table.add_column(_("dipertaruhkan"), justify="right", no_wrap=True)
+    for one in weeks(found.days):
+        bar = "▇" * round(Fraction(one.filled * _BAR, max(1, one.total)))
+        table.add_row(
+            one.date.isoformat(),
+            f"{one.filled}/{one.total}",
+            Text(screen.marks(f"{bar:<{_BAR}}"), style="cyan"),
+            index(one),
+            words.shown(one.proven, 2, "–"),
+            str(one.debts),
+            words.gap(one.stake),
+        )
+    parts: list[RenderableType] = [Text(head, style="bold"), "", Padding(table, (0, 0, 0, 2))]
+    text = draw(parts, screen)
+    return text + "".join(f"{line}\n" for line in _changes(found, min(screen.width, 100)))
+
+
+def index(one: Day) -> str:
+    """Return the index of a day, or what was still possible."""
+    if one.exact is not None:
+        return words.fixed(one.exact)
+    return f"{words.fixed(one.lowest)}–{words.fixed(one.highest)}"
+
+
+def _changes(found: History, width: int) -> list[str]:
+    if not found.changes:
+        return []
+    shown = found.changes[-_LAST:]
+    lines = ["", _("Perubahan terakhir:"), *(_change(one, width) for one in reversed(shown))]
+    more = len(found.changes) - len(shown)
+    return [*lines, counted("dan {count} perubahan lain", more)] if more else lines
+
+
+def _change(one: Change, width: int) -> str:
+    old = words.safe(one.old) or "–"
+    text = f"  {one.date.isoformat()}  {words.safe(one.item)} {field(one.field)} {old} → "
+    text += f"{words.safe(one.new) or '–'} ({words.safe(one.source)})"
+    return words.clipped(text, width)
+
+
+def field(name: str) -> str:
+    """Return the word for a field of a form; the code of an item stands for itself."""
+    known = {
+        "level": _("tingkat"),
+        "evidence": _("bukti dukung"),
+        "note": _("catatan"),
+        "owner": _("pengampu"),
+        "fact": _("fakta"),
+        "analysis": _("analisis"),
+        "remark": _("asesor"),
+    }
+    return known.get(name, words.safe(name))

@@ -1,0 +1,141 @@
+"""How debts are said, on a terminal, in a message, and in a calendar."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
+from spbe_cli.i18n import _, counted
+from spbe_cli.render import checklist as estimates, cover, dossier as said, words
+
+
+def kind(one: Kind) -> str:
+    """Return the words for a kind of debt, as a heading of what it is owed of."""
+    return {
+        Kind.OPEN: _("belum terisi"),
+        Kind.FILE: _("berkas hilang atau kosong"),
+        Kind.UNPROVEN: _("bukti kurang"),
+        Kind.RETURNED: _("butir dikembalikan"),
+        Kind.WANTED: _("butir belum diunggah"),
+        Kind.OVERDUE: _("tindak lanjut lewat batas"),
+        Kind.NOBODY: _("tanpa pengampu"),
+    }[one]
+
+
+def owner(one: Debtor) -> str:
+    """Return the name of a debtor."""
+    return words.safe(one.owner or "") or _("Tanpa pengampu")
+
+
+def heading(found: Todo) -> str:
+    """Say whose debts they are, as of which day, and how much time is left."""
+    assessment = found.dossiers.result.assessment
+    parts = [words.safe(assessment.institution), str(assessment.year)]
+    if found.owner:
+        parts.insert(0, words.safe(found.owner))
+    return " · ".join([_("Tagihan"), *parts])
+
+
+def dates(found: Todo) -> str:
+    """Say as of which day, and how much time is left to the day set for all."""
+    said_ = _("Per {date}").format(date=cover.date(found.today))
+    if found.due is None:
+        return said_
+    due = _("batas {date}").format(date=cover.date(found.due))
+    return f"{said_} · {due} ({left(found, found.due)})"
+
+
+def left(found: Todo, due: dt.date | None) -> str:
+    """Say how many days are left, or have passed."""
+    days = found.days(due)
+    if days is None:
+        return ""
+    if days < 0:
+        return counted("lewat {count} hari", -days)
+    return counted("sisa {count} hari", days) if days else _("hari ini")
+
+
+def grouped(one: Debtor) -> Iterator[tuple[Kind, list[Debt]]]:
+    """Yield the debts of a unit by kind, in the order in which kinds are told."""
+    for each in Kind:
+        listed = [debt for debt in one.debts if debt.kind is each]
+        if listed:
+            yield each, listed
+
+
+def summary(one: Debtor) -> str:
+    """Return the debts of a unit in one line: ``belum terisi 9, 12 · bukti kurang 15``."""
+    return " · ".join(
+        f"{kind(each)} {ids(debt.item for debt in listed)}" for each, listed in grouped(one)
+    )
+
+
+def ids(items: Iterable[str]) -> str:
+    """Return ids, each once, in their order; runs of numbers shortened."""
+    return words.listed(dict.fromkeys(items))
+
+
+def by_item(one: Debtor) -> Iterator[tuple[Debt, list[Debt]]]:
+    """Yield the items of a unit, greatest stake first, each with all that is owed of it."""
+    for _item, debts in groupby(one.debts, key=lambda debt: debt.item):
+        listed = list(debts)
+        yield listed[0], listed
+
+
+def clear(found: Todo) -> str:
+    """Say that nothing is owed, and of which indicators."""
+    owner = (found.owner or "").casefold()
+    items = [
+        one.id
+        for one in found.dossiers.items
+        if found.owner is None or owner in map(str.casefold, one.owners)
+    ]
+    return _("Tidak ada yang terutang: isian dan bukti dukung indikator {items} lengkap.").format(
+        items=words.listed(items)
+    )
+
+
+def title(debt: Debt) -> str:
+    """Return an item with its name, what is claimed and what is proven."""
+    dossier = debt.dossier
+    name = words.name(dossier.score.item.indicator.short)
+    facts = []
+    if dossier.level is not None:
+        facts.append(_("klaim {level}").format(level=words.exact(dossier.level)))
+    if dossier.proven is not None:
+        facts.append(_("terbukti {level}").format(level=words.exact(dossier.proven)))
+    if debt.partners:
+        facts.append(_("bersama {units}").format(units=words.safe(", ".join(debt.partners))))
+    return f"{debt.item} {name}" + (f" ({', '.join(facts)})" if facts else "")
+
+
+def needed(found: Todo, debt: Debt) -> Iterator[str]:
+    """Yield what to hand in for a debt: first what it is, then each document, after a dash."""
+    levels = words.listed(map(str, debt.levels))
+    if debt.kind is Kind.OPEN:
+        yield (
+            _("isi tingkatnya; contoh bukti dukung tingkat berikutnya:")
+            if debt.examples
+            else _("isi tingkatnya")
+        )
+    elif debt.kind is Kind.UNPROVEN:
+        yield (
+            _("bukti dukung tingkat {levels}, misalnya:").format(levels=levels)
+            if levels
+            else _("bukti dukung")
+        )
+    elif debt.kind is Kind.FILE:
+        for one in debt.documents:
+            yield f"{said.found(one)}: {words.safe(one.evidence.file or '')}" + (
+                f" ({words.safe(one.evidence.title)})" if one.evidence.title else ""
+            )
+    elif debt.kind in (Kind.RETURNED, Kind.WANTED) and debt.demand is not None:
+        verdict = estimates.verdict(debt.demand.verdict)
+        yield f"{words.safe(debt.demand.code)} ({verdict}): {words.safe(debt.demand.example.text)}"
+        return
+    elif debt.kind is Kind.OVERDUE and debt.dossier.answer.action is not None:
+        text = words.safe(" ".join(debt.dossier.answer.action.text.split()))
+        yield _("tindak lanjut {due}: {text}").format(due=left(found, debt.due), text=text)
+    elif debt.kind is Kind.NOBODY:
+        yield _("tetapkan pengampunya")
+    yield from (f"- {words.safe(one.text)}" for one in debt.examples)

@@ -1,0 +1,266 @@
+"""Bundles of evidence on disk: zip files that are written and read piece by piece.
+
+No file is held in memory: 5 GB take as much of it as 5 MB. What is packed is stored as it is, for
+documents and pictures are compressed already.
+"""
+
+import csv
+import hashlib
+import io
+import os
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+from spbe_cli.core.owed.bundle import LIST, Difference, Kept, Kind, Piece, parts
+from spbe_cli.problems import DataError, FileError, Place, Problem
+from spbe_cli.store import files
+from spbe_cli.store.evidence import locate
+
+COLUMNS = (
+    *("part", "name", "title", "number", "indicator", "item", "levels", "page", "date"),
+    *("source", "found", "size", "sha256"),
+)
+_CHUNK = 1 << 20
+_HEADER = 2 * 46 + 76  # bytes that a zip spends on a file beside its content and twice its name
+_LIST_LIMIT = 50_000_000
+
+Pages = Callable[[Sequence[Piece]], Mapping[str, bytes]]
+Tell = Callable[[int, int], None]
+
+
+def digests(name: str, listed: Sequence[Piece], tell: Tell) -> list[Piece]:
+    """Return pieces with size and digest of what is there; each file is read once.
+
+    `tell` hears how many bytes of how many were read.
+    """
+    sizes = {one.source: _size(name, one) for one in listed if one.name}
+    total, done = sum(sizes.values()), 0
+    known: dict[str, tuple[int, str] | None] = {}
+    for source in sizes:
+        path, _inside = locate(name, source)
+        digest, size = hashlib.sha256(), 0
+        try:
+            with path.open("rb") as stream:
+                while chunk := stream.read(_CHUNK):
+                    digest.update(chunk)
+                    size += len(chunk)
+                    done += len(chunk)
+                    tell(done, total)
+            known[source] = (size, digest.hexdigest())
+        except OSError:
+            known[source] = None
+    return [_with(one, known.get(one.source) if one.name else None) for one in listed]
+
+
+def _with(one: Piece, found: tuple[int, str] | None) -> Piece:
+    return one if found is None else one._replace(size=found[0], digest=found[1])
+
+
+def _size(name: str, one: Piece) -> int:
+    try:
+        return locate(name, one.source)[0].stat().st_size
+    except OSError:
+        return 0
+
+
+def pack(  # noqa: PLR0913  what to pack, where to, and whom to tell
+    name: str,
+    out: Path,
+    listed: Sequence[Piece],
+    pages: Pages,
+    tell: Tell,
+    *,
+    limit: int | None = None,
+) -> list[Path]:
+    """Write the files of assessment `name` into a zip, or into several no larger than `limit`.
+
+    Each carries the list of what it holds, which `pages` makes. A file larger than `limit` has a
+    part of its own. FileError E015 where one of the files exists, E014
+    where it cannot be written; then none is there.
+    """
+    shared = [list(range(len(listed)))]
+    if limit is not None:
+        empty = sum(len(page) + _HEADER + 40 for page in pages([]).values())
+        shared = parts([_weight(one) for one in listed], limit - empty)
+    names = [out] if len(shared) == 1 else [_part(out, n) for n in range(1, len(shared) + 1)]
+    taken = [Problem("E015", Place(str(path))) for path in names if path.exists()]
+    if taken:
+        raise FileError(taken)
+    where = {at: path.name for path, own in zip(names, shared, strict=True) for at in own}
+    placed = [one._replace(part=where[at]) for at, one in enumerate(listed)]
+    made: list[Path] = []
+    total, done = sum(one.size or 0 for one in placed), [0]
+
+    def more(count: int) -> None:
+        done[0] += count
+        tell(done[0], total)
+
+    try:
+        for path, own in zip(names, shared, strict=True):
+            made.append(path)
+            held = [placed[at] for at in own]
+            _write(name, path, held, pages(held), more)
+    except BaseException:
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise
+    return names
+
+
+def _weight(one: Piece) -> int:
+    """Return how many bytes a piece may take in a zip, its rows in both lists with it."""
+    evidence = one.evidence
+    texts = (evidence.title, evidence.number, evidence.page, one.source, one.name, *evidence.items)
+    written = sum(len((text or "").encode()) for text in texts)
+    stored = (one.size or 0) + _HEADER if one.name else 0
+    return stored + 700 + 6 * written  # six bytes for a character that HTML or CSV escapes
+
+
+def _part(out: Path, number: int) -> Path:
+    return out.with_name(f"{out.stem}-{number}{out.suffix}")
+
+
+def _write(
+    name: str,
+    path: Path,
+    own: Sequence[Piece],
+    lists: Mapping[str, bytes],
+    more: Callable[[int], None],
+) -> None:
+    """Write one zip beside its place, then put it there."""
+    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+    try:
+        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as archive:
+            for one in own:
+                if one.name:
+                    _add(archive, one, locate(name, one.source)[0], more)
+            for page, data in lists.items():
+                archive.writestr(zipfile.ZipInfo(page, (2000, 1, 1, 0, 0, 0)), data)
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        temporary.rename(path)
+    except OSError as error:
+        problem = Problem("E014", Place(str(path)), {"reason": files.reason(error)})
+        raise FileError([problem]) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _add(archive: zipfile.ZipFile, one: Piece, source: Path, more: Callable[[int], None]) -> None:
+    """Copy one file; FileError E505 where it is not as it was when its digest was taken."""
+    digest = hashlib.sha256()
+    entry = zipfile.ZipInfo(
+        one.name, max(time.localtime(source.stat().st_mtime)[:6], (1980, 1, 1, 0, 0, 0))
+    )
+    large = (one.size or 0) > zipfile.ZIP64_LIMIT // 2
+    with source.open("rb") as stream, archive.open(entry, "w", force_zip64=large) as target:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            target.write(chunk)
+            more(len(chunk))
+    if digest.hexdigest() != one.digest:
+        raise FileError([Problem("E505", Place(str(source)))])
+
+
+def csv_list(listed: Sequence[Piece]) -> bytes:
+    """Return the list of a bundle as CSV that Excel opens (UTF-8 with a mark)."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for one in listed:
+        evidence = one.evidence
+        for item in evidence.items or ("",):
+            writer.writerow(
+                {
+                    "part": one.part if one.name else "",
+                    "name": one.name,
+                    "title": evidence.title or "",
+                    "number": evidence.number or "",
+                    "indicator": one.indicator,
+                    "item": item,
+                    "levels": " ".join(map(str, evidence.levels)),
+                    "page": evidence.page or "",
+                    "date": evidence.date.isoformat() if evidence.date else "",
+                    "source": one.source,
+                    "found": one.found.value,
+                    "size": "" if one.size is None else one.size,
+                    "sha256": one.digest or "",
+                }
+            )
+    return out.getvalue().encode("utf-8-sig")
+
+
+def read(names: Sequence[str], tell: Tell) -> tuple[list[Kept], list[Difference]]:
+    """Return the lists of bundles (zip, or their daftar.csv), and what of the zips is damaged.
+
+    FileError E001, E002 where one cannot be read, DataError E506 where it is no bundle.
+    """
+    rows: dict[tuple[str, str, str, str], Kept] = {}
+    damaged: list[Difference] = []
+    held: set[str] = set()
+    for name in names:
+        place = Place(name)
+        try:
+            if zipfile.is_zipfile(name):
+                with zipfile.ZipFile(name) as archive:
+                    listed = _rows(archive.open(LIST), place)
+                    held |= set(archive.namelist())
+                    damaged += _damaged(archive, listed, tell)
+            else:
+                data = files.read_bytes(name, _LIST_LIMIT)
+                listed = _rows(io.BytesIO(data), place)
+                held |= {row.name for row in listed}
+        except (KeyError, zipfile.BadZipFile):
+            raise DataError([Problem("E506", place)]) from None
+        except OSError as error:
+            raise FileError([Problem("E002", place, {"reason": files.reason(error)})]) from None
+        rows |= {(row.name, row.source, row.indicator, row.item): row for row in listed}
+    lost = [row for row in rows.values() if row.name and row.name not in held]
+    damaged += [Difference(Kind.DAMAGED, row.source, (row.indicator,), row.name) for row in lost]
+    return list(rows.values()), damaged
+
+
+def _rows(stream: IO[bytes], place: Place) -> list[Kept]:
+    with stream:
+        try:
+            text = stream.read(_LIST_LIMIT).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise DataError([Problem("E506", place)]) from None
+    sample = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in sample else ",")
+    if not {"name", "source", "indicator", "sha256"} <= set(reader.fieldnames or ()):
+        raise DataError([Problem("E506", place)])
+    return [
+        Kept(
+            row["name"] or "",
+            row["source"] or "",
+            row["indicator"] or "",
+            row.get("item") or "",
+            (row["sha256"] or "").strip().lower(),
+            int(row["size"]) if (row.get("size") or "").isdecimal() else None,
+        )
+        for row in reader
+    ]
+
+
+def _damaged(archive: zipfile.ZipFile, listed: Sequence[Kept], tell: Tell) -> Iterator[Difference]:
+    """Yield what a zip holds that is not what its list says."""
+    wanted = {row.name: row for row in listed if row.name}
+    names = [name for name in archive.namelist() if name in wanted]
+    total, done = sum(archive.getinfo(name).file_size for name in names), 0
+    for name in names:
+        digest = hashlib.sha256()
+        try:
+            with archive.open(name) as stream:
+                while chunk := stream.read(_CHUNK):
+                    digest.update(chunk)
+                    done += len(chunk)
+                    tell(done, total)
+        except (zipfile.BadZipFile, EOFError):
+            digest = hashlib.sha256(b"\0")
+        row = wanted[name]
+        if digest.hexdigest() != row.digest:
+            yield Difference(Kind.DAMAGED, row.source, (row.indicator,), name)

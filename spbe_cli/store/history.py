@@ -1,0 +1,146 @@
+"""The record of an assessment, a table beside its file: a line a day, a line for each change."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from spbe_cli.core.owed.history import Change, Day, exact, number, with_day
+from spbe_cli.problems import DataError, FileError, Place, Problem
+from spbe_cli.store import files
+
+COLUMNS = (
+    *("date", "kind", "filled", "total", "index", "lowest", "highest", "proven", "debts", "stake"),
+    *("owners", "indicator", "field", "old", "new", "source"),
+)
+_LIMIT = 50_000_000
+
+
+def beside(file: Path) -> Path:
+    """Return where the record of an assessment file is: ``penilaian-2024.riwayat.csv``."""
+    return file.with_name(f"{file.stem}.riwayat.csv")
+
+
+def read(file: Path) -> tuple[tuple[Day, ...], tuple[Change, ...]]:
+    """Return what the record of an assessment file tells, oldest first; nothing where none is.
+
+    DataError E507 with the line where it is not as the program writes it.
+    """
+    path = beside(file)
+    if not path.exists():
+        return (), ()
+    text = files.decoded(files.read_bytes(str(path), _LIMIT), str(path))
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","  # as Excel saves it again
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    if not {"date", "kind"} <= set(reader.fieldnames or ()):
+        raise DataError([Problem("E507", Place(str(path), 1))])
+    days: tuple[Day, ...] = ()
+    changes: list[Change] = []
+    for row in reader:
+        try:
+            one = _row({key: value or "" for key, value in row.items() if key})
+        except (ValueError, KeyError, TypeError):
+            raise DataError([Problem("E507", Place(str(path), reader.line_num))]) from None
+        if isinstance(one, Day):
+            days = with_day(days, one)
+        else:
+            changes.append(one)
+    return days, tuple(changes)
+
+
+def _row(row: dict[str, str]) -> Day | Change:
+    date = dt.date.fromisoformat(row["date"])
+    if row["kind"] == "change":
+        return Change(date, row["indicator"], row["field"], row["old"], row["new"], row["source"])
+    owners = dict(_owner(part) for part in row["owners"].split("; ") if part)
+    return Day(
+        date,
+        int(row["filled"]),
+        int(row["total"]),
+        number(row["index"]),
+        _need(number(row["lowest"])),
+        _need(number(row["highest"])),
+        number(row["proven"]),
+        int(row["debts"]),
+        _need(number(row["stake"])),
+        owners,
+    )
+
+
+def _need(value: Fraction | None) -> Fraction:
+    if value is None:
+        raise ValueError("a number is missing")
+    return value
+
+
+def _owner(part: str) -> tuple[str, int]:
+    name, _equals, count = part.rpartition("=")
+    return name, int(count)
+
+
+def record(file: Path, day: Day | None = None, changes: Sequence[Change] = ()) -> None:
+    """Add a day (in the place of what was known of it) and changes; the old lines stay.
+
+    Another process that records at this moment is waited out: FileError E020 if it takes long.
+    """
+    if day is None and not changes:
+        return
+    path = beside(file)
+    with files.locked(path, wait=5):
+        days, told = read(file)
+        if day is not None:
+            days = with_day(days, day)
+        lines = [*map(_of_day, days), *map(_of_change, (*told, *changes))]
+        lines.sort(key=lambda row: str(row["date"]))
+        out = io.StringIO()
+        writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n", restval="")
+        writer.writeheader()
+        writer.writerows(lines)
+        data = out.getvalue().encode("utf-8-sig")
+        if path.exists():
+            files.replace(path, data)
+        else:
+            files.write_new(path, data)
+
+
+def _of_day(one: Day) -> dict[str, object]:
+    return {
+        "date": one.date.isoformat(),
+        "kind": "day",
+        "filled": one.filled,
+        "total": one.total,
+        "index": exact(one.exact),
+        "lowest": exact(one.lowest),
+        "highest": exact(one.highest),
+        "proven": exact(one.proven),
+        "debts": one.debts,
+        "stake": exact(one.stake),
+        "owners": "; ".join(f"{_flat(name)}={count}" for name, count in one.owners.items()),
+    }
+
+
+def _of_change(one: Change) -> dict[str, object]:
+    return {
+        "date": one.date.isoformat(),
+        "kind": "change",
+        "indicator": one.item,
+        "field": one.field,
+        "old": one.old,
+        "new": one.new,
+        "source": one.source,
+    }
+
+
+def _flat(name: str) -> str:
+    return " ".join(name.replace(";", ",").split())
+
+
+def quietly(file: Path, changes: Iterator[Change] | Sequence[Change]) -> Problem | None:
+    """Record changes that are on disk already; what hinders it is returned, and costs nothing."""
+    try:
+        record(file, changes=tuple(changes))
+    except (FileError, DataError) as error:
+        return error.problems[0]
+    return None

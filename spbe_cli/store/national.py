@@ -1,0 +1,86 @@
+"""The shipped national lists: read from the package, wherever that is."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from spbe_cli.core import national as core
+from spbe_cli.core.institutions import group_of
+from spbe_cli.core.national import Average, Member, National, Standing, Standings
+from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.store import bundled
+
+# As the lists themselves have it: national/README.md.
+SOURCES = {
+    2023: "Kementerian PANRB, Laporan Pelaksanaan Evaluasi SPBE Tahun 2023, Tabel 8",
+    2024: "Kementerian PANRB, Laporan Pelaksanaan Evaluasi SPBE 2024",
+}
+PREFIX = "nasional:"  # before a year: the shipped list of that year
+_GROUPS = {
+    "Kementerian": "kementerian",
+    "Provinsi": "provinsi",
+    "Kabupaten": "kabupaten",
+    "Kota": "kota",
+}
+
+
+def year_of(name: str) -> str | None:
+    """Return the year of ``nasional:2024``; None of any other name."""
+    return name[len(PREFIX) :].strip() if name.casefold().startswith(PREFIX) else None
+
+
+def listed(name: str, year: str) -> bytes:
+    """Return the list of a year as CSV; DataError E418 at `name` where none is shipped."""
+    known = {str(one): one for one in SOURCES}
+    if year not in known:
+        raise DataError([Problem("E418", Place(name), {"year": year, "known": tuple(known)})])
+    return _bytes(f"nasional-{known[year]}.csv")
+
+
+def load(group: str = "") -> National:
+    """Return the lists as they are compared with, or one group of them."""
+    return National(tuple(_members(group)), SOURCES)
+
+
+def standing(institution: str) -> Standings | None:
+    """Return where an institution stood in the last list; None where it is not in it."""
+    group = group_of(institution)
+    last = max(SOURCES)
+    return core.standing(load(group), average(group, last), institution)
+
+
+def _members(wanted: str) -> Iterator[Member]:
+    heading, *rows = _bytes("letak.csv").decode("utf-8").splitlines()
+    read: dict[str, Fraction] = {}  # few of them differ
+    years = [int(name.rpartition("_")[2]) for name in heading.split(",")[2::2]]
+    for row in rows:
+        if wanted and f",{wanted}," not in row:
+            continue
+        name, group, *cells = row.rsplit(",", 1 + 2 * len(years))
+        standings = {
+            year: Standing(read.get(index) or read.setdefault(index, Fraction(index)), int(rank))
+            for year, index, rank in zip(years, cells[::2], cells[1::2], strict=True)
+            if index
+        }
+        yield Member(name.strip('"'), group, standings)
+
+
+def average(group: str, year: int) -> Average | None:
+    """Return the printed average of a group in a year; None where none was printed."""
+    heading, *rows = _bytes("rerata-kelompok.csv").decode("utf-8").splitlines()
+    names = heading.split(",")
+    for row in rows:
+        *cells, source = row.split(",", len(names) - 1)  # only the last one has commas in it
+        found = dict(zip(names, cells, strict=False))
+        if (_GROUPS.get(found["group"]), found["year"]) == (group, str(year)):
+            sections = {
+                (kind, number): Fraction(cell)
+                for name, cell in found.items()
+                for kind, _mark, number in (name.partition("_"),)
+                if number and cell
+            }
+            return Average(Fraction(found["index"]), sections, source.strip('"'))
+    return None
+
+
+def _bytes(name: str) -> bytes:
+    return (bundled.folder("national") / name).read_bytes()

@@ -1,0 +1,164 @@
+"""Agendas that come home: workbooks and tables of planned steps, each cell with its place."""
+
+import datetime as dt
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Planned, PlannedStep, Progress
+from spbe_cli.core.plan.agenda import FORMAT
+from spbe_cli.core.plan.progress import Returned
+from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.store import files
+from spbe_cli.store.tables import tables, workbooks
+from spbe_cli.store.tables.cells import said
+
+_TABLES = (".csv", ".tsv", ".txt")
+_LARGEST = 2_000_000  # bytes of a part that is looked into; those of ours have some 50 000
+_KEYS = {"indicator", "to", "status", "due"}
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+Row = tuple[dict[str, str], Callable[[str], Place]]  # cells by key, and where each stands
+
+
+def is_one(name: str) -> bool:
+    """Whether a file is an agenda of ours, by what is in it; of a file that is not there: no."""
+    if name == files.STDIN or not Path(name).is_file():
+        return False
+    data = files.read_bytes(name, workbooks.LIMIT, large="E301")
+    if Path(name).suffix.casefold() in _TABLES:
+        return FORMAT.encode() in data
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            # Some programs keep texts by themselves, some in the sheets.
+            listed = [one for one in archive.infolist() if one.filename.endswith(".xml")]
+            small = [one for one in listed if one.file_size <= _LARGEST]
+            return any(FORMAT.encode() in archive.read(one) for one in small)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+        return False
+
+
+def read(name: str) -> Returned:
+    """Read an agenda; DataError with every problem of its cells."""
+    table = Path(name).suffix.casefold() in _TABLES
+    rows = list(_table(name) if table else _workbook(name))
+    reader = _Reader()
+    steps = [step for cells, place in rows if (step := reader.step(cells, place)) is not None]
+    if reader.problems or not steps:
+        raise DataError(reader.problems or [Problem("E006", Place(name))])
+    head, _place = rows[0]
+    planned = Planned(numbers.parse(head["target"]), head["unit"] or None, tuple(steps))
+    year = head["assessment_year"]
+    return Returned(
+        head["institution"],
+        int(year) if year.isdecimal() else 0,
+        head["instrument"],
+        planned,
+        reader.owners,
+        reader.places,
+    )
+
+
+def _table(name: str) -> Iterator[Row]:
+    found = tables.read(name, _KEYS.issubset)
+    at = {key: column for column, key in enumerate(found.heading)}
+    for number, cells in found.rows:
+        if any(cells):
+            padded = [*cells, *[""] * (len(at) - len(cells))]
+            row = {key: padded[column].strip() for key, column in at.items()}
+            yield row, _placed(found.place, number, at)
+
+
+def _placed(
+    place: Callable[[int, int], Place], number: int, at: dict[str, int]
+) -> Callable[[str], Place]:
+    return lambda key: place(number, at.get(key, 0))
+
+
+def _workbook(name: str) -> Iterator[Row]:
+    book = workbooks.opened(name, files.read_bytes(name, workbooks.LIMIT, large="E301"))
+    meta = next((one for one in book.worksheets if said(one.cell(1, 1).value) == FORMAT), None)
+    if meta is None:
+        raise DataError([Problem("E006", Place(name))])
+    head = {said(meta.cell(row, 1).value): said(meta.cell(row, 2).value) for row in range(2, 8)}
+    for sheet in book.worksheets:
+        for row in range(1, 20):
+            keys = [said(cell.value) for cell in sheet[row]] if row <= sheet.max_row else []
+            if set(keys) >= _KEYS:
+                yield from _sheet(name, sheet.title, sheet.iter_rows(min_row=row + 1), keys, head)
+                return
+
+
+def _sheet(
+    name: str, title: str, rows: Iterable[tuple[object, ...]], keys: list[str], head: dict[str, str]
+) -> Iterator[Row]:
+    for row in rows:
+        cells = {
+            key: said(getattr(cell, "value", None)) for key, cell in zip(keys, row, strict=False)
+        }
+        places = {
+            key: Place(name, 0, 0, title, str(getattr(cell, "coordinate", "")))
+            for key, cell in zip(keys, row, strict=False)
+        }
+        if re.fullmatch(r"[0-9][0-9-]*", cells.get("indicator", "")):
+            yield {**head, **cells}, places.__getitem__
+
+
+class _Reader:
+    """Turns rows into steps, noting what cannot be read."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.owners: dict[str, str] = {}
+        self.places: dict[tuple[str, Fraction], Place] = {}
+
+    def step(self, cells: dict[str, str], place: Callable[[str], Place]) -> PlannedStep | None:
+        """Return the step of a row; None where it has no level."""
+        item, to = cells["indicator"], numbers.parse(cells["to"])
+        if to is None:
+            self.problems.append(Problem("E315", place("to"), {"found": cells["to"], "id": item}))
+            return None
+        if (item, to) in self.places:
+            params = {"id": item, "at": str(self.places[item, to])}
+            self.problems.append(Problem("E316", place("indicator"), params))
+        self.places[item, to] = place("indicator")
+        if cells.get("owner"):
+            self.owners[item] = cells["owner"]
+        return PlannedStep(
+            item,
+            to,
+            numbers.parse(cells.get("effort", "")) or Fraction(1),
+            _whole(cells.get("year", "")),
+            _whole(cells.get("quarter", "")),
+            self.status(cells["status"], place("status")),
+            self.day(cells["due"], place("due")),
+            cells.get("program") or None,
+        )
+
+    def status(self, text: str, place: Place) -> Progress | None:
+        word = text.strip().casefold()
+        if word and word not in list(Progress):
+            known = tuple(Progress)
+            self.problems.append(Problem("E328", place, {"found": text, "known": known}))
+        return Progress(word) if word in list(Progress) else None
+
+    def day(self, text: str, place: Place) -> dt.date | None:
+        found, local = _ISO.match(text), _LOCAL.fullmatch(text)
+        parts = found.groups() if found else local.groups()[::-1] if local else None
+        if parts is not None:
+            try:
+                return dt.date(*map(int, parts))
+            except ValueError:
+                pass
+        if text:
+            self.problems.append(Problem("E329", place, {"found": text}))
+        return None
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None

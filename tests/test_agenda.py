@@ -1,0 +1,349 @@
+"""Plans of action: quarters, workbook and table, the way home, planned against done, deadlines."""
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from drawn import OFFICE, office
+from program import Run
+
+LAMPUNG = "examples/bandar-lampung-2023.yaml"
+TODAY = {"SOURCE_DATE_EPOCH": "1719792000"}  # 2024-07-01
+
+
+@pytest.fixture
+def own(tmp_path: Path, root: Path) -> Path:
+    """An assessment in a folder of its own."""
+    file = tmp_path / "b.yaml"
+    file.write_text((root / LAMPUNG).read_text("utf-8"), "utf-8")
+    return file
+
+
+def made(spbe: Run, own: Path, name: str, *options: str) -> Path:
+    out = own.parent / name
+    done = spbe("simulate", own, *(options or ("--target", "2.60")), "-o", out)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+
+
+def plan_of(spbe: Run, file: Path, *options: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(spbe("simulate", file, *options, "--format", "json").stdout)
+    return found
+
+
+BY = ("--by", "2024=2.60", "--by", "2025=3.20", "--capacity", "50")
+
+
+@pytest.mark.parametrize("options", [("--target", "3.00"), BY])
+@pytest.mark.parametrize("quarters", ["1-4", "1-3", "2", "3-4"])
+def test_the_agenda_is_the_plan(
+    spbe: Run, own: Path, options: tuple[str, ...], quarters: str
+) -> None:
+    """Every step once, in its year, within the quarters, never before what it builds on."""
+    plan = plan_of(spbe, own, *options)
+    rows = table(made(spbe, own, "r.csv", *options, "--quarters", quarters))
+    steps = {(one["indicator"], one["to"], one["year"] or 2024) for one in plan["steps"]}
+    assert {(one["indicator"], one["to"], int(one["year"])) for one in rows} == steps
+    assert len(rows) == len(steps)
+    low, high = int(quarters[0]), int(quarters[-1])
+    assert {int(one["quarter"]) for one in rows} <= set(range(low, high + 1))
+    times = [(int(one["year"]), int(one["quarter"])) for one in rows]
+    assert times == sorted(times)
+    levels: dict[str, str] = {}
+    index = Fraction(plan["from"]["exact"])
+    for one in rows:
+        assert levels.setdefault(one["indicator"], one["from"]) == one["from"]
+        levels[one["indicator"]] = one["to"]
+        index += Fraction(one["gain"])
+        assert Fraction(one["index"]) == index
+        assert one["criterion"]
+        assert one["status"] == "belum"
+        quarter = dt.date.fromisoformat(one["due"])
+        assert (quarter.year, (quarter.month + 2) // 3) == (int(one["year"]), int(one["quarter"]))
+        assert (quarter + dt.timedelta(days=1)).day == 1
+    assert index == Fraction(plan["to"]["exact"])
+
+
+def test_quarters_share_the_effort(spbe: Run, own: Path) -> None:
+    """No quarter is further from its share than the greatest effort of a step."""
+    rows = table(made(spbe, own, "r.csv", "--target", "3.00"))
+    spent: Counter[str] = Counter()
+    for one in rows:
+        spent[one["quarter"]] += int(one["effort"])
+    share = sum(spent.values()) / 4
+    assert set(spent) == {"1", "2", "3", "4"}
+    assert all(abs(one - share) <= 4 for one in spent.values())
+
+
+def test_effort_in_rupiah_is_the_budget(spbe: Run, own: Path) -> None:
+    (own.parent / "usaha.yaml").write_text(
+        "unit: rupiah\nlevels: {2: 150000000, 3: 200000000.5}\n", "utf-8"
+    )
+    options = ("--target", "2.30", "--effort", str(own.parent / "usaha.yaml"))
+    rows = table(made(spbe, own, "r.csv", *options))
+    assert all(one["budget"] == one["effort"] for one in rows)
+    assert not any(one["budget"] for one in table(made(spbe, own, "s.csv")))
+
+
+@pytest.mark.parametrize("quarters", ["0", "5", "3-1", "satu", "1-5"])
+def test_quarters_that_are_none(spbe: Run, own: Path, quarters: str) -> None:
+    options = ("--target", "3", "--quarters", quarters, "-o", own.parent / "x.csv")
+    done = spbe("simulate", own, *options)
+    assert (done.returncode, (own.parent / "x.csv").exists()) == (2, False)
+    assert "--quarters ditulis" in done.stderr
+
+
+def cells(path: Path, *, values: bool) -> dict[str, list[list[Any]]]:
+    book = openpyxl.load_workbook(path, data_only=values)
+    return {one.title: [[cell.value for cell in row] for row in one.iter_rows()] for one in book}
+
+
+def test_the_workbook_holds_numbers_and_formulas(spbe: Run, own: Path) -> None:
+    out = made(spbe, own, "r.xlsx", "--target", "3.00")
+    rows = table(made(spbe, own, "r.csv", "--target", "3.00"))
+    shown, written = (cells(out, values=values)["Rencana aksi"] for values in (True, False))
+    keys = shown[3]
+    at = {key: column for column, key in enumerate(keys)}
+    for number, one in enumerate(rows, 5):
+        assert shown[number][at["indicator"]] == one["indicator"]
+        for key in ("year", "quarter", "from", "to", "effort"):
+            assert shown[number][at[key]] == int(one[key])
+        for key in ("gain", "index"):
+            assert str(written[number][at[key]]).startswith("=")
+            assert shown[number][at[key]] == pytest.approx(float(Fraction(one[key])))
+        assert shown[number][at["due"]] == dt.datetime.fromisoformat(one["due"])
+    whole = written[5 + len(rows)]
+    assert [str(whole[at[key]])[:5] for key in ("effort", "gain", "budget")] == ["=SUM("] * 3
+    totals = cells(out, values=True)["Rekapitulasi"]
+    counts = [row[1] for row in totals if isinstance(row[1], (int, float))]
+    assert sum(counts) == 3 * len(rows)  # by year, by owner, by aspect
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("options", [("--target", "3.00"), BY])
+def test_libreoffice_computes_the_same_and_sends_it_home(
+    spbe: Run, own: Path, options: tuple[str, ...]
+) -> None:
+    out = made(spbe, own, "r.xlsx", *options)
+    (own.parent / "out").mkdir()
+    (saved,) = office(own.parent, own.parent / "out", out)
+    ours, theirs = cells(out, values=True), cells(saved, values=True)
+    compared = 0
+    for title in ("Rencana aksi", "Rekapitulasi"):
+        for mine, other in zip(ours[title], theirs[title], strict=False):
+            for one, two in zip(mine, other, strict=False):
+                if isinstance(one, (int, float)):
+                    assert two == pytest.approx(one), (title, one, two)
+                    compared += 1
+    assert compared > 100
+    done = spbe("import", saved, "--into", own, "--dry-run")
+    assert (done.returncode, "langkah      ditambahkan" in done.stdout) == (0, True), done.stderr
+
+
+# --- and home ------------------------------------------------------------------------------------
+
+
+def retyped(path: Path, changes: dict[tuple[str, str], dict[str, Any]]) -> None:
+    """Fill in cells of a workbook, by indicator and level."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Rencana aksi"]
+    at = {str(cell.value): number for number, cell in enumerate(sheet[4], 1)}
+    for row in range(6, sheet.max_row + 1):
+        key = (str(sheet.cell(row, at["indicator"]).value), str(sheet.cell(row, at["to"]).value))
+        for name, value in changes.get(key, {}).items():
+            sheet.cell(row, at[name]).value = value
+    book.save(path)
+
+
+@pytest.mark.parametrize("end", ["xlsx", "csv"])
+def test_there_and_back(spbe: Run, own: Path, end: str) -> None:
+    """An assessment without a plan gets it; then nothing is left to change; comments stay."""
+    out = made(spbe, own, f"r.{end}")
+    before = own.read_text("utf-8")
+    done = spbe("import", out, "--into", own, "--dry-run")
+    assert (done.returncode, own.read_text("utf-8")) == (0, before)
+    assert "22 perubahan; belum ada yang ditulis" in done.stdout
+    done = spbe("import", out, "--into", own)
+    assert "22 perubahan ditulis" in done.stdout
+    after = own.read_text("utf-8")
+    assert after.startswith(before.rstrip("\n"))
+    assert spbe("check", own).returncode == 0
+    assert spbe("import", out, "--into", own).stdout == "Tidak ada perubahan.\n"
+    assert own.read_text("utf-8") == after
+
+
+def test_status_dates_and_owners_come_home(spbe: Run, own: Path) -> None:
+    out = made(spbe, own, "r.xlsx")
+    assert spbe("import", out, "--into", own).returncode == 0
+    changes: dict[tuple[str, str], dict[str, Any]] = {
+        ("11", "2"): {"status": "selesai", "owner": "Bappeda", "program": "2.16.01"},
+        ("12", "2"): {"status": "Berjalan", "due": dt.datetime(2024, 5, 15)},  # noqa: DTZ001
+        ("14", "3"): {"due": "30/11/2024"},
+    }
+    retyped(out, changes)
+    done = spbe("import", out, "--into", own, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    data = json.loads(done.stdout)
+    found = {(one["indicator"], one["field"]): one["new"] for one in data["changes"]}
+    assert data["written"]
+    assert found == {
+        ("11", "status"): "selesai",
+        ("11", "owner"): "Bappeda",
+        ("11", "program"): "2.16.01",
+        ("12", "status"): "berjalan",
+        ("12", "due"): "2024-05-15",
+        ("14", "due"): "2024-11-30",
+    }
+    assert all("r.xlsx!Rencana aksi!" in one["place"] for one in data["changes"])
+    again = table(made(spbe, own, "again.csv"))
+    kept = {(one["indicator"], one["to"]): one for one in again}
+    assert kept["11", "2"]["status"] == "selesai"
+    assert kept["11", "2"]["owner"] == "Bappeda"
+    assert kept["12", "2"]["due"] == "2024-05-15"
+    assert "# Domain 1" in own.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"status": "besok"}, "E328 status besok tidak dikenal"),
+        ({"due": "lusa"}, "E329 isian lusa tidak terbaca sebagai tanggal"),
+        ({"due": "2024-02-31"}, "E329"),
+        ({"to": "tinggi"}, "E315"),
+        ({"to": 9}, "E202"),
+        ({"indicator": "99"}, "E204"),
+        ({"year": 2020}, "E229"),
+    ],
+)
+def test_what_cannot_come_home(spbe: Run, own: Path, changes: dict[str, Any], said: str) -> None:
+    out, before = made(spbe, own, "r.xlsx"), own.read_text("utf-8")
+    retyped(out, {("11", "2"): changes})
+    done = spbe("import", out, "--into", own)
+    assert (done.returncode, own.read_text("utf-8")) == (3, before)
+    assert said in done.stderr
+
+
+def test_an_agenda_of_somebody_else(spbe: Run, own: Path, root: Path) -> None:
+    out = made(spbe, own, "r.csv")
+    other = own.parent / "o.yaml"
+    text = (root / "examples/bandar-lampung-2022.yaml").read_text("utf-8")
+    other.write_text(text.replace("Bandar Lampung", "Metro"), "utf-8")
+    done = spbe("import", out, "--into", other)
+    assert (done.returncode, "E310" in done.stderr, "E312" in done.stderr) == (3, True, True)
+    done = spbe("import", out, out, "--into", own)
+    assert (done.returncode, "diimpor sendiri" in done.stderr) == (2, True)
+
+
+def test_forms_still_come_home(spbe: Run, own: Path) -> None:
+    out = own.parent / "form.xlsx"
+    assert spbe("form", own, "-o", out).returncode == 0
+    done = spbe("import", out, "--into", own, "--dry-run")
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_assessment_with_a_plan_is_still_ranked(spbe: Run, own: Path) -> None:
+    assert spbe("import", made(spbe, own, "r.csv"), "--into", own).returncode == 0
+    made(spbe, own, "target.yaml", "--target", "3.00")
+    done = spbe("rank", own.parent)
+    assert (done.returncode, "Bandar Lampung" in done.stdout) == (0, True)
+    assert "target.yaml: dilewati" in done.stderr
+
+
+# --- planned against done ------------------------------------------------------------------------
+
+
+def course(spbe: Run, own: Path) -> dict[str, Any]:
+    done = spbe("simulate", own, "--progress", "--format", "json", env=TODAY)
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert done.returncode == (5 if found["holds"] is False else 0)
+    return found
+
+
+def test_planned_against_done(spbe: Run, own: Path) -> None:
+    out = made(spbe, own, "r.xlsx")
+    assert spbe("import", out, "--into", own).returncode == 0
+    found = course(spbe, own)
+    assert (found["planned"], found["reached"], found["holds"]) == (22, [], True)
+    assert found["now"]["exact"] == "2.1545"
+    late = {one["indicator"] for one in found["late"]}
+    due = {one["indicator"]: one["due"] for one in table(made(spbe, own, "s.csv"))}
+    assert late == {item for item, day in due.items() if day < "2024-07-01"}
+    retyped(out, {("12", "2"): {"status": "selesai"}})
+    assert spbe("import", out, "--into", own).returncode == 0
+    text = own.read_text("utf-8")
+    own.write_text(re.sub(r"(?m)^  11: \{official: 1\}", "  11: {official: 2}", text), "utf-8")
+    found = course(spbe, own)
+    assert [one["indicator"] for one in found["reached"]] == ["11"]
+    assert [one["indicator"] for one in found["said_done"]] == ["12"]
+    assert "11" not in {one["indicator"] for one in found["late"]}
+    assert (found["now"]["exact"], found["after"]["exact"]) == ("2.1795", "2.6")
+    said = " ".join(spbe("simulate", own, "--progress", env=TODAY).stdout.split())
+    assert "1 dari 22 langkah sudah tercapai" in said
+    assert "tingkatnya belum tercatat: 12 → 2" in said
+    assert "Target 2,60 masih tercapai" in said
+
+
+def test_a_target_that_no_longer_holds(spbe: Run, own: Path) -> None:
+    """An indicator that is not in the plan falls by one level: 0.03 is lacking in the end."""
+    assert spbe("import", made(spbe, own, "r.csv"), "--into", own).returncode == 0
+    text = own.read_text("utf-8")
+    own.write_text(re.sub(r"(?m)^  42: \{official: 4\}", "  42: {official: 3}", text), "utf-8")
+    found = course(spbe, own)
+    assert (found["holds"], found["lacking"]) == (False, "0.03")
+    done = spbe("simulate", own, "--progress", env=TODAY)
+    assert (done.returncode, "tidak lagi tercapai" in done.stdout) == (5, True)
+    assert "kurang 0,03" in done.stdout
+
+
+def test_progress_needs_a_plan(spbe: Run) -> None:
+    done = spbe("simulate", LAMPUNG, "--progress")
+    assert (done.returncode, "E260 berkas ini tidak memuat rencana" in done.stderr) == (3, True)
+    done = spbe("simulate", "examples/palangka-raya-2022.yaml", "--progress")
+    assert (done.returncode, "E226" in done.stderr) == (3, True)
+
+
+# --- deadlines -----------------------------------------------------------------------------------
+
+
+def test_deadlines_as_a_calendar(spbe: Run, own: Path) -> None:
+    options = ("simulate", own, "--target", "3.00", "--format", "ics")
+    text = spbe(*options, env=TODAY).stdout
+    assert text == spbe(*options, env=TODAY).stdout
+    lines = text.splitlines()
+    assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
+    assert all(len(line.encode()) <= 75 for line in lines)
+    whole = "\n".join(lines).replace("\n ", "")
+    rows = table(made(spbe, own, "r.csv", "--target", "3.00"))
+    days = re.findall(r"DTSTART;VALUE=DATE:(\d{8})", whole)
+    assert days == [one["due"].replace("-", "") for one in rows]
+    assert len(set(re.findall(r"UID:(\S+)", whole))) == len(rows)
+    assert set(re.findall(r"DTSTAMP:(\S+)", whole)) == {"20240701T000000Z"}
+    assert whole.count("BEGIN:VEVENT") == whole.count("END:VEVENT") == len(rows)
+    for described in re.findall(r"(?m)^(?:SUMMARY|DESCRIPTION):(.*)$", whole):
+        assert not re.search(r"(?<!\\)[,;]", described)
+
+
+def test_a_calendar_ends_its_lines_as_the_standard_has_it(process: Run, own: Path) -> None:
+    done = process("simulate", own, "--target", "2.2", "--format", "ics", env=TODAY)
+    assert done.returncode == 0
+    assert "BEGIN:VEVENT" in done.stdout
+
+
+@pytest.mark.parametrize("asked", [("--set", "21=3"), ("--risk",), ()])
+def test_what_has_no_deadlines(spbe: Run, asked: tuple[str, ...]) -> None:
+    done = spbe("simulate", LAMPUNG, *asked, "--format", "ics")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--format ics memerlukan rencana" in done.stderr

@@ -1,0 +1,259 @@
+"""Evidence listed, packed for the portal, and verified."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from office import Office, make
+from program import Run
+
+from spbe_cli.core.assessment import Evidence
+from spbe_cli.core.owed import bundle
+from spbe_cli.core.owed.dossier import Found
+from spbe_cli.problems import FileError
+from spbe_cli.store import bundle as store
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return make(tmp_path / "kantor")
+
+
+@pytest.fixture
+def packed(spbe: Run, office: Office) -> Path:
+    out = office.file.parent / "bukti.zip"
+    done = spbe("evidence", "pack", office.file, "-o", out, "--partial")
+    assert done.returncode == 0, done.stderr
+    assert "56 berkas" in done.stdout
+    assert "34 berkas tidak ditemukan" in done.stderr
+    return out
+
+
+def rows_of(archive: Path) -> list[dict[str, str]]:
+    with zipfile.ZipFile(archive) as opened:
+        return list(csv.DictReader(io.StringIO(opened.read("daftar.csv").decode("utf-8-sig"))))
+
+
+def verified(spbe: Run, *arguments: str | Path) -> tuple[int, Any]:
+    done = spbe("evidence", "verify", *arguments, "--format", "json")
+    return done.returncode, json.loads(done.stdout)
+
+
+def test_what_is_missing_is_refused_at_once(spbe: Run, office: Office) -> None:
+    out = office.file.parent / "bukti.zip"
+    done = spbe("evidence", "pack", office.file, "-o", out)
+    assert done.returncode == 4
+    assert done.stderr.count("E501") == 34
+    assert not out.exists()
+    assert not list(out.parent.glob(".*.tmp"))
+
+
+def test_everything_that_is_there_is_packed(packed: Path, office: Office) -> None:
+    rows = rows_of(packed)
+    papers = {one.file: one for line in office.lines for one in line.papers}
+    assert {row["source"] for row in rows} == set(papers)
+    with zipfile.ZipFile(packed) as opened:
+        assert opened.testzip() is None
+        for row in rows:
+            assert bool(row["name"]) == bool(row["sha256"]) == papers[row["source"]].there
+            if row["name"]:
+                data = opened.read(row["name"])
+                assert data == (office.file.parent / row["source"]).read_bytes()
+                assert (row["sha256"], row["size"]) == (sha256(data).hexdigest(), str(len(data)))
+                assert re.fullmatch(r"\d+/\d\d-[A-Za-z0-9-]+\.pdf", row["name"])
+                assert row["name"].split("/")[0] == row["indicator"]
+        page = opened.read("daftar.html").decode()
+    assert page.count("SHA-256") == 56
+    assert "56 berkas · " in page
+    assert "34 berkas hilang atau kosong" in page
+    assert "built-in" not in page  # each name of the template is one of ours
+    assert page.count("berkas tidak ditemukan") == 34
+    assert "http" not in page.replace("http-equiv", "")  # it loads nothing
+
+
+def test_nothing_is_overwritten(spbe: Run, packed: Path, office: Office) -> None:
+    before = packed.read_bytes()
+    done = spbe("evidence", "pack", office.file, "-o", packed, "--partial")
+    assert (done.returncode, "E015" in done.stderr) == (4, True)
+    assert packed.read_bytes() == before
+
+
+def test_as_it_was_packed(spbe: Run, packed: Path, office: Office) -> None:
+    done = spbe("evidence", "verify", office.file, packed)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "56 berkas sama dengan yang dipaketkan." in done.stdout
+
+
+def test_one_changed_byte_is_found(spbe: Run, packed: Path, office: Office) -> None:
+    file = next(one for line in office.lines for one in line.papers if one.there)
+    target = office.file.parent / file.file
+    data = bytearray(target.read_bytes())
+    data[-2] ^= 1
+    target.write_bytes(bytes(data))
+    code, found = verified(spbe, office.file, packed)
+    assert code == 5
+    assert [(one["kind"], one["file"]) for one in found["differences"]] == [("changed", file.file)]
+    assert "berubah: " in spbe("evidence", "verify", office.file, packed).stdout
+
+
+def test_missing_added_dropped_and_twice(spbe: Run, packed: Path, office: Office) -> None:
+    papers = [one for line in office.lines for one in line.papers]
+    there = [one.file for one in papers if one.there]
+    gone = [one.file for one in papers if not one.there]
+    folder = office.file.parent
+    (folder / there[0]).unlink()
+    (folder / gone[0]).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(folder / there[1], folder / gone[0])
+    text = office.file.read_text("utf-8")
+    dropped = next(line for line in text.splitlines() if there[2] in line)
+    office.file.write_text(text.replace(dropped + "\n", ""), "utf-8")
+    code, found = verified(spbe, office.file, packed)
+    assert code == 5
+    kinds = {one["kind"]: one for one in found["differences"]}
+    assert kinds["missing"]["file"] == there[0]
+    assert kinds["added"]["file"] == gone[0]
+    assert kinds["dropped"]["file"] == there[2]
+    assert {kinds["twice"]["file"], kinds["twice"]["other"]} == {there[1], gone[0]}
+    assert len(found["differences"]) == 4
+
+
+def test_one_content_twice_is_told_but_is_no_difference(spbe: Run, office: Office) -> None:
+    papers = [one for line in office.lines for one in line.papers if one.there]
+    folder = office.file.parent
+    shutil.copy(folder / papers[0].file, folder / papers[1].file)
+    out = folder / "b.zip"
+    spbe("evidence", "pack", office.file, "-o", out, "--partial")
+    code, found = verified(spbe, office.file, out)
+    assert (code, [one["kind"] for one in found["differences"]]) == (0, ["twice"])
+
+
+def test_the_list_alone_is_enough(spbe: Run, packed: Path, office: Office) -> None:
+    listed = office.file.parent / "daftar.csv"
+    with zipfile.ZipFile(packed) as opened:
+        listed.write_bytes(opened.read("daftar.csv"))
+    assert verified(spbe, office.file, listed)[0] == 0
+    semicolons = listed.read_text("utf-8-sig").replace(",", ";")  # as Excel saves it again
+    listed.write_text(semicolons, "utf-8-sig")
+    assert verified(spbe, office.file, listed)[0] == 0
+
+
+def test_a_damaged_bundle_is_found(spbe: Run, packed: Path, office: Office) -> None:
+    data = bytearray(packed.read_bytes())
+    data[data.find(b"%PDF") + 8] ^= 1
+    packed.write_bytes(bytes(data))
+    code, found = verified(spbe, office.file, packed)
+    assert (code, [one["kind"] for one in found["differences"]]) == (5, ["damaged"])
+
+
+@pytest.mark.parametrize("limit", ["100kB", "0.2MB"])
+def test_parts_of_a_size(spbe: Run, office: Office, limit: str) -> None:
+    for line in office.lines:
+        for one in line.papers:
+            if one.there:
+                (office.file.parent / one.file).write_bytes(one.file.encode() * 400)
+    out = office.file.parent / "b.zip"
+    done = spbe("evidence", "pack", office.file, "-o", out, "--partial", "--max", limit)
+    assert done.returncode == 0, done.stderr
+    parts = sorted(out.parent.glob("b-*.zip"))
+    most = {"100kB": 100_000, "0.2MB": 200_000}[limit]
+    assert all(part.stat().st_size <= most for part in parts)
+    assert len(parts) > 1
+    names = [name for part in parts for name in zipfile.ZipFile(part).namelist()]
+    assert len([name for name in names if not name.startswith("daftar.")]) == 56
+    assert verified(spbe, office.file, *parts)[0] == 0
+    assert verified(spbe, office.file, *parts[1:])[0] == 5
+
+
+@pytest.mark.parametrize("size", ["besar", "10", "-1MB", "10XB"])
+def test_sizes_that_are_none(spbe: Run, office: Office, size: str) -> None:
+    done = spbe("evidence", "pack", office.file, "-o", "b.zip", f"--max={size}")
+    assert (done.returncode, "10MB" in done.stderr) == (2, True)
+
+
+def test_hostile_names_stay_in_their_folder(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "k").mkdir()
+    (tmp_path / "rahasia.pdf").write_text("x")
+    (tmp_path / "k/a.pdf").write_text("x")
+    file = tmp_path / "k/p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators:\n  1:\n    self: 2\n    evidence:\n"
+        '      - {title: "../../Nilai é: <b>", file: a.pdf}\n'
+        "      - {title: x, file: ../rahasia.pdf}\n"
+        '      - {url: "javascript:alert(1)"}\n'
+    )
+    out = tmp_path / "b.zip"
+    assert "E504" in spbe("evidence", "pack", file, "-o", out).stderr
+    assert spbe("evidence", "pack", file, "-o", out, "--partial").returncode == 0
+    with zipfile.ZipFile(out) as opened:
+        assert opened.namelist() == ["1/01-Nilai-e-b.pdf", "daftar.csv", "daftar.html"]
+        page = opened.read("daftar.html").decode()
+    assert "<b>" not in page
+    assert 'href="javascript' not in page
+
+
+def test_what_is_no_bundle(spbe: Run, office: Office, tmp_path: Path) -> None:
+    other = tmp_path / "x.zip"
+    with zipfile.ZipFile(other, "w") as opened:
+        opened.writestr("a.txt", "x")
+    (tmp_path / "y.csv").write_text("a,b\n")
+    for name, code in (("x.zip", "E506"), ("y.csv", "E506"), ("z.zip", "E001")):
+        done = spbe("evidence", "verify", office.file, tmp_path / name)
+        assert code in done.stderr, done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_the_list(spbe: Run, office: Office) -> None:
+    data = json.loads(spbe("evidence", "list", office.file, "--format", "json").stdout)
+    assert (data["count"], data["broken"]) == (90, 34)
+    lost = json.loads(spbe("evidence", "list", office.file, "--missing", "--format", "json").stdout)
+    assert lost["count"] == 34
+    text = spbe("evidence", "list", office.file, "--owner", "bappeda").stdout
+    own = {one["indicator"] for one in data["evidence"] if "Bappeda" in one["owners"]}
+    assert set(re.findall(r"^(\d+) ", text, re.MULTILINE)) >= own
+
+
+def test_items_have_folders_of_their_own(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "sk.pdf").write_text("x")
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2026\nindicators:\n  11:\n    self: 2\n"
+        "    evidence: [{title: SK Tim, file: sk.pdf, items: [I11-L1-01, L2-1]}]\n"
+    )
+    spbe("evidence", "pack", file, "-o", tmp_path / "b.zip")
+    rows = rows_of(tmp_path / "b.zip")
+    assert [row["item"] for row in rows] == ["I11-L1-01", "L2-1"]
+    assert {row["name"] for row in rows} == {"11/I11-L1-01/01-SK-Tim.pdf"}
+
+
+def test_files_that_cannot_be_packed(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "kosong.pdf").write_bytes(b"")
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators:\n"
+        "  1: {self: 2, evidence: [{file: folder}, {file: kosong.pdf}, {file: hilang.pdf}]}\n"
+    )
+    done = spbe("evidence", "pack", file, "-o", tmp_path / "b.zip")
+    assert done.returncode == 4
+    assert [line.split()[1] for line in done.stderr.splitlines()] == ["E502", "E503", "E501"]
+
+
+def test_a_file_that_changes_while_it_is_packed(office: Office) -> None:
+    line = next(line for line in office.lines if any(one.there for one in line.papers))
+    paper = next(one for one in line.papers if one.there)
+    piece = bundle.Piece(
+        "1/01-a.pdf", paper.file, str(line.number), "", Evidence(file=paper.file), Found.FOUND
+    )
+    known = store.digests(str(office.file), [piece], lambda _done, _total: None)
+    (office.file.parent / paper.file).write_bytes(b"lain")
+    out = office.file.parent / "b.zip"
+    with pytest.raises(FileError, match="E505"):
+        store.pack(str(office.file), out, known, lambda _own: {}, lambda _done, _total: None)
+    assert not list(out.parent.glob("*b.zip*"))

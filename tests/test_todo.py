@@ -1,0 +1,242 @@
+"""Who owes what: against a count of its own, in every form."""
+
+import csv
+import io
+import json
+import re
+from collections import defaultdict
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from office import Line, Office, make
+from program import Run
+
+from spbe_cli.store.yaml import instruments
+
+LAW = instruments.load("59/2020")
+WEIGHTS = {one.id: one.weight for one in LAW.indicators()}
+TODAY = {"SOURCE_DATE_EPOCH": "1722643200"}  # 3 August 2024
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return make(tmp_path_factory.mktemp("kantor"))
+
+
+def data_of(spbe: Run, office: Office, *more: str) -> Any:
+    done = spbe("todo", office.file, "--format", "json", *more, env=TODAY)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def covered(line: Line, *, there_only: bool) -> int:
+    """The highest level up to the claim without a gap from 2: counted by hand."""
+    reached = 1
+    for level in range(2, (line.level or 1) + 1):
+        papers = [one for one in line.papers if one.there or not there_only]
+        if not any(level in one.levels or not one.levels for one in papers):
+            break
+        reached = level
+    return reached
+
+
+def owed(line: Line) -> dict[str, Fraction]:
+    """What a line owes, by kind, with what is at stake."""
+    step = WEIGHTS[str(line.number)] / 100
+    found = {"unanswered": step} if line.level is None else {}
+    with_all, with_files = covered(line, there_only=False), covered(line, there_only=True)
+    if any(not one.there for one in line.papers):
+        found["file"] = (with_all - with_files) * step
+    if line.level is not None and with_all < line.level:
+        found["unproven"] = (line.level - with_all) * step
+    if not found and not line.owners:
+        found["unowned"] = Fraction(0)
+    return found
+
+
+def test_the_office_is_the_one_that_was_asked_for(office: Office) -> None:
+    owners = {one for line in office.lines for one in line.owners}
+    papers = [one for line in office.lines for one in line.papers]
+    missing = [one for one in papers if not (office.file.parent / one.file).exists()]
+    assert (len(owners), len(office.lines), len(papers), len(missing)) == (14, 47, 90, 34)
+
+
+def test_debts_equal_an_independent_count(spbe: Run, office: Office) -> None:
+    expected: dict[tuple[str | None, str, str], Fraction] = {}
+    stakes: dict[str | None, Fraction] = defaultdict(Fraction)
+    for line in office.lines:
+        for owner in line.owners or (None,):
+            for kind, stake in owed(line).items():
+                expected[owner, str(line.number), kind] = stake
+                stakes[owner] += stake
+    data = data_of(spbe, office)
+    found = {
+        (one["owner"], item["indicator"], item["kind"]): Fraction(item["stake"])
+        for one in data["owners"]
+        for item in one["items"]
+    }
+    assert found == expected
+    assert {one["owner"]: Fraction(one["at_stake"]) for one in data["owners"]} == {
+        owner: stakes[owner] for owner, _item, _kind in expected
+    }
+    assert Fraction(data["at_stake"]) == sum(
+        stake for line in office.lines for stake in owed(line).values()
+    )
+    missing = sum(
+        document["state"] == "missing"
+        for item in {
+            (i["indicator"]): i for o in data["owners"] for i in o["items"] if i["kind"] == "file"
+        }.values()
+        for document in item["documents"]
+    )
+    assert missing == 34
+
+
+def test_the_greatest_stake_comes_first(spbe: Run, office: Office) -> None:
+    owners = data_of(spbe, office)["owners"]
+    named = [Fraction(one["at_stake"]) for one in owners if one["owner"]]
+    assert named == sorted(named, reverse=True)
+    for one in owners:
+        stakes: dict[str, Fraction] = defaultdict(Fraction)
+        for item in one["items"]:
+            stakes[item["indicator"]] += Fraction(item["stake"])
+        listed = [stakes[item] for item in one["indicators"]]
+        assert listed == sorted(listed, reverse=True)
+    assert owners[-1]["owner"] is None
+
+
+def test_levels_that_lack_evidence_are_named(spbe: Run, office: Office) -> None:
+    lines = {str(line.number): line for line in office.lines}
+    items = [i for one in data_of(spbe, office)["owners"] for i in one["items"]]
+    for item in items:
+        line = lines[item["indicator"]]
+        wanted = range(2, (line.level or 0) + 1)
+        bare = [n for n in wanted if not any(n in p.levels or not p.levels for p in line.papers)]
+        if item["kind"] == "unproven":
+            assert item["levels"] == bare
+            assert any(one["state"] == "wanted" for one in item["documents"])
+
+
+def test_one_unit_reads_what_to_hand_in_first_things_first(spbe: Run, office: Office) -> None:
+    data = data_of(spbe, office, "--owner", "bappeda")
+    assert [one["owner"] for one in data["owners"]] == ["Bappeda"]
+    text = spbe("todo", office.file, "--owner", "bappeda", env=TODAY).stdout
+    heads = re.findall(r"^\d+\. (\S+) ", text, re.MULTILINE)
+    assert heads == data["owners"][0]["indicators"]
+    for item in data["owners"][0]["items"]:
+        for document in item["documents"]:
+            named = document["file"] if document["state"] == "missing" else document["name"]
+            assert "".join(named.split()) in "".join(text.split())
+
+
+def test_joint_owners_owe_together_and_count_once(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "j.yaml"
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators:\n"
+        "  1: {self: 2, owner: [Bappeda, Diskominfo], evidence: "
+        "[{title: x, file: tidak-ada.pdf}]}\n"
+        "  2: {self: 2, owner: diskominfo, evidence: [{title: x}]}\n"
+    )
+    text = spbe("todo", file, "--owner", "Diskominfo").stdout
+    assert "bersama Bappeda" in text
+    data = json.loads(spbe("todo", file, "--format", "json").stdout)
+    named = {one["owner"]: one for one in data["owners"]}
+    assert named["Bappeda"]["at_stake"] == named["Diskominfo"]["at_stake"]
+    assert Fraction(named["Bappeda"]["at_stake"]) < Fraction(data["at_stake"])  # and nobody's 45
+    assert named["Diskominfo"]["items"][0]["partners"] == ["Bappeda"]
+    assert spbe("form", file, "--owner", "Diskominfo", "-o", tmp_path / "f.csv").returncode == 0
+    form = (tmp_path / "f.csv").read_text("utf-8")
+    assert "Bappeda; Diskominfo" in form
+
+
+@pytest.mark.parametrize("owners", [14, 60])
+def test_the_message_fits_a_phone(spbe: Run, tmp_path: Path, owners: int) -> None:
+    office = make(tmp_path, owners=owners, documents=90, missing=34)
+    done = spbe("todo", office.file, "--due", "2024-08-15", "--format", "wa", env=TODAY)
+    lines = done.stdout.splitlines()
+    assert len(lines) <= 25
+    assert lines[0] == "*Indeks SPBE 2024: yang belum lengkap*"
+    assert "Per 3 Agustus 2024 · batas 15 Agustus 2024 (sisa 12 hari)" in lines
+    assert not re.search("[│─|]", done.stdout)
+    data = data_of(spbe, office)
+    shown = re.findall(r"^\d+\. \*(.+?)\*: ", done.stdout, re.MULTILINE)
+    rest = re.search(r"dan (\d+) unit lain", done.stdout)
+    assert len(shown) + (int(rest[1]) if rest else 0) == len(data["owners"])
+    assert shown == [one["owner"] or "Tanpa pengampu" for one in data["owners"]][: len(shown)]
+
+
+def test_a_message_for_one_unit(spbe: Run, office: Office) -> None:
+    done = spbe("todo", office.file, "--owner", "Bappeda", "--format", "wa", env=TODAY)
+    lines = done.stdout.splitlines()
+    assert len(lines) <= 25
+    assert "Bappeda" in lines[0]
+    assert "bukti dukung tingkat" in done.stdout
+
+
+def test_a_calendar(spbe: Run, office: Office) -> None:
+    refused = spbe("todo", office.file, "--format", "ics")
+    assert (refused.returncode, "--due" in refused.stderr) == (2, True)
+    text = spbe("todo", office.file, "--due", "15/8/2024", "--format", "ics", env=TODAY).stdout
+    assert text.startswith("BEGIN:VCALENDAR\nVERSION:2.0\n")
+    assert text.count("BEGIN:VEVENT") == len(data_of(spbe, office)["owners"])
+    assert all(len(line.encode()) <= 75 for line in text.splitlines())
+    assert "DTSTART;VALUE=DATE:20240815" in text
+    unfolded = text.replace("\n ", "")
+    uids = re.findall("^UID:(.*)$", unfolded, re.MULTILINE)
+    assert len(uids) == len(set(uids))
+    assert r"\, " in unfolded  # commas of texts are escaped
+
+
+def test_rows_of_a_table(spbe: Run, office: Office) -> None:
+    rows = list(csv.DictReader(io.StringIO(spbe("todo", office.file, "--format", "csv").stdout)))
+    data = data_of(spbe, office)
+    assert len(rows) == sum(one["debts"] for one in data["owners"])
+    assert {row["owner"] for row in rows} == {one["owner"] or "" for one in data["owners"]}
+
+
+def test_only_the_first_units(spbe: Run, office: Office) -> None:
+    data = data_of(spbe, office, "--top", "3")
+    assert (len(data["owners"]), data["left_out"] + 3) == (3, data["debtors"])
+    text = spbe("todo", office.file, "--top", "3").stdout
+    assert f"{data['left_out']} unit lain tidak ditampilkan." in text
+
+
+def test_items_that_came_back_and_those_asked_for(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2026\nindicators:\n"
+        "  11: {self: 2, owner: Diskominfo, items: {"
+        "L2-1: {state: revisi, note: belum diteken}}}\n"
+    )
+    data = json.loads(spbe("todo", file, "--owner", "diskominfo", "--format", "json").stdout)
+    items = {one["item"]: one for one in data["owners"][0]["items"]}
+    assert items["L2-1"]["kind"] == "returned"
+    assert items["L2-1"]["remark"] == "belum diteken"
+    assert Fraction(items["L2-1"]["stake"]) > 0
+    assert {one["kind"] for name, one in items.items() if name != "L2-1"} == {"wanted"}
+    assert "belum diteken" in spbe("todo", file, "--owner", "diskominfo").stdout
+
+
+def test_overdue_actions(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators:\n"
+        "  1: {self: 1, owner: X, action: {text: Reviu, due: 2024-08-01}}\n"
+        "  2: {self: 1, owner: X, action: {text: Susun, due: 2024-08-04}}\n"
+    )
+    data = json.loads(spbe("todo", file, "--owner", "X", "--format", "json", env=TODAY).stdout)
+    (item,) = data["owners"][0]["items"]
+    assert (item["indicator"], item["kind"], item["days"]) == ("1", "overdue", -2)
+    assert "lewat 2 hari" in spbe("todo", file, "--owner", "X", env=TODAY).stdout
+
+
+def test_a_unit_without_debts_is_told_so(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text("institution: A\nyear: 2024\nindicators: {1: {self: 1, owner: X}}\n")
+    done = spbe("todo", file, "--owner", "X")
+    assert done.returncode == 0
+    assert "Tidak ada yang terutang: isian dan bukti dukung indikator 1 lengkap." in done.stdout
+    done = spbe("todo", file, "--owner", "Y")
+    assert (done.returncode, "E317" in done.stderr) == (3, True)

@@ -1,0 +1,259 @@
+"""Explanations, two voices, joint owners: in the file, the form, the checks and the objection."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from program import Run
+
+from spbe_cli.core import owners
+from spbe_cli.core.assessment import Evidence
+from spbe_cli.core.collect.form import evidence_line, evidence_of
+from spbe_cli.store.yaml import assessments
+
+OURS = """institution: Kabupaten Contoh
+year: 2024
+indicators:
+  12:
+    self: 4
+    owner: [Bappeda, Diskominfo]
+    evidence:
+      - {title: Perbup, number: 12 Tahun 2021, file: a.pdf, page: hal. 4, levels: [2, 3]}
+    explanation: {fact: Ada Perbup., analysis: Tujuh muatan terpenuhi.}
+    note: Sudah dibahas.
+  13: {self: 2, owner: Bappeda}
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "penilaian-2024.yaml"
+    path.write_text(OURS, "utf-8")
+    return path
+
+
+def answer(file: Path, item: str = "12") -> Any:
+    return assessments.load(file)[0].answers[item]
+
+
+def filled(form: Path, item: str, **values: str) -> None:
+    book = openpyxl.load_workbook(form)
+    for sheet in book.worksheets:
+        keys = {cell.value: cell.column for cell in sheet[3] if cell.value}
+        if "#id" not in keys:
+            continue
+        for row in range(5, sheet.max_row + 1):
+            if str(sheet.cell(row, keys["#id"]).value) == item:
+                for key, value in values.items():
+                    sheet.cell(row, keys[key]).value = value
+    book.save(form)
+
+
+def test_explanations_come_home_in_a_form(spbe: Run, file: Path, tmp_path: Path) -> None:
+    form = tmp_path / "f.xlsx"
+    assert spbe("form", file, "-o", form).returncode == 0
+    filled(form, "13", fact="Ada SK.", analysis="Cukup.", owner="Bappeda; Diskominfo")
+    done = spbe("import", form, "--into", file)
+    assert done.returncode == 0, done.stderr
+    told = answer(file, "13")
+    assert told.explanation.fact == "Ada SK."
+    assert told.explanation.analysis == "Cukup."
+    assert told.owners == ("Bappeda", "Diskominfo")
+    assert answer(file).explanation.fact == "Ada Perbup."  # what nobody touched stays
+    assert spbe("import", form, "--into", file).stdout == "Tidak ada perubahan.\n"
+
+
+def test_forms_that_explain_differently(spbe: Run, file: Path, tmp_path: Path) -> None:
+    for name, fact in (("a.xlsx", "Ada SK."), ("b.xlsx", "Belum ada SK.")):
+        spbe("form", file, "-o", tmp_path / name)
+        filled(tmp_path / name, "13", fact=fact)
+    both = (tmp_path / "a.xlsx", tmp_path / "b.xlsx")
+    done = spbe("import", *both, "--into", file)
+    assert (done.returncode, "E325 isian fact indikator 13" in done.stderr) == (3, True)
+    assert spbe("import", *both, "--into", file, "--prefer", "a.xlsx").returncode == 0
+    assert answer(file, "13").explanation.fact == "Ada SK."
+
+
+def test_pages_and_numbers_survive_the_form(spbe: Run, file: Path, tmp_path: Path) -> None:
+    form = tmp_path / "f.csv"
+    spbe("form", file, "-o", form)
+    empty = tmp_path / "kosong.yaml"
+    empty.write_text("institution: Kabupaten Contoh\nyear: 2024\nindicators: {}\n")
+    spbe("import", form, "--into", empty)
+    assert answer(empty).evidence == answer(file).evidence
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        Evidence("Perbup", page="hal. 4–6", number="12 Tahun 2021"),
+        Evidence("SK | x", "nomor: 3.pdf", page="lampiran II", items=("L2-1", "I11-L1-01")),
+        Evidence(file="hal. 3", page="3"),
+    ],
+)
+def test_a_line_of_evidence_reads_back(one: Evidence) -> None:
+    assert evidence_of(evidence_line(one)) == one
+
+
+def test_the_assessor_never_overwrites_our_note(spbe: Run, file: Path, tmp_path: Path) -> None:
+    form = tmp_path / "resmi.xlsx"
+    spbe("form", file, "--opinion", "official", "-o", form)
+    filled(form, "12", level="2", remark="Reviu belum terbukti.")
+    done = spbe("import", form, "--into", file)
+    assert done.returncode == 0, done.stderr
+    assert answer(file).note == "Sudah dibahas."
+    assert answer(file).remark == "Reviu belum terbukti."
+
+
+def test_an_older_official_form_fills_the_remark(spbe: Run, file: Path, tmp_path: Path) -> None:
+    form = tmp_path / "lama.csv"
+    form.write_text(
+        "institution;year;instrument;opinion;indicator;name;level;evidence;note;owner\n"
+        "Kabupaten Contoh;2024;permenpanrb-59-2020;official;12;x;2;;Kurang lengkap;\n"
+    )
+    assert spbe("import", form, "--into", file).returncode == 0
+    assert (answer(file).note, answer(file).remark) == ("Sudah dibahas.", "Kurang lengkap")
+
+
+def test_a_checklist_form_keeps_explanations_of_items(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2026\nindicators:\n  11:\n    self: 2\n    items:\n"
+        "      L2-1: {state: diunggah, explanation: {fact: Ada}}\n"
+    )
+    form = tmp_path / "f.xlsx"
+    spbe("form", file, "-o", form)
+    book = openpyxl.load_workbook(form)
+    sheet = book["Butir bukti"]
+    for row in sheet.iter_rows():
+        if any(cell.value == "L2-1" for cell in row) and any(str(c.value) == "11" for c in row):
+            for cell in row:
+                if cell.value == "diunggah":
+                    cell.value = "diterima"
+    book.save(form)
+    done = spbe("import", form, "--into", file)
+    assert "1 perubahan" in done.stdout, done.stdout + done.stderr
+    verdict = answer(file, "11").items["L2-1"]
+    assert (verdict.state, verdict.explanation.fact) == ("diterima", "Ada")
+
+
+def test_an_objection(spbe: Run, file: Path) -> None:
+    text = file.read_text("utf-8").replace(
+        "    self: 4\n", "    self: 4\n    official: 2\n    remark: Reviu belum terbukti.\n"
+    )
+    file.write_text(text, "utf-8")
+    data = json.loads(spbe("show", file, "--opinion", "official", "--format", "json").stdout)
+    (one,) = data["indicators"]
+    assert (one["claim"], one["verdict"], one["stake"]) == ("4", "2", "0.05")
+    assert [each["level"] for each in one["answers"]] == [3, 4]
+    assert one["answers"][0]["evidence"][0]["page"] == "hal. 4"
+    assert one["answers"][1]["evidence"] == []
+    assert (one["speaker"], one["remark"]) == ("Bappeda", "Reviu belum terbukti.")
+    shown = " ".join(spbe("show", file, "--opinion", "official").stdout.split())
+    for said in ("klaim 4, nilai eksternal 2", "Reviu belum terbukti.", "hal. 4", "Pembicara"):
+        assert said in shown
+    assert "belum ada untuk tingkat ini" in shown
+    rows = spbe("show", file, "--opinion", "official", "--format", "csv").stdout
+    assert "Perbup, hal. 4" in rows
+    assert spbe("show", file, "--opinion", "self").returncode == 2
+
+
+def codes(spbe: Run, file: Path) -> dict[str, str]:
+    found = json.loads(spbe("check", file, "--format", "json").stdout)
+    listed = found if isinstance(found, list) else found["findings"]
+    return {one["code"]: one["message"] for one in listed}
+
+
+def test_claims_without_explanation_are_advice(spbe: Run, file: Path) -> None:
+    assert codes(spbe, file)["SPB030"] == "indikator 13 belum ada penjelasannya"
+    old = file.with_name("lama.yaml")
+    bare = "    explanation: {fact: Ada Perbup., analysis: Tujuh muatan terpenuhi.}\n"
+    old.write_text(OURS.replace(bare, ""), "utf-8")
+    assert "SPB030" not in codes(spbe, old)  # nobody has begun to explain
+
+
+def test_a_fact_names_evidence(spbe: Run, file: Path) -> None:
+    assert "SPB031" not in codes(spbe, file)
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators: {1: {self: 2, explanation: {fact: Ada}}}\n"
+    )
+    assert "SPB031" in codes(spbe, file)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Diskominfo", "Dinas Kominfo", True),
+        ("Diskominfo", "Dinas Komunikasi dan Informatika", True),
+        ("Dinas Kominfo", "Dinas Komunikasi dan Informatika", True),
+        ("RSUD", "Rumah Sakit Umum Daerah", True),
+        ("Bappeda", "Badan Perencanaan Pembangunan Daerah", True),
+        ("BKPSDM", "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", True),
+        ("Inspektorat", "Inspektorak", True),
+        ("Disdukcapil", "Dinas Kependudukan dan Pencatatan Sipil", True),
+        ("Bappeda", "Bapenda", False),
+        ("Bappeda", "Badan Pendapatan Daerah", False),
+        ("Bagian Hukum", "Bagian Umum", False),
+        ("Dinas Kesehatan", "Dinas Kebudayaan", False),
+        ("Kecamatan 1", "Kecamatan 2", False),
+        ("Bidang 1 Persandian", "Bidang 2 Persandian", False),
+        ("Dinas Pendidikan", "Dinas Perikanan", False),
+        ("Bappeda", "bappeda", False),  # one already
+    ],
+)
+def test_spellings_of_one_unit(one: str, other: str, alike: bool) -> None:
+    assert owners.alike(one, other) is alike
+    assert owners.alike(other, one) is alike
+
+
+def test_units_are_asked_about(spbe: Run, file: Path) -> None:
+    file.write_text(
+        "institution: A\nyear: 2023\nindicators:\n"
+        "  1: {self: 1, owner: Diskominfo}\n  2: {self: 1, owner: Dinas Kominfo}\n"
+        "  3: {self: 1, owner: Bappeda}\n  4: {self: 1, owner: Bappeda dan Diskominfo}\n"
+        "  5: {self: 1, owner: Dinas Komunikasi dan Informatika}\n"
+    )
+    found = codes(spbe, file)
+    assert "tampaknya satu unit" in found["SPB032"]
+    assert found["SPB033"] == (
+        "pengampu Bappeda dan Diskominfo tampaknya beberapa unit: Bappeda, Diskominfo"
+    )
+
+
+def test_a_report_shows_both_voices(spbe: Run, file: Path, tmp_path: Path) -> None:
+    text = file.read_text("utf-8").replace("    self: 4\n", "    self: 4\n    remark: Kurang.\n")
+    file.write_text(text, "utf-8")
+    for ending in ("md", "html", "xlsx"):
+        out = tmp_path / f"r.{ending}"
+        assert spbe("report", file, "-o", out, "--provisional").returncode == 0
+        if ending == "xlsx":
+            values = [
+                c.value for s in openpyxl.load_workbook(out) for r in s.iter_rows() for c in r
+            ]
+            shown = "\n".join(map(str, values))
+        else:
+            shown = out.read_text("utf-8")
+        for said in (
+            "Kurang.",
+            "Sudah dibahas.",
+            "Ada Perbup.",
+            "Tujuh muatan terpenuhi.",
+            "hal. 4",
+        ):
+            assert said in shown.replace("\\", ""), (ending, said)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("instansi: A", "institution"), ("tahun: 2024", "year"), ("indikator: {1: 2}", "indicators")],
+)
+def test_an_indonesian_key_is_answered_with_the_one_meant(
+    spbe: Run, tmp_path: Path, written: str, meant: str
+) -> None:
+    file = tmp_path / "k.yaml"
+    file.write_text(f"institution: A\nyear: 2024\nindicators: {{1: 2}}\n{written}\n")
+    done = spbe("score", file)
+    assert done.returncode == 3
+    assert f"Mungkin maksudnya {meant}." in done.stderr.replace("yang dimaksud", "maksudnya")

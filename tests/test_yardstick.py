@@ -1,0 +1,255 @@
+"""The national yardstick: shipped lists, places in them, and how usual a rise is, counted anew."""
+
+import csv
+import json
+import re
+import statistics
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from program import ROOT, Run
+from test_docs import script
+
+from spbe_cli.core import national as core
+from spbe_cli.store import national
+
+LAMPUNG = "examples/bandar-lampung-2023.yaml"
+
+
+def plain(name: str) -> str:
+    """Return a name without what lists write in different ways; written down anew."""
+    found = " ".join(name.casefold().split())
+    found = re.sub(r"^pemerintah (daerah )?", "", found)
+    found = re.sub(r"^kab\.? ", "kabupaten ", found)
+    found = re.sub(r"^prov\.? ", "provinsi ", found)
+    if re.fullmatch(r"(provinsi )?(di|d\.i\.|daerah istimewa) yogyakarta", found):
+        return "yogyakarta"
+    if re.fullmatch(r"(provinsi )?(dki|daerah khusus( ibu ?kota)?) jakarta", found):
+        return "jakarta"
+    return found
+
+
+def table(year: int) -> dict[str, Decimal]:
+    """Return the printed index of every institution of a list."""
+    with (ROOT / f"tests/cases/national-{year}.csv").open(encoding="utf-8", newline="") as stream:
+        return {plain(row["institution"]): Decimal(row["index"]) for row in csv.DictReader(stream)}
+
+
+def moves() -> list[tuple[Decimal, Decimal]]:
+    before, after = table(2023), table(2024)
+    return [(before[name], after[name]) for name in before if name in after]
+
+
+def counted(start: Decimal, rise: Decimal) -> dict[str, Any]:
+    """Count in hundredths, without the program."""
+    listed = moves()
+    alike = [one for one in listed if abs(one[0] - start) <= Decimal("0.20")]
+    widened = len(alike) < 30
+    if widened:
+        edge = sorted(abs(one[0] - start) for one in listed)[49]
+        alike = [one for one in listed if abs(one[0] - start) <= edge]
+    changes = [after - before for before, after in alike]
+    quarters = statistics.quantiles(changes, n=4, method="inclusive")
+    return {
+        "widened": widened,
+        "institutions": len(alike),
+        "rose": sum(one >= rise for one in changes),
+        "low": min(one[0] for one in alike),
+        "high": max(one[0] for one in alike),
+        "lower_quartile": quarters[0],
+        "median": statistics.median(changes),
+        "upper_quartile": quarters[2],
+    }
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_what_is_shipped_is_what_was_published(year: int) -> None:
+    shipped = (ROOT / f"national/nasional-{year}.csv").read_text("utf-8").split()
+    case = (ROOT / f"tests/cases/national-{year}.csv").read_text("utf-8").split()
+    assert shipped == case
+    assert str(year) in national.SOURCES[year]
+    assert national.SOURCES[year] in (ROOT / "national/README.md").read_text("utf-8")
+
+
+def test_what_is_derived_is_up_to_date() -> None:
+    """`python docs/letak.py` writes it."""
+    assert script("letak").text() == (ROOT / "national/letak.csv").read_text("utf-8")
+
+
+def test_the_facts_of_the_lists() -> None:
+    """Change 2023 → 2024: median +0.31, a tenth +0.01 at most, a tenth +0.81 at least."""
+    changes = [after - before for before, after in moves()]
+    assert len(changes) == 581  # of some 585: names that differ by more than their writing do not
+    tenths = statistics.quantiles(changes, n=10, method="inclusive")
+    assert (tenths[0], tenths[4], tenths[8]) == (Decimal("0.01"), Decimal("0.31"), Decimal("0.81"))
+    loaded = national.load()
+    both = [one for one in loaded.members if len(one.standings) == 2]
+    assert len(both) == len(changes)
+
+
+# Ten starts and rises: in the thick of the list, at its ends, where too few began alike.
+ASKED = [
+    ("2.00", "0.85"), ("2.15", "0.85"), ("2.40", "0.85"), ("2.66", "0.34"), ("3.00", "0.50"),
+    ("3.20", "0.85"), ("4.20", "0.05"), ("1.02", "0.40"), ("1.30", "0.31"), ("4.75", "0.10"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "rise"), ASKED)
+@pytest.mark.parametrize("beside", ["-0.01", "0", "0.01"])
+def test_the_yardstick_counted_anew(start: str, rise: str, beside: str) -> None:
+    """The rise and a hundredth to either side of it; a change that is as large counts."""
+    wanted = Decimal(rise) + Decimal(beside)
+    found = core.yardstick(national.load(), Fraction(start), Fraction(str(wanted)))
+    assert found is not None
+    anew = counted(Decimal(start), wanted)
+    assert {
+        "widened": found.widened,
+        "institutions": found.size,
+        "rose": found.reached,
+        "low": found.low,
+        "high": found.high,
+        "lower_quartile": found.lower,
+        "median": found.median,
+        "upper_quartile": found.upper,
+    } == {
+        name: value if isinstance(value, (bool, int)) else Fraction(value)
+        for name, value in anew.items()
+    }
+    assert found.widened == (start in ("1.02", "1.30", "4.75"))
+
+
+def test_both_sides_of_every_bound() -> None:
+    """A start so far off by 0.20 counts, by 0.21 not; 30 alike are enough, 29 are widened."""
+
+    def lists(*pairs: tuple[str, str]) -> core.National:
+        members = [
+            core.Member(
+                str(number),
+                "kota",
+                {
+                    year: core.Standing(Fraction(value), 1)
+                    for year, value in zip((2023, 2024), pair, strict=True)
+                },
+            )
+            for number, pair in enumerate(pairs)
+        ]
+        return core.National(members, {2023: "a", 2024: "b"})
+
+    alike = [("2.20", "2.50"), ("1.80", "2.00"), *[("2.00", "2.30")] * 28]
+    outside = [("2.21", "2.90"), ("1.79", "1.90")]
+    found = core.yardstick(lists(*alike, *outside), Fraction(2), Fraction("0.30"))
+    assert found is not None
+    assert (found.size, found.reached, found.widened) == (30, 29, False)
+    found = core.yardstick(lists(*alike, *outside), Fraction(2), Fraction("0.31"))
+    assert found is not None
+    assert found.reached == 0
+    found = core.yardstick(lists(*alike[1:], *outside), Fraction(2), Fraction("0.30"))
+    assert found is not None
+    assert (found.size, found.widened) == (31, True)  # all there are: fewer than 50
+    ties = [("3.00", "3.10")] * 48 + [("3.30", "3.40")] * 3
+    found = core.yardstick(lists(*alike, *ties), Fraction("4.00"), Fraction("0.10"))
+    assert found is not None
+    assert (found.size, found.low) == (51, Fraction(3))  # the 50th is as near as the 51st
+    assert core.yardstick(lists(*alike), Fraction(2), Fraction(0)) is None
+
+
+# --- on the command line -------------------------------------------------------------------------
+
+
+def test_rank_in_an_empty_folder(spbe: Run, tmp_path: Path) -> None:
+    done = spbe("rank", "nasional:2024", "--me", "Kota Palangka Raya", cwd=tmp_path)
+    assert (done.returncode, "Peringkat 36 dari 93 kota" in done.stdout) == (0, True)
+    both = ("rank", "nasional:2023", "Nasional:2024", "--me", "Kota Palangka Raya")
+    text = spbe(*both, cwd=tmp_path).stdout
+    assert "+0,72 sejak 2023" in text
+    data = json.loads(spbe("rank", "nasional:2024", "--format", "json", cwd=tmp_path).stdout)
+    own = json.loads(spbe("rank", "tests/cases/national-2024.csv", "--format", "json").stdout)
+    assert data["rows"] == own["rows"]
+    done = spbe("rank", "nasional:2020", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "E418 daftar nasional tahun 2020 tidak disertakan" in done.stderr
+    assert "2023, 2024" in done.stderr
+
+
+@pytest.mark.parametrize("out", ["p.html", "p.xlsx"])
+def test_a_page_of_the_shipped_list_names_its_source(spbe: Run, tmp_path: Path, out: str) -> None:
+    done = spbe("rank", "nasional:2024", "-o", out, cwd=tmp_path)
+    assert (done.returncode, (tmp_path / out).exists()) == (0, True), done.stderr
+    if out.endswith("html"):
+        page = (tmp_path / out).read_text("utf-8")
+        assert "Laporan Pelaksanaan Evaluasi SPBE 2024" in page
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_places_are_those_of_rank(spbe: Run, year: int) -> None:
+    """`score` says what `rank` says, for every institution of a group."""
+    options = ("--where", "group=kota", "--format", "json")
+    ranked = json.loads(spbe("rank", f"nasional:{year}", *options).stdout)
+    places = {
+        one.name: one.standings[year].rank
+        for one in national.load("kota").members
+        if year in one.standings
+    }
+    assert len(ranked["rows"]) == len(places)
+    for row in ranked["rows"]:
+        assert places[plain(row["institution"])] == row["rank"]
+
+
+def test_score_says_the_place_and_the_printed_average(spbe: Run) -> None:
+    done = spbe("score", "examples/palangka-raya-2024.yaml")
+    text = " ".join(done.stdout.split())
+    assert "Daftar nasional 2024: 3,75, peringkat 36 dari 93 kota; median 3,49." in text
+    assert "Rata-rata kota yang diumumkan: 3,39." in text
+    data = json.loads(spbe("score", "examples/palangka-raya-2024.yaml", "--format", "json").stdout)
+    assert (data["national"]["rank"], data["national"]["size"]) == (36, 93)
+    assert data["national"]["average"]["index"] == "3.39"
+    assert "Kementerian PANRB" in data["national"]["source"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Kota Tanpa Daftar", "Kabupaten Palangka Raya", "Badan Siber dan Sandi"]
+)
+def test_nothing_is_said_of_who_is_not_in_the_list(spbe: Run, tmp_path: Path, name: str) -> None:
+    rows = "".join(f"  {n}: 2\n" for n in range(1, 48))
+    (tmp_path / "a.yaml").write_text(
+        f"institution: {name}\nyear: 2024\nindicators:\n{rows}", "utf-8"
+    )
+    assert "Daftar nasional" not in spbe("score", tmp_path / "a.yaml").stdout
+    data = json.loads(spbe("score", tmp_path / "a.yaml", "--format", "json").stdout)
+    assert data["national"] is None
+
+
+def test_other_instruments_are_not_measured_by_these_lists(spbe: Run) -> None:
+    for file in ("examples/denpasar-2018.yaml", "examples/aceh-tengah-2026.yaml"):
+        assert "Daftar nasional" not in spbe("score", file).stdout
+        data = json.loads(spbe("simulate", file, "--target", "4", "--format", "json").stdout)
+        assert data["yardstick"] is None
+
+
+def test_simulate_says_how_usual_the_rise_is(spbe: Run) -> None:
+    text = " ".join(spbe("simulate", LAMPUNG, "--target", "3.00").stdout.split())
+    anew = counted(Decimal("2.15"), Decimal("0.85"))
+    size, rose = anew["institutions"], anew["rose"]
+    assert f"Dari {size} instansi yang pada 2023 berindeks 1,95 sampai 2,35" in text
+    assert f"sebanyak {rose} (4 persen) naik 0,85 atau lebih dalam setahun" in text
+    data = json.loads(spbe("simulate", LAMPUNG, "--target", "3.00", "--format", "json").stdout)[
+        "yardstick"
+    ]
+    assert (data["rose"], data["institutions"]) == (anew["rose"], anew["institutions"])
+    assert (data["start"], data["rise"], data["years"]) == ("2.15", "0.85", [2023, 2024])
+
+
+def test_roadmaps_and_sections_are_measured_too(spbe: Run) -> None:
+    years = ("--by", "2024=2.60", "--by", "2025=3.00", "--capacity", "30")
+    data = json.loads(spbe("simulate", LAMPUNG, *years, "--format", "json").stdout)
+    assert [one["year"] for one in data["yardstick"]] == [2024, 2025]
+    reached = Decimal(data["years"][0]["index"])
+    assert Decimal(data["yardstick"][1]["start"]) == reached
+    assert Decimal(data["yardstick"][1]["rise"]) == Decimal("3.00") - reached
+    text = spbe("simulate", "examples/palangka-raya-2022.yaml", "--target", "3.00").stdout
+    assert "naik 0,34 atau lebih dalam" in text
+    plan = spbe("simulate", LAMPUNG, "--target", "2.00", "--format", "json").stdout
+    assert json.loads(plan)["yardstick"] is None  # it is reached already

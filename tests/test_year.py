@@ -1,0 +1,338 @@
+"""The office's year: next steps, the newest file, Indonesian words, the record, the next year."""
+
+import csv
+import io
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from office import make
+from program import Done, Run
+
+from spbe_cli.core import owners
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.store.yaml import assessments
+
+FULL = "institution: Kabupaten Contoh\nyear: 2024\nindicators:\n" + "".join(
+    f"  {n}: {{self: 2, owner: Bappeda, evidence: [{{title: SK {n}}}]}}\n" for n in range(1, 48)
+)
+DAYS = {"SOURCE_DATE_EPOCH": "1722643200"}  # 3 August 2024
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "penilaian-2024.yaml").write_text(FULL, "utf-8")
+    (tmp_path / "penilaian-2023.yaml").write_text(FULL.replace("2024", "2023"), "utf-8")
+    (tmp_path / "bukan.yaml").write_text("a: 1\n", "utf-8")
+    return tmp_path
+
+
+# --- at hand ---
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["score"],
+        ["check"],
+        ["todo"],
+        ["show", "12"],
+        ["evidence", "list"],
+        ["log"],
+        ["simulate"],
+        ["carry"],
+        ["form", "-o", "f.csv"],
+        ["report", "-o", "r.md"],
+        ["evidence", "pack", "-o", "b.zip"],
+    ],
+)
+def test_the_newest_file_is_the_default_and_is_named(
+    spbe: Run, folder: Path, command: list[str]
+) -> None:
+    done = spbe(*command, cwd=folder)
+    assert done.returncode in (0, 5), done.stderr
+    assert done.stderr.splitlines()[0] == "Berkas: penilaian-2024.yaml"
+
+
+def test_without_an_assessment_nothing_is_guessed(spbe: Run, tmp_path: Path) -> None:
+    done = spbe("check", cwd=tmp_path)
+    assert (done.returncode, "tidak memuat penilaian" in done.stderr) == (2, True)
+
+
+VERBS = {
+    "nilai": "score",
+    "mulai": "init",
+    "formulir": "form",
+    "impor": "import",
+    "lihat": "show",
+    "tagih": "todo",
+    "bukti": "evidence",
+    "periksa": "check",
+    "riwayat": "log",
+    "laporan": "report",
+    "banding": "compare",
+    "peringkat": "rank",
+    "simulasi": "simulate",
+    "lanjut": "carry",
+    "instrumen": "instrument",
+    "panduan": "guide",
+    "contoh": "examples",
+}
+
+
+@pytest.mark.parametrize(("verb", "meant"), VERBS.items())
+def test_indonesian_verbs(spbe: Run, verb: str, meant: str) -> None:
+    one, other = spbe(verb, "--help"), spbe(meant, "--help")
+    assert (one.returncode, one.stderr) == (0, "")
+    assert one.stdout == other.stdout.replace(f"spbe {meant} [", f"spbe {verb} [").replace(
+        f"spbe {meant} PERINTAH", f"spbe {verb} PERINTAH"
+    )
+    assert f"{meant}, {verb}" in spbe("--help").stdout
+    assert f", {verb} " not in spbe("--lang", "en", "--help").stdout
+
+
+def test_indonesian_verbs_are_suggested_and_completed(spbe: Run) -> None:
+    assert "mungkin maksudnya tagih" in spbe("taghi").stderr
+    done = spbe(
+        env={"_SPBE_COMPLETE": "complete_bash", "COMP_WORDS": "spbe peri", "COMP_CWORD": "1"}
+    )
+    assert "periksa" in done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("eksternal", "official"), ("Mandiri", "self"), ("official", "official")]
+)
+def test_indonesian_values(spbe: Run, examples: Path, written: str, meant: str) -> None:
+    file = examples / "denpasar-2018.yaml"
+    done = spbe("score", file, "--opinion", written, "--format", "json")
+    assert json.loads(done.stdout)["opinion"] == meant
+    both = spbe("compare", file, "--opinions", "mandiri,eksternal", "--format", "json")
+    assert both.returncode == 0, both.stderr
+
+
+def test_a_value_that_is_none(spbe: Run, examples: Path) -> None:
+    done = spbe("score", examples / "denpasar-2018.yaml", "--opinion", "luar")
+    assert done.returncode == 2
+    assert "eksternal (official), verifikasi (verified), mandiri (self), target" in done.stderr
+
+
+# --- what comes next ---
+
+
+def following(done: Done) -> str:
+    text = f"{done.stdout}\n{done.following}"
+    return next(
+        line.strip().removeprefix("Berikutnya: ")
+        for line in text.splitlines()
+        if line.strip().startswith("Berikutnya: ")
+    )
+
+
+def test_next_steps_follow_the_state(spbe: Run, folder: Path) -> None:
+    file = "penilaian-2024.yaml"
+    made = spbe("init", "baru.yaml", "--institution", "X", "--year", "2025", cwd=folder)
+    assert following(made) == "spbe score baru.yaml"
+    (folder / "baru.yaml").unlink()
+    assert following(spbe("score", file, cwd=folder)).startswith(f"spbe simulate {file} --target ")
+    assert following(spbe("check", file, cwd=folder)) == f"spbe report {file} -o laporan.html"
+    assert following(spbe("todo", file, cwd=folder)) == f"spbe check {file}"
+    form = spbe("form", file, "-o", "f.csv", cwd=folder)
+    assert following(form) == f"spbe import f.csv --into {file}"
+    text = (folder / "f.csv").read_text("utf-8-sig").replace(";12;", ";12;", 1)
+    text = text.replace("Pemerintah Daerah;2;SK 12", "Pemerintah Daerah;3;SK 12")
+    (folder / "f.csv").write_text(text, "utf-8-sig")
+    dry = spbe("import", "f.csv", "--into", file, "--dry-run", cwd=folder)
+    assert following(dry) == f"spbe import f.csv --into {file}"
+    assert following(spbe("import", "f.csv", "--into", file, cwd=folder)) == f"spbe check {file}"
+    (folder / file).write_text(FULL.replace("  47: {self: 2,", "  47: {self: ,"), "utf-8")
+    assert following(spbe("score", file, cwd=folder)) == f"spbe todo {file}"
+    assert following(spbe("check", file, cwd=folder)) == f"spbe score {file}"
+    assert following(spbe("todo", file, cwd=folder)) == f"spbe form {file} --split -o formulir"
+    data = spbe("check", file, "--format", "json", cwd=folder)
+    assert "Berikutnya" not in data.stdout + data.following
+
+
+# --- the record ---
+
+
+def test_a_line_a_day_and_the_weeks(spbe: Run, tmp_path: Path) -> None:
+    office = make(tmp_path)
+    for day in (1722038400, 1722643200, 1722729600, 1722643200):  # 27 July, 3, 4, again 3 August
+        done = spbe("log", office.file, env={"SOURCE_DATE_EPOCH": str(day)})
+        assert done.returncode == 0, done.stderr
+    data = json.loads(spbe("log", office.file, "--format", "json", env=DAYS).stdout)
+    assert [one["date"] for one in data["days"]] == ["2024-07-27", "2024-08-03", "2024-08-04"]
+    assert data["weeks"] == ["2024-07-27", "2024-08-04"]
+    owed = json.loads(spbe("todo", office.file, "--format", "json", env=DAYS).stdout)
+    last = data["days"][-1]
+    assert last["filled"] == sum(line.level is not None for line in office.lines)
+    assert last["debts"] == sum(one["debts"] for one in owed["owners"])
+    assert Fraction(last["stake"]) == Fraction(owed["at_stake"])
+    assert last["owners"] == {one["owner"] or "": one["debts"] for one in owed["owners"]}
+    shown = spbe("log", office.file, env=DAYS | {"COLUMNS": "80"}).stdout
+    assert "2024-07-27" in shown
+    assert f"{last['filled']}/47" in shown
+    assert "▇" in shown
+    since = spbe("log", office.file, "--since", "1/8/2024", "--format", "json", env=DAYS)
+    assert len(json.loads(since.stdout)["days"]) == 2
+    kept = tmp_path / "penilaian-2024.riwayat.csv"
+    rows = list(csv.DictReader(io.StringIO(kept.read_text("utf-8-sig"))))
+    assert [row["kind"] for row in rows] == ["day"] * 3
+
+
+def test_who_changed_what(spbe: Run, folder: Path) -> None:
+    file = folder / "penilaian-2024.yaml"
+    spbe("form", file, "-o", folder / "Bappeda.csv")
+    text = (folder / "Bappeda.csv").read_text("utf-8-sig")
+    text = text.replace("Pemerintah Daerah;2;SK 12", "Pemerintah Daerah;3;SK 12")
+    (folder / "Bappeda.csv").write_text(text, "utf-8-sig")
+    assert (
+        "perubahan ditulis"
+        in spbe("import", folder / "Bappeda.csv", "--into", file, env=DAYS).stdout
+    )
+    data = json.loads(spbe("log", file, "--format", "json", env=DAYS).stdout)
+    assert data["changes"] == [
+        {
+            "date": "2024-08-03",
+            "item": "12",
+            "field": "level",
+            "old": "2",
+            "new": "3",
+            "source": "Bappeda.csv",
+        }
+    ]
+    assert "12 tingkat 2 → 3 (Bappeda.csv)" in spbe("log", file, env=DAYS).stdout
+
+
+def test_a_record_that_somebody_broke_is_told_and_costs_nothing(spbe: Run, folder: Path) -> None:
+    file = folder / "penilaian-2024.yaml"
+    kept = folder / "penilaian-2024.riwayat.csv"
+    kept.write_text("date,kind,filled\nkemarin,day,3\n")
+    done = spbe("log", file)
+    assert (done.returncode, "E507" in done.stderr) == (3, True)
+    assert kept.read_text() == "date,kind,filled\nkemarin,day,3\n"
+    report = spbe("report", file, "-o", folder / "r.md")
+    assert (report.returncode, "E507" in report.stderr) == (0, True)
+
+
+def test_a_report_tells_how_the_work_went(spbe: Run, folder: Path) -> None:
+    file = folder / "penilaian-2024.yaml"
+    spbe("log", file, env=DAYS)
+    spbe("report", file, "-o", folder / "r.md")
+    text = (folder / "r.md").read_text("utf-8")
+    assert "3 Agustus 2024: 47 dari 47 terisi, terbukti 2,00, 0 utang" in text
+
+
+# --- the next year ---
+
+
+def test_the_next_year_under_the_same_instrument(spbe: Run, folder: Path) -> None:
+    file, out = folder / "penilaian-2024.yaml", folder / "penilaian-2025.yaml"
+    file.write_text(
+        FULL.replace(
+            "  12: {self: 2,",
+            "  12: {self: 2, official: 1, remark: Kurang, note: Sudah dibahas, "
+            "explanation: {fact: Ada}, target: 3, ",
+        ),
+        "utf-8",
+    )
+    done = spbe("carry", file, "--year", "2025", "-o", out)
+    assert done.returncode == 0, done.stderr
+    assert "47 bukti dukung, 1 penjelasan, pengampu 47 indikator" in done.stdout
+    new, law = assessments.load(out)
+    assert (new.year, law.id) == (2025, "permenpanrb-59-2020")
+    assert not any(one.levels for one in new.answers.values())
+    one = new.answers["12"]
+    assert (one.owners, one.note, one.remark) == (("Bappeda",), "Sudah dibahas", None)
+    assert [each.carried for each in one.evidence] == [2024]
+    assert one.explanation is not None
+    assert (one.explanation.fact, one.explanation.carried) == ("Ada", 2024)
+    assert one.provenance is not None
+    assert one.provenance.note == "Nilai 2024: eksternal 1, mandiri 2.\nCatatan asesor 2024: Kurang"
+    assert spbe("carry", file, "--year", "2025", "-o", out).returncode == 4
+    data = json.loads(spbe("carry", file, "--year", "2025", "--format", "json").stdout)
+    assert data["years"] == [2024, 2025]
+
+
+def test_further_services_go_along(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        "institution: A\nyear: 2018\nindicators:\n"
+        "  35: {self: 2, owner: X}\n  35-2: {self: 3, owner: Y}\n"
+    )
+    done = spbe("carry", file, "--year", "2019", "-o", tmp_path / "b.yaml")
+    assert done.returncode == 0, done.stderr
+    new, _law = assessments.load(tmp_path / "b.yaml")
+    assert new.answers["35-2"].owners == ("Y",)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "law", "year"),
+    [
+        ([], "permenpanrb-8-2026", 2026),
+        (["--to", "pemdi"], "permenpanrb-8-2026", 2026),
+        (["--to", "2026"], "permenpanrb-8-2026", 2026),
+        (["--to", "8/2026"], "permenpanrb-8-2026", 2026),
+        (["--year", "2026"], "permenpanrb-8-2026", 2026),
+        (["--year", "2024"], "permenpanrb-59-2020", 2024),
+        (["--to", "59/2020"], "permenpanrb-59-2020", 2024),
+    ],
+)
+def test_where_to(
+    spbe: Run, examples: Path, tmp_path: Path, arguments: list[str], law: str, year: int
+) -> None:
+    out = tmp_path / "b.yaml"
+    done = spbe("carry", examples / "bandar-lampung-2023.yaml", *arguments, "-o", out)
+    assert done.returncode == 0, done.stderr
+    new, found = assessments.load(out)
+    assert (found.id, new.year) == (law, year)
+    assert not new.levels(Opinion.OFFICIAL)
+
+
+# --- letters ---
+
+
+@pytest.mark.parametrize(
+    ("unit", "head"),
+    [
+        ("Inspektorat", "Inspektur"),
+        ("Inspektorat Daerah", "Inspektur Daerah"),
+        ("RSUD Abdul Moeloek", "Direktur RSUD Abdul Moeloek"),
+        ("Rumah Sakit Umum Daerah", "Direktur Rumah Sakit Umum Daerah"),
+        ("Kecamatan Sukajadi", "Camat Sukajadi"),
+        ("Sekretariat DPRD", "Sekretaris DPRD"),
+        ("Bagian Hukum", "Kepala Bagian Hukum"),
+        ("Dinas Kesehatan", "Kepala Dinas Kesehatan"),
+        ("", ""),
+    ],
+)
+def test_whom_a_letter_addresses(unit: str, head: str) -> None:
+    assert owners.addressee(unit) == head
+
+
+def test_letters_name_documents_and_skip_who_owes_nothing(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators:\n"
+        "  1: {self: 2, owner: [Bappeda, Inspektorat], evidence: [{title: SK Tim, file: a.pdf}]}\n"
+        "  2: {self: 1, owner: Bagian Hukum}\n  3: {self: 1, owner: Inspektorat}\n"
+    )
+    done = spbe("form", file, "--split", "-o", tmp_path / "f", env=DAYS)
+    assert done.returncode == 0, done.stderr
+    names = {one.name for one in (tmp_path / "f").iterdir()}
+    assert "Bagian Hukum.xlsx" in names
+    assert "Bagian Hukum.md" not in names
+    assert "Bagian Hukum; lengkap, tanpa surat" in done.stdout
+    letter = (tmp_path / "f/Inspektorat.md").read_text("utf-8")
+    assert "Yth. Inspektur  \n" in letter
+    assert "(bersama Bappeda) | bukti dukung, antara lain: SK Tim |" in letter
+    assert "\n| 3 |" not in letter  # level 1 needs no evidence
+    assert "Indikator 3 telah terisi" in letter
+    assert all(line.endswith("  ") for line in letter.splitlines() if line.startswith("Sifat"))
+    again = spbe("form", file, "--split", "--remind", "-o", tmp_path / "f", env=DAYS)
+    assert again.returncode == 0, again.stderr
+    later = {one.name for one in (tmp_path / "f").iterdir()} - names
+    assert later == {
+        f"{unit}-2024-08-03.md" for unit in ("Bappeda", "Inspektorat", "tanpa-pengampu")
+    }
