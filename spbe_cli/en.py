@@ -1623,6 +1623,7 @@ TEXTS: dict[str, str] = {
     "spbe init penilaian-2025.yaml": "spbe init assessment-2025.yaml",
     "spbe check penilaian-2025.yaml": "spbe check assessment-2025.yaml",
     "spbe simulate penilaian-2025.yaml --target 3.00": "spbe simulate assessment-2025.yaml --target 3.00",
+    "Dihitung dari indeks yang terbukti: {said}.": "Counted from the proven index: {said}.",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

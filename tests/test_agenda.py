@@ -236,6 +236,29 @@ def test_what_cannot_come_home(spbe: Run, own: Path, changes: dict[str, Any], sa
     assert said in done.stderr
 
 
+@pytest.mark.parametrize("lost", ["status", "due", "target", "instrument", "indicator", "to"])
+def test_a_table_that_lost_a_column(spbe: Run, own: Path, lost: str) -> None:
+    out, before = made(spbe, own, "r.csv"), own.read_text("utf-8")
+    rows = table(out)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [key for key in rows[0] if key != lost], extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    out.write_text(text.getvalue(), "utf-8")
+    done = spbe("import", out, "--into", own)
+    assert (done.returncode, own.read_text("utf-8")) == (3, before)
+    assert f"E401 kolom {lost} tidak ada" in done.stderr
+
+
+@pytest.mark.parametrize("cut", range(0, 12_000, 1_499))
+def test_a_torn_workbook_is_told(spbe: Run, own: Path, cut: int) -> None:
+    out, before = made(spbe, own, "r.xlsx"), own.read_text("utf-8")
+    out.write_bytes(out.read_bytes()[:cut])
+    done = spbe("import", out, "--into", own)
+    assert (done.returncode, own.read_text("utf-8")) == (4, before)
+    assert "Traceback" not in done.stderr
+
+
 def test_an_agenda_of_somebody_else(spbe: Run, own: Path, root: Path) -> None:
     out = made(spbe, own, "r.csv")
     other = own.parent / "o.yaml"

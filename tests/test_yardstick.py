@@ -204,7 +204,7 @@ def test_score_says_the_place_and_the_printed_average(spbe: Run) -> None:
     assert "Daftar nasional 2024: 3,75, peringkat 36 dari 93 kota; median 3,49." in text
     assert "Rata-rata kota yang diumumkan: 3,39." in text
     data = json.loads(spbe("score", "examples/palangka-raya-2024.yaml", "--format", "json").stdout)
-    assert (data["national"]["rank"], data["national"]["size"]) == (36, 93)
+    assert (data["national"]["rank"], data["national"]["size"]) == ("36", "93")
     assert data["national"]["average"]["index"] == "3.39"
     assert "Kementerian PANRB" in data["national"]["source"]
 

@@ -8,16 +8,13 @@ from spbe_cli.core.assessment import Evidence, Opinion, State
 from spbe_cli.core.index import Indexed
 from spbe_cli.core.many import report as core
 from spbe_cli.core.many.report import Report, Row
-from spbe_cli.core.plan import answers
-from spbe_cli.core.plan.plans import merged
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.core.score.estimate import checklist
-from spbe_cli.i18n import _, counted
+from spbe_cli.i18n import _
 from spbe_cli.render import (
     checklist as estimates,
     cover as front,
     derivation,
-    plans,
     sentences,
     words,
 )
@@ -175,68 +172,6 @@ def proof(report: Report) -> View | None:
             for one in proof.losses
         ],
     }
-
-
-def plan(report: Report) -> View | None:
-    """Return the plan that was decided on, or the one for the target; None where there is neither.
-
-    `notes` say on what terms, and what is in the way of it.
-    """
-    advice = report.advice
-    if advice is None:
-        return None
-    found = answers.plan_of(advice)
-    notes = [*plans.terms(advice), *plans.in_the_way(advice)]
-    if found.steps and not isinstance(advice, answers.Years):
-        notes = [*plans.beside(found.surplus, found.equal), *notes]
-    return {
-        "title": _("Rencana")
-        if found.target is None
-        else _("Rencana menuju {target}").format(target=words.exact(found.target, 2)),
-        "dated": any(getattr(step, "year", None) for step in found.steps),
-        "said": sentences.planned(report, found),
-        "notes": [f"{said}." for said in notes],
-        "steps": list(
-            _section_steps(advice) if isinstance(advice, answers.Parts) else _steps(report)
-        ),
-    }
-
-
-def _steps(report: Report) -> Iterator[View]:
-    found = core.plan(report)
-    for step in merged(found.steps) if found else ():
-        start, to = words.figure(step.start, 0), words.figure(step.to, 0)
-        yield {
-            "id": step.item,
-            "name": words.name(step.score.item.indicator.name),
-            "from": start,
-            "to": to,
-            "levels": f"{start} → {to}",
-            "effort": words.exact(step.effort),
-            "gain": words.signed(step.gain),
-            "index": words.fixed(step.index, 4),
-            "year": str(step.year or ""),
-            "owner": words.safe(report.result.assessment.owner(step.item) or "")
-            if step.item in report.result.assessment.answers
-            else "",
-        }
-
-
-def _section_steps(found: answers.Parts) -> Iterator[View]:
-    """Yield the sections that have to rise: of what was published, no indicator is known."""
-    for step in found.plan.steps:
-        yield {
-            "id": "",
-            "name": sentences.section_name(step.room.known) + plans.parts_first(step.room),
-            "from": "",
-            "to": "",
-            "levels": counted("{count} tingkat naik", step.levels),
-            "effort": str(step.levels),
-            "gain": words.signed(step.gain),
-            "index": words.fixed(step.index, 4),
-            "year": "",
-            "owner": "",
-        }
 
 
 def unit(one: core.Unit) -> View:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from spbe_cli.core.national import Standings, Yardstick
-from spbe_cli.core.plan.answers import Ask
 from spbe_cli.i18n import _
 from spbe_cli.render import words
+
+if TYPE_CHECKING:
+    from spbe_cli.core.plan.answers import Ask  # `score` has no plans to pay for
 
 
 def standing(found: Standings | None, places: int) -> Iterator[str]:
@@ -34,12 +37,12 @@ def standing(found: Standings | None, places: int) -> Iterator[str]:
     yield said
 
 
-def usual(asks: Iterable[Ask], places: int) -> Iterator[str]:
+def usual(asks: "Iterable[Ask]", places: int) -> Iterator[str]:
     """Say how usual the rises are that a plan asks for."""
     for ask in asks:
         if ask.yardstick is not None:
             said = yardstick(ask.yardstick, places)
-            yield f"{ask.year}: {said}" if ask.year is not None else said
+            yield said if ask.year is None else f"{ask.year}: {said[:1].lower()}{said[1:]}"
 
 
 def yardstick(found: Yardstick, places: int) -> str:

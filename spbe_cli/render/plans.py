@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.plan.answers import Parts, Route, Widened, Years, parts_of, plan_of
+from spbe_cli.core.plan.answers import Parts, Route, Years, parts_of, plan_of
 from spbe_cli.core.plan.basis import Basis, From
 from spbe_cli.core.plan.plans import Measure
+from spbe_cli.core.plan.usual import Widened
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words

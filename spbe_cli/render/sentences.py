@@ -5,23 +5,16 @@ Each function returns whole sentences, for a reader who has a minute and stands.
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from spbe_cli.core.evidence import weigh
 from spbe_cli.core.index import printed
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report
-from spbe_cli.core.plan.answers import Parts, plan_of
-from spbe_cli.core.plan.plans import Plan, Step
 from spbe_cli.core.result import Result, SectionScore, disputed_predicate
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import published, words
 from spbe_cli.render.national import usual
 from spbe_cli.render.phrases import files_lost, index_said, index_words, predicate_words
-from spbe_cli.render.plans import section_levels
-
-if TYPE_CHECKING:
-    from spbe_cli.core.plan.sections import SectionPlan
 
 
 def headline(report: Report) -> str:
@@ -62,7 +55,13 @@ def state(report: Report) -> Iterator[str]:
     yield from _target(report)
     result = report.result
     asks = () if report.advice is None else report.advice.asks
-    yield from (f"{said}." for said in usual(asks, result.instrument.places))
+    basis = getattr(report.advice, "basis", None)
+    for said in usual(asks, result.instrument.places):
+        if basis is not None and basis.gaps:
+            proven = _("Dihitung dari indeks yang terbukti: {said}.")
+            yield proven.format(said=said[:1].lower() + said[1:])
+        else:
+            yield f"{said}."
     following = core.ahead(result)
     places = result.instrument.places
     if following is not None:
@@ -206,15 +205,6 @@ def _open_target(report: Report, target: Fraction) -> str:
     ).format(target=shown)
 
 
-def no_plan(report: Report) -> str:
-    """Say why there is a target and no plan; empty where there is a plan, or no target."""
-    if report.target is None or report.advice is not None:
-        return ""
-    return _("Rencana belum dapat disusun: {count} indikator belum terisi.").format(
-        count=len(core.unfinished(report))
-    )
-
-
 def _proven(report: Report) -> Iterator[str]:
     proof = report.proof
     if proof is None:
@@ -235,51 +225,6 @@ def _proven(report: Report) -> Iterator[str]:
         yield f"{lost[:1].upper()}{lost[1:]}."
 
 
-def planned(report: Report, found: "Plan | SectionPlan") -> str:
-    """Say what a plan takes, or how far one can get."""
-    places, target = report.result.instrument.places, found.target or Fraction(0)
-    values = {
-        "target": words.exact(target, 2),
-        "index": words.fixed(found.index, places),
-        "exact": words.figure(found.index, places),
-        "effort": words.effort(found.effort, found.unit),
-        "steps": counted("{count} langkah", len(found.steps)),
-        "levels": counted("{count} tingkat naik", int(_levels(found))),
-    }
-    if found.status == "reached":
-        said = _("Target {target} sudah tercapai.")
-    elif found.status == "unreachable":
-        said = _("Target {target} tidak terjangkau: paling tinggi {index} (tepatnya {exact}).")
-    elif report.result.recovered:
-        values["sections"] = counted("{count} bagian", len(found.steps))
-        said = _(
-            "Rencana menuju {target}: {levels} pada {sections}; indeks menjadi sekurang-kurangnya "
-            "{exact}, apa pun rincian yang tidak diterbitkan."
-        )
-    else:
-        items = {step.item for step in found.steps if isinstance(step, Step)}
-        values["items"] = counted("{count} indikator", len(items))
-        said = (
-            _("{steps} pada {items}, usaha {effort}; indeks menjadi {index} (tepatnya {exact}).")
-            if report.planned is not None
-            else _(
-                "Rencana paling hemat menuju {target}: {levels} pada {items}, usaha {effort}; "
-                "indeks menjadi {index} (tepatnya {exact})."
-            )
-            if found.status == "optimal"
-            else _(
-                "Rencana menuju {target}: {levels} pada {items}, usaha {effort}; "
-                "indeks menjadi {index} (tepatnya {exact}). Belum terbukti paling hemat."
-            )
-        )
-    return said.format(**values)
-
-
-def _levels(found: "Plan | SectionPlan") -> int:
-    """Return how many levels a plan rises in all."""
-    return len(found.steps) if isinstance(found, Plan) else found.levels
-
-
 def sections(result: Result, listed: tuple[SectionScore, ...]) -> list[tuple[str, str]]:
     """Return sections as (name, index)."""
     return [
@@ -292,113 +237,3 @@ def section_name(one: SectionScore) -> str:
     """Return a section as ``Aspek 3 Perencanaan …``."""
     kind = words.kind(one.section.kind).capitalize()
     return f"{kind} {one.section.id} {words.name(one.section.name)}"
-
-
-def first(report: Report) -> list[str]:
-    """Say what to do first: answer what is open, prove what is claimed, then raise levels.
-
-    Where there is a plan, it is what the plan does first.
-    """
-    plan = None if report.advice is None else plan_of(report.advice)
-    if plan is not None and plan.steps:
-        return [*_open(report), *_first_of(report)]
-    risen = _raise(report) if report.rows else _by_section(report.result)
-    return [*_open(report), *_prove(report), *risen]
-
-
-def _first_of(report: Report) -> Iterator[str]:
-    """Say what the plan does first."""
-    if isinstance(report.advice, Parts):
-        for part in report.advice.plan.steps[: core.MOST]:
-            yield _(
-                "Utamakan {section}: {levels}; indeks bertambah sekurang-kurangnya {gain}."
-            ).format(
-                section=section_name(part.room.known),
-                levels=section_levels(part),
-                gain=words.rough(part.gain),
-            )
-        return
-    basis = None if report.advice is None else report.advice.basis
-    gaps = {} if basis is None else basis.gaps
-    for step in core.soonest(report)[: core.MOST]:
-        claimed = gaps.get(step.item)
-        said = (
-            _("Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}.")
-            if claimed is None
-            else _(
-                "Buktikan indikator {id} {name}, terbukti {level}, sampai tingkat {to} (diklaim "
-                "{claimed}): indeks yang terbukti bertambah {gain}."
-            )
-            if step.to <= claimed
-            else _(
-                "Buktikan indikator {id} {name}, terbukti {level}, sampai tingkat {claimed} yang "
-                "diklaim, lalu naikkan ke {to}: indeks yang terbukti bertambah {gain}."
-            )
-        )
-        yield said.format(
-            id=step.item,
-            name=words.name(step.score.item.indicator.short),
-            level=words.figure(step.start, 0),
-            to=words.figure(step.to, 0),
-            gain=words.rough(step.gain),
-            claimed="" if claimed is None else words.exact(claimed),
-        )
-
-
-def _raise(report: Report) -> Iterator[str]:
-    for step in core.steps(report)[: core.MOST]:
-        yield _(
-            "Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}."
-        ).format(
-            id=step.row.id,
-            name=words.name(step.row.score.item.indicator.short),
-            level=words.figure(step.row.score.level or Fraction(0), 0),
-            to=step.to,
-            gain=words.rough(step.gain),
-        )
-
-
-def _open(report: Report) -> Iterator[str]:
-    items = [row.id for row in core.unfinished(report)]
-    if items:
-        yield _("Isi {count} indikator yang belum bernilai: {items}.").format(
-            count=len(items), items=words.listed(items)
-        )
-
-
-def _prove(report: Report) -> Iterator[str]:
-    losses = report.proof.losses[: core.MOST] if report.proof is not None else ()
-    for one in losses:
-        yield _(
-            "Lengkapi bukti dukung indikator {id} {name}: nilai {claimed}, terbukti {proven}; "
-            "{loss} dari indeks belum terbukti."
-        ).format(
-            id=one.item.id,
-            name=words.name(one.item.indicator.short),
-            claimed=words.exact(one.claimed),
-            proven=words.exact(one.proven),
-            loss=words.rough(one.loss),
-        )
-
-
-def _by_section(result: Result) -> Iterator[str]:
-    """Name the sections in which one level more of everything gains most."""
-    total = result.instrument.total
-    high = result.instrument.scale.maximum
-    gains = {
-        id(one): min(Fraction(1), high - index) * one.section.weight / total
-        for one, index in printed(core.finest(result))
-        if index < high
-    }
-    listed = sorted(
-        (one for one in core.finest(result) if id(one) in gains), key=lambda one: -gains[id(one)]
-    )
-    for one in listed[: core.MOST]:
-        yield _(
-            "Utamakan {section} ({value}): bila semua indikatornya naik satu tingkat, indeks "
-            "bertambah paling banyak {gain}."
-        ).format(
-            section=section_name(one),
-            value=words.fixed(one.display or Fraction(0), result.instrument.places),
-            gain=words.rough(gains[id(one)]),
-        )

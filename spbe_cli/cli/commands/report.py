@@ -1,7 +1,6 @@
 """``spbe report``: a report of one institution as a page, a workbook, or Markdown."""
 
 import re
-from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import spbe_cli
-from spbe_cli.cli import options
+from spbe_cli.cli import advising, options
 from spbe_cli.cli.compared import tell_previous, today
-from spbe_cli.cli.inputs import check_target, expanded, newest, number
+from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import following, show, tell
-from spbe_cli.cli.planning import Wishes, advise, targets_of
+from spbe_cli.cli.planning import Wishes
 from spbe_cli.cli.usage import Command
-from spbe_cli.core.assessment import Opinion, Planned
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.plan.basis import From
 from spbe_cli.core.result import Result
@@ -29,7 +28,7 @@ from spbe_cli.store import files, history, pictures, reports
 from spbe_cli.store.yaml import assessments
 
 if TYPE_CHECKING:
-    from spbe_cli.core.many.report import Advice
+    pass
 
 _ENDINGS = (".html", ".xlsx", ".md")
 _NUMBER = re.compile(r"(?:NIP)?[ .:]*([\d ]{8,})", re.IGNORECASE)
@@ -178,7 +177,7 @@ def report_command(
         effort=effort,
         start=start,
     )
-    wanted, planned, advice = _wanted(wishes, read[-1][0])
+    wanted, planned, advice = advising.wanted(wishes, read[-1][0])
     report = core.compose([result for result, _source in read], wanted, planned, advice)
     cover = Cover(
         date=today(),
@@ -207,48 +206,6 @@ def _progress(names: list[str], read: list[tuple[Result, Source]]) -> str:
         tell(words.line(error.problems[0]))
         return ""
     return progress(days)
-
-
-def _wanted(
-    wishes: Wishes, result: Result
-) -> tuple[Fraction | None, Planned | None, "Advice | None"]:
-    """Read ``3.00``, or the plan of a file of the same institution and instrument; plan for it."""
-    target = wishes.target
-    file = target is not None and target.casefold().endswith((".yaml", ".yml"))
-    _check(wishes, file=file)
-    if target is None or not file:
-        goal = number("--target", target)
-        check_target(goal, result.instrument.scale)
-        if wishes.by:
-            goal = max(targets_of(result, wishes.by).items())[1]
-        return goal, None, advise(result, wishes)
-    one, own = assessments.load(target)[0], result.assessment
-    same = comparison.one_institution(one, own)
-    if one.plan is None or not same or one.instrument != own.instrument:
-        raise typer.BadParameter(
-            _("--target memerlukan berkas rencana instansi dan instrumen yang sama")
-        )
-    return None, one.plan, None
-
-
-def _check(wishes: Wishes, *, file: bool) -> None:
-    """Refuse terms of a plan where none is made."""
-    if wishes.by and wishes.target is not None:
-        said = _("{one} tidak dapat digabung dengan {other}")
-        raise typer.BadParameter(said.format(one="--by", other="--target"))
-    given = {
-        "--capacity": wishes.capacity is not None,
-        "--max-step": wishes.max_step is not None,
-        "--lock": wishes.lock,
-        "--effort": wishes.effort is not None,
-        "--from": wishes.start is not None,
-    }
-    planned = wishes.by or (wishes.target is not None and not file)
-    for name, value in given.items():
-        modes = "--by" if name == "--capacity" else "--target 3.00, --by"
-        if value and not (wishes.by if name == "--capacity" else planned):
-            said = _("{name} hanya berlaku bersama {modes}")
-            raise typer.BadParameter(said.format(name=name, modes=modes))
 
 
 def _content(ending: str, report: core.Report, cover: Cover, template: str | None) -> str | bytes:

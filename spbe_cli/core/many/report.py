@@ -13,6 +13,7 @@ from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Planned
 from spbe_cli.core.index import printed
 from spbe_cli.core.instrument import Predicate
+from spbe_cli.core.many.advice import advise
 from spbe_cli.core.many.comparison import Change, change, section_of, subtractable
 from spbe_cli.core.moves import Move
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
@@ -21,7 +22,6 @@ from spbe_cli.core.score.proof import Proof, prove
 
 if TYPE_CHECKING:
     from spbe_cli.core.plan.answers import Parts, Route, Years
-    from spbe_cli.core.plan.plans import Plan, Step
 
     Advice = Route | Years | Parts
 
@@ -134,27 +134,8 @@ def compose(
     if planned is not None:
         target = planned.target
     if advice is None:
-        advice = _advice(result, target, planned)
+        advice = advise(result, target, planned)
     return Report(ordered, target, proof, rows, planned, estimated, advice)
-
-
-def _advice(result: Result, target: Fraction | None, planned: Planned | None) -> "Advice | None":
-    """Return the plan that was decided on, else the one for the target on the usual terms.
-
-    None without either, or without an exact index. Scores that come from other bodies' indices
-    stay as they are.
-    """
-    known = result.sure or result.recovered
-    if not known or (planned is None and target is None):
-        return None
-    from spbe_cli.core.plan import answers, basis, plans, route  # only plans pay for it
-
-    if planned is not None:
-        return answers.of(result, route.follow(result, planned)) if result.sure else None
-    if result.recovered:
-        return answers.parts_to(result, target, plans.Terms())
-    outside = frozenset(one.item.id for one in result.items() if one.foreign)
-    return answers.route_to(basis.basis(result), target, plans.Terms(locked=outside))
 
 
 def _leaves(
@@ -251,31 +232,6 @@ def steps(report: Report) -> list[Raise]:
         gain = Move(row.score, level, Fraction(to)).gain(law)
         found.append(Raise(row, to, gain, Fraction(to - law.scale.minimum)))
     return sorted(found, key=lambda one: (-one.gain / one.effort, one.row.score.level or 0))
-
-
-def plan(report: Report) -> "Plan | None":
-    """Return the plan that a report shows, by indicators; None where there is none."""
-    from spbe_cli.core.plan import answers, plans  # only reports with a plan pay for it
-
-    found = None if report.advice is None else answers.plan_of(report.advice)
-    return found if isinstance(found, plans.Plan) else None
-
-
-def soonest(report: Report) -> "list[Step]":
-    """Return what a plan takes first, an item each: of its first year, the most for its effort.
-
-    What proves a claim stands before what rises above it.
-    """
-    from spbe_cli.core.plan import answers, plans
-
-    found, advice = plan(report), report.advice
-    if found is None or advice is None or isinstance(advice, answers.Parts):
-        return []
-    first = min((step.year or 0 for step in found.steps), default=0)
-    steps = [step for step in plans.merged(found.steps) if (step.year or 0) == first]
-    basis = advice.basis
-    closing = {step.item for step in steps if basis is not None and step.item in basis.gaps}
-    return sorted(steps, key=lambda one: (one.item not in closing, -one.gain / (one.effort or 1)))
 
 
 def unfinished(report: Report) -> list[Row]:

@@ -1,6 +1,6 @@
 """Whole answers to what a plan was asked for: the plan, what comes of it, what is in its way."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -8,7 +8,8 @@ from spbe_cli.core import numbers
 from spbe_cli.core.national import INSTRUMENT, National, Yardstick, yardstick
 from spbe_cli.core.plan import plans, route
 from spbe_cli.core.plan.basis import Basis
-from spbe_cli.core.plan.plans import USUAL, Plan, Status, Step, Terms
+from spbe_cli.core.plan.plans import Plan, Status, Step, Terms
+from spbe_cli.core.plan.usual import Widened, usually
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.core.score.scoring import as_if
@@ -33,19 +34,6 @@ class Remedy(NamedTuple):
 
     term: str
     plan: "Plan | SectionPlan"
-
-
-class Widened(NamedTuple):
-    """A plan that takes more levels of an item than is usual, because the usual ones do not do.
-
-    `most` is the index that those reach at most (None: something else is lacking), by `year`
-    where there are years.
-    """
-
-    usual: int
-    step: int
-    most: Fraction | None
-    year: int | None = None
 
 
 class Ask(NamedTuple):
@@ -175,7 +163,7 @@ def route_to(
             return route.reach(result, wanted, tried)
         return route.spend(result, budget, tried)
 
-    (found, kept), widened = _usually(result, terms, find)
+    (found, kept), widened = usually(result, terms, find)
     asked = alternatives > 0 and bool(found.steps)
     others = route.others(result, found, alternatives, kept) if asked else []
     if goal is None:
@@ -188,7 +176,7 @@ def route_to(
         return answer
     outside = frozenset(one.item.id for one in result.items() if one.foreign)
     tries = (
-        (name, _usually(result, freer, find)[0][0])
+        (name, usually(result, freer, find)[0][0])
         for name, freer in route.relaxed(terms, outside)
         if goal is not None or freer.floors  # where only floors were asked, they stay
     )
@@ -210,14 +198,14 @@ def roadmap_to(
     def find(tried: Terms, most: Fraction | None = capacity) -> "Roadmap":
         return years.roadmap(result, targets, tried, most)
 
-    (found, kept), widened = _usually(result, terms, find)
+    (found, kept), widened = usually(result, terms, find)
     answer = Years(result, _after(result, found.plan), found, kept, basis, widened)
     if found.plan.status is not Status.UNREACHABLE:
         return answer
     wide = replace(kept, max_step=kept.max_step and kept.max_step * len(targets))
     freer = (("max_step", replace(terms, max_step=None), capacity), ("capacity", terms, None))
     tries = (
-        (name, _usually(result, one, lambda tried, most=most: find(tried, most))[0][0].plan)  # type: ignore[misc]
+        (name, usually(result, one, lambda tried, most=most: find(tried, most))[0][0].plan)  # type: ignore[misc]
         for name, one, most in freer
         if (one, most) != (terms, capacity)
     )
@@ -237,54 +225,18 @@ def parts_to(
             return sections.reach(result, wanted, tried)
         return sections.spend(result, budget, tried)
 
-    (found, kept), widened = _usually(result, terms, find)
+    (found, kept), widened = usually(result, terms, find)
     if goal is None:
         found = replace(found, target=None)
     answer = Parts(result, found, kept, widened)
     if found.status is not Status.UNREACHABLE or budget is not None:
         return answer
     tries = (
-        (name, _usually(result, freer, find)[0][0])
+        (name, usually(result, freer, find)[0][0])
         for name, freer in route.relaxed(terms, frozenset())
         if goal is not None or freer.floors
     )
     return answer._replace(remedies=_helpful(tries))
-
-
-A = TypeVar("A", Plan, "SectionPlan", "Roadmap")
-
-
-def _usually(
-    result: Result, terms: Terms, find: Callable[[Terms], A]
-) -> tuple[tuple[A, Terms], Widened | None]:
-    """Find under terms; where they do not bound the levels an item rises, with the fewest that do.
-
-    Those are two, as is usual, then three, and so on. Where none does: what is found with the most.
-    """
-    if terms.max_step is not None:
-        return (find(terms), terms), None
-    scale = result.instrument.scale
-    most = max(USUAL, scale.maximum - scale.minimum)
-    kept = replace(terms, max_step=USUAL)
-    first = found = find(kept)
-    for step in range(USUAL + 1, most + 1):
-        if plan_of(found).status is not Status.UNREACHABLE:
-            break
-        kept = replace(terms, max_step=step)
-        found = find(kept)
-    if kept.max_step == USUAL or plan_of(found).status is Status.UNREACHABLE:
-        return (found, kept), None
-    return (found, kept), _widened(first, kept.max_step or most)
-
-
-def _widened(first: "Plan | SectionPlan | Roadmap", step: int) -> Widened:
-    """Say what the usual levels reach: nothing where more than an index is lacking."""
-    plan, stages = plan_of(first), getattr(first, "years", ())
-    year = stages[-1].stage.year if stages else None
-    if not getattr(first, "proven", True):
-        return Widened(USUAL, step, None, year)
-    short = plan.target is not None and plan.index < plan.target
-    return Widened(USUAL, step, plan.index if short else None, year)
 
 
 def plan_of(found: "Plan | SectionPlan | Roadmap | Route | Years | Parts") -> Any:

@@ -1,13 +1,16 @@
 """The national yardstick as data."""
 
-from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.national import Standings, Yardstick
-from spbe_cli.core.plan.answers import Ask
 from spbe_cli.render.data import encode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spbe_cli.core.plan.answers import Ask  # `score` has no plans to pay for
 
 
 def standing(found: Standings | None) -> dict[str, Any] | None:
@@ -19,8 +22,8 @@ def standing(found: Standings | None) -> dict[str, Any] | None:
         "year": found.year,
         "group": found.group,
         "index": numbers.fixed(found.standing.value, 2),
-        "rank": found.standing.rank,
-        "size": found.size,
+        "rank": str(found.standing.rank),
+        "size": str(found.size),
         "median": numbers.exact(found.median, 2),
         "source": found.source,
         "average": None
@@ -29,7 +32,7 @@ def standing(found: Standings | None) -> dict[str, Any] | None:
     }
 
 
-def asked(asks: Iterable[Ask]) -> Any:
+def asked(asks: "Iterable[Ask]") -> Any:
     """Return how usual rises are: one object, or one for each year of a roadmap; None of none."""
     listed = [(ask.year, ask.yardstick) for ask in asks if ask.yardstick is not None]
     if [year for year, _found in listed] == [None]:

@@ -13,7 +13,7 @@ from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report, Row
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _, language
-from spbe_cli.render import cover as front, details, moves, published, sentences, words
+from spbe_cli.render import advice, cover as front, details, moves, published, sentences, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
 from spbe_cli.render.page import charts
@@ -43,7 +43,7 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "state": list(sentences.state(report)),
         "strengths": sentences.sections(result, core.strongest(result)),
         "weaknesses": sentences.sections(result, core.weakest(result)),
-        "first": sentences.first(report),
+        "first": advice.first(report),
         "radar": charts.radar(report) if pictures else "",
         "bars": charts.bars(report) if pictures else "",
         "trend": charts.trend(report) if pictures else "",
@@ -55,8 +55,8 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "trend_notes": list(_trend_notes(report)),
         "sections": list(_sections(report)),
         "years": list(_years(report)),
-        "plan": details.plan(report),
-        "no_plan": sentences.no_plan(report),
+        "plan": advice.plan(report),
+        "no_plan": advice.no_plan(report),
         "printed": moves.any_printed(report),
         "heat": list(_heat(report)),
         "moved": any(map(_moved, report.rows)),

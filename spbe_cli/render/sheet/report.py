@@ -15,7 +15,7 @@ from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
-from spbe_cli.render import cover as front, derivation, details, sentences, words
+from spbe_cli.render import advice, cover as front, derivation, details, sentences, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.sheet import book as page, charts, grid, years
@@ -65,7 +65,7 @@ class _Report:
             self._evidence(self.book.add_worksheet(_("Bukti Dukung")))
             if self.report.estimate is not None:
                 self._checklist(self.book.add_worksheet(_("Butir bukti")))
-        plan = details.plan(self.report)
+        plan = advice.plan(self.report)
         if plan is not None:
             self._plan(self.book.add_worksheet(_("Rencana")), plan)
         if self.report.previous is not None:
@@ -340,9 +340,9 @@ class _Report:
         row = self._figures(sheet, 3)
         row += 1
         said = [sentences.headline(self.report), *sentences.state(self.report)]
-        for sentence in filter(None, (*said, sentences.no_plan(self.report))):
+        for sentence in filter(None, (*said, advice.no_plan(self.report))):
             row = self._sentence(sheet, row, sentence)
-        first = sentences.first(self.report)
+        first = advice.first(self.report)
         if first:
             row += 1
             page.text(sheet, row, 0, _("Prioritas"), self.styles["strong"])

@@ -12,34 +12,41 @@ from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Planned, PlannedStep, Progress
 from spbe_cli.core.plan.agenda import FORMAT
 from spbe_cli.core.plan.progress import Returned
-from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.problems import DataError, Place, Problem, SpbeError
 from spbe_cli.store import files
 from spbe_cli.store.tables import tables, workbooks
 from spbe_cli.store.tables.cells import said
 
 _TABLES = (".csv", ".tsv", ".txt")
 _LARGEST = 2_000_000  # bytes of a part that is looked into; those of ours have some 50 000
+_PARTS = 60  # of a workbook that are looked into
 _KEYS = {"indicator", "to", "status", "due"}
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+_HEAD = {"institution", "assessment_year", "instrument", "target", "unit"}
 
 Row = tuple[dict[str, str], Callable[[str], Place]]  # cells by key, and where each stands
 
 
 def is_one(name: str) -> bool:
-    """Whether a file is an agenda of ours, by what is in it; of a file that is not there: no."""
-    if name == files.STDIN or not Path(name).is_file():
+    """Whether a file is an agenda of ours, by what is in it.
+
+    Of a file that is missing, torn or too large: no. Whoever reads it then says so.
+    """
+    try:
+        data = b"" if name == files.STDIN else files.read_bytes(name, workbooks.LIMIT)
+    except SpbeError:
         return False
-    data = files.read_bytes(name, workbooks.LIMIT, large="E301")
     if Path(name).suffix.casefold() in _TABLES:
         return FORMAT.encode() in data
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             # Some programs keep texts by themselves, some in the sheets.
             listed = [one for one in archive.infolist() if one.filename.endswith(".xml")]
-            small = [one for one in listed if one.file_size <= _LARGEST]
+            small = [one for one in listed if one.file_size <= _LARGEST][:_PARTS]
             return any(FORMAT.encode() in archive.read(one) for one in small)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+    except Exception:  # noqa: BLE001  a torn archive breaks in any way there is
         return False
 
 
@@ -47,6 +54,14 @@ def read(name: str) -> Returned:
     """Read an agenda; DataError with every problem of its cells."""
     table = Path(name).suffix.casefold() in _TABLES
     rows = list(_table(name) if table else _workbook(name))
+    if not rows:
+        raise DataError([Problem("E006", Place(name))])
+    lost = sorted((_KEYS | _HEAD) - rows[0][0].keys())
+    if lost:
+        names = tuple(rows[0][0])
+        raise DataError(
+            [Problem("E401", Place(name), {"key": key, "names": names}) for key in lost]
+        )
     reader = _Reader()
     steps = [step for cells, place in rows if (step := reader.step(cells, place)) is not None]
     if reader.problems or not steps:
@@ -65,7 +80,7 @@ def read(name: str) -> Returned:
 
 
 def _table(name: str) -> Iterator[Row]:
-    found = tables.read(name, _KEYS.issubset)
+    found = tables.read(name, lambda cells: "format" in cells)
     at = {key: column for column, key in enumerate(found.heading)}
     for number, cells in found.rows:
         if any(cells):
@@ -89,7 +104,7 @@ def _workbook(name: str) -> Iterator[Row]:
     for sheet in book.worksheets:
         for row in range(1, 20):
             keys = [said(cell.value) for cell in sheet[row]] if row <= sheet.max_row else []
-            if set(keys) >= _KEYS:
+            if len(_KEYS.intersection(keys)) > 1:
                 yield from _sheet(name, sheet.title, sheet.iter_rows(min_row=row + 1), keys, head)
                 return
 

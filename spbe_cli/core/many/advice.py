@@ -1,0 +1,55 @@
+"""What a report advises: the plan that was decided on, or the one for its target."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from spbe_cli.core.assessment import Planned
+from spbe_cli.core.result import Result
+
+if TYPE_CHECKING:
+    from spbe_cli.core.many.report import Advice, Report
+    from spbe_cli.core.plan.plans import Plan, Step
+
+
+def advise(result: Result, target: Fraction | None, planned: Planned | None) -> "Advice | None":
+    """Return the plan that was decided on, else the one for the target on the usual terms.
+
+    None without either, or without an exact index. Scores that come from other bodies' indices
+    stay as they are.
+    """
+    known = result.sure or result.recovered
+    if not known or (planned is None and target is None):
+        return None
+    from spbe_cli.core.plan import answers, basis, plans, route  # only plans pay for it
+
+    if planned is not None:
+        return answers.of(result, route.follow(result, planned)) if result.sure else None
+    if result.recovered:
+        return answers.parts_to(result, target, plans.Terms())
+    outside = frozenset(one.item.id for one in result.items() if one.foreign)
+    return answers.route_to(basis.basis(result), target, plans.Terms(locked=outside))
+
+
+def plan(report: "Report") -> "Plan | None":
+    """Return the plan that a report shows, by indicators; None where there is none."""
+    from spbe_cli.core.plan import answers, plans  # only reports with a plan pay for it
+
+    found = None if report.advice is None else answers.plan_of(report.advice)
+    return found if isinstance(found, plans.Plan) else None
+
+
+def soonest(report: "Report") -> "list[Step]":
+    """Return what a plan takes first, an item each: of its first year, the most for its effort.
+
+    What proves a claim stands before what rises above it.
+    """
+    from spbe_cli.core.plan import answers, plans
+
+    found, advice = plan(report), report.advice
+    if found is None or advice is None or isinstance(advice, answers.Parts):
+        return []
+    first = min((step.year or 0 for step in found.steps), default=0)
+    steps = [step for step in plans.merged(found.steps) if (step.year or 0) == first]
+    basis = advice.basis
+    closing = {step.item for step in steps if basis is not None and step.item in basis.gaps}
+    return sorted(steps, key=lambda one: (one.item not in closing, -one.gain / (one.effort or 1)))

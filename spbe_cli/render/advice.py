@@ -1,0 +1,255 @@
+"""What a report advises: what to do first, and the plan, which are one."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from spbe_cli.core.index import printed
+from spbe_cli.core.many import advice as advices, report as core
+from spbe_cli.core.many.report import Report
+from spbe_cli.core.plan import answers
+from spbe_cli.core.plan.answers import Parts, plan_of
+from spbe_cli.core.plan.plans import Plan, Step, merged
+from spbe_cli.core.result import Result
+from spbe_cli.i18n import _, counted
+from spbe_cli.render import plans, sentences, words
+from spbe_cli.render.plans import section_levels
+
+if TYPE_CHECKING:
+    from spbe_cli.core.plan.sections import SectionPlan
+
+View = dict[str, Any]
+
+
+def no_plan(report: Report) -> str:
+    """Say why there is a target and no plan; empty where there is a plan, or no target."""
+    if report.target is None or report.advice is not None:
+        return ""
+    return _("Rencana belum dapat disusun: {count} indikator belum terisi.").format(
+        count=len(core.unfinished(report))
+    )
+
+
+def planned(report: Report, found: "Plan | SectionPlan") -> str:
+    """Say what a plan takes, or how far one can get."""
+    places, target = report.result.instrument.places, found.target or Fraction(0)
+    values = {
+        "target": words.exact(target, 2),
+        "index": words.fixed(found.index, places),
+        "exact": words.figure(found.index, places),
+        "effort": words.effort(found.effort, found.unit),
+        "steps": counted("{count} langkah", len(found.steps)),
+        "levels": counted("{count} langkah", _levels(found))
+        if _proves(report)
+        else counted("{count} tingkat naik", _levels(found)),
+    }
+    if found.status == "reached":
+        said = _("Target {target} sudah tercapai.")
+    elif found.status == "unreachable":
+        said = _("Target {target} tidak terjangkau: paling tinggi {index} (tepatnya {exact}).")
+    elif report.result.recovered:
+        values["sections"] = counted("{count} bagian", len(found.steps))
+        said = _(
+            "Rencana menuju {target}: {levels} pada {sections}; indeks menjadi sekurang-kurangnya "
+            "{exact}, apa pun rincian yang tidak diterbitkan."
+        )
+    else:
+        items = {step.item for step in found.steps if isinstance(step, Step)}
+        values["items"] = counted("{count} indikator", len(items))
+        said = (
+            _("{steps} pada {items}, usaha {effort}; indeks menjadi {index} (tepatnya {exact}).")
+            if report.planned is not None
+            else _(
+                "Rencana paling hemat menuju {target}: {levels} pada {items}, usaha {effort}; "
+                "indeks menjadi {index} (tepatnya {exact})."
+            )
+            if found.status == "optimal"
+            else _(
+                "Rencana menuju {target}: {levels} pada {items}, usaha {effort}; "
+                "indeks menjadi {index} (tepatnya {exact}). Belum terbukti paling hemat."
+            )
+        )
+    return said.format(**values)
+
+
+def _proves(report: Report) -> bool:
+    """Whether a plan has to prove what is claimed: not each of its steps is a rise."""
+    basis = getattr(report.advice, "basis", None)
+    return basis is not None and bool(basis.gaps)
+
+
+def _levels(found: "Plan | SectionPlan") -> int:
+    """Return how many levels a plan rises in all."""
+    return len(found.steps) if isinstance(found, Plan) else found.levels
+
+
+def first(report: Report) -> list[str]:
+    """Say what to do first: answer what is open, prove what is claimed, then raise levels.
+
+    Where there is a plan, it is what the plan does first.
+    """
+    plan = None if report.advice is None else plan_of(report.advice)
+    if plan is not None and plan.steps:
+        return [*_open(report), *_first_of(report)]
+    risen = _raise(report) if report.rows else _by_section(report.result)
+    return [*_open(report), *_prove(report), *risen]
+
+
+def _first_of(report: Report) -> Iterator[str]:
+    """Say what the plan does first."""
+    if isinstance(report.advice, Parts):
+        for part in report.advice.plan.steps[: core.MOST]:
+            yield _(
+                "Utamakan {section}: {levels}; indeks bertambah sekurang-kurangnya {gain}."
+            ).format(
+                section=sentences.section_name(part.room.known),
+                levels=section_levels(part),
+                gain=words.rough(part.gain),
+            )
+        return
+    basis = None if report.advice is None else report.advice.basis
+    gaps = {} if basis is None else basis.gaps
+    for step in advices.soonest(report)[: core.MOST]:
+        claimed = gaps.get(step.item)
+        said = (
+            _("Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}.")
+            if claimed is None
+            else _(
+                "Buktikan indikator {id} {name}, terbukti {level}, sampai tingkat {to} (diklaim "
+                "{claimed}): indeks yang terbukti bertambah {gain}."
+            )
+            if step.to <= claimed
+            else _(
+                "Buktikan indikator {id} {name}, terbukti {level}, sampai tingkat {claimed} yang "
+                "diklaim, lalu naikkan ke {to}: indeks yang terbukti bertambah {gain}."
+            )
+        )
+        yield said.format(
+            id=step.item,
+            name=words.name(step.score.item.indicator.short),
+            level=words.figure(step.start, 0),
+            to=words.figure(step.to, 0),
+            gain=words.rough(step.gain),
+            claimed="" if claimed is None else words.exact(claimed),
+        )
+
+
+def _raise(report: Report) -> Iterator[str]:
+    for step in core.steps(report)[: core.MOST]:
+        yield _(
+            "Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}."
+        ).format(
+            id=step.row.id,
+            name=words.name(step.row.score.item.indicator.short),
+            level=words.figure(step.row.score.level or Fraction(0), 0),
+            to=step.to,
+            gain=words.rough(step.gain),
+        )
+
+
+def _open(report: Report) -> Iterator[str]:
+    items = [row.id for row in core.unfinished(report)]
+    if items:
+        yield _("Isi {count} indikator yang belum bernilai: {items}.").format(
+            count=len(items), items=words.listed(items)
+        )
+
+
+def _prove(report: Report) -> Iterator[str]:
+    losses = report.proof.losses[: core.MOST] if report.proof is not None else ()
+    for one in losses:
+        yield _(
+            "Lengkapi bukti dukung indikator {id} {name}: nilai {claimed}, terbukti {proven}; "
+            "{loss} dari indeks belum terbukti."
+        ).format(
+            id=one.item.id,
+            name=words.name(one.item.indicator.short),
+            claimed=words.exact(one.claimed),
+            proven=words.exact(one.proven),
+            loss=words.rough(one.loss),
+        )
+
+
+def _by_section(result: Result) -> Iterator[str]:
+    """Name the sections in which one level more of everything gains most."""
+    total = result.instrument.total
+    high = result.instrument.scale.maximum
+    gains = {
+        id(one): min(Fraction(1), high - index) * one.section.weight / total
+        for one, index in printed(core.finest(result))
+        if index < high
+    }
+    listed = sorted(
+        (one for one in core.finest(result) if id(one) in gains), key=lambda one: -gains[id(one)]
+    )
+    for one in listed[: core.MOST]:
+        yield _(
+            "Utamakan {section} ({value}): bila semua indikatornya naik satu tingkat, indeks "
+            "bertambah paling banyak {gain}."
+        ).format(
+            section=sentences.section_name(one),
+            value=words.fixed(one.display or Fraction(0), result.instrument.places),
+            gain=words.rough(gains[id(one)]),
+        )
+
+
+def plan(report: Report) -> View | None:
+    """Return the plan that was decided on, or the one for the target; None where there is neither.
+
+    `notes` say on what terms, and what is in the way of it.
+    """
+    advice = report.advice
+    if advice is None:
+        return None
+    found = answers.plan_of(advice)
+    notes = [*plans.terms(advice), *plans.in_the_way(advice)]
+    if found.steps and not isinstance(advice, answers.Years):
+        notes = [*plans.beside(found.surplus, found.equal), *notes]
+    return {
+        "title": _("Rencana")
+        if found.target is None
+        else _("Rencana menuju {target}").format(target=words.exact(found.target, 2)),
+        "dated": any(getattr(step, "year", None) for step in found.steps),
+        "said": planned(report, found),
+        "notes": [f"{said}." for said in notes],
+        "steps": list(
+            _section_steps(advice) if isinstance(advice, answers.Parts) else _steps(report)
+        ),
+    }
+
+
+def _steps(report: Report) -> Iterator[View]:
+    found = advices.plan(report)
+    for step in merged(found.steps) if found else ():
+        start, to = words.figure(step.start, 0), words.figure(step.to, 0)
+        yield {
+            "id": step.item,
+            "name": words.name(step.score.item.indicator.name),
+            "from": start,
+            "to": to,
+            "levels": f"{start} → {to}",
+            "effort": words.exact(step.effort),
+            "gain": words.signed(step.gain),
+            "index": words.fixed(step.index, 4),
+            "year": str(step.year or ""),
+            "owner": words.safe(report.result.assessment.owner(step.item) or "")
+            if step.item in report.result.assessment.answers
+            else "",
+        }
+
+
+def _section_steps(found: answers.Parts) -> Iterator[View]:
+    """Yield the sections that have to rise: of what was published, no indicator is known."""
+    for step in found.plan.steps:
+        yield {
+            "id": "",
+            "name": sentences.section_name(step.room.known) + plans.parts_first(step.room),
+            "from": "",
+            "to": "",
+            "levels": counted("{count} tingkat naik", step.levels),
+            "effort": str(step.levels),
+            "gain": words.signed(step.gain),
+            "index": words.fixed(step.index, 4),
+            "year": "",
+            "owner": "",
+        }
