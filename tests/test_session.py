@@ -382,6 +382,7 @@ def test_an_instrument_that_no_year_chooses(tmp_path: Path) -> None:
         child.expect_exact("0/38 terisi")
         child.expect_exact("Rintisan: Belum dilakukan")
         say(child, "3")
+        on(child)
         child.expect_exact("1/38 terisi")
         say(child, "q")
         child.expect(pexpect.EOF)

@@ -14,6 +14,9 @@ from spbe_cli.render import checklist as estimates, dossier, words
 from spbe_cli.render.phrases import index_words, outside_text
 from spbe_cli.render.text.screen import Screen
 
+_ROWS = 24  # of a terminal, unless it is taller
+_LEAST = 2  # lines of a criterion, however little room there is
+_CUT = " … (t)"  # ends a criterion that is cut: `t` shows all of them
 _MOST = 3  # documents shown on the page of a question; the rest are counted
 
 
@@ -47,12 +50,25 @@ def question_text(question: Question, result: Result, screen: Screen) -> str:
         ),
         *_wrapped(" · ".join(_facts(question, result)), width),
         "",
-        *_demands(question, result, width),
+    ]
+    rest = [
         *_outside(question, result, width),
         *_recorded(question, width),
         *_items(question, result, width),
     ]
-    return "\n".join(lines) + "\n"
+    room = max(screen.height, _ROWS) - 1 - len(lines) - len(rest)  # one for the prompt
+    demands = _fitted(list(_demands(question, result, width)), room)
+    return "\n".join([*lines, *demands, *rest]) + "\n"
+
+
+def _fitted(blocks: list[list[str]], room: int) -> list[str]:
+    """Return criteria in so many lines: the longest is cut first, and says where all of it is."""
+    kept = [list(block) for block in blocks]
+    while sum(map(len, kept)) > room and max(map(len, kept)) > _LEAST:
+        longest = max(kept, key=len)
+        longest.pop()
+        longest[-1] = longest[-1].removesuffix(_CUT).rstrip()[: -len(_CUT)] + _CUT
+    return [line for block in kept for line in block]
 
 
 def ladder_text(question: Question, result: Result, screen: Screen) -> str:
@@ -175,7 +191,7 @@ def _facts(question: Question, result: Result) -> Iterator[str]:
         yield _("diisi dari indeks {name}: o angka").format(name=feed.id)
 
 
-def _demands(question: Question, result: Result, width: int) -> Iterator[str]:
+def _demands(question: Question, result: Result, width: int) -> Iterator[list[str]]:
     """Show the level reached (or last year's, or the lowest) and the one above it."""
     scale = result.instrument.scale
     known = question.level if question.level is not None else question.previous
@@ -184,11 +200,9 @@ def _demands(question: Question, result: Result, width: int) -> Iterator[str]:
     now, then = _("Sekarang"), _("Berikutnya")
     if question.level is None and question.previous is not None:
         now = _("Tahun lalu")
-    yield from _criterion(
-        now if known is not None else _("Terendah"), reached, indicator, result, width
-    )
+    yield _criterion(now if known is not None else _("Terendah"), reached, indicator, result, width)
     if reached < scale.maximum:
-        yield from _criterion(then, reached + 1, indicator, result, width)
+        yield _criterion(then, reached + 1, indicator, result, width)
 
 
 def _criterion(
