@@ -22,6 +22,7 @@ _WORDS = {
     "file": "berkas",
     "first": "pengampu",
     "found": "isi berkas",
+    "also": "--column",
     "high": "batas atas",
     "id": "id",
     "indicator": "nomor indikator",
@@ -70,7 +71,7 @@ dan cara memperbaikinya. Contoh:
     penilaian-2024.yaml:12:14: E202 nilai 6 di luar skala 1–5 (indikator 3). Tulis nilai 1 sampai 5.
 
 Semua masalah ditampilkan sekaligus. Kode tidak berubah maknanya dari versi ke versi, jadi dapat
-dipakai dalam naskah otomatis. Kata di antara ‹ › diganti dengan isi berkas yang bersangkutan.
+dipakai dalam skrip. Kata di antara ‹ › diganti dengan isi berkas yang bersangkutan.
 
 Masalah {file_codes} menyangkut berkas yang tidak dapat dibaca atau ditulis:
 program berakhir dengan kode keluar 4. Masalah lainnya menyangkut isi: kode keluar 3. Lihat juga

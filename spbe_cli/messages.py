@@ -20,6 +20,7 @@ OF_FILES = frozenset(
         "E020",
         "E021",
         "E024",
+        "E030",
         "E301",
         "E302",
         "E303",
@@ -43,19 +44,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "berkas terlalu besar: {size} MB, batas {limit} MB",
         "Pastikan ini berkas penilaian; bukti dukung cukup dirujuk, tidak perlu disalin.",
     ),
-    "E004": ("teks bukan UTF-8", "Simpan ulang berkas dengan penyandian UTF-8."),
+    "E004": ("teks bukan UTF-8", "Simpan ulang berkas dengan pengodean (encoding) UTF-8."),
     "E005": (
         "susunan YAML tidak sah",
-        "Periksa lekukan, titik dua, dan tanda kutip di sekitar baris ini.",
+        "Periksa indentasi (spasi di awal baris), titik dua, dan tanda kutip di sekitar baris ini.",
     ),
     "E006": ("berkas kosong", "Isi berkas itu menurut contoh dalam panduan."),
     "E007": ("kunci {key} tertulis dua kali (pertama pada baris {line})", "Hapus salah satunya."),
     "E008": ("kunci {key} tidak dikenal", "{hint}"),
-    "E009": ("kunci {key} belum ada", "Tambahkan {name}."),
+    "E009": ("isian wajib {key} belum ada", "Tambahkan {name}."),
     "E010": ("{key} tidak sesuai: {found}", "Tulis {expected}."),
     "E011": ("jangkar, alias, atau tag YAML tidak didukung", "Tulis nilainya langsung."),
-    "E012": ("lekukan terlalu dalam", "Sederhanakan susunannya; paling dalam {limit} lapis."),
-    "E013": ("tab digunakan sebagai lekukan", "Ganti tab dengan spasi."),
+    "E012": ("indentasi terlalu dalam", "Sederhanakan susunannya; paling dalam {limit} lapis."),
+    "E013": ("tab digunakan sebagai indentasi", "Ganti tab dengan spasi."),
     "E014": (
         "berkas tidak dapat ditulis: {reason}",
         "Pilih folder lain, atau tutup program yang memakai berkas itu.",
@@ -96,6 +97,26 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E024": (
         "tidak ada templat dalam folder ini",
         "Beri nama seperti templat yang digantikan: {names}.",
+    ),
+    "E026": (
+        "perubahan indikator {items} tidak dapat ditulis sehingga terbaca sama",
+        "Tidak ada yang ditulis; sederhanakan teksnya, atau tulis sendiri dalam berkas ini.",
+    ),
+    "E027": (
+        "ini buku kerja Excel atau LibreOffice, bukan berkas penilaian",
+        "Bawa isinya dengan spbe import {name} --into penilaian.yaml; daftar instansi: spbe rank.",
+    ),
+    "E028": (
+        "ini tabel CSV, bukan berkas penilaian",
+        "Bawa isinya dengan spbe import {name} --into penilaian.yaml; daftar instansi: spbe rank.",
+    ),
+    "E029": (
+        "ini dokumen Word atau PDF, bukan berkas penilaian",
+        "Salin tabelnya ke Excel, simpan sebagai .xlsx, lalu bawa dengan spbe import.",
+    ),
+    "E030": (
+        "ini dokumen Word, PDF, atau salindia, bukan tabel",
+        "Salin tabelnya ke Excel, lalu simpan sebagai .xlsx.",
     ),
     # Instruments.
     "E101": (
@@ -161,19 +182,22 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E205": ("instrumen {id} tidak dikenal", "{hint}"),
     "E206": ("tidak ada instrumen untuk tahun {year}", "Instrumen yang ada: {years}."),
     "E207": (
-        "indeks {kind} {id} terbitan {value} tidak mungkin berasal dari nilai bulat",
+        "indeks {kind} {id} yang diumumkan {value} tidak mungkin berasal dari nilai bulat",
         "Periksa angka itu pada sumbernya.",
     ),
     "E208": (
-        "indeks terbitan {value} tidak cocok dengan indeks bagiannya; yang mungkin: {candidates}",
+        (
+            "indeks yang diumumkan {value} tidak cocok dengan indeks bagiannya; "
+            "yang mungkin: {candidates}"
+        ),
         "Periksa indeks dan indeks bagiannya pada sumbernya.",
     ),
     "E209": (
-        "indeks terbitan belum lengkap: {kind} {id} belum ada",
+        "indeks yang diumumkan belum lengkap: {kind} {id} belum ada",
         "Tambahkan indeks {kind} {id}.",
     ),
     "E210": (
-        "{instrument} menerima nilai pecahan, sehingga indeks terbitan tidak dapat diurai",
+        "{instrument} menerima nilai pecahan, sehingga indeks yang diumumkan tidak dapat diurai",
         "Tulis nilai tiap indikator pada indicators.",
     ),
     "E211": (
@@ -193,23 +217,23 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E217": ("indeks luar {id} tidak ada dalam {instrument}", "{hint}"),
     "E218": (
-        "berkas ini hanya memuat indeks terbitan, tanpa nilai indikator",
+        "berkas ini hanya memuat indeks yang diumumkan, tanpa nilai indikator",
         "Hapus --set, atau isi nilai tiap indikator.",
     ),
     "E219": (
-        "indeks {kind} {id} terbitan {value} di luar skala {low}–{high}",
+        "indeks {kind} {id} yang diumumkan {value} di luar skala {low}–{high}",
         "Periksa angka itu pada sumbernya.",
     ),
     "E221": (
-        "indeks terbitan {value} di luar skala {low}–{high}",
+        "indeks yang diumumkan {value} di luar skala {low}–{high}",
         "Periksa angka itu pada sumbernya.",
     ),
     "E222": (
-        "indeks {kind} {id} terbitan {value} tidak cocok dengan indeks bagiannya",
+        "indeks {kind} {id} yang diumumkan {value} tidak cocok dengan indeks bagiannya",
         "Periksa kedua angka itu pada sumbernya.",
     ),
     "E220": (
-        "bobot instrumen terlalu rinci untuk mengurai indeks terbitan",
+        "bobot instrumen terlalu rinci untuk mengurai indeks yang diumumkan",
         "Isi nilai tiap indikator.",
     ),
     "E223": (
@@ -221,7 +245,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Isi semuanya, atau tambahkan --provisional.",
     ),
     "E226": (
-        "berkas ini hanya memuat indeks terbitan; {option} memerlukan nilai tiap indikator",
+        "berkas ini hanya memuat indeks yang diumumkan; {option} memerlukan nilai tiap indikator",
         "Isi nilai tiap indikator, atau rencanakan menurut bagian, misalnya --lock domain:3.",
     ),
     "E224": (
@@ -285,7 +309,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Hapus --on; bukti yang dapat dipakai ulang dicari dengan spbe carry.",
     ),
     "E251": (
-        "berkas ini hanya memuat indeks terbitan, jadi tidak dapat dihitung dengan instrumen lain",
+        (
+            "berkas ini hanya memuat indeks yang diumumkan, jadi tidak dapat dihitung dengan "
+            "instrumen lain"
+        ),
         "Isi nilai tiap indikator.",
     ),
     "E235": ("butir bukti {name} tidak ada pada indikator {id}", "{hint}"),
@@ -308,14 +335,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Buka, hapus kata sandinya (File, Info, Protect Workbook), lalu simpan ulang.",
     ),
     "E304": (
-        "isi buku kerja ini membengkak bila dibuka",
+        "isi buku kerja ini jauh melebihi batas setelah dibuka",
         "Minta ulang formulirnya; yang ini tidak dibaca demi keamanan.",
     ),
     "E305": (
-        "ini bukan formulir spbe",
+        "ini bukan formulir spbe, dan judul kolom kertas kerja tidak ditemukan",
         (
-            "Buat formulir dengan spbe form, lalu isi yang itu; lembar dan kolom tersembunyi "
-            "jangan dihapus."
+            "Buat formulir dengan spbe form, atau beri judul kolom No, Indikator, dan Tingkat; "
+            "lembar dan kolom tersembunyi formulir jangan dihapus."
         ),
     ),
     "E306": (
@@ -382,18 +409,47 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "bukti indikator {id} berbunyi {title}; itu bukan nama dokumen, jadi tidak dicatat",
         "Tulis judul atau tautan dokumennya, atau kosongkan selnya.",
     ),
+    "E332": (
+        "baris ini menampilkan indikator {found}, id tersembunyinya {id}",
+        "Urutkan atau tempel seluruh baris, kolom tersembunyi juga; atau isi formulir yang baru.",
+    ),
+    "E333": (
+        "rumus pada sel ini belum dihitung",
+        "Buka dengan Excel atau LibreOffice, lalu simpan ulang; atau tulis nilainya.",
+    ),
+    "E334": (
+        "tanggal {found} tidak pasti (bukti indikator {id})",
+        "Tulis tahun-bulan-hari, misalnya 2021-05-04; bila bagian judul, satukan dengan judul.",
+    ),
+    "E335": (
+        "baris ini bernomor {id}, tetapi namanya ({found}) bukan indikator {id}",
+        "Periksa nomornya; menurut namanya ini indikator {other}.",
+    ),
+    "E336": (
+        "dua kolom cocok untuk {key}: {names}",
+        'Pilih salah satu, misalnya --column {key}="{one}".',
+    ),
+    "E338": (
+        "tautan di balik teks sel tidak terbaca dari .xls dan .ods",
+        "Simpan ulang sebagai .xlsx agar tautannya ikut.",
+    ),
+    "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     "E325": (
         "isian {key} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
         "Samakan keduanya, atau pilih dengan --prefer: {names}.",
     ),
     "E328": ("status {found} tidak dikenal", "{hint}"),
     "E329": ("isian {found} tidak terbaca sebagai tanggal", "Tulis misalnya 2025-06-30."),
+    "E261": ("kolom {key} tidak ada", "Kembalikan kolom itu; yang terbaca: {names}."),
     "E260": (
         "berkas ini tidak memuat rencana",
         "Buat dengan spbe simulate --target 3.00 -o rencana.xlsx, lalu spbe import rencana.xlsx.",
     ),
     # Lists of institutions.
-    "E401": ("kolom {key} tidak ada", "Tambahkan kolom itu; yang terbaca: {names}."),
+    "E401": (
+        "kolom {key} tidak ada",
+        "Tambahkan kolom itu, atau sebut judulnya dengan {also}; yang terbaca: {names}.",
+    ),
     "E402": ("kolom {key} ada dua kali (pertama di {at})", "Hapus salah satunya."),
     "E403": (
         "isian {found} pada kolom {key} tidak terbaca sebagai angka",
@@ -416,16 +472,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Hapus salah satunya.",
     ),
     "E408": (
-        "tidak ada penilaian di sini",
+        "tidak ada berkas penilaian di tempat ini",
         "Sebut folder berisi berkas penilaian, atau daftar CSV atau xlsx.",
     ),
     "E409": ("tidak ada instansi bernama {name}", "{hint}"),
     "E410": (
-        "indeks terbitan {value}, sedangkan tingkat indikatornya memberi {found}",
+        "indeks yang diumumkan {value}, sedangkan tingkat indikatornya memberi {found}",
         "Periksa keduanya pada sumbernya.",
     ),
     "E411": (
-        "predikat terbitan {name} tidak cocok dengan indeks {value}",
+        "predikat yang diumumkan {name} tidak cocok dengan indeks {value}",
         "Periksa keduanya pada sumbernya.",
     ),
     "E412": ("masih ada {count} masalah lain", "Perbaiki dahulu yang di atas."),
@@ -435,7 +491,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E414": (
         "indeksnya belum pasti; yang mungkin: {candidates}",
-        "Tambahkan indeks terbitan pada published.",
+        "Tambahkan indeks yang diumumkan pada published.",
     ),
     "E415": (
         "baris ini berisi {found} sel, judulnya {expected}",

@@ -8,6 +8,8 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+_LONGEST = 200  # characters; what is longer is no slip of the keys, and slow to compare
+
 
 class ExitCode(IntEnum):
     """What the shell sees; part of the contract."""
@@ -48,7 +50,7 @@ def hint(name: str, known: Sequence[str]) -> dict[str, object]:
     """Return the parameters of a remedy: the near miss where there is one, else what is known."""
     from difflib import get_close_matches
 
-    if not any(char.isdigit() for char in name):
+    if len(name) < _LONGEST and not any(char.isdigit() for char in name):
         by_fold = {one.casefold(): one for one in known}
         near = get_close_matches(name.casefold(), by_fold, n=1, cutoff=0.6)
         if near:

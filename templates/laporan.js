@@ -1,5 +1,5 @@
 "use strict";
-// "Bagaimana jika": computes as the engine does, with whole numbers (BigInt) and fractions of them.
+// "Simulasi": computes as the engine does, with whole numbers (BigInt) and fractions of them.
 (() => {
   const root = document.getElementById("bagaimana-jika");
   const data = JSON.parse(document.getElementById("bagaimana-jika-data").textContent);

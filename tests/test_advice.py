@@ -99,11 +99,11 @@ def test_published_results_get_the_plan_of_their_sections(
 
 def test_out_of_reach_is_said_with_the_reason(spbe: Run, tmp_path: Path) -> None:
     text = page(spbe, tmp_path / "r.md", LAMPUNG, "--target", "4.00", "--max-step", "1")
-    assert "Target 4,00 tidak terjangkau: paling tinggi 3,15 (tepatnya 3,1545)." in text
-    assert "Terjangkau tanpa --max-step: usaha 184." in text
+    assert "Target 4,00 tidak dapat dicapai: paling tinggi 3,15 (tepatnya 3,1545)." in text
+    assert "Dapat dicapai tanpa --max-step: upaya 184." in text
     text = page(spbe, tmp_path / "s.md", PALANGKA, "--target", "4.90", "--lock", "domain:4")
-    assert "tidak terjangkau" in text
-    assert "Terjangkau tanpa --lock" in text
+    assert "tidak dapat dicapai" in text
+    assert "Dapat dicapai tanpa --lock" in text
 
 
 def test_where_two_levels_do_not_do_reports_say_so(spbe: Run, tmp_path: Path) -> None:

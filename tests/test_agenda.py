@@ -88,10 +88,10 @@ def test_quarters_share_the_effort(spbe: Run, own: Path) -> None:
 
 
 def test_effort_in_rupiah_is_the_budget(spbe: Run, own: Path) -> None:
-    (own.parent / "usaha.yaml").write_text(
+    (own.parent / "upaya.yaml").write_text(
         "unit: rupiah\nlevels: {2: 150000000, 3: 200000000.5}\n", "utf-8"
     )
-    options = ("--target", "2.30", "--effort", str(own.parent / "usaha.yaml"))
+    options = ("--target", "2.30", "--effort", str(own.parent / "upaya.yaml"))
     rows = table(made(spbe, own, "r.csv", *options))
     assert all(one["budget"] == one["effort"] for one in rows)
     assert not any(one["budget"] for one in table(made(spbe, own, "s.csv")))
@@ -247,7 +247,7 @@ def test_a_table_that_lost_a_column(spbe: Run, own: Path, lost: str) -> None:
     out.write_text(text.getvalue(), "utf-8")
     done = spbe("import", out, "--into", own)
     assert (done.returncode, own.read_text("utf-8")) == (3, before)
-    assert f"E401 kolom {lost} tidak ada" in done.stderr
+    assert f"E261 kolom {lost} tidak ada" in done.stderr
 
 
 @pytest.mark.parametrize("cut", range(0, 12_000, 1_499))

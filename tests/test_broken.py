@@ -193,12 +193,14 @@ def test_every_code_is_produced() -> None:
             "test_report.py",
             "test_scenarios.py",
             "test_support.py",
+            "test_sent.py",
             "test_session.py",
             "test_simulate.py",
             "test_carry.py",
             "test_yardstick.py",
             "test_evidence.py",
             "test_voices.py",
+            "test_worksheet.py",
             "test_year.py",
         )
     )

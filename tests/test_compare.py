@@ -257,7 +257,7 @@ def test_opinions_of_different_years_are_not_subtracted(spbe: Run, tmp_path: Pat
     data = told(spbe, own, official)
     assert data["change"] is None
     assert {row["change"] for row in data["indicators"]} == {None}
-    assert "Tidak dikurangkan: nilai eksternal dan nilai mandiri" in (
+    assert "Selisih tidak dihitung karena penilainya berbeda (eksternal dan mandiri)" in (
         spbe("compare", own, official).stdout
     )
 
@@ -380,7 +380,7 @@ def test_english(spbe: Run, arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "BERKAS belum ditulis"),
+        ([], "BERKAS wajib diisi"),
         ([LAMPUNG[0]], "satu berkas memerlukan --opinions"),
         ([DENPASAR[0], "--opinions", "self"], "satu berkas memerlukan --opinions"),
         ([DENPASAR[0], "--opinions", "self,self"], "nilai yang sama dua kali"),

@@ -88,9 +88,10 @@ class Reader:
 
     def keep(self, block: Block) -> None:
         """Write a file that the page shows."""
-        named = re.fullmatch(r"# ([\w.-]+\.ya?ml)", block.lines[0])
-        if block.language == "yaml" and named:
-            (self.folder / named[1]).write_text("\n".join(block.lines) + "\n", "utf-8")
+        named = re.fullmatch(r"# ([\w.-]+\.(?:ya?ml|csv))", block.lines[0])
+        if block.language in ("yaml", "csv") and named:
+            lines = block.lines[block.language == "csv" :]  # a comment is no line of a table
+            (self.folder / named[1]).write_text("\n".join(lines) + "\n", "utf-8")
 
     def type(self, command: str) -> list[str]:
         """Run a command as the page writes it; return its lines, errors last."""
@@ -178,7 +179,7 @@ def follow(page: Path, reader: Reader) -> Iterator[tuple[int, str, list[str], li
     `line` is the command's, from 1: in a list of lines, where its output starts.
     """
     for block in blocks(page):
-        if block.language == "yaml":
+        if block.language in ("yaml", "csv"):
             reader.keep(block)
         if block.language == "console":
             listed = list(commands(block))

@@ -54,20 +54,20 @@ def put(tmp_path: Path, text: str, **answers: Answer) -> tuple[str, Assessment]:
     file = tmp_path / "penilaian.yaml"
     file.write_bytes(text.encode())
     given = {name.removeprefix("i").replace("_", "-"): answer for name, answer in answers.items()}
-    result = editing.put(file, given, ORDER)
+    result = editing.put(file, given, ORDER).assessment
     assert assessments.load(str(file))[0] == result
     return file.read_bytes().decode(), result
 
 
 def test_only_the_line_of_the_indicator_changes(tmp_path: Path) -> None:
     after, _result = put(tmp_path, PAGE, i1=level(4))
-    assert after == PAGE.replace("  1: 2   # tanya", "  1: 4  # tanya")
+    assert after == PAGE.replace("  1: 2   # tanya", "  1: 4   # tanya")
 
 
 def test_an_entry_of_several_lines_is_replaced_and_its_comment_kept(tmp_path: Path) -> None:
     after, _result = put(tmp_path, PAGE, i12=level(4))
     start, end = PAGE.index("  12:\n"), PAGE.index("  47: 1")
-    assert after == PAGE[:start] + "  # menunggu SK\n  12: 4\n" + PAGE[end:]
+    assert after == PAGE[:start] + "  12:\n    # menunggu SK\n    self: 4\n" + PAGE[end:]
 
 
 def test_a_new_indicator_stands_where_the_instrument_has_it(tmp_path: Path) -> None:
@@ -83,8 +83,8 @@ def test_a_new_indicator_stands_where_the_instrument_has_it(tmp_path: Path) -> N
         ("indicators:\n", "indicators:\n  7: 3\n"),
         ("indicators: ~  # belum\n", "indicators:  # belum\n  7: 3\n"),
         ("indicators: {}\n", "indicators:\n  7: 3\n"),
-        ("indicators: {1: 2}\n", "indicators:\n  1: 2\n  7: 3\n"),
-        ("indicators: {1: 2}\n# x\noutside:\n", "indicators:\n  1: 2\n  7: 3\n# x\noutside:\n"),
+        ("indicators: {1: 2}\n", "indicators: {1: 2, 7: 3}\n"),
+        ("indicators: {1: 2}\n# x\noutside:\n", "indicators: {1: 2, 7: 3}\n# x\noutside:\n"),
     ],
 )
 def test_a_file_begun_in_any_way(tmp_path: Path, rest: str, expected: str) -> None:
@@ -101,7 +101,7 @@ def test_a_file_in_braces_is_written_anew(tmp_path: Path) -> None:
 
 def test_windows_line_ends_stay(tmp_path: Path) -> None:
     after, _result = put(tmp_path, PAGE.replace("\n", "\r\n"), i1=level(4))
-    assert after == PAGE.replace("  1: 2   # tanya", "  1: 4  # tanya").replace("\n", "\r\n")
+    assert after == PAGE.replace("  1: 2   # tanya", "  1: 4   # tanya").replace("\n", "\r\n")
 
 
 def test_everything_an_answer_holds_is_written(tmp_path: Path) -> None:

@@ -41,8 +41,8 @@ def lampung(root: Path) -> Result:
 
 def test_the_most_special_effort_counts(tmp_path: Path, lampung: Result) -> None:
     """A level of an indicator before the indicator, that before the level, and 1 for the rest."""
-    (tmp_path / "usaha.yaml").write_text(GOOD, "utf-8")
-    found = effort.load(str(tmp_path / "usaha.yaml"), lampung)
+    (tmp_path / "upaya.yaml").write_text(GOOD, "utf-8")
+    found = effort.load(str(tmp_path / "upaya.yaml"), lampung)
     assert found.unit == "orang-hari"
     wanted = {
         ("21", 4): "35",
@@ -61,8 +61,8 @@ def test_the_most_special_effort_counts(tmp_path: Path, lampung: Result) -> None
 
 @pytest.mark.parametrize("text", ["unit:\n", "levels:\nindicators:\n", "{unit: ' '}", "{}"])
 def test_nothing_said_is_one_each(tmp_path: Path, lampung: Result, text: str) -> None:
-    (tmp_path / "usaha.yaml").write_text(text, "utf-8")
-    found = effort.load(str(tmp_path / "usaha.yaml"), lampung)
+    (tmp_path / "upaya.yaml").write_text(text, "utf-8")
+    found = effort.load(str(tmp_path / "upaya.yaml"), lampung)
     assert found.unit is None
     assert found.of("1", 2) == 1
 
@@ -98,7 +98,7 @@ def test_nothing_said_is_one_each(tmp_path: Path, lampung: Result, text: str) ->
 def test_every_fault_has_its_place(
     tmp_path: Path, lampung: Result, text: str, faults: list[str]
 ) -> None:
-    file = tmp_path / "usaha.yaml"
+    file = tmp_path / "upaya.yaml"
     file.write_text(text, "utf-8")
     with pytest.raises(DataError) as caught:
         effort.load(str(file), lampung)
@@ -109,16 +109,16 @@ def test_every_fault_has_its_place(
 
 def test_all_faults_are_said_at_once_with_remedies(spbe: Run, tmp_path: Path) -> None:
     text = "unit: hari\nlevels: {1: 2}\nindicators:\n  48: 1\n  1-3: 0\n  2: 4\n  2-4: 5\n"
-    (tmp_path / "usaha.yaml").write_text(text, "utf-8")
-    done = spbe("simulate", LAMPUNG, "--target", "3", "--effort", tmp_path / "usaha.yaml")
+    (tmp_path / "upaya.yaml").write_text(text, "utf-8")
+    done = spbe("simulate", LAMPUNG, "--target", "3", "--effort", tmp_path / "upaya.yaml")
     assert (done.returncode, done.stdout) == (3, "")
     lines = done.stderr.splitlines()
-    assert [line.partition("usaha.yaml:")[2][:8] for line in lines] == [
+    assert [line.partition("upaya.yaml:")[2][:8] for line in lines] == [
         *("2:10: E0", "4:3: E20", "5:8: E01", "6:3: E22", "7:3: E22"),
     ]
     assert all(map(well_formed, lines))
     assert "indikator 2 disebut dua kali (pertama pada baris 5)" in lines[3]
-    assert "Yang dikenal: 2–5." in lines[0]
+    assert "Pilihan yang tersedia: 2–5." in lines[0]
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -138,12 +138,12 @@ def test_a_file_plans_as_its_function_does(tmp_path: Path, seed: int) -> None:
     written = ["levels:", *(f"  {n}: {float(one)}" for n, one in levels.items()), "indicators:"]
     written += [f"  {item}: {float(one)}".replace(".", ",") for item, one in whole.items()]
     written += [f"  {item}: {{{n}: {float(one)}}}" for (item, n), one in steps.items()]
-    (tmp_path / "usaha.yaml").write_text("\n".join(written), "utf-8")
+    (tmp_path / "upaya.yaml").write_text("\n".join(written), "utf-8")
 
     def reckoned(item: str, level: int) -> Fraction:
         return steps.get((item, level)) or whole.get(item) or levels[level]
 
-    read = Terms(effort=effort.load(str(tmp_path / "usaha.yaml"), result).of)
+    read = Terms(effort=effort.load(str(tmp_path / "upaya.yaml"), result).of)
     own = Terms(effort=reckoned)
     target = (result.index + law.scale.maximum) / 2
     for asked in (route.reach, route.spend):
@@ -158,25 +158,25 @@ def test_a_file_plans_as_its_function_does(tmp_path: Path, seed: int) -> None:
 
 
 def test_the_unit_is_said(spbe: Run, tmp_path: Path) -> None:
-    (tmp_path / "usaha.yaml").write_text(GOOD, "utf-8")
-    options = ("simulate", LAMPUNG, "--effort", tmp_path / "usaha.yaml")
+    (tmp_path / "upaya.yaml").write_text(GOOD, "utf-8")
+    options = ("simulate", LAMPUNG, "--effort", tmp_path / "upaya.yaml")
     plan = json.loads(spbe(*options, "--target", "3.00", "--format", "json").stdout)
     assert plan["unit"] == "orang-hari"
     paid = sum(Fraction(step["effort"]) for step in plan["steps"])
     assert Fraction(plan["effort"]) == paid
     said = spbe(*options, "--target", "3.00").stdout
-    assert f"usaha {plan['effort'].replace('.', ',')} orang-hari" in said
-    assert "usaha (orang-hari)" not in said  # no room in 80 columns
-    assert "usaha (orang-hari)" in spbe(*options, "--target", "3", env={"COLUMNS": "120"}).stdout
-    assert "Usaha paling banyak 20 orang-hari" in spbe(*options, "--budget", "20").stdout
-    assert "usaha (orang-hari)" in spbe(*options).stdout
+    assert f"upaya {plan['effort'].replace('.', ',')} orang-hari" in said
+    assert "upaya (orang-hari)" not in said  # no room in 80 columns
+    assert "upaya (orang-hari)" in spbe(*options, "--target", "3", env={"COLUMNS": "120"}).stdout
+    assert "Upaya paling banyak 20 orang-hari" in spbe(*options, "--budget", "20").stdout
+    assert "upaya (orang-hari)" in spbe(*options).stdout
     stuck = spbe(*options, "--target", "4", "--max-step", "1").stdout
     assert stuck.rstrip().endswith("orang-hari")
 
 
 def test_a_budget_is_in_the_unit(spbe: Run, tmp_path: Path) -> None:
-    (tmp_path / "usaha.yaml").write_text("indicators: {domain:4: 3}\nlevels: {2: 0.5}", "utf-8")
-    options = ("--budget", "2.5", "--effort", tmp_path / "usaha.yaml", "--format", "json")
+    (tmp_path / "upaya.yaml").write_text("indicators: {domain:4: 3}\nlevels: {2: 0.5}", "utf-8")
+    options = ("--budget", "2.5", "--effort", tmp_path / "upaya.yaml", "--format", "json")
     plan = json.loads(spbe("simulate", LAMPUNG, *options).stdout)
     assert Fraction(plan["effort"]) <= Fraction("2.5")
     assert plan["unit"] is None
@@ -185,8 +185,8 @@ def test_a_budget_is_in_the_unit(spbe: Run, tmp_path: Path) -> None:
 
 def test_given_levels_are_paid_for_too(spbe: Run, tmp_path: Path) -> None:
     """21 rises from 1 to 3, by 5 and 10.5; 44 falls, which costs nothing."""
-    (tmp_path / "usaha.yaml").write_text("unit: hari\nlevels: {2: 5, 3: '10,5'}\n", "utf-8")
-    options = ("--set", "21=3", "--set", "44=1", "--effort", tmp_path / "usaha.yaml")
+    (tmp_path / "upaya.yaml").write_text("unit: hari\nlevels: {2: 5, 3: '10,5'}\n", "utf-8")
+    options = ("--set", "21=3", "--set", "44=1", "--effort", tmp_path / "upaya.yaml")
     plan = json.loads(spbe("simulate", LAMPUNG, *options, "--format", "json").stdout)
     assert (plan["effort"], plan["unit"]) == ("15.5", "hari")
     assert [step["effort"] for step in plan["steps"]] == ["15.5", "0"]
@@ -195,8 +195,8 @@ def test_given_levels_are_paid_for_too(spbe: Run, tmp_path: Path) -> None:
 def test_single_steps_are_sorted_by_what_they_gain_for_their_effort(
     spbe: Run, tmp_path: Path
 ) -> None:
-    (tmp_path / "usaha.yaml").write_text(GOOD, "utf-8")
-    options = ("simulate", LAMPUNG, "--effort", tmp_path / "usaha.yaml", "--format", "csv")
+    (tmp_path / "upaya.yaml").write_text(GOOD, "utf-8")
+    options = ("simulate", LAMPUNG, "--effort", tmp_path / "upaya.yaml", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(spbe(*options).stdout)))
     rises = [row for row in rows if row["kind"] == "rise"]
     worth = [Fraction(row["change"]) / Fraction(row["effort"]) for row in rises]

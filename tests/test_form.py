@@ -20,7 +20,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.score.scoring import score_levels
 from spbe_cli.render.sheet import form as render
-from spbe_cli.store.tables import form as store
+from spbe_cli.store.tables import filled as rows_of, form as store
 from spbe_cli.store.yaml import assessments
 
 
@@ -124,18 +124,18 @@ def test_tables_of_excel_come_home() -> None:
     "cell", [3, 3.0, "3", " 3 ", "3,0", "3.0", "Tingkat 3", "tingkat: 3", "\u00a03", "Level 3"]
 )
 def test_levels_as_people_write_them(cell: object) -> None:
-    assert store.level_of(cell) == 3
+    assert rows_of.level_of(cell) == 3
 
 
 @pytest.mark.parametrize("cell", ["tiga", "3-4", "#REF!", True, "3 kali", "1e3", "3/4"])
 def test_what_is_no_level_is_said(cell: object) -> None:
-    assert store.level_of(cell) is None
-    assert [one.code for one in store.row_of("1", {"level": cell}, {}, [])[1]] == ["E315"]
+    assert rows_of.level_of(cell) is None
+    assert [one.code for one in rows_of.row_of("1", {"level": cell}, {}, [])[1]] == ["E315"]
 
 
 @pytest.mark.parametrize("cell", [None, "", " ", "-", "–"])
 def test_an_empty_cell_is_no_answer(cell: object) -> None:
-    row, problems = store.row_of("1", {"level": cell}, {}, [])
+    row, problems = rows_of.row_of("1", {"level": cell}, {}, [])
     assert (row.level, problems) == (None, [])
 
 
@@ -189,8 +189,8 @@ def test_levels_of_evidence_as_people_write_them(written: str, levels: tuple[int
     )
 
 
-def test_a_day_that_no_calendar_has_is_a_file() -> None:
-    assert evidence_of("SK | 2024-02-31") == Evidence("SK", file="2024-02-31")
+def test_a_day_that_no_calendar_has_stays_in_the_title() -> None:
+    assert evidence_of("SK | 2024-02-31") == Evidence("SK | 2024-02-31")
 
 
 def test_evidence_as_people_write_it() -> None:

@@ -69,5 +69,5 @@ def test_an_unknown_indicator(spbe: Run, item: str) -> None:
     done = spbe("instrument", "show", "59/2020", item)
     assert done.returncode == 3
     assert done.stderr == (
-        f"E204 indikator {item} tidak ada dalam PermenPANRB 59/2020. Yang dikenal: 1–47.\n"
+        f"E204 indikator {item} tidak ada dalam PermenPANRB 59/2020. Pilihan yang tersedia: 1–47.\n"
     )

@@ -268,7 +268,10 @@ def test_items_change_in_place(examples: Path, tmp_path: Path) -> None:
     items = {**answer.items, "L2-1": Verdict(State.UPLOADED, "menunggu")}
     editing.put(file, {"2": answer._replace(items=items)}, {"2": 1})
     lines = file.read_text("utf-8").splitlines()
-    assert "      L2-1: {state: diunggah, note: menunggu}" in lines
+    assert (
+        "    items: {I2-L1-01: diterima, I2-L1-02: diterima, "
+        "L2-1: {state: diunggah, note: menunggu}}"
+    ) in lines
     lost = [line for line in text.splitlines() if line not in lines]
     assert lost == ["    items: {I2-L1-01: diterima, I2-L1-02: diterima}"]
 

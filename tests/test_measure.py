@@ -61,10 +61,10 @@ def test_the_usual_effort_is_the_level_less_the_lowest(name: str) -> None:
 @pytest.mark.parametrize(
     ("options", "measure", "said"),
     [
-        ((), "menanjak", "Usaha menanjak: ke tingkat 2 = 1, 3 = 2, 4 = 3, 5 = 4"),
-        (("--effort", "menanjak"), "menanjak", "Usaha menanjak"),
-        (("--effort", "rata"), "rata", "Usaha rata: setiap tingkat 1"),
-        (("--effort", "usaha.yaml"), "file", "Usaha menurut berkas"),
+        ((), "menanjak", "Upaya menanjak: ke tingkat 2 = 1, 3 = 2, 4 = 3, 5 = 4"),
+        (("--effort", "menanjak"), "menanjak", "Upaya menanjak"),
+        (("--effort", "rata"), "rata", "Upaya rata: setiap tingkat 1"),
+        (("--effort", "upaya.yaml"), "file", "Upaya menurut berkas"),
     ],
 )
 @pytest.mark.parametrize("asked", [("--target", "2.60"), ("--by", "2024=2.60"), ("--set", "21=3")])
@@ -72,7 +72,7 @@ def test_every_plan_says_what_its_steps_cost(
     spbe: Run, root: Path, tmp_path: Path, options: tuple[str, ...], measure: str, said: str,
     asked: tuple[str, str],
 ) -> None:  # fmt: skip
-    (tmp_path / "usaha.yaml").write_text("levels: {2: 5}\n", "utf-8")
+    (tmp_path / "upaya.yaml").write_text("levels: {2: 5}\n", "utf-8")
     given: list[str | Path] = [root / LAMPUNG, *asked, *options]
     text = spbe("simulate", *given, cwd=tmp_path).stdout
     assert said in " ".join(text.split())

@@ -568,11 +568,11 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
         "instansi,tahun,indeks\nKota A,2024,3\nPemerintah  kota a,2024,3\n",
         ["3:1: E407 Pemerintah kota a tahun 2024 sudah ada (di daftar.csv:2:1)"],
     ),
-    "nothing": ("instansi,tahun,indeks\n", ["E408 tidak ada penilaian"]),
+    "nothing": ("instansi,tahun,indeks\n", ["E408 tidak ada berkas penilaian"]),
     "empty": ("", ["E006 berkas kosong"]),
     "outside": (
         "instansi,tahun,indeks,d1,d2,d3,d4\nA,2024,7,3,3,3,3\nB,2024,3,3,3,0.5,3\n",
-        ["2:3: E221 indeks terbitan 7,00", "3:6: E219 indeks domain 3 terbitan 0,50"],
+        ["2:3: E221 indeks yang diumumkan 7,00", "3:6: E219 indeks domain 3 yang diumumkan 0,50"],
     ),
     "levels": (
         LEVELS + "Kota A,2024" + ",3" * 44 + ",6,baik,\nKota B,2024" + ",3" * 46 + ',"2,5"\n',
@@ -692,8 +692,8 @@ def test_contradictions_are_findings(spbe: Run, tmp_path: Path) -> None:
         "!: predikat yang diumumkan tidak cocok dengan indeksnya atau tidak dikenal (2 instansi)"
     )
     assert marked in " ".join(text.split())
-    assert "Terbitan yang bertentangan:" in text
-    assert "E208 indeks terbitan 3,99" in text
+    assert "Angka yang bertentangan:" in text
+    assert "E208 indeks yang diumumkan 3,99" in text
     only = ranked(spbe, file, "--where", "predikat=baik")
     assert [one["code"] for one in only["findings"]] == ["E411", "E207"]
 
@@ -740,7 +740,7 @@ def test_faults_of_a_workbook_have_their_cells(spbe: Run, tmp_path: Path) -> Non
         "daftar.xlsx!Daftar!C2: E405 rumus pada kolom indeks belum dihitung",
         "daftar.xlsx!Daftar!C3: E404 sel kolom indeks kosong",
         "daftar.xlsx!Daftar!C4: E403 isian #N/A pada kolom indeks tidak terbaca sebagai angka",
-        "daftar.xlsx!Daftar!C5: E221 indeks terbitan 9,00 di luar skala 1–5",
+        "daftar.xlsx!Daftar!C5: E221 indeks yang diumumkan 9,00 di luar skala 1–5",
     ]
 
 

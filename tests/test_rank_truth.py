@@ -317,6 +317,23 @@ def test_a_predicate_that_does_not_hold_is_marked_and_counted_by_the_index(
         assert data["predicates"][shown.rstrip("!")] == 1
 
 
+def test_an_unknown_predicate_in_a_list_whose_title_says_the_year(
+    spbe: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "l.csv").write_text("instansi,indeks,predikat\nKota A,1.90,Sedang\n", "utf-8")
+    data = ranked(spbe, tmp_path / "l.csv", "--year", "2024")
+    assert [(one["code"], one["year"]) for one in data["findings"]] == [("E214", 2024)]
+    levels = ",".join(map(str, range(1, 48)))
+    row = f"Kota A,Sedang,{','.join('2' * 47)}\n"
+    (tmp_path / "l.csv").write_text(f"instansi,predikat,{levels}\n{row}", "utf-8")
+    data = ranked(spbe, tmp_path / "l.csv", "--year", "2024")
+    assert [one["code"] for one in data["findings"]] == ["E214"]
+    assert (data["rows"][0]["predicate"], data["rows"][0]["printed_predicate"]) == (
+        "Cukup",
+        "Sedang",
+    )
+
+
 def test_levels_that_contradict_what_was_published_are_found_in_assessments_too(
     spbe: Run, tmp_path: Path
 ) -> None:

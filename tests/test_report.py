@@ -520,7 +520,7 @@ def test_a_date_that_no_calendar_has(spbe: Run, tmp_path: Path, rich: Path) -> N
 def test_the_cheapest_plan_for_the_target(spbe: Run, tmp_path: Path, examples: Path) -> None:
     file = examples / "bandar-lampung-2023.yaml"
     said = made(spbe, tmp_path / "r.md", file, "--target", "2.60")
-    assert "Rencana paling hemat menuju 2,60: 22 tingkat naik pada 22 indikator, usaha 23;" in said
+    assert "Rencana paling hemat menuju 2,60: 22 tingkat naik pada 22 indikator, upaya 23;" in said
     said = made(spbe, tmp_path / "s.md", file, "--target", "2.00")
     assert "Target 2,00 sudah tercapai." in said
     assert "## Rencana" not in made(spbe, tmp_path / "t.md", file)

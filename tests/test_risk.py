@@ -232,7 +232,7 @@ def test_text(spbe: Run) -> None:
     assert "dapat menurunkan 37 indikator satu tingkat" in said
     assert "57,4% (NTT 2024: 27 dari 47 indikator)." in said
     assert "Sangat Baik 3,50 <0,1%" in said
-    assert "Indeks rata-rata 3,10; nilai tengah 3,09" in said
+    assert "Indeks rata-rata 3,10; median 3,09" in said
     assert "3,0–3,1 36,0% ▇" in said
     assert max(map(len, done.stdout.splitlines())) <= 80
 

@@ -441,7 +441,7 @@ _SAID = {
     "optimal": ("terbukti paling hemat", "proven cheapest"),
     "feasible": ("paling sedikit 53", "at least 53"),
     "reached": ("Sudah tercapai", "Already reached"),
-    "index too low": ("tidak terjangkau pada 2024: paling tinggi", "2024"),
+    "index too low": ("tidak dapat dicapai pada 2024: paling tinggi", "2024"),
     "all terms": ("dengan semua syarat itu", "2024"),
     "not found": ("tidak ditemukan", "No plan up to 2024 was found"),
 }

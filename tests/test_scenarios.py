@@ -159,7 +159,7 @@ def test_all_faults_are_said_at_once_with_remedies(spbe: Run, tmp_path: Path) ->
     "options",
     [
         *(["--target", "3"], ["--predicate", "Baik"], ["--floor", "domain:3=2"]),
-        *(["--budget", "3"], ["--set", "1=3"], ["--effort", "usaha.yaml"]),
+        *(["--budget", "3"], ["--set", "1=3"], ["--effort", "upaya.yaml"]),
     ],
 )
 def test_scenarios_stand_alone(spbe: Run, file: Path, options: list[str]) -> None:

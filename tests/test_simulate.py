@@ -91,8 +91,8 @@ def test_levels_that_were_given(spbe: Run) -> None:
 def test_out_of_reach(spbe: Run) -> None:
     done = spbe("simulate", LAMPUNG, "--target", "4", "--max-step", "1")
     assert done.returncode == 5
-    assert "Tidak terjangkau: paling tinggi 3,15 Baik (tepatnya 3,1545)" in done.stdout
-    assert "Terjangkau tanpa --max-step: usaha 184" in done.stdout
+    assert "Tidak dapat dicapai: paling tinggi 3,15 Baik (tepatnya 3,1545)" in done.stdout
+    assert "Dapat dicapai tanpa --max-step: upaya 184" in done.stdout
     assert planned(spbe, "--target", "4", "--max-step", "1")["status"] == "unreachable"
 
 
@@ -179,19 +179,19 @@ def test_contradictory_terms_are_out_of_reach(spbe: Run) -> None:
     done = spbe("simulate", LAMPUNG, "--floor", "domain:3=2.00", "--lock", "domain:3")
     assert done.returncode == 5
     assert "Domain 3 paling tinggi 1,00, kurang dari 2,00" in done.stdout
-    assert "Terjangkau tanpa --lock" in done.stdout
-    assert "--floor: usaha" not in done.stdout  # nothing else was asked for
+    assert "Dapat dicapai tanpa --lock" in done.stdout
+    assert "--floor: upaya" not in done.stdout  # nothing else was asked for
 
 
 def test_where_no_one_term_is_to_blame(spbe: Run) -> None:
     done = spbe("simulate", LAMPUNG, "--target", "5", "--max-step", "2", "--lock", "3")
     assert done.returncode == 5
-    assert "Terjangkau bila semua syarat itu dilepas: usaha 393" in done.stdout
+    assert "Dapat dicapai bila semua syarat itu dilepas: upaya 393" in done.stdout
 
 
 def test_what_keeps_a_target_out_of_reach(spbe: Run, tmp_path: Path) -> None:
     done = spbe("simulate", LAMPUNG, "--target", "3", "--only", "domain:3")
-    assert "Terjangkau tanpa --only: usaha 54" in done.stdout
+    assert "Dapat dicapai tanpa --only: upaya 54" in done.stdout
     done = spbe("simulate", LAMPUNG, "--budget", "2", "--floor", "domain:3=4")
     assert (done.returncode, "tidak cukup untuk memenuhi --floor" in done.stdout) == (5, True)
     done = spbe(
@@ -207,7 +207,7 @@ def test_what_keeps_a_target_out_of_reach(spbe: Run, tmp_path: Path) -> None:
         "rata",
     )
     assert done.returncode == 5
-    assert "Terjangkau tanpa --capacity: usaha 75" in done.stdout
+    assert "Dapat dicapai tanpa --capacity: upaya 75" in done.stdout
     done = spbe("simulate", "examples/aceh-tengah-2026.yaml", "--target", "4.9")
     assert done.returncode == 5 or "--outside" not in done.stdout
     file = tmp_path / "x.yaml"
@@ -263,7 +263,7 @@ def test_a_roadmap(spbe: Run) -> None:
     assert [row["year"] for row in rows] == [str(step["year"]) for step in plan["steps"]]
     done = spbe("simulate", LAMPUNG, "--by", "2024=3.50", "--max-step", "1")
     assert done.returncode == 5
-    assert "Target 3,50 tidak terjangkau pada 2024: paling tinggi 3,15" in done.stdout
+    assert "Target 3,50 tidak dapat dicapai pada 2024: paling tinggi 3,15" in done.stdout
 
 
 def test_a_plan_as_a_file(spbe: Run, tmp_path: Path) -> None:
@@ -308,7 +308,7 @@ def test_steps_already_taken_are_left_out_of_a_plan(spbe: Run, tmp_path: Path) -
     file.write_text(later, "utf-8")
     assert spbe("report", file, "-o", tmp_path / "x.md").returncode == 0
     page = (tmp_path / "x.md").read_text("utf-8")
-    assert "1 langkah pada 1 indikator, usaha 1; indeks menjadi 2,20" in page
+    assert "1 langkah pada 1 indikator, upaya 1; indeks menjadi 2,20" in page
 
 
 def test_steps_that_make_no_sense(spbe: Run, tmp_path: Path) -> None:
@@ -375,7 +375,11 @@ def test_single_levels_of_published_domains(spbe: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
-        (["--set", "3=3"], 3, "E226 berkas ini hanya memuat indeks terbitan; --set memerlukan"),
+        (
+            ["--set", "3=3"],
+            3,
+            "E226 berkas ini hanya memuat indeks yang diumumkan; --set memerlukan",
+        ),
         (["--risk"], 3, "--risk memerlukan"),
         (["--by", "2023=3"], 3, "--by memerlukan"),
         (["--target", "3", "--lock", "29-31"], 3, "--lock 29-31 memerlukan"),
@@ -399,4 +403,4 @@ def test_published_domains_out_of_reach(spbe: Run) -> None:
     done = spbe("simulate", PALANGKA, "--target", "4", "--max-step", "1")
     assert done.returncode == 5
     assert "yang pasti paling tinggi 3,25 Baik" in done.stdout
-    assert "Terjangkau tanpa --max-step: usaha 59" in done.stdout
+    assert "Dapat dicapai tanpa --max-step: upaya 59" in done.stdout

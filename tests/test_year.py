@@ -93,7 +93,7 @@ def test_indonesian_verbs(spbe: Run, verb: str, meant: str) -> None:
 
 
 def test_indonesian_verbs_are_suggested_and_completed(spbe: Run) -> None:
-    assert "mungkin maksudnya tagih" in spbe("taghi").stderr
+    assert "mungkin yang dimaksud tagih" in spbe("taghi").stderr
     done = spbe(
         env={"_SPBE_COMPLETE": "complete_bash", "COMP_WORDS": "spbe peri", "COMP_CWORD": "1"}
     )

@@ -10,20 +10,22 @@ from spbe_cli.cli.output import tell
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.store.yaml import previous as shelf
-from spbe_cli.store.yaml.previous import Earlier
+from spbe_cli.store.yaml import previous
+from spbe_cli.store.yaml.previous import Earlier, Shelf
 
 
-def earlier_than(file: str, assessment: Assessment, named: str | None) -> Earlier:
+def earlier_than(
+    file: str, assessment: Assessment, named: str | None, shelf: Shelf | None = None
+) -> Earlier:
     """Return the assessment to compare with: the one named, else last year's beside `file`.
 
     Which one it is, is said; of another instrument, or not from an earlier year, the one named is
     refused.
     """
     if named is None:
-        found = shelf.find(file, assessment)
+        found = previous.find(file, assessment, shelf)
     else:
-        found = shelf.Earlier(named, _named(named, assessment))
+        found = Earlier(named, _named(named, assessment))
     tell_previous(found, assessment)
     return found
 

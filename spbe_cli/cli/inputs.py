@@ -1,5 +1,7 @@
 """What several commands take in the same way: patterns of files, numbers, targets."""
 
+import re
+import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -15,18 +17,66 @@ from spbe_cli.i18n import _
 if TYPE_CHECKING:
     import datetime as dt
 
+_AMOUNTS = ("--budget", "--capacity")  # which may well exceed 999
+_THOUSANDS = r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+"
+
 
 def expanded(files: list[str]) -> list[str]:
-    """Expand ``*.yaml`` where the shell has not (Windows); sorted by name."""
-    if not any("*" in file for file in files):
-        return files
-    import glob  # most shells have expanded them
+    """Expand ``*.yaml`` where the shell has not (Windows); sorted by name.
 
+    A file of that very name comes first: names hold brackets. What programs leave beside real files
+    (``~$a.xlsx`` while Excel has it open, ``._a.xlsx`` of a Mac, dot files) is passed over with a
+    word, unless it is all that was named.
+    """
+    if not any(_is_pattern(file) or _is_shadow(file) for file in files):
+        return files
     names: list[str] = []
     for file in files:
-        found = sorted(glob.glob(file)) if "*" in file else []  # noqa: PTH207  may be absolute
-        names += found or [file]
-    return names
+        names += _matching(file) or [file]
+    kept = [one for one in names if len(names) == 1 or not _is_shadow(one)]
+    for one in names:
+        if one not in kept:
+            sys.stderr.write(f"{_shadowed(one)}\n")
+    return kept
+
+
+def _is_pattern(file: str) -> bool:
+    return any(char in file for char in "*?[")
+
+
+def _matching(pattern: str) -> list[str]:
+    """Return the files of a pattern; brackets are tried as the letters that they may be, first."""
+    if not _is_pattern(pattern) or Path(pattern).exists():
+        return []
+    import glob  # most shells have expanded them
+
+    for one in dict.fromkeys((pattern.replace("[", "[[]"), pattern)):
+        if found := sorted(glob.glob(one, include_hidden=True)):  # noqa: PTH207  may be absolute
+            return found
+    return []
+
+
+def _is_shadow(file: str) -> bool:
+    return Path(file).name.startswith(("~$", "."))
+
+
+def _shadowed(file: str) -> str:
+    from spbe_cli.render import words
+
+    name = Path(file).name
+    if name.startswith("~$"):
+        said = _("{file}: dilewati; {name} masih terbuka di Excel")
+        return said.format(file=words.safe(file), name=words.safe(name.removeprefix("~$")))
+    return _("{file}: dilewati, karena berkas tersembunyi").format(file=words.safe(file))
+
+
+def copied(copy: Path) -> str:
+    """Return the word that a file had to be written anew, and where it is kept as it was."""
+    from spbe_cli.render import words
+
+    return _("Berkas disusun ulang karena tata letaknya; yang lama disimpan: {file}").format(
+        file=words.safe(str(copy))
+    )
 
 
 def newest() -> str:
@@ -36,11 +86,11 @@ def newest() -> str:
 
     found = shelf.find(Path())
     if not found:
-        raise typer.BadParameter(_("BERKAS belum ditulis, dan folder ini tidak memuat penilaian"))
+        raise typer.BadParameter(_("BERKAS wajib diisi, dan folder ini tidak memuat penilaian"))
     if len(found) > 1:
         names = ", ".join(map(words.safe, found))
         raise typer.BadParameter(
-            _("BERKAS belum ditulis, dan ada beberapa: {names}").format(names=names)
+            _("BERKAS wajib diisi, dan ada beberapa: {names}").format(names=names)
         )
     tell(_("Berkas: {file}").format(file=words.safe(found[0])))
     return found[0]
@@ -79,6 +129,10 @@ def day(option: str, text: str | None) -> "dt.date | None":
 def number(option: str, text: str | None) -> Fraction | None:
     """Read the number of an option; None where the option was not given."""
     value = None if text is None else numbers.parse(text)
+    if text is not None and option in _AMOUNTS and re.fullmatch(_THOUSANDS, text.strip()):
+        said = _("{name} {text}: ribuan atau desimal? Tulis tanpa pemisah ribuan, misalnya {plain}")
+        plain = "".join(filter(str.isdigit, text))
+        raise typer.BadParameter(said.format(name=option, text=text.strip(), plain=plain))
     if text is not None and value is None:
         raise typer.BadParameter(_("{name} memerlukan angka, misalnya 3.00").format(name=option))
     return value

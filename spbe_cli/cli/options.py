@@ -47,7 +47,7 @@ Whose = Annotated[
         parser=opinion,
         autocompletion=completion.opinions,
         metavar="self|verified|official|target",
-        help=N_("Nilai siapa yang dihitung; bawaannya yang paling resmi di antara yang lengkap."),
+        help=N_("Jenis nilai yang dihitung; jika tidak disebut, nilai lengkap yang paling resmi."),
     ),
 ]
 

@@ -39,7 +39,12 @@ def show(text: str) -> None:
 
 def emit(data: str) -> None:
     """Write data as UTF-8, whatever the console's encoding is: a redirected file must be valid."""
-    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+    if sys.stdout.isatty():  # which would obey what stands in texts of others
+        from spbe_cli.render.words import visible
+
+        sys.stdout.write("".join(f"{visible(line)}\n" for line in data.rstrip("\n").split("\n")))
+        return
+    if not hasattr(sys.stdout, "buffer"):
         sys.stdout.write(data)
         return
     sys.stdout.flush()

@@ -29,7 +29,7 @@ def _reason(error: Any) -> str:
         message = _("opsi {name} tidak dikenal").format(name=error.option_name)
         message += _near(error.possibilities)
     elif kind == "MissingParameter":
-        message = _("{name} belum ditulis").format(name=name)
+        message = _("{name} wajib diisi").format(name=name)
     elif kind == "BadOptionUsage":
         spare = "does not take a value" in message
         told = _("opsi {name} tidak menerima nilai") if spare else _("opsi {name} memerlukan nilai")
@@ -47,7 +47,7 @@ def _reason(error: Any) -> str:
 
 def _near(names: Any) -> str:
     near = next(iter(names or ()), "")
-    return f"; {_('mungkin maksudnya {near}').format(near=near)}" if near else ""
+    return f"; {_('mungkin yang dimaksud {near}').format(near=near)}" if near else ""
 
 
 def _metavar(param: Any) -> str:

@@ -46,7 +46,7 @@ def planned(report: Report, found: "Plan | SectionPlan") -> str:
     if found.status == "reached":
         said = _("Target {target} sudah tercapai.")
     elif found.status == "unreachable":
-        said = _("Target {target} tidak terjangkau: paling tinggi {index} (tepatnya {exact}).")
+        said = _("Target {target} tidak dapat dicapai: paling tinggi {index} (tepatnya {exact}).")
     elif report.result.recovered:
         values["sections"] = counted("{count} bagian", len(found.steps))
         said = _(
@@ -57,15 +57,15 @@ def planned(report: Report, found: "Plan | SectionPlan") -> str:
         items = {step.item for step in found.steps if isinstance(step, Step)}
         values["items"] = counted("{count} indikator", len(items))
         said = (
-            _("{steps} pada {items}, usaha {effort}; indeks menjadi {index} (tepatnya {exact}).")
+            _("{steps} pada {items}, upaya {effort}; indeks menjadi {index} (tepatnya {exact}).")
             if report.planned is not None
             else _(
-                "Rencana paling hemat menuju {target}: {levels} pada {items}, usaha {effort}; "
+                "Rencana paling hemat menuju {target}: {levels} pada {items}, upaya {effort}; "
                 "indeks menjadi {index} (tepatnya {exact})."
             )
             if found.status == "optimal"
             else _(
-                "Rencana menuju {target}: {levels} pada {items}, usaha {effort}; "
+                "Rencana menuju {target}: {levels} pada {items}, upaya {effort}; "
                 "indeks menjadi {index} (tepatnya {exact}). Belum terbukti paling hemat."
             )
         )

@@ -16,7 +16,7 @@ def recovered(result: Result) -> Iterator[str]:
     """Yield how an index was recovered from published ones."""
     places = result.instrument.places
     yield _(
-        "Indeks terbitan sudah dibulatkan. Karena nilai indikator berupa bilangan bulat, "
+        "Indeks yang diumumkan sudah dibulatkan. Karena nilai indikator berupa bilangan bulat, "
         "hanya beberapa jumlah nilai × bobot yang mungkin mendasarinya:"
     )
     yield ""
@@ -33,7 +33,7 @@ def recovered(result: Result) -> Iterator[str]:
         yield f"({terms}) : {words.figure(total)} = {words.figure(sum(sums, Fraction(0)) / total)}"
     published = result.assessment.published
     if published is not None and published.index is not None and len(result.candidates) > 1:
-        yield _("Yang sesuai dengan indeks terbitan {index} dipertahankan.").format(
+        yield _("Yang sesuai dengan indeks yang diumumkan {index} dipertahankan.").format(
             index=words.fixed(published.index, places)
         )
 

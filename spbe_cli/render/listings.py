@@ -1,5 +1,6 @@
 """The sentences and tables of a ranking, as every face shows them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -76,6 +77,10 @@ def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
         yield _("{count} instansi hanya ada pada {year}").format(
             count=ranking.gone, year=ranking.before
         )
+    provinces = Counter(one.row.province for one in ranking.rows if one.row.province)
+    if provinces:
+        said = (f"{words.safe(name)} {count}" for name, count in sorted(provinces.items()))
+        yield _("menurut provinsi: {names}").format(names=", ".join(said))
     inferred = sum(one.row.inferred for one in ranking.rows)
     if inferred:
         yield _("kelompok {count} instansi disimpulkan dari namanya").format(count=inferred)
@@ -124,7 +129,7 @@ def finding(one: Finding) -> str:
     used = {
         Used.INDEX: _("Predikat dihitung menurut indeks."),
         Used.LEVELS: _("Peringkat menurut tingkat indikator."),
-        Used.PUBLISHED: _("Peringkat menurut angka terbitan."),
+        Used.PUBLISHED: _("Peringkat menurut angka yang diumumkan."),
         Used.NOTHING: _("Tidak diperingkat."),
     }
     return f"{words.safe(one.institution)}: {words.line(one.problem)} {used[one.used]}"

@@ -66,11 +66,11 @@ def said(run: Run, first: str, last: str) -> Iterator[str]:
 def _why_not(run: Run) -> str:
     first, last = run.results[0], run.results[-1]
     if not subtractable(last, first):
-        return _("Tidak dikurangkan: nilai {one} dan nilai {other}").format(
+        return _("Selisih tidak dihitung karena penilainya berbeda ({one} dan {other})").format(
             one=words.opinion(first.opinion), other=words.opinion(last.opinion)
         )
     if first.complete and last.complete:
-        return _("Selisih indeks tidak pasti: indeks tepatnya tidak hanya satu yang mungkin")
+        return _("Selisih indeks tidak pasti: indeks sebelum pembulatan tidak dapat dipastikan")
     return _("Selisih indeks belum ada: masih ada indikator yang belum terisi")
 
 

@@ -61,7 +61,7 @@ def way_ahead(result: Result) -> str:
     if following is None:
         return ""
     predicate, gap = following
-    return _("kurang {gap} ke {name} ({bound})").format(
+    return _("{gap} lagi menuju {name} ({bound})").format(
         gap=words.gap(gap),
         name=words.name(predicate.name),
         bound=words.fixed(predicate.lower, result.instrument.places),

@@ -70,7 +70,7 @@ def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
         "capacity": without.format(options="--capacity"),
         "all": _("bila semua syarat itu dilepas"),
     }
-    said = _("Terjangkau {name}: usaha {effort}")
+    said = _("Dapat dicapai {name}: upaya {effort}")
     for term, plan in found.remedies:
         yield said.format(name=names[term], effort=words.effort(plan.effort, plan.unit))
 
@@ -98,10 +98,10 @@ def beside(surplus: Fraction | None, equal: int) -> Iterator[str]:
     """Say what a plan adds beyond need, and how many others cost the same."""
     said = []
     if surplus is not None:
-        beyond = _("Lebih {surplus} dari target").format(surplus=words.gap(surplus))
+        beyond = _("Melampaui target {surplus}").format(surplus=words.gap(surplus))
         said.append(beyond if surplus else _("Tepat pada target"))
     if equal:
-        said.append(words.many("{count} rencana lain sama hematnya", equal))
+        said.append(words.many("ada {count} rencana lain dengan upaya yang sama", equal))
     if said:
         yield "; ".join(said)
 
@@ -122,8 +122,8 @@ def _start(found: Route | Years) -> Iterator[str]:
     parts = parts_of(found)
     if parts is not None and plan.steps:
         yield _(
-            "Membuktikan yang diklaim: {proving} (usaha {proof}); menaikkan: {raising} "
-            "(usaha {rise})"
+            "Membuktikan yang diklaim: {proving} (upaya {proof}); menaikkan: {raising} "
+            "(upaya {rise})"
         ).format(
             proving=counted("{count} langkah", parts[0].steps),
             proof=words.effort(parts[0].effort, plan.unit),
@@ -138,10 +138,10 @@ def _measure(found: Route | Years | Parts) -> str:
     if measure is Measure.RISING:
         low = scale.minimum
         listed = ", ".join(f"{level} = {level - low}" for level in scale.levels()[1:])
-        return _("Usaha menanjak: ke tingkat {listed}").format(listed=listed)
+        return _("Upaya menanjak: ke tingkat {listed}").format(listed=listed)
     if measure is Measure.FLAT:
-        return _("Usaha rata: setiap tingkat 1")
-    return _("Usaha menurut berkas")
+        return _("Upaya rata: setiap tingkat 1")
+    return _("Upaya menurut berkas")
 
 
 def _bound(found: Route | Years | Parts) -> str:

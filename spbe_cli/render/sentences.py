@@ -186,7 +186,8 @@ def _target(report: Report) -> Iterator[str]:
         )
     else:
         yield _(
-            "Apakah target {target} tercapai belum pasti: indeks tepatnya tidak diketahui."
+            "Apakah target {target} tercapai belum pasti: indeks sebelum pembulatan tidak "
+            "diketahui."
         ).format(target=target)
 
 

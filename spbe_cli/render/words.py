@@ -10,6 +10,8 @@ from spbe_cli.i18n import _, counted, language, number
 from spbe_cli.messages import MESSAGES
 from spbe_cli.problems import Problem
 
+_LONGEST, _MOST = 100, 1000  # characters and names that a message repeats of what a file says
+
 
 def fixed(value: Fraction, places: int = 2) -> str:
     """Write a number rounded to `places` decimals, in the language in use: ``2,66``."""
@@ -31,13 +33,21 @@ def figure(value: Fraction, at_least: int = 2) -> str:
 
 def effort(value: Fraction, unit: str | None) -> str:
     """Write an effort with its unit, where it has one: ``120 orang-hari``."""
-    return f"{exact(value)} {safe(unit)}" if unit else exact(value)
+    return f"{amount(value)} {safe(unit)}" if unit else amount(value)
+
+
+def amount(value: Fraction) -> str:
+    """Write an amount exactly, its thousands apart: ``2.500.000``, ``1.250,5``."""
+    whole, point, rest = numbers.exact(value).partition(".")
+    if "/" in whole or len(whole) < 5:
+        return exact(value)
+    return thousands(int(whole)) + (number(f"{point}{rest}") if rest else "")
 
 
 def effort_title(unit: str | None, room: int) -> str:
     """Return the heading of a column of efforts, with the unit where `room` columns hold it."""
-    titled = _("usaha ({unit})").format(unit=safe(unit)) if unit else ""
-    return titled if 0 < len(titled) <= room else _("usaha")
+    titled = _("upaya ({unit})").format(unit=safe(unit)) if unit else ""
+    return titled if 0 < len(titled) <= room else _("upaya")
 
 
 def thousands(count: int) -> str:
@@ -163,9 +173,9 @@ def remedy(problem: Problem) -> str:
     params = problem.params
     known = params.get("known", ())
     if "near" in params:
-        hint = _("Mungkin maksudnya {near}.").format(near=_word(params["near"]))
+        hint = _("Mungkin yang dimaksud {near}.").format(near=_word(params["near"]))
     elif known:
-        hint = _("Yang dikenal: {known}.").format(known=_word(known))
+        hint = _("Pilihan yang tersedia: {known}.").format(known=_word(known))
     else:
         hint = _("Hapus baris itu.")
     return filled(MESSAGES[problem.code][1], problem.params, hint=hint)
@@ -214,10 +224,22 @@ def _word(value: object, places: int = 0) -> str:
     if isinstance(value, Opinion):
         return opinion(value)
     if isinstance(value, str):
-        return safe(value) or '""'
+        return clipped(safe(value if value.isascii() else _hidden(value)), _LONGEST) or '""'
     if isinstance(value, Iterable):
-        return listed([_word(one, places) for one in value])
+        found = list(value)
+        more = ["…"] if len(found) > _MOST else []
+        return listed([*(_word(one, places) for one in found[:_MOST]), *more])
     return str(value)
+
+
+def _hidden(text: str) -> str:
+    from spbe_cli.core.text import hidden  # few texts need it
+
+    return hidden(text)
+
+
+def _is_count(word: str) -> bool:
+    return word.isdecimal() and len(word) < 10
 
 
 def listed(words: Iterable[str]) -> str:
@@ -225,7 +247,7 @@ def listed(words: Iterable[str]) -> str:
     runs: list[list[str]] = []
     for word in words:
         last = runs[-1][-1] if runs else ""
-        if word.isdecimal() and last.isdecimal() and int(word) == int(last) + 1:
+        if _is_count(word) and _is_count(last) and int(word) == int(last) + 1:
             runs[-1].append(word)
         else:
             runs.append([word])

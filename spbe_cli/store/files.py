@@ -2,10 +2,12 @@
 
 import errno
 import os
+import re
+import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import IO
@@ -15,14 +17,26 @@ from spbe_cli.problems import DataError, FileError, Place, Problem
 
 STDIN = "-"
 LIMIT = 5_000_000  # bytes; the largest real assessment seen is well below 1 MB
+_PIECE = 1 << 20
+_STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # what a shell writes for ``<(command)``
+_TEMPORARY = re.compile(r"\..*\.[0-9]+\.spbe\.tmp")
+_tidied: set[Path] = set()
 
 
 def read_text(name: str) -> str:
     """Return the text of a file, or of standard input for ``-``.
 
-    Raises FileError where it cannot be read or exceeds `LIMIT`, DataError where it is not UTF-8.
+    Raises FileError where it cannot be read or exceeds `LIMIT`, DataError where it is not UTF-8, or
+    a workbook, a table or a document, which other commands read.
     """
-    return decoded(read_bytes(name), name)
+    return text_of(read_bytes(name), name)
+
+
+def text_of(data: bytes, name: str) -> str:
+    """Return the text of bytes of file `name`; DataError as `read_text`."""
+    if kind := _kind(data, name):
+        raise DataError([Problem(kind, Place(name), {"name": Path(name).name})])
+    return decoded(data, name)
 
 
 def read_bytes(name: str, limit: int = LIMIT, *, large: str = "E003") -> bytes:
@@ -30,10 +44,11 @@ def read_bytes(name: str, limit: int = LIMIT, *, large: str = "E003") -> bytes:
     place = Place(name)
     try:
         if name == STDIN:
-            data = sys.stdin.buffer.read(limit + 1)
+            data = _in_pieces(sys.stdin.buffer, limit + 1)
         else:
+            _check_kind(name)
             with Path(name).open("rb") as stream:
-                data = stream.read(limit + 1)
+                data = _in_pieces(stream, limit + 1)
     except FileNotFoundError:
         raise FileError([Problem("E001", place)]) from None
     except (OSError, ValueError) as error:
@@ -59,12 +74,61 @@ def decoded(data: bytes, name: str) -> str:
         raise DataError([Problem("E004", Place(name, line, column))]) from None
 
 
+def _kind(data: bytes, name: str) -> str:
+    """Return the code of what a file is, where its first bytes show that it is no text of ours."""
+    if data.startswith(b"PK\x03\x04"):
+        return "E029" if b"word/" in data else "E027"
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return "E029" if "WordDocument".encode("utf-16-le") in data else "E027"
+    if data.startswith((b"%PDF", b"{\\rtf")):
+        return "E029"
+    if Path(name).suffix.casefold() in (".csv", ".tsv") and name != STDIN:
+        return "E028"
+    return ""
+
+
+def _in_pieces(stream: IO[bytes], most: int) -> bytes:
+    """Read so many bytes at most; asked for at once, they would all be set aside beforehand."""
+    pieces = []
+    while most > 0 and (piece := stream.read(min(_PIECE, most))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
+
+
+def _check_kind(name: str) -> None:
+    """Refuse pipes: to open one may wait for ever."""
+    mode = Path(name).stat().st_mode
+    if (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)) and not name.startswith(_STREAMS):
+        raise FileError([Problem("E002", Place(name), {"reason": _("ini bukan berkas biasa")})])
+
+
+def is_regular(path: Path) -> bool:
+    """Whether a file may be opened without waiting: no folder, pipe or device, and it is there."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def real(path: Path) -> Path:
+    """Return where a file is: what a link leads to; the path itself where it leads nowhere."""
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError):
+        return path
+
+
 def write_new(path: Path, text: str | bytes) -> None:
-    """Write a file that does not exist yet, whole or not at all; text as UTF-8."""
-    data = text.encode("utf-8") if isinstance(text, str) else text
+    """Write a file that does not exist yet, whole or not at all; text as UTF-8.
+
+    The name is taken when all is on the disk, in one step that fails where somebody has it.
+    """
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     place = Place(str(path))
     try:
-        path.open("xb").close()  # takes the name, so nothing that appears meanwhile is overwritten
+        with _beside(path, data) as temporary:
+            _take_name(temporary, path)
     except FileExistsError:
         if path.is_dir():
             params = {"reason": _("ini folder, bukan berkas")}
@@ -72,37 +136,109 @@ def write_new(path: Path, text: str | bytes) -> None:
         raise FileError([Problem("E015", place)]) from None
     except OSError as error:
         raise FileError([Problem("E014", place, {"reason": reason(error)})]) from None
-    try:
-        replace(path, data)
-    except FileError:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def write_over(path: Path, text: str, *, expected: str) -> None:
     """Replace a file, whole or not at all; FileError E019 where it is not as it was read.
 
-    `expected` is the text that was read: what somebody else has written since is never lost.
+    `expected` is the text that was read: what somebody else has written since is never lost. It is
+    compared when the new text is on the disk: between the two lies only the change of the name.
     """
-    if read_text(str(path)) != expected:
-        raise FileError([Problem("E019", Place(str(path)))])
-    replace(path, text.encode("utf-8"))
+    replace(path, text.encode("utf-8"), expected=expected)
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Put new content in the place of a file's old one; FileError E014 leaves the old one there."""
-    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+def replace(path: Path, data: bytes, *, expected: str | None = None) -> None:
+    """Put new content in the place of a file's old one; FileError E014 leaves the old one there.
+
+    What a symbolic link leads to is replaced, not the link. FileError E019 where the file is not
+    as `expected`.
+    """
+    target = real(path)
+    try:
+        with _beside(target, data) as temporary:
+            temporary.chmod(target.stat().st_mode)
+            if expected is not None and read_text(str(target)) != expected:
+                raise FileError([Problem("E019", Place(str(path)))])
+            temporary.replace(target)
+    except OSError as error:
+        problem = Problem("E014", Place(str(path)), {"reason": reason(error)})
+        raise FileError([problem]) from None
+
+
+@contextmanager
+def _beside(path: Path, data: bytes) -> Iterator[Path]:
+    """Write a temporary file beside another, down to the disk; afterwards the folder is, too."""
+    tidy(path.parent)
+    temporary = path.parent / f".{path.name[:40]}.{os.getpid()}.spbe.tmp"
     try:
         with temporary.open("wb") as stream:
+            with suppress(OSError):  # a file system that knows no locks
+                _held(stream)
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(path.stat().st_mode)
-        temporary.replace(path)
-    except OSError as error:
+            if os.name != "nt":  # its lock tells that somebody is at it
+                yield temporary
+        if os.name == "nt":  # an open file has a name that cannot change
+            yield temporary
+    finally:
+        with suppress(OSError):  # of a folder that became read-only: the first reason counts
+            temporary.unlink(missing_ok=True)
+    if os.name != "nt":
+        with suppress(OSError):
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+
+def _take_name(temporary: Path, path: Path) -> None:
+    """Give a file its name in one step; FileExistsError where somebody has it."""
+    if os.name == "nt":
+        temporary.rename(path)  # which fails there where the name is taken
+        return
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: the name is taken first, as a second best
+        path.open("xb").close()
+        try:
+            temporary.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def tidy(folder: Path) -> None:
+    """Remove what a run that was killed has left in a folder; looked for once in a run."""
+    if folder in _tidied:
+        return
+    _tidied.add(folder)
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if _TEMPORARY.fullmatch(entry.name):
+                with suppress(OSError):
+                    _remove_stale(Path(entry.path))
+
+
+def _remove_stale(temporary: Path) -> None:
+    if os.name == "nt":  # there nobody can remove an open file; a moment passes until it is renamed
+        if time.time() - temporary.stat().st_mtime > 60:
+            temporary.unlink(missing_ok=True)
+        return
+    with temporary.open("rb") as stream:
+        _held(stream)  # raises where somebody is at it
         temporary.unlink(missing_ok=True)
-        problem = Problem("E014", Place(str(path)), {"reason": reason(error)})
-        raise FileError([problem]) from None
+
+
+def _held(stream: IO[bytes]) -> None:
+    """Lock a file, or raise BlockingIOError; Windows needs none to keep an open file."""
+    if os.name != "nt":
+        import fcntl
+
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager
@@ -112,7 +248,8 @@ def locked(path: Path, *, wait: float = 0) -> Iterator[None]:
     The lock is the operating system's, on a file beside: it ends with the process, however that
     ends, so nothing has to be cleaned up after a crash.
     """
-    beside = path.with_name(f".{path.name[:100]}.lock")
+    target = real(path)  # two links to one file are one file
+    beside = target.parent / f".{target.name[:40]}.lock"
     try:
         stream = _lock_within(beside, wait)
     except BlockingIOError:

@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from spbe_cli.core import national as core
-from spbe_cli.core.institutions import group_of
-from spbe_cli.core.national import Average, Member, National, Standing, Standings
+from spbe_cli.core.institutions import folded, group_of
+from spbe_cli.core.national import (
+    Average,
+    Member,
+    National,
+    Standing,
+    Standings,
+)
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import bundled
 
@@ -43,18 +50,29 @@ def load(group: str = "") -> National:
 
 def standing(institution: str) -> Standings | None:
     """Return where an institution stood in the last list; None where it is not in it."""
-    group = group_of(institution)
-    last = max(SOURCES)
-    return core.standing(load(group), average(group, last), institution)
+    group, name = group_of(institution), folded(institution)
+    own = [line for line in _lines() if line.startswith((f"{name},", f'"{name}",'))]
+    if not own or f",{group}," not in own[0]:
+        return None
+    peers = [line for line in _lines() if f",{group}," in line]
+    return core.standing(National(tuple(_of(peers)), SOURCES), average(group, max(SOURCES)), name)
+
+
+@lru_cache(maxsize=1)
+def _lines() -> tuple[str, ...]:
+    return tuple(_bytes("letak.csv").decode("utf-8").splitlines())
 
 
 def _members(wanted: str) -> Iterator[Member]:
-    heading, *rows = _bytes("letak.csv").decode("utf-8").splitlines()
+    rows = _lines()[1:]
+    yield from _of([row for row in rows if not wanted or f",{wanted}," in row])
+
+
+def _of(rows: list[str]) -> Iterator[Member]:
+    heading = _lines()[0]
     read: dict[str, Fraction] = {}  # few of them differ
     years = [int(name.rpartition("_")[2]) for name in heading.split(",")[2::2]]
     for row in rows:
-        if wanted and f",{wanted}," not in row:
-            continue
         name, group, *cells = row.rsplit(",", 1 + 2 * len(years))
         standings = {
             year: Standing(read.get(index) or read.setdefault(index, Fraction(index)), int(rank))

@@ -7,6 +7,8 @@ from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files
 
 LIMIT = 2  # MB
+_WIDEST = 20_000  # pixels, either way: no logo is larger
+_SCAN, _END, _TAIL = 0xDA, b"\xff\xd9", 1024  # of a JPEG; some programs write zeros after its end
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # JPEG markers that carry the size
 
@@ -18,7 +20,8 @@ def read(path: Path) -> tuple[bytes, str, int, int]:
     """
     data = files.read_bytes(str(path))
     for kind, size in (("png", _png(data)), ("jpeg", _jpeg(data))):
-        if size is not None and min(size) > 0 and len(data) <= LIMIT * 1_000_000:
+        fits = size is not None and min(size) > 0 and max(size) <= _WIDEST
+        if size is not None and fits and len(data) <= LIMIT * 1_000_000:
             return data, kind, *size
     raise DataError([Problem("E023", Place(str(path)), {"limit": LIMIT})])
 
@@ -31,12 +34,15 @@ def _png(data: bytes) -> tuple[int, int] | None:
 
 
 def _jpeg(data: bytes) -> tuple[int, int] | None:
-    if not data.startswith(_JPEG):
+    """Return the size of a picture that is all there: its segments, its scan, and an end."""
+    if not data.startswith(_JPEG) or _END not in data[-_TAIL:]:
         return None
-    at = 2
+    at, size = 2, None
     while at + 9 <= len(data) and data[at] == 0xFF:
+        if data[at + 1] == _SCAN:
+            return size
         if data[at + 1] in _FRAMES:
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])
-            return width, height
-        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+            size = (width, height)
+        at += 2 + max(2, int.from_bytes(data[at + 2 : at + 4], "big"))
     return None

@@ -20,8 +20,9 @@ _LARGEST = 50_000_000  # bytes; what is larger is not one of ours
 def write(path: Path, content: str | bytes) -> None:
     """Write a report (text is sealed); FileError E021 where another file has that name."""
     data = sealed(content) if isinstance(content, str) else content
-    if path.is_symlink() and path.exists():
-        path = path.resolve()  # what the link leads to is the report
+    files.tidy(path.parent)
+    if path.exists():
+        path = files.real(path)  # what a link leads to is the report
     if path.is_dir() or not (path.exists() or path.is_symlink()):
         files.write_new(path, data)
     elif _untouched(path):
@@ -53,12 +54,12 @@ def _untouched(path: Path) -> bool:
 
 def _untouched_workbook(path: Path) -> bool:
     """Whether a workbook has our mark and was never saved by a spreadsheet program."""
-    from zipfile import BadZipFile, ZipFile
+    from zipfile import ZipFile
 
     try:
         with ZipFile(path) as archive, archive.open("docProps/core.xml") as stream:
             core = stream.read(100_000)
-    except (OSError, KeyError, BadZipFile, RuntimeError):
+    except Exception:  # noqa: BLE001  a damaged archive breaks zipfile and zlib in many ways
         return False
     times = dict(_MADE.findall(core))
     return FORMAT.encode() in core and times.get(b"created") == times.get(b"modified") is not None

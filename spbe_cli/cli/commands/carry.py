@@ -88,7 +88,11 @@ def carry_command(
         then = begun(before, new, then_year, carried, notes)
         store.write(out, then, new, file)
         if format is Format.TEXT:
-            show(_("{file}: penilaian {year} dimulai").format(file=out.as_posix(), year=then.year))
+            show(
+                _("{file}: berkas penilaian {year} dibuat").format(
+                    file=out.as_posix(), year=then.year
+                )
+            )
             show("\n\n")
     answer("carry", "carried", Carrying(before, law, new, carried, wanted), format)
     if format is Format.TEXT and out is not None and command_line(out.as_posix()):
@@ -131,7 +135,7 @@ def _renew(
     if out is not None:
         store.write(out, found.after, law, file)
         if form is Format.TEXT:
-            show(_("{file}: penilaian {year} dimulai").format(file=out.as_posix(), year=year))
+            show(_("{file}: berkas penilaian {year} dibuat").format(file=out.as_posix(), year=year))
             show("\n\n")
     answer("carry", "renewed", found, form)
     if out is not None:

@@ -8,6 +8,7 @@ from spbe_cli.cli import options
 from spbe_cli.cli.compared import earlier_than, today
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import Format, answer, following, screen, show
+from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.check.case import Finding
 from spbe_cli.core.check.lint import lint
@@ -17,6 +18,7 @@ from spbe_cli.render.findings import weight
 from spbe_cli.rules import RULES, Severity
 from spbe_cli.store import evidence
 from spbe_cli.store.yaml import assessments
+from spbe_cli.store.yaml.previous import Shelf
 
 
 def build() -> typer.Typer:
@@ -74,13 +76,14 @@ def check_command(
 
         show(explanation_text(_code(explain), screen().width))
         return ExitCode.DONE
-    files = files or [newest()]
+    files = expanded(files or [newest()])
     passed_over = {_code(code) for written in ignore or [] for code in written.split(",")}
     found = [one for one in _findings(files, previous) if one.code not in passed_over]
     answer("check", "findings", found, format)
     failing = {Severity.ERROR, *([Severity.WARNING] if strict else [])}
     failed = any(weight(one) in failing for one in found)
-    following(_next(found), expanded(files)[0], form=format)
+    if len(files) == 1:  # of many, none is the next
+        following(_next(found), files[0], form=format)
     return ExitCode.GATE if failed else ExitCode.DONE
 
 
@@ -99,10 +102,11 @@ def _next(found: list[Finding]) -> str:
 def _findings(files: list[str], previous: str | None) -> list[Finding]:
     found: list[Finding] = []
     errors: list[SpbeError] = []
-    for file in expanded(files):
+    shelf = Shelf()
+    for file in tracked(files, _("memeriksa")):
         try:
             assessment, law = assessments.load(file)
-            earlier = earlier_than(file, assessment, previous)
+            earlier = earlier_than(file, assessment, previous, shelf)
             facts = evidence.gather(file, assessment)
             found += lint(law, assessment, previous=earlier.assessment, facts=facts, today=today())
         except SpbeError as error:

@@ -48,7 +48,7 @@ def compare_command(
         str | None,
         typer.Option(
             metavar="self,official",
-            help=N_("Nilai siapa: beberapa untuk satu berkas, satu untuk beberapa berkas."),
+            help=N_("Jenis nilai: beberapa untuk satu berkas, satu untuk beberapa berkas."),
         ),
     ] = None,
     format: options.Form = Format.TEXT,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,7 +26,11 @@ from spbe_cli.store.yaml import assessments
 if TYPE_CHECKING:
     from spbe_cli.render.sheet.form import Plan
 
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+# Windows takes none of these for a file, superscripts included.
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[\d¹²³])(\..*)?", re.IGNORECASE
+)
+_LONGEST = 120  # bytes of a name: the whole must be below 255
 _LETTER = "surat-permintaan.md.j2"
 
 
@@ -90,7 +95,7 @@ def form_command(
             parser=options.opinion,
             autocompletion=completion.opinions,
             metavar="self|verified|official|target",
-            help=N_("Nilai siapa yang diisi; bawaannya self (mandiri)."),
+            help=N_("Jenis nilai yang diisi; jika tidak disebut, self (mandiri)."),
         ),
     ] = Opinion.SELF,
     instrument: options.Law = None,
@@ -172,6 +177,7 @@ def _split(
             line = getattr(error, "lineno", 0) or 0
             place = Place(template, line, 1)
             raise DataError([Problem("E022", place, {"reason": str(error)})]) from None
+    files.tidy(folder)
     there = [Problem("E015", Place(str(path))) for path in pages if path.exists()]
     if there:
         raise FileError(there)
@@ -180,16 +186,29 @@ def _split(
     except OSError as error:
         params = {"reason": files.reason(error)}
         raise FileError([Problem("E014", Place(str(folder)), params)]) from None
-    for path, data in pages.items():
-        files.write_new(path, data)
+    _write(pages)
     for line in said:
         show(f"{line}\n")
+
+
+def _write(pages: Mapping[Path, str | bytes]) -> None:
+    """Write all files or none: half of them would stand in the way of the next try."""
+    written: list[Path] = []
+    try:
+        for path, data in pages.items():
+            files.write_new(path, data)
+            written.append(path)
+    except FileError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _stem(owner: str, taken: set[str]) -> str:
     """Return a file name that Windows takes and that no other unit has."""
     plain = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]+', "-", owner)
-    plain = "".join(char for char in plain if char.isprintable())[:80].strip(" .-")
+    plain = unicodedata.normalize("NFC", "".join(filter(str.isprintable, plain)))
+    plain = plain[:80].encode()[:_LONGEST].decode("utf-8", "ignore").strip(" .-")
     plain = plain or ("unit" if owner else "tanpa-pengampu")
     if _RESERVED.fullmatch(plain):
         plain += "-unit"

@@ -1,4 +1,4 @@
-"""``spbe import``: answers of filled-in forms, shown first and then written into an assessment."""
+"""``spbe import``: answers of filled-in forms, written into an assessment, and shown."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,21 +8,24 @@ import typer
 
 from spbe_cli.cli import completion, options
 from spbe_cli.cli.compared import today
-from spbe_cli.cli.inputs import expanded, newest
-from spbe_cli.cli.output import Format, answer, following, show, tell
+from spbe_cli.cli.inputs import copied, expanded, newest
+from spbe_cli.cli.output import Format, answer, command_line, following, show, tell
+from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
-from spbe_cli.core.assessment import Answer, Opinion
+from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.collect import merge
 from spbe_cli.core.collect.checking import check
 from spbe_cli.core.collect.form import Form, value_text
+from spbe_cli.core.collect.worksheet import ROLES, Worksheet
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed import history
 from spbe_cli.core.records import replace
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, FileError, Place, SpbeError
 from spbe_cli.render import words
 from spbe_cli.store import history as store
-from spbe_cli.store.tables import agenda, form
+from spbe_cli.store.tables import agenda, form, worksheet
 from spbe_cli.store.yaml import assessments, editing
 
 
@@ -32,7 +35,7 @@ def build() -> typer.Typer:
     app.command(
         "import",
         cls=Command,
-        help=N_("Masukkan isian formulir ke berkas penilaian, sesudah menampilkan perubahannya."),
+        help=N_("Masukkan isian formulir ke berkas penilaian, lalu tampilkan perubahannya."),
         epilog=N_(
             "Contoh:\n"
             "  spbe import lke.xlsx --into penilaian-2024.yaml --dry-run\n"
@@ -46,7 +49,12 @@ def build() -> typer.Typer:
 def import_command(
     workbooks: Annotated[
         list[str],
-        typer.Argument(metavar="LKE.xlsx", help=N_("Formulir yang sudah diisi (.xlsx atau .csv).")),
+        typer.Argument(
+            metavar="LKE.xlsx",
+            help=N_(
+                "Formulir yang sudah diisi, atau kertas kerja sendiri (.xlsx, .xls, .ods, .csv)."
+            ),
+        ),
     ],
     *,
     into: Annotated[
@@ -64,7 +72,7 @@ def import_command(
         str | None,
         typer.Option(
             metavar=N_("NAMA"),
-            help=N_("Yang menang bila isian bertentangan: nama berkas formulir atau pengampu."),
+            help=N_("Yang diutamakan bila isian bertentangan: nama berkas formulir atau pengampu."),
         ),
     ] = None,
     opinion: Annotated[
@@ -76,9 +84,16 @@ def import_command(
             help=N_("Catat tingkatnya sebagai nilai ini; bawaannya menurut formulir."),
         ),
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=N_('level="Nilai Akhir"'),
+            help=N_("Judul kolom kertas kerja yang dibaca untuk sesuatu; boleh beberapa."),
+        ),
+    ] = None,
     format: options.Form = Format.TEXT,
 ) -> None:
-    """Show what the forms change, then write it unless `dry_run`; nothing on any problem."""
+    """Write what the forms change unless `dry_run`, and show it; nothing on any problem."""
     into = into or newest()
     names = expanded(workbooks)
     plans = [name for name in names if agenda.is_one(name)]
@@ -86,34 +101,89 @@ def import_command(
         _bring_home(plans, names, into, format, dry_run=dry_run)
         return
     assessment, law = assessments.load(into)
-    forms: list[Form] = []
-    errors: list[SpbeError] = []
-    for name in names:
-        try:
-            one = form.read(name)
-            forms.append(one if opinion is None else replace(one, opinion=opinion))
-        except SpbeError as error:
-            errors.append(error)
+    forms, worksheets, errors = _all(names, law, assessment, columns(column))
+    if opinion is not None:
+        forms = [replace(one, opinion=opinion) for one in forms]
     changes, problems = merge.compare(law, assessment, forms, prefer)
     problems = [*(problem for error in errors for problem in error.problems), *problems]
     if problems:
         unread = any(isinstance(error, FileError) for error in errors)
         raise (FileError if unread else DataError)(problems)
     write = bool(changes) and not dry_run
-    found = merge.Import(changes, write, merge.doubts(forms))
-    if format is Format.TEXT:  # before anything is written
-        answer("imported", "changes", found, format)
+    found = merge.Import(changes, write, merge.doubts(forms), worksheets)
+    if write:  # first of all: who reads the output may leave at any line of it
+        put = editing.put(Path(into), merge.answers(assessment, changes), merge.order(law))
+        if put.copy is not None:
+            tell(copied(put.copy))
     for doubt in found.doubts:
         tell(words.line(doubt))
+    answer("imported", "changes", found, format)
     if write:
-        new = merge.answers(assessment, changes)
-        editing.put(Path(into), new, merge.order(law))
         _record(Path(into), changes)
     if format is Format.TEXT:
         show(_said(len(changes), into, write=write))
+        if worksheets:
+            show(_again(workbooks, into, worksheets))
         following(_next(changes, len(workbooks), write=write), into, *workbooks)
-    else:
-        answer("imported", "changes", found, format)
+
+
+def _all(
+    names: list[str], law: Instrument, assessment: Assessment, named: dict[str, str]
+) -> tuple[list[Form], list[Worksheet], list[SpbeError]]:
+    """Return what all files say, and those that cannot be read."""
+    forms: list[Form] = []
+    worksheets: list[Worksheet] = []
+    errors: list[SpbeError] = []
+    for name in tracked(names, _("membaca")):
+        try:
+            found_forms, found_sheets = collected(name, law, assessment, named)
+        except SpbeError as error:
+            errors.append(error)
+        else:
+            forms += found_forms
+            worksheets += found_sheets
+    return forms, worksheets, errors
+
+
+def columns(written: list[str] | None) -> dict[str, str]:
+    """Read ``level=Nilai Akhir``: headings of a kertas kerja by what they are to be read for."""
+    found = {}
+    for one in written or []:
+        key, _equals, heading = one.partition("=")
+        if key not in ROLES or not heading.strip():
+            said = _('--column ditulis level="Nilai Akhir"; yang dapat dipilih: {keys}')
+            raise typer.BadParameter(said.format(keys=", ".join(ROLES)))
+        found[key] = heading.strip()
+    return found
+
+
+def collected(
+    name: str, law: Instrument, assessment: Assessment, named: dict[str, str]
+) -> tuple[list[Form], list[Worksheet]]:
+    """Return what a file says: a form of ours, else (E305) a kertas kerja and how it was read."""
+    try:
+        return [form.read(name)], []
+    except DataError as error:
+        if [one.code for one in error.problems] != ["E305"]:
+            raise
+    found = worksheet.read(name, law, assessment, named)
+    return found.forms, found.worksheets
+
+
+def _again(files: list[str], into: str, worksheets: list[Worksheet]) -> str:
+    """Return the command that reads the same columns for the same things."""
+    chosen = {
+        one.role: one.heading
+        for sheet in worksheets
+        for one in sheet.columns
+        if one.role not in ("number", "name")
+    }
+    names = [command_line(file) for file in files] + ["--into", command_line(into)]
+    names += [f'--column {role}="{heading}"' for role, heading in chosen.items()]
+    said = _("Pemetaan yang sama: {command}").format(
+        command=words.safe(f"spbe import {' '.join(names)}")
+    )
+    return f"{said}\n"
 
 
 def _record(into: Path, changes: Sequence[merge.Change]) -> None:
@@ -161,18 +231,15 @@ def _bring_home(
         raise DataError(problems)
     write = bool(found.noted) and not dry_run
     found = found._replace(written=write)
-    if format_ is Format.TEXT:  # before anything is written
-        answer("agenda", "homecoming", found, format_)
-    if write:
+    if write:  # first of all: who reads the output may leave at any line of it
         answers = {
             item: assessment.answers.get(item, Answer())._replace(owners=owners.read(owner))
             for item, owner in found.owners.items()
         }
         editing.put_plan(Path(into), found.planned, answers, merge.order(law))
+    answer("agenda", "homecoming", found, format_)
     if format_ is Format.TEXT:
         show(_said(len(found.noted), into, write=write))
-    else:
-        answer("agenda", "homecoming", found, format_)
 
 
 def _said(count: int, into: str, *, write: bool) -> str:

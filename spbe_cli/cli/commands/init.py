@@ -6,10 +6,14 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import completion
-from spbe_cli.cli.output import command_line, show
+from spbe_cli.cli.output import Format, answer, command_line, show
 from spbe_cli.cli.usage import Command
+from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.collect import merge
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import N_, _
-from spbe_cli.store.yaml import begin, instruments
+from spbe_cli.problems import DataError
+from spbe_cli.store.yaml import begin, editing, instruments
 
 
 def build() -> typer.Typer:
@@ -42,6 +46,21 @@ def init_command(
             autocompletion=completion.instruments,
         ),
     ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="KERTAS.xlsx",
+            help=N_("Isi langsung dari kertas kerja atau formulir ini."),
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=N_('level="Nilai Akhir"'),
+            help=N_("Judul kolom kertas kerja yang dibaca untuk sesuatu; boleh beberapa."),
+        ),
+    ] = None,
 ) -> None:
     """Create a file that holds every indicator, without levels."""
     if not institution.strip():
@@ -52,5 +71,25 @@ def init_command(
     reference = (
         instrument if instrument and instrument.lower().endswith((".yaml", ".yml")) else law.id
     )
+    filled = None
+    if source is not None:
+        filled = _filled(source, law, Assessment(institution.strip(), int(year), law.id), column)
     begin.create(Path(file), institution.strip(), int(year), law, reference)
+    if filled is not None:
+        assessment = Assessment(institution.strip(), int(year), law.id)
+        editing.put(Path(file), merge.answers(assessment, filled.changes), merge.order(law))
+        answer("imported", "changes", filled, Format.TEXT)
     show(_("Berikutnya: {command}").format(command=f"spbe score {command_line(file)}") + "\n")
+
+
+def _filled(
+    source: str, law: Instrument, assessment: Assessment, column: list[str] | None
+) -> merge.Import:
+    """Return what a kertas kerja or a form puts into an empty assessment."""
+    from spbe_cli.cli.commands import import_
+
+    forms, worksheets = import_.collected(source, law, assessment, import_.columns(column))
+    changes, problems = merge.compare(law, assessment, forms)
+    if problems:
+        raise DataError(problems)
+    return merge.Import(changes, True, merge.doubts(forms), worksheets)

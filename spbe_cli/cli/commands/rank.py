@@ -1,5 +1,6 @@
 """``spbe rank``: many institutions in order."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +9,7 @@ import typer
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, answer, show, tell
+from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import ranking as core, standing
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from spbe_cli.render.cover import Cover
 
 _SHOWN = 20  # rows on a screen unless more are asked for
-_FIELDS = ("group", "year", "predicate", "instrument")
+_COLUMNS = ("institution", "year", "index", "predicate", "group", "province", "opinion")
+_FIELDS = ("group", "province", "year", "predicate", "instrument")
 
 
 def build() -> typer.Typer:
@@ -30,7 +33,7 @@ def build() -> typer.Typer:
     app.command(
         "rank",
         cls=Command,
-        help=N_("Peringkatkan banyak instansi: urutan, statistik, dan letak satu di antaranya."),
+        help=N_("Susun peringkat banyak instansi: urutan, statistik, dan posisi salah satunya."),
         epilog=N_(
             "Contoh:\n"
             '  spbe rank nasional:2024 --me "Kota Palangka Raya"\n'
@@ -59,7 +62,7 @@ def rank_command(
         list[str] | None,
         typer.Option(
             metavar="group=kota",
-            help=N_("Hanya kelompok, tahun, predikat, atau instrumen ini; boleh beberapa."),
+            help=N_("Hanya kelompok, provinsi, tahun, predikat, instrumen ini; boleh beberapa."),
         ),
     ] = None,
     sort: Annotated[
@@ -73,7 +76,7 @@ def rank_command(
         str | None,
         typer.Option(
             metavar=N_("INSTANSI"),
-            help=N_("Tampilkan letak instansi ini dalam kelompoknya."),
+            help=N_("Tampilkan posisi instansi ini dalam kelompoknya."),
         ),
     ] = None,
     out: Annotated[
@@ -83,6 +86,17 @@ def rank_command(
             "-o",
             metavar="PERINGKAT.xlsx",
             help=N_("Tulis ke berkas; bentuknya menurut akhiran: .html atau .xlsx."),
+        ),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(metavar="2024", help=N_("Tahun daftar yang tidak menyebutkannya.")),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=N_('index="Nilai Akhir"'),
+            help=N_("Judul kolom yang dibaca untuk sesuatu; boleh beberapa."),
         ),
     ] = None,
     format: options.Form = Format.TEXT,
@@ -96,7 +110,9 @@ def rank_command(
     by = headings.column(sort)
     if by != "index" and ":" not in by:
         raise typer.BadParameter(_("--sort ditulis index atau domain_3"))
-    found = lists.read(expanded(sources))
+    sources = expanded(sources)
+    watch = partial(tracked, what=_("membaca"))
+    found = lists.read(sources, _columns(column), year, watch=watch)
     _tell_ignored(found)
     kept, findings = _kept(found, filters)
     if len(kept) > 1:
@@ -106,7 +122,15 @@ def rank_command(
     ranking = core.rank(rows, lattice, _field(by, lattice.law))
     if not ranking.rows:
         known = ("index",)
-        raise DataError([Problem("E401", Place(f"--sort {sort}"), {"key": sort, "names": known})])
+        raise DataError(
+            [
+                Problem(
+                    "E401",
+                    Place(f"--sort {sort}"),
+                    {"key": sort, "also": "--column", "names": known},
+                )
+            ]
+        )
     limit = top or (_SHOWN if format is Format.TEXT and out is None else None)
     shown = [one for one in ranking.rows if limit is None or one.rank <= limit]
     place = (
@@ -117,7 +141,7 @@ def rank_command(
     left_out = [name for _file, names in found.summaries for name in names]
     standings = core.Standings(ranking, shown, findings, place, left_out)
     if out is not None:
-        _write(out, standings, _cover(expanded(sources)))
+        _write(out, standings, _cover(sources))
     else:
         answer("rank", "ranking", standings, format)
 
@@ -181,6 +205,19 @@ def _filter(text: str) -> tuple[str, set[str]]:
     return key, values
 
 
+def _columns(written: list[str] | None) -> dict[str, str]:
+    """Read ``index=Nilai Akhir``."""
+    found = {}
+    for one in written or []:
+        key, _equals, heading = one.partition("=")
+        key = headings.column(key)
+        if not (key in _COLUMNS or ":" in key or key.isdecimal()) or not heading.strip():
+            said = _('--column ditulis index="Nilai Akhir"; yang dapat dipilih: {keys}')
+            raise typer.BadParameter(said.format(keys=", ".join(_COLUMNS)))
+        found[key] = heading.strip()
+    return found
+
+
 def _kept(
     found: lists.Lists, filters: list[tuple[str, set[str]]]
 ) -> tuple[dict[str, list[Row]], list[Finding]]:
@@ -207,6 +244,8 @@ def _kept(
 def _said(key: str, law: str, row: Row) -> str:
     if key == "instrument":
         return law
+    if key == "province":
+        return row.province
     if key == "predicate":
         return row.predicate.name.id if row.predicate else ""
     return str(row.year) if key == "year" else row.group
@@ -227,6 +266,7 @@ def _field(by: str, law: Instrument) -> int:
 def _tell_ignored(found: lists.Lists) -> None:
     """Name the columns, sheets and files that nothing was read from: one may have been meant."""
     from spbe_cli.render import words
+    from spbe_cli.render.words import many
 
     columns = _("{file}: kolom yang tidak dikenal diabaikan: {names}")
     sheets = _("{file}: hanya lembar pertama yang berisi daftar dibaca; tidak dibaca: {names}")
@@ -238,6 +278,13 @@ def _tell_ignored(found: lists.Lists) -> None:
         said = _("{file}: baris yang bukan instansi dilewati: {names}")
         listed = words.listed(words.safe(name) for name in names)
         tell(said.format(file=words.safe(file), names=listed))
+    for file, idle, hidden in found.idle:
+        if idle:
+            said = many("{count} baris dilewati (kelompok, sumber, nomor kolom)", idle)
+            tell(f"{words.safe(file)}: {said}")
+        if hidden:
+            said = many("{count} baris tersembunyi ikut dihitung", hidden)
+            tell(f"{words.safe(file)}: {said}")
     for file in found.plans:
         said = _("{file}: dilewati, karena berisi rencana")
         tell(said.format(file=words.safe(file)))

@@ -86,14 +86,14 @@ def report_command(
     ] = None,
     capacity: Annotated[
         str | None,
-        typer.Option(metavar="20", help=N_("Usaha paling banyak dalam setahun, bersama --by.")),
+        typer.Option(metavar="20", help=N_("Upaya paling banyak dalam setahun, bersama --by.")),
     ] = None,
     max_step: Annotated[
         int | None,
         typer.Option(
             metavar="1",
             help=N_(
-                "Paling banyak sekian tingkat untuk satu indikator (bawaan 2, atau sesedikit "
+                "Paling banyak sebanyak itu tingkat untuk satu indikator (bawaan 2, atau sesedikit "
                 "mungkin di atasnya); dengan --by, setiap tahun."
             ),
         ),
@@ -107,7 +107,7 @@ def report_command(
         typer.Option(
             metavar=N_("menanjak|rata|BERKAS"),
             help=N_(
-                "Usaha setiap langkah: menanjak (bawaan: makin tinggi tingkatnya, makin besar), "
+                "Upaya setiap langkah: menanjak (bawaan: makin tinggi tingkatnya, makin besar), "
                 "rata (setiap tingkat 1), atau menurut berkas YAML."
             ),
         ),
@@ -234,7 +234,7 @@ def _read(
     for name in names:
         try:
             data = files.read_bytes(name)
-            text = files.decoded(data, name)
+            text = files.text_of(data, name)
             assessment, law = assessments.parse(text, name, instrument=instrument)
             assessment = assessments.looked_for(assessment, name)
             result = score(law, assessment, opinion, provisional=provisional)

@@ -3,25 +3,27 @@
 import os
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from spbe_cli.cli import completion, names, options
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import Format, answer, command_line
+from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.national import INSTRUMENT, Standings
 from spbe_cli.core.result import Result, ahead
-from spbe_cli.core.score.proof import prove
 from spbe_cli.core.score.scoring import Scores, default_opinion, score, score_levels
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem, SpbeError, together
 from spbe_cli.render import words
 from spbe_cli.store.yaml import assessments
+
+if TYPE_CHECKING:
+    from spbe_cli.core.national import Standings
 
 
 def build() -> typer.Typer:
@@ -96,7 +98,8 @@ def score_command(
     results = _scored(files, instrument, opinion, wanted, provisional=provisional)
     supposed = [f"--set {change}" for change in changes or []]
     supposed += ["--provisional"] if provisional else []
-    next_step = _next(results[0], files[0], opinion, supposed)
+    text = format is Format.TEXT
+    next_step = _next(results[0], files[0], opinion, supposed) if text else ""
     stood = () if explain and format is Format.TEXT else tuple(map(_standing, results))
     scores = Scores(results, len(files) == 1, explain, next_step, stood)
     answer("score", "score", scores, format)
@@ -105,11 +108,13 @@ def score_command(
     return ExitCode.DONE
 
 
-def _standing(result: Result) -> Standings | None:
+def _standing(result: Result) -> "Standings | None":
     """Return where an institution stood in the last national list of its instrument."""
+    from spbe_cli.core.national import INSTRUMENT
+    from spbe_cli.store import national
+
     if result.instrument.id != INSTRUMENT:
         return None
-    from spbe_cli.store import national
 
     return national.standing(result.assessment.institution)
 
@@ -129,6 +134,8 @@ def _next(result: Result, file: str, opinion: Opinion | None, supposed: list[str
     if not result.recovered and result.missing:
         begun = any(one.level is not None for one in result.items())
         return f"spbe todo {typed}" if begun else f"spbe form {typed} --split -o formulir"
+    from spbe_cli.core.score.proof import prove  # data says nothing of what comes next
+
     proof = prove(result)
     if proof is not None and proof.losses:
         return f"spbe todo {typed}"
@@ -150,7 +157,7 @@ def _scored(
     """Read and score every file; what is wrong with any of them is told at once."""
     results: list[Result] = []
     errors: list[SpbeError] = []
-    for file in files:
+    for file in tracked(files, _("menghitung")):
         try:
             assessment, law = assessments.load(file, instrument=instrument)
             assessment = _as_if(assessment, law, opinion, wanted)

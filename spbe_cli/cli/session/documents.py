@@ -32,7 +32,7 @@ def asked(text: str, folder: Path, scale: Scale, ask: Ask) -> Evidence | None:
     if one.file is not None:
         file = _relative(Path(one.file.replace("\\", "/")).expanduser(), folder)
         if not (folder / file).is_file():
-            show(_("Berkas itu belum ada di sana; namanya tetap dicatat.") + "\n")
+            show(_("Berkas tersebut belum ditemukan; namanya tetap dicatat.") + "\n")
         one = one._replace(file=file.as_posix())
     return one if one.levels else one._replace(levels=_levels(scale, ask))
 

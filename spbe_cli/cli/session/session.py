@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from spbe_cli.cli.compared import today
+from spbe_cli.cli.inputs import copied
 from spbe_cli.cli.output import screen, show
 from spbe_cli.cli.session import documents, items as checklists, lines
 from spbe_cli.core import numbers, owners
@@ -20,6 +21,7 @@ from spbe_cli.core.owed import history
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Item, Result
 from spbe_cli.core.score.scoring import answered, items_of, score_levels
+from spbe_cli.core.text import carried
 from spbe_cli.i18n import _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
@@ -96,7 +98,8 @@ class _Session:
             if fresh and not self.beat:
                 show(page.question_text(question, self.result(), self.screen))
             try:
-                line = input(page.beat_text() if self.beat else page.prompt_text(question)).strip()
+                shown = page.beat_text() if self.beat else page.prompt_text(question)
+                line = carried(input(shown)).strip()
             except EOFError:
                 show("\n")
                 return
@@ -323,7 +326,10 @@ class _Session:
     def save(self, answer: Answer) -> None:
         """Put an answer on disk, and take over what the file then holds."""
         item, before = self.question().item.id, self.question().answer
-        self.assessment = editing.put_locked(self.path, {item: answer}, self.order)
+        put = editing.put_locked(self.path, {item: answer}, self.order, self.assessment)
+        self.assessment = put.assessment
+        if put.copy is not None:
+            show(copied(put.copy) + "\n")
         changed = history.changes(today(), item, before, answer, self.opinion, source=_("sesi"))
         problem = record.quietly(self.path, changed)
         if problem is not None and not self.unrecorded:
@@ -332,6 +338,6 @@ class _Session:
 
     def ask(self, prompt: str) -> str:
         try:
-            return input(prompt).strip()
+            return carried(input(prompt)).strip()
         except EOFError:
             return ""

@@ -5,18 +5,21 @@ it keeps marks of what stood there when it was written, so that what nobody touc
 from what somebody answered.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Evidence, Opinion, Verdict
+from spbe_cli.core.collect import written
 from spbe_cli.core.evidence import holds
 from spbe_cli.core.text import plain_text
 from spbe_cli.problems import Place
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 FORMAT = "spbe-form/1"
 FIELDS = ("level", "evidence", "note", "owner", "fact", "analysis", "remark")
@@ -24,8 +27,7 @@ REQUIRED = ("level", "evidence", "note", "owner")  # columns that every form of 
 ITEM_KEY = "#item"  # marks the sheet of evidence items
 LONGEST = 32_000  # characters; a cell of Excel holds 32 767
 
-_URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BAR_FILE = re.compile(r"\.[A-Za-z]\w{0,4}$|\\|^\.{0,2}/")  # what has an ending is a file
 _FILE = re.compile(r"berkas:\s*", re.IGNORECASE)
 _PAGE = re.compile(r"halaman:\s*(.+)|(?:hal|hlm|halaman)\.?\s*\d[\d\s,.–-]*", re.IGNORECASE)
 _NUMBER = re.compile(r"nomor:\s*(.+)", re.IGNORECASE)
@@ -34,6 +36,7 @@ _LEVELS = re.compile(
     r"(?:tingkat|tk|level|lv)\.?\s*(\d(?:\s*(?:[,&/–-]|dan|s\.?\s?d\.?)?\s*\d)*)", re.IGNORECASE
 )
 _RUN = re.compile(r"(\d)(?:\s*(?:[–-]|s\.?\s?d\.?)\s*(\d))?", re.IGNORECASE)
+_AFTER = re.compile(r"[\s).\]}>,;:!?\"']+")  # what may follow a link at the end of a line
 _BAR = re.compile(r"(?<!\\)\|")
 
 Value = Fraction | str | Verdict | tuple[Evidence, ...]
@@ -145,15 +148,7 @@ def evidence_line(one: Evidence) -> str:
     Number and page of the document, and the items it is for, follow; what is missing is left out.
     """
     title, file, url = (" ".join((text or "").split()) for text in (one.title, one.file, one.url))
-    told = (
-        _LEVELS.fullmatch,
-        _DATE.fullmatch,
-        _FILE.match,
-        _PAGE.match,
-        _NUMBER.match,
-        _ITEMS.match,
-    )
-    if file and any(one(file) for one in told):
+    if file and (_taken(file) or not _BAR_FILE.search(file)):
         file = f"berkas: {file}"  # else it would be read as something else
     links = [link.replace("|", r"\|") for link in (file, url) if link]
     rest = [*links, *_levels_text(one.levels), *([one.date.isoformat()] if one.date else [])]
@@ -162,8 +157,8 @@ def evidence_line(one: Evidence) -> str:
     rest += [f"butir: {', '.join(map(_plain, one.items))}"] if one.items else []
     if not rest:
         # The bar tells that what looks like a link is part of the title.
-        return f"{_escaped(title)} |" if _URL.search(title) or "|" in title else title
-    if not title and rest == links and len(links) == 1 and _URL.fullmatch(links[0]):
+        return f"{_escaped(title)} |" if any(written.links(title)) or "|" in title else title
+    if not title and rest == links and len(links) == 1 and written.is_link(links[0]):
         return links[0]
     return " | ".join([_escaped(title), *rest]).strip()
 
@@ -177,39 +172,46 @@ def evidence_of(line: str) -> Evidence | None:
     if not holds(line):
         return None
     if _BAR.search(line) is None:
-        found = _URL.search(line)
-        url = found[0] if found is not None and line.endswith(found[0]) else None
-        title = line.removesuffix(url or "").rstrip(" :-–—(").strip()
-        return Evidence(title=title.replace(r"\|", "|") or None, url=url)
+        return _of_words(line)
     title, *parts = (part.strip().replace(r"\|", "|") for part in _BAR.split(line))
+    titles: list[str] = []
     files: list[str] = []
     urls: list[str] = []
     levels: list[int] = []
     date: dt.date | None = None
     more: dict[str, Any] = {}
     for part in filter(None, parts):
-        if _URL.fullmatch(part):
+        if written.is_link(part):
             urls.append(part)
         elif said := _LEVELS.fullmatch(part):
             levels += _levels_of(said[1])
-        elif day := _day(part):
+        elif day := written.day(part):
             date = day
-        elif page := _PAGE.fullmatch(part):
-            more["page"] = page[1] or part
-        elif number := _NUMBER.fullmatch(part):
-            more["number"] = number[1]
-        elif items := _ITEMS.fullmatch(part):
-            more["items"] = tuple(filter(None, (each.strip() for each in items[1].split(","))))
-        else:
+        elif about := _about(part):
+            more |= about
+        elif _FILE.match(part) or _BAR_FILE.search(part):
             files.append(_FILE.sub("", part, count=1))
+        else:
+            titles.append(part)
     return Evidence(
-        title=title or None,
+        title=" | ".join(filter(None, (title, *titles))) or None,
         file=" ".join(files) or None,
         url=" ".join(urls) or None,
         date=date,
         levels=tuple(dict.fromkeys(levels)),
         **more,
     )
+
+
+def _about(part: str) -> dict[str, Any]:
+    """Return what a part says of the document: its page, its number, the items it is for."""
+    if page := _PAGE.fullmatch(part):
+        return {"page": page[1] or part}
+    if number := _NUMBER.fullmatch(part):
+        return {"number": number[1]}
+    if items := _ITEMS.fullmatch(part):
+        return {"items": tuple(filter(None, (each.strip() for each in items[1].split(","))))}
+    return {}
 
 
 def same_document(one: Evidence, other: Evidence) -> bool:
@@ -250,11 +252,36 @@ def _levels_of(text: str) -> Iterator[int]:
         yield from range(low, high + 1)
 
 
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if _DATE.fullmatch(text) else None
-    except ValueError:  # a day that no calendar has stays what it was: a file's name
-        return None
+def _taken(file: str) -> bool:
+    """Whether the name of a file would be read as something else."""
+    marks = (_FILE, _PAGE, _NUMBER, _ITEMS)
+    dated = written.day(file) or written.unsure_day(file) or written.is_link(file)
+    return bool(dated or _LEVELS.fullmatch(file) or any(one.match(file) for one in marks))
+
+
+def _of_words(line: str) -> Evidence:
+    """Read a line without bars: a title, a link, or a title that a link follows."""
+    found = list(written.links(line))
+    if not found:
+        return Evidence(title=line.replace(r"\|", "|") or None)
+    first, last, url = found[0]
+    if len(found) > 1 or _AFTER.sub("", line[last:]):
+        return Evidence(title=line.replace(r"\|", "|"), url=url)  # in the middle of a sentence
+    title = line[:first].rstrip(" :-–—(,;[<").strip()
+    return Evidence(title=title.replace(r"\|", "|") or None, url=url)
+
+
+def evidence_in(text: str) -> tuple[Evidence, ...]:
+    """Return the evidence of a cell, a line each; further links of a line are entries too."""
+    found = []
+    for line in text.split("\n"):
+        one = evidence_of(line)
+        if one is not None:
+            found.append(one)
+            if _BAR.search(line) is None:
+                more = [link for *_at, link in written.links(line)][1:]
+                found += [Evidence(url=link) for link in more]
+    return tuple(found)
 
 
 def levels_of(text: str) -> Iterator[int]:

@@ -19,6 +19,7 @@ from spbe_cli.core.collect.form import (
     same_document,
     verdict_text,
 )
+from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.core.evidence import names_something
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
@@ -50,11 +51,15 @@ class Change(NamedTuple):
 
 
 class Import(NamedTuple):
-    """What forms change, whether the assessment now has it, and what was left out of them."""
+    """What forms change, whether the assessment now has it, and what was left out of them.
+
+    `worksheets`: how tables were read that are no forms.
+    """
 
     changes: Sequence[Change]
     written: bool
     doubts: Sequence[Problem] = ()
+    worksheets: Sequence[Worksheet] = ()
 
 
 class _Preference(NamedTuple):

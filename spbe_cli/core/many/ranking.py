@@ -42,6 +42,7 @@ class Row(NamedTuple):
     place: Place
     opinion: Opinion | None = None
     printed: str = ""
+    province: str = ""
 
     @property
     def standing(self) -> Opinion:

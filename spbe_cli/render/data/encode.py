@@ -52,13 +52,27 @@ def json_text(data: object) -> str:
     )
 
 
+_LINE_END = re.compile(r'"(?:[^"]|"")*"|\r\n')
+
+
+def _unix(found: re.Match[str]) -> str:
+    """Return a quoted text as it is, and the end of a row as one character."""
+    return "\n" if found[0] == "\r\n" else found[0]
+
+
+def guarded(text: str | None) -> str | None:
+    """Return a text of somebody else's that no spreadsheet runs: an apostrophe before a formula."""
+    return f"'{text}" if text and text[0] in "=+-@\t\r" else text
+
+
 def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
     """Return the columns of rows as CSV under a head; what else a row holds is left out."""
     import csv
     import io
 
     out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
+    # Python quotes a text for a line end that the writer has, so it has both: one is taken back.
+    writer = csv.DictWriter(out, columns, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
-    return out.getvalue()
+    return _LINE_END.sub(_unix, out.getvalue())

@@ -2,8 +2,9 @@
 
 from spbe_cli.core.collect.form import value_text
 from spbe_cli.core.collect.merge import Change, Import
+from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.problems import Problem
-from spbe_cli.render.data.encode import csv_text, json_text
+from spbe_cli.render.data.encode import csv_text, guarded, json_text
 
 FORMAT = "spbe-import/1"
 _COLUMNS = ("indicator", "field", "opinion", "old", "new", "source")
@@ -11,18 +12,21 @@ _COLUMNS = ("indicator", "field", "opinion", "old", "new", "source")
 
 def changes_json(found: Import) -> str:
     """Return the changes as data; `written`: whether the assessment now has them."""
-    data = {
+    data: dict[str, object] = {
         "format": FORMAT,
         "written": found.written,
         "changes": [_row(one) for one in found.changes],
         "doubts": [_doubt(one) for one in found.doubts],
     }
+    if found.worksheets:
+        data["worksheets"] = [_worksheet(one) for one in found.worksheets]
     return json_text(data)
 
 
 def changes_csv(found: Import) -> str:
     """Return one row for each change."""
-    return csv_text(map(_row, found.changes), _COLUMNS)
+    rows = ({key: guarded(value) for key, value in _row(one).items()} for one in found.changes)
+    return csv_text(rows, _COLUMNS)
 
 
 def _row(one: Change) -> dict[str, str | None]:
@@ -36,4 +40,16 @@ def _doubt(one: Problem) -> dict[str, object]:
         "indicator": one.params["id"],
         "text": one.params["title"],
         "source": str(one.place),
+    }
+
+
+def _worksheet(one: Worksheet) -> dict[str, object]:
+    return {
+        "heading": str(one.place),
+        "columns": [
+            {"key": c.role, "heading": c.heading, "column": c.letters} for c in one.columns
+        ],
+        "unread": list(one.unread),
+        "indicators": one.items,
+        "passed": one.passed,
     }

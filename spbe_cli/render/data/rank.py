@@ -101,6 +101,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
             "year": row.year,
             "group": row.group,
             "group_from": "name" if row.inferred else "list",
+            **({"province": row.province} if row.province else {}),
             "opinion": None if row.opinion is None else row.opinion.value,
             "marked": ranking.marks(row),
             **of(row.whole),

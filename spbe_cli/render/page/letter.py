@@ -1,6 +1,7 @@
 """A letter that asks one unit for what it owes. The letter is Indonesian in every language."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -22,6 +23,11 @@ class Request(NamedTuple):
     due: dt.date | None = None
 
 
+def escaped(text: str) -> str:
+    """Return a text that Markdown shows as it is: no tag, link or image of somebody's making."""
+    return re.sub(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)", lambda found: f"\\{found[0]}", text)
+
+
 def owes(found: Todo, request: Request) -> bool:
     """Whether there is anything to ask a unit for."""
     return any(True for _one in _owed(found, request))
@@ -41,12 +47,12 @@ def letter(template: str, found: Todo, request: Request) -> str:
     complete = [item for item in request.items if item not in asked and item in assessment.answers]
     environment = SandboxedEnvironment(keep_trailing_newline=True, autoescape=False)
     return environment.from_string(template).render(
-        institution=words.safe(assessment.institution),
+        institution=escaped(words.safe(assessment.institution)),
         year=assessment.year,
         regulation=law.regulation,
         index=law.index_name.id,
-        owner=words.safe(request.owner),
-        addressee=words.safe(owners.addressee(request.owner)),
+        owner=escaped(words.safe(request.owner)),
+        addressee=escaped(words.safe(owners.addressee(request.owner))),
         form=request.form,
         owed=owed,
         complete=_listed(complete),
@@ -91,7 +97,7 @@ def _documents(debts: Sequence[Debt]) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    return words.safe(text).replace("|", "/")
+    return escaped(words.safe(text)).replace("|", "/")
 
 
 def _listed(items: Sequence[str]) -> str:

@@ -180,7 +180,7 @@ class _Agenda:
 
     def _totals(self, sheet: "Worksheet") -> None:
         """Write what each year, owner and aspect comes to; sums follow the first sheet."""
-        titles = ("", _("Langkah"), _("Usaha"), _("Sumbangan"), _("Anggaran (Rp)"))
+        titles = ("", _("Langkah"), _("Upaya"), _("Sumbangan"), _("Anggaran (Rp)"))
         page.columns(sheet, [Column("of", "", 60), *[Column("n", "", 14)] * 4])
         page.text(sheet, 0, 0, _("Rekapitulasi"), self.styles["title"])
         groups: list[tuple[str, str, Callable[[Deed], str]]] = [

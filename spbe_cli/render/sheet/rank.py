@@ -120,7 +120,7 @@ def _told(
     if any(one.row.whole.exact is None for one in shown):
         said = _(
             "Tepatnya: indeks sebelum pembulatan; kosong bila tidak dapat dipastikan dari angka "
-            "terbitan."
+            "yang diumumkan."
         )
         page.text(sheet, 2, 0, said, styles["label"])
     if me is None:

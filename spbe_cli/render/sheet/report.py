@@ -304,7 +304,7 @@ class _Report:
                 if line
             ]
         yield _("Penghitungan"), [("", line) for line in lines]
-        yield _("Asal laporan"), front.provenance(self.report, self.cover)
+        yield _("Sumber data laporan"), front.provenance(self.report, self.cover)
         if self.cover.signers:
             yield (
                 _("Tanda tangan"),

@@ -52,7 +52,9 @@ def comparison_text(runs: Sequence[Run], screen: Screen) -> str:
         parts += [*said(run, own[0].title, own[-1].title), *_tables(run, own, screen)]
         last = run.results[-1], own[-1].title
     if any(map(_is_printed, runs)):
-        note = _("{mark} selisih angka tercetak: indeks tepatnya tidak hanya satu yang mungkin")
+        note = _(
+            "{mark} selisih angka yang dicetak: indeks sebelum pembulatan tidak dapat dipastikan"
+        )
         parts += ["", Text(note.format(mark=PRINTED), style="dim")]
     shown = [Padding(part, (0, 0, 0, 2)) if part else "" for part in parts]
     return draw([Text(_common(results), style="bold"), "", *shown], screen)

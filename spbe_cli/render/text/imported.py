@@ -1,11 +1,13 @@
 """What an import would change: text for people, JSON (``spbe-import/1``) and CSV for programs."""
 
 import textwrap
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.collect.form import Value, documents, evidence_line, same_document, value_text
 from spbe_cli.core.collect.merge import Change, Import
+from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.i18n import _, number
 from spbe_cli.render import words
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 def changes_text(found: Import, screen: "Screen") -> str:
     """Return one line for each change: indicator, field, old → new, source."""
-    lines = []
+    lines = [line for one in found.worksheets for line in _worksheet(one, screen.width)]
     for one in found.changes:
         old = _shown(one.old) if one.field != "evidence" else ""
         arrow = f"{old or '–'} → {_shown(one.new)}" if one.field != "evidence" else _added(one)
@@ -28,6 +30,30 @@ def changes_text(found: Import, screen: "Screen") -> str:
         )
         lines.append(" " * 20 + words.safe(str(one.place)))
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _worksheet(one: Worksheet, width: int) -> Iterator[str]:
+    """Yield how a table was read: which column for what, and what was passed over."""
+    named = {
+        "number": _("nomor"),
+        "name": _("nama"),
+        "level": _("tingkat"),
+        "official": _("nilai eksternal"),
+        "target": _("target"),
+        "evidence": _("bukti dukung"),
+        "note": _("catatan"),
+        "owner": _("pengampu"),
+    }
+    yield words.safe(str(one.place))
+    for column in one.columns:
+        heading = words.clipped(words.safe(column.heading), 40)
+        yield f"  {column.letters:>3}  {heading} → {named[column.role]}"
+    if one.unread:
+        said = _("tidak dibaca: {names}").format(names=words.listed(map(words.safe, one.unread)))
+        yield from textwrap.wrap(said, width, initial_indent="  ", subsequent_indent="    ")
+    said = _("{count} indikator; {passed} baris lain dilewati (kelompok, nomor kolom, jumlah)")
+    yield f"  {said.format(count=one.items, passed=one.passed)}"
+    yield ""
 
 
 def _field(one: Change) -> str:

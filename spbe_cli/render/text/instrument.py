@@ -82,7 +82,7 @@ def _lineage(one: Instrument) -> str:
     if one.replaces:
         said.append(_("menggantikan {id}").format(id=one.replaces))
     if one.replaced_by:
-        said.append(_("digantikan {id}").format(id=one.replaced_by))
+        said.append(_("digantikan oleh {id}").format(id=one.replaced_by))
     return " · ".join(said)
 
 

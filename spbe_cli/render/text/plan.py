@@ -56,7 +56,7 @@ def asked_for(
     if target is not None:
         yield _("Target {target}").format(target=words.exact(target, 2))
     if budget is not None:
-        yield _("Usaha paling banyak {budget}").format(budget=words.effort(budget, unit))
+        yield _("Upaya paling banyak {budget}").format(budget=words.effort(budget, unit))
 
 
 def _summary(before: Result, after: Result, plan: Plan) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _summary(before: Result, after: Result, plan: Plan) -> Iterator[str]:
         yield _out_of_reach(plan, end)
         return
     if not plan.steps and plan.budget is not None:
-        yield _("Usaha itu tidak cukup untuk satu langkah pun; indeks tetap {index}").format(
+        yield _("Upaya itu tidak cukup untuk satu langkah pun; indeks tetap {index}").format(
             index=start
         )
         return
@@ -93,15 +93,15 @@ def _summary(before: Result, after: Result, plan: Plan) -> Iterator[str]:
 def _out_of_reach(plan: Plan, highest: str) -> str:
     """Say that a plan is out of reach; how far one can get, where an index was asked for."""
     if plan.budget is not None:
-        return _("Usaha itu tidak cukup untuk memenuhi --floor.")
+        return _("Upaya itu tidak cukup untuk memenuhi --floor.")
     if plan.target is None:
-        return _("Tidak terjangkau dengan syarat itu.")
-    return _("Tidak terjangkau: paling tinggi {index}").format(index=highest)
+        return _("Tidak dapat dicapai dengan syarat itu.")
+    return _("Tidak dapat dicapai: paling tinggi {index}").format(index=highest)
 
 
 def steps_text(plan: Plan) -> str:
     """Say how many steps a plan has, on how many indicators, and what they cost."""
-    return _("{steps} pada {items}; usaha {effort}").format(
+    return _("{steps} pada {items}; upaya {effort}").format(
         steps=counted("{count} langkah", len(plan.steps)),
         items=counted("{count} indikator", len({step.item for step in plan.steps})),
         effort=words.effort(plan.effort, plan.unit),
@@ -146,7 +146,7 @@ def _others(before: Result, plan: Plan, others: Iterable[Plan], screen: "Screen"
     """Return other plans, each by what it does otherwise than the best one."""
     from rich.text import Text
 
-    titles = (_("rencana lain: yang berbeda"), _("usaha"), _("indeks"))
+    titles = (_("rencana lain: yang berbeda"), _("upaya"), _("indeks"))
     table = plan_table(titles, screen, bars=False)
     best = _ends(plan)
     for other in others:

@@ -63,7 +63,7 @@ def ranking_text(found: Standings, screen: "Screen") -> str:
         if more := len(findings) - len(lines):
             said = _("… dan {count} temuan lain; --format json memuat semuanya")
             lines.append(said.format(count=words.thousands(more)))
-        block(Text(_("Terbitan yang bertentangan:")), *map(Text, lines))
+        block(Text(_("Angka yang bertentangan:")), *map(Text, lines))
     for one in moves(ranking):
         block(_table(one, screen))
     block(_barred(counts(ranking), list(core.predicates(ranking.law, rows).values()), screen))

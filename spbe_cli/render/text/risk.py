@@ -102,7 +102,7 @@ def _predicates(result: Result, found: Distribution, screen: Screen) -> "Table":
 
     The lowest of all is certain and left out, unless it is the claimed one.
     """
-    table = _table((_("bertahan sekurang-kurangnya"), _("mulai"), _("peluang"), ""))
+    table = _table((_("predikat terendah"), _("mulai"), _("peluang"), ""))
     lowest = result.instrument.predicates[0]
     for predicate, chance in reversed(found.stands):
         claimed = predicate == result.predicate
@@ -120,11 +120,12 @@ def _predicates(result: Result, found: Distribution, screen: Screen) -> "Table":
 def _spread(result: Result, found: Distribution) -> Iterator[str]:
     places = result.instrument.places
     low, middle, high = (words.fixed(found.quantile(point), places) for point in POINTS)
-    yield _("Indeks rata-rata {mean}; nilai tengah {middle}").format(
+    yield _("Indeks rata-rata {mean}; median {middle}").format(
         mean=words.fixed(found.mean, places), middle=middle
     )
     yield _(
-        "Peluang sedikitnya 90%: indeks dari {low} (titik 5%) sampai {high} (titik 95%)"
+        "Dengan peluang sekurang-kurangnya 90%, indeks antara {low} (persentil ke-5) dan {high} "
+        "(persentil ke-95)"
     ).format(low=low, high=high)
 
 

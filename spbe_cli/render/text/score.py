@@ -300,9 +300,10 @@ def _recovered(result: Result) -> Iterator[str]:
         listed = [words.figure(one, result.instrument.places) for one in result.candidates]
         if len(listed) > _MOST_LISTED:
             listed = [listed[0], "…", listed[-1]]
-        yield _("Dipulihkan dari indeks terbitan; indeks tepat yang mungkin: {candidates}").format(
-            candidates="; ".join(listed)
-        )
+        yield _(
+            "Diturunkan dari indeks yang diumumkan; indeks sebelum pembulatan yang mungkin: "
+            "{candidates}"
+        ).format(candidates="; ".join(listed))
 
 
 def _dispute(result: Result) -> Iterator[str]:

@@ -55,16 +55,18 @@ def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
         "exact": words.figure(plan.index, places),
     }
     if plan.status is Status.UNREACHABLE and plan.budget is not None:
-        yield _("Usaha itu tidak cukup untuk memenuhi --floor.")
+        yield _("Upaya itu tidak cukup untuk memenuhi --floor.")
         return
     if plan.status is Status.UNREACHABLE and plan.target is None:
-        yield _("Tidak terjangkau dengan syarat itu.")
+        yield _("Tidak dapat dicapai dengan syarat itu.")
         return
     if plan.status is Status.UNREACHABLE:
-        yield _("Tidak terjangkau: yang pasti paling tinggi {index} {predicate}").format(**values)
+        yield _("Tidak dapat dicapai: yang pasti paling tinggi {index} {predicate}").format(
+            **values
+        )
         return
     if not plan.steps and plan.budget is not None:
-        yield _("Usaha itu tidak cukup untuk satu langkah pun; indeks tetap {index}").format(
+        yield _("Upaya itu tidak cukup untuk satu langkah pun; indeks tetap {index}").format(
             index=now
         )
         return

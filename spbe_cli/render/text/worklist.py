@@ -29,7 +29,7 @@ def _step(before: Result, plan: Plan, step: Step) -> Iterator[str]:
         to=words.figure(step.to, 0),
     )
     facts = [str(step.year)] if step.year else []
-    facts += [_("usaha {effort}").format(effort=words.effort(step.effort, plan.unit))]
+    facts += [_("upaya {effort}").format(effort=words.effort(step.effort, plan.unit))]
     owner = before.assessment.owner(step.item)
     facts += [words.safe(owner)] if owner else []
     yield f"  {head} · {' · '.join(facts)}"

@@ -38,7 +38,7 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
     parts += [Padding(one, (0, 0, 0, 2)) for one in said]
     plan = found.plan
     if plan.steps:
-        titles = (_("langkah"), _("tingkat"), _("usaha"), _("naik"), _("indeks"))
+        titles = (_("langkah"), _("tingkat"), _("upaya"), _("naik"), _("indeks"))
         table = plan_table(titles, screen, bars=True)
         for year in found.years:
             table.add_row(
@@ -112,14 +112,14 @@ def _missed(before: Result, found: Roadmap) -> str:
         "index": reached(before, year.index),
     }
     if not found.proven:
-        return _("Rencana sampai {year} tidak ditemukan; belum terbukti tidak terjangkau.").format(
-            **values
-        )
+        return _(
+            "Rencana sampai {year} tidak ditemukan; belum terbukti tidak dapat dicapai."
+        ).format(**values)
     if year.index < year.stage.target:
-        return _("Target {target} tidak terjangkau pada {year}: paling tinggi {index}").format(
+        return _("Target {target} tidak dapat dicapai pada {year}: paling tinggi {index}").format(
             **values
         )
-    return _("Target {target} tidak terjangkau pada {year} dengan semua syarat itu.").format(
+    return _("Target {target} tidak dapat dicapai pada {year} dengan semua syarat itu.").format(
         **values
     )
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -16,11 +16,13 @@ from spbe_cli.problems import DataError, Place, Problem, SpbeError
 from spbe_cli.store import files
 from spbe_cli.store.tables import tables, workbooks
 from spbe_cli.store.tables.cells import said
+from spbe_cli.store.tables.sheets import Page, coordinate
 
 _TABLES = (".csv", ".tsv", ".txt")
 _LARGEST = 2_000_000  # bytes of a part that is looked into; those of ours have some 50 000
 _PARTS = 60  # of a workbook that are looked into
 _KEYS = {"indicator", "to", "status", "due"}
+_READ = (*_KEYS, "owner", "effort", "year", "quarter", "program")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
@@ -60,7 +62,7 @@ def read(name: str) -> Returned:
     if lost:
         names = tuple(rows[0][0])
         raise DataError(
-            [Problem("E401", Place(name), {"key": key, "names": names}) for key in lost]
+            [Problem("E261", Place(name), {"key": key, "names": names}) for key in lost]
         )
     reader = _Reader()
     steps = [step for cells, place in rows if (step := reader.step(cells, place)) is not None]
@@ -96,31 +98,32 @@ def _placed(
 
 
 def _workbook(name: str) -> Iterator[Row]:
-    book = workbooks.opened(name, files.read_bytes(name, workbooks.LIMIT, large="E301"))
-    meta = next((one for one in book.worksheets if said(one.cell(1, 1).value) == FORMAT), None)
+    book = workbooks.pages(name, files.read_bytes(name, workbooks.LIMIT, large="E301"))
+    meta = next((one for one in book if said(one.cell(1, 1).value) == FORMAT), None)
     if meta is None:
         raise DataError([Problem("E006", Place(name))])
     head = {said(meta.cell(row, 1).value): said(meta.cell(row, 2).value) for row in range(2, 8)}
-    for sheet in book.worksheets:
+    for sheet in book:
         for row in range(1, 20):
-            keys = [said(cell.value) for cell in sheet[row]] if row <= sheet.max_row else []
-            if len(_KEYS.intersection(keys)) > 1:
-                yield from _sheet(name, sheet.title, sheet.iter_rows(min_row=row + 1), keys, head)
+            columns = range(1, sheet.width + 1)
+            keys = {said(sheet.cell(row, at).value): at for at in columns}
+            if len(_KEYS & keys.keys()) > 1:
+                yield from _sheet(name, sheet, row, keys, head)
                 return
 
 
 def _sheet(
-    name: str, title: str, rows: Iterable[tuple[object, ...]], keys: list[str], head: dict[str, str]
+    name: str, sheet: Page, top: int, keys: dict[str, int], head: dict[str, str]
 ) -> Iterator[Row]:
-    for row in rows:
-        cells = {
-            key: said(getattr(cell, "value", None)) for key, cell in zip(keys, row, strict=False)
-        }
+    for row in range(top + 1, sheet.depth + 1):
+        cells = {key: said(sheet.cell(row, at).value) for key, at in keys.items() if key}
         places = {
-            key: Place(name, 0, 0, title, str(getattr(cell, "coordinate", "")))
-            for key, cell in zip(keys, row, strict=False)
+            key: Place(name, 0, 0, sheet.title, coordinate(row, at)) for key, at in keys.items()
         }
         if re.fullmatch(r"[0-9][0-9-]*", cells.get("indicator", "")):
+            lost = [key for key in _READ if key in keys and sheet.cell(row, keys[key]).uncomputed]
+            if lost:
+                raise DataError([Problem("E333", places[key]) for key in lost])
             yield {**head, **cells}, places.__getitem__
 
 

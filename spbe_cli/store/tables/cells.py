@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from spbe_cli.core.text import plain_text
+from spbe_cli.core.text import carried, plain_text
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WHOLE = 1e15  # beyond it a binary number has no decimals to speak of
@@ -25,9 +25,14 @@ def text(value: object) -> str:
 
 def unescaped(value: str) -> str:
     """Return a text with the characters that XML cannot hold, which Excel writes ``_x001B_``."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+    return carried(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
 
 
 def said(value: object) -> str:
     """Return the text of a cell, unescaped."""
     return unescaped(text(value))
+
+
+def item_of(value: object) -> str:
+    """Return the number of an indicator that a cell holds: ``12``, not ``12.0``."""
+    return text(value).removesuffix(".0")

@@ -6,20 +6,21 @@ from spbe_cli.core.assessment import State, Verdict
 from spbe_cli.core.collect.form import ITEM_KEY, ItemRow, item_mark
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import said
+from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+    from spbe_cli.store.tables.sheets import Page
 
 _KEYS = (ITEM_KEY, "code", "state", "remark")
 _DEEPEST, _WIDEST, _ROWS = 20, 60, 5_000  # where keys are looked for, and how far rows go
 
 
-def is_checklist(sheet: "Worksheet") -> bool:
+def is_checklist(sheet: "Page") -> bool:
     """Tell whether a sheet has the hidden row of keys of a checklist."""
     return _header(sheet) is not None
 
 
-def rows(file: str, sheet: "Worksheet") -> tuple[list[ItemRow], list[Problem]]:
+def rows(file: str, sheet: "Page") -> tuple[list[ItemRow], list[Problem]]:
     """Return the items of a sheet, and what is wrong with its cells."""
     header = _header(sheet)
     if header is None:
@@ -27,18 +28,28 @@ def rows(file: str, sheet: "Worksheet") -> tuple[list[ItemRow], list[Problem]]:
     first, columns = header
     used = [columns[key] for key in _KEYS]
     problems = [
-        Problem("E314", Place(file, 0, 0, sheet.title, str(span.coord)))
-        for span in sheet.merged_cells.ranges
-        if span.max_row > first + 1
-        and any(span.min_col <= column <= span.max_col for column in used)
+        Problem(
+            "E314",
+            Place(file, 0, 0, sheet.title, f"{coordinate(top, left)}:{coordinate(bottom, right)}"),
+        )
+        for top, bottom, left, right in sheet.merged
+        if bottom > first + 1 and any(left <= column <= right for column in used)
     ]
     found = []
-    for row in range(first + 2, min(_ROWS, sheet.max_row) + 1):
+    for row in range(first + 2, min(_ROWS, sheet.depth) + 1):
         item, code, state, remark = (said(sheet.cell(row, column).value) for column in used)
+        problems += [
+            Problem("E333", Place(file, 0, 0, sheet.title, coordinate(row, column)))
+            for column in used
+            if sheet.cell(row, column).uncomputed
+        ]
         if not item or not (state or remark):
             continue
-        cell = sheet.cell(row, columns["state"]).coordinate
-        place = Place(file, 0, 0, sheet.title, cell)
+        place = Place(file, 0, 0, sheet.title, coordinate(row, columns["state"]))
+        shown = said(sheet.cell(row, columns.get("number", columns[ITEM_KEY])).value)
+        if shown and shown.removesuffix(".0") != item:
+            problems.append(Problem("E332", place, {"found": shown, "id": item}))
+            continue
         if state.casefold() not in list(State):
             params = {"found": state[:40], "name": code, "id": item}
             problems.append(Problem("E324", place, params))
@@ -49,10 +60,10 @@ def rows(file: str, sheet: "Worksheet") -> tuple[list[ItemRow], list[Problem]]:
     return found, problems
 
 
-def _header(sheet: "Worksheet") -> tuple[int, dict[str, int]] | None:
+def _header(sheet: "Page") -> tuple[int, dict[str, int]] | None:
     """Find the row of keys and the column of each; columns may have been moved."""
-    for row in range(1, min(_DEEPEST, sheet.max_row) + 1):
-        cells = range(1, min(_WIDEST, sheet.max_column) + 1)
+    for row in range(1, min(_DEEPEST, sheet.depth) + 1):
+        cells = range(1, min(_WIDEST, sheet.width) + 1)
         columns = {said(sheet.cell(row, column).value): column for column in cells}
         if all(key in columns for key in _KEYS):
             return row, columns

@@ -2,30 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.collect.form import (
-    FIELDS,
-    FORMAT,
-    REQUIRED,
-    Form,
-    ItemRow,
-    Row,
-    evidence_of,
-    mark,
-)
+from spbe_cli.core.collect.form import FIELDS, FORMAT, REQUIRED, Form, ItemRow, Row
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.tables import checklist, delimited, tables, workbooks
-from spbe_cli.store.tables.cells import said as _said, text as _text, unescaped
+from spbe_cli.store.tables.cells import item_of as _item, said as _said, text as _text, unescaped
+from spbe_cli.store.tables.filled import of_short, row_of, target_of, twice
+from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
+    from spbe_cli.store.tables.sheets import Page
 
 _ROWS = 5_000  # of a sheet; what stands further down is not a form's
 _TABLES = (".csv", ".tsv", ".txt")  # Excel's "Unicode Text" ends in .txt
@@ -43,7 +33,9 @@ def read(name: str) -> Form:
     if name == files.STDIN:  # a form is told apart by the ending of its name
         raise FileError([Problem("E001", Place(name))])
     data = files.read_bytes(name, workbooks.LIMIT, large="E301")
-    if Path(name).suffix.casefold() in _TABLES:
+    if workbooks.kind_of(data) in ("pdf", "docx", "pptx"):
+        raise FileError([Problem("E030", Place(name))])
+    if Path(name).suffix.casefold() in _TABLES and not data.startswith((b"PK", b"\xd0\xcf")):
         form, problems = _table(name, data)
     else:
         form, problems = _workbook(name, data)
@@ -63,8 +55,8 @@ class _Header(NamedTuple):
 
 
 def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
-    book = workbooks.opened(name, data)
-    meta = next((one for one in book.worksheets if _said(one.cell(1, 1).value) == FORMAT), None)
+    book = workbooks.pages(name, data)
+    meta = next((one for one in book if _said(one.cell(1, 1).value) == FORMAT), None)
     if meta is None:
         return None, [_no_form(name, book)]
     head = {_said(meta.cell(row, 1).value): row for row in range(2, 9)}
@@ -72,7 +64,7 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
     def value(key: str) -> str:
         return _said(meta.cell(head[key], 2).value) if key in head else ""
 
-    rows, items, problems = _sheets(name, [one for one in book.worksheets if one is not meta])
+    rows, items, problems = _sheets(name, [one for one in book if one is not meta])
     asked = value("items").split()
     lost = [item for item in asked if item not in {row.item for row in rows}]
     if lost and not any(problem.code == "E308" for problem in problems):
@@ -93,16 +85,14 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
     return form, problems
 
 
-def _no_form(name: str, book: "Workbook") -> Problem:
+def _no_form(name: str, book: "list[Page]") -> Problem:
     """Tell a form of a later version (E306) from a workbook that is none (E305)."""
-    corners = [_said(one.cell(1, 1).value) for one in book.worksheets]
+    corners = [_said(one.cell(1, 1).value) for one in book]
     newer = next((one for one in corners if one.startswith("spbe-form/")), None)
     return Problem("E306" if newer else "E305", Place(name), {"found": newer})
 
 
-def _sheets(
-    name: str, sheets: Iterable["Worksheet"]
-) -> tuple[list[Row], list[ItemRow], list[Problem]]:
+def _sheets(name: str, sheets: Iterable["Page"]) -> tuple[list[Row], list[ItemRow], list[Problem]]:
     """Return the rows and the items of evidence on all sheets, and what is wrong with them."""
     rows: list[Row] = []
     items: list[ItemRow] = []
@@ -116,13 +106,13 @@ def _sheets(
             found, wrong = _Sheet(name, sheet, header).rows()
             rows += found
             problems += wrong
-    return rows, items, [*problems, *_twice(rows)]
+    return rows, items, [*problems, *twice(rows)]
 
 
-def _header(sheet: "Worksheet") -> _Header | None:
+def _header(sheet: "Page") -> _Header | None:
     """Find the hidden row of keys; columns may have been moved or inserted."""
-    width = range(1, min(60, sheet.max_column) + 1)
-    for row in range(1, min(20, sheet.max_row) + 1):
+    width = range(1, min(60, sheet.width) + 1)
+    for row in range(1, min(20, sheet.depth) + 1):
         values = {_said(sheet.cell(row, column).value): column for column in width}
         if "#id" in values and "level" in values:
             return _Header(row, values)
@@ -132,7 +122,7 @@ def _header(sheet: "Worksheet") -> _Header | None:
 class _Sheet:
     """Reads the rows of one sheet."""
 
-    def __init__(self, file: str, sheet: "Worksheet", header: _Header) -> None:
+    def __init__(self, file: str, sheet: "Page", header: _Header) -> None:
         self.file, self.sheet, self.header = file, sheet, header
 
     def rows(self) -> tuple[list[Row], list[Problem]]:
@@ -145,7 +135,7 @@ class _Sheet:
             for name in REQUIRED
             if name not in columns and not (name == "note" and "remark" in columns)
         ]
-        for row in range(self.header.row + 2, min(_ROWS, self.sheet.max_row) + 1):
+        for row in range(self.header.row + 2, min(_ROWS, self.sheet.depth) + 1):
             written = {name: self._value(row, columns[name]) for name in fields}
             item = _item(self._value(row, columns["#id"]))
             if item.startswith("#"):
@@ -154,7 +144,7 @@ class _Sheet:
             if not item:
                 number = columns.get("number", columns["#id"])
                 if any(_text(value) for value in written.values()):
-                    problems.append(Problem("E308", place, {"found": _short(written)}))
+                    problems.append(Problem("E308", place, {"found": of_short(written)}))
                 elif _text(self._value(row, number)):
                     problems.append(
                         Problem("E308", place, {"found": _text(self._value(row, number))})
@@ -164,14 +154,31 @@ class _Sheet:
                 problems.append(Problem("E308", place, {"found": item[:40]}))
                 continue
             places = {name: self._place(row, columns[name]) for name in fields}
-            for name in fields:
-                if name != "level" and self.sheet.cell(row, columns[name]).data_type == "e":
-                    problems.append(Problem("E319", places[name], {"found": str(written[name])}))
+            problems += self._wrong(row, item, written, places)
             kept = self._value(row, columns["marks"]) if "marks" in columns else None
-            found, wrong = row_of(item, written, {"": place, **places}, _said(kept).split())
+            targets = {name: self._target(row, columns[name]) for name in fields}
+            found, wrong = row_of(
+                item, written, {"": place, **places}, _said(kept).split(), targets
+            )
             rows.append(found)
             problems += wrong
         return rows, problems
+
+    def _wrong(
+        self, row: int, item: str, written: Mapping[str, Any], places: Mapping[str, Place]
+    ) -> Iterator[Problem]:
+        """Yield cells of a row that no value can be taken from."""
+        number = self.header.columns.get("number", self.header.columns["#id"])
+        shown = _item(self._value(row, number))
+        if shown and shown != item:
+            params = {"found": shown[:40], "id": item}
+            yield Problem("E332", self._place(row, number), params)
+        for name, place in places.items():
+            cell = self.sheet.cell(row, self.header.columns[name])
+            if cell.uncomputed:
+                yield Problem("E333", place)
+            elif cell.error and name != "level":
+                yield Problem("E319", place, {"found": str(written[name])})
 
     def _value(self, row: int, column: int) -> Any:
         value = self.sheet.cell(row, column).value
@@ -179,17 +186,19 @@ class _Sheet:
             return unescaped(value)
         return value
 
+    def _target(self, row: int, column: int) -> str:
+        return target_of(self.sheet, row, column)
+
     def _place(self, row: int, column: int) -> Place:
-        return Place(self.file, 0, 0, self.sheet.title, self.sheet.cell(row, column).coordinate)
+        return Place(self.file, 0, 0, self.sheet.title, coordinate(row, column))
 
     def _merged(self) -> Iterator[Problem]:
         """Yield the merged cells among the rows: of what they cover, only one cell is left."""
         used = [self.header.columns[key] for key in ("#id", *FIELDS) if key in self.header.columns]
-        for span in self.sheet.merged_cells.ranges:
-            covers = any(span.min_col <= column <= span.max_col for column in used)
-            if covers and span.max_row > self.header.row + 1:
-                place = Place(self.file, 0, 0, self.sheet.title, str(span.coord))
-                yield Problem("E314", place)
+        for top, bottom, left, right in self.sheet.merged:
+            if any(left <= one <= right for one in used) and bottom > self.header.row + 1:
+                span = f"{coordinate(top, left)}:{coordinate(bottom, right)}"
+                yield Problem("E314", Place(self.file, 0, 0, self.sheet.title, span))
 
 
 # --- tables ----------------------------------------------------------------------------------
@@ -210,7 +219,7 @@ def _table(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
         head, rows, problems = _lines(table, columns)
     except DataError as error:
         return None, [one._replace(code="E302") for one in error.problems]
-    problems += _twice(rows)
+    problems += twice(rows)
     if not head.get("year", "").isdecimal() or head.get("opinion") not in list(Opinion):
         return None, [*problems, Problem("E305", Place(name))]
     form = Form(
@@ -254,63 +263,3 @@ def _lines(
 def _bare(text: str) -> str:
     """Take away the apostrophe that keeps a spreadsheet from running a text as a formula."""
     return text[1:] if re.match(r"'+[=+\-@\t\r]", text) else text
-
-
-# --- cells -----------------------------------------------------------------------------------
-
-
-def row_of(
-    item: str, written: Mapping[str, Any], places: Mapping[str, Place], kept: list[str]
-) -> tuple[Row, list[Problem]]:
-    """Return a row from what its cells hold, and what is wrong with them."""
-    level = level_of(written.get("level"))
-    problems = []
-    if level is None and _text(written.get("level")) not in _EMPTY:
-        found = _text(written.get("level")).split("\n")[0][:40]
-        problems.append(Problem("E315", places.get("level"), {"found": found, "id": item}))
-    texts = {name: _text(written.get(name)) for name in FIELDS}
-    texts["level"] = "" if level is None else numbers.exact(level)
-    marks = dict(zip(FIELDS, kept, strict=False))
-    untouched = frozenset(name for name in FIELDS if marks.get(name) == mark(name, texts[name]))
-    lines = map(evidence_of, texts["evidence"].split("\n"))
-    row = Row(
-        item=item,
-        level=level,
-        evidence=tuple(one for one in lines if one is not None),
-        note=texts["note"] or None,
-        owner=texts["owner"] or None,
-        fact=texts["fact"] or None,
-        analysis=texts["analysis"] or None,
-        remark=texts["remark"] or None,
-        untouched=untouched,
-        places=places,
-    )
-    return row, problems
-
-
-def level_of(value: object) -> Fraction | None:
-    """Read a level as Excel and people write it: 3, "3", 3.0, " 3 ", "3,0", "Tingkat 3"."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, (int, float)):
-        return numbers.parse(f"{value:.12g}")
-    found = _LEVEL.fullmatch(_text(value).replace("\u00a0", " ").strip())
-    return numbers.parse(found[1]) if found else None
-
-
-def _item(value: object) -> str:
-    return _text(value).removesuffix(".0")
-
-
-def _short(written: Mapping[str, Any]) -> str:
-    return next((text for text in map(_text, written.values()) if text), "")[:40]
-
-
-def _twice(rows: list[Row]) -> Iterator[Problem]:
-    """Yield rows whose item another row has already."""
-    first: dict[str, Place] = {}
-    for row in rows:
-        if row.item in first:
-            params = {"id": row.item, "at": str(first[row.item])}
-            yield Problem("E316", row.places[""], params)
-        first.setdefault(row.item, row.places[""])

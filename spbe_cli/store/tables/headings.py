@@ -6,14 +6,35 @@ The same words name columns on the command line (``--where kelompok=kota``, ``--
 import re
 
 from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.text import bare
 
 _COLUMNS = {
     **dict.fromkeys(("institution", "instansi", "nama_instansi", "nama"), "institution"),
-    **dict.fromkeys(("year", "tahun"), "year"),
+    **dict.fromkeys(
+        (
+            *("nama_kabupaten_kota", "kabupaten/kota", "kabupaten_kota", "kab/kota", "kabkota"),
+            *("pemerintah_daerah", "nama_pemerintah_daerah", "instansi_pemerintah", "pemda"),
+            *(
+                "nama_pemda",
+                "daerah",
+                "nama_daerah",
+                "k/l/d",
+                "k/l/pd",
+                "instansi_pusat/pemerintah_daerah",
+            ),
+            *("nama_k/l/d", "nama_kab/kota", "kementerian/lembaga", "nama_kementerian/lembaga"),
+        ),
+        "institution",
+    ),
+    **dict.fromkeys(("year", "tahun", "tahun_evaluasi", "tahun_penilaian", "tahun_data"), "year"),
+    **dict.fromkeys(("province", "provinsi", "nama_provinsi", "prov"), "province"),
     **dict.fromkeys(("instrument", "instrumen"), "instrument"),
-    **dict.fromkeys(("index", "indeks", "indeks_spbe"), "index"),
-    **dict.fromkeys(("predicate", "predikat"), "predicate"),
-    **dict.fromkeys(("group", "kelompok"), "group"),
+    **dict.fromkeys(
+        ("index", "indeks", "indeks_spbe", "nilai_indeks", "nilai_indeks_spbe", "nilai_spbe"),
+        "index",
+    ),
+    **dict.fromkeys(("predicate", "predikat", "predikat_spbe", "kategori_predikat"), "predicate"),
+    **dict.fromkeys(("group", "kelompok", "jenis_instansi", "kategori_instansi"), "group"),
     **dict.fromkeys(("opinion", "jenis_nilai", "penilai"), "opinion"),
     **dict.fromkeys(("no", "no.", "nomor"), "number"),  # every list has it; nothing is read from it
     **{
@@ -33,16 +54,51 @@ OPINIONS = {  # whose index a row is, as people write it
     ),
     "target": Opinion.TARGET,
 }
-_SECTION = re.compile(r"(d|domain|a|aspect|aspek)[_ .:]*([0-9]+)")
-_ITEM = re.compile(r"(?:i|indikator|indicator)?[_ .]*([0-9]+(?:-[0-9]+)?)")
+_SECTION = re.compile(
+    r"(?:indeks_|nilai_)?(d|domain|a|aspect|aspek)[_ .:]*(0*[0-9]+|i{1,3}|iv|vi{0,3})(?:_.*)?"
+)
+_ITEM = re.compile(r"(?:i|indikator|indicator)?[_ .]*0*([0-9]+(?:-[0-9]+)?)[.)]?")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
+_YEAR = re.compile(r"(?:_tahun)?_?\(?(20[0-9]{2})\)?$")
 
 
 def column(text: str) -> str:
     """Return the key of a heading: ``institution``, ``domain:3``, ``12``; itself where unknown."""
-    plain = "_".join(text.split()).casefold()
-    if plain in _COLUMNS:
-        return _COLUMNS[plain]
-    if section := _SECTION.fullmatch(plain):
-        return f"{'domain' if section[1][0] == 'd' else 'aspect'}:{section[2]}"
-    item = _ITEM.fullmatch(plain)
-    return item[1] if item else plain
+    said = plain(text)
+    if said in _COLUMNS:
+        return _COLUMNS[said]
+    if section := _SECTION.fullmatch(said):
+        number = _ROMAN.get(section[2]) or int(section[2])
+        return f"{'domain' if section[1][0] == 'd' else 'aspect'}:{number}"
+    item = _ITEM.fullmatch(said)
+    if item:
+        return item[1]
+    dated = _YEAR.sub("", said)  # ``Indeks SPBE 2024``
+    return _COLUMNS.get(dated, said)
+
+
+def plain(text: str) -> str:
+    """Return a heading as it is compared: small letters, blanks as ``_``."""
+    return re.sub(r"_*/_*", "/", "_".join(bare(text).split()).casefold()).strip("_:")
+
+
+def year_of(text: str) -> int | None:
+    """Return the year that a title or a heading names; None where it names none, or several."""
+    found = set(re.findall(r"\b20[0-9]{2}\b", text))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def near(text: str, known: list[str]) -> str:
+    """Return the heading that may stand for a key, to be suggested."""
+    from difflib import get_close_matches
+
+    words = [word for word, key in _COLUMNS.items() if key == text]
+    spoken = {plain(one): one for one in known}
+    for word in words:
+        found = get_close_matches(word, spoken, n=1, cutoff=0.5)
+        holding = [
+            one for one in spoken if word in one or any(part in one for part in word.split("_"))
+        ]
+        for one in [*found, *holding]:
+            return spoken[one]
+    return known[0] if known else ""

@@ -36,7 +36,7 @@ class Layouts:
     def of(self, row: int, cells: list[str]) -> tuple[Layout | None, int]:
         """Return the layout of a row's instrument (None where that is wrong), and its year."""
         columns = self.grid.columns
-        written = cells[columns["year"]]
+        written = cells[columns["year"]] if "year" in columns else str(self.grid.year)
         named = cells[columns["instrument"]] if "instrument" in columns else ""
         key = (written, named)
         if key not in self.laws:
@@ -58,7 +58,7 @@ class Layouts:
             if named.strip():
                 place = grid.place(row, grid.columns["instrument"])
                 return instruments.load(named, place=place, base=Path(grid.name).parent)
-            return instruments.for_year(int(year), grid.place(row, grid.columns["year"]))
+            return instruments.for_year(int(year), grid.place(row, grid.columns.get("year", 0)))
         except SpbeError as error:
             grid.problems += error.problems
             return None

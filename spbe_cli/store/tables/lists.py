@@ -4,9 +4,9 @@ A row holds published indices (``index``, ``domain_1`` …), or a level for each
 ``1`` to ``47``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.institutions import folded
@@ -21,6 +21,8 @@ from spbe_cli.store.tables import headings, tables
 from spbe_cli.store.tables.grid import MOST, Grid
 from spbe_cli.store.tables.rows import Rows, Said, Shelf, row_of
 
+_NONE: Mapping[str, str] = {}
+Watch = Callable[[Iterable[Any]], Iterable[Any]]  # hands on what it gets, and tells how far it is
 _CONTRADICTIONS = {"E207", "E208", "E222"}
 
 
@@ -28,7 +30,8 @@ class Lists(NamedTuple):
     """What was read: rows by instrument, contradictions, and what nothing was read from.
 
     That is columns (`ignored`) and sheets (`passed`), by file, plans beside assessments, and rows
-    that sum up others (`summaries`), by file.
+    that sum up others (`summaries`), by file; `idle`: how many rows are none (groups, sources), and
+    how many that count are hidden.
     """
 
     rows: dict[str, list[Row]]
@@ -38,15 +41,24 @@ class Lists(NamedTuple):
     passed: list[tuple[str, tuple[str, ...]]]
     plans: list[str]
     summaries: list[tuple[str, tuple[str, ...]]]
+    idle: list[tuple[str, int, int]]
 
 
-def read(names: Sequence[str]) -> Lists:
+def read(
+    names: Sequence[str],
+    named: Mapping[str, str] = _NONE,
+    year: int | None = None,
+    *,
+    watch: Watch = iter,
+) -> Lists:
     """Read folders, assessments (.yaml) and tables (.csv, .xlsx; ``-``: CSV on standard input).
 
+    `named`: headings by the keys that they are to be read for; `year`: of tables that say none.
+    `watch` gets what is read one after another, and hands it on.
     Raises DataError with the first `MOST` problems and how many more there are, FileError where
     something cannot be read.
     """
-    reader = _Reader()
+    reader = _Reader(named, year, watch)
     for name in names:
         try:
             reader.source(name)
@@ -59,8 +71,9 @@ def read(names: Sequence[str]) -> Lists:
 class _Reader:
     """Reads one source after another into one list."""
 
-    def __init__(self) -> None:
-        self.lists = Lists({}, {}, [], [], [], [], [])
+    def __init__(self, named: Mapping[str, str], year: int | None, watch: Watch) -> None:
+        self.named, self.year, self.watch = named, year, watch
+        self.lists = Lists({}, {}, [], [], [], [], [], [])
         self.problems: list[Problem] = []
         self.errors: list[SpbeError] = []
         self.seen: dict[tuple[str, int, str], Place] = {}
@@ -69,7 +82,7 @@ class _Reader:
         path = Path(name)
         if name != files.STDIN and path.is_dir():
             found = sorted(one for one in path.iterdir() if _is_yaml(one.name))
-            for one in found:
+            for one in self.watch(found):
                 try:
                     self.assessment(str(one), beside=True)
                 except SpbeError as error:
@@ -184,13 +197,23 @@ class _Reader:
         self.lists.findings.append(Finding(one.institution, one.year, problem, used))
 
     def table(self, name: str) -> None:
-        table = tables.read(name, lambda cells: "institution" in map(headings.column, cells))
-        grid = Grid(name, table)
+        wanted = " ".join(self.named.get("institution", "").split()).casefold()
+
+        def is_heading(cells: list[str]) -> bool:
+            if wanted:
+                return any(" ".join(cell.split()).casefold() == wanted for cell in cells)
+            return "institution" in map(headings.column, cells) and sum(map(bool, cells)) > 1
+
+        table = tables.read(name, is_heading)
+        table = table._replace(rows=iter(self.watch(table.rows)))
+        grid = Grid(name, table, self.named, self.year)
         rows = Rows(grid, Shelf(self.lattice, self.add))
         try:
             rows.read()
         finally:
-            self.problems += _explained(name, grid.problems)
+            self.problems += _explained(table, grid.problems)
+        if rows.idle or rows.hidden:
+            self.lists.idle.append((name, rows.idle, rows.hidden))
         if rows.summaries:
             self.lists.summaries.append((name, tuple(dict.fromkeys(rows.summaries))))
         self.lists.findings.extend(grid.findings)
@@ -204,21 +227,10 @@ def _is_yaml(name: str) -> bool:
     return name.casefold().endswith((".yaml", ".yml"))
 
 
-def _explained(name: str, problems: list[Problem]) -> list[Problem]:
+def _explained(table: tables.Table, problems: list[Problem]) -> list[Problem]:
     """Tell empty cells of a workbook from formulas that were never computed (E405)."""
-    empty = {
-        (one.place.sheet, one.place.cell)
-        for one in problems
-        if one.code == "E404" and one.place is not None and one.place.sheet
-    }
-    if not empty:
-        return problems
-    from spbe_cli.store.tables import workbooks  # a CSV needs none of it
-
-    found = workbooks.formulas(name, empty)
+    uncomputed = {str(table.place(*cell)) for cell in table.uncomputed}
     return [
-        one._replace(code="E405")
-        if one.code == "E404" and one.place and (one.place.sheet, one.place.cell) in found
-        else one
+        one._replace(code="E405") if one.code == "E404" and str(one.place) in uncomputed else one
         for one in problems
     ]

@@ -43,7 +43,7 @@ class Published:
             else self._index(row, cells, one.ref, at, law)
             for at, one in zip(layout.sections, law.sections, strict=True)
         ]
-        predicate = self.predicate(row, cells, law)
+        predicate = self.predicate(row, cells, law, year)
         if index is None or len(grid.problems) > before:
             return None
         named = predicate.name.id if predicate else None
@@ -63,7 +63,7 @@ class Published:
         """Note where a row of levels was published with another index or predicate."""
         columns, place = self.grid.columns, self.grid.place
         printed = self.grid.number(cells[columns["index"]]) if "index" in columns else None
-        exact, named = levels.whole.exact, self.predicate(row, cells, law)
+        exact, named = levels.whole.exact, self.predicate(row, cells, law, levels.year)
         if named and exact and named != levels.predicate:
             params: dict[str, object] = {"name": named.name.id, "value": exact}
             self._find(levels, Problem("E411", place(row, columns["predicate"]), params))
@@ -73,15 +73,6 @@ class Published:
         if numbers.rounded(exact, places) != printed:
             params = {"value": printed, "found": numbers.rounded(exact, places)}
             self._find(levels, Problem("E410", place(row, columns["index"]), params))
-
-    def _unknown(self, cells: list[str], problem: Problem) -> None:
-        """Note a predicate that the instrument does not have, once."""
-        columns = self.grid.columns
-        institution = " ".join(cells[columns["institution"]].split())
-        year = int(self.grid.number(cells[columns["year"]]) or 0)
-        found = found_in(institution, year, problem)
-        if found not in self.grid.findings:
-            self.grid.findings.append(found)
 
     def _find(self, row: Row, problem: Problem) -> None:
         self.grid.findings.append(found_in(row.institution, row.year, problem))
@@ -105,7 +96,7 @@ class Published:
         found = law.predicate(said) if said else None
         return said if found is None else found.name.id
 
-    def predicate(self, row: int, cells: list[str], law: Instrument) -> Predicate | None:
+    def predicate(self, row: int, cells: list[str], law: Instrument, year: int) -> Predicate | None:
         """Return the predicate that a row prints; one that the instrument lacks is a finding."""
         at = self.grid.columns.get("predicate")
         written = "" if at is None else cells[at].strip()
@@ -115,5 +106,7 @@ class Published:
         if found is None:
             known = [one.name.id for one in law.predicates]
             params = {"name": written, **hint(written, known)}
-            self._unknown(cells, Problem("E214", self.grid.place(row, at), params))
+            institution = " ".join(cells[self.grid.columns["institution"]].split())
+            problem = Problem("E214", self.grid.place(row, at), params)
+            self.grid.findings.append(found_in(institution, year, problem))
         return found

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.collect.worksheet import counts_columns
 from spbe_cli.core.institutions import group_of, sums_up
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import Row
@@ -31,12 +32,14 @@ class Rows:
         self.layouts = Layouts(grid, shelf.lattice)
         self.levels, self.published = Levels(grid), Published(grid)
         self.summaries: list[str] = []
+        self.idle = 0
+        self.hidden = 0
 
     def read(self) -> None:
         """Read them all; none where a column is missing that every list has."""
         grid = self.grid
         for key in ("institution", "year"):
-            if key not in grid.columns:
+            if key not in grid.columns and (key != "year" or grid.year is None):
                 grid.missing(key)
         if grid.problems:
             return
@@ -66,11 +69,22 @@ class Rows:
             self.grid.problems.append(Problem("E417", self.grid.place(number, at), params))
         return found
 
+    def _idle(self, institution: str, cells: list[str]) -> bool:
+        """Whether a row is empty or none of data: a group, a source, the heading once more."""
+        if cells.count("") + 1 >= len(cells):  # a glance for all the rows that are none of this
+            written = [cell for cell in cells if cell.strip()]
+            return not written or (len(written) == 1 and len(cells) > 2)
+        if institution and institution[0].isalpha():
+            return cells == self.grid.table.heading
+        return not any(map(str.strip, cells)) or counts_columns(cells)
+
     def _row(self, number: int, cells: list[str]) -> bool:
         """Read a row; False where it is empty."""
         grid, columns = self.grid, self.grid.columns
         institution = " ".join(cells[columns["institution"]].split())
-        if not institution and not any(cell.strip() for cell in cells):
+        idle = self._idle(institution, cells)
+        if idle:
+            self.idle += any(cell.strip() for cell in cells)
             return False
         # A merged cell that says "Rata-rata" may begin in the column before that of the names.
         named = [institution] if institution else [" ".join(cell.split()) for cell in cells]
@@ -92,8 +106,10 @@ class Rows:
             group = cells[columns["group"]] if "group" in columns else ""
             place = grid.place(number, columns["institution"])
             printed = self.published.written(cells, layout.law)
-            said = Said(group, self._opinion(number, cells), printed)
+            province = cells[columns["province"]] if "province" in columns else ""
+            said = Said(group, self._opinion(number, cells), printed, " ".join(province.split()))
             row = row_of(institution, year, found, place, said)
+            self.hidden += number in grid.table.hidden
             grid.problems += self.shelf.add(layout.law, row)
             if levels is not None:
                 self.published.compare(number, cells, layout.law, row)
@@ -106,6 +122,7 @@ class Said(NamedTuple):
     group: str = ""
     opinion: Opinion | None = None
     printed: str = ""
+    province: str = ""
 
 
 _NOTHING = Said()
@@ -129,4 +146,5 @@ def row_of(institution: str, year: int, found: Indices, place: Place, said: Said
         place,
         said.opinion,
         "" if reached is not None and said.printed == reached.name.id else said.printed,
+        said.province,
     )

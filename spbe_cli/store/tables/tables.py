@@ -1,16 +1,21 @@
 """Tables that people send, as texts with their places: CSV as spreadsheets write it, and .xlsx."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set as AbstractSet
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files, national
-from spbe_cli.store.tables import delimited
+from spbe_cli.store.tables import delimited, headings
 from spbe_cli.store.tables.cells import said
 
+if TYPE_CHECKING:
+    from spbe_cli.store.tables.sheets import Sheet
+
+BOOK = 20_000_000  # bytes of a workbook
 LIMIT = 200_000_000  # bytes of a CSV: some million rows of published indices
-_WORKBOOKS = (".xlsx", ".xlsm")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 class Table(NamedTuple):
@@ -18,6 +23,8 @@ class Table(NamedTuple):
 
     Columns are counted from 0. `rows` is read once, while the file is. DataError E413 where a CSV
     breaks off in the middle. `others` are further sheets of a workbook that have a heading too.
+    `hidden` are rows that are not shown, `uncomputed` cells whose formula was never computed: both
+    are filled as rows are read. `title` is what stands above the heading.
     """
 
     heading: list[str]
@@ -25,6 +32,9 @@ class Table(NamedTuple):
     rows: Iterator[tuple[int, list[str]]]
     place: Callable[[int, int], Place]
     others: tuple[str, ...] = ()
+    hidden: AbstractSet[int] = frozenset()
+    uncomputed: AbstractSet[tuple[int, int]] = frozenset()
+    title: tuple[str, ...] = ()
 
 
 def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
@@ -38,9 +48,12 @@ def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
     year = national.year_of(name)
     if year is not None:
         return of_csv(name, national.listed(name, year), is_heading)
-    if Path(name).suffix.casefold() in _WORKBOOKS:
-        return _workbook(name, is_heading)
-    return of_csv(name, files.read_bytes(name, LIMIT), is_heading)
+    if Path(name).suffix.casefold() in WORKBOOKS:
+        return _workbook(name, files.read_bytes(name, BOOK), is_heading)
+    data = files.read_bytes(name, LIMIT)
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):  # whatever its name says
+        return _workbook(name, data, is_heading)
+    return of_csv(name, data, is_heading)
 
 
 def of_csv(name: str, data: bytes, is_heading: Callable[[list[str]], bool]) -> Table:
@@ -49,12 +62,10 @@ def of_csv(name: str, data: bytes, is_heading: Callable[[list[str]], bool]) -> T
     return _table(name, rows, is_heading, lambda row, column: Place(name, row, column + 1))
 
 
-def _workbook(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
+def _workbook(name: str, data: bytes, is_heading: Callable[[list[str]], bool]) -> Table:
     from spbe_cli.store.tables import workbooks  # a CSV needs none of it
 
-    data = files.read_bytes(name, workbooks.LIMIT)
-    book = workbooks.opened(name, data, whole=False)
-    found = [_sheet(name, sheet, is_heading) for sheet in book.worksheets]
+    found = [_sheet(name, sheet, is_heading) for sheet in workbooks.opened(name, data)]
     listed = [one for one in found if one is not None]
     if not listed:
         raise DataError([Problem("E006", Place(name))])
@@ -64,23 +75,32 @@ def _workbook(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
     return headed[0]._replace(others=tuple(one.place(0, 0).sheet for one in headed[1:]))
 
 
-def _sheet(name: str, sheet: Any, is_heading: Callable[[list[str]], bool]) -> Table | None:
+def _sheet(name: str, sheet: "Sheet", is_heading: Callable[[list[str]], bool]) -> Table | None:
     """Return the table of a sheet; None where the sheet is empty."""
+    uncomputed: set[tuple[int, int]] = set()
     try:
-        return _table(
+        table = _table(
             name,
-            _sheet_rows(sheet),
+            _sheet_rows(sheet, uncomputed),
             is_heading,
             lambda row, column: Place(name, 0, 0, sheet.title, f"{_letters(column)}{row}"),
         )
     except DataError:
         return None
+    return table._replace(hidden=sheet.hidden, uncomputed=uncomputed)
 
 
-def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    sheet.reset_dimensions()  # what a file says of its size may be wrong
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield number, list(map(said, row))
+def _sheet_rows(
+    sheet: "Sheet", uncomputed: set[tuple[int, int]]
+) -> Iterator[tuple[int, list[str]]]:
+    for number, row in sheet.rows():
+        cells = [""] * max(row, default=0)
+        for column, one in row.items():
+            if one.value is None:
+                uncomputed.add((number, column - 1))
+            else:
+                cells[column - 1] = said(one.value)
+        yield number, cells
 
 
 def _table(
@@ -93,7 +113,12 @@ def _table(
     passed: list[tuple[int, list[str]]] = []
     for number, cells in rows:
         if is_heading(cells):
-            return Table(cells, number, rows, place)
+            title = tuple(cell for _number, one in passed for cell in one if cell.strip())
+            below = next(rows, None)
+            joined = None if below is None else _joined(cells, below[1])
+            if joined is not None:
+                return Table(joined, number, rows, place, title=title)
+            return Table(cells, number, chain([below] if below else [], rows), place, title=title)
         if any(cell.strip() for cell in cells):
             passed.append((number, cells))
         if len(passed) >= delimited.TALLEST:
@@ -102,6 +127,31 @@ def _table(
         raise DataError([Problem("E006", Place(name))])
     number, cells = passed[0]
     return Table(cells, number, iter(()), place)
+
+
+def _joined(above: list[str], below: list[str]) -> list[str] | None:
+    """Return a heading of two rows as one; None where the second row is none of the heading.
+
+    It is where it holds words alone, and stands beneath what is empty or spans several columns.
+    """
+    filled = [at for at, cell in enumerate(below) if cell.strip()]
+    wide = above + [""] * (len(below) - len(above))
+    beneath = [at for at in filled if not wide[at].strip()]
+    if len(filled) < 2 or not beneath or any(_figure(below[at]) for at in filled):
+        return None
+    if any(wide[at].strip() for at in filled if at + 1 not in beneath and at not in beneath):
+        return None  # a row of values, which stand beneath headings
+    found, over = [], ""
+    for at, cell in enumerate(wide):
+        over = cell if cell.strip() else over
+        lower = below[at].strip() if at < len(below) else ""
+        known = not lower or headings.column(lower) != headings.plain(lower)
+        found.append(cell if not lower else lower if known else f"{over} {lower}".strip())
+    return found
+
+
+def _figure(text: str) -> bool:
+    return text.strip().replace(",", ".").replace(".", "", 1).isdigit()
 
 
 def _letters(column: int) -> str:

@@ -199,7 +199,7 @@ PLAN = Record(
     Planned,
     (
         Field("target", _NUMBER),
-        Field("unit", Text(), N_("Satuan usaha, misalnya orang-hari.")),
+        Field("unit", Text(), N_("Satuan upaya, misalnya orang-hari.")),
         Field("steps", List(_STEP, N_("daftar langkah"))),
     ),
 )

@@ -107,7 +107,7 @@ def dump_answer(item: str, answer: Answer) -> str:
     block = isinstance(value, dict) and not text.startswith("{")
     if "\n" not in text.rstrip("\n") and not block:
         return f"{name} {text}"
-    return f"{name}\n" + "".join(f"  {line}" for line in text.splitlines(keepends=True))
+    return f"{name}\n" + "".join(f"  {line}\n" for line in text.rstrip("\n").split("\n"))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -1,30 +1,42 @@
 """Changes answers inside an assessment file and leaves every other line as it was.
 
 People write these files too: their comments, order and spacing stay. A change replaces only the
-lines of its indicator, and keeps the comments among them. What is to be written is read back
-first and must equal what was meant; where a file is laid out in a way this module does not know
-(everything in braces), the block of indicators, or else the whole file, is written anew.
+values that differ (`splicing`); where that is not possible, the lines of its indicator, whose
+comments are kept, else the block of indicators, or else the whole file. What is to be written is
+read back first and must equal what was meant. Where comments are lost, the file is kept as it was.
 """
 
 import re
 from collections.abc import Iterator, Mapping as Map
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Planned
 from spbe_cli.core.records import replace
-from spbe_cli.problems import DataError
+from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
-from spbe_cli.store.yaml import assessments, tree
+from spbe_cli.store.yaml import assessment_file, assessments, splicing, tree
+from spbe_cli.store.yaml.kinds import key
 from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, Sequence
 
 _OPEN = re.compile(r"""[|>][+-]?[0-9]?\s*(#.*)?$|: *'[^']*$|: *"[^"]*$""")  # a text goes on below
 _NULL = re.compile(r"(?<=:)\s*(~|null|Null|NULL)?(?=\s*(#|$))")  # after a key without value
 
 
-def put(path: Path, answers: Map[str, Answer], order: Map[str, int]) -> Assessment:
+class Written(NamedTuple):
+    """An assessment as its file now holds it.
+
+    `copy`: where the file is kept as it was, because it had to be written anew.
+    """
+
+    assessment: Assessment
+    copy: Path | None = None
+
+
+def put(path: Path, answers: Map[str, Answer], order: Map[str, int]) -> Written:
     """Write answers into a file that is there; returns the assessment as it then stands.
 
     The file is read anew, so what others wrote of other indicators is kept. `order` is the
@@ -35,17 +47,26 @@ def put(path: Path, answers: Map[str, Answer], order: Map[str, int]) -> Assessme
         return put_locked(path, answers, order)
 
 
-def put_locked(path: Path, answers: Map[str, Answer], order: Map[str, int]) -> Assessment:
-    """Do as `put`, for a caller that holds the lock itself."""
+def put_locked(
+    path: Path, answers: Map[str, Answer], order: Map[str, int], of: Assessment | None = None
+) -> Written:
+    """Do as `put`, for a caller that holds the lock itself.
+
+    FileError E019 where the file is no longer that of the institution and year `of`.
+    """
     name = str(path)
     text = files.read_text(name)
     before, _law = assessments.parse(text, name)
+    if of is not None and (before.institution, before.year) != (of.institution, of.year):
+        raise FileError([Problem("E019", Place(name))])
     wanted = replace(before, answers={**before.answers, **answers})
-    for attempt in _attempts(text, name, wanted, answers, order):
+    for careful, attempt in _attempts(text, name, before, wanted, answers, order):
         if _reads_as(attempt, name, wanted):
+            lost = not careful and attempt.count("#") < text.count("#")
+            copy = _kept(path, text) if lost else None
             files.write_over(path, attempt, expected=text)
-            return wanted
-    raise ValueError("an answer cannot be written so that it reads back the same")
+            return Written(wanted, copy)
+    raise DataError([Problem("E026", Place(name), {"items": tuple(answers)})])
 
 
 def put_outside(path: Path, name: str, value: Fraction) -> Assessment:
@@ -57,13 +78,13 @@ def put_outside(path: Path, name: str, value: Fraction) -> Assessment:
         if _reads_as(attempt, str(path), wanted):
             files.write_over(path, attempt, expected=text)
             return assessments.looked_for(wanted, str(path))
-    raise ValueError("an outside index cannot be written so that it reads back the same")
+    raise DataError([Problem("E026", Place(str(path)), {"items": (name,)})])
 
 
 def _with_outside(text: str, name: str, value: Fraction) -> str:
     """Return a text whose block of outside indices has this one, other lines as they were."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    lines = text.splitlines()
+    lines = _lines(text)
     entry = f"  {name}: {numbers.exact(value)}"
     block = next(
         (at for at, line in enumerate(lines) if re.match(r"outside:\s*(#.*)?$", line)), None
@@ -97,22 +118,55 @@ def put_plan(
             if _reads_as(attempt, name, wanted):
                 files.write_over(path, attempt, expected=text)
                 return wanted
-    raise ValueError("a plan cannot be written so that it reads back the same")
+    raise DataError([Problem("E026", Place(name), {"items": ("plan",)})])
 
 
-def _attempts(
-    text: str, name: str, wanted: Assessment, answers: Map[str, Answer], order: Map[str, int]
-) -> Iterator[str]:
-    """Yield texts that should hold the wanted answers, the most careful one first."""
+def _kept(path: Path, text: str) -> Path:
+    """Keep a file as it was under a name of its own beside it."""
+    number = 1
+    while (copy := path.with_name(f"{path.stem}.old-{number}{path.suffix}.txt")).exists():
+        number += 1
+    files.write_new(copy, text)
+    return copy
+
+
+def _attempts(  # noqa: PLR0913, PLR0917  what is read, what is wanted, and what differs
+    text: str,
+    name: str,
+    before: Assessment,
+    wanted: Assessment,
+    answers: Map[str, Answer],
+    order: Map[str, int],
+) -> Iterator[tuple[bool, str]]:
+    """Yield texts that should hold the wanted answers, and whether all else is sure to stay."""
     root, _problems = tree.parse(text, name)
     if isinstance(root, Mapping):
-        page = _Page(text, root)
-        if page.block:
-            for item, answer in answers.items():
-                page.put(item, answer, order)
-            yield page.text()
-        yield _Page(text, root).whole_block(wanted)
-    yield assessments.dump(wanted)
+        with suppress(splicing.Unknown):
+            yield True, _spliced(text, root, before, answers, order)
+        with suppress(IndexError):  # YAML counts other lines than these
+            page = _Page(text, root)
+            if page.block:
+                for item, answer in answers.items():
+                    page.put(item, answer, order)
+                yield False, page.text()
+            yield False, _Page(text, root).whole_block(wanted)
+    yield False, assessments.dump(wanted)
+
+
+def _spliced(
+    text: str, root: Mapping, before: Assessment, answers: Map[str, Answer], order: Map[str, int]
+) -> str:
+    """Change only the values that differ."""
+    nodes = tree.entries(root, "indicators")
+
+    def plain(item: str, answer: Answer) -> Any:
+        if isinstance(nodes.get(item), Mapping):
+            return assessment_file.ANSWER.long.write(answer)
+        return assessment_file.ANSWER.write(answer)
+
+    old = {item: plain(item, before.answers.get(item, Answer())) for item in answers}
+    new = {key(item): plain(item, answer) for item, answer in answers.items()}
+    return splicing.spliced(text, "indicators", old, new, order)
 
 
 def _reads_as(text: str, name: str, wanted: Assessment) -> bool:
@@ -135,7 +189,7 @@ class _Page:
 
     def __init__(self, text: str, root: Mapping) -> None:
         self.newline = "\r\n" if "\r\n" in text else "\n"
-        self.lines = text.splitlines()
+        self.lines = _lines(text)
         self.root = root
         found = root.items.get("indicators")
         self.keys = found.keys if isinstance(found, Mapping) else {}
@@ -156,7 +210,7 @@ class _Page:
     def put(self, item: str, answer: Answer, order: Map[str, int]) -> None:
         """Replace the lines of an item, or insert them where the instrument has it."""
         entry = next((one for one in self.entries if one.item == item), None)
-        new = assessments.dump_answer(item, answer).splitlines()
+        new = assessments.dump_answer(item, answer).rstrip("\n").split("\n")
         if entry is None:
             start = end = self._position(item, order)
         else:
@@ -181,7 +235,10 @@ class _Page:
         key = self.root.keys.get("indicators")
         new = ["indicators:"]
         for item, answer in wanted.answers.items():
-            new += ["  " + line for line in assessments.dump_answer(item, answer).splitlines()]
+            new += [
+                "  " + line
+                for line in assessments.dump_answer(item, answer).rstrip("\n").split("\n")
+            ]
         if key is None:
             return self.newline.join([*self.lines, *new, ""])
         start, end = key.line - 1, self._end(key.line - 1, "")
@@ -190,7 +247,7 @@ class _Page:
 
     def with_plan(self, planned: Planned) -> str:
         """Return the page with another plan in the place of its own, or at its end."""
-        new = assessments.dump_plan(planned).splitlines()
+        new = assessments.dump_plan(planned).rstrip("\n").split("\n")
         key = self.root.keys.get("plan")
         if key is None:
             return self.newline.join([*self.lines, "", *new, ""])
@@ -251,6 +308,11 @@ class _Page:
             rest = here[0][node.column - 1 + len(node.text) :]
             beside = re.search(r"\s(#.*)$", rest)
         return above, f"  {beside[1]}" if beside else ""
+
+
+def _lines(text: str) -> list[str]:
+    """Split a text where a file has its lines: nowhere else, whatever Unicode calls a line."""
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
 
 
 def _lines_of(node: Node) -> Iterator[int]:

@@ -69,23 +69,29 @@ def is_file(reference: str) -> bool:
     return reference.lower().endswith((".yaml", ".yml"))
 
 
+def _may_exist(reference: str) -> bool:
+    """Whether a system can have a file of that name: more than 255 bytes are no name."""
+    parts = reference.replace("\\", "/").split("/")
+    return len(reference) < 4096 and all(len(one.encode("utf-8", "replace")) < 256 for one in parts)
+
+
 def load(reference: str, *, place: Place | None = None, base: Path | None = None) -> Instrument:
     """Return an instrument by id (``permenpanrb-59-2020``, ``59/2020``) or by file.
 
     A reference that ends in .yaml or .yml is a file, relative to `base`. Raises DataError where
     it is not known (E205, at `place`) or the file has problems.
     """
-    if is_file(reference):
+    if is_file(reference) and _may_exist(reference):
         return read(str(base / reference if base else reference))
     wanted = re.sub(r"[\s/_]+", "-", reference.strip().lower())
-    known = re.fullmatch(r"[a-z0-9-]+", wanted) is not None  # no path out of the folder
+    known = re.fullmatch(r"[a-z0-9-]{1,100}", wanted) is not None  # no path out of the folder
     if known and (bundled.folder("indicators") / f"{wanted}.yaml").is_file():
         return _shipped(wanted)
     matches = [name for name in shipped() if name == wanted or name.endswith(f"-{wanted}")]
     if len(matches) != 1 or "-" not in wanted:
         from difflib import get_close_matches
 
-        near = get_close_matches(wanted, shipped(), n=1, cutoff=0.8)  # `hint` never nears numbers
+        near = get_close_matches(wanted[:100], shipped(), n=1, cutoff=0.8)  # `hint`: no numbers
         params = {"id": reference} | ({"near": near[0]} if near else {"known": tuple(shipped())})
         raise DataError([Problem("E205", place, params)])
     return _shipped(matches[0])

@@ -4,6 +4,7 @@
 `writing`. Texts are translated when a schema is made, not when a module is imported.
 """
 
+import re
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -19,6 +20,9 @@ Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ITEM_KEY = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
 NUMBER = r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$"
+
+
+_KEY = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 class Notes:
@@ -89,6 +93,9 @@ class Text(Kind):
     def form(self, says: dict[str, str]) -> Schema:
         pattern = {"pattern": self.pattern} if self.pattern else {}
         return {"type": "string", "title": _(self.title), **says, **pattern}
+
+    def read(self, node: Node, at: str, notes: Notes) -> str | None:
+        return super().read(node, at, notes) or None  # an empty text says as little as none
 
 
 class Ident(Kind):
@@ -183,7 +190,7 @@ class Choice(Kind):
 
 def key(name: str) -> str | int:
     """Return a name as a file writes it: a number without quotes."""
-    return int(name) if name.isdecimal() and str(int(name)) == name else name
+    return int(name) if _KEY.fullmatch(name) else name
 
 
 def optional(schema: Schema) -> Schema:

@@ -335,28 +335,30 @@ def instrument() -> Schema:
 def effort() -> Schema:
     """Return the schema of an effort file: what a step costs."""
     one = {"$ref": "#/$defs/effort"}
-    by_level = _by_number(one, _("tingkat: usaha")) | {"minProperties": 1}
+    by_level = _by_number(one, _("tingkat: upaya")) | {"minProperties": 1}
     return {
         "$schema": _DRAFT,
         **_record(
             {
-                "unit": _text(_("Satuan usaha, misalnya orang-hari.")),
-                "levels": _by_number(one, _("tingkat: usaha"))
-                | {"description": _("Usaha mencapai suatu tingkat; tanpa isian, 1.")},
+                "unit": _text(_("Satuan upaya, misalnya orang-hari.")),
+                "levels": _by_number(one, _("tingkat: upaya"))
+                | {"description": _("Upaya mencapai suatu tingkat; tanpa isian, 1.")},
                 "indicators": _by_names(
-                    {"anyOf": [one, by_level], "title": _("usaha, misalnya 5, atau {…}")},
-                    _("nomor indikator: usaha"),
+                    {"anyOf": [one, by_level], "title": _("upaya, misalnya 5, atau {…}")},
+                    _("nomor indikator: upaya"),
                 )
-                | {"description": _("Usaha menaikkan indikator atau bagian ini satu tingkat.")},
+                | {"description": _("Upaya menaikkan indikator atau bagian ini satu tingkat.")},
             }
         ),
-        "title": _("Usaha"),
+        "title": _("Upaya"),
         "$defs": {
             "effort": {
                 "type": ["number", "string"],
-                "pattern": r"^\s*(?=[0-9.,]*[1-9])[0-9]{1,9}([.,][0-9]{1,12})?\s*$",
+                # 750.000 may be thousands: who means three decimals writes none or another
+                "pattern": r"^\s*(?![1-9][0-9]{0,2}[.,][0-9]{3}\s*$)"
+                r"(?=[0-9.,]*[1-9])[0-9]{1,9}([.,][0-9]{1,12})?\s*$",
                 "exclusiveMinimum": 0,
-                "title": _("angka di atas nol, misalnya 10.5"),
+                "title": _("angka di atas nol tanpa pemisah ribuan, misalnya 10.5 atau 750000"),
             },
         },
     }

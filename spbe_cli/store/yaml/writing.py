@@ -1,10 +1,13 @@
 """Plain values as YAML, in the style of our files."""
 
+from spbe_cli.core.text import carried
 from spbe_cli.store.yaml.fields import Line
 from spbe_cli.store.yaml.kinds import Figure
 
+_BREAKS = "\x85\u2028\u2029"  # YAML takes them for ends of lines, and would fold them
 
-def written(value: object, *, flow: bool | None = False) -> str:
+
+def written(value: object, *, flow: bool | None = False, width: int = 100) -> str:
     """Write plain values as YAML; `flow` None keeps innermost lists and mappings on one line."""
     import yaml
 
@@ -19,8 +22,12 @@ def written(value: object, *, flow: bool | None = False) -> str:
         return dumper.represent_mapping("tag:yaml.org,2002:map", values, flow_style=True)
 
     def words(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-        style = "|" if "\n" in text else None
-        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+        style = None
+        if "\n" in text:
+            style = '"' if flow else "|"
+        if any(char in text for char in _BREAKS):
+            style = '"'  # with escapes, it is read as it was
+        return dumper.represent_scalar("tag:yaml.org,2002:str", carried(text), style=style)
 
     Dumper.add_representer(Figure, plain)
     Dumper.add_representer(Line, line)
@@ -30,6 +37,6 @@ def written(value: object, *, flow: bool | None = False) -> str:
         Dumper=Dumper,
         allow_unicode=True,
         sort_keys=False,
-        width=100,
+        width=width,
         default_flow_style=flow,
     )

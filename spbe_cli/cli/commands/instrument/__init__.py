@@ -91,7 +91,7 @@ def build() -> typer.Typer:
         "schema",
         cls=Command,
         help=N_(
-            "Cetak JSON Schema berkas penilaian, instrumen, usaha, atau skenario, untuk penyunting "
+            "Cetak JSON Schema berkas penilaian, instrumen, upaya, atau skenario, untuk penyunting "
             "seperti VS Code."
         ),
         epilog=N_(

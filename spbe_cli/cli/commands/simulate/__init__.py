@@ -35,7 +35,7 @@ def build() -> typer.Typer:
             "  spbe simulate 2024.yaml --target 3.00 --lock 29-31\n"
             "  spbe simulate 2024.yaml --predicate Memuaskan\n"
             "  spbe simulate 2024.yaml --target 3.00 -o rencana.yaml\n"
-            "  spbe simulate 2024.yaml --budget 90 --effort usaha.yaml\n"
+            "  spbe simulate 2024.yaml --budget 90 --effort upaya.yaml\n"
             "  spbe simulate 2024.yaml --by 2026=2.80 --by 2027=3.00\n"
             "  spbe simulate 2024.yaml --risk --chance 29-31=0.5"
         ),
@@ -52,7 +52,7 @@ def simulate_command(  # the options are read from the context: each is named on
         typer.Option(
             "--set",
             metavar="29-31=2",
-            help=N_("Hitung seandainya indikator itu bernilai sekian."),
+            help=N_("Hitung seandainya indikator itu bernilai tertentu."),
         ),
     ] = None,
     target: Annotated[
@@ -70,7 +70,9 @@ def simulate_command(  # the options are read from the context: each is named on
     ] = None,
     budget: Annotated[
         str | None,
-        typer.Option(metavar="20", help=N_("Indeks tertinggi yang dicapai dengan usaha sekian.")),
+        typer.Option(
+            metavar="20", help=N_("Indeks tertinggi yang dicapai dengan upaya sebanyak itu.")
+        ),
     ] = None,
     by: Annotated[
         list[str] | None,
@@ -81,11 +83,11 @@ def simulate_command(  # the options are read from the context: each is named on
     ] = None,
     capacity: Annotated[
         str | None,
-        typer.Option(metavar="20", help=N_("Usaha paling banyak dalam setahun, bersama --by.")),
+        typer.Option(metavar="20", help=N_("Upaya paling banyak dalam setahun, bersama --by.")),
     ] = None,
     alternatives: Annotated[
         int | None,
-        typer.Option(metavar="3", help=N_("Tampilkan juga sekian rencana lain.")),
+        typer.Option(metavar="3", help=N_("Tampilkan juga sejumlah rencana lain.")),
     ] = None,
     explain: Annotated[
         bool,
@@ -108,7 +110,7 @@ def simulate_command(  # the options are read from the context: each is named on
         typer.Option(
             metavar=N_("menanjak|rata|BERKAS"),
             help=N_(
-                "Usaha setiap langkah: menanjak (bawaan: makin tinggi tingkatnya, makin besar), "
+                "Upaya setiap langkah: menanjak (bawaan: makin tinggi tingkatnya, makin besar), "
                 "rata (setiap tingkat 1), atau menurut berkas YAML."
             ),
         ),
@@ -142,7 +144,7 @@ def simulate_command(  # the options are read from the context: each is named on
         typer.Option(
             metavar="1",
             help=N_(
-                "Paling banyak sekian tingkat untuk satu indikator (bawaan 2, atau sesedikit "
+                "Paling banyak sebanyak itu tingkat untuk satu indikator (bawaan 2, atau sesedikit "
                 "mungkin di atasnya); dengan --by, setiap tahun."
             ),
         ),

@@ -1,0 +1,159 @@
+"""Links, dates and levels as people write them: read where they are plain, else told apart."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Evidence
+from spbe_cli.core.text import bare
+
+_ENDINGS = "id|com|org|net|gov|edu|info|app|link|page|site|me|io|ly|co|gl|dev|cloud|xyz|biz|tv|my"
+_FILES = r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|csv|txt|mp4|ods|odt|ya?ml)(?:$|[?#])"
+LINK = re.compile(
+    rf"(?:[a-z][a-z0-9+.-]*://|www\.)\S+|(?<![\w@/.\\-])(?:[a-z0-9-]+\.)+(?:{_ENDINGS})/\S*",
+    re.IGNORECASE,
+)
+_AFTER = ".,;:!?>\"'”’»"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_MONTHS = [
+    "januari",
+    "februari",
+    "maret",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "agustus",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+]
+_SHORT = {one[:3]: number for number, one in enumerate(_MONTHS, 1)} | {
+    "agt": 8,
+    "nop": 11,
+    "pebruari": 2,
+    "peb": 2,
+}
+_NAMED = re.compile(r"(\d{1,2})[\s-]+([a-z]+)\.?[\s-]+(\d{4})", re.IGNORECASE)
+_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PERIOD = re.compile(
+    r"(?:(?:tw|triwulan|semester|smt|q)\.?\s*(?:i{1,3}v?|iv|[1-4])[\s/,-]*(?:tahun\s*)?)?\d{4}"
+    r"|[a-z]+\.?\s+\d{4}",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"(?:tingkat(?:\s+kematangan)?|level|nilai|lv|tk|l)?\s*[.:]?\s*"
+    r"([0-9]+(?:[.,][0-9]+)?|[iv]{1,3})"
+    r"(?:(\s*[-–—:.(]\s*|\s+)\(?\s*([a-z][a-z &/]*?)\s*\)?)?",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+# How the regulations name levels; a number beside another name is a slip of one of them.
+_NAMES = {
+    "rintisan": 1,
+    "terkelola": 2,
+    "terdefinisi": 3,
+    "terstandardisasi": 3,
+    "terpadu": 4,
+    "terpadu dan terukur": 4,
+    "terintegrasi": 4,
+    "terintegrasi dan terukur": 4,
+    "optimum": 5,
+    "optimal": 5,
+}
+
+
+def links(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the links in a text, each with its place: without what ends the sentence around it."""
+    for found in LINK.finditer(text):
+        link = trimmed(found[0])
+        if not ("://" in link or link.lower().startswith("www.")) and re.search(
+            _FILES, link, re.IGNORECASE
+        ):
+            continue  # ``folder.id/surat.pdf`` is a file
+        yield found.start(), found.start() + len(link), link
+
+
+def trimmed(link: str) -> str:
+    """Return a link without marks at its end, and without a bracket that it does not open."""
+    while link:
+        last = link[-1]
+        if last in _AFTER or (last in _PAIRS and link.count(last) > link.count(_PAIRS[last])):
+            link = link[:-1]
+        else:
+            break
+    return link
+
+
+def is_link(text: str) -> bool:
+    """Whether a text is a link and nothing else: ``https://…``, ``s.id/x``."""
+    found = list(links(text))
+    return len(found) == 1 and found[0][:2] == (0, len(text))
+
+
+def day(text: str) -> dt.date | None:
+    """Read a date: ``2021-05-04``, ``4 Mei 2021``, ``31/5/2021``; None where it is not plain."""
+    text = bare(text).strip()
+    try:
+        if _ISO.fullmatch(text):
+            return dt.date.fromisoformat(text)
+        if found := _NAMED.fullmatch(text):
+            name = found[2].casefold()
+            month = _MONTHS.index(name) + 1 if name in _MONTHS else _SHORT.get(name)
+            return dt.date(int(found[3]), month, int(found[1])) if month else None
+        if (found := _FIGURES.fullmatch(text)) and (int(found[1]) > 12 or found[1] == found[2]):
+            return dt.date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:  # a day that no calendar has
+        return None
+    return None
+
+
+def unsure_day(text: str) -> bool:
+    """Whether a text is a date of which the day is not certain: ``04/05/2021``, ``TW II 2025``."""
+    text = bare(text).strip()
+    if day(text) is not None:
+        return False
+    if _ISO.fullmatch(text):  # a day that no calendar has
+        return True
+    if _FIGURES.fullmatch(text) or _PERIOD.fullmatch(text):
+        first = text.split()[0].casefold().rstrip(".")
+        return (
+            not first.isalpha()
+            or first in (*_MONTHS, *_SHORT)
+            or (len(first) <= 9 and bool(re.match(r"tw|triwulan|semester|smt|q", first)))
+        )
+    return False
+
+
+def level(text: str) -> Fraction | None:
+    """Read a level: ``3``, ``3,0``, ``Level 3``, ``L3``, ``III``, ``3 (Terdefinisi)``.
+
+    None where it is none, or where number and name contradict each other.
+    """
+    found = _LEVEL.fullmatch(bare(text).strip())
+    if found is None:
+        return None
+    figure = found[1].casefold()
+    value = Fraction(_ROMAN[figure]) if figure in _ROMAN else numbers.parse(figure)
+    named = " ".join((found[3] or "").casefold().split())
+    if named in _NAMES:
+        return value if _NAMES[named] == value else None
+    return value if not named or found[2].strip() else None  # ``3 kali`` is none
+
+
+def with_link(evidence: tuple[Evidence, ...], target: str) -> tuple[Evidence, ...]:
+    """Return the evidence of a cell with where the cell leads to.
+
+    A single entry that has neither file nor link takes it; else it is an entry of its own.
+    """
+    if any(target in (one.url, one.file) for one in evidence):
+        return evidence
+    linked = is_link(target) or target.lower().startswith("mailto:")
+    url, file = (target, None) if linked else (None, target)
+    if len(evidence) == 1 and not evidence[0].url and not evidence[0].file:
+        return (evidence[0]._replace(url=url, file=file),)
+    return (*evidence, Evidence(url=url, file=file))

@@ -1,0 +1,49 @@
+"""Texts as people and their programs send them: what no file could carry, and what nobody sees."""
+
+import re
+
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_LONE = re.compile("[\ud800-\udfff]")
+# What stands in a text without being seen: zero widths, direction marks, joiners, soft hyphens.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+NAMES = {
+    "\u00a0": "NBSP",
+    "\u00ad": "SHY",
+    "\u200b": "ZWSP",
+    "\u200c": "ZWNJ",
+    "\u200d": "ZWJ",
+    "\u200e": "LRM",
+    "\u200f": "RLM",
+    "\u2060": "WJ",
+    "\ufeff": "BOM",
+}
+
+
+def carried(text: str) -> str:
+    """Return a text as UTF-8 can carry it: halves of characters are joined, or replaced."""
+    if _LONE.search(text) is None:
+        return text
+    joined = _PAIR.sub(lambda one: one[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    return _LONE.sub("\ufffd", joined)
+
+
+def bare(text: str) -> str:
+    """Return a text as it is seen: without what is invisible, and with plain blanks."""
+    if text.isascii():
+        return text
+    return _BLANKS.sub(" ", INVISIBLE.sub("", text))
+
+
+def hidden(text: str) -> str:
+    """Return a text with a name in the place of what nobody sees in it: ``3⟨ZWSP U+200B⟩``."""
+    if text.isascii() or bare(text) == text:
+        return text
+    return "".join(char if bare(char) == char else _named(char) for char in text)
+
+
+def _named(char: str) -> str:
+    name = f"{NAMES[char]} " if char in NAMES else ""
+    return f"⟨{name}U+{ord(char):04X}⟩"

@@ -1,0 +1,105 @@
+"""What a row of a form holds: a level, evidence, a note and an owner, with what is wrong."""
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from spbe_cli.core import numbers
+from spbe_cli.core.collect import written as people
+from spbe_cli.core.collect.form import FIELDS, Row, evidence_in, mark
+from spbe_cli.problems import Place, Problem
+from spbe_cli.store.tables.cells import said, text as _text
+
+if TYPE_CHECKING:
+    from spbe_cli.store.tables.sheets import Page
+
+_EMPTY = ("", "-", "–")
+_HYPERLINK = re.compile(
+    r'=\s*HYPERLINK\(\s*(?:"((?:[^"]|"")*)"|\$?([A-Z]{1,3})\$?(\d+))', re.IGNORECASE
+)
+_PLACES: Mapping[str, str] = {}
+
+
+def row_of(
+    item: str,
+    written: Mapping[str, Any],
+    places: Mapping[str, Place],
+    kept: list[str],
+    targets: Mapping[str, str] = _PLACES,
+) -> tuple[Row, list[Problem]]:
+    """Return a row from what its cells hold, and what is wrong with them.
+
+    `targets`: where cells lead to. Of evidence it is the link; of a note it is added to the text.
+    """
+    level = level_of(written.get("level"))
+    problems = []
+    if level is None and _text(written.get("level")) not in _EMPTY:
+        found = _text(written.get("level")).split("\n")[0][:40]
+        problems.append(Problem("E315", places.get("level"), {"found": found, "id": item}))
+    texts = {name: _text(written.get(name)) for name in FIELDS}
+    texts["level"] = "" if level is None else numbers.exact(level)
+    marks = dict(zip(FIELDS, kept, strict=False))
+    if (target := targets.get("note", "")) and target not in texts["note"]:
+        texts["note"] = f"{texts['note']} ({target})".strip()
+    evidence = evidence_in(texts["evidence"])
+    untouched = {name for name in FIELDS if marks.get(name) == mark(name, texts[name])}
+    if target := targets.get("evidence", ""):
+        with_link = people.with_link(evidence, target)
+        untouched -= {"evidence"} if with_link != evidence else set()
+        evidence = with_link
+    for part in re.split(r"(?<!\\)\||\n", texts["evidence"]):
+        if people.unsure_day(part):
+            params = {"found": part.strip(), "id": item}
+            problems.append(Problem("E334", places.get("evidence"), params))
+    row = Row(
+        item=item,
+        level=level,
+        evidence=evidence,
+        note=texts["note"] or None,
+        owner=texts["owner"] or None,
+        fact=texts["fact"] or None,
+        analysis=texts["analysis"] or None,
+        remark=texts["remark"] or None,
+        untouched=frozenset(untouched),
+        places=places,
+    )
+    return row, problems
+
+
+def level_of(value: object) -> Fraction | None:
+    """Read a level as Excel and people write it: 3, "3", 3.0, "3,0", "Tingkat 3", "3 (…)"."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return numbers.parse(f"{value:.12g}")
+    return people.level(_text(value))
+
+
+def target_of(sheet: "Page", row: int, column: int) -> str:
+    """Return where a cell leads to, by its link or by HYPERLINK; empty where nowhere outside."""
+    target = sheet.links.get((row, column), "")
+    if not target and (found := _HYPERLINK.match(sheet.cell(row, column).formula)):
+        if found[2]:
+            at = 0
+            for letter in found[2].upper():
+                at = at * 26 + ord(letter) - 64
+            target = said(sheet.cell(int(found[3]), at).value)
+        else:
+            target = found[1].replace('""', '"')
+    return "" if target.startswith("#") else target.strip()
+
+
+def of_short(written: Mapping[str, Any]) -> str:
+    """Return the first text of a row, shortened."""
+    return next((text for text in map(_text, written.values()) if text), "")[:40]
+
+
+def twice(rows: list[Row]) -> Iterator[Problem]:
+    """Yield rows whose item another row has already."""
+    first: dict[str, Place] = {}
+    for row in rows:
+        if row.item in first:
+            params = {"id": row.item, "at": str(first[row.item])}
+            yield Problem("E316", row.places[""], params)
+        first.setdefault(row.item, row.places[""])

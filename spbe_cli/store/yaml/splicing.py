@@ -1,0 +1,307 @@
+"""Changes values inside a YAML text and leaves every other character as it was.
+
+Places are offsets of characters, so that it makes no difference what anybody calls a line. What
+this module does not know how to change it leaves, and says so: the caller reads back what it gets.
+"""
+
+import re
+from collections.abc import Iterator, Mapping as Map, Sequence
+from typing import Any, NamedTuple
+
+from spbe_cli.store.yaml.writing import written
+
+_WIDE = 1 << 30  # a value that is put between others stays on its line
+
+_BREAKS = re.compile("[\x85\u2028\u2029]")  # lines end there for YAML, not for anybody else
+
+
+class Unknown(Exception):  # noqa: N818  no error: another way is taken
+    """A layout that values cannot be changed in one by one."""
+
+
+class _Splice(NamedTuple):
+    """A new text for the characters from `start` up to `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def spliced(
+    text: str, name: str, old: Map[str, Any], new: Map[Any, Any], order: Map[str, int]
+) -> str:
+    """Return a text with the values under the key `name` changed, by their keys.
+
+    Values are plain, as a file holds them. A key that is new stands where `order` puts it. Raises
+    `Unknown` where nothing stands under `name`, or something is laid out in an unknown way.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    root = yaml.compose(text, Loader=loader)
+    if not isinstance(root, yaml.MappingNode):
+        raise Unknown
+    block = next((value for key, value in root.value if key.value == name), None)
+    if not isinstance(block, yaml.MappingNode) or not block.value:
+        raise Unknown
+    found = list(_Page(text, order).mapping(block, old, new, erase=False))
+    numbered = sorted(
+        ((one.start, one.end > one.start, number, one) for number, one in enumerate(found)),
+        reverse=True,
+    )
+    for *_place, one in numbered:  # the last first: what stands before it does not move
+        text = text[: one.start] + one.text + text[one.end :]
+    return text
+
+
+class _Page:
+    """The text that is changed."""
+
+    def __init__(self, text: str, order: Map[str, int]) -> None:
+        self.text, self.order = text, order
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+
+    def mapping(
+        self, node: Any, old: Map[Any, Any], new: Map[Any, Any], *, erase: bool = True
+    ) -> Iterator[_Splice]:
+        """Yield what makes a mapping of one mean another; keys that are gone are erased if so."""
+        there = {key.value: (key, value) for key, value in node.value}
+        olds = {str(key): value for key, value in old.items()}
+        news = {str(key): (key, value) for key, value in new.items()}
+        gone = [key for key in there if erase and key in olds and key not in news]
+        if gone:
+            yield from self.without([(there[key][0], there[key][1]) for key in there], gone, node)
+        added: dict[str | None, list[tuple[Any, Any]]] = {}
+        before: str | None = None
+        for name, (key, value) in news.items():
+            if name not in there:
+                after = self._after(name, there, before)
+                added.setdefault(after, []).append((key, value))
+                continue
+            before = name
+            if name in olds and olds[name] == value and type(olds[name]) is type(value):
+                continue
+            yield from self.value(*there[name], olds.get(name), value, flow=bool(node.flow_style))
+        if added and len(gone) == len(there):
+            raise Unknown
+        for after, entries in added.items():
+            if after in gone:
+                raise Unknown
+            entries.sort(key=lambda entry: self.order.get(str(entry[0]), 0))
+            yield self.insert(node, there, after, entries)
+
+    def _after(self, name: str, there: Map[str, Any], before: str | None) -> str | None:
+        """Return the key after which a new one belongs; None: before all of them."""
+        if name not in self.order:
+            return before
+        lower = [key for key in there if self.order.get(key, 0) < self.order[name]]
+        return lower[-1] if lower else None
+
+    def value(self, key: Any, node: Any, old: Any, new: Any, *, flow: bool) -> Iterator[_Splice]:
+        """Yield what changes the value of a key."""
+        kind = type(node).__name__
+        if kind == "MappingNode" and not isinstance(new, dict):
+            raise Unknown
+        if kind == "MappingNode" and isinstance(old, dict):
+            yield from self.mapping(node, old, new)
+        elif kind == "SequenceNode" and isinstance(new, list) and isinstance(old, list):
+            yield from self.sequence(node, old, new)
+        elif kind == "ScalarNode":
+            yield from self.scalar(key, node, new, flow=flow)
+        else:
+            raise Unknown
+
+    def scalar(self, key: Any, node: Any, new: Any, *, flow: bool) -> Iterator[_Splice]:
+        """Yield a new value in the place of one that is a scalar."""
+        start, end, beside = node.start_mark.index, node.end_mark.index, ""
+        block = node.style in ("|", ">")
+        if block:  # a comment beside its mark stays beside what takes its place
+            head = re.match(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)?", self.text[start:end])
+            beside = f"  {head[1]}" if head and head[1] else ""
+        rest = self.text[end : self.line_end(end)]
+        if not flow and isinstance(new, str) and "\n" in new and _BREAKS.search(rest) is None:
+            mark, body = _block(new, key.start_mark.column + 2, self.newline)
+            if block:
+                yield _Splice(start, end, f"{mark}{beside}{body}{self.newline if body else ''}")
+            else:
+                yield _Splice(start, end, mark)
+                stop = self.line_end(end)
+                yield _Splice(stop, stop, body)
+            return
+        if flow or not _takes_lines(new):
+            text = _flow(new)
+            if start == end and self.text[start - 1 : start] == ":":
+                text = f" {text}"
+            yield _Splice(start, end, f"{text}{beside}{self.newline}" if block else text)
+            return
+        if block:
+            raise Unknown
+        stop = self.line_end(end)
+        while start and self.text[start - 1] == " ":
+            start -= 1
+        # Lines of its own begin after what else stands on the line: a comment.
+        yield _Splice(start, end, "")
+        yield _Splice(stop, stop, self.newline + self.lines(new, key.start_mark.column + 2))
+
+    def sequence(self, node: Any, old: list[Any], new: list[Any]) -> Iterator[_Splice]:
+        """Yield what makes a list of one mean another: items changed, added, taken away."""
+        nodes = node.value
+        if len(old) != len(nodes) or not nodes:
+            raise Unknown
+        if len(new) < len(old):
+            gone = _gone(old, new)
+            yield from self.without([(one, one) for one in nodes], gone, node)
+            return
+        for one, before, after in zip(nodes, old, new, strict=False):
+            if before != after:
+                yield from self.value(node, one, before, after, flow=bool(node.flow_style))
+        more = new[len(old) :]
+        if not more:
+            return
+        if node.flow_style:
+            end = _end(nodes[-1])
+            yield _Splice(end, end, "".join(f", {_flow(one)}" for one in more))
+            return
+        stop = self.line_end(_end(nodes[-1]))
+        dash = " " * node.start_mark.column + "- "
+        added = "".join(f"{self.newline}{dash}{_flow(one)}" for one in more)
+        yield self.at_end(stop, added)
+
+    def insert(
+        self, node: Any, there: Map[str, Any], after: str | None, entries: Sequence[tuple[Any, Any]]
+    ) -> _Splice:
+        """Return new keys of a mapping, put after another one."""
+        if node.flow_style:
+            said = [f"{_flow(key)}: {_flow(value)}" for key, value in entries]
+            if not there:
+                at = node.start_mark.index + 1
+                return _Splice(at, at, ", ".join(said))
+            if after is None:
+                at = node.value[0][0].start_mark.index
+                return _Splice(at, at, "".join(f"{one}, " for one in said))
+            at = _end(there[after][1])
+            return _Splice(at, at, "".join(f", {one}" for one in said))
+        column = node.start_mark.column
+        text = self.newline.join(self.lines({key: value}, column) for key, value in entries)
+        if after is None:
+            first = node.value[0][0].start_mark.index
+            if self.text[first - column : first].strip():
+                raise Unknown
+            at = first - column
+            return _Splice(at, at, text + self.newline)
+        return self.at_end(self.line_end(_end(there[after][1])), self.newline + text)
+
+    def at_end(self, stop: int, text: str) -> _Splice:
+        """Return lines that follow the one that ends at `stop`."""
+        if stop and stop == len(self.text) and self.text[stop - 1] == "\n":
+            return _Splice(stop, stop, text.removeprefix(self.newline) + self.newline)
+        return _Splice(stop, stop, text)
+
+    def without(
+        self, pairs: list[tuple[Any, Any]], gone: Sequence[Any], node: Any
+    ) -> Iterator[_Splice]:
+        """Yield what takes entries away: of a block their lines, with what stands beside them."""
+        for at, (first, last) in enumerate(pairs):
+            if first.value not in gone and at not in gone:
+                continue
+            if len(gone) == len(pairs):
+                raise Unknown
+            start, end = first.start_mark.index, _end(last)
+            if node.flow_style:
+                comma = re.compile(r"[ \t]*,[ \t]*").match(self.text, end)
+                before = _end(pairs[at - 1][1]) if at else start
+                if comma is not None:
+                    end = comma.end()
+                elif self.text[before:start].strip(" \t") == ",":
+                    start = before
+                yield _Splice(start, end, "")
+                continue
+            begin = self.text.rfind("\n", 0, start) + 1
+            if self.text[begin:start].strip(" -") or (
+                at == 0 and "-" in self.text[begin:start] and type(node).__name__ == "MappingNode"
+            ):
+                raise Unknown
+            yield _Splice(begin, min(len(self.text), self.line_end(end) + len(self.newline)), "")
+
+    def line_end(self, at: int) -> int:
+        """Return where the line of an offset ends; an offset after a line's end is of that line."""
+        if at and self.text[at - 1] == "\n":
+            return at - len(self.newline) if self.text[:at].endswith(self.newline) else at - 1
+        found = self.text.find("\n", at)
+        if found < 0:
+            return len(self.text)
+        return found - 1 if self.text[found - 1 : found] == "\r" else found
+
+    def lines(self, value: Map[Any, Any], column: int) -> str:
+        """Return a mapping as lines, indented; what has no inner values stands on one."""
+        return self.newline.join(
+            " " * column + line if line else line
+            for key, one in value.items()
+            for line in self._entry(key, one)
+        )
+
+    def _entry(self, key: Any, value: Any) -> list[str]:
+        name = _flow(key)
+        if isinstance(value, dict) and _takes_lines(value):
+            inner = [line for each, one in value.items() for line in self._entry(each, one)]
+            return [f"{name}:", *(f"  {line}" if line else line for line in inner)]
+        if isinstance(value, list) and _takes_lines(value):
+            return [f"{name}:", *(f"  - {_flow(one)}" for one in value)]
+        if isinstance(value, str) and "\n" in value:
+            mark, body = _block(value, 2, "\n")
+            return f"{name}: {mark}{body}".split("\n")
+        return [f"{name}: {_flow(value)}"]
+
+
+def _block(text: str, column: int, newline: str) -> tuple[str, str]:
+    """Return the mark of a text of several lines, and its lines; all in the mark if YAML folds."""
+    head, _end, rest = written({"x": text}, width=_WIDE).removeprefix("x: ").partition("\n")
+    if not head.startswith("|"):
+        return head, ""
+    lines = [" " * (column - 2) + line if line else line for line in rest.rstrip("\n").split("\n")]
+    kept = len(text) - len(text.rstrip("\n"))  # ends of lines that the text itself has
+    return head, "".join(f"{newline}{line}" for line in [*lines, *[""] * max(0, kept - 1)])
+
+
+def _end(node: Any) -> int:
+    """Return where a value ends: a block with what is last in it, a text with its lines."""
+    if type(node).__name__ == "ScalarNode" or node.flow_style or not node.value:
+        return int(node.end_mark.index)
+    last = node.value[-1]
+    return _end(last[1] if isinstance(last, tuple) else last)
+
+
+def _gone(old: list[Any], new: list[Any]) -> list[int]:
+    """Return the positions that a list lost; `Unknown` where it is otherwise changed, or empty."""
+    gone, left = [], list(new)
+    for at, one in enumerate(old):
+        if left and left[0] == one:
+            left.pop(0)
+        else:
+            gone.append(at)
+    if left or not new:
+        raise Unknown
+    return gone
+
+
+def _takes_lines(value: Any) -> bool:
+    """Whether a value is better written on lines of its own."""
+    return isinstance(value, (dict, list)) and (_has_lines(value) or _nested(value))
+
+
+def _nested(value: Any) -> bool:
+    inner = value.values() if isinstance(value, dict) else value
+    return any(isinstance(one, (dict, list)) for one in inner)
+
+
+def _has_lines(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_lines, value.values()))
+    if isinstance(value, list):
+        return any(map(_has_lines, value))
+    return isinstance(value, str) and "\n" in value
+
+
+def _flow(value: Any) -> str:
+    """Return a value as it may stand on a line, between others."""
+    return written([value], flow=True, width=_WIDE).rstrip("\n")[1:-1]
