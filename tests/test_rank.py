@@ -20,7 +20,7 @@ from program import Run
 from spbe_cli.core import institutions, numbers
 from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.many import ranking
+from spbe_cli.core.many import ranking, standing
 from spbe_cli.core.many.ranking import Row
 from spbe_cli.core.score import lattice as lattices
 from spbe_cli.core.score.scoring import score
@@ -688,7 +688,9 @@ def test_contradictions_are_findings(spbe: Run, tmp_path: Path) -> None:
     assert found["predicates"]["Cukup"] == 0  # counted by the index, and marked
     text = spbe("rank", file).stdout
     assert "Baik!" in text
-    marked = "!: predikat yang diumumkan tidak cocok dengan indeksnya (2 instansi)"
+    marked = (
+        "!: predikat yang diumumkan tidak cocok dengan indeksnya atau tidak dikenal (2 instansi)"
+    )
     assert marked in " ".join(text.split())
     assert "Angka yang bertentangan:" in text
     assert "E208 indeks yang diumumkan 3,99" in text
@@ -804,10 +806,10 @@ def test_sorted_by_a_domain(spbe: Run, root: Path) -> None:
 def test_part_of_a_name_is_enough_where_it_is_one(root: Path) -> None:
     found = lists.read([str(root / NATIONAL)])
     ordered = ranking.rank(found.rows[LAW.id], found.lattices[LAW.id])
-    one = ranking.find(ordered, "palangka", Place("x"))
+    one = standing.find(ordered, "palangka", Place("x"))
     assert one.row.institution == "Pemerintah Kota Palangka Raya"
     with pytest.raises(DataError) as caught:
-        ranking.find(ordered, "papua", Place("x"))
+        standing.find(ordered, "papua", Place("x"))
     known = caught.value.problems[0].params["known"]
     assert isinstance(known, tuple)
     assert len(known) > 1

@@ -29,18 +29,25 @@ _PROVINCES = {  # as they are written, without blanks and points
         "provinsi daerah khusus jakarta",
     ),
     **dict.fromkeys(("aceh", "nanggroeacehdarussalam"), "provinsi aceh"),
+    "ntb": "provinsi nusa tenggara barat",
+    "ntt": "provinsi nusa tenggara timur",
 }
+_TWICE = " (diy)"  # an abbreviation behind the name that it stands for
 _KINDS = ("kabupaten", "kota", "provinsi", "kementerian", "kemenko")
 _STARTS = (  # how they begin: few names need the pattern
-    *("rata", "rerata", "jumlah", "total", "grand", "sub", "median", "mean", "average", "min"),
-    *("mak", "max", "ter", "nilai", "indeks", "skor", "capaian", "spbe", "nasional"),
-    *("keseluruhan", "seluruh", "semua"),
+    *("rata", "rerata", "jumlah", "jml", "total", "grand", "sub", "median", "mean", "average"),
+    *("mak", "max", "min", "ter", "nilai", "indeks", "skor", "capaian", "spbe", "nasional"),
+    *("keseluruhan", "seluruh", "semua", "modus", "simpangan", "standar", "kuartil", "tingkat"),
+    "indonesia",
 )
 _SUMMARY = (  # rows of a list that sum up others
-    r"(?:nilai |indeks |skor )?(?:rata\W{0,3}rata|rata2|rerata|jumlah|total|grand total|sub ?total"
-    r"|median|mean|average|minimum|maksimum|min|maks|max|tertinggi|terendah)\b.*"
-    r"|(?:indeks |nilai |capaian |skor )?(?:spbe )?(?:nasional|keseluruhan|seluruh(?:nya)?)"
-    r"|(?:seluruh|semua) (?:instansi|daerah|kabupaten|kota|provinsi|kementerian|lembaga)\b.*"
+    r"(?:nilai |indeks |skor |capaian )?(?:spbe )?(?:rata\W{0,3}rata|rata2|rata²|rataan|rerata"
+    r"|jumlah|jml|total|grand total|sub ?total|median|modus|mean|average|minimum|maksimum|min|maks"
+    r"|max|tertinggi|terendah|simpangan baku|standar deviasi|kuartil)(?!\w).*"
+    r"|(?:indeks |nilai |capaian |skor |tingkat )?(?:spbe )?(?:nasional|indonesia|keseluruhan"
+    r"|seluruh(?:nya)?)(?: \d{4})?(?: \(.*)?"
+    r"|(?:seluruh|semua) (?:instansi|daerah|pemda|pemerintah|kabupaten|kota|provinsi|kementerian"
+    r"|lembaga|indonesia)(?!\w).*"
 )
 
 
@@ -61,8 +68,13 @@ def folded(name: str) -> str:
     """
     plain = re.sub(_OFFICE, "", " ".join(name.split()).casefold(), count=1)
     first, blank, rest = plain.partition(" ")
-    plain = _SHORT.get(first, first) + blank + rest
-    bare = plain.removeprefix("provinsi ").replace(".", "").replace(" ", "")
+    head, point, joined = first.partition(".")  # "Kab.Malang"
+    if joined and head in _SHORT:
+        first, blank, rest = head + point, " ", joined + blank + rest
+    plain = _SHORT.get(first, first) + blank + rest.replace("kep. ", "kepulauan ")
+    bare = plain.removeprefix("provinsi ").removesuffix(_TWICE).replace(".", "").replace(" ", "")
+    if plain == "provinsi yogyakarta":  # of a Yogyakarta without its kind nothing is known
+        bare = "diy"
     return _PROVINCES.get(bare, plain)
 
 
@@ -73,7 +85,7 @@ def same(one: str, other: str) -> bool:
 
 def sums_up(name: str) -> bool:
     """Whether a row of a list sums up others: ``Rata-rata Kabupaten``, ``Nasional``, ``Total``."""
-    plain = " ".join(name.split()).casefold().strip(" :.-–—")
+    plain = " ".join(name.split()).casefold().strip(" :.-–—*(#")
     return plain.startswith(_STARTS) and re.fullmatch(_SUMMARY, plain) is not None
 
 

@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.many import ranking as core
-from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Statistics
+from spbe_cli.core.many import ranking as core, standing
+from spbe_cli.core.many.ranking import Finding, Ranked, Ranking, Row, Statistics, Used
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
-_UNOFFICIAL = "*"  # marks an index that no external assessor gave
+_LESSER = "*"  # marks an index that is less authoritative than others in the list
 _CONTRADICTED = "!"  # marks a predicate that was published as another one
 PRINTED = "°"  # marks a change of printed indices
 NEAR = 5  # rows above and below one's own, in its group
@@ -47,64 +47,18 @@ def field_name(ranking: Ranking, field: int) -> str:
     return f"{words.kind(section.kind)} {section.id}"
 
 
-def position_lines(ranking: Ranking, me: Position) -> Iterator[str]:
-    """Say where one row stands among its group."""
-    yield from warning(ranking, me)
-    yield from standing(ranking, me)
-
-
-def warning(ranking: Ranking, me: Position) -> Iterator[str]:
-    """Warn where an index that nobody has decided on officially stands among official ones."""
-    row = me.ranked.row
-    if row.unofficial and ranking.mixed:
-        yield _(
-            "Perhatian: nilai {opinion}, sedangkan daftar ini memuat nilai eksternal; peringkat "
-            "ini belum resmi"
-        ).format(opinion=words.opinion(row.opinion or Opinion.SELF))
-
-
-def standing(ranking: Ranking, me: Position) -> Iterator[str]:
-    """Say where one row stands among its group; the first line names it."""
-    row, places = me.ranked.row, ranking.law.places
-    value = core.value_of(row, ranking.field)
-    predicate = f" {words.predicate(row.predicate)}".rstrip()
-    shown = "" if value is None else words.fixed(value.display, places)
-    yield f"{words.safe(row.institution)}: {shown}{predicate if ranking.field < 0 else ''}"
-    said = _("Peringkat {rank} dari {count} {group}").format(
-        rank=me.rank, count=me.size, group=words.group(row.group)
-    )
-    if len(ranking.rows) > me.size:
-        said += _("; {rank} dari {count} seluruhnya").format(
-            rank=me.ranked.rank, count=len(ranking.rows)
-        )
-    yield said
-    if me.percentile is not None:
-        yield _("Lebih tinggi daripada {percent} persen {group} lain").format(
-            percent=words.fixed(me.percentile, 1), group=words.group(row.group)
-        )
-    about = "{gap}" if me.sure else _("sekitar {gap}")
-    group = words.group(row.group)
-    said = (
-        _("{gap} di atas median {group}")
-        if me.to_median > 0
-        else _("{gap} di bawah median {group}")
-    )
-    if not me.to_median:
-        said = _("Tepat pada median {group}")
-    told = [said.format(gap=about.format(gap=words.gap(abs(me.to_median))), group=group)]
-    if me.to_above is not None:
-        gap, name = words.gap(me.to_above), words.safe(me.above[0].institution)
-        said = _("perlu {gap} lagi untuk menyamai {name}")
-        told.append(said.format(gap=about.format(gap=gap), name=name))
-    yield from (line[:1].upper() + line[1:] for line in told)
-    if me.ranked.earlier is not None and core.change(ranking, me.ranked) is not None:
-        yield _("{change} sejak {year}, ketika peringkatnya {rank}").format(
-            change=_change(ranking, me.ranked), year=ranking.before, rank=me.ranked.earlier.rank
-        )
+def lesser(ranking: Ranking) -> str:
+    """Return the kinds of the indices that are marked, in words."""
+    rows = (one.row for one in ranking.rows)
+    kinds = dict.fromkeys(words.opinion(one.standing) for one in rows if ranking.marks(one))
+    return _(" atau ").join(kinds)
 
 
 def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
     """Say what the marks mean, what is not shown or was inferred, and how sure the figures are."""
+    yield _("peringkat menurut {field} sebelum pembulatan").format(
+        field=field_name(ranking, ranking.field)
+    )
     yield from _marks(ranking)
     if len(shown) < len(ranking.rows):
         yield _("{count} dari {all} ditampilkan; semuanya: --top {all}").format(
@@ -141,26 +95,44 @@ def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
 
 def _marks(ranking: Ranking) -> Iterator[str]:
     """Say what the marks beside names, predicates and changes mean."""
-    if ranking.mixed:
-        marked = [one.row for one in ranking.rows if one.row.unofficial]
-        kinds = dict.fromkeys(words.opinion(one.opinion or Opinion.SELF) for one in marked)
-        said = _("{mark}: nilai {opinions}, bukan hasil penilai eksternal ({count} instansi)")
-        listed = _(" atau ").join(kinds)
-        yield said.format(mark=_UNOFFICIAL, opinions=listed, count=len(marked))
-    elif ranking.rows and ranking.rows[0].row.unofficial:
-        yield _("Semua nilai dalam daftar ini bukan hasil penilai eksternal")
+    if ranking.marked:
+        yield _("{mark}: nilai {opinions} di antara nilai {best} ({count} instansi)").format(
+            mark=_LESSER,
+            opinions=lesser(ranking),
+            best=words.opinion(ranking.opinion),
+            count=words.thousands(ranking.marked),
+        )
+    if ranking.opinion is not Opinion.OFFICIAL:
+        yield _("tidak ada nilai eksternal dalam daftar ini; peringkatnya belum resmi")
     if contradicted := sum(bool(one.row.printed) for one in ranking.rows):
         yield _(
-            "{mark}: predikat yang diumumkan tidak cocok dengan indeksnya ({count} instansi); yang "
-            "ditampilkan dan dihitung ialah predikat menurut indeks"
-        ).format(mark=_CONTRADICTED, count=contradicted)
-    if not all(core.exactly_moved(one, ranking.field) for one in ranking.rows):
+            "{mark}: predikat yang diumumkan tidak cocok dengan indeksnya atau tidak dikenal "
+            "({count} instansi); yang ditampilkan dan dihitung ialah predikat menurut indeks"
+        ).format(mark=_CONTRADICTED, count=words.thousands(contradicted))
+    if not all(standing.exactly_moved(one, ranking.field) for one in ranking.rows):
         yield _("{mark}: selisih angka yang dicetak").format(mark=PRINTED)
+    if others := sum(not standing.comparable(one) for one in ranking.rows):
+        yield _(
+            "selisih {count} instansi tidak dihitung: nilainya dari penilai lain pada {year}"
+        ).format(count=words.thousands(others), year=ranking.before)
+
+
+def left_out(names: Sequence[str]) -> Iterator[str]:
+    """Name the rows of the lists that are no institutions."""
+    if names:
+        said = _("baris yang bukan instansi dilewati: {names}")
+        yield said.format(names=words.listed(words.safe(one) for one in names))
 
 
 def finding(one: Finding) -> str:
-    """Return a finding as a line."""
-    return f"{words.safe(one.institution)}: {words.line(one.problem)}"
+    """Return a finding as a line, and what the ranking goes by."""
+    used = {
+        Used.INDEX: _("Predikat dihitung menurut indeks."),
+        Used.LEVELS: _("Peringkat menurut tingkat indikator."),
+        Used.PUBLISHED: _("Peringkat menurut angka yang diumumkan."),
+        Used.NOTHING: _("Tidak diperingkat."),
+    }
+    return f"{words.safe(one.institution)}: {words.line(one.problem)} {used[one.used]}"
 
 
 def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
@@ -179,14 +151,14 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
         cells += [_display(core.value_of(row, field), places) for field in fields]
         if compared:
             cells.append("" if one.earlier is None else str(one.earlier.rank))
-            cells.append(_change(ranking, one))
+            cells.append(moved_by(ranking, one))
         rows.append(tuple(cells))
     return Listing(tuple(heads), rows, tuple(texts))
 
 
 def name(ranking: Ranking, row: Row) -> str:
-    """Return the name of a row, marked where its index is not official among others that are."""
-    return words.safe(row.institution) + _UNOFFICIAL * (row.unofficial and ranking.mixed)
+    """Return the name of a row, marked where its index is not official and others are."""
+    return words.safe(row.institution) + _LESSER * ranking.marks(row)
 
 
 def predicate_word(row: Row) -> str:
@@ -194,12 +166,12 @@ def predicate_word(row: Row) -> str:
     return (words.predicate(row.predicate) or "?") + (_CONTRADICTED if row.printed else "")
 
 
-def _change(ranking: Ranking, one: Ranked) -> str:
+def moved_by(ranking: Ranking, one: Ranked) -> str:
     """Return by how much a row moved, marked where printed indices were subtracted."""
-    by = core.change(ranking, one)
+    by = standing.change(ranking, one)
     if by is None:
         return ""
-    return words.risen(by) + ("" if core.exactly_moved(one, ranking.field) else PRINTED)
+    return words.risen(by) + ("" if standing.exactly_moved(one, ranking.field) else PRINTED)
 
 
 def sections(ranking: Ranking) -> list[int]:
@@ -214,15 +186,15 @@ def sections(ranking: Ranking) -> list[int]:
 def moves(ranking: Ranking) -> Iterator[Listing]:
     """Yield those that rose most and those that fell most, where there are any."""
     titles = (_("paling naik"), _("paling turun"))
-    for title, listed in zip(titles, core.moved(ranking, MOVED), strict=True):
+    for title, listed in zip(titles, standing.moved(ranking, MOVED), strict=True):
         rows = []
         for one in listed:
-            moved, earlier = core.change(ranking, one), one.earlier
+            moved, earlier = standing.change(ranking, one), one.earlier
             if moved is not None and earlier is not None:
                 values = (core.value_of(each.row, ranking.field) for each in (earlier, one))
                 shown = (_display(each, ranking.law.places) for each in values)
                 place = f"{earlier.rank} → {one.rank}"
-                rows.append((words.safe(one.row.institution), *shown, _change(ranking, one), place))
+                rows.append((name(ranking, one.row), *shown, moved_by(ranking, one), place))
         heads = (title, str(ranking.before), str(ranking.year), _("selisih"), _("peringkat"))
         if rows:
             yield Listing(heads, rows)

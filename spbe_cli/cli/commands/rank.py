@@ -12,7 +12,7 @@ from spbe_cli.cli.output import Format, answer, show, tell
 from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.many import ranking as core
+from spbe_cli.core.many import ranking as core, standing
 from spbe_cli.core.many.ranking import Finding, Row
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem
@@ -116,7 +116,7 @@ def rank_command(
     _tell_ignored(found)
     kept, findings = _kept(found, filters)
     if len(kept) > 1:
-        raise DataError(core.mixed(kept))
+        raise DataError(standing.mixed(kept))
     ((name, rows),) = kept.items()
     lattice = found.lattices[name]
     ranking = core.rank(rows, lattice, _field(by, lattice.law))
@@ -134,7 +134,9 @@ def rank_command(
     limit = top or (_SHOWN if format is Format.TEXT and out is None else None)
     shown = [one for one in ranking.rows if limit is None or one.rank <= limit]
     place = (
-        None if me is None else core.position(ranking, core.find(ranking, me, Place(f"--me {me}")))
+        None
+        if me is None
+        else standing.position(ranking, standing.find(ranking, me, Place(f"--me {me}")))
     )
     left_out = [name for _file, names in found.summaries for name in names]
     standings = core.Standings(ranking, shown, findings, place, left_out)

@@ -1,11 +1,12 @@
-"""Many institutions in order: ranks with ties, statistics, one among its group, who moved most.
+"""Many institutions in order: ranks with ties, and statistics.
 
 A row is above another one only where that is certain: the exact indices that each may have do not
 overlap. Statistics are of `Value.key`: the exact index where it is one number, else the printed.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from spbe_cli.core.institutions import folded
 from spbe_cli.core.instrument import Instrument, Predicate
 from spbe_cli.core.score.lattice import Lattice, Value
 from spbe_cli.core.score.sums import Sum
-from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.problems import Place, Problem
 
 FORMAT = "spbe-rank/1"
 GROUPS = ("kementerian", "lembaga", "provinsi", "kabupaten", "kota")
@@ -27,7 +28,8 @@ class Row(NamedTuple):
 
     `sections` are those of the instrument in its order; None where nothing is said of one.
     `opinion` is whose index it is, None where a list does not say: it prints results. `printed` is
-    a predicate that contradicts the index; `predicate` is then that of the index.
+    a predicate that contradicts the index, or that nobody knows; `predicate` is then that of the
+    index.
     """
 
     institution: str
@@ -43,17 +45,27 @@ class Row(NamedTuple):
     province: str = ""
 
     @property
-    def unofficial(self) -> bool:
-        """Whether it is known that no external assessor gave this index."""
-        return self.opinion not in (None, Opinion.OFFICIAL)
+    def standing(self) -> Opinion:
+        """Return whose index it is; an official one where a list does not say."""
+        return self.opinion or Opinion.OFFICIAL
+
+
+class Used(StrEnum):
+    """What a ranking goes by where what was published of an institution contradicts itself."""
+
+    INDEX = "index"  # the predicate is that of the index
+    LEVELS = "levels"  # the index is that of the levels
+    PUBLISHED = "published"  # figures as they were printed
+    NOTHING = "nothing"  # the institution is not ranked
 
 
 class Finding(NamedTuple):
-    """What contradicts itself in what was published of an institution."""
+    """What contradicts itself in what was published of an institution, and what is done then."""
 
     institution: str
     year: int
     problem: Problem
+    used: Used
 
 
 class Ranked(NamedTuple):
@@ -86,6 +98,8 @@ class Ranking(NamedTuple):
     """Rows of one year and instrument, ranked by `field`; `before`: the year compared with.
 
     `unranked` rows say nothing of the field; `gone` is how many institutions are in `before` only.
+    `opinion` is the most authoritative that a row has (official, then verified, self-assessed,
+    target): rows that have another one are marked, `marked` is how many.
     """
 
     law: Instrument
@@ -96,11 +110,12 @@ class Ranking(NamedTuple):
     unranked: int = 0
     before: int | None = None
     gone: int = 0
+    opinion: Opinion = Opinion.OFFICIAL
+    marked: int = 0
 
-    @property
-    def mixed(self) -> bool:
-        """Whether indices that nobody has verified officially stand among official ones."""
-        return len({one.row.unofficial for one in self.rows}) > 1
+    def marks(self, row: Row) -> bool:
+        """Whether the index of a row is less authoritative than others in the ranking."""
+        return row.standing is not self.opinion
 
 
 class Position(NamedTuple):
@@ -141,18 +156,27 @@ def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
     """
     years = sorted({row.year for row in rows})
     before = years[-2] if len(years) > 1 else None
-    earlier = {} if before is None else _by_name(_ranked(rows, before, field))
+    earlier = {} if before is None else _by_name(ordered(rows, before, field))
     ranked = [
         one._replace(earlier=earlier.get(folded(one.row.institution))) if earlier else one
-        for one in _ranked(rows, years[-1], field)
+        for one in ordered(rows, years[-1], field)
     ]
     total = sum(row.year == years[-1] for row in rows)
     gone = len(earlier.keys() - {folded(row.institution) for row in rows if row.year == years[-1]})
-    found = Ranking(lattice.law, lattice, years[-1], field, tuple(ranked))
-    return found._replace(unranked=total - len(ranked), before=before, gone=gone)
+    held = [one.row.standing for one in ranked]
+    best = max(held, key=list(Opinion).index, default=Opinion.OFFICIAL)
+    return Ranking(
+        *(lattice.law, lattice, years[-1], field, tuple(ranked)),
+        unranked=total - len(ranked),
+        before=before,
+        gone=gone,
+        opinion=best,
+        marked=sum(one is not best for one in held),
+    )
 
 
-def _ranked(rows: Iterable[Row], year: int, field: int) -> list[Ranked]:
+def ordered(rows: Iterable[Row], year: int, field: int) -> list[Ranked]:
+    """Return the rows of a year that have a field, with their ranks, highest first."""
     valued = [
         (value, row)
         for row in rows
@@ -265,121 +289,3 @@ def histogram(ranking: Ranking) -> list[tuple[Fraction, list[Row]]]:
         if value is not None:
             found.setdefault(min(int(value.display / BIN), last), []).append(one.row)
     return [(at * BIN, found.get(at, [])) for at in range(min(found), max(found) + 1)]
-
-
-def find(ranking: Ranking, name: str, place: Place) -> Ranked:
-    """Return the row of an institution; DataError E409 at `place`, with what is near, if none is.
-
-    A part of its name will do where it is in one name only.
-    """
-    wanted = folded(name)
-    names = {folded(one.row.institution): one for one in ranking.rows}
-    if wanted in names:
-        return names[wanted]
-    holding = [one for each, one in names.items() if wanted and wanted in each]
-    if len(holding) == 1:
-        return holding[0]
-    known = [one.row.institution for one in holding[:5]]
-    if not known:
-        from difflib import get_close_matches
-
-        near = get_close_matches(wanted, names, n=3, cutoff=0.0)
-        known = [names[one].row.institution for one in near]
-    params: dict[str, object] = {"name": name, "known": tuple(known)}
-    if len(known) == 1:
-        params["near"] = known[0]
-    raise DataError([Problem("E409", place, params)])
-
-
-def position(ranking: Ranking, one: Ranked) -> Position:
-    """Return where a row stands among the rows of its group."""
-    get, scale = key_of(ranking.field), ranking.lattice.scale(ranking.field)
-    rows = (each.row for each in ranking.rows if each.row.group == one.row.group)
-    peers = _ranked(rows, ranking.year, ranking.field)  # ties through other groups do not count
-    own_rank = next(each.rank for each in peers if each.row is one.row)
-    higher = [each.rank for each in peers if each.rank < own_rank]
-    above = tuple(each.row for each in peers if higher and each.rank == max(higher))
-    keys = sorted(get(each.row) or 0 for each in peers)
-    values = [value_of(each.row, ranking.field) for each in peers]
-    return Position(
-        ranked=one,
-        rank=own_rank,
-        size=len(peers),
-        percentile=_percentile(peers, own_rank),
-        to_median=((get(one.row) or 0) - quantile(keys, Fraction(1, 2))) / scale,
-        above=above,
-        to_above=_lacking(ranking, one.row, above),
-        sure=all(value is not None and value.exact is not None for value in values),
-    )
-
-
-def neighbours(ranking: Ranking, me: Ranked, most: int) -> list[Ranked]:
-    """Return a row with the `most` rows above and below it in its own group."""
-    peers = [one for one in ranking.rows if one.row.group == me.row.group]
-    at = next(number for number, one in enumerate(peers) if one is me)
-    return peers[max(0, at - most) : at + most + 1]
-
-
-def _percentile(peers: Sequence[Ranked], rank: int) -> Fraction | None:
-    """Return the percent of the others that are below a rank; None where there are no others."""
-    others = len(peers) - 1
-    return Fraction(100 * sum(each.rank > rank for each in peers), others) if others else None
-
-
-def _lacking(ranking: Ranking, row: Row, above: Sequence[Row]) -> Fraction | None:
-    """Return the least that a row lacks to those above it."""
-    own = value_of(row, ranking.field)
-    lows = [value.low for each in above if (value := value_of(each, ranking.field))]
-    scale = ranking.lattice.scale(ranking.field)
-    return Fraction(min(lows) - own.high) / scale if lows and own else None
-
-
-def change(ranking: Ranking, one: Ranked) -> Fraction | None:
-    """Return by how much a row moved since the year before; None where it was not there.
-
-    Where one of the exact indices is not known, the printed ones are subtracted.
-    """
-    if one.earlier is None:
-        return None
-    now, then = (value_of(each.row, ranking.field) for each in (one, one.earlier))
-    if now is None or then is None:
-        return None
-    if now.exact is not None and then.exact is not None:
-        return now.exact - then.exact
-    return now.display - then.display
-
-
-def exactly_moved(one: Ranked, field: int) -> bool:
-    """Whether the change of a row is one of exact indices, not of printed ones."""
-    if one.earlier is None:
-        return True
-    values = (value_of(each.row, field) for each in (one, one.earlier))
-    return all(value is not None and value.exact is not None for value in values)
-
-
-def moved(ranking: Ranking, most: int) -> tuple[list[Ranked], list[Ranked]]:
-    """Return the rows that rose most and those that fell most, the furthest first."""
-    found = [(moved, one) for one in ranking.rows if (moved := change(ranking, one))]
-    rose = sorted((pair for pair in found if pair[0] > 0), key=lambda pair: -pair[0])
-    fell = sorted((pair for pair in found if pair[0] < 0), key=lambda pair: pair[0])
-    return [one for _moved, one in rose[:most]], [one for _moved, one in fell[:most]]
-
-
-def mixed(rows: Mapping[str, Sequence[Row]]) -> list[Problem]:
-    """Return E406 where rows are of several instruments, naming the first row of each."""
-    (main, listed), *others = rows.items()
-    return [
-        Problem(
-            "E406",
-            found[0].place,
-            {
-                "name": found[0].institution,
-                "instrument": law,
-                "one": listed[0].institution,
-                "other": main,
-                "at": str(listed[0].place),
-                "year": listed[0].year,
-            },
-        )
-        for law, found in others
-    ]

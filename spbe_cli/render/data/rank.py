@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.many import ranking as core
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.many import ranking as core, standing
 from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Standings
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.render.data import encode
@@ -26,7 +27,9 @@ def ranking_json(found: Standings) -> str:
         "sort": _field_id(ranking, ranking.field),
         "count": len(rows),
         "unranked": ranking.unranked,
-        "mixed_opinions": ranking.mixed,
+        "opinion": ranking.opinion.value,
+        "mixed_opinions": ranking.marked > 0,
+        "marked": ranking.marked,
         "left_out": list(left_out),
         "only_before": ranking.gone,
         "shown": len(shown),
@@ -62,7 +65,7 @@ def ranking_json(found: Standings) -> str:
         "findings": (write(_finding(one)) for one in findings),
     }
     lines = [f'  "{key}": {write(value)}' for key, value in head.items()]
-    lines += [f'  "me": {write(_position(me))}'] if me is not None else []
+    lines += [f'  "me": {write(_position(ranking, me))}'] if me is not None else []
     lines += [f'  "{key}": [{_lines(each)}]' for key, each in listed.items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
@@ -100,6 +103,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
             "group_from": "name" if row.inferred else "list",
             **({"province": row.province} if row.province else {}),
             "opinion": None if row.opinion is None else row.opinion.value,
+            "marked": ranking.marks(row),
             **of(row.whole),
             "predicate": encode.predicate(row.predicate),
             "printed_predicate": row.printed or None,
@@ -110,14 +114,20 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
             },
         }
         if ranking.before is not None:
-            moved = core.change(ranking, one)
+            moved = standing.change(ranking, one)
             found["previous"] = (
                 None
                 if one.earlier is None
-                else {"rank": one.earlier.rank, **of(one.earlier.row.whole)}
+                else {
+                    "rank": one.earlier.rank,
+                    "opinion": one.earlier.row.standing.value,
+                    **of(one.earlier.row.whole),
+                }
             )
             found["change"] = encode.exact(moved)
-            found["change_of"] = "exact" if core.exactly_moved(one, ranking.field) else "printed"
+            found["change_of"] = None if moved is None else "printed"
+            if moved is not None and standing.exactly_moved(one, ranking.field):
+                found["change_of"] = "exact"
         return found
 
     return record
@@ -136,7 +146,8 @@ def ranking_csv(found: Standings) -> str:
         (
             *("rank", "institution", "year", "group", "index", "exact", "candidates", "predicate"),
             *ids,
-            *("previous_rank", "previous_index", "change", "opinion", "printed_predicate"),
+            *("previous_rank", "previous_index", "change", "change_of"),
+            *("opinion", "marked", "printed_predicate"),
         )
     )
     record = _recorder(ranking)
@@ -152,7 +163,9 @@ def ranking_csv(found: Standings) -> str:
                 earlier.get("rank"),
                 earlier.get("index"),
                 row.get("change"),
+                row.get("change_of"),
                 row["opinion"],
+                "*" if row["marked"] else "",
                 row["printed_predicate"],
             )
         )
@@ -190,10 +203,12 @@ def _described(ranking: Ranking, rows: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def _position(me: Position) -> dict[str, Any]:
+def _position(ranking: Ranking, me: Position) -> dict[str, Any]:
     row = me.ranked.row
     return {
         "institution": row.institution,
+        "opinion": None if row.opinion is None else row.opinion.value,
+        "official": not ranking.marked and ranking.opinion is Opinion.OFFICIAL,
         "group": row.group,
         "rank": me.rank,
         "count": me.size,
@@ -215,6 +230,8 @@ def _finding(one: Finding) -> dict[str, Any]:
         "institution": one.institution,
         "year": one.year,
         "place": None if place is None else str(place),
+        "used": one.used.value,
+        "predicate": params.get("name"),
         "section": f"{params['kind']}_{params['id']}" if "kind" in params else None,
         "published": numbers.exact(published, 2) if isinstance(published, Fraction) else None,
         "candidates": [numbers.exact(candidate, 2) for candidate in candidates],

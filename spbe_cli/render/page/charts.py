@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from spbe_cli.core.index import printed
 from spbe_cli.core.many import comparison, report as core
-from spbe_cli.core.many.ranking import Ranking, histogram as histogram_of
+from spbe_cli.core.many.ranking import Ranking, Row, histogram as histogram_of
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
@@ -179,8 +179,8 @@ def _run(run: Sequence[Result], at: Callable[[int, Fraction], svg.Point]) -> Ite
         yield svg.text((x, y - 10), "value", words.fixed(index, one.instrument.places))
 
 
-def histogram(ranking: Ranking, title: str) -> str:
-    """Draw how many rows lie in each bin of the field they are ranked by."""
+def histogram(ranking: Ranking, title: str, own: Row | None = None) -> str:
+    """Draw how many rows lie in each bin of the field they are ranked by; the bin of `own` deep."""
     bins = histogram_of(ranking)
     most = max(len(rows) for _low, rows in bins)
     left, right, top, bottom = 14, _WIDTH - 14, 22, 204
@@ -190,7 +190,7 @@ def histogram(ranking: Ranking, title: str) -> str:
         x, height = left + step * number, (bottom - top) * len(rows) / most
         if rows:
             shapes += [
-                svg.rect((x + 1, bottom - height), (step - 2, height), "rect"),
+                svg.rect((x + 1, bottom - height), (step - 2, height), _bar(own, rows)),
                 svg.text((x + step / 2, bottom - height - 5), "value", str(len(rows))),
             ]
         if number % 2 == 0:  # a bin is named by where it begins
@@ -199,6 +199,10 @@ def histogram(ranking: Ranking, title: str) -> str:
     said = _("Histogram {title}, jumlah instansi mulai dari: {values}.")
     told = said.format(title=title, values=counts)
     return svg.drawing(_WIDTH, bottom + 24, "histogram", told, shapes)
+
+
+def _bar(own: Row | None, rows: Sequence[Row]) -> str:
+    return "rect deep" if any(own is one for one in rows) else "rect"
 
 
 def _label(one: SectionScore) -> str:

@@ -1,9 +1,9 @@
 """A ranking as one HTML page that needs nothing else."""
 
-from spbe_cli.core.many import ranking as core
+from spbe_cli.core.many import ranking as core, standing
 from spbe_cli.core.many.ranking import Standings
 from spbe_cli.i18n import _, language
-from spbe_cli.render import cover as front, listings as texts, words
+from spbe_cli.render import cover as front, listings as texts, placing, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.page import charts, fill
 
@@ -12,11 +12,11 @@ _NAME = "peringkat.html.j2"
 
 def html(found: Standings, cover: Cover, templates: fill.Templates) -> str:
     """Return a ranking as HTML."""
-    ranking, shown, findings, me, _left_out = found
+    ranking, shown, findings, me, left_out = found
     from markupsafe import Markup
 
     groups = texts.groups(ranking)
-    near = [] if me is None else core.neighbours(ranking, me.ranked, texts.NEAR)
+    near = [] if me is None else standing.neighbours(ranking, me.ranked, texts.NEAR)
     field = texts.field_name(ranking, ranking.field)
     values = {
         "language": language(),
@@ -24,14 +24,16 @@ def html(found: Standings, cover: Cover, templates: fill.Templates) -> str:
         "instrument": words.safe(ranking.law.short),
         "count": words.many("{count} instansi", len(ranking.rows)),
         "by": _("menurut {field}").format(field=field),
-        "warning": [] if me is None else list(texts.warning(ranking, me)),
-        "position": [] if me is None else list(texts.standing(ranking, me)),
+        "warning": [] if me is None else list(placing.warning(ranking, me)),
+        "position": [] if me is None else list(placing.placed(ranking, me)),
         "near": None if me is None else texts.ranks(ranking, near, wide=False),
         "near_own": near.index(me.ranked) if me is not None else -1,
         "width": words.fixed(core.BIN),
         "origin": front.origin(ranking.law, cover),
         "own": -1 if me is None else next((i for i, o in enumerate(shown) if o is me.ranked), -1),
-        "histogram": Markup(charts.histogram(ranking, field)),  # noqa: S704  ours
+        "histogram": Markup(  # noqa: S704  ours
+            charts.histogram(ranking, field, None if me is None else me.ranked.row)
+        ),
         "tables": [
             texts.counts(ranking),
             texts.statistics(ranking),
@@ -40,6 +42,6 @@ def html(found: Standings, cover: Cover, templates: fill.Templates) -> str:
         ],
         "findings": list(map(texts.finding, findings)),
         "ranks": texts.ranks(ranking, shown, wide=True),
-        "notes": list(texts.notes(ranking, shown)),
+        "notes": [*texts.notes(ranking, shown), *texts.left_out(left_out)],
     }
     return fill.rendered(_NAME, values, templates)

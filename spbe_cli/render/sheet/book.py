@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ACCENT, PALE, INPUT, LINE = "#1F4E78", "#DCE6F1", "#FFF9DB", "#A6A6A6"
 _LONGEST = 32_767  # characters; Excel holds no more in a cell
 _HIGHEST = 409.0  # points; Excel allows no higher row
+_OWN = "own "
 _RIGHT = {"align": "right", "valign": "top", "border": 1, "border_color": LINE}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_color": ACCENT},
@@ -65,8 +66,12 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "figure": {"num_format": "0.00", "indent": 1, **_RIGHT},
     "weight": {"num_format": "0.00", **_RIGHT},
     "share": {"num_format": "0.0000", **_RIGHT},
-    "exact": {"num_format": "0.0000", **_RIGHT},
+    "exact": {"num_format": "0.0000_)", **_RIGHT},  # LibreOffice passes over an indent here
     "change": {"num_format": "+0.0000;-0.0000;0.0000", **_RIGHT},
+    "moved": {"num_format": "+0.00_°;-0.00_°;0.00_°", **_RIGHT},
+    "movedprinted": {"num_format": '+0.00"°";-0.00"°";0.00"°"', **_RIGHT},
+    "link": {"bold": True, "font_color": ACCENT, "underline": 1, "valign": "top", "align": "left"},
+    "plainline": {"valign": "top", "align": "left"},
     "level": {"num_format": "General", **_RIGHT},
     "levelchange": {"num_format": "+General;-General;0", **_RIGHT},
     "sum": {"num_format": "#,##0;-#,##0;", **_RIGHT},
@@ -103,9 +108,11 @@ class Styles:
         self.made: dict[str, Format] = {}
 
     def __getitem__(self, name: str) -> "Format":
-        """Return a format by its name."""
+        """Return a format by its name; ``own`` before it: of the row of one's own institution."""
         if name not in self.made:
-            style = {"font_name": "Calibri", "font_size": 9, **_STYLES[name]}
+            style = {"font_name": "Calibri", "font_size": 9, **_STYLES[name.removeprefix(_OWN)]}
+            if name.startswith(_OWN):
+                style |= {"bold": True, "bg_color": PALE}
             self.made[name] = self.book.add_format(style)
         return self.made[name]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spbe_cli.core.many import ranking as core
 from spbe_cli.core.many.ranking import Position, Ranking, Standings
 from spbe_cli.i18n import _
-from spbe_cli.render import words
+from spbe_cli.render import placing, words
 from spbe_cli.render.listings import (
     Listing,
     counts,
@@ -16,8 +16,8 @@ from spbe_cli.render.listings import (
     heading,
     histogram,
     moves,
+    name,
     notes,
-    position_lines,
     ranks,
     statistics,
 )
@@ -53,7 +53,7 @@ def ranking_text(found: Standings, screen: "Screen") -> str:
         parts.append("")
 
     if me is not None:
-        block(*(Text(line) for line in position_lines(ranking, me)))
+        block(*(Text(line) for line in placing.lines(ranking, me)))
     own = None if me is None else next((at for at, one in enumerate(shown) if one is me.ranked), -1)
     listed = ranks(ranking, shown, wide=screen.width >= _WIDE)
     block(_table(listed, screen, -1 if own is None else own))
@@ -120,7 +120,7 @@ def _barred(
 def _histogram(ranking: Ranking, screen: "Screen", me: Position | None) -> "Table":
     bins = [rows for _low, rows in core.histogram(ranking)]
     own = None if me is None else me.ranked.row
-    names = ["" if own is None or own not in rows else words.safe(own.institution) for rows in bins]
+    names = ["" if own is None or own not in rows else name(ranking, own) for rows in bins]
     return _barred(histogram(ranking), list(map(len, bins)), screen, names)
 
 

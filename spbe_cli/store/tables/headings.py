@@ -40,7 +40,9 @@ _COLUMNS = {
     **{
         key: key for key in ("rank", "exact", "candidates", "printed_predicate")
     },  # of our own CSV: found anew
-    **{key: key for key in ("previous_rank", "previous_index", "change")},  # same
+    **{
+        key: key for key in ("previous_rank", "previous_index", "change", "change_of", "marked")
+    },  # same
 }
 KNOWN = frozenset(_COLUMNS.values())
 SPOKEN = {"institution": "instansi", "year": "tahun", "index": "indeks"}  # those that must be there

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.institutions import folded
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.many.ranking import Finding, Row
+from spbe_cli.core.many.ranking import Finding, Row, Used
+from spbe_cli.core.result import Result, differences
 from spbe_cli.core.score.lattice import Lattice
 from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
@@ -140,20 +141,21 @@ class _Reader:
             exact = [section.index for section in result.sections]
             found = self.lattice(law).of_exact(result.index, exact, result.predicate)
             opinion = result.opinion
-            row = row_of(one.institution, one.year, found, place, Said(opinion=opinion))
+            said = self._compared(one, result, place)
+            row = row_of(one.institution, one.year, found, place, Said("", opinion, said))
             self.problems += self.add(law, row)
         elif result.display is not None:
             self._printed(one, law, place)
         else:
             code = "E414" if result.candidates else "E225"
             params = {"candidates": result.candidates}
-            self._find(one.institution, one.year, Problem(code, place, params))
+            self._find(one, Problem(code, place, params), Used.NOTHING)
 
     def _printed(self, one: Assessment, law: Instrument, place: Place) -> None:
         """Take an assessment whose exact index is one of several."""
         published = one.published
         if published is None or published.index is None:
-            self._find(one.institution, one.year, Problem("E414", place, {"candidates": ()}))
+            self._find(one, Problem("E414", place, {"candidates": ()}), Used.NOTHING)
             return
         sections = [published.sections.get(each.key) for each in law.sections]
         found, _wrong = self.lattice(law).of_printed(
@@ -166,13 +168,33 @@ class _Reader:
     def _contradictory(
         self, one: Assessment, law: Instrument, place: Place, problems: Sequence[Problem]
     ) -> None:
+        used = Used.NOTHING
         if one.published is not None and one.published.index is not None:
             self._printed(one, law, place)
+            used = Used.PUBLISHED
         for problem in problems:
-            self._find(one.institution, one.year, problem)
+            self._find(one, problem, used)
 
-    def _find(self, institution: str, year: int, problem: Problem) -> None:
-        self.lists.findings.append(Finding(institution, year, problem))
+    def _compared(self, one: Assessment, result: Result, place: Place) -> str:
+        """Note where levels give another index or predicate than was published; return the latter.
+
+        Only of the same opinion: a self-assessed index need not be the official one.
+        """
+        published, reached = one.published, result.predicate
+        if published is None or published.opinion != result.opinion:
+            return ""
+        for kind, _id, value, found in differences(result):
+            if kind == "index":
+                params: dict[str, object] = {"value": value, "found": found}
+                self._find(one, Problem("E410", place, params), Used.LEVELS)
+        named = published.predicate or ""
+        if named and reached is not None and named != reached.name.id:
+            params = {"name": named, "value": result.index}
+            self._find(one, Problem("E411", place, params), Used.INDEX)
+        return named
+
+    def _find(self, one: Assessment, problem: Problem, used: Used) -> None:
+        self.lists.findings.append(Finding(one.institution, one.year, problem, used))
 
     def table(self, name: str) -> None:
         wanted = " ".join(self.named.get("institution", "").split()).casefold()

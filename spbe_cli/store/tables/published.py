@@ -4,11 +4,21 @@ from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Instrument, Predicate
-from spbe_cli.core.many.ranking import Finding, Row
+from spbe_cli.core.many.ranking import Finding, Row, Used
 from spbe_cli.core.score.lattice import Indices
 from spbe_cli.problems import DataError, Problem, hint
 from spbe_cli.store.tables.grid import Grid
 from spbe_cli.store.tables.layout import Layout
+
+_USED = {"E214": Used.INDEX, "E411": Used.INDEX, "E410": Used.LEVELS}
+
+
+def found_in(institution: str, year: int, problem: Problem) -> Finding:
+    """Return a finding of a row that is ranked all the same; what it is ranked by, its code tells.
+
+    Of figures that no levels give (E207, E208, E222) the published ones are used.
+    """
+    return Finding(institution, year, problem, _USED.get(problem.code, Used.PUBLISHED))
 
 
 class Published:
@@ -33,7 +43,7 @@ class Published:
             else self._index(row, cells, one.ref, at, law)
             for at, one in zip(layout.sections, law.sections, strict=True)
         ]
-        predicate = self.predicate(row, cells, law)
+        predicate = self.predicate(row, cells, law, year)
         if index is None or len(grid.problems) > before:
             return None
         named = predicate.name.id if predicate else None
@@ -46,14 +56,14 @@ class Published:
             grid.problems += error.problems
             return None
         institution = " ".join(cells[grid.columns["institution"]].split())
-        grid.findings += [Finding(institution, year, problem) for problem in wrong]
+        grid.findings += [found_in(institution, year, problem) for problem in wrong]
         return found
 
     def compare(self, row: int, cells: list[str], law: Instrument, levels: Row) -> None:
         """Note where a row of levels was published with another index or predicate."""
         columns, place = self.grid.columns, self.grid.place
         printed = self.grid.number(cells[columns["index"]]) if "index" in columns else None
-        exact, named = levels.whole.exact, self.predicate(row, cells, law)
+        exact, named = levels.whole.exact, self.predicate(row, cells, law, levels.year)
         if named and exact and named != levels.predicate:
             params: dict[str, object] = {"name": named.name.id, "value": exact}
             self._find(levels, Problem("E411", place(row, columns["predicate"]), params))
@@ -64,16 +74,8 @@ class Published:
             params = {"value": printed, "found": numbers.rounded(exact, places)}
             self._find(levels, Problem("E410", place(row, columns["index"]), params))
 
-    def _unknown(self, cells: list[str], problem: Problem) -> None:
-        """Note a predicate that the instrument does not have, once."""
-        columns = self.grid.columns
-        institution = " ".join(cells[columns["institution"]].split())
-        found = Finding(institution, int(self.grid.number(cells[columns["year"]]) or 0), problem)
-        if found not in self.grid.findings:
-            self.grid.findings.append(found)
-
     def _find(self, row: Row, problem: Problem) -> None:
-        self.grid.findings.append(Finding(row.institution, row.year, problem))
+        self.grid.findings.append(found_in(row.institution, row.year, problem))
 
     def _index(
         self, row: int, cells: list[str], key: str, at: int, law: Instrument
@@ -87,7 +89,14 @@ class Published:
             self.grid.outside(row, at, code, kind=kind, id=name, value=value, scale=law.scale)
         return value
 
-    def predicate(self, row: int, cells: list[str], law: Instrument) -> Predicate | None:
+    def written(self, cells: list[str], law: Instrument) -> str:
+        """Return the predicate that a row prints: its id, or the word where nobody knows it."""
+        at = self.grid.columns.get("predicate")
+        said = "" if at is None else " ".join(cells[at].split())
+        found = law.predicate(said) if said else None
+        return said if found is None else found.name.id
+
+    def predicate(self, row: int, cells: list[str], law: Instrument, year: int) -> Predicate | None:
         """Return the predicate that a row prints; one that the instrument lacks is a finding."""
         at = self.grid.columns.get("predicate")
         written = "" if at is None else cells[at].strip()
@@ -97,5 +106,7 @@ class Published:
         if found is None:
             known = [one.name.id for one in law.predicates]
             params = {"name": written, **hint(written, known)}
-            self._unknown(cells, Problem("E214", self.grid.place(row, at), params))
+            institution = " ".join(cells[self.grid.columns["institution"]].split())
+            problem = Problem("E214", self.grid.place(row, at), params)
+            self.grid.findings.append(found_in(institution, year, problem))
         return found

@@ -86,11 +86,13 @@ class Rows:
         if idle:
             self.idle += any(cell.strip() for cell in cells)
             return False
+        # A merged cell that says "Rata-rata" may begin in the column before that of the names.
+        named = [institution] if institution else [" ".join(cell.split()) for cell in cells]
+        if summary := next(filter(sums_up, named), None):
+            self.summaries.append(summary)
+            return True
         if not institution:
             grid.empty(number, "institution")
-            return True
-        if sums_up(institution):
-            self.summaries.append(institution)
             return True
         layout, year = self.layouts.of(number, cells)
         if layout is None:
@@ -103,19 +105,10 @@ class Rows:
         if found is not None and len(grid.problems) == before:
             group = cells[columns["group"]] if "group" in columns else ""
             place = grid.place(number, columns["institution"])
-            printed = self.published.predicate(number, cells, layout.law)
-            row = row_of(
-                institution,
-                year,
-                found,
-                place,
-                Said(
-                    group,
-                    self._opinion(number, cells),
-                    printed.name.id if printed else "",
-                    " ".join(cells[columns["province"]].split()) if "province" in columns else "",
-                ),
-            )
+            printed = self.published.written(cells, layout.law)
+            province = cells[columns["province"]] if "province" in columns else ""
+            said = Said(group, self._opinion(number, cells), printed, " ".join(province.split()))
+            row = row_of(institution, year, found, place, said)
             self.hidden += number in grid.table.hidden
             grid.problems += self.shelf.add(layout.law, row)
             if levels is not None:
@@ -138,7 +131,7 @@ _NOTHING = Said()
 def row_of(institution: str, year: int, found: Indices, place: Place, said: Said = _NOTHING) -> Row:
     """Return the row of an institution; its group by its name where none is given.
 
-    A printed predicate is kept where it contradicts the index.
+    A printed predicate is kept where it is not that of the index.
     """
     named = " ".join(said.group.split()).casefold()
     reached = found.predicate
@@ -152,6 +145,6 @@ def row_of(institution: str, year: int, found: Indices, place: Place, said: Said
         reached,
         place,
         said.opinion,
-        said.printed if reached is not None and said.printed != reached.name.id else "",
+        "" if reached is not None and said.printed == reached.name.id else said.printed,
         said.province,
     )
