@@ -192,14 +192,14 @@ def expected(start: Report, result: Result) -> dict[str, str]:
     if following := ahead(result):
         predicate, (gap, _same) = following
         bound = words.fixed(predicate.lower, places)
-        shown["next"] = f"kurang {words.gap(gap)} ke {words.name(predicate.name)} ({bound})"
+        shown["next"] = f"{words.gap(gap)} lagi menuju {words.name(predicate.name)} ({bound})"
     span = missing_to_target(replace(start, results=(result,)))
     assert start.target is not None
     assert span is not None
     lacking, _same = span
     target = words.figure(start.target, 2)
     shown["target"] = (
-        f"kurang {words.gap(lacking)} ke target {target}"
+        f"{words.gap(lacking)} lagi menuju target {target}"
         if lacking > 0
         else f"target {target} tercapai, lebih {words.gap(-lacking)}"
         if lacking
@@ -296,7 +296,7 @@ def test_the_panel_agrees_with_score(spbe: Run, tmp_path: Path, open_page: Open,
         assert read(page, "predicate") == wanted["predicate"]
         short = Fraction(3) - exact
         if short > 0:
-            assert read(page, "target") == f"kurang {words.gap(short)} ke target 3,00"
+            assert read(page, "target") == f"{words.gap(short)} lagi menuju target 3,00"
         for key, index in sections(wanted["sections"]):
             shown = page.text_content(f'{PANEL} [data-section="{key}"]')
             assert shown == index.replace(".", ","), (key, changes)
