@@ -11,7 +11,7 @@ from drawn import LAWS, drawn
 from program import counted
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.plan import knapsack, plans, route
+from spbe_cli.core.plan import passes, plans, route
 from spbe_cli.core.plan.plans import Plan, Status, Terms
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, leaves, walk
@@ -157,7 +157,7 @@ def test_without_a_proof_a_plan_still_does(seed: int, monkeypatch: pytest.Monkey
         route.reach(result, target, terms),
         route.spend(result, Fraction(20), terms),
     )
-    monkeypatch.setattr(knapsack, "_MOST", 1)
+    monkeypatch.setattr(passes, "_MOST", 1)
     plan = route.reach(result, target, terms)
     assert rescored(result, plan).index == plan.index >= target
     assert plan.least <= best.effort <= plan.effort
