@@ -1345,7 +1345,6 @@ TEXTS: dict[str, str] = {
     "diklaim": "claimed",
     "dipertaruhkan": "at stake",
     "ditambah": "added",
-    "diterima per tingkat {parts}": "accepted level by level {parts}",
     "dua ejaan satu unit": "two spellings of one unit",
     "fakta": "facts",
     "fakta indikator {id} tidak merujuk satu pun bukti dukung": "the facts of indicator {id} name no evidence",
@@ -1669,11 +1668,17 @@ TEXTS: dict[str, str] = {
     "{file}: dilewati; {name} masih terbuka di Excel": "{file}: passed over; {name} is still open in Excel",
     "{name} {text}: ribuan atau desimal? Tulis tanpa pemisah ribuan, misalnya {plain}": "{name} {text}: thousands or decimals? Write it without thousands separators, for example {plain}",
     "Kembalikan kolom itu; yang terbaca: {names}.": "Bring that column back; what was read: {names}.",
+    "berikutnya": "next",
+    "kini": "now",
+    "perkiraan dari butir diterima {value}": "estimate from accepted items {value}",
+    "{count} butir": "{count} items",
+    "{gain} pada indeks": "{gain} on the index",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.
 SINGULAR: dict[str, str] = {
     "… dan {count} tempat lain": "… and {count} more place",
+    "{count} butir": "{count} item",
     "{count} butir bukti": "{count} evidence item",
     "dan {count} bukti lain": "and {count} more piece of evidence",
     "dan {count} indikator lain": "and {count} more indicator",
