@@ -1673,6 +1673,13 @@ TEXTS: dict[str, str] = {
     "perkiraan dari butir diterima {value}": "estimate from accepted items {value}",
     "{count} butir": "{count} items",
     "{gain} pada indeks": "{gain} on the index",
+    "Indeks ialah rata-rata tertimbang tingkat bulat, sehingga tidak setiap angka mungkin.": "An index is a weighted mean of whole levels, so not every figure is possible.",
+    "Periksa angka itu dan tingkat indikatornya pada sumbernya; hapus yang keliru.": "Check that figure and the levels of its indicators with their source; delete what is wrong.",
+    "Periksa angka itu, angka lain yang diumumkan, dan tingkat yang tercatat pada sumbernya.": "Check that figure, the other published ones, and the recorded levels with their source.",
+    "Tingkat yang tercatat di samping angka itu, pada indikator {items}, ikut membatasi.": "The levels recorded beside those figures, of indicators {items}, narrow them.",
+    "angka yang diumumkan tidak mungkin benar bersama-sama": "published figures that cannot be right together",
+    "indeks {kind} {id} yang diumumkan {value} tidak cocok dengan tingkat yang tercatat di bawahnya": "the published index {value} of {kind} {id} does not fit the levels recorded beneath it",
+    "{part} diumumkan {value}: tidak ada tingkat bulat yang memberi angka itu beserta angka dan tingkat lain yang tercatat": "{part} was published as {value}: no whole levels give that figure with the other figures and levels recorded",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

@@ -69,7 +69,7 @@ def gap(value: Fraction) -> str:
 
 
 def column(values: Iterable[Fraction]) -> list[str]:
-    """Write the numbers of a column with as many decimals as one of them needs, from two to four."""
+    """Write the numbers of a column with the decimals that one of them needs, from two to four."""
     listed = list(values)
     needed = (numbers.places_of(one) for one in listed)
     places = max((4 if one is None else min(one, 4) for one in needed), default=2)
