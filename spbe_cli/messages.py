@@ -232,6 +232,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "indeks {kind} {id} yang diumumkan {value} tidak cocok dengan indeks bagiannya",
         "Periksa kedua angka itu pada sumbernya.",
     ),
+    "E231": (
+        (
+            "indeks {kind} {id} yang diumumkan {value} tidak cocok dengan tingkat yang tercatat "
+            "di bawahnya"
+        ),
+        "Periksa angka itu dan tingkat indikatornya pada sumbernya; hapus yang keliru.",
+    ),
     "E220": (
         "bobot instrumen terlalu rinci untuk mengurai indeks yang diumumkan",
         "Isi nilai tiap indikator.",

@@ -235,6 +235,14 @@ RULES: Mapping[str, Rule] = {
         "Satu tingkat yang salah ketik di antara puluhan tingkat paling mudah ditemukan dari "
         "indeks yang diumumkan. Keduanya tidak mungkin benar bersama-sama.",
     ),
+    "SPB034": Rule(
+        Severity.ERROR,
+        "angka yang diumumkan tidak mungkin benar bersama-sama",
+        "{part} diumumkan {value}: tidak ada tingkat bulat yang memberi angka itu beserta angka "
+        "dan tingkat lain yang tercatat",
+        "Periksa angka itu, angka lain yang diumumkan, dan tingkat yang tercatat pada sumbernya.",
+        "Indeks ialah rata-rata tertimbang tingkat bulat, sehingga tidak setiap angka mungkin.",
+    ),
     "SPB029": Rule(
         Severity.ERROR,
         "predikat yang diumumkan bertentangan dengan tingkat indikator",

@@ -337,6 +337,12 @@ def test_levels_that_contradict_the_published_result(spbe: Run, tmp_path: Path) 
         ("SPB024", "domain 2 diumumkan 2,90, sedangkan tingkat indikatornya memberi 3,00")
     ]
     assert [code for code, _said in found("index: 3.00, predicate: Cukup")] == ["SPB029"]
+    file.write_text(
+        "institution: K\nyear: 2023\npublished: {domains: {1: 2.07, 2: 3, 3: 3, 4: 3}}\n", "utf-8"
+    )
+    (finding,) = findings(spbe, file)
+    assert (finding["code"], finding["line"]) == ("SPB034", 3)
+    assert finding["message"].startswith("domain 1 diumumkan 2,07: tidak ada tingkat bulat yang")
     assert spbe("check", file).returncode == 5
 
 

@@ -12,6 +12,7 @@ from spbe_cli.core.score.proof import Proof, prove
 from spbe_cli.core.score.scoring import Scores
 from spbe_cli.i18n import _
 from spbe_cli.render import published, words
+from spbe_cli.render.derivation import beside
 from spbe_cli.render.national import standing
 from spbe_cli.render.phrases import (
     files_lost,
@@ -304,6 +305,8 @@ def _recovered(result: Result) -> Iterator[str]:
             "Diturunkan dari indeks yang diumumkan; indeks sebelum pembulatan yang mungkin: "
             "{candidates}"
         ).format(candidates="; ".join(listed))
+        if given := beside(result):
+            yield given
 
 
 def _dispute(result: Result) -> Iterator[str]:
