@@ -1680,6 +1680,16 @@ TEXTS: dict[str, str] = {
     "angka yang diumumkan tidak mungkin benar bersama-sama": "published figures that cannot be right together",
     "indeks {kind} {id} yang diumumkan {value} tidak cocok dengan tingkat yang tercatat di bawahnya": "the published index {value} of {kind} {id} does not fit the levels recorded beneath it",
     "{part} diumumkan {value}: tidak ada tingkat bulat yang memberi angka itu beserta angka dan tingkat lain yang tercatat": "{part} was published as {value}: no whole levels give that figure with the other figures and levels recorded",
+    "Indeks menurut waktu": "Index over time",
+    "Indeks menurut waktu: {values}.": "Index over time: {values}.",
+    "Indeks menurut waktu; garis tegak: batas predikat; garis putus-putus: target.": "Index over time; upright lines: bounds of predicates; dashed line: target.",
+    "Menurut waktu": "Over time",
+    "{steps}, upaya {effort}": "{steps}, effort {effort}",
+    "{year} TW {quarter}": "{year} Q{quarter}",
+    "Garis putus-putus: target tahun itu.": "Dashed line: the target of that year.",
+    "garis: target tahun itu; titik: batas predikat": "line: target of that year; dots: bounds of predicates",
+    "garis: target {target}; titik: batas predikat": "line: target of {target}; dots: bounds of predicates",
+    "titik: batas predikat": "dots: bounds of predicates",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

@@ -30,6 +30,18 @@ def advise(result: Result, target: Fraction | None, planned: Planned | None) -> 
     return answers.route_to(basis.basis(result), target, plans.Terms(locked=outside))
 
 
+def dated(advice: "Advice | None", earlier: list[Result]) -> "Advice | None":
+    """Return a plan with its way through time, after earlier years; sections are not dated."""
+    if advice is None:
+        return None
+    from spbe_cli.core.plan import answers
+
+    if isinstance(advice, answers.Parts):
+        return advice
+    found: Advice = answers.dated(advice, earlier=earlier)  # type: ignore[type-var]  # it is one
+    return found
+
+
 def plan(report: "Report") -> "Plan | None":
     """Return the plan that a report shows, by indicators; None where there is none."""
     from spbe_cli.core.plan import answers, plans  # only reports with a plan pay for it

@@ -110,7 +110,7 @@ class Knapsack:
         if need is None:
             return None
         effort = passes.least(need)
-        count, jump = passes.counted(need, effort)
+        count, jump = passes.tally(need, effort)
         ends, gain = passes.cheapest(need, effort, jump)
         return Choice(ends, gain, effort, effort, count - 1)
 

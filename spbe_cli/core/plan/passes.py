@@ -95,7 +95,7 @@ class Passes:
 
     # --- backward ---------------------------------------------------------------------------
 
-    def counted(self, need: int, effort: int) -> tuple[int, int]:
+    def tally(self, need: int, effort: int) -> tuple[int, int]:
         """Return how many choices of an effort gain enough, and the smallest biggest jump of one.
 
         A count is as many counts as there are jumps: of the choices with no bigger jump than that.

@@ -11,6 +11,7 @@ from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.plans import beside, in_the_way, manner, unproven
+from spbe_cli.render.text.climb import climb_lines
 from spbe_cli.render.text.worklist import worklist
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def plan_text(found: Route, screen: "Screen") -> str:
     parts += [Padding(Text(line), (0, 0, 0, 2)) for line in said]
     if plan.steps:
         parts += ["", Padding(_steps(before, plan, screen), (0, 0, 0, 2))]
+        parts += way(found, screen)
         parts += ["", Padding(section_table(before, found.after, screen), (0, 0, 0, 2))]
     if found.others:
         parts += ["", Padding(_others(before, plan, found.others, screen), (0, 0, 0, 2))]
@@ -106,6 +108,16 @@ def steps_text(plan: Plan) -> str:
         items=counted("{count} indikator", len({step.item for step in plan.steps})),
         effort=words.effort(plan.effort, plan.unit),
     )
+
+
+def way(found: Route | Years, screen: "Screen") -> "list[RenderableType]":
+    """Return the way of a plan through time, where it is dated."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    lines = climb_lines(found.climb, screen)
+    drawn = [Padding(Text(screen.marks(line)), (0, 0, 0, 2)) for line in lines]
+    return ["", *drawn] if drawn else []
 
 
 def hurdles(found: Route | Years | Parts) -> str:

@@ -19,6 +19,7 @@ from spbe_cli.render.text.plan import (
     section_table,
     step_name,
     steps_text,
+    way,
 )
 from spbe_cli.render.text.screen import Screen, draw
 from spbe_cli.render.text.worklist import worklist
@@ -59,6 +60,7 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
                     "",
                 )
         parts += ["", Padding(table, (0, 0, 0, 2))]
+        parts += way(answer, screen)
         parts += ["", Padding(section_table(before, answer.after, screen), (0, 0, 0, 2))]
     listed = worklist(before, plan, screen) if answer.explain else ""
     return draw(parts, screen) + listed + hurdles(answer)
