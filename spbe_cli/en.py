@@ -1690,6 +1690,7 @@ TEXTS: dict[str, str] = {
     "garis: target tahun itu; titik: batas predikat": "line: target of that year; dots: bounds of predicates",
     "garis: target {target}; titik: batas predikat": "line: target of {target}; dots: bounds of predicates",
     "titik: batas predikat": "dots: bounds of predicates",
+    "Yang terbukti {proven}: sampai di sana tingkat yang belum terbukti jatuh": "Proven: {proven}. Down to there fall the levels that are not proven",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.
