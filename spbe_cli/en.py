@@ -1691,6 +1691,10 @@ TEXTS: dict[str, str] = {
     "garis: target {target}; titik: batas predikat": "line: target of {target}; dots: bounds of predicates",
     "titik: batas predikat": "dots: bounds of predicates",
     "Yang terbukti {proven}: sampai di sana tingkat yang belum terbukti jatuh": "Proven: {proven}. Down to there fall the levels that are not proven",
+    "isian {found} tidak terbaca sebagai rupiah": "the entry {found} cannot be read as rupiah",
+    "Tulis angkanya saja, tanpa pemisah ribuan, misalnya 250000000.": "Write the figure alone, without separators of thousands, such as 250000000.",
+    "rupiah, misalnya 250000000": "rupiah, such as 250000000",
+    "anggaran": "budget",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

@@ -23,7 +23,11 @@ def advise(result: Result, target: Fraction | None, planned: Planned | None) -> 
     from spbe_cli.core.plan import answers, basis, plans, route  # only plans pay for it
 
     if planned is not None:
-        return answers.of(result, route.follow(result, planned)) if result.sure else None
+        if not result.sure:
+            return None
+        start = basis.basis_of(result, planned)
+        found = route.follow(start.result, planned)
+        return answers.of(start.result, found)._replace(basis=start)
     if result.recovered:
         return answers.parts_to(result, target, plans.Terms())
     outside = frozenset(one.item.id for one in result.items() if one.foreign)
