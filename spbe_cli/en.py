@@ -1695,6 +1695,7 @@ TEXTS: dict[str, str] = {
     "Tulis angkanya saja, tanpa pemisah ribuan, misalnya 250000000.": "Write the figure alone, without separators of thousands, such as 250000000.",
     "rupiah, misalnya 250000000": "rupiah, such as 250000000",
     "anggaran": "budget",
+    "Rencana lain belum dicari lebih jauh.": "Other plans were not searched for any further.",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

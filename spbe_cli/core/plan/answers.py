@@ -53,7 +53,8 @@ class Route(NamedTuple):
 
     `terms` are those it keeps to, `basis` says what it starts from (None: from what is claimed,
     nothing being planned). `locks` are the options that keep items where they are; `explain` asks
-    for the work list too. `climb` is its way through time, where it is dated.
+    for the work list too. `climb` is its way through time, where it is dated. Of `others` there
+    may be more where the search was not `whole`.
     """
 
     before: Result
@@ -64,6 +65,7 @@ class Route(NamedTuple):
     widened: Widened | None = None
     asks: tuple[Ask, ...] = ()
     others: tuple[Plan, ...] = ()
+    whole: bool = True
     short: tuple[ShortFloor, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     locks: tuple[str, ...] = ()
@@ -181,10 +183,12 @@ def route_to(
 
     (found, kept), widened = usually(result, terms, find)
     asked = alternatives > 0 and bool(found.steps)
-    others = route.others(result, found, alternatives, kept) if asked else []
+    others = route.others(result, found, alternatives, kept) if asked else route.Others()
     if goal is None:
         found = replace(found, target=None)
-    answer = of(result, found, kept)._replace(basis=basis, others=tuple(others), widened=widened)
+    answer = of(result, found, kept)._replace(
+        basis=basis, others=others.plans, whole=others.whole, widened=widened
+    )
     if found.status is not Status.UNREACHABLE:
         return answer
     answer = answer._replace(short=_short(result, kept))

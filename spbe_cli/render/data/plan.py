@@ -24,7 +24,7 @@ def plan_json(found: Route) -> str:
     """Return a plan as data; numbers are text, names and predicates the official Indonesian."""
     return json_text(
         plan_data(found.before, found.after, found.plan, found.others)
-        | {"climb": climb(found)}
+        | {"climb": climb(found), "alternatives_complete": found.whole}
         | manner(found)
         | hurdles(found)
     )

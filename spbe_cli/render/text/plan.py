@@ -47,6 +47,8 @@ def plan_text(found: Route, screen: "Screen") -> str:
         parts += ["", Padding(section_table(before, found.after, screen), (0, 0, 0, 2))]
     if found.others:
         parts += ["", Padding(_others(before, plan, found.others, screen), (0, 0, 0, 2))]
+    if not found.whole:
+        parts += ["", Padding(Text(_("Rencana lain belum dicari lebih jauh.")), (0, 0, 0, 2))]
     listed = worklist(before, plan, screen) if found.explain else ""
     return draw(parts, screen) + listed + hurdles(found)
 
