@@ -1680,12 +1680,14 @@ TEXTS: dict[str, str] = {
     "angka yang diumumkan tidak mungkin benar bersama-sama": "published figures that cannot be right together",
     "indeks {kind} {id} yang diumumkan {value} tidak cocok dengan tingkat yang tercatat di bawahnya": "the published index {value} of {kind} {id} does not fit the levels recorded beneath it",
     "{part} diumumkan {value}: tidak ada tingkat bulat yang memberi angka itu beserta angka dan tingkat lain yang tercatat": "{part} was published as {value}: no whole levels give that figure with the other figures and levels recorded",
+    "… {count} baris lagi; ketik huruf yang sama.": "… {count} more lines; type the same letter.",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.
 SINGULAR: dict[str, str] = {
     "… dan {count} tempat lain": "… and {count} more place",
     "{count} butir": "{count} item",
+    "… {count} baris lagi; ketik huruf yang sama.": "… {count} more line; type the same letter.",
     "{count} butir bukti": "{count} evidence item",
     "dan {count} bukti lain": "and {count} more piece of evidence",
     "dan {count} indikator lain": "and {count} more indicator",

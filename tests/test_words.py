@@ -59,6 +59,7 @@ UNDERSTOOD = {
     *national.SOURCES.values(),  # titles of reports, as they are
     "berkas: ",  # stands before a file in a line of evidence that would be read otherwise
     "tingkat ",
+    "-o rencana.xlsx",  # ends a command to go on with
     "sementara",  # what the source of a published figure says of it
     r"(?:tingkat|level|nilai)?\s*:?\s*([0-9.,]+)",  # read in both languages, never shown
     r"nomor:\s*(.+)",  # parts of a line of evidence in a form, read and written in one way
