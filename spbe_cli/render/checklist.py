@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_cli.core.assessment import State, Verdict
-from spbe_cli.core.instrument import ScoreRule
+from spbe_cli.core.clauses import ScoreRule
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.estimate import Estimate, Rung, estimate
 from spbe_cli.i18n import _

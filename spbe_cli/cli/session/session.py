@@ -251,7 +251,9 @@ class _Session:
     def owner(self, rest: str) -> bool:
         text = rest or self.ask(_("Pengampu: "))
         if text:
-            self.save(self.walk.question().answer._replace(owners=owners.read(text.removeprefix("-"))))
+            self.save(
+                self.walk.question().answer._replace(owners=owners.read(text.removeprefix("-")))
+            )
         return bool(text)
 
     def evidence(self, rest: str) -> bool:

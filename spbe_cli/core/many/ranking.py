@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.institutions import folded
-from spbe_cli.core.instrument import Instrument, Predicate
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.score.lattice import Lattice, Value
 from spbe_cli.core.score.sums import Sum
 from spbe_cli.problems import Place, Problem

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Planned
+from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import printed
-from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.many.advice import advise
 from spbe_cli.core.many.comparison import Change, change, section_of, subtractable
 from spbe_cli.core.moves import Move

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core import numbers
+from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import band_of
-from spbe_cli.core.instrument import Instrument, Predicate
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.score.sums import Sum, Sums, added, bits, feasible, window
 from spbe_cli.problems import DataError, Place, Problem
 
