@@ -20,7 +20,7 @@ from program import ROOT, Run
 
 from spbe_cli.core.assessment import Answer, Evidence, Opinion
 from spbe_cli.core.collect import written
-from spbe_cli.core.collect.form import evidence_in, evidence_line, evidence_of
+from spbe_cli.core.collect.lines import evidence_in, evidence_line, evidence_of
 from spbe_cli.problems import FileError
 from spbe_cli.render import words
 from spbe_cli.store import files

@@ -20,7 +20,7 @@ from spbe_cli.i18n import _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
 from spbe_cli.render.text import question as page
-from spbe_cli.store import files, history as record
+from spbe_cli.store import history as record, locks
 from spbe_cli.store.yaml import editing
 
 
@@ -43,7 +43,7 @@ def run(
     Answered indicators are passed over, unless `every` one is to be gone through.
     """
     lines.edit(path.parent)
-    with files.locked(path):
+    with locks.locked(path):
         _Session(path, Walk(law, assessment, opinion, previous, whole=every)).run()
 
 

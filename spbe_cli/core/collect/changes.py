@@ -4,12 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Evidence, Opinion
-from spbe_cli.core.collect.form import (
-    Form,
-    Row,
-    Value,
-    same_document,
-)
+from spbe_cli.core.collect.form import Form, Row, Value
+from spbe_cli.core.collect.lines import same_document
 from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.core.evidence import names_something
 from spbe_cli.problems import Place, Problem

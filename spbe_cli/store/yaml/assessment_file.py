@@ -11,14 +11,12 @@ from spbe_cli.core.assessment import (
     Explanation,
     Opinion,
     Outside,
-    Planned,
-    PlannedStep,
-    Progress,
     Provenance,
     Published,
     State,
     Verdict,
 )
+from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.i18n import N_, _
 from spbe_cli.store.yaml.fields import ByName, Either, Field, List, OneOrMore, Record
 from spbe_cli.store.yaml.kinds import DRAFT, Choice, Day, Ident, Notes, Number, Schema, Text, Whole
