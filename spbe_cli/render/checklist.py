@@ -19,7 +19,7 @@ def remarks(result: Result) -> Iterator[str]:
     counted = sum(len(rung.items) for one in found.standings for rung in one.rungs)
     yield _("{count} dari {total} butir bukti diterima").format(count=accepted, total=counted)
     yield index_text(found)
-    if found.index is not None:
+    if found.sure:
         yield tested(found.rule)
 
 

@@ -32,6 +32,11 @@ class Value(NamedTuple):
     high: Sum
     candidates: tuple[Fraction, ...] = ()
 
+    @property
+    def sure(self) -> bool:
+        """Whether the exact index is known."""
+        return self.exact is not None
+
 
 class Indices(NamedTuple):
     """What is known of a row: index of the whole and of the outermost sections, predicate.
@@ -137,7 +142,7 @@ class Lattice:
         """Return the sums that the printed predicate leaves, its record, and E411 for none."""
         named = self.sums.named(whole, predicate, year)
         problems = []
-        if predicate is not None and not named:
+        if predicate and not named:
             params = {"name": predicate, "value": index}
             problems = [Problem("E411", place(-1), params)]
         chosen = list({self.sums.predicate(one, year) for one in bits(named or whole)})
@@ -156,7 +161,7 @@ class Lattice:
     ) -> Iterator[Problem]:
         """Yield E411 where no exact index that prints like this has the printed predicate."""
         bands = {band_of(self.law, one).name.id for one in (*window(self.law, index), index)}
-        if predicate is not None and predicate not in bands:
+        if predicate and predicate not in bands:
             params = {"name": predicate, "value": index}
             yield Problem("E411", place(-1), params)
 

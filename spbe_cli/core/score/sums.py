@@ -95,7 +95,7 @@ class Sums:
 
     def named(self, whole: int, predicate: str | None, year: int) -> int:
         """Return those sums of the whole whose predicate has this id."""
-        if predicate is None:
+        if not predicate:
             return 0
         return gathered(
             each for each in bits(whole) if self.predicate(each, year).name.id == predicate

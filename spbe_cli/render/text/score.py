@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.index import nearest_bound
+from spbe_cli.core.index import exact_of, nearest_bound
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.core.score.proof import Proof, prove
 from spbe_cli.core.score.scoring import Scores
@@ -98,8 +98,8 @@ def _headline(result: Result, screen: Screen, proof: Proof | None) -> "Iterator[
     elif not result.complete:
         line.append(_(" · belum lengkap"))
     yield line
-    if result.index is not None:
-        yield Text(_distances(result, result.index), style="dim")
+    if result.sure:
+        yield Text(_distances(result, exact_of(result)), style="dim")
     if proof is not None:
         yield Text(claimed_and_proven(result, proof))
     yield Text("")
