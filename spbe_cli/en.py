@@ -1696,12 +1696,27 @@ TEXTS: dict[str, str] = {
     "rupiah, misalnya 250000000": "rupiah, such as 250000000",
     "anggaran": "budget",
     "Rencana lain belum dicari lebih jauh.": "Other plans were not searched for any further.",
+    "… {count} baris lagi; ketik huruf yang sama.": "… {count} more lines; type the same letter.",
+    "Berkas dicari di folder berkas penilaian; tautan hanya dicatat dan tidak diperiksa.": "Files are looked for in the folder of the assessment; links are recorded and not checked.",
+    "Hapus karakter itu, atau ganti dengan spasi biasa.": "Delete that character, or put a plain blank in its place.",
+    "Nama yang tampak sama dapat berbeda: spasi tak terputus dari Word, spasi di ujung, huruf beraksen yang tersusun lain, atau huruf besar.": "Names that look the same may differ: no-break spaces from Word, blanks at the ends, accents composed otherwise, or capitals.",
+    "Samakan namanya; bedanya huruf besar, spasi, atau karakter yang tidak terlihat.": "Make the names equal; capitals, blanks or invisible characters tell them apart.",
+    "Tulis / di antara folder, atau pakai tanda kutip tunggal.": "Write / between folders, or use single quotes.",
+    "Tulis pada tautan (url), bukan pada berkas (file).": "Write it under url, not under file.",
+    "berkas bukti {file} tidak ditemukan (indikator {id}); yang ada {near}": "evidence file {file} not found (indicator {id}); there is {near}",
+    "bukti dukung indikator {id} menyebut tautan {file} sebagai berkas": "the evidence of indicator {id} names the link {file} as a file",
+    "garis miring terbalik (\\) dalam tanda kutip ganda": "a backslash between double quotes",
+    "karakter yang tidak terlihat di antara yang tertulis: {found}": "an invisible character among what is written: {found}",
+    "nama berkas bukti tidak persis sama": "the name of an evidence file is not exactly the same",
+    "tautan ditulis sebagai berkas": "a link written as a file",
+    "nama berkas, dengan / di antara folder": "the name of a file, with / between folders",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.
 SINGULAR: dict[str, str] = {
     "… dan {count} tempat lain": "… and {count} more place",
     "{count} butir": "{count} item",
+    "… {count} baris lagi; ketik huruf yang sama.": "… {count} more line; type the same letter.",
     "{count} butir bukti": "{count} evidence item",
     "dan {count} bukti lain": "and {count} more piece of evidence",
     "dan {count} indikator lain": "and {count} more indicator",

@@ -13,7 +13,8 @@ from hypothesis import event, given, settings, strategies as st
 from program import Run
 
 from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
-from spbe_cli.core.instrument import Indicator, Instrument, Predicate, Scale, Section, Text
+from spbe_cli.core.clauses import Predicate, Scale, Text
+from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.core.score.lattice import Lattice, Value

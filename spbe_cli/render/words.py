@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.instrument import Indicator, Predicate, Section, Text
+from spbe_cli.core.clauses import Predicate, Text
+from spbe_cli.core.instrument import Indicator, Section
 from spbe_cli.i18n import _, counted, language, number
 from spbe_cli.messages import MESSAGES
 from spbe_cli.problems import Problem

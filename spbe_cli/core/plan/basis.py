@@ -5,8 +5,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Planned
 from spbe_cli.core.plan.plans import Step
+from spbe_cli.core.planned import Planned
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.proof import Proof, prove
 from spbe_cli.core.score.scoring import as_if

@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core import institutions, numbers
-from spbe_cli.core.assessment import Assessment, Planned, PlannedStep, Progress
+from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.plan import route
 from spbe_cli.core.plan.basis import basis_of
 from spbe_cli.core.plan.plans import Plan
+from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.core.result import Result
 from spbe_cli.problems import Place, Problem
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core.clauses import Predicate, Scale
 from spbe_cli.core.index import predicate_of
-from spbe_cli.core.instrument import Predicate, Scale
 from spbe_cli.core.moves import Move
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.proof import Proof, prove

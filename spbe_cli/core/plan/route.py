@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Planned
 from spbe_cli.core.moves import Move
 from spbe_cli.core.plan.plans import (
     Plan,
@@ -24,6 +23,7 @@ from spbe_cli.core.plan.plans import (
     start,
 )
 from spbe_cli.core.plan.problem import Order, Problem
+from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore, leaves, walk
 

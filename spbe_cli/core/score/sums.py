@@ -15,8 +15,9 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from spbe_cli.core import numbers
+from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import predicate_of
-from spbe_cli.core.instrument import Instrument, Predicate, Section
+from spbe_cli.core.instrument import Instrument, Section
 
 Sum = int | Fraction  # of weight × level, scaled; no whole number only where levels are decimal
 
@@ -94,7 +95,7 @@ class Sums:
 
     def named(self, whole: int, predicate: str | None, year: int) -> int:
         """Return those sums of the whole whose predicate has this id."""
-        if predicate is None:
+        if not predicate:
             return 0
         return gathered(
             each for each in bits(whole) if self.predicate(each, year).name.id == predicate
