@@ -144,12 +144,14 @@ def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
     titles = (_("langkah"), _("tingkat"), effort, _("naik"), _("indeks"))
     table = plan_table(titles, screen, bars=True)
     places = before.instrument.places
-    for step in merged(plan.steps):
+    steps = list(merged(plan.steps))
+    gains = words.changes(step.gain for step in steps)
+    for step, gain in zip(steps, gains, strict=True):
         table.add_row(
             step_name(before, step),
             screen.marks(f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}"),
             words.exact(step.effort),
-            words.signed(step.gain),
+            gain,
             words.fixed(step.index, max(places, 4)),
             bar(before, step.index, screen),
         )
@@ -224,15 +226,16 @@ def section_table(before: Result, after: Result, screen: "Screen") -> "Table":
     table.add_column(_("predikat"), no_wrap=True)
     places = before.instrument.places
     depths = {id(child): 1 for one in walk(before.sections) for child in one.sections}
-    for old, new in zip(walk(before.sections), walk(after.sections), strict=True):
-        if (risen := rise(old, new)) is None:
-            continue
+    pairs = list(zip(walk(before.sections), walk(after.sections), strict=True))
+    known = [(old, new, risen) for old, new in pairs if (risen := rise(old, new)) is not None]
+    changes = words.changes(risen for _old, _new, risen in known)
+    for (old, new, _risen), change in zip(known, changes, strict=True):
         label = f"{old.section.id} {words.name(old.section.name)}"
         table.add_row(
             Padding(Text(label), (0, 0, 0, 2 * depths.get(id(old), 0))),
             words.shown(old.index, places),
             words.shown(new.index, places),
-            words.signed(risen),
+            change,
             words.predicate(new.predicate),
         )
     return table
