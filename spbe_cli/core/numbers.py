@@ -5,8 +5,8 @@ from fractions import Fraction
 
 # A decimal point or comma. Length is bounded so that a hostile file cannot ask for huge integers.
 _NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,12}))?")
-_AMOUNT = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,2}))?")
-_QUOTIENT = re.compile(r"([0-9]{1,9}) */ *([0-9]{1,9})")
+_AMOUNT = r"([0-9]{1,15})(?:[.,]([0-9]{1,2}))?"
+_QUOTIENT = r"([0-9]{1,9}) */ *([0-9]{1,9})"
 
 
 def parse(text: str) -> Fraction | None:
@@ -29,7 +29,7 @@ def amount(text: str) -> Fraction | None:
         found = re.fullmatch(rf"({grouped})(\{point}[0-9]{{1,2}})?", plain)
         if found is not None and (found[1].count(mark) > 1 or found[2]):
             plain = found[1].replace(mark, "") + (found[2] or "")
-    match = _AMOUNT.fullmatch(plain)
+    match = re.fullmatch(_AMOUNT, plain)
     if match is None:
         return None
     decimals = match[2] or ""
@@ -38,7 +38,7 @@ def amount(text: str) -> Fraction | None:
 
 def ratio(text: str) -> Fraction | None:
     """Read a decimal number, or a quotient of whole ones such as ``100/3``; None if neither."""
-    quotient = _QUOTIENT.fullmatch(text.strip())
+    quotient = re.fullmatch(_QUOTIENT, text.strip())
     if quotient is None:
         return parse(text)
     return Fraction(int(quotient[1]), int(quotient[2])) if int(quotient[2]) else None
