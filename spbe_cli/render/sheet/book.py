@@ -204,6 +204,12 @@ def _escaped(value: str) -> str:
     return value[:90].replace("&", "&&")  # a footer of Excel holds 255 characters
 
 
+def protect(sheet: "Worksheet") -> None:
+    """Lock all but the inputs, without a password."""
+    allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter")
+    sheet.protect("", dict.fromkeys(allowed, True))
+
+
 def cell(row: int, column: int, *, absolute: bool = False) -> str:
     """Return the name of a cell: ``C12``, or ``$C$12``."""
     from xlsxwriter.utility import xl_rowcol_to_cell
