@@ -133,6 +133,17 @@ def runs(results: Iterable[Result]) -> list[list[Result]]:
     return found
 
 
+def unbroken(results: Iterable[Result]) -> list[list[Result]]:
+    """Return the results, in their order, in runs whose indices may be subtracted."""
+    found: list[list[Result]] = []
+    for result in results:
+        if found and subtractable(result, found[-1][-1]):
+            found[-1].append(result)
+        else:
+            found.append([result])
+    return found
+
+
 def change(one: Indexed | None, earlier: Indexed | None) -> Change | None:
     """Return by how much an index moved.
 

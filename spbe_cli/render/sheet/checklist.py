@@ -10,8 +10,9 @@ from spbe_cli.core.score.estimate import rungs
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.book import Column
 from spbe_cli.render.sheet.grid import Entry
+from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

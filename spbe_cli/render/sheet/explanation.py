@@ -31,6 +31,7 @@ def write(frame: Frame, sheet: "Worksheet") -> None:
         row += 1
     sheet.print_area(0, 0, row, 1)
     page.page(sheet, frame.footer)
+    sheet.set_portrait()
 
 
 def _chapters(frame: Frame) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -18,8 +18,9 @@ from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.forms import Plan
 from spbe_cli.render.sheet import book as page, checklist, guide as guides
-from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.book import Column
 from spbe_cli.render.sheet.grid import ID, LEVEL, META, NAME, NUMBER, Entry, Grid
+from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -157,7 +158,7 @@ class _Form:
         kind = words.kind(section.section.kind).capitalize()
         label = f"{kind} {section.section.id} {words.name(section.section.name)}"
         page.text(sheet, row, NAME, label, self.styles["section"])
-        sheet.set_row(row, page.height([(label, 25)], 16))
+        sheet.set_row(row, page.height([(label, 22)], 16))
         if self.whole:
             self.grid.index(sheet, (row, LEVEL), section, "sectionindex")
 

@@ -9,8 +9,9 @@ from spbe_cli.i18n import _
 from spbe_cli.render import cover as front, details, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.book import Column, Span
 from spbe_cli.render.sheet.grid import Grid
+from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -37,13 +38,25 @@ class Frame:
     ) -> None:
         """Set up a sheet: columns, title, the titles of its columns, and the printed page."""
         page.columns(sheet, columns)
-        page.text(sheet, 0, first, title, self.styles["title"])
-        page.text(sheet, 1, first, self.subtitle(), self.styles["label"])
-        sheet.set_row(0, 22)
+        self.head(sheet, title, columns, first)
         for number, one in enumerate(columns):
             page.text(sheet, HEAD, number, one.title, self.styles["head"])
         sheet.set_row(HEAD, 30)
         page.page(sheet, self.footer, (0, HEAD))
+
+    def head(
+        self, sheet: "Worksheet", title: str, columns: Sequence[Column], first: int = 0
+    ) -> None:
+        """Write the title and whose report it is, over all columns that are shown."""
+        shown = [(number, one) for number, one in enumerate(columns) if not one.hidden]
+        last, width = max(number for number, _one in shown), sum(one.width for _at, one in shown)
+        for row, (said, style) in enumerate(((title, "title"), (self.subtitle(), "label"))):
+            page.banner(sheet, Span(row, first, last, width), said, self.styles, style)
+
+    def lock(self, sheet: "Worksheet") -> None:
+        """Lock a sheet whose figures are formulas, without a password; its inputs stay open."""
+        if self.live:
+            page.protect(sheet)
 
     def subtitle(self) -> str:
         """Return whose report it is, and of which year."""
@@ -60,10 +73,10 @@ class Frame:
         else:
             page.text(sheet, *at, details.index_text(self.result, one), self.styles[style])
 
-    def predicate(self, sheet: "Worksheet", at: tuple[int, int], one: Indexed) -> None:
+    def predicate(self, sheet: "Worksheet", at: tuple[int, int], one: Indexed, style: str) -> None:
         """Write a predicate: live, or as it was published."""
         if self.live:
-            self.grid.predicate(sheet, at, one, "indented")
+            self.grid.predicate(sheet, at, one, style)
         else:
             name = words.predicate(one.predicate)
-            page.text(sheet, *at, name, self.styles["indented"])
+            page.text(sheet, *at, name, self.styles[style])

@@ -18,7 +18,8 @@ from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, w
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.book import Column
+from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -99,7 +100,7 @@ class Grid:
         formula = f"=IF({page.cell(row, NEEDED)}=1,1,IF({there},1,0))"
         sheet.write_formula(row, COUNTS, formula, None, int(one.needed or value is not None))
         sheet.write_string(row, MARKS, marks)
-        page.text(sheet, row, NUMBER, one.item, self.styles["number"])
+        page.put(sheet, row, NUMBER, page.counted(one.item), self.styles["number"])
         page.text(sheet, row, NAME, name, self.styles["cell"])
         if one.given is None:
             sheet.write_blank(row, LEVEL, None, self.styles["choice"])
@@ -174,13 +175,17 @@ class Grid:
         value = words.predicate(scored.predicate)
         sheet.write_formula(*at, formula, self.styles[style], value)
 
+    def kept(self, text: str) -> str:
+        """Keep a text on the hidden sheet, so that it stands in no formula; return where."""
+        self.texts.append(text)
+        return f"{META}!{page.cell(len(self.texts) - 1, TEXTS, absolute=True)}"
+
     def unless_changed(self, result: Result, text: str) -> str:
         """Return a formula that shows a text while levels give the sum that they gave.
 
         The text itself goes to the hidden sheet: what users wrote stands in no formula.
         """
-        self.texts.append(text)
-        at = f"{META}!{page.cell(len(self.texts) - 1, TEXTS, absolute=True)}"
+        at = self.kept(text)
         known = [one for one in result.items() if one.level is not None]
         total = sum((one.item.weight * (one.level or 0) for one in known), Fraction(0)) * self.unit
         same = f"ABS({self.overall.at(5)}-{plain(total)})<0.00001"
@@ -201,6 +206,9 @@ class Grid:
         tops = self.result.sections
         below = [self.sums[id(top)] for top in tops]
         self._add(sheet, self.overall, below, tops, self.total)
+
+    def write_texts(self, sheet: "Worksheet") -> None:
+        """Write the texts that formulas show, once all of them are kept."""
         for row, text in enumerate(self.texts):
             sheet.write_string(row, TEXTS, text)
 

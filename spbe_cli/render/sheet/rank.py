@@ -10,7 +10,8 @@ from spbe_cli.i18n import _
 from spbe_cli.render import cover as front, listings as texts, placing, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.book import Column
+from spbe_cli.render.sheet.styles import ACCENT, Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -250,7 +251,7 @@ def _statistics(book: "Workbook", styles: Styles, ranking: Ranking) -> None:
         {
             "categories": [title, first, 0, at, 0],
             "values": [title, first, 1, at, 1],
-            "fill": {"color": page.ACCENT},
+            "fill": {"color": ACCENT},
             "gap": 20,
         }
     )

@@ -22,10 +22,10 @@ from spbe_cli.render.sheet import (
     summary,
     years,
 )
-from spbe_cli.render.sheet.book import Styles
 from spbe_cli.render.sheet.frame import HEAD, Frame
 from spbe_cli.render.sheet.grid import META, NUMBER
 from spbe_cli.render.sheet.items import Items
+from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -41,7 +41,8 @@ def workbook(report: Report, cover: Cover) -> bytes:
     def fill(book: "Workbook", styles: Styles) -> None:
         _write(Frame(book, styles, report, cover))
 
-    return page.workbook(fill, title, properties)
+    computes = bool(report.rows) or report.advice is not None
+    return page.workbook(fill, title, properties, computes=computes)
 
 
 def _write(frame: Frame) -> None:
@@ -53,10 +54,12 @@ def _write(frame: Frame) -> None:
         items = Items(report, frame.grid, frame.styles)
         frame.open(sheet, _("Indikator"), items.columns, NUMBER)
         items.write(sheet, _("Indikator"), HEAD + 1)
+        frame.lock(sheet)
         frame.guessed = items.guessed(_("Indikator"), HEAD + 1)
     rows = sections.write(frame, book.add_worksheet(_("Aspek & Domain")))
     if frame.live:
-        evidence.register(frame, book.add_worksheet(_("Bukti Dukung")))
+        if found := evidence.listed(frame):
+            evidence.register(frame, book.add_worksheet(_("Bukti Dukung")), found)
         if report.estimate is not None:
             evidence.checklist(frame, book.add_worksheet(_("Butir bukti")))
     plan = advice.plan(report)
@@ -64,13 +67,12 @@ def _write(frame: Frame) -> None:
         plans.write(frame, book.add_worksheet(_("Rencana")), plan)
     if report.previous is not None:
         sheet = book.add_worksheet(_("Perbandingan"))
-        frame.open(sheet, _("Perbandingan antartahun"), [])
-        row, last = years.write(sheet, report, frame.styles, HEAD)
+        row, last = years.write(frame, sheet, HEAD)
         sheet.freeze_panes(HEAD, 1)
         sheet.print_area(0, 0, row, last)
     explanation.write(frame, book.add_worksheet(_("Penjelasan")))
-    _meta(frame, book.add_worksheet(META), rows)
     summary.write(frame, first)
+    _meta(frame, book.add_worksheet(META), rows)
 
 
 def _meta(frame: Frame, sheet: "Worksheet", rows: dict[int, int]) -> None:
@@ -79,5 +81,6 @@ def _meta(frame: Frame, sheet: "Worksheet", rows: dict[int, int]) -> None:
     frame.grid.write_predicates(sheet)
     if frame.live:
         frame.grid.write_sums(sheet)
-    charts.write_data(sheet, frame.report, f"'{_('Aspek & Domain')}'!", rows)
+    charts.write_data(frame, sheet, f"'{_('Aspek & Domain')}'!", rows)
+    frame.grid.write_texts(sheet)
     sheet.very_hidden()
