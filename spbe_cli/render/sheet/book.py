@@ -148,7 +148,7 @@ def banner(sheet: "Worksheet", span: Span, value: str, styles: Styles, style: st
     sheet.set_row(row, height([(value, width)], 15, size))
 
 
-def counted(value: str) -> float | str:
+def numeral(value: str) -> float | str:
     """Return a number that was written as a text, as a cell holds it: ``12``, but ``35-2``."""
     return float(value) if value.isdecimal() and value.isascii() and len(value) < 10 else value
 

@@ -51,10 +51,10 @@ def register(frame: Frame, sheet: "Worksheet", found: Sequence[_Pair]) -> None:
         levels = [float(level) for level in one.levels]
         cells: dict[str, float | str] = {
             "number": float(end - HEAD),
-            "id": page.counted(row.id),
+            "id": page.numeral(row.id),
             "item": words.name(row.score.item.indicator.short),
             "title": words.safe((one.title and one.name) or ""),
-            "page": page.counted(words.safe(one.page or "")),
+            "page": page.numeral(words.safe(one.page or "")),
             "file": words.safe(one.file or ""),
             "url": words.safe((one.url or "").strip()),
             "levels": levels[0] if len(levels) == 1 else ", ".join(map(str, one.levels)),
@@ -105,10 +105,10 @@ def _items(frame: Frame) -> Iterator[tuple[float | str, ...]]:
         for item in details.indicator(frame.report, row)["checklist"]:
             note = [] if item["counted"] else [_("tidak ikut dihitung")]
             yield (
-                page.counted(row.id),
+                page.numeral(row.id),
                 name,
                 item["code"],
-                page.counted(item["level"]),
+                page.numeral(item["level"]),
                 item["text"],
                 item["state"],
                 "; ".join([*note, *filter(None, [item["note"]])]),

@@ -100,7 +100,7 @@ class Grid:
         formula = f"=IF({page.cell(row, NEEDED)}=1,1,IF({there},1,0))"
         sheet.write_formula(row, COUNTS, formula, None, int(one.needed or value is not None))
         sheet.write_string(row, MARKS, marks)
-        page.put(sheet, row, NUMBER, page.counted(one.item), self.styles["number"])
+        page.put(sheet, row, NUMBER, page.numeral(one.item), self.styles["number"])
         page.text(sheet, row, NAME, name, self.styles["cell"])
         if one.given is None:
             sheet.write_blank(row, LEVEL, None, self.styles["choice"])

@@ -85,7 +85,7 @@ def _lines(frame: Frame) -> Iterator[_Line]:
         named = step.item in assessment.answers
         cells = {
             "year": float(step.year) if step.year else "",
-            "number": page.counted(step.item),
+            "number": page.numeral(step.item),
             "name": words.name(step.score.item.indicator.name),
             "from": float(step.start),
             "to": float(step.to),
