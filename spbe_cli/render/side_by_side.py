@@ -79,18 +79,21 @@ def step(change: Fraction | None) -> str:
     return f"{words.sign(change)}{words.figure(abs(change), 0)}"
 
 
+def compared_items(run: Run) -> bool:
+    """Whether levels are known in two columns at least."""
+    return sum(1 for one in run.results if not one.recovered) > 1
+
+
 def differing(run: Run) -> list[ItemRow]:
     """Return the items whose level is not the same in every column."""
-    known = sum(1 for one in run.results if not one.recovered)
-    if len(run.results) < 2 or known < 2:
+    if not compared_items(run):
         return []
     return [row for row in run.items if len(set(row.levels)) > 1]
 
 
 def same(run: Run) -> Iterator[str]:
     """Yield the items with the same level in every column, by level."""
-    known = sum(1 for one in run.results if not one.recovered)
-    if len(run.results) < 2 or known < 2:
+    if not compared_items(run):
         return
     found: dict[Fraction | None, list[ItemRow]] = {}
     for row in run.items:

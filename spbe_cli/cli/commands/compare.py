@@ -32,8 +32,17 @@ def _page(runs: Sequence[comparison.Run], cover: Cover) -> str:
     return compare.html(runs, cover, templates.load())
 
 
+def _workbook(runs: Sequence[comparison.Run], cover: Cover) -> bytes:
+    from spbe_cli.render.sheet import compare
+
+    return compare.workbook(runs, cover)
+
+
 # What writes a comparison to a file, by the ending of its name: a new face is hooked in here.
-_FACES: dict[str, Callable[[Sequence[comparison.Run], Cover], str | bytes]] = {".html": _page}
+_FACES: dict[str, Callable[[Sequence[comparison.Run], Cover], str | bytes]] = {
+    ".html": _page,
+    ".xlsx": _workbook,
+}
 
 
 def build() -> typer.Typer:
@@ -48,7 +57,7 @@ def build() -> typer.Typer:
             "  spbe compare 2023.yaml 2024.yaml\n"
             "  spbe compare kota-a.yaml kota-b.yaml kota-c.yaml\n"
             "  spbe compare 2024.yaml --opinions self,official\n"
-            "  spbe compare 2023.yaml 2024.yaml -o selisih.html"
+            "  spbe compare 2023.yaml 2024.yaml -o selisih.xlsx"
         ),
     )(compare_command)
     return app
@@ -75,8 +84,8 @@ def compare_command(
         typer.Option(
             "--output",
             "-o",
-            metavar="SELISIH.html",
-            help=N_("Tulis ke berkas; bentuknya menurut akhiran: .html."),
+            metavar="SELISIH.html|xlsx",
+            help=N_("Tulis ke berkas; bentuknya menurut akhiran: .html atau .xlsx."),
         ),
     ] = None,
     format: options.Form = Format.TEXT,

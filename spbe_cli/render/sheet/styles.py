@@ -72,6 +72,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "share": {"num_format": "0.0000", **_RIGHT},
     "exact": {"num_format": "0.0000_)", **_RIGHT},  # LibreOffice passes over an indent here
     "change": {"num_format": "+0.00;-0.00;0.00", "indent": 1, **_RIGHT},
+    "changeprinted": {"num_format": '+0.00"*";-0.00"*";0.00"*"', **_RIGHT},
     "gain": {"num_format": "+0.0000;-0.0000;0.0000", **_RIGHT},
     "moved": {"num_format": "+0.00_°;-0.00_°;0.00_°", **_RIGHT},
     "movedprinted": {"num_format": '+0.00"°";-0.00"°";0.00"°"', **_RIGHT},
