@@ -59,7 +59,6 @@ def test_what_it_holds(spbe: Run, tmp_path: Path) -> None:
             [
                 "Ringkasan",
                 "Aspek & Domain 5_2018",
-                "Padanan 59_2020",
                 "Aspek & Domain 59_2020",
                 "Asal",
             ],

@@ -221,6 +221,12 @@ def histogram(ranking: Ranking) -> Listing:
     return Listing((field_name(ranking, ranking.field), _("jumlah")), rows)
 
 
+def section(ranking: Ranking, field: int) -> str:
+    """Return a section as a heading of a column: ``1 Kebijakan Internal SPBE``."""
+    named = ranking.law.sections[field]
+    return f"{named.id} {words.name(named.name)}"
+
+
 def bin_name(ranking: Ranking, low: Fraction) -> str:
     """Return the range of a bin of the histogram; its end belongs to the next one, if any."""
     end = low + core.BIN

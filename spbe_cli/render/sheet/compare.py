@@ -60,7 +60,7 @@ class _Comparison:
             mark = f" {words.safe(part.run.instrument.short)}" * (len(self.parts) > 1)
             mark = mark.replace("PermenPANRB ", "")
             titles = [one.title for one in part.columns]
-            if part.between is not None:
+            if part.between is not None and part.between.mapped:
                 self._between(self._sheet(_("Padanan") + mark), part.between)
             if part.run.sections:
                 sheet = self._sheet(_("Aspek & Domain") + mark)
@@ -117,7 +117,7 @@ class _Comparison:
         """Write every column with index, change and predicate, and what is said of it."""
         moved = [step for part in self.parts for step in core.steps(part.run.results)]
         columns = [
-            Column("told", "", 60),
+            Column("told", _("Penilaian"), 60),
             Column("index", _("Indeks"), 18),
             *([Column("change", _("Selisih"), 11)] if any(moved) else []),
             Column("predicate", _("Predikat"), 24),
@@ -161,6 +161,8 @@ class _Comparison:
             listed = [line for line in told if line]
             if listed and len(self.parts) > 1:
                 yield words.safe(part.run.instrument.short)
+            if part.between is not None and not part.between.mapped:
+                yield from part.between.rest
             yield from (f"{line}." for line in listed)
             yield from (f"{line}." for line in side_by_side.same(part.run))
         if note := side_by_side.any_printed(self.runs):
@@ -168,7 +170,7 @@ class _Comparison:
 
     def _between(self, sheet: "Worksheet", found: Succession) -> None:
         """Write the indicators of the newer instrument with those that they succeed."""
-        heads = found.mapped[0].heads if found.mapped else (_("Indikator"), "", "")
+        heads = found.mapped[0].heads
         columns = [Column("name", heads[0], 52), Column("level", heads[1], 12)]
         columns.append(Column("succeeds", heads[2], 48))
         self._open(sheet, _("Padanan indikator"), columns)
