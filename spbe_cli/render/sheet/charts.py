@@ -146,7 +146,6 @@ def _place(
 ) -> None:
     chart.set_title({"name": said[0], "name_font": {**_SMALL, "size": 10}})
     chart.show_hidden_data()  # the sheet that holds it is hidden
-    chart.show_na_as_empty_cell()
     chart.set_size({"width": size[0], "height": size[1]})
     row, offset = at
     description = f"{said[0]}: {said[1]}"
