@@ -311,6 +311,20 @@ def test_a_column_has_one_alignment_and_one_number_of_decimals() -> None:
     assert {cell.alignment.horizontal for cell in names if str(cell.value)[:1] == "A"} == {"left"}
 
 
+def test_self_stands_against_official() -> None:
+    book = opened(made(*results("denpasar-2018.yaml")))
+    sections = rows_of(book, "Antarpenilai")
+    whole = next(one for one in sections if one["Bagian"] == "Indeks SPBE")
+    assert (whole["Mandiri"], whole["Eksternal"], whole["Selisih"]) == (
+        pytest.approx(3.67, abs=0.005),
+        pytest.approx(2.64, abs=0.005),
+        pytest.approx(-1.03, abs=0.005),
+    )
+    items = rows_of(book, "Antarpenilai indikator")
+    assert sum(float(str(one["Selisih"] or 0)) < 0 for one in items) == 20
+    assert "Antarpenilai" not in opened(made(*results("bandar-lampung-2023.yaml"))).sheetnames
+
+
 def test_no_number_stored_as_text_is_marked() -> None:
     with ZipFile(io.BytesIO(made(*results("denpasar-2018.yaml")))) as archive:
         sheets = [one for one in archive.namelist() if "worksheets/sheet" in one]

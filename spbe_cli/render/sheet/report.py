@@ -17,6 +17,7 @@ from spbe_cli.render.sheet import (
     charts,
     evidence,
     explanation,
+    judged,
     plan as plans,
     sections,
     summary,
@@ -41,7 +42,7 @@ def workbook(report: Report, cover: Cover) -> bytes:
     def fill(book: "Workbook", styles: Styles) -> None:
         _write(Frame(book, styles, report, cover))
 
-    computes = bool(report.rows) or report.advice is not None
+    computes = bool(report.rows) or report.advice is not None or report.judged is not None
     return page.workbook(fill, title, properties, computes=computes)
 
 
@@ -70,6 +71,8 @@ def _write(frame: Frame) -> None:
         row, last = years.write(frame, sheet, HEAD)
         sheet.freeze_panes(HEAD, 1)
         sheet.print_area(0, 0, row, last)
+    if report.judged is not None:
+        judged.write(frame, report.judged)
     explanation.write(frame, book.add_worksheet(_("Penjelasan")))
     summary.write(frame, first)
     _meta(frame, book.add_worksheet(META), rows)
