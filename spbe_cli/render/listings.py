@@ -129,6 +129,7 @@ def finding(one: Finding) -> str:
     used = {
         Used.INDEX: _("Predikat dihitung menurut indeks."),
         Used.LEVELS: _("Peringkat menurut tingkat indikator."),
+        Used.SECTIONS: _("Peringkat menurut bagian yang cocok dengan indeksnya."),
         Used.PUBLISHED: _("Peringkat menurut angka yang diumumkan."),
         Used.NOTHING: _("Tidak diperingkat."),
     }

@@ -10,7 +10,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core import institutions, owners
-from spbe_cli.core.assessment import Answer, Assessment, Evidence, Explanation, Opinion, Verdict
+from spbe_cli.core.assessment import (
+    Answer,
+    Assessment,
+    Evidence,
+    Explanation,
+    Opinion,
+    Published,
+    Verdict,
+)
 from spbe_cli.core.collect.form import (
     Form,
     Row,
@@ -113,6 +121,21 @@ def compare(
             elif change is not None:
                 problems.append(change)
     return changes, problems
+
+
+def published(before: Assessment, now: Published, place: Place) -> list[Change]:
+    """Return what other published figures change: of sections, index, and source."""
+    old, found = before.published, []
+    known = {} if old is None or old.opinion is not now.opinion else old.sections
+    for (kind, name), value in now.sections.items():
+        if known.get((kind, name)) != value:
+            field = f"{kind}:{name}"
+            was = known.get((kind, name))
+            found.append(Change("published", field, now.opinion, was, value, place))
+    was = None if old is None else old.index
+    if now.index is not None and was != now.index:
+        found.append(Change("published", "index", now.opinion, was, now.index, place))
+    return found
 
 
 def doubts(forms: Sequence[Form]) -> list[Problem]:

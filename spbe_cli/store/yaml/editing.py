@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Answer, Assessment, Planned
+from spbe_cli.core.assessment import Answer, Assessment, Planned, Published
 from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
@@ -119,6 +119,25 @@ def put_plan(
                 files.write_over(path, attempt, expected=text)
                 return wanted
     raise DataError([Problem("E026", Place(name), {"items": ("plan",)})])
+
+
+def put_published(path: Path, published: Published) -> Assessment:
+    """Write what was published into a file that is there, in the place of what was; as `put`."""
+    with files.locked(path):
+        name = str(path)
+        text = files.read_text(name)
+        before, _law = assessments.parse(text, name)
+        wanted = replace(before, published=published)
+        root, _problems = tree.parse(text, name)
+        block = assessments.dump_published(published)
+        careful = []
+        if isinstance(root, Mapping):
+            careful.append(_Page(text, root).with_block("published", block))
+        for attempt in (*careful, assessments.dump(wanted)):
+            if _reads_as(attempt, name, wanted):
+                files.write_over(path, attempt, expected=text)
+                return wanted
+    raise DataError([Problem("E026", Place(name), {"items": ("published",)})])
 
 
 def _kept(path: Path, text: str) -> Path:
@@ -247,8 +266,12 @@ class _Page:
 
     def with_plan(self, planned: Planned) -> str:
         """Return the page with another plan in the place of its own, or at its end."""
-        new = assessments.dump_plan(planned).rstrip("\n").split("\n")
-        key = self.root.keys.get("plan")
+        return self.with_block("plan", assessments.dump_plan(planned))
+
+    def with_block(self, name: str, block: str) -> str:
+        """Return the page with another block in the place of that of a key, or at its end."""
+        new = block.rstrip("\n").split("\n")
+        key = self.root.keys.get(name)
         if key is None:
             return self.newline.join([*self.lines, "", *new, ""])
         start, end = key.line - 1, self._end(key.line - 1, "")
