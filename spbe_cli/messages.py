@@ -433,6 +433,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "tautan di balik teks sel tidak terbaca dari .xls dan .ods",
         "Simpan ulang sebagai .xlsx agar tautannya ikut.",
     ),
+    "E339": (
+        "sel ini bukan isian dan tidak lagi seperti semula: {found}",
+        "Isiannya tetap dibaca; tulis kembali seperti semula, atau minta formulir baru.",
+    ),
+    "E340": (
+        "sel ini dan {count} lagi di kolom ini bukan isian dan tidak lagi seperti semula: {found}",
+        "Isiannya tetap dibaca; tulis kembali seperti semula, atau minta formulir baru.",
+    ),
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     "E325": (
         "isian {key} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",

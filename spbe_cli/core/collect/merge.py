@@ -139,7 +139,17 @@ def published(before: Assessment, now: Published, place: Place) -> list[Change]:
 
 
 def doubts(forms: Sequence[Form]) -> list[Problem]:
-    """Return the evidence that is no document: words for "none" or "later". It is left out."""
+    """Return what forms are told of though they come in: cells that were changed, and no documents.
+
+    Evidence that is none, words for "none" or "later", is left out.
+    """
+    return [
+        *(one for form in forms for one in form.altered),
+        *_no_documents(forms),
+    ]
+
+
+def _no_documents(forms: Sequence[Form]) -> list[Problem]:
     return [
         Problem(
             "E331", row.places.get("evidence", form.place), {"id": row.item, "title": one.title}

@@ -38,7 +38,7 @@ def _row(one: Change) -> dict[str, str | None]:
 def _doubt(one: Problem) -> dict[str, object]:
     return {
         "code": one.code,
-        "indicator": one.params.get("id") if one.params.get("kind") is None else None,
+        "indicator": one.params.get("id") if one.code == "E331" else None,
         "text": one.params.get("title") or words.line(one._replace(place=None)),
         "source": str(one.place),
     }

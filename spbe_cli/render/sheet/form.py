@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.assessment import Answer
+from spbe_cli.core.collect import seal
 from spbe_cli.core.collect.form import FORMAT, asked, fields_of, marks
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import IndicatorScore, SectionScore, leaves, walk
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 KEYS = "#id"
+SEALS = 30  # column of the hidden sheet with the seals of rows
 
 
 def workbook(plan: Plan) -> bytes:
@@ -41,6 +43,7 @@ class _Form:
         self.result = score_levels(self.law, replace(self.assessment, published=None), plan.opinion)
         self.grid = Grid(self.result, styles)
         self.whole = plan.items is None
+        self.seals: dict[str, str] = {}  # of rows, by what they are about
         self.footer = f"{self.assessment.institution} · {guides.title(plan)}"
 
     def write(self) -> None:
@@ -59,7 +62,8 @@ class _Form:
             name = page.safe_sheet_name(_("Butir bukti"), names)
             sheet = self.book.add_worksheet(name)
             page.text(sheet, 1, checklist.FIRST, self._subtitle(), self.styles["label"])
-            checklist.write(sheet, self.styles, self.assessment, listed, self.law.score_rule)
+            told = checklist.write(sheet, self.styles, self.assessment, listed, self.law.score_rule)
+            self.seals |= told
             page.page(sheet, self.footer, (0, 3))
             page.protect(sheet)
         self._meta(self.book.add_worksheet(META))
@@ -118,6 +122,9 @@ class _Form:
         sheet.set_row(2, None, None, {"hidden": True})
         for number, one in enumerate(columns):
             sheet.write_string(2, number, KEYS if number == ID else one.key)
+        heads = {one.key: one.title for one in columns if not one.hidden}
+        self.seals[seal.HEADS] = seal.sealed(heads)
+        for number, one in enumerate(columns):
             page.text(sheet, 3, number, one.title, self.styles["head"])
         sheet.set_row(3, 30)
         row = self._rows(sheet, top, 4, columns)
@@ -157,6 +164,8 @@ class _Form:
         sheet.write_string(row, ID, f"#{section.section.kind} {section.section.id}")
         kind = words.kind(section.section.kind).capitalize()
         label = f"{kind} {section.section.id} {words.name(section.section.name)}"
+        about = f"#{section.section.kind} {section.section.id}"
+        self.seals[about] = seal.sealed({"name": label})
         page.text(sheet, row, NAME, label, self.styles["section"])
         sheet.set_row(row, page.height([(label, 22)], 16))
         if self.whole:
@@ -167,7 +176,10 @@ class _Form:
         answer = self.assessment.answers.get(one.item, Answer())
         texts = fields_of(answer, self.plan.opinion)
         name, criteria = self._describe(one)
-        self.grid.row(sheet, row, one, name=name, marks=marks(texts))
+        fixed = self.grid.row(sheet, row, one, name=name, marks=marks(texts))
+        levels = [f"level_{level}" for level in self.law.scale.levels()]
+        fixed |= dict(zip(levels, criteria, strict=True))
+        self.seals[one.item] = seal.sealed(fixed)
         for offset, criterion in enumerate(criteria, LEVEL + 1):
             page.text(sheet, row, offset, criterion, self.styles["cell"])
         fields = asked(self.plan.opinion)
@@ -216,6 +228,11 @@ class _Form:
             sheet.write_string(row, 0, key)
             if value:
                 sheet.write_string(row, 1, value)
+        self.seals[seal.HEADER] = seal.sealed(head)
+        sheet.write_string(0, SEALS, seal.MARK)
+        for row, (about, marks_) in enumerate(self.seals.items(), 1):
+            sheet.write_string(row, SEALS, about)
+            sheet.write_string(row, SEALS + 1, marks_)
         self.grid.write_predicates(sheet)
         if self.whole:
             self.grid.write_sums(sheet)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core import numbers
+from spbe_cli.core.collect import seal
 from spbe_cli.core.index import Indexed
 from spbe_cli.core.instrument import Indicator, Instrument
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 META = "spbe"  # the hidden sheet
 # Columns that every row has, the hidden ones first.
 ID, ASPECT, WEIGHT, NEEDED, VALUE, COUNTS, MARKS, NUMBER, NAME, LEVEL = range(10)
+_KEYS = dict(
+    zip("ABCDEFGHIJ", ("id", "aspect", "weight", "needed", "value", "counts"), strict=False)
+)
+_KEYS["J"] = "level"
 TEXTS = 20  # the column of the hidden sheet with sentences that hide
 PREDICATES = 9  # row of the hidden sheet where the predicates begin
 _SUMS = 40  # and where the sums begin
@@ -84,8 +89,13 @@ class Grid:
             Column("level", _("Tingkat"), 8),
         ]
 
-    def row(self, sheet: "Worksheet", row: int, one: Entry, *, name: str, marks: str = "") -> None:
-        """Write the columns that every row has, the level with its list of choices."""
+    def row(
+        self, sheet: "Worksheet", row: int, one: Entry, *, name: str, marks: str = ""
+    ) -> dict[str, str]:
+        """Write the columns that every row has, the level with its list of choices.
+
+        Returns what nobody is asked to change, by the keys of the columns.
+        """
         scale, level = self.law.scale, page.cell(row, LEVEL)
         value = one.default if one.given is None else one.given
         default = '""' if one.default is None else plain(one.default)
@@ -94,11 +104,11 @@ class Grid:
         sheet.write_number(row, WEIGHT, float(one.indicator.weight * self.unit))
         sheet.write_number(row, NEEDED, int(one.needed))
         inside = f"AND({level}>={scale.minimum},{level}<={scale.maximum})"
-        formula = f"=IF(ISNUMBER({level}),IF({inside},{level},{default}),{default})"
-        sheet.write_formula(row, VALUE, formula, None, page.number(value))
+        valued = f"=IF(ISNUMBER({level}),IF({inside},{level},{default}),{default})"
+        sheet.write_formula(row, VALUE, valued, None, page.number(value))
         there = f"ISNUMBER({page.cell(row, VALUE)})"
-        formula = f"=IF({page.cell(row, NEEDED)}=1,1,IF({there},1,0))"
-        sheet.write_formula(row, COUNTS, formula, None, int(one.needed or value is not None))
+        counted = f"=IF({page.cell(row, NEEDED)}=1,1,IF({there},1,0))"
+        sheet.write_formula(row, COUNTS, counted, None, int(one.needed or value is not None))
         sheet.write_string(row, MARKS, marks)
         page.put(sheet, row, NUMBER, page.numeral(one.item), self.styles["number"])
         page.text(sheet, row, NAME, name, self.styles["cell"])
@@ -107,6 +117,15 @@ class Grid:
         else:
             sheet.write_number(row, LEVEL, float(one.given), self.styles["choice"])
         sheet.data_validation(row, LEVEL, row, LEVEL, self._validation())
+        return {
+            "aspect": one.aspect,
+            "weight": seal.figure(float(one.indicator.weight * self.unit)),
+            "needed": str(int(one.needed)),
+            "value": seal.formula(valued, row + 1, _KEYS),
+            "counts": seal.formula(counted, row + 1, _KEYS),
+            "number": one.item,
+            "name": name,
+        }
 
     def _validation(self) -> dict[str, Any]:
         scale = self.law.scale
