@@ -26,8 +26,8 @@ from spbe_cli.store import files, history, pictures, reports
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from spbe_cli.core.assessment import Planned
     from spbe_cli.core.many.report import Advice
+    from spbe_cli.core.planned import Planned
 
 _ENDINGS = (".html", ".xlsx", ".md")
 _SUMMARIES = (".html", ".md")
