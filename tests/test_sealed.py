@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from program import ROOT, Run
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.collect.form import evidence_line
+from spbe_cli.core.collect.lines import evidence_line
 from spbe_cli.core.records import replace
 from spbe_cli.render.forms import Plan
 from spbe_cli.render.sheet.form import workbook

@@ -15,7 +15,9 @@ from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.collect import merge
+from spbe_cli.core.collect.changes import Change, Import, doubts, published
 from spbe_cli.core.collect.checking import check
+from spbe_cli.core.collect.faults import order
 from spbe_cli.core.collect.form import Form, value_text
 from spbe_cli.core.collect.worksheet import ROLES, Worksheet
 from spbe_cli.core.instrument import Instrument
@@ -108,9 +110,9 @@ def import_command(
         unread = any(isinstance(error, FileError) for error in errors)
         raise (FileError if unread else DataError)(problems)
     write = bool(changes) and not dry_run
-    found = merge.Import(changes, write, merge.doubts(forms), worksheets)
+    found = Import(changes, write, doubts(forms), worksheets)
     if write:  # first of all: who reads the output may leave at any line of it
-        put = editing.put(Path(into), merge.answers(assessment, changes), merge.order(law))
+        put = editing.put(Path(into), merge.answers(assessment, changes), order(law))
         if put.copy is not None:
             tell(copied(put.copy))
     for doubt in found.doubts:
@@ -184,7 +186,7 @@ def _again(files: list[str], into: str, worksheets: list[Worksheet]) -> str:
     return f"{said}\n"
 
 
-def _record(into: Path, changes: Sequence[merge.Change]) -> None:
+def _record(into: Path, changes: Sequence[Change]) -> None:
     """Keep who changed what beside the file; the answers are on disk whatever becomes of it."""
     date = today()
     lines = [
@@ -203,7 +205,7 @@ def _record(into: Path, changes: Sequence[merge.Change]) -> None:
         tell(words.line(problem))
 
 
-def _next(changes: Sequence[merge.Change], count: int, *, write: bool) -> str:
+def _next(changes: Sequence[Change], count: int, *, write: bool) -> str:
     """Return what to do next: write what was only shown, or check what was written."""
     if write:
         return "spbe check {0}"
@@ -245,7 +247,7 @@ def _bring_home(
             item: assessment.answers.get(item, Answer())._replace(owners=owners.read(owner))
             for item, owner in found.owners.items()
         }
-        editing.put_plan(Path(into), found.planned, answers, merge.order(law))
+        editing.put_plan(Path(into), found.planned, answers, order(law))
     answer("agenda", "homecoming", found, format_)
     if format_ is Format.TEXT:
         show(_said(len(found.noted), into, write=write))
@@ -262,13 +264,13 @@ def _publish(
     taken = tauval.of(found[0], assessment, law)
     now = taken.assessment.published
     place = taken.assessment.places["published"]
-    changes = [] if now is None else merge.published(assessment, now, place)
+    changes = [] if now is None else published(assessment, now, place)
     write = bool(changes) and not dry_run
     if write and now is not None:  # first of all: who reads the output may leave at any line of it
         editing.put_published(Path(into), now)
     for doubt in taken.problems:
         tell(words.line(doubt))
-    answer("imported", "changes", merge.Import(changes, write, taken.problems), format_)
+    answer("imported", "changes", Import(changes, write, taken.problems), format_)
     if write:
         _record(Path(into), changes)
     if format_ is Format.TEXT:

@@ -1,17 +1,17 @@
 """``spbe report``: a report of one institution as a page, a workbook, or Markdown."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import spbe_cli
-from spbe_cli.cli import advising, options, yearly
+from spbe_cli.cli import options, yearly
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import following, show, tell
-from spbe_cli.cli.planning import Wishes
 from spbe_cli.cli.standing import standing
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.many import comparison, editions, report as core
@@ -21,8 +21,13 @@ from spbe_cli.i18n import N_, _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
 from spbe_cli.render.cover import Cover, Logo, Signer, Source, for_the_public
-from spbe_cli.render.history import progress
 from spbe_cli.store import files, history, pictures, reports
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from spbe_cli.core.many.report import Advice
+    from spbe_cli.core.planned import Planned
 
 _ENDINGS = (".html", ".xlsx", ".md")
 _SUMMARIES = (".html", ".md")
@@ -185,16 +190,16 @@ def report_command(
         results = comparison.alike([one for one, _source in read], provisional=provisional)
         read = [(one, source) for one, (_other, source) in zip(results, read, strict=True)]
     yearly.one_institution(read)
-    wishes = Wishes(
-        target=target,
-        by=by or (),
-        capacity=capacity,
-        lock=lock or (),
-        max_step=max_step,
-        effort=effort,
-        start=start,
-    )
-    wanted, planned, advice = advising.wanted(wishes, read[-1][0])
+    wishes = {
+        "target": target,
+        "by": by,
+        "capacity": capacity,
+        "lock": lock,
+        "max_step": max_step,
+        "effort": effort,
+        "start": start,
+    }
+    wanted, planned, advice = _wanted(wishes, read[-1][0])
     results = [result for result, _source in read]
     report = core.compose(results, wanted, planned, advice, standing(results[-1]))
     cover = Cover(
@@ -218,6 +223,18 @@ def report_command(
         following("spbe todo {0}", names[-1])
 
 
+def _wanted(
+    wishes: Mapping[str, Any], result: Result
+) -> "tuple[Fraction | None, Planned | None, Advice | None]":
+    """Return what is to be reached, and the plan; a report that plans nothing loads no planner."""
+    if not any(value is not None for value in wishes.values()):
+        return None, None, None
+    from spbe_cli.cli import advising
+    from spbe_cli.cli.planning import Wishes
+
+    return advising.wanted(Wishes.of(wishes), result)
+
+
 def _progress(names: list[str], read: list[tuple[Result, Source]]) -> str:
     """Return how the work on the report's own year went on, where a record of it is kept."""
     last = read[-1][1].file
@@ -227,6 +244,10 @@ def _progress(names: list[str], read: list[tuple[Result, Source]]) -> str:
     except SpbeError as error:  # nobody asked for it: the report is whole without
         tell(words.line(error.problems[0]))
         return ""
+    if not days:
+        return ""
+    from spbe_cli.render.history import progress
+
     return progress(days)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.institutions import folded
-from spbe_cli.core.instrument import Instrument, Predicate
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import (
     BIN,
     Position,
@@ -68,7 +69,7 @@ def position(ranking: Ranking, one: Ranked) -> Position:
         to_median=((get(one.row) or 0) - quantile(keys, Fraction(1, 2))) / scale,
         above=above,
         to_above=_lacking(ranking, one.row, above),
-        sure=all(value is not None and value.exact is not None for value in values),
+        sure=all(value is not None and value.sure for value in values),
     )
 
 
@@ -119,7 +120,7 @@ def exactly_moved(one: Ranked, field: int) -> bool:
     if one.earlier is None or not comparable(one):
         return True
     values = (value_of(each.row, field) for each in (one, one.earlier))
-    return all(value is not None and value.exact is not None for value in values)
+    return all(value is not None and value.sure for value in values)
 
 
 def moved(ranking: Ranking, most: int) -> tuple[list[Ranked], list[Ranked]]:

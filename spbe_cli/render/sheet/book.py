@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
 from spbe_cli.render.sheet.styles import Styles, size_of
 
@@ -198,6 +199,22 @@ def cell(row: int, column: int, *, absolute: bool = False) -> str:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     return xl_rowcol_to_cell(row, column, row_abs=absolute, col_abs=absolute)
+
+
+def name_cells(
+    book: "Workbook",
+    sheet: "Worksheet",
+    scored: SectionScore | Result,
+    cells: Mapping[str, tuple[int, int]],
+) -> None:
+    """Name the cells of a section for formulas of others: ``spbe_index_domain_1``."""
+    section = None if isinstance(scored, Result) else scored.section
+    kind = "" if section is None else f"_{section.kind}_{section.id}"
+    if kind and not kind.replace("_", "").isalnum():
+        return
+    for name, at in cells.items():
+        at_name = cell(*at, absolute=True)
+        book.define_name(f"spbe_{name}{kind}", f"='{sheet.name}'!{at_name}")
 
 
 def safe_sheet_name(name: str, taken: Sequence[str]) -> str:

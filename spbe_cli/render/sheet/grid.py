@@ -7,7 +7,7 @@ hidden sheet.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,7 +23,6 @@ from spbe_cli.render.sheet.book import Column
 from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 META = "spbe"  # the hidden sheet
@@ -282,22 +281,6 @@ class Grid:
         sheet.write_formula(sums.row, 4, f"={needed}", None, len(items))
         sheet.write_formula(sums.row, 5, f"=ROUND({total},6)", None, float(summed))
         sheet.write_number(sums.row, 6, float(weight))
-
-
-def name_cells(
-    book: "Workbook",
-    sheet: "Worksheet",
-    scored: SectionScore | Result,
-    cells: Mapping[str, tuple[int, int]],
-) -> None:
-    """Name the cells of a section for formulas of others: ``spbe_index_domain_1``."""
-    section = None if isinstance(scored, Result) else scored.section
-    kind = "" if section is None else f"_{section.kind}_{section.id}"
-    if kind and not kind.replace("_", "").isalnum():
-        return
-    for name, at in cells.items():
-        cell = page.cell(*at, absolute=True)
-        book.define_name(f"spbe_{name}{kind}", f"='{sheet.name}'!{cell}")
 
 
 def plain(value: Fraction) -> str:

@@ -7,7 +7,7 @@ from spbe_cli.core.result import Result, SectionScore, leaves, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.forms import Plan
-from spbe_cli.render.sheet import book as page, grid
+from spbe_cli.render.sheet import book as page
 from spbe_cli.render.sheet.grid import Grid
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _recap(book: "Workbook", sheet: "Worksheet", sums: Grid, row: int) -> int:
         sheet.write_formula(row, 3, formula, sums.styles["number"], value)
         sums.index(sheet, (row, 4), scored, "figure")
         sums.predicate(sheet, (row, 5), scored, "cell")
-        grid.name_cells(book, sheet, scored, {"index": (row, 4), "predicate": (row, 5)})
+        page.name_cells(book, sheet, scored, {"index": (row, 4), "predicate": (row, 5)})
     return row + 1
 
 

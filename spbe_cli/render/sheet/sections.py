@@ -7,7 +7,7 @@ from spbe_cli.core.many import comparison
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
-from spbe_cli.render.sheet import book as page, grid
+from spbe_cli.render.sheet import book as page
 from spbe_cli.render.sheet.book import Column
 from spbe_cli.render.sheet.frame import HEAD, Frame
 
@@ -85,7 +85,7 @@ def _section(
     frame.predicate(sheet, (row, _PREDICATE), one, "sectionword" if strong else "indented")
     if not isinstance(one, Result):
         cells = {"index": (row, INDEX), "predicate": (row, _PREDICATE)}
-        grid.name_cells(frame.book, sheet, one, cells)
+        page.name_cells(frame.book, sheet, one, cells)
 
 
 def _change(frame: Frame, sheet: "Worksheet", row: int, one: SectionScore | Result) -> None:

@@ -10,7 +10,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import advice, published, sentences, words
 from spbe_cli.render.phrases import index_words, predicate_words
-from spbe_cli.render.sheet import book as page, charts, grid
+from spbe_cli.render.sheet import book as page, charts
 from spbe_cli.render.sheet.frame import Frame
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _figures(frame: Frame, sheet: "Worksheet", row: int) -> int:
         frame.grid.predicate(sheet, (row + 1, 1), result, "figure")
     else:
         page.text(sheet, row + 1, 1, predicate_words(result), frame.styles["figure"])
-    grid.name_cells(frame.book, sheet, result, {"index": (row, 1), "predicate": (row + 1, 1)})
+    page.name_cells(frame.book, sheet, result, {"index": (row, 1), "predicate": (row + 1, 1)})
     row += 2
     _exactly(frame, sheet, row - 1)
     for label, formula, value, remark in _distances(frame):
