@@ -365,6 +365,7 @@ def test_the_state_stands_at_the_figure() -> None:
     assert "–".join(shown) in text
     text = str(said(made(score_levels(law, one, Opinion.SELF, provisional=True))))
     assert text.startswith("SEMENTARA: 2 indikator belum terisi")
+    assert "–".join(shown) in text
     assert said(made(*results("aceh-tengah-2026.yaml"))) == "SEMENTARA menurut sumbernya"
     assert said(made(*results("bandar-lampung-2023.yaml"))) is None
 

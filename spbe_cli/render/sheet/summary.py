@@ -6,7 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.many import comparison, report as core
+from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
+from spbe_cli.core.score.scoring import score_levels
 from spbe_cli.i18n import _
 from spbe_cli.render import advice, published, sentences, words
 from spbe_cli.render.phrases import index_words, predicate_words
@@ -170,7 +172,9 @@ def _told(result: Result) -> tuple[str, str]:
         "predicate": predicate_words(result),
     }
     if result.provisional:
-        low, high = (words.fixed(one, result.instrument.places) for one in result.known.ends)
+        law, assessment = result.instrument, replace(result.assessment, published=None)
+        open_ = score_levels(law, assessment, result.opinion)
+        low, high = (words.fixed(one, law.places) for one in open_.known.ends)
         said = _(
             "SEMENTARA: {count} indikator belum terisi, dihitung sebagai nilai terendah; yang "
             "masih mungkin {low}–{high}"
