@@ -198,3 +198,14 @@ def test_figures_of_which_nothing_agrees_are_refused_by_import_and_told_by_rank(
 def test_two_files_at_once_are_refused(spbe: Run, desk: Path) -> None:
     done = spbe("import", "tauval.json", "lke.xlsx", "--into", "a.yaml", cwd=desk)
     assert done.returncode == 2
+
+
+def test_a_record_with_some_aspects_only_is_told(spbe: Run, desk: Path) -> None:
+    records = deepcopy(RECORDS)
+    del records[0]["nilai"]["A2003"], records[0]["nilai"]["D2001"]
+    file = saved(desk, records)
+    done = spbe("import", file, "--into", "a.yaml", cwd=desk)
+    assert (done.returncode, "E423 nilai Kota Contoh tidak lengkap" in done.stderr) == (3, True)
+    findings = {one["institution"]: one for one in ranked(spbe, file)["findings"]}
+    assert findings["Kota Contoh"]["code"] == "E423"
+    assert findings["Kota Contoh"]["used"] == "nothing"
