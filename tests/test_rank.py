@@ -871,7 +871,7 @@ def test_the_workbook_opens_at_ones_own_row(spbe: Run, tmp_path: Path) -> None:
     assert panes.pane is not None
     assert panes.pane.topLeftCell == f"C{own - 8}"
     assert (sheet.cell(own, 2).font.bold, sheet.cell(own - 1, 2).font.bold) == (True, False)
-    assert sheet["A3"].hyperlink.location == f"'Peringkat'!B{own}"
+    assert sheet["A2"].hyperlink.location == f"'Peringkat'!B{own}"
     said = " ".join(str(sheet.cell(row, 1).value) for row in range(1, 6))
     for wanted in ("national-2024.csv", "disusun", "sebelum pembulatan", "kosong bila"):
         assert wanted in said

@@ -140,15 +140,15 @@ def _told(sheet: "Worksheet", styles: Styles, what: _Shown, cover: Cover) -> Non
     names = ", ".join(words.safe(one.file) for one in cover.sources)
     said = _("Sumber: {names}; disusun {date}. SHA-256 pada lembar Asal.")
     source = said.format(names=names, date=front.date(cover.date))
-    page.banner(sheet, wide._replace(row=1), source, styles, "label")
+    page.banner(sheet, wide._replace(row=3), source, styles, "label")
     said = _("Peringkat menurut nilai sebelum pembulatan; angka tercetak yang sama dapat berbeda.")
     if any(one.row.whole.exact is None for one in shown):
         told = _(
             "Tepatnya: indeks sebelum pembulatan; kosong bila tidak dapat dipastikan dari angka "
             "yang diumumkan."
         )
-        said = f"{said} {told}"
-    page.banner(sheet, wide._replace(row=3), said, styles, "label")
+        said = f"{told} {said}"
+    page.banner(sheet, wide._replace(row=2), said, styles, "label")
     if me is None:
         return
     first, *_rest = placing.placed(ranking, me)
@@ -156,10 +156,10 @@ def _told(sheet: "Worksheet", styles: Styles, what: _Shown, cover: Cover) -> Non
     own = next((at for at, one in enumerate(shown) if one is me.ranked), None)
     said = ". ".join((*warned, first))
     if own is None:  # --top left it out
-        page.banner(sheet, wide._replace(row=2), said, styles, "strong")
+        page.banner(sheet, wide._replace(row=1), said, styles, "strong")
         return
     target = f"internal:'{sheet.name}'!{page.cell(_HEAD + 1 + own, 1)}"
-    sheet.write_url(2, 0, target, styles["link"], said, _("Ke baris instansi ini"))
+    sheet.write_url(1, 0, target, styles["link"], said, _("Ke baris instansi ini"))
 
 
 def _row(
