@@ -1496,7 +1496,7 @@ TEXTS: dict[str, str] = {
     "Peringkat menurut tingkat indikator.": "Ranked by the levels of its indicators.",
     "Peringkat menurut angka yang diumumkan.": "Ranked by the published figures.",
     "Tidak diperingkat.": "Not ranked.",
-"Lebar kelas {width}; angka di bawah sumbu ialah batas kelas.": "Bins are {width} wide; the figures beneath the axis are their bounds.",
+    "Lebar kelas {width}; angka di bawah sumbu ialah batas kelas.": "Bins are {width} wide; the figures beneath the axis are their bounds.",
     "Batang yang gelap memuat instansi ini.": "The dark bar holds this institution.",
     "Tepatnya: indeks sebelum pembulatan; kosong bila tidak dapat dipastikan dari angka yang diumumkan.": "Exactly: the index before rounding; empty where published figures do not determine it.",
     "Sekitar": "Around",
