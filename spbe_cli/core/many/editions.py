@@ -1,7 +1,7 @@
 """Editions of a report: the public one."""
 
 from dataclasses import replace as changed
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from spbe_cli.core import public as redacted
 from spbe_cli.core.assessment import Answer, Assessment
@@ -37,10 +37,13 @@ def public(report: Report) -> Report:
         judged = Run(tuple(map(of, judged.results)), *judged[1:])
     advice = report.advice
     if advice is not None:
-        ends = {
+        held: dict[str, Any] = {
             one: of(getattr(advice, one)) for one in ("before", "after") if hasattr(advice, one)
         }
-        advice = advice._replace(**ends)  # type: ignore[arg-type]  # each has those that it is asked
+        way = getattr(advice, "climb", None)
+        if way is not None:
+            held["climb"] = way._replace(result=of(way.result))
+        advice = advice._replace(**held)
     return changed(report, results=results, rows=rows, judged=judged, advice=advice, public=True)
 
 
