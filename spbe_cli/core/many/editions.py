@@ -1,7 +1,7 @@
 """Editions of a report: the public one."""
 
 from dataclasses import replace as changed
-from typing import Any, TypeVar
+from typing import Any
 
 from spbe_cli.core import public as redacted
 from spbe_cli.core.assessment import Answer, Assessment
@@ -9,8 +9,6 @@ from spbe_cli.core.many.comparison import Run
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
-
-R = TypeVar("R", bound=Result)
 
 
 def public(report: Report) -> Report:
