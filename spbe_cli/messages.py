@@ -118,6 +118,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "ini dokumen Word, PDF, atau salindia, bukan tabel",
         "Salin tabelnya ke Excel, lalu simpan sebagai .xlsx.",
     ),
+    "E035": (
+        "bukan dokumen Word (.docx) yang utuh",
+        "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.",
+    ),
     # Instruments.
     "E101": (
         "bobot {kind} {id} tertulis {weight}; jumlah bagiannya {sum}",

@@ -1,6 +1,5 @@
 """``spbe report``: a report of one institution as a page, a workbook, or Markdown."""
 
-import re
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import spbe_cli
-from spbe_cli.cli import advising, options
+from spbe_cli.cli import advising, options, signing
 from spbe_cli.cli.compared import tell_previous, today
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import following, show, tell
@@ -22,7 +21,7 @@ from spbe_cli.core.score.scoring import score
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem, SpbeError, together
 from spbe_cli.render import words
-from spbe_cli.render.cover import Cover, Logo, Signer, Source
+from spbe_cli.render.cover import Cover, Logo, Source
 from spbe_cli.render.history import progress
 from spbe_cli.store import files, history, pictures, reports
 from spbe_cli.store.yaml import assessments
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     pass
 
 _ENDINGS = (".html", ".xlsx", ".md")
-_NUMBER = re.compile(r"(?:NIP)?[ .:]*([\d ]{8,})", re.IGNORECASE)
-_DEGREE = re.compile(r"(?:[A-Za-z]+\.)+[A-Za-z]*|[A-Z]{2,4}")  # S.Kom., M.T., Ph.D, MT
 
 
 def build() -> typer.Typer:
@@ -133,13 +130,7 @@ def report_command(
     opinion: options.Whose = None,
     provisional: options.Provisional = False,
     title: Annotated[str, typer.Option(metavar=N_("JUDUL"), help=N_("Judul laporan."))] = "",
-    signer: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar=N_("NAMA, JABATAN, NIP"),
-            help=N_("Penanda tangan; boleh lebih dari satu."),
-        ),
-    ] = None,
+    signer: signing.Signers = None,
     logo: Annotated[
         Path | None,
         typer.Option(
@@ -159,7 +150,7 @@ def report_command(
         raise typer.BadParameter(_("-o memerlukan nama berkas .html, .xlsx, atau .md"))
     if template is not None and ending == ".xlsx":
         raise typer.BadParameter(_("--template berlaku untuk .html dan .md"))
-    signers = tuple(map(_signer, signer or []))
+    signers = signing.signers(signer)
     names = expanded(names or [newest()])
     read = _read(names, opinion, instrument, provisional=provisional)
     read += _before(names, read, previous)
@@ -291,21 +282,3 @@ def _one_institution(read: list[tuple[Result, Source]]) -> None:
         years.setdefault(one.year, source.file)
     if problems:
         raise DataError(problems)
-
-
-def _signer(written: str) -> Signer:
-    """Read ``Name, position, NIP``; degrees after the name belong to it.
-
-    With semicolons instead, whatever stands between them.
-    """
-    parts = [part.strip() for part in written.split(";" if ";" in written else ",")]
-    parts = [part for part in parts if part]
-    found = _NUMBER.fullmatch(parts[-1]) if len(parts) > 1 else None
-    rest = parts[1:-1] if found else parts[1:]
-    count = 0
-    while ";" not in written and count < len(rest) and _DEGREE.fullmatch(rest[count]):
-        count += 1
-    if not parts:
-        raise typer.BadParameter(_("--signer ditulis nama, jabatan, NIP"))
-    name = ", ".join([parts[0], *rest[:count]])
-    return Signer(name, ", ".join(rest[count:]), found[1].strip() if found else "")
