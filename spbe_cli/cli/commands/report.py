@@ -29,7 +29,7 @@ from spbe_cli.store.yaml import assessments
 if TYPE_CHECKING:
     pass
 
-_ENDINGS = (".html", ".xlsx", ".md")
+_ENDINGS = (".html", ".docx", ".xlsx", ".md")
 
 
 def build() -> typer.Typer:
@@ -38,10 +38,13 @@ def build() -> typer.Typer:
     app.command(
         "report",
         cls=Command,
-        help=N_("Tulis laporan sebagai halaman HTML, buku kerja Excel, atau Markdown."),
+        help=N_(
+            "Tulis laporan sebagai dokumen Word, halaman HTML, buku kerja Excel, atau Markdown."
+        ),
         epilog=N_(
             "Contoh:\n"
             "  spbe report penilaian-2024.yaml -o laporan.html\n"
+            "  spbe report 2023.yaml 2024.yaml -o laporan.docx --target 3.00\n"
             "  spbe report 2023.yaml 2024.yaml -o laporan.xlsx\n"
             "  spbe report 2024.yaml -o laporan.html --target 3.00"
         ),
@@ -64,7 +67,7 @@ def report_command(
             "--output",
             "-o",
             metavar="LAPORAN.html",
-            help=N_("Berkas laporan; bentuknya menurut akhiran: .html, .xlsx, atau .md."),
+            help=N_("Berkas laporan; bentuknya menurut akhiran: .html, .docx, .xlsx, atau .md."),
         ),
     ],
     target: Annotated[
@@ -131,6 +134,7 @@ def report_command(
     provisional: options.Provisional = False,
     title: Annotated[str, typer.Option(metavar=N_("JUDUL"), help=N_("Judul laporan."))] = "",
     signer: signing.Signers = None,
+    place: signing.Where = "",
     logo: Annotated[
         Path | None,
         typer.Option(
@@ -140,16 +144,24 @@ def report_command(
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option(metavar=N_("FOLDER"), help=N_("Folder templat milik sendiri (jinja2).")),
+        typer.Option(
+            metavar=N_("FOLDER|KOP.docx"),
+            help=N_(
+                "Templat milik sendiri: folder (jinja2) untuk .html dan .md, dokumen Word yang kop "
+                "dan gayanya dipakai untuk .docx."
+            ),
+        ),
     ] = None,
     instrument: options.Law = None,
 ) -> None:
     """Write one report; a report that stands there is replaced, any other file is left alone."""
     ending = out.suffix.casefold()
     if ending not in _ENDINGS:
-        raise typer.BadParameter(_("-o memerlukan nama berkas .html, .xlsx, atau .md"))
+        raise typer.BadParameter(_("-o memerlukan nama berkas .html, .docx, .xlsx, atau .md"))
     if template is not None and ending == ".xlsx":
-        raise typer.BadParameter(_("--template berlaku untuk .html dan .md"))
+        raise typer.BadParameter(_("--template berlaku untuk .html, .md, dan .docx"))
+    if place and ending != ".docx":
+        raise typer.BadParameter(_("--place berlaku untuk .docx"))
     signers = signing.signers(signer)
     names = expanded(names or [newest()])
     read = _read(names, opinion, instrument, provisional=provisional)
@@ -179,7 +191,11 @@ def report_command(
         logo=None if logo is None else Logo(*pictures.read(logo)),
         progress=_progress(names, read),
     )
-    reports.write(out, _content(ending, report, cover, template))
+    if ending == ".docx":
+        content: str | bytes = _document(report, cover, place, template)
+    else:
+        content = _content(ending, report, cover, template)
+    reports.write(out, content)
     show(_("{file}: laporan {years}\n").format(file=out.as_posix(), years=_years(report)))
     if report.result.assessment.has_evidence():
         following("spbe evidence pack {0} -o bukti.zip", names[-1])
@@ -209,6 +225,23 @@ def _content(ending: str, report: core.Report, cover: Cover, template: str | Non
 
     texts = templates.load(template)
     return (fill.html if ending == ".html" else fill.markdown)(report, cover, texts)
+
+
+def _document(report: core.Report, cover: Cover, place: str, template: str | None) -> bytes:
+    """Return the annual report in Word, with the average of the institution's own group."""
+    from spbe_cli.cli import letters
+    from spbe_cli.core.institutions import group_of
+    from spbe_cli.core.many.annual import annual
+    from spbe_cli.core.national import INSTRUMENT
+    from spbe_cli.render.word.report import document
+    from spbe_cli.store import national
+
+    result = report.result
+    paper = letters.paper(letters.Own(paper=template))
+    group = group_of(result.assessment.institution)
+    comparable = group and result.instrument.id == INSTRUMENT
+    peers = national.average(group, result.assessment.year) if comparable else None
+    return document(annual(report, peers, group), cover, place, paper)
 
 
 def _years(report: core.Report) -> str:

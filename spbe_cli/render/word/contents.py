@@ -56,7 +56,7 @@ def fill(paper: "Paper", place: Any, kind: str) -> None:
     lines = []
     for at, one in enumerate(listed):
         style = paper.style("table of figures" if kind else f"toc {one.level}")
-        page = pieces.field(f"PAGEREF {one.mark} \\h", pieces.run("1"))
+        page = pieces.field(f"PAGEREF {one.mark} \\h", "")  # only who lays pages out knows it
         lines.append(
             f"<w:p>{pieces.properties(pieces.styled(style))}{begin if at == 0 else ''}"
             f'<w:hyperlink w:anchor="{one.mark}" w:history="1">{pieces.run(one.text)}'

@@ -50,6 +50,7 @@ class Paper:
         self.marks = 0
         self.width = WIDTH
         self.bullet: int | None = None
+        self.charts = 0
         if template is not None:
             self._adopt()
         self.styles = {

@@ -50,8 +50,8 @@ def _heading(level: int, size: int, before: int) -> str:
 
 def _toc(id_: str, name: str, indent: int, *, bold: bool = False) -> str:
     tabs = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
-    indented = f'<w:ind w:left="{indent}" w:right="567"/>'
-    return _paragraph(id_, name, f"{tabs}{_spacing(0, 60)}{indented}", _run(bold=bold))
+    indented = f'<w:ind w:left="{indent}"/>'
+    return _paragraph(id_, name, f"{tabs}{_spacing(0, 20, 240)}{indented}", _run(bold=bold))
 
 
 def _borders(names: tuple[str, ...], colour: str = "A6A6A6") -> str:
@@ -127,7 +127,7 @@ def styles() -> str:
             _run(19, ACCENT, bold=True),
             then="Normal",
         ),
-        _paragraph("TOCHeading", "TOC Heading", _spacing(240, 120), _run(26, ACCENT, bold=True)),
+        _paragraph("TOCHeading", "TOC Heading", _spacing(160, 80), _run(26, ACCENT, bold=True)),
         _toc("TOC1", "toc 1", 0, bold=True),
         _toc("TOC2", "toc 2", 284),
         _toc("TableofFigures", "table of figures", 0),

@@ -1,0 +1,330 @@
+"""Chapters I and II of an annual report: how the assessment was made, and what came of it."""
+
+from collections.abc import Iterator
+
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.instrument import Instrument, Section
+from spbe_cli.core.many import comparison
+from spbe_cli.core.many.annual import Annual, Line, wanted
+from spbe_cli.core.many.report import Row
+from spbe_cli.i18n import _
+from spbe_cli.render import details, moves, published, sentences, words
+from spbe_cli.render.cover import Cover
+from spbe_cli.render.phrases import index_words, predicate_words
+from spbe_cli.render.word import charts
+from spbe_cli.render.word.front import BLANK
+from spbe_cli.render.word.paper import Column, Paper
+
+_BASIS = ("Dasar hukum: ", "Pedoman teknis: ")  # how the notes of an instrument begin
+
+
+def introduction(paper: Paper, found: Annual, front: Cover) -> None:
+    """Write chapter I: background, legal basis, method, assessors, sources."""
+    result = found.report.result
+    law, assessment = result.instrument, result.assessment
+    index = words.name(law.index_name)
+    paper.heading(_("BAB I PENDAHULUAN"))
+    paper.heading(_("1.1 Latar belakang"), 2)
+    said = _(
+        "Laporan ini memuat hasil penilaian {index} {institution} tahun {year} menurut "
+        "{regulation}: indeks dan predikatnya, kekuatan dan kelemahan setiap aspek, bukti yang "
+        "mendasarinya, serta rencana aksi perbaikannya."
+    )
+    paper.paragraph(
+        said.format(
+            index=index,
+            institution=words.safe(assessment.institution),
+            year=assessment.year,
+            regulation=words.safe(law.regulation),
+        )
+    )
+    paper.heading(_("1.2 Dasar hukum"), 2)
+    paper.numbered(_basis(law))
+    paper.heading(_("1.3 Metode"), 2)
+    _method(paper, law)
+    paper.heading(_("1.4 Tim asesor internal"), 2)
+    _team(paper, front)
+    paper.heading(_("1.5 Sumber data"), 2)
+    sources = [_source(found, at) for at in range(len(found.report.results))]
+    paper.bullets(sources)
+
+
+def _basis(law: Instrument) -> Iterator[str]:
+    """Yield the law that the assessment rests on, as the instrument tells it."""
+    title = words.name(law.title)
+    yield _("{regulation} tentang {title}.").format(
+        regulation=words.safe(law.regulation), title=title
+    )
+    for note in law.notes:
+        text = words.safe(" ".join(note.split()))
+        for label in _BASIS:
+            if text.startswith(label):
+                yield text.removeprefix(label)
+
+
+def _method(paper: Paper, law: Instrument) -> None:
+    scale = law.scale
+    sections = list(_walk(law.sections))
+    counts = [
+        _("{count} {kind}").format(
+            count=sum(one.kind == kind for one in sections), kind=words.kind(kind)
+        )
+        for kind in dict.fromkeys(one.kind for one in sections)
+    ]
+    items = sum(1 for _one in law.indicators())
+    said = _(
+        "Instrumen terdiri atas {parts} dan {count} indikator. Setiap indikator dinilai dengan "
+        "tingkat kematangan {low} sampai {high}. Indeks ialah jumlah bobot kali tingkat dibagi "
+        "jumlah bobot, demikian pula indeks setiap bagian; hasilnya dibulatkan satu kali, pada "
+        "akhir penghitungan, menjadi {places} desimal."
+    )
+    paper.paragraph(
+        said.format(
+            parts=", ".join(counts),
+            count=items,
+            low=scale.minimum,
+            high=scale.maximum,
+            places=law.places,
+        )
+    )
+    paper.caption(_("Tabel"), _("Predikat menurut indeks"))
+    bounds = [one.lower for one in law.predicates[1:]]
+    rows = []
+    for at, one in enumerate(law.predicates):
+        low = words.fixed(one.lower, law.places)
+        high = (
+            _("di bawah {bound}").format(bound=words.fixed(bounds[at], law.places))
+            if at < len(bounds)
+            else str(scale.maximum)
+        )
+        rows.append((words.name(one.name), low, high))
+    columns = [
+        Column(_("Predikat"), 2),
+        Column(_("Mulai dari"), 1, number=True),
+        Column(_("Sampai"), 1, number=True),
+    ]
+    paper.table(columns, rows)
+    if not law.verified:
+        said = _("Kriteria {instrument} dalam laporan ini belum dicocokkan dengan naskah resmi.")
+        paper.paragraph(said.format(instrument=words.safe(law.short)), "Source Line")
+
+
+def _walk(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for one in sections:
+        yield one
+        yield from _walk(one.sections)
+
+
+def _team(paper: Paper, front: Cover) -> None:
+    paper.paragraph(_("Penilaian dilaksanakan oleh tim berikut."), keep=True)
+    paper.caption(_("Tabel"), _("Tim asesor internal"))
+    named = [(words.safe(one.name), words.safe(one.position) or BLANK) for one in front.signers]
+    rows = [*named, *[(BLANK, BLANK)] * max(5 - len(named), 2)]
+    columns = [Column(_("No."), 1, number=True), Column(_("Nama"), 6), Column(_("Jabatan"), 6)]
+    columns.append(Column(_("Kedudukan dalam tim"), 4))
+    paper.table(columns, [(str(at), *one, "") for at, one in enumerate(rows, 1)])
+
+
+def _source(found: Annual, at: int) -> str:
+    result = found.report.results[at]
+    said = _("Tahun {year}: nilai {opinion}, {instrument}").format(
+        year=result.assessment.year,
+        opinion=words.opinion(result.opinion),
+        instrument=words.safe(result.instrument.short),
+    )
+    where = published.source(result)
+    return f"{said}; {where.rstrip('.')}." if where else f"{said}."
+
+
+def outcome(paper: Paper, found: Annual) -> None:
+    """Write chapter II: index, sections, radar, trend, and the table of all indicators."""
+    report = found.report
+    paper.heading(_("BAB II HASIL PENILAIAN"))
+    paper.heading(_("2.1 Indeks dan predikat"), 2)
+    paper.paragraph(sentences.headline(report))
+    parts = _("Domain dan aspek") if _domains(report.result.instrument) else _("Aspek")
+    paper.heading(f"2.2 {parts}", 2)
+    _sections(paper, found)
+    radar = charts.radar(report)
+    if radar is not None:
+        title = _("Indeks setiap bagian")
+        charts.place(paper, radar, title, 6200)
+        paper.caption(_("Gambar"), title)
+        _source_line(paper, found)
+    trend = charts.trend(report)
+    if trend is not None:
+        paper.heading(_("2.3 Tren"), 2)
+        title = _("Indeks menurut tahun")
+        charts.place(paper, trend, title, 4400)
+        paper.caption(_("Gambar"), title)
+        _source_line(paper, found)
+        _years(paper, found)
+    number = "2.4" if trend is not None else "2.3"
+    paper.heading(_("{number} Tingkat setiap indikator").format(number=number), 2)
+    if report.rows:
+        _items(paper, found)
+    else:
+        paper.paragraph(
+            _("Tingkat setiap indikator tidak diterbitkan; yang diketahui hanya indeks bagian.")
+        )
+
+
+def _domains(law: Instrument) -> bool:
+    return any(one.kind == "domain" for one in law.sections)
+
+
+def _source_line(paper: Paper, found: Annual) -> None:
+    """Write where the figures of a chart or table come from."""
+    listed = [
+        f"{one.assessment.year}: {said.rstrip('.')}"
+        for one in found.report.results
+        if (said := published.source(one))
+    ]
+    result = found.report.result
+    said = "; ".join(listed) or _("penilaian {institution}, nilai {opinion}").format(
+        institution=words.safe(result.assessment.institution), opinion=words.opinion(result.opinion)
+    )
+    paper.paragraph(_("Sumber: {source}.").format(source=said), "Source Line")
+
+
+def _sections(paper: Paper, found: Annual) -> None:
+    report = found.report
+    result, earlier = report.result, report.earlier
+    columns = [Column(_("Bagian"), 36), Column(_("Bobot"), 9, number=True)]
+    if earlier is not None:
+        columns.append(Column(str(earlier.assessment.year), 9, number=True))
+    columns.append(Column(str(result.assessment.year), 9, number=True))
+    if earlier is not None:
+        columns.append(Column(_("Perubahan"), 14, number=True))
+    columns.append(Column(_("Predikat"), 13))
+    if found.peers is not None:
+        columns.append(
+            Column(_("Rata-rata {group}").format(group=words.group(found.group)), 11, number=True)
+        )
+    paper.caption(_("Tabel"), _("Indeks setiap bagian"))
+    rows, strong = [], []
+    for at, one in enumerate(found.lines):
+        if one.section.sections:
+            strong.append(at)
+        rows.append(_section(found, one))
+    rows.append(_whole(found))
+    paper.table(columns, rows, strong=[*strong, len(rows) - 1])
+    if moves.any_printed(report):
+        paper.paragraph(
+            _("* selisih angka yang dicetak; indeks sebelum pembulatan tidak diketahui"),
+            "Source Line",
+        )
+    if found.peers is not None:
+        said = _("Rata-rata {group} tahun {year}: {source}.").format(
+            group=words.group(found.group),
+            year=result.assessment.year,
+            source=words.safe(found.peers.source).rstrip("."),
+        )
+        paper.paragraph(said, "Source Line")
+
+
+def _section(found: Annual, line: Line) -> tuple[str, ...]:
+    report, one = found.report, line.section
+    places = report.result.instrument.places
+    known = report.earlier is not None
+    indent = "\u2003" * line.depth
+    cells = [f"{indent}{sentences.section_name(one)}", words.fixed(one.section.weight)]
+    if known and report.earlier is not None:
+        cells.append(
+            "–" if line.before is None else details.index_text(report.earlier, line.before)
+        )
+    cells.append(details.index_text(report.result, one))
+    if known:
+        cells.append("–" if line.change is None else moves.rough(line.change))
+    cells.append(words.predicate(one.predicate))
+    if found.peers is not None:
+        cells.append(words.shown(line.peers, places, "–"))
+    return tuple(cells)
+
+
+def _whole(found: Annual) -> tuple[str, ...]:
+    report, result = found.report, found.report.result
+    law = result.instrument
+    cells = [words.name(law.index_name), words.fixed(law.total)]
+    if report.earlier is not None:
+        cells.append(index_words(report.earlier))
+    cells.append(index_words(result))
+    if report.earlier is not None:
+        moved = comparison.change(result, report.earlier)
+        cells.append("–" if moved is None else moves.rough(moved))
+    cells.append(predicate_words(result))
+    if found.peers is not None:
+        cells.append(words.fixed(found.peers.value, law.places))
+    return tuple(cells)
+
+
+def _years(paper: Paper, found: Annual) -> None:
+    paper.caption(_("Tabel"), _("Indeks menurut tahun"))
+    columns = [
+        Column(_("Tahun"), 2),
+        Column(_("Instrumen"), 5),
+        Column(_("Nilai"), 3),
+        Column(_("Indeks"), 3, number=True),
+        Column(_("Predikat"), 4),
+        Column(_("Perubahan"), 3, number=True),
+    ]
+    results = found.report.results
+    rows = [
+        (
+            str(one.assessment.year),
+            words.safe(one.instrument.short),
+            words.opinion(one.opinion),
+            index_words(one),
+            predicate_words(one),
+            "–" if moved is None else moves.rough(moved),
+        )
+        for one, moved in zip(results, comparison.steps(results), strict=True)
+    ]
+    paper.table(columns, rows)
+
+
+def _items(paper: Paper, found: Annual) -> None:
+    report = found.report
+    given = [
+        one
+        for one in (Opinion.SELF, Opinion.VERIFIED, Opinion.OFFICIAL)
+        if any(one in row.answer.levels for row in report.rows)
+    ]
+    known = any(row.previous is not None for row in report.rows)
+    columns = [
+        Column(_("No."), 6, number=True),
+        Column(_("Indikator"), 48),
+        Column(_("Bobot"), 9, number=True),
+    ]
+    if known and report.earlier is not None:
+        columns.append(Column(str(report.earlier.assessment.year), 9, number=True))
+    titles = {
+        Opinion.SELF: _("Mandiri"),
+        Opinion.VERIFIED: _("Verifikasi"),
+        Opinion.OFFICIAL: _("Eksternal"),
+    }
+    columns += [Column(titles[one], 11, number=True) for one in given]
+    foreign = any(row.score.foreign for row in report.rows)
+    if foreign or not given:
+        columns.append(Column(_("Nilai"), 9, number=True))
+    columns.append(Column(_("Target"), 9, number=True))
+    paper.caption(_("Tabel"), _("Tingkat setiap indikator"))
+
+    def row(one: Row) -> tuple[str, ...]:
+        cells = [one.id, words.name(one.score.item.indicator.short)]
+        cells.append(words.figure(one.score.item.weight))
+        if known:
+            cells.append(details.level_text(one.previous))
+        cells += [details.level_text(one.answer.levels.get(opinion)) for opinion in given]
+        if foreign or not given:
+            cells.append(details.level_text(one.score.level))
+        return (*cells, words.figure(wanted(one), 0))
+
+    paper.table(columns, [row(one) for one in report.rows])
+    paper.paragraph(
+        _(
+            "Target: tingkat 3, seperti pada laporan hasil evaluasi, kecuali bila berkas penilaian "
+            "menyebut target lain."
+        ),
+        "Source Line",
+    )
