@@ -225,9 +225,14 @@ def test_word_finds_its_own_styles_fields_and_heads(tmp_path: Path) -> None:
     headings = [
         one.text for one in opened.paragraphs if one.style and one.style.name == "Heading 1"
     ]
-    assert [
-        one.split()[1] for one in headings if one.startswith("BAB")
-    ] == ["I", "II", "III", "IV", "V", "VI"]
+    assert [one.split()[1] for one in headings if one.startswith("BAB")] == [
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+    ]
     assert {"Lembar Pengesahan", "Ringkasan", "LAMPIRAN"} <= set(headings)
     with ZipFile(path) as archive:
         body = archive.read("word/document.xml").decode()
@@ -359,3 +364,23 @@ def test_libreoffice_opens_every_document(tmp_path: Path) -> None:
             ).stdout
             assert "Lembar Pengesahan" in text.decode()
             assert "Halaman 2 dari" in text.decode()
+
+
+def test_a_plan_as_an_agenda_in_word(spbe: Run, tmp_path: Path) -> None:
+    file = ROOT / "examples/bandar-lampung-2023.yaml"
+    command = ("simulate", file, "--target", "2.60", "--effort", "rata")
+    done = spbe(*command, "-o", "x.docx", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    spbe(*command, "-o", "x.csv", cwd=tmp_path)
+    path = tmp_path / "x.docx"
+    assert faults(path) == []
+    section = docx.Document(str(path)).sections[-1]
+    assert (section.page_width or 0) > (section.page_height or 0)
+    shown = tables(path)
+    lines = (tmp_path / "x.csv").read_text("utf-8-sig").splitlines()
+    deeds = shown["Rencana aksi menuju 2,60"][1:]
+    assert len(deeds) == len(lines) - 1 > 10
+    assert deeds[-1][-1] >= "2,6000"
+    assert shown["Rekapitulasi menurut tahun"][1][1] == str(len(deeds))
+    again = spbe(*command, "-o", "x.docx", cwd=tmp_path)
+    assert (again.returncode, "E015" in again.stderr) == (4, True)

@@ -44,7 +44,7 @@ def build() -> typer.Typer:
         epilog=N_(
             "Contoh:\n"
             "  spbe report penilaian-2024.yaml -o laporan.html\n"
-            "  spbe report 2023.yaml 2024.yaml -o laporan.docx --target 3.00\n"
+            "  spbe report 2024.yaml -o laporan.docx --target 3.00\n"
             "  spbe report 2023.yaml 2024.yaml -o laporan.xlsx\n"
             "  spbe report 2024.yaml -o laporan.html --target 3.00"
         ),

@@ -1,7 +1,8 @@
 """What the annual report says beyond the report: each aspect's strong and weak items, and the plan.
 
-Levels from 4 are strengths and those below 3 weaknesses, as the ministry's evaluation reports have
-it: they print "target minimal 3" beside every level (LHE SPBE Kota Bandar Lampung 2022).
+Levels from 4 (proven ones, where evidence is weighed) are strengths and those below 3 weaknesses, as
+the ministry's evaluation reports have it: they print "target minimal 3" beside every level (LHE
+SPBE Kota Bandar Lampung 2022).
 """
 
 from collections.abc import Iterator
@@ -99,7 +100,7 @@ def _findings(report: Report) -> Iterator[Findings]:
         yield Findings(
             section,
             change(section, section_of(report.earlier, section)),
-            tuple(row for row in given if (row.score.level or 0) >= STRONG),
+            tuple(row for row in given if _sure(row) >= STRONG),
             tuple(row for row in given if (row.score.level or 0) < WANTED),
             tuple(
                 row
@@ -109,6 +110,12 @@ def _findings(report: Report) -> Iterator[Findings]:
             tuple(row for row in given if row.proven not in (None, row.score.level)),
             tuple(row for row in own if row.score.origin in ("missing", "provisional")),
         )
+
+
+def _sure(row: Row) -> Fraction:
+    """Return the level of an item as far as it is proven: a bare claim is no strength."""
+    level = row.score.level or Fraction(0)
+    return level if row.proven is None else min(level, row.proven)
 
 
 def _agenda(report: Report) -> Agenda | None:

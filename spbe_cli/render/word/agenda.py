@@ -71,7 +71,7 @@ def _deed(deed: Deed, *, programs: bool) -> tuple[str, ...]:
         str(deed.quarter),
         f"{step.item} {words.name(step.score.item.indicator.short)}",
         f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}",
-        "\n".join(words.safe(one) for one in step.evidence()) or "–",
+        _outputs([words.safe(one) for one in step.evidence()]),
         words.safe(deed.owner) or _("belum ada pengampu"),
         "" if deed.budget is None else words.amount(deed.budget),
         *([words.safe(deed.program)] if programs else []),
@@ -79,6 +79,11 @@ def _deed(deed: Deed, *, programs: bool) -> tuple[str, ...]:
         cover.date(deed.due),
         words.fixed(deed.running, 4),
     )
+
+
+def _outputs(listed: list[str]) -> str:
+    """Return what a step has to yield, each on a line of its own."""
+    return "\n".join(f"– {one}" for one in listed) if len(listed) > 1 else "".join(listed) or "–"
 
 
 def by_year(paper: Paper, found: Agenda) -> None:

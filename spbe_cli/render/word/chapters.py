@@ -58,8 +58,9 @@ def _basis(law: Instrument) -> Iterator[str]:
     for note in law.notes:
         text = words.safe(" ".join(note.split()))
         for label in _BASIS:
-            if text.startswith(label):
-                yield text.removeprefix(label)
+            if text.startswith(label):  # what follows the first sentence is said to editors
+                first = text.removeprefix(label).partition(". ")[0].rstrip(".")
+                yield from (f"{one}." for one in first.split("; "))
 
 
 def _method(paper: Paper, law: Instrument) -> None:

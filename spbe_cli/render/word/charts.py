@@ -174,6 +174,10 @@ def _xml(chart: Chart) -> bytes:
     with zipfile.ZipFile(io.BytesIO(_workbook(chart, drawn=True))) as archive:
         xml = archive.read("xl/charts/chart1.xml")
     xml = re.sub(rb"<c:printSettings>.*?</c:printSettings>", b"", xml, flags=re.DOTALL)
+    gap = b'<c:dispBlanksAs val="gap"/>'  # the usual one is not written, and read as zero
+    xml = xml.replace(b'<c:plotVisOnly val="1"/>', b'<c:plotVisOnly val="1"/>' + gap)
+    if chart.kind == "line":
+        xml = xml.replace(b"</c:val></c:ser>", b'</c:val><c:smooth val="0"/></c:ser>')
     for name in (b"dLbls", b"dLbl"):  # what is not said is drawn by some programs
         xml = xml.replace(b'<c:showVal val="1"/></c:' + name, _SHOWN + b"</c:" + name)
     data = f'<c:externalData xmlns:r="{R}" r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
@@ -234,5 +238,4 @@ def _made(book: Any, chart: Chart) -> Any:
     made.set_x_axis({"num_font": _SMALL})
     made.set_y_axis(axis)
     made.set_legend({"position": "bottom", "font": _SMALL})
-    made.show_blanks_as("gap")
     return made

@@ -77,7 +77,9 @@ def _said(one: Findings) -> Iterator[str]:
     """Yield what is strong, weak, fallen, unproven and unanswered, naming the items."""
     yield _listed(
         _("Kekuatan: {items}."),
-        _("Belum ada indikator pada tingkat 4 atau lebih."),
+        _("Belum ada indikator yang pasti pada tingkat 4 atau lebih.")
+        if one.unproven
+        else _("Belum ada indikator pada tingkat 4 atau lebih."),
         one.strong,
         lambda row: _("tingkat {level}").format(level=details.level_text(row.score.level)),
     )
