@@ -24,6 +24,16 @@ class Stage(NamedTuple):
     last: dt.date | None
     estimated: bool
 
+    @property
+    def closing(self) -> dt.date:
+        """The day on which it ends."""
+        return self.last or self.first
+
+    @property
+    def hands_in(self) -> bool:
+        """Whether evidence is handed in during it: an upload, of whichever round."""
+        return self.id.startswith("upload")
+
 
 class Calendar(NamedTuple):
     """The stages of the evaluation of one year, in their order."""
@@ -32,3 +42,11 @@ class Calendar(NamedTuple):
     stages: tuple[Stage, ...]
     source: tuple[str, ...]
     note: str | None
+
+    def following(self, day: dt.date) -> Stage | None:
+        """Return the first stage that is not over on a day; None where all are."""
+        return next((one for one in self.stages if one.closing >= day), None)
+
+    def deadline(self, day: dt.date) -> Stage | None:
+        """Return the stage of handing in that ends next, the day itself counted."""
+        return next((one for one in self.stages if one.hands_in and one.closing >= day), None)

@@ -1,9 +1,12 @@
 """What stands on a report beside its figures: title, signatures, logo, and where it comes from."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from spbe_cli.core.clauses import Stage
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.many.comparison import Run
 from spbe_cli.core.many.report import Report
 from spbe_cli.i18n import _, language
 from spbe_cli.render import words
@@ -60,8 +63,7 @@ def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
     """Return where a report comes from, as (label, value): its figures can be computed again."""
     listed = []
     for result, source in zip(report.results, cover.sources, strict=True):
-        law = result.instrument
-        year = result.assessment.year
+        law, year = result.instrument, result.assessment.year
         listed += [
             (
                 _("Data {year}").format(year=year),
@@ -69,12 +71,7 @@ def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
                     file=words.safe(source.file), digest=source.digest
                 ),
             ),
-            (
-                _("Instrumen {year}").format(year=year),
-                _("{id}, edisi {version} ({regulation})").format(
-                    id=law.id, version=edition(law), regulation=words.safe(law.regulation)
-                ),
-            ),
+            (_("Instrumen {year}").format(year=year), _instrument(law)),
             (_("Nilai {year}").format(year=year), words.opinion(result.opinion)),
         ]
         if result.provisional:
@@ -98,17 +95,35 @@ def origin(instrument: Instrument, cover: Cover) -> list[tuple[str, str]]:
             (_("Data"), said.format(file=words.safe(one.file), digest=one.digest))
             for one in cover.sources
         ),
-        (
-            _("Instrumen"),
-            _("{id}, edisi {version} ({regulation})").format(
-                id=instrument.id,
-                version=edition(instrument),
-                regulation=words.safe(instrument.regulation),
-            ),
+        (_("Instrumen"), _instrument(instrument)),
+        (_("Program"), f"spbe {cover.version}"),
+        (_("Tanggal"), date(cover.date)),
+    ]
+
+
+def compared(runs: Sequence[Run], cover: Cover) -> list[tuple[str, str]]:
+    """Return where a comparison comes from, as (label, value)."""
+    said = _("{file}, SHA-256 {digest}")
+    laws = dict.fromkeys(run.instrument.id for run in runs)
+    return [
+        *(
+            (_("Data"), said.format(file=words.safe(one.file), digest=one.digest))
+            for one in cover.sources
+        ),
+        *(
+            (_("Instrumen"), _instrument(run.instrument))
+            for run in runs
+            if laws.pop(run.instrument.id, True) is None
         ),
         (_("Program"), f"spbe {cover.version}"),
         (_("Tanggal"), date(cover.date)),
     ]
+
+
+def _instrument(law: Instrument) -> str:
+    return _("{id}, edisi {version} ({regulation})").format(
+        id=law.id, version=edition(law), regulation=words.safe(law.regulation)
+    )
 
 
 def edition(instrument: Instrument) -> str:
@@ -124,6 +139,12 @@ def edition(instrument: Instrument) -> str:
     ]
     said = repr((law.id, rules, tree, leaves, dict(law.outside)))
     return sha256(said.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def days(stage: Stage) -> str:
+    """Return the first and last day of a stage of an evaluation."""
+    first = date(stage.first)
+    return first if stage.last is None else f"{first}–{date(stage.last)}"
 
 
 def date(day: dt.date) -> str:

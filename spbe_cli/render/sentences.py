@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from spbe_cli.core.evidence import weigh
 from spbe_cli.core.index import printed
+from spbe_cli.core.instrument import Section
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, disputed_predicate
@@ -236,5 +237,9 @@ def sections(result: Result, listed: tuple[SectionScore, ...]) -> list[tuple[str
 
 def section_name(one: SectionScore) -> str:
     """Return a section as ``Aspek 3 Perencanaan …``."""
-    kind = words.kind(one.section.kind).capitalize()
-    return f"{kind} {one.section.id} {words.name(one.section.name)}"
+    return titled(one.section)
+
+
+def titled(section: Section) -> str:
+    """Return a section of the instrument as ``Aspek 3 Perencanaan …``."""
+    return f"{words.kind(section.kind).capitalize()} {section.id} {words.name(section.name)}"

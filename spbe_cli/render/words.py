@@ -68,6 +68,14 @@ def gap(value: Fraction) -> str:
     return fixed(value, 4 if value >= Fraction(1, 10**4) else 12)
 
 
+def column(values: Iterable[Fraction]) -> list[str]:
+    """Write the numbers of a column with as many decimals as one of them needs, from two to four."""
+    listed = list(values)
+    needed = (numbers.places_of(one) for one in listed)
+    places = max((4 if one is None else min(one, 4) for one in needed), default=2)
+    return [fixed(one, max(places, 2)) for one in listed]
+
+
 def between(low: Fraction, high: Fraction) -> str:
     """Write a distance that lies between two: ``0,0015–0,004``; once where they are equal."""
     return gap(low) if low == high else f"{gap(low)}–{gap(high)}"

@@ -176,6 +176,16 @@ def succeeding(newer: Instrument, older: Instrument) -> list[Indicator]:
     ]
 
 
+def fell(run: Run) -> tuple[ItemRow, ...]:
+    """Return the items whose level is lower in the last column than in the first."""
+    return tuple(row for row in run.items if row.change is not None and row.change < 0)
+
+
+def rose(run: Run) -> tuple[ItemRow, ...]:
+    """Return the items whose level is higher in the last column than in the first."""
+    return tuple(row for row in run.items if row.change is not None and row.change > 0)
+
+
 def _run(results: tuple[Result, ...]) -> Run:
     first, last = results[0], results[-1]
     whole = len(results) > 1 and subtractable(last, first)
