@@ -1,7 +1,9 @@
 """The annual report in Word: sound, equal to the engine, restylable, and opened by LibreOffice."""
 
+import csv
 import datetime as dt
 import io
+import json
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -377,10 +379,63 @@ def test_a_plan_as_an_agenda_in_word(spbe: Run, tmp_path: Path) -> None:
     section = docx.Document(str(path)).sections[-1]
     assert (section.page_width or 0) > (section.page_height or 0)
     shown = tables(path)
-    lines = (tmp_path / "x.csv").read_text("utf-8-sig").splitlines()
+    lines = list(csv.DictReader((tmp_path / "x.csv").read_text("utf-8-sig").splitlines()))
     deeds = shown["Rencana aksi menuju 2,60"][1:]
-    assert len(deeds) == len(lines) - 1 > 10
-    assert deeds[-1][-1] >= "2,6000"
+    assert len(deeds) == len(lines) > 10
+    assert [row[2].split()[0] for row in deeds] == [one["indicator"] for one in lines]
+    assert [Fraction(row[-1].replace(",", ".")) for row in deeds] == [
+        Fraction(one["index"]) for one in lines
+    ]
     assert shown["Rekapitulasi menurut tahun"][1][1] == str(len(deeds))
     again = spbe(*command, "-o", "x.docx", cwd=tmp_path)
     assert (again.returncode, "E015" in again.stderr) == (4, True)
+
+
+COMPARED = {
+    "years": ("bandar-lampung-2022.yaml", "bandar-lampung-2023.yaml"),
+    "instruments": (
+        "palangka-raya-2019.yaml",
+        "palangka-raya-2021.yaml",
+        "palangka-raya-2024.yaml",
+    ),
+    "institutions": ("bandar-lampung-2023.yaml", "palangka-raya-2023.yaml"),
+    "opinions": ("denpasar-2018.yaml", "--opinions", "self,official"),
+}
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_a_comparison_in_word_says_what_its_json_says(spbe: Run, tmp_path: Path, name: str) -> None:
+    given = [
+        str(ROOT / "examples" / one) if one.endswith(".yaml") else one for one in COMPARED[name]
+    ]
+    done = spbe("compare", *given, "-o", "x.docx", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    path = tmp_path / "x.docx"
+    assert faults(path) == []
+    found = json.loads(spbe("compare", *given, "--format", "json").stdout)
+    grids = [
+        [[cell.text for cell in row.cells] for row in one.rows]
+        for one in docx.Document(str(path)).tables
+    ]
+    assert [row[1] for row in grids[0][1:]] == [
+        (one["index"] or "–").replace(".", ",") for one in found["columns"]
+    ]
+    sections = [row for one in grids if one[0][0] == "Bagian" for row in one[1:]]
+    assert len(sections) == len(found["sections"])
+    if name != "opinions":
+        return
+    for row, one in zip(sections, found["sections"], strict=True):
+        assert row[1:3] == [value.replace(".", ",") for value in one["values"]]
+        assert row[0].strip().split()[1] == one["id"]
+
+
+def test_a_hostile_name_in_a_comparison(spbe: Run, tmp_path: Path) -> None:
+    for number, year in enumerate((2023, 2024), 1):
+        name = f"<b>&amp; ]]> {'x' * 200}"
+        text = f"institution: '{name}'\nyear: {year}\nindicators: {{1: {number}}}\n"
+        (tmp_path / f"{year}.yaml").write_text(text, "utf-8")
+    done = spbe("compare", "2023.yaml", "2024.yaml", "-o", "x.docx", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert faults(tmp_path / "x.docx") == []
+    text = "\n".join(one.text for one in docx.Document(str(tmp_path / "x.docx")).paragraphs)
+    assert "<b>&amp; ]]> xxx" in text

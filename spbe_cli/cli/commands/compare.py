@@ -32,8 +32,17 @@ def _page(runs: Sequence[comparison.Run], cover: Cover) -> str:
     return compare.html(runs, cover, templates.load())
 
 
+def _document(runs: Sequence[comparison.Run], cover: Cover) -> bytes:
+    from spbe_cli.render.word import compare
+
+    return compare.document(runs, cover)
+
+
 # What writes a comparison to a file, by the ending of its name: a new face is hooked in here.
-_FACES: dict[str, Callable[[Sequence[comparison.Run], Cover], str | bytes]] = {".html": _page}
+_FACES: dict[str, Callable[[Sequence[comparison.Run], Cover], str | bytes]] = {
+    ".html": _page,
+    ".docx": _document,
+}
 
 
 def build() -> typer.Typer:
@@ -76,7 +85,7 @@ def compare_command(
             "--output",
             "-o",
             metavar="SELISIH.html",
-            help=N_("Tulis ke berkas; bentuknya menurut akhiran: .html."),
+            help=N_("Tulis ke berkas; bentuknya menurut akhiran: .html atau .docx."),
         ),
     ] = None,
     format: options.Form = Format.TEXT,

@@ -53,7 +53,7 @@ def _columns(runs: Sequence[Run], columns: Sequence[Column]) -> Iterator[View]:
 
 def _runs(runs: Sequence[Run], columns: Sequence[Column]) -> Iterator[View]:
     at = 0
-    last: tuple["Result", str] | None = None
+    last: tuple[Result, str] | None = None
     for run in runs:
         own = columns[at : at + len(run.results)]
         at += len(run.results)
