@@ -89,6 +89,19 @@ def tables(path: Path) -> dict[str, list[list[str]]]:
     return found
 
 
+def told(path: Path) -> list[str]:
+    """Return all that a document says, in its order, and the figures of its charts."""
+    with ZipFile(path) as archive:
+        parts = ["word/document.xml"]
+        parts += sorted(one for one in archive.namelist() if one.startswith("word/charts/chart"))
+        return [
+            "".join(paragraph.itertext())
+            for part in parts
+            for paragraph in ET.fromstring(archive.read(part)).iter()
+            if paragraph.tag in (f"{W}p", f"{C}v")
+        ]
+
+
 @pytest.mark.parametrize("name", [*CASES, "partial"])
 def test_figures_equal_the_engine(name: str, tmp_path: Path) -> None:
     report = partial(tmp_path) if name == "partial" else composed(name)

@@ -1,7 +1,7 @@
 """What the annual report says beyond the report: each aspect's strong and weak items, and the plan.
 
-Levels from 4 (proven ones, where evidence is weighed) are strengths, those below 3 weaknesses, as the
-ministry's evaluation reports have it: they print "target minimal 3" beside every level (LHE
+Levels from 4 (proven ones, where evidence is weighed) are strengths, those below 3 weaknesses, as
+the ministry's evaluation reports have it: they print "target minimal 3" beside every level (LHE
 SPBE Kota Bandar Lampung 2022).
 """
 
