@@ -452,3 +452,22 @@ def test_a_hostile_name_in_a_comparison(spbe: Run, tmp_path: Path) -> None:
     assert faults(tmp_path / "x.docx") == []
     text = "\n".join(one.text for one in docx.Document(str(tmp_path / "x.docx")).paragraphs)
     assert "<b>&amp; ]]> xxx" in text
+
+
+def test_a_letterhead_of_another_word_stays_sound(tmp_path: Path) -> None:
+    """Its styles for Word 2010, its own tabs and its own numbered lists do not clash with ours."""
+    head = docx.Document()
+    head.sections[0].header.paragraphs[0].text = "KOP"
+    head.add_paragraph("satu", style="List Number")
+    head.save(str(tmp_path / "kop.docx"))
+    report = composed("bandar-lampung")
+    sources = tuple(Source("a.yaml", "0" * 64) for _one in report.results)
+    data = document(
+        annual(report), Cover(DATE, "0", sources), "", (tmp_path / "kop.docx").read_bytes()
+    )
+    (tmp_path / "x.docx").write_bytes(data)
+    assert faults(tmp_path / "x.docx") == []
+    opened = docx.Document(str(tmp_path / "x.docx"))
+    assert opened.paragraphs[0].text == "satu"
+    ids = [one.get(f"{W}numId") for one in opened.part.numbering_part.element.findall(f"{W}num")]
+    assert len(ids) == len(set(ids))

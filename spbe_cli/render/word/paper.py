@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FORMAT = "spbe-report/1"  # the mark of what may be written anew
 WIDTH = 9070  # of what is written between the margins of an upright page, in twentieths of a point
+_FOOTER = "footer"
 _BENEATH = '<w:spacing w:before="0" w:after="60" w:line="120" w:lineRule="auto"/>'
 
 
@@ -61,9 +62,18 @@ class Paper:
         """Take over an office's document: styles it lacks are added, empty lines at its end go."""
         from docx.oxml import parse_xml
 
+        section = self.document.sections[-1]
+        if section.page_width and section.left_margin is not None:
+            margins = section.left_margin + (section.right_margin or 0)
+            self.width = int((section.page_width - margins) / 635)
+        part = self.document.part
+        for rid, one in list(part.rels.items()):
+            if one.reltype.endswith("/stylesWithEffects"):  # a copy of the styles for Word 2010,
+                del part.rels[rid]  # which would no longer be one
         known = {one.style_id for one in self.document.styles}
         named = {(one.name or "").casefold() for one in self.document.styles}
-        fresh: Any = parse_xml(styles.styles().encode())
+        ours = styles.styles().replace(f'w:pos="{WIDTH}"', f'w:pos="{self.width}"')
+        fresh: Any = parse_xml(ours.encode())
         for one in fresh.findall(f"{{{W}}}style"):
             name = one.find(f"{{{W}}}name").get(f"{{{W}}}val")
             if one.get(f"{{{W}}}styleId") in known or name.casefold() in named:
@@ -71,14 +81,11 @@ class Paper:
             one.attrib.pop(f"{{{W}}}default", None)
             self.document.styles.element.append(one)
         body = self.document.element.body
-        for one in reversed(self.document.paragraphs):
-            if one.text.strip() or len(one._p) > 1 or one._p.getnext() is not body.sectPr:  # noqa: SLF001
+        for line in reversed(self.document.paragraphs):
+            element: Any = line._p  # noqa: SLF001  python-docx removes no paragraph
+            if line.text.strip() or len(element) > 1 or element.getnext() is not body.sectPr:
                 break
-            body.remove(one._p)  # noqa: SLF001
-        section = self.document.sections[-1]
-        if section.page_width and section.left_margin is not None:
-            margins = section.left_margin + (section.right_margin or 0)
-            self.width = int((section.page_width - margins) / 635)
+            body.remove(element)
 
     # --- what is written ---------------------------------------------------------------------
 
@@ -137,8 +144,8 @@ class Paper:
         self.entries.append(Entry(said, mark, 0))
         counted = pieces.field(f"SEQ {kind} \\* ARABIC", pieces.run(str(self.counts[kind])))
         inner = f"{pieces.run(f'{kind} ')}{counted}{pieces.run(f'. {text}')}"
-        properties = pieces.styled(self.style("caption"))
-        self.append(f"<w:p>{pieces.properties(properties)}{self._marked(mark, inner)}</w:p>")
+        named, kept = self.style("caption"), "<w:keepNext/>"
+        self.append(pieces.paragraph(named, self._marked(mark, inner), kept))
 
     def table(
         self,
@@ -240,13 +247,13 @@ class Paper:
         foot.is_linked_to_previous = False
         page, whole = (pieces.field(one, pieces.run("1")) for one in ("PAGE", "NUMPAGES"))
         before, between, _rest = re.split(r"\{\w+\}", _("Halaman {page} dari {pages}"))
-        tabs = (
-            f'<w:tabs><w:tab w:val="clear" w:pos="{WIDTH}"/>'
-            f'<w:tab w:val="right" w:pos="{self.width}"/></w:tabs>'
-        )
+        stops = self.document.styles[_FOOTER].paragraph_format.tab_stops
+        places = {int(one.position / 635) for one in stops} - {self.width}
+        tabs = "".join(f'<w:tab w:val="clear" w:pos="{one}"/>' for one in sorted(places))
+        tabs = f'<w:tabs>{tabs}<w:tab w:val="right" w:pos="{self.width}"/></w:tabs>'
         counted = f"{pieces.run(before)}{page}{pieces.run(between)}{whole}"
         inner = f"{pieces.run(text)}<w:r><w:tab/></w:r>{counted}"
-        line = pieces.paragraph(self.style("footer"), inner, tabs if self.width != WIDTH else "")
+        line = pieces.paragraph(self.style(_FOOTER), inner, tabs)
         made: Any = parse_xml(line.replace("<w:p>", f'<w:p xmlns:w="{W}">', 1))
         element: Any = foot._element  # noqa: SLF001  python-docx has no way to set a paragraph whole
         for one in list(element):

@@ -3,7 +3,7 @@
 from spbe_cli.core.many.annual import Annual
 from spbe_cli.render import cover as fronts
 from spbe_cli.render.cover import Cover
-from spbe_cli.render.word import chapters, closing, findings, front
+from spbe_cli.render.word import closing, findings, front, introduction, outcome
 from spbe_cli.render.word.paper import Paper
 
 
@@ -19,8 +19,8 @@ def document(found: Annual, cover: Cover, place: str = "", template: bytes | Non
     front.endorsement(paper, found, cover, place)
     front.lists(paper)
     front.summary(paper, found)
-    chapters.introduction(paper, found, cover)
-    chapters.outcome(paper, found)
+    introduction.introduction(paper, found, cover)
+    outcome.outcome(paper, found)
     findings.strengths(paper, found)
     findings.proofs(paper, found)
     closing.plan(paper, found, foot)
