@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -24,15 +25,16 @@ from program import ROOT, Run
 from spbe_cli import i18n
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.institutions import group_of
-from spbe_cli.core.many import comparison, report as core
+from spbe_cli.core.many import comparison, figures, report as core, summary
 from spbe_cli.core.many.annual import WANTED, annual, wanted
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.national import INSTRUMENT
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import walk, weighted
 from spbe_cli.core.score.scoring import score, score_levels
-from spbe_cli.render import details, moves, phrases, sentences, words
+from spbe_cli.render import details, moves, phrases, sentences, summary as texts, words
 from spbe_cli.render.cover import Cover, Logo, Signer, Source
+from spbe_cli.render.word import summary as one_page
 from spbe_cli.render.word.report import document
 from spbe_cli.store import national
 from spbe_cli.store.yaml import assessments
@@ -74,6 +76,11 @@ def written(report: Report, folder: Path, **more: object) -> Path:
     out = folder / "x.docx"
     out.write_bytes(document(annual(report, peers, group), cover))
     return out
+
+
+def cover_of(report: Report) -> Cover:
+    sources = tuple(Source(f"{one.assessment.year}.yaml", "0" * 64) for one in report.results)
+    return Cover(DATE, "0", sources)
 
 
 def tables(path: Path) -> dict[str, list[list[str]]]:
@@ -214,7 +221,10 @@ def test_findings_name_every_item_where_it_belongs(tmp_path: Path) -> None:
 def test_charts_hold_the_figures_and_can_be_edited(name: str, tmp_path: Path) -> None:
     report = composed(name)
     path = written(report, tmp_path)
-    shown = [float(one.display or 0) for one in core.finest(report.result)]
+    shape = figures.radar(report)
+    assert shape is not None
+    shown = [float(axis.place.shown or 0) for axis in shape.axes]
+    assert shown == [float(one.display or 0) for one in core.finest(report.result)]
     with ZipFile(path) as archive:
         charts = sorted(one for one in archive.namelist() if one.startswith("word/charts/chart"))
         assert len(charts) == 1 + (len(report.results) > 1)
@@ -352,7 +362,7 @@ def test_english_and_a_letterhead(spbe: Run, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(WRITER is None, reason="LibreOffice Writer is not installed")
 def test_libreoffice_opens_every_document(tmp_path: Path) -> None:
-    made = []
+    made, pages = [], []
     with i18n.speaking("id"):
         reports: dict[str, Callable[[], Report]] = {
             **{name: lambda name=name: composed(name) for name in CASES},  # type: ignore[misc]
@@ -360,12 +370,23 @@ def test_libreoffice_opens_every_document(tmp_path: Path) -> None:
         }
         for name, compose in reports.items():
             out = tmp_path / f"{name}.docx"
-            shutil.move(written(compose(), tmp_path), out)
+            report = compose()
+            shutil.move(written(report, tmp_path), out)
             made.append(out)
+            page = tmp_path / f"one-{name}.docx"
+            page.write_bytes(one_page.document(summary.summarise(report, DATE), cover_of(report)))
+            pages.append(page)
+        long = partial(tmp_path / "long")
+        ministry = replace(long.result.assessment, institution="Kementerian Koordinator " * 13)
+        crowd = tuple(Signer("Nama yang Panjang " * 4, "Jabatan " * 8, "1970") for _one in range(4))
+        report = core.compose([score(long.result.instrument, ministry)], Fraction(3))
+        pages.append(tmp_path / "one-long.docx")
+        cover = cover_of(report)._replace(signers=crowd)
+        pages[-1].write_bytes(one_page.document(summary.summarise(report, DATE), cover))
     profile = (tmp_path / "profile").as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
     subprocess.run(
-        [*command, "--outdir", str(tmp_path), *map(str, made)],
+        [*command, "--outdir", str(tmp_path), *map(str, [*made, *pages])],
         check=True,
         capture_output=True,
         timeout=300,
@@ -379,6 +400,9 @@ def test_libreoffice_opens_every_document(tmp_path: Path) -> None:
             ).stdout
             assert "Lembar Pengesahan" in text.decode()
             assert "Halaman 2 dari" in text.decode()
+    for one in pages:
+        told = one.with_suffix(".pdf").read_bytes()
+        assert len(re.findall(rb"/Type\s*/Page\b", told)) == 1, one.name
 
 
 def test_a_plan_as_an_agenda_in_word(spbe: Run, tmp_path: Path) -> None:
@@ -471,3 +495,39 @@ def test_a_letterhead_of_another_word_stays_sound(tmp_path: Path) -> None:
     assert opened.paragraphs[0].text == "satu"
     ids = [one.get(f"{W}numId") for one in opened.part.numbering_part.element.findall(f"{W}num")]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", [*CASES, "partial"])
+def test_the_one_page_in_word(name: str, tmp_path: Path) -> None:
+    report = partial(tmp_path) if name == "partial" else composed(name)
+    sources = tuple(Source(f"{one.assessment.year}.yaml", "0" * 64) for one in report.results)
+    found = summary.summarise(report, DATE)
+    cover = Cover(DATE, "0", sources, signers=(Signer("Siti", "Sekretaris Daerah", "1970"),))
+    path = tmp_path / "x.docx"
+    path.write_bytes(one_page.document(found, cover, "Kota"))
+    assert faults(path) == []
+    said = texts.view(found, cover)
+    shown = "\n".join(told(path))
+    for key in ("place", "change", "target", "proven", "rose", "fell", "asked", "sources"):
+        for line in said[key]:
+            assert line in shown
+    assert said["index"] in shown
+    assert "Kota, 1 Januari 2025" in shown
+    assert "NIP 1970" in shown
+    for owner, owed in said["behind"]:
+        assert f"{owner}: {owed}" in shown
+
+
+def test_a_public_edition_in_word_names_no_owner(spbe: Run, tmp_path: Path) -> None:
+    made = office.make(tmp_path)
+    command = ("report", made.file, "--provisional", "--target", "3.50", "-o")
+    for more in ((), ("--summary",)):
+        done = spbe(*command, "own.docx", *more, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        done = spbe(*command, "public.docx", "--public", *more, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        own, public = ("\n".join(told(tmp_path / one)) for one in ("own.docx", "public.docx"))
+        assert "Bappeda" in own
+        assert "Bappeda" not in public
+        assert "bukti/" not in public
+        assert faults(tmp_path / "public.docx") == []

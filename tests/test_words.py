@@ -39,6 +39,8 @@ SAME_IN_ENGLISH = {
     "domain",
     "Domain",
     "median",
+    "Data: {data}; spbe {version}.",
+    "target {target}",
     "min",
     "Status",
     "status",

@@ -40,6 +40,7 @@ class Cover(NamedTuple):
     """Title (empty: the usual one), signatures, logo, and what the report was made from and when.
 
     `sources` are in the order of the report's results, `progress` tells how the work went on.
+    `criteria`: whether each indicator is shown with the criteria of its levels.
     """
 
     date: dt.date
@@ -49,6 +50,21 @@ class Cover(NamedTuple):
     signers: tuple[Signer, ...] = ()
     logo: Logo | None = None
     progress: str = ""
+    criteria: bool = True
+
+
+def for_the_public(cover: Cover) -> Cover:
+    """Return a cover without names of files, and without how the work went on."""
+    sources = tuple(one._replace(file="") for one in cover.sources)
+    return cover._replace(sources=sources, progress="")
+
+
+def source(one: Source) -> str:
+    """Return a source as ``penilaian.yaml, SHA-256 …``; without a name that is kept back."""
+    if not one.file:
+        return f"SHA-256 {one.digest}"
+    said = _("{file}, SHA-256 {digest}")
+    return said.format(file=words.safe(one.file), digest=one.digest)
 
 
 def title(report: Report, cover: Cover) -> str:
@@ -62,15 +78,10 @@ def title(report: Report, cover: Cover) -> str:
 def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
     """Return where a report comes from, as (label, value): its figures can be computed again."""
     listed = []
-    for result, source in zip(report.results, cover.sources, strict=True):
+    for result, data in zip(report.results, cover.sources, strict=True):
         law, year = result.instrument, result.assessment.year
         listed += [
-            (
-                _("Data {year}").format(year=year),
-                _("{file}, SHA-256 {digest}").format(
-                    file=words.safe(source.file), digest=source.digest
-                ),
-            ),
+            (_("Data {year}").format(year=year), source(data)),
             (_("Instrumen {year}").format(year=year), _instrument(law)),
             (_("Nilai {year}").format(year=year), words.opinion(result.opinion)),
         ]
@@ -89,12 +100,8 @@ def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
 
 def origin(instrument: Instrument, cover: Cover) -> list[tuple[str, str]]:
     """Return where a page of many institutions comes from, as (label, value)."""
-    said = _("{file}, SHA-256 {digest}")
     return [
-        *(
-            (_("Data"), said.format(file=words.safe(one.file), digest=one.digest))
-            for one in cover.sources
-        ),
+        *((_("Data"), source(one)) for one in cover.sources),
         (_("Instrumen"), _instrument(instrument)),
         (_("Program"), f"spbe {cover.version}"),
         (_("Tanggal"), date(cover.date)),
@@ -103,13 +110,9 @@ def origin(instrument: Instrument, cover: Cover) -> list[tuple[str, str]]:
 
 def compared(runs: Sequence[Run], cover: Cover) -> list[tuple[str, str]]:
     """Return where a comparison comes from, as (label, value)."""
-    said = _("{file}, SHA-256 {digest}")
     laws = dict.fromkeys(run.instrument.id for run in runs)
     return [
-        *(
-            (_("Data"), said.format(file=words.safe(one.file), digest=one.digest))
-            for one in cover.sources
-        ),
+        *((_("Data"), source(one)) for one in cover.sources),
         *(
             (_("Instrumen"), _instrument(run.instrument))
             for run in runs

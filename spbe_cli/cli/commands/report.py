@@ -1,35 +1,30 @@
 """``spbe report``: a report of one institution as a page, a workbook, or Markdown."""
 
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 import spbe_cli
-from spbe_cli.cli import advising, options, signing
-from spbe_cli.cli.compared import tell_previous, today
+from spbe_cli.cli import advising, options, signing, yearly
+from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import following, show, tell
 from spbe_cli.cli.planning import Wishes
+from spbe_cli.cli.standing import standing
 from spbe_cli.cli.usage import Command
-from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.many import comparison, report as core
+from spbe_cli.core.many import comparison, editions, report as core
 from spbe_cli.core.plan.basis import From
 from spbe_cli.core.result import Result
-from spbe_cli.core.score.scoring import score
 from spbe_cli.i18n import N_, _
-from spbe_cli.problems import DataError, Place, Problem, SpbeError, together
+from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
-from spbe_cli.render.cover import Cover, Logo, Source
+from spbe_cli.render.cover import Cover, Logo, Source, for_the_public
 from spbe_cli.render.history import progress
 from spbe_cli.store import files, history, pictures, reports
-from spbe_cli.store.yaml import assessments
-
-if TYPE_CHECKING:
-    pass
 
 _ENDINGS = (".html", ".docx", ".xlsx", ".md")
+_SUMMARIES = (".html", ".docx", ".md")
 
 
 def build() -> typer.Typer:
@@ -152,6 +147,25 @@ def report_command(
             ),
         ),
     ] = None,
+    no_criteria: Annotated[
+        bool,
+        typer.Option(
+            "--no-criteria", help=N_("Tanpa kriteria tingkat; indikator cukup dalam tabel.")
+        ),
+    ] = False,
+    summary: Annotated[
+        bool,
+        typer.Option("--summary", help=N_("Hanya ringkasan, satu halaman A4 untuk pimpinan.")),
+    ] = False,
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help=N_(
+                "Edisi untuk umum: tanpa pengampu, catatan, penjelasan, dan letak berkas bukti."
+            ),
+        ),
+    ] = False,
     instrument: options.Law = None,
 ) -> None:
     """Write one report; a report that stands there is replaced, any other file is left alone."""
@@ -162,15 +176,18 @@ def report_command(
         raise typer.BadParameter(_("--template berlaku untuk .html, .md, dan .docx"))
     if place and ending != ".docx":
         raise typer.BadParameter(_("--place berlaku untuk .docx"))
+    if summary and ending not in _SUMMARIES:
+        said = _("-o {name}: --summary berlaku untuk {endings}")
+        raise typer.BadParameter(said.format(name=out.name, endings=", ".join(_SUMMARIES)))
     signers = signing.signers(signer)
     names = expanded(names or [newest()])
-    read = _read(names, opinion, instrument, provisional=provisional)
-    read += _before(names, read, previous)
+    read = yearly.read(names, opinion, instrument, provisional=provisional)
+    read += yearly.before(names, read, previous)
     read = sorted(read, key=lambda pair: pair[0].assessment.year)
     if opinion is None:
         results = comparison.alike([one for one, _source in read], provisional=provisional)
         read = [(one, source) for one, (_other, source) in zip(results, read, strict=True)]
-    _one_institution(read)
+    yearly.one_institution(read)
     wishes = Wishes(
         target=target,
         by=by or (),
@@ -181,7 +198,8 @@ def report_command(
         start=start,
     )
     wanted, planned, advice = advising.wanted(wishes, read[-1][0])
-    report = core.compose([result for result, _source in read], wanted, planned, advice)
+    results = [result for result, _source in read]
+    report = core.compose(results, wanted, planned, advice, standing(results[-1]))
     cover = Cover(
         date=today(),
         version=spbe_cli.__version__,
@@ -190,11 +208,14 @@ def report_command(
         signers=signers,
         logo=None if logo is None else Logo(*pictures.read(logo)),
         progress=_progress(names, read),
+        criteria=not no_criteria,
     )
+    if public:
+        report, cover = editions.public(report), for_the_public(cover)
     if ending == ".docx":
-        content: str | bytes = _document(report, cover, place, template)
+        content: str | bytes = _document(report, cover, place, template, summary=summary)
     else:
-        content = _content(ending, report, cover, template)
+        content = (_one_page if summary else _content)(ending, report, cover, template)
     reports.write(out, content)
     show(_("{file}: laporan {years}\n").format(file=out.as_posix(), years=_years(report)))
     if report.result.assessment.has_evidence():
@@ -227,9 +248,18 @@ def _content(ending: str, report: core.Report, cover: Cover, template: str | Non
     return (fill.html if ending == ".html" else fill.markdown)(report, cover, texts)
 
 
-def _document(report: core.Report, cover: Cover, place: str, template: str | None) -> bytes:
-    """Return the annual report in Word, with the average of the institution's own group."""
+def _document(
+    report: core.Report, cover: Cover, place: str, template: str | None, *, summary: bool
+) -> bytes:
+    """Return the report in Word: its one page, or all of it with the average of its own group."""
     from spbe_cli.cli import letters
+
+    paper = letters.paper(letters.Own(paper=template))
+    if summary:
+        from spbe_cli.core.many.summary import summarise
+        from spbe_cli.render.word import summary as page
+
+        return page.document(summarise(report, cover.date), cover, place, paper)
     from spbe_cli.core.institutions import group_of
     from spbe_cli.core.many.annual import annual
     from spbe_cli.core.national import INSTRUMENT
@@ -237,81 +267,22 @@ def _document(report: core.Report, cover: Cover, place: str, template: str | Non
     from spbe_cli.store import national
 
     result = report.result
-    paper = letters.paper(letters.Own(paper=template))
     group = group_of(result.assessment.institution)
     comparable = group and result.instrument.id == INSTRUMENT
     peers = national.average(group, result.assessment.year) if comparable else None
     return document(annual(report, peers, group), cover, place, paper)
 
 
+def _one_page(ending: str, report: core.Report, cover: Cover, template: str | None) -> str | bytes:
+    """Return the one page of a report."""
+    from spbe_cli.core.many import summary
+    from spbe_cli.render.page import summary as page
+    from spbe_cli.store import templates
+
+    found, texts = summary.summarise(report, cover.date), templates.load(template)
+    return (page.html if ending == ".html" else page.markdown)(found, cover, texts)
+
+
 def _years(report: core.Report) -> str:
     years = [str(one.assessment.year) for one in report.results]
     return ", ".join(years)
-
-
-def _read(
-    names: list[str], opinion: Opinion | None, instrument: str | None, *, provisional: bool
-) -> list[tuple[Result, Source]]:
-    """Read and score every file; all problems of all files at once."""
-    found: list[tuple[Result, Source]] = []
-    errors: list[SpbeError] = []
-    for name in names:
-        try:
-            data = files.read_bytes(name)
-            text = files.text_of(data, name)
-            assessment, law = assessments.parse(text, name, instrument=instrument)
-            assessment = assessments.looked_for(assessment, name)
-            result = score(law, assessment, opinion, provisional=provisional)
-            found.append((result, _source(name, data)))
-        except SpbeError as error:
-            errors.append(error)
-    if errors:
-        raise together(errors)
-    return found
-
-
-def _before(
-    names: list[str], read: list[tuple[Result, Source]], previous: str | None
-) -> list[tuple[Result, Source]]:
-    """Return last year's result: the file named, or where only one year was given, one beside."""
-    first = min((result for result, _source in read), key=lambda one: one.assessment.year)
-    if previous is not None:
-        found = _read([previous], None, None, provisional=False)
-        if found[0][0].assessment.year >= first.assessment.year:
-            raise typer.BadParameter(_("--previous memerlukan penilaian tahun sebelumnya"))
-        return found
-    if len(read) > 1:
-        return []
-    from spbe_cli.store.yaml import previous as shelf
-
-    beside = shelf.find(names[0], first.assessment)
-    tell_previous(beside, first.assessment)
-    if beside.assessment is None:
-        return []
-    try:
-        source = _source(beside.file, files.read_bytes(beside.file))
-        return [(score(first.instrument, beside.assessment), source)]
-    except SpbeError:  # nobody asked for that file
-        return []
-
-
-def _source(name: str, data: bytes) -> Source:
-    return Source(Path(name).name, sha256(data).hexdigest())
-
-
-def _one_institution(read: list[tuple[Result, Source]]) -> None:
-    """Refuse what is not several years of one institution; DataError E223, E224."""
-    problems = []
-    last = read[-1][0].assessment
-    years: dict[int, str] = {}
-    for result, source in read:
-        one = result.assessment
-        place = one.places.get("", Place(source.file))
-        if not comparison.one_institution(one, last):
-            params = {"name": one.institution, "other": last.institution}
-            problems.append(Problem("E223", place, params))
-        elif one.year in years:
-            problems.append(Problem("E224", place, {"year": one.year, "name": years[one.year]}))
-        years.setdefault(one.year, source.file)
-    if problems:
-        raise DataError(problems)

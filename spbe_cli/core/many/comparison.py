@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core import institutions
-from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.index import Indexed, printed, rise
 from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, walk
@@ -77,6 +77,20 @@ class Run(NamedTuple):
 def compare(results: Iterable[Result]) -> tuple[Run, ...]:
     """Return results side by side, in their order, broken where the instrument changes."""
     return tuple(_run(tuple(run)) for run in runs(results))
+
+
+def judged(result: Result) -> Run | None:
+    """Return the opinions of a result's assessment side by side, from its own to the official one.
+
+    None where there are not two of them that have an index, or levels of one item.
+    """
+    assessment = result.assessment
+    opinions = [one for one in assessment.opinions() if one is not Opinion.TARGET]
+    if len(opinions) < 2 or assessment.as_if:
+        return None
+    run = _run(tuple(score(result.instrument, assessment, one) for one in opinions))
+    known = run.change is not None or any(row.change is not None for row in run.items)
+    return run if known else None
 
 
 def ordered(results: Iterable[Result]) -> list[Result]:

@@ -14,13 +14,14 @@ from spbe_cli.core.assessment import Answer, Planned
 from spbe_cli.core.index import printed
 from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.many.advice import advise
-from spbe_cli.core.many.comparison import Change, change, section_of, subtractable
+from spbe_cli.core.many.comparison import Change, Run, change, judged, section_of, subtractable
 from spbe_cli.core.moves import Move
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
 from spbe_cli.core.score.estimate import Estimate, estimate
 from spbe_cli.core.score.proof import Proof, prove
 
 if TYPE_CHECKING:
+    from spbe_cli.core.national import Standings
     from spbe_cli.core.plan.answers import Parts, Route, Years
 
     Advice = Route | Years | Parts
@@ -75,7 +76,9 @@ class Report:
 
     `planned` are the steps that it decided on, where it has; `estimate` is what accepted items of
     evidence would give. `advice` is the plan to the target, or the one decided on: what is to be
-    done first, and every plan that a face shows, is this one.
+    done first, and every plan that a face shows, is this one. `standing` is the institution's place
+    in the last national list, `judged` are the opinions of its last assessment side by side, where
+    it holds several. `public`: the edition without what is the office's own (`editions.public`).
     """
 
     results: tuple[Result, ...]
@@ -85,6 +88,9 @@ class Report:
     planned: Planned | None = None
     estimate: Estimate | None = None
     advice: "Advice | None" = None
+    standing: "Standings | None" = None
+    judged: Run | None = None
+    public: bool = False
 
     @property
     def result(self) -> Result:
@@ -107,6 +113,7 @@ def compose(
     target: Fraction | None = None,
     planned: Planned | None = None,
     advice: "Advice | None" = None,
+    standing: "Standings | None" = None,
 ) -> Report:
     """Return the report of results of one institution; the latest year is its subject.
 
@@ -135,7 +142,9 @@ def compose(
         target = planned.target
     if advice is None:
         advice = advise(result, target, planned)
-    return Report(ordered, target, proof, rows, planned, estimated, advice)
+    return Report(
+        ordered, target, proof, rows, planned, estimated, advice, standing, judged(result)
+    )
 
 
 def _leaves(
@@ -240,7 +249,12 @@ def unfinished(report: Report) -> list[Row]:
 
 
 def units(report: Report) -> list[Unit]:
-    """Return the owners in the order in which the regulation first meets them; nobody last."""
+    """Return the owners in the order in which the regulation first meets them; nobody last.
+
+    None in a public edition, where nobody is named.
+    """
+    if report.public:
+        return []
     rows = {row.id: row for row in report.rows}
     found = {
         name: [rows[item] for item in items]

@@ -9,10 +9,12 @@ from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.page.report import view
+from spbe_cli.render.words import clipped
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+_HEAD = 70  # characters of a running head
 HTML, MARKDOWN = "laporan.html.j2", "laporan.md.j2"
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$])")
@@ -31,7 +33,7 @@ def html(report: Report, cover: Cover, templates: Templates) -> str:
     from markupsafe import Markup
 
     values = view(report, cover, pictures=True)
-    drawn = {name: Markup(values[name]) for name in ("radar", "bars", "trend")}  # noqa: S704  ours
+    drawn = {name: Markup(values[name]) for name in ("radar", "positions", "trend")}  # noqa: S704  ours
     return rendered(HTML, {**values, **drawn}, templates)
 
 
@@ -48,7 +50,7 @@ def rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str:
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    plain = name == MARKDOWN
+    plain = name.endswith(".md.j2")
     environment = SandboxedEnvironment(
         loader=FunctionLoader(
             lambda one: (
@@ -65,6 +67,7 @@ def rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str:
     )
     environment.globals["_"] = _
     environment.filters["address"] = _address
+    environment.filters["css"] = _css
     try:
         return environment.get_template(name).render(values)
     except Exception as error:
@@ -95,6 +98,14 @@ def _address(url: str) -> "Markup":
 
     coded = _UNSAFE.sub(lambda char: "".join(f"%{byte:02X}" for byte in char[0].encode()), url)
     return Markup(f"<{coded}>")  # noqa: S704  nothing in it ends the address
+
+
+def _css(text: str) -> "Markup":
+    """Return a text as it stands in a string of a style sheet; no more of it than a line holds."""
+    from markupsafe import Markup
+
+    coded = re.sub(r"[^\w .,()/-]", lambda char: f"\\{ord(char[0]):x} ", clipped(text, _HEAD))
+    return Markup(coded)  # noqa: S704  nothing in it ends the string or the sheet
 
 
 def _escaped(value: object) -> object:

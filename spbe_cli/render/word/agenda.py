@@ -16,7 +16,7 @@ def document(found: Agenda, date: dt.date, template: bytes | None = None) -> byt
     """Return an agenda as a Word document, its pages across."""
     name = title(found)
     paper = Paper(name, date, template)
-    paper.across()
+    paper.turn(paper.document.sections[-1], landscape=True)
     paper.paragraph(name, "Letter Title")
     paper.paragraph(heading(found.before))
     start, places = found.plan.start, found.before.instrument.places

@@ -6,14 +6,12 @@ XlsxWriter writes the XML of a chart; python-docx's package layer holds it with 
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spbe_cli.core.index import printed
-from spbe_cli.core.many import comparison, report as core
+from spbe_cli.core.many.figures import Axis, Line, Scale, Shape
 from spbe_cli.core.many.report import Report
-from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.word import pieces
@@ -56,82 +54,59 @@ class Chart(NamedTuple):
     told: str
 
 
-def radar(report: Report) -> Chart | None:
-    """Return the aspects around a centre that is the scale's minimum; None for fewer than three."""
-    result = report.result
-    sections = core.finest(result)
-    whole = tuple(one for one in walk(result.sections) if one.indicators)
-    sections = whole if len(whole) > len(sections) else sections
-    if len(sections) < 3:
-        return None
-    scale, earlier = result.instrument.scale, report.earlier
-    series = []
-    if report.target is not None:
-        target = _("Target {target}").format(target=words.exact(report.target, 2))
-        series.append(Series(target, [report.target] * len(sections), _TARGET))
-    if earlier is not None:
-        before = [comparison.section_of(earlier, one) for one in sections]
-        series.append(
-            Series(str(earlier.assessment.year), [_shown(one) for one in before], _BEFORE)
-        )
-    now = [_shown(one) for one in sections]
-    series.append(Series(str(result.assessment.year), now, _NOW))
-    names = [
-        _wrapped(one, known=value is not None) for one, value in zip(sections, now, strict=True)
-    ]
-    told = "; ".join(
-        f"{' '.join(name.split())}: {words.shown(value, 2, '–')}"
-        for name, value in zip(names, now, strict=True)
-    )
-    return Chart("radar", names, series, (scale.minimum, scale.maximum), told)
+def radar(shape: Shape) -> Chart:
+    """Return the sections around a centre that is the scale's minimum."""
+    now = [axis.place.shown for axis in shape.axes]
+    series = list(_target(shape.target, len(now)))
+    if shape.before is not None:
+        before = [axis.place.before for axis in shape.axes]
+        series.append(Series(str(shape.before), before, _BEFORE))
+    series.append(Series(str(shape.year), now, _NOW))
+    names = [_wrapped(axis) for axis in shape.axes]
+    return Chart("radar", names, series, _ends(shape.scale), _told(names, now))
 
 
-def _wrapped(one: SectionScore, *, known: bool) -> str:
+def _wrapped(axis: Axis) -> str:
     """Return a name in short lines: one long line would leave the drawing no room."""
     import textwrap
 
-    name = f"{one.section.id} {words.name(one.section.name)}"
-    name = name if known else _("{name} (belum lengkap)").format(name=name)
+    name = f"{axis.section.id} {words.name(axis.section.name)}"
+    if axis.place.shown is None:
+        name = _("{name} (belum lengkap)").format(name=name)
     return "\n".join(textwrap.wrap(name, 24))
 
 
-def _shown(one: SectionScore | None) -> Fraction | None:
-    return next((index for _one, index in printed([one])), None)
-
-
-def trend(report: Report) -> Chart | None:
-    """Return the index over the years, a line for each instrument; None for a single year."""
-    results = report.results
-    if len(results) < 2:
-        return None
-    years = [str(one.assessment.year) for one in results]
-    values = [next((index for _one, index in printed([one])), None) for one in results]
+def trend(line: Line, report: Report) -> Chart:
+    """Return the index over the years, a series for all that one line may join."""
+    years = [str(point.year) for point in line.points]
+    values = [point.place.shown for point in line.points]
     series = []
-    for run in _together(results):
-        own = [value if one in run else None for one, value in zip(results, values, strict=True)]
-        short = words.safe(run[0].instrument.short)
-        opinion = words.opinion(run[0].opinion)
-        series.append(Series(f"{short}, {opinion}", own, _NOW, labels=True))
-    if report.target is not None:
-        target = _("Target {target}").format(target=words.exact(report.target, 2))
-        series.append(Series(target, [report.target] * len(years), _TARGET))
-    scale = results[-1].instrument.scale
-    low = min(one.instrument.scale.minimum for one in results)
-    told = "; ".join(
-        f"{year}: {words.shown(value, 2, '–')}" for year, value in zip(years, values, strict=True)
+    for run in dict.fromkeys(point.run for point in line.points):
+        own = [point.place.shown if point.run == run else None for point in line.points]
+        at = next(at for at, point in enumerate(line.points) if point.run == run)
+        result = report.results[at]
+        name = f"{words.safe(result.instrument.short)}, {words.opinion(result.opinion)}"
+        series.append(Series(name, own, _NOW, labels=True))
+    series += _target(line.target, len(years))
+    return Chart("line", years, series, _ends(line.scale), _told(years, values))
+
+
+def _target(target: Fraction | None, count: int) -> Iterator[Series]:
+    if target is not None:
+        name = _("Target {target}").format(target=words.exact(target, 2))
+        yield Series(name, [target] * count, _TARGET)
+
+
+def _ends(scale: Scale) -> tuple[int, int]:
+    return scale.minimum, scale.maximum
+
+
+def _told(names: Sequence[str], values: Sequence[Fraction | None]) -> str:
+    """Say what a chart shows, for those who cannot see it."""
+    return "; ".join(
+        f"{' '.join(name.split())}: {words.shown(value, 2, '–')}"
+        for name, value in zip(names, values, strict=True)
     )
-    return Chart("line", years, series, (low, scale.maximum), told)
-
-
-def _together(results: Sequence[Result]) -> list[list[Result]]:
-    """Return the results in runs within which indices may be subtracted."""
-    found: list[list[Result]] = []
-    for one in results:
-        if found and comparison.subtractable(one, found[-1][-1]):
-            found[-1].append(one)
-        else:
-            found.append([one])
-    return found
 
 
 def place(paper: "Paper", chart: Chart, title: str, height: int) -> None:

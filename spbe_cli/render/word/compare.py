@@ -24,7 +24,7 @@ def document(runs: Sequence[Run], cover: Cover) -> bytes:
     common = side_by_side.common(results)
     paper = Paper(f"{_('Perbandingan')} · {common}", cover.date)
     if any(len(run.results) > _FEW for run in runs):
-        paper.across()
+        paper.turn(paper.document.sections[-1], landscape=True)
     paper.footer(f"{words.clipped(common, 70)} · {_('Perbandingan')}")
     paper.paragraph(_("Perbandingan"), "Letter Title")
     paper.paragraph(common)

@@ -106,7 +106,7 @@ def endorsement(paper: Paper, found: Annual, front: Cover, place: str) -> None:
 
 def _signed(one: Signer) -> str:
     number = words.safe(one.number) or BLANK
-    return f"{words.safe(one.name) or BLANK}\n" + _("NIP {number}").format(number=number)
+    return f"{words.safe(one.name) or BLANK}\nNIP {number}"
 
 
 def lists(paper: Paper) -> None:

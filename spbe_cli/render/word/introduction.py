@@ -62,9 +62,7 @@ def _method(paper: Paper, law: Instrument) -> None:
     scale = law.scale
     sections = list(_walk(law.sections))
     counts = [
-        _("{count} {kind}").format(
-            count=sum(one.kind == kind for one in sections), kind=words.kind(kind)
-        )
+        f"{sum(one.kind == kind for one in sections)} {words.kind(kind)}"
         for kind in dict.fromkeys(one.kind for one in sections)
     ]
     items = sum(1 for _one in law.indicators())

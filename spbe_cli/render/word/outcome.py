@@ -2,7 +2,7 @@
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.many import comparison
+from spbe_cli.core.many import comparison, figures
 from spbe_cli.core.many.annual import Annual, Line, wanted
 from spbe_cli.core.many.report import Row
 from spbe_cli.i18n import _
@@ -21,21 +21,21 @@ def outcome(paper: Paper, found: Annual) -> None:
     parts = _("Domain dan aspek") if _domains(report.result.instrument) else _("Aspek")
     paper.heading(f"2.2 {parts}", 2)
     _sections(paper, found)
-    radar = charts.radar(report)
-    if radar is not None:
+    shape = figures.radar(report)
+    if shape is not None:
         title = _("Indeks setiap bagian")
-        charts.place(paper, radar, title, 6200)
+        charts.place(paper, charts.radar(shape), title, 6200)
         paper.caption(_("Gambar"), title)
         _source_line(paper, found)
-    trend = charts.trend(report)
-    if trend is not None:
+    line = figures.trend(report)
+    if line is not None:
         paper.heading(_("2.3 Tren"), 2)
         title = _("Indeks menurut tahun")
-        charts.place(paper, trend, title, 4400)
+        charts.place(paper, charts.trend(line, report), title, 4400)
         paper.caption(_("Gambar"), title)
         _source_line(paper, found)
         _years(paper, found)
-    number = "2.4" if trend is not None else "2.3"
+    number = "2.4" if line is not None else "2.3"
     paper.heading(_("{number} Tingkat setiap indikator").format(number=number), 2)
     if report.rows:
         _items(paper, found)

@@ -62,10 +62,7 @@ class Paper:
         """Take over an office's document: styles it lacks are added, empty lines at its end go."""
         from docx.oxml import parse_xml
 
-        section = self.document.sections[-1]
-        if section.page_width and section.left_margin is not None:
-            margins = section.left_margin + (section.right_margin or 0)
-            self.width = int((section.page_width - margins) / 635)
+        self._measure(self.document.sections[-1])
         part = self.document.part
         for rid, one in list(part.rels.items()):
             if one.reltype.endswith("/stylesWithEffects"):  # a copy of the styles for Word 2010,
@@ -123,18 +120,23 @@ class Paper:
 
     def bullets(self, texts: Iterable[str]) -> None:
         """Write a list whose order means nothing."""
-        if self.bullet is None:
-            self.bullet = numbering.bullets(self.document)
-        self._list(texts, self.bullet, "List Bullet")
+        self.listed(texts, numbered=False)
 
     def numbered(self, texts: Iterable[str]) -> None:
         """Write a list that counts from 1."""
-        self._list(texts, numbering.decimals(self.document), "List Number")
+        self.listed(texts, numbered=True)
 
-    def _list(self, texts: Iterable[str], number: int, style: str) -> None:
+    def listed(self, texts: Iterable[str], *, numbered: bool, size: int = 0) -> None:
+        """Write a list; `size` of its letters, in half points, where they have to be small."""
+        if numbered:
+            number = numbering.decimals(self.document)
+        else:
+            number = self.bullet = self.bullet or numbering.bullets(self.document)
         of = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-        named = self.style(style)
-        self.append(*(pieces.paragraph(named, pieces.run(text), of) for text in texts))
+        if size:
+            of += '<w:spacing w:before="0" w:after="30" w:line="240" w:lineRule="auto"/>'
+        named = self.style("List Number" if numbered else "List Bullet")
+        self.append(*(pieces.paragraph(named, pieces.run(one, size=size), of) for one in texts))
 
     def caption(self, kind: str, text: str) -> None:
         """Write the caption of a table or a figure, counted by Word."""
@@ -183,14 +185,19 @@ class Paper:
         self.append("".join(parts), "</w:tbl>", self._after())
 
     def plain(
-        self, shares: Sequence[int], rows: Iterable[Sequence[str]], *, keep: bool = False
+        self,
+        shares: Sequence[int],
+        rows: Iterable[Sequence[str]],
+        *,
+        keep: bool = False,
+        size: int = 0,
     ) -> None:
         """Write a table without lines: what stands side by side; `keep` it on one page."""
         widths = pieces.shared(shares, self.width)
         style, kept = self.style("Side By Side"), "<w:keepNext/>" if keep else ""
         parts = [pieces.opened(widths, "", "0000")]
         for row in rows:
-            cells = [pieces.paragraph(style, pieces.run(one), kept) for one in row]
+            cells = [pieces.paragraph(style, pieces.run(one, size=size), kept) for one in row]
             parts.append(pieces.row(widths, cells))
         self.append("".join(parts), "</w:tbl>", self._after())
 
@@ -213,28 +220,26 @@ class Paper:
 
     def section(self, *, landscape: bool = False) -> "Section":
         """Begin a section on a new page, upright or across."""
-        from docx.enum.section import WD_ORIENT, WD_SECTION
+        from docx.enum.section import WD_SECTION
 
         found: Section = self.document.add_section(WD_SECTION.NEW_PAGE)
         found.different_first_page_header_footer = False
-        across = (found.page_width or 0) > (found.page_height or 0)
-        if across != landscape:
-            found.page_width, found.page_height = found.page_height, found.page_width
-        found.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-        margins = (found.left_margin or 0) + (found.right_margin or 0)
-        self.width = int(((found.page_width or 0) - margins) / 635)
+        self.turn(found, landscape=landscape)
         return found
 
-    def across(self) -> None:
-        """Turn the pages of the only section across."""
+    def turn(self, section: "Section", *, landscape: bool) -> None:
+        """Turn the pages of a section upright or across."""
         from docx.enum.section import WD_ORIENT
 
-        found = self.document.sections[-1]
-        if (found.page_width or 0) < (found.page_height or 0):
-            found.page_width, found.page_height = found.page_height, found.page_width
-        found.orientation = WD_ORIENT.LANDSCAPE
-        margins = (found.left_margin or 0) + (found.right_margin or 0)
-        self.width = int(((found.page_width or 0) - margins) / 635)
+        across = (section.page_width or 0) > (section.page_height or 0)
+        if across != landscape:
+            section.page_width, section.page_height = section.page_height, section.page_width
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        self._measure(section)
+
+    def _measure(self, section: "Section") -> None:
+        margins = (section.left_margin or 0) + (section.right_margin or 0)
+        self.width = int(((section.page_width or 0) - margins) / 635) or WIDTH
 
     def footer(self, text: str, section: "Section | None" = None) -> None:
         """Write the foot of pages: a text and the page's number, unless the office has one."""
