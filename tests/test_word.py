@@ -152,6 +152,14 @@ def test_figures_equal_the_engine(name: str, tmp_path: Path) -> None:
         assert [row[-1] for row in rows[:-1]] == expected
 
 
+def test_self_and_official_stand_side_by_side(tmp_path: Path) -> None:
+    shown = tables(written(composed("denpasar"), tmp_path))
+    head, *rows = shown["Indeks menurut penilai"]
+    assert head == ["Bagian", "Mandiri", "Eksternal", "Selisih"]
+    assert rows[-1] == ["Indeks SPBE", "3,67", "2,64", "−1,03"]
+    assert "Indeks menurut penilai" not in tables(written(composed("bandar-lampung"), tmp_path))
+
+
 def _items(report: Report, shown: dict[str, list[list[str]]]) -> None:
     head, *rows = shown["Tingkat setiap indikator"]
     titles = {"Mandiri": Opinion.SELF, "Eksternal": Opinion.OFFICIAL}

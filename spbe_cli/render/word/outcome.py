@@ -6,7 +6,7 @@ from spbe_cli.core.many import comparison, figures
 from spbe_cli.core.many.annual import Annual, Line, wanted
 from spbe_cli.core.many.report import Row
 from spbe_cli.i18n import _
-from spbe_cli.render import details, moves, published, sentences, words
+from spbe_cli.render import details, levels, moves, published, sentences, words
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.word import charts
 from spbe_cli.render.word.paper import Column, Paper
@@ -35,14 +35,40 @@ def outcome(paper: Paper, found: Annual) -> None:
         paper.caption(_("Gambar"), title)
         _source_line(paper, found)
         _years(paper, found)
-    number = "2.4" if line is not None else "2.3"
-    paper.heading(_("{number} Tingkat setiap indikator").format(number=number), 2)
+    number = 4 if line is not None else 3
+    if (opinions := levels.judged(report)) is not None:
+        paper.heading(f"2.{number} {_('Menurut penilai')}", 2)
+        _judged(paper, opinions)
+        number += 1
+    paper.heading(f"2.{number} {_('Tingkat setiap indikator')}", 2)
     if report.rows:
         _items(paper, found)
     else:
         paper.paragraph(
             _("Tingkat setiap indikator tidak diterbitkan; yang diketahui hanya indeks bagian.")
         )
+
+
+def _judged(paper: Paper, view: details.View) -> None:
+    """Write the opinions of one assessment side by side, and whose levels were changed."""
+    paper.bullets(view["said"])
+    paper.caption(_("Tabel"), _("Indeks menurut penilai"))
+    columns = [
+        Column(_("Bagian"), 46),
+        *(Column(one, 12, number=True) for one in view["heads"]),
+        Column(_("Selisih"), 12, number=True),
+    ]
+    rows = [
+        ("\u2003" * one["depth"] + one["title"], *one["cells"], one["change"])
+        for one in view["sections"]
+    ]
+    whole = view["total"]
+    rows.append((whole["title"], *whole["cells"], whole["change"]))
+    paper.table(columns, rows, strong=[len(rows) - 1])
+    for title, listed in ((_("Diturunkan"), view["lowered"]), (_("Dinaikkan"), view["raised"])):
+        if listed:
+            items = "; ".join(f"{one['id']} {one['name']} ({one['levels']})" for one in listed)
+            paper.paragraph(f"{title}: {items}.")
 
 
 def _domains(law: Instrument) -> bool:
@@ -188,7 +214,7 @@ def _items(paper: Paper, found: Annual) -> None:
 
     def row(one: Row) -> tuple[str, ...]:
         cells = [one.id, words.name(one.score.item.indicator.short)]
-        cells.append(words.figure(one.score.item.weight))
+        cells.append(words.fixed(one.score.item.weight))
         if known:
             cells.append(details.level_text(one.previous))
         cells += [details.level_text(one.answer.levels.get(opinion)) for opinion in given]
