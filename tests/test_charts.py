@@ -112,7 +112,7 @@ def test_positions_lie_on_the_scale(examples: Path) -> None:
     listed = [float(one.replace(",", ".")) for one in re.findall(r'value to">([\d,]+)<', drawn)]
     assert len(listed) == 12
     for x, value in zip(places, listed, strict=True):
-        assert x == pytest.approx(10 + 400 * (value - 1) / 4, abs=0.1)
+        assert x == pytest.approx(10 + 352 * (value - 1) / 4, abs=0.1)
 
 
 def test_what_a_chart_tells_is_what_it_draws(examples: Path) -> None:

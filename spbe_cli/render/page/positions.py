@@ -9,8 +9,8 @@ from spbe_cli.render import words
 from spbe_cli.render.page import svg
 from spbe_cli.render.page.radar import name, told, value
 
-_WIDTH, _LEFT, _RIGHT, _TOP = 420, 10, 410, 34
-_LETTERS = 64  # of a line of a name, beside which stands the index
+_WIDTH, _LEFT, _RIGHT, _TOP = 372, 10, 362, 34
+_LETTERS = 46  # of a line of a name, beside which stands the index
 
 
 def positions(shape: Shape | None) -> str:

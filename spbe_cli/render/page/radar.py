@@ -10,9 +10,9 @@ from spbe_cli.render import words
 from spbe_cli.render.page import svg
 from spbe_cli.render.phrases import index_said
 
-_WIDTH, _RADIUS = 460, 96
+_WIDTH, _RADIUS = 440, 96
 _MIDDLE = (_WIDTH / 2, 152.0)
-_LETTERS = 19  # of a line of a name beside the web; above and below it there is room for more
+_LETTERS = 18  # of a line of a name beside the web; above and below it there is room for more
 
 
 def radar(shape: Shape | None) -> str:

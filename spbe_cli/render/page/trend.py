@@ -9,8 +9,8 @@ from spbe_cli.render import words
 from spbe_cli.render.page import svg
 from spbe_cli.render.phrases import index_said
 
-_WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 420, 26, 340, 14, 216
-_PAD = 26  # beside the first and the last year, so that their figures stay inside
+_WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 380, 26, 302, 14, 206
+_PAD = 24  # beside the first and the last year, so that their figures stay inside
 
 
 def trend(line: Line | None) -> str:
