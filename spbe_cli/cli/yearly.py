@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from spbe_cli.cli.compared import tell_previous
+from spbe_cli.cli.progress import tracked
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import comparison
 from spbe_cli.core.result import Result
@@ -23,7 +24,7 @@ def read(
     """Read and score every file; all problems of all files at once."""
     found: list[tuple[Result, Source]] = []
     errors: list[SpbeError] = []
-    for name in names:
+    for name in tracked(names, _("membaca")):
         try:
             data = files.read_bytes(name)
             text = files.text_of(data, name)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import Index, printed
-from spbe_cli.core.instrument import Predicate, Section
+from spbe_cli.core.instrument import Section
 from spbe_cli.core.many.comparison import runs, section_of, subtractable
 from spbe_cli.core.many.report import Report, finest
 from spbe_cli.core.result import Result, SectionScore

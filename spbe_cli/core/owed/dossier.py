@@ -19,8 +19,9 @@ from spbe_cli.core.assessment import (
     Verdict,
 )
 from spbe_cli.core.check.case import NOTHING, claimed_opinion
+from spbe_cli.core.clauses import EvidenceExample
 from spbe_cli.core.evidence import covers, names_something, stands
-from spbe_cli.core.instrument import EvidenceExample, Instrument
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
 from spbe_cli.core.score.estimate import Standing, checklist, standing
 from spbe_cli.core.score.proof import Proof, prove, proven_level

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import State
-from spbe_cli.core.clauses import Stage
+from spbe_cli.core.clauses import EvidenceExample, Stage
 from spbe_cli.core.evidence import covers
-from spbe_cli.core.instrument import EvidenceExample, Instrument
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed.dossier import Demand, Document, Dossier, Dossiers
 
 _ZERO = Fraction(0)

@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from spbe_cli.core.clauses import Calendar
-from spbe_cli.core.instrument import Examined, Instrument, Kind, Section, Source
+from spbe_cli.core.clauses import Calendar, Examined, Kind, Source
+from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import cover, words
 from spbe_cli.render.text.blocks import block, joined, under
