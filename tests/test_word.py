@@ -537,5 +537,6 @@ def test_a_public_edition_in_word_names_no_owner(spbe: Run, tmp_path: Path) -> N
         own, public = ("\n".join(told(tmp_path / one)) for one in ("own.docx", "public.docx"))
         assert "Bappeda" in own
         assert "Bappeda" not in public
+        assert "belum ada pengampu" not in public  # there are owners: they are only not named
         assert "bukti/" not in public
         assert faults(tmp_path / "public.docx") == []

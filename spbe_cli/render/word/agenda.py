@@ -37,8 +37,8 @@ def title(found: Agenda) -> str:
     return _("Rencana aksi menuju {target}").format(target=words.exact(found.plan.target, 2))
 
 
-def table(paper: Paper, found: Agenda) -> None:
-    """Write the deeds of an agenda, in the order of their doing."""
+def table(paper: Paper, found: Agenda, *, owners: bool = True) -> None:
+    """Write the deeds of an agenda, in the order of their doing; `owners`: by whom, too."""
     paper.caption(_("Tabel"), title(found))
     programs = any(one.program for one in found.deeds)
     columns = [
@@ -47,24 +47,24 @@ def table(paper: Paper, found: Agenda) -> None:
         Column(_("Indikator"), 28),
         Column(_("Tingkat"), 11),
         Column(_("Dokumen keluaran"), 46),
-        Column(_("Pengampu"), 18),
+        *([Column(_("Pengampu"), 18)] if owners else []),
         Column(_("Anggaran (Rp)"), 15, number=True),
         *([Column(_("Kode program"), 13)] if programs else []),
         Column(_("Status"), 10),
         Column(_("Tenggat"), 14),
         Column(_("Indeks"), 11, number=True),
     ]
-    rows = [_deed(one, programs=programs) for one in found.deeds]
+    rows = [_deed(one, programs=programs, owners=owners) for one in found.deeds]
     budgets = [one.budget for one in found.deeds if one.budget is not None]
     if budgets:
         whole = words.amount(sum(budgets, Fraction(0)))
-        before = ("", "", _("Jumlah"), "", "", "", whole)
+        before = ("", "", _("Jumlah"), "", "", *([""] if owners else []), whole)
         rows.append((*before, *[""] * (len(columns) - len(before))))
     strong = [len(rows) - 1] if budgets else []
     paper.table(columns, rows, strong=strong, size=_SMALL)
 
 
-def _deed(deed: Deed, *, programs: bool) -> tuple[str, ...]:
+def _deed(deed: Deed, *, programs: bool, owners: bool) -> tuple[str, ...]:
     step = deed.step
     return (
         str(deed.year),
@@ -72,7 +72,7 @@ def _deed(deed: Deed, *, programs: bool) -> tuple[str, ...]:
         f"{step.item} {words.name(step.score.item.indicator.short)}",
         f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}",
         _outputs([words.safe(one) for one in step.evidence()]),
-        words.safe(deed.owner) or _("belum ada pengampu"),
+        *([words.safe(deed.owner) or _("belum ada pengampu")] if owners else []),
         "" if deed.budget is None else words.amount(deed.budget),
         *([words.safe(deed.program)] if programs else []),
         deed.status.value,

@@ -33,7 +33,7 @@ def plan(paper: Paper, found: Annual, foot: str) -> None:
     if found.agenda is not None:
         across = paper.section(landscape=True)
         paper.footer(foot, across)
-        agenda.table(paper, found.agenda)
+        agenda.table(paper, found.agenda, owners=not report.public)
         agenda.by_year(paper, found.agenda)
         upright = paper.section()
         paper.footer(foot, upright)
@@ -72,7 +72,7 @@ def annexes(paper: Paper, found: Annual, front: Cover) -> None:
     paper.heading(_("B. Daftar bukti dukung"), 2)
     listed = list(details.register(report))
     if listed:
-        _register(paper, listed)
+        _register(paper, listed, owners=not report.public)
     else:
         paper.paragraph(_("Tidak ada bukti dukung yang tercatat dalam berkas penilaian."))
     paper.heading(_("C. Asal laporan"), 2)
@@ -116,7 +116,7 @@ def _sums(paper: Paper, found: Annual) -> None:
         paper.paragraph(line)
 
 
-def _register(paper: Paper, listed: list[details.View]) -> None:
+def _register(paper: Paper, listed: list[details.View], *, owners: bool) -> None:
     paper.caption(_("Tabel"), _("Daftar bukti dukung"))
     columns = [
         Column(_("No."), 6, number=True),
@@ -124,7 +124,7 @@ def _register(paper: Paper, listed: list[details.View]) -> None:
         Column(_("Bukti dukung"), 44),
         Column(_("Tanggal"), 15),
         Column(_("Tingkat"), 10),
-        Column(_("Pengampu"), 18),
+        *([Column(_("Pengampu"), 18)] if owners else []),
     ]
     rows = [
         (
@@ -133,7 +133,7 @@ def _register(paper: Paper, listed: list[details.View]) -> None:
             "\n".join(filter(None, (one["title"], one["file"], one["url"]))),
             one["date"],
             one["levels"],
-            one["owner"],
+            *([one["owner"]] if owners else []),
         )
         for at, one in enumerate(listed, 1)
     ]
