@@ -81,7 +81,7 @@ def form_command(
         bool,
         typer.Option(
             "--remind",
-            help=N_("Surat pengingat bertanggal hari ini; formulir yang sudah ada dibiarkan."),
+            help=N_("Surat tagihan bertanggal hari ini; formulir yang sudah ada dibiarkan."),
         ),
     ] = False,
     template: Annotated[
@@ -153,6 +153,9 @@ def _split(
     text = letters.template(letters.REQUEST, own_templates)
     paper = letters.paper(own_templates)
     found = todo.todo(dossier.gather(plan.instrument, plan.assessment), today(), due=due)
+    reminds = remind and own_templates.text is None and plan.opinion is Opinion.SELF
+    owing = letters.template(letters.REMINDER, own_templates) if reminds else ""
+    debtors = {one.owner or "" for one in found.debtors}
     pages: dict[Path, str | bytes] = {}
     said: list[str] = []
     stems: set[str] = set()
@@ -171,7 +174,10 @@ def _split(
             continue
         said.append(told)
         name = f"{stem}-{found.today.isoformat()}" if remind else stem
-        written = letters.fill(own_templates, letter.letter, text, found, request)
+        if owing and owner in debtors:
+            written = letter.reminder(owing, found, owner, form=f"{stem}.xlsx")
+        else:
+            written = letters.fill(own_templates, letter.letter, text, found, request)
         pages[folder / f"{name}.md"] = written
         pages[folder / f"{name}.docx"] = letters.document(written, owner, paper)
     files.tidy(folder)

@@ -69,8 +69,13 @@ def letter(template: str, found: Todo, request: Request, hand: Hand | None = Non
     )
 
 
-def reminder(template: str, found: Todo, owner: str, hand: Hand | None = None) -> str:
-    """Fill in a template with what a unit owes as of today; errors as of `letter`."""
+def reminder(
+    template: str, found: Todo, owner: str, hand: Hand | None = None, *, form: str = ""
+) -> str:
+    """Fill in a template with what a unit owes as of today; errors as of `letter`.
+
+    `form` is the file name of the form that goes with it.
+    """
     own = next((one for one in found.debtors if (one.owner or "") == owner), None)
     with speaking("id"):
         debts = list(_debts(found, own))
@@ -79,6 +84,7 @@ def reminder(template: str, found: Todo, owner: str, hand: Hand | None = None) -
             {
                 **_addressed(found, owner),
                 **signed(hand or Hand(), 1),
+                "form": form,
                 "debts": debts,
                 "count": len(debts),
                 "stake": words.rough(own.stake) if own and own.stake else "",

@@ -19,7 +19,7 @@ def plan(paper: Paper, found: Annual, foot: str) -> None:
     if first:
         paper.numbered(first)
     else:
-        paper.paragraph(_("Tidak ada rekomendasi: seluruh indikator sudah pada tingkat tertinggi."))
+        paper.paragraph(_("Tidak ada langkah yang dapat disarankan dari data penilaian ini."))
     paper.heading(_("5.2 Rencana aksi"), 2)
     view = advice.plan(report)
     if view is None:
