@@ -1,16 +1,16 @@
 """``spbe report``: a report of one institution as a page, a workbook, or Markdown."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import spbe_cli
-from spbe_cli.cli import advising, options, signing, yearly
+from spbe_cli.cli import annual, options, signing, yearly
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import following, show, tell
-from spbe_cli.cli.planning import Wishes
 from spbe_cli.cli.standing import standing
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.many import comparison, editions, report as core
@@ -20,8 +20,13 @@ from spbe_cli.i18n import N_, _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
 from spbe_cli.render.cover import Cover, Logo, Source, for_the_public
-from spbe_cli.render.history import progress
 from spbe_cli.store import files, history, pictures, reports
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from spbe_cli.core.many.report import Advice
+    from spbe_cli.core.planned import Planned
 
 _ENDINGS = (".html", ".docx", ".xlsx", ".md")
 _SUMMARIES = (".html", ".docx", ".md")
@@ -188,16 +193,16 @@ def report_command(
         results = comparison.alike([one for one, _source in read], provisional=provisional)
         read = [(one, source) for one, (_other, source) in zip(results, read, strict=True)]
     yearly.one_institution(read)
-    wishes = Wishes(
-        target=target,
-        by=by or (),
-        capacity=capacity,
-        lock=lock or (),
-        max_step=max_step,
-        effort=effort,
-        start=start,
-    )
-    wanted, planned, advice = advising.wanted(wishes, read[-1][0])
+    wishes = {
+        "target": target,
+        "by": by,
+        "capacity": capacity,
+        "lock": lock,
+        "max_step": max_step,
+        "effort": effort,
+        "start": start,
+    }
+    wanted, planned, advice = _wanted(wishes, read[-1][0])
     results = [result for result, _source in read]
     report = core.compose(results, wanted, planned, advice, standing(results[-1]))
     cover = Cover(
@@ -213,7 +218,7 @@ def report_command(
     if public:
         report, cover = editions.public(report), for_the_public(cover)
     if ending == ".docx":
-        content: str | bytes = _document(report, cover, place, template, summary=summary)
+        content: str | bytes = annual.document(report, cover, place, template, summary=summary)
     else:
         content = (_one_page if summary else _content)(ending, report, cover, template)
     reports.write(out, content)
@@ -222,6 +227,18 @@ def report_command(
         following("spbe evidence pack {0} -o bukti.zip", names[-1])
     else:
         following("spbe todo {0}", names[-1])
+
+
+def _wanted(
+    wishes: Mapping[str, Any], result: Result
+) -> "tuple[Fraction | None, Planned | None, Advice | None]":
+    """Return what is to be reached, and the plan; a report that plans nothing loads no planner."""
+    if not any(value is not None for value in wishes.values()):
+        return None, None, None
+    from spbe_cli.cli import advising
+    from spbe_cli.cli.planning import Wishes
+
+    return advising.wanted(Wishes.of(wishes), result)
 
 
 def _progress(names: list[str], read: list[tuple[Result, Source]]) -> str:
@@ -233,6 +250,10 @@ def _progress(names: list[str], read: list[tuple[Result, Source]]) -> str:
     except SpbeError as error:  # nobody asked for it: the report is whole without
         tell(words.line(error.problems[0]))
         return ""
+    if not days:
+        return ""
+    from spbe_cli.render.history import progress
+
     return progress(days)
 
 
@@ -246,31 +267,6 @@ def _content(ending: str, report: core.Report, cover: Cover, template: str | Non
 
     texts = templates.load(template)
     return (fill.html if ending == ".html" else fill.markdown)(report, cover, texts)
-
-
-def _document(
-    report: core.Report, cover: Cover, place: str, template: str | None, *, summary: bool
-) -> bytes:
-    """Return the report in Word: its one page, or all of it with the average of its own group."""
-    from spbe_cli.cli import letters
-
-    paper = letters.paper(letters.Own(paper=template))
-    if summary:
-        from spbe_cli.core.many.summary import summarise
-        from spbe_cli.render.word import summary as page
-
-        return page.document(summarise(report, cover.date), cover, place, paper)
-    from spbe_cli.core.institutions import group_of
-    from spbe_cli.core.many.annual import annual
-    from spbe_cli.core.national import INSTRUMENT
-    from spbe_cli.render.word.report import document
-    from spbe_cli.store import national
-
-    result = report.result
-    group = group_of(result.assessment.institution)
-    comparable = group and result.instrument.id == INSTRUMENT
-    peers = national.average(group, result.assessment.year) if comparable else None
-    return document(annual(report, peers, group), cover, place, paper)
 
 
 def _one_page(ending: str, report: core.Report, cover: Cover, template: str | None) -> str | bytes:

@@ -49,6 +49,13 @@ def rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str:
     """
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
+    from markupsafe import Markup
+
+    def verbatim(part: str) -> str:
+        """Return a shipped sheet or script as it is; one of the user's own is a template."""
+        text, file = templates[part]
+        filled = text if file is None else environment.get_template(part).render(values)
+        return Markup(filled)  # noqa: S704  no value of an assessment is in it unescaped
 
     plain = name.endswith(".md.j2")
     environment = SandboxedEnvironment(
@@ -66,6 +73,7 @@ def rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str:
         optimized=False,  # folding constants takes longer than one rendering gains by it
     )
     environment.globals["_"] = _
+    environment.globals["verbatim"] = verbatim
     environment.filters["address"] = _address
     environment.filters["css"] = _css
     try:
