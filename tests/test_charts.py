@@ -106,6 +106,15 @@ def test_what_is_not_finished_keeps_its_spoke() -> None:
     assert 'class="span"' in draw_positions(one)
 
 
+def test_many_sections_are_numbered_around_the_radar() -> None:
+    law = instruments.load("epss-2022")
+    levels = {str(n): Answer({Opinion.SELF: Fraction(3)}) for n in range(1, 39)}
+    one = report.compose([score(law, Assessment("Kota Contoh", 2026, law.id, levels))])
+    names = re.findall(r'class="name">([^<]*)<', draw_radar(one))
+    assert names == [f"A{number}" for number in range(1, 20)]
+    assert "A19 Penguatan SSN Berkelanjutan" in draw_positions(one)
+
+
 def test_positions_lie_on_the_scale(examples: Path) -> None:
     drawn = draw_positions(composed(examples, "bandar-lampung-2023*"))
     places = [float(x) for x in re.findall(r'<circle cx="([\d.]+)" [^>]*class="dot"/>', drawn)][:12]

@@ -20,7 +20,7 @@ from spbe_cli.i18n import N_, _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
 from spbe_cli.render.cover import Cover, Logo, Source, for_the_public
-from spbe_cli.store import files, history, pictures, reports
+from spbe_cli.store import beside, files, pictures, reports
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -245,16 +245,16 @@ def _progress(names: list[str], read: list[tuple[Result, Source]]) -> str:
     """Return how the work on the report's own year went on, where a record of it is kept."""
     last = read[-1][1].file
     name = next((one for one in names if Path(one).name == last), "")
+    if not name or name == files.STDIN or not beside.record(Path(name)).exists():
+        return ""
+    from spbe_cli.render.history import progress
+    from spbe_cli.store import history
+
     try:
-        days, _changes = history.read(Path(name)) if name and name != files.STDIN else ((), ())
+        return progress(history.read(Path(name))[0])
     except SpbeError as error:  # nobody asked for it: the report is whole without
         tell(words.line(error.problems[0]))
         return ""
-    if not days:
-        return ""
-    from spbe_cli.render.history import progress
-
-    return progress(days)
 
 
 def _content(ending: str, report: core.Report, cover: Cover, template: str | None) -> str | bytes:

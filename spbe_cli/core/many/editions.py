@@ -1,14 +1,14 @@
 """Editions of a report: the public one."""
 
 from dataclasses import replace as changed
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from spbe_cli.core import public as redacted
 from spbe_cli.core.assessment import Answer, Assessment
 from spbe_cli.core.many.comparison import Run
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.records import replace
-from spbe_cli.core.result import Result
+from spbe_cli.core.result import Result, SectionScore
 
 R = TypeVar("R", bound=Result)
 
@@ -24,18 +24,31 @@ def public(report: Report) -> Report:
     def of(one: Result) -> Result:
         old = one.assessment
         new = known.setdefault(id(old), redacted.public(old))
-        return replace(one, assessment=new)
+        return replace(one, assessment=new, sections=tuple(map(_section, one.sections)))
 
     results = tuple(map(of, report.results))
     answers = results[-1].assessment.answers
-    rows = tuple(row._replace(answer=answers.get(row.id, Answer())) for row in report.rows)
+    rows = tuple(
+        row._replace(score=row.score._replace(file=None), answer=answers.get(row.id, Answer()))
+        for row in report.rows
+    )
     judged = report.judged
     if judged is not None:
         judged = Run(tuple(map(of, judged.results)), *judged[1:])
     advice = report.advice
     if advice is not None:
-        ends = {
+        held: dict[str, Any] = {
             one: of(getattr(advice, one)) for one in ("before", "after") if hasattr(advice, one)
         }
-        advice = advice._replace(**ends)  # type: ignore[arg-type]  # each has those that it is asked
+        way = getattr(advice, "climb", None)
+        if way is not None:
+            held["climb"] = way._replace(result=of(way.result))
+        advice = advice._replace(**held)
     return changed(report, results=results, rows=rows, judged=judged, advice=advice, public=True)
+
+
+def _section(one: SectionScore) -> SectionScore:
+    """Return a section whose items name no file that another body's index was computed from."""
+    inner = tuple(map(_section, one.sections))
+    items = tuple(item._replace(file=None) for item in one.indicators)
+    return SectionScore(one.section, one.known, inner, items)

@@ -15,6 +15,9 @@ _MIDDLE = (_WIDTH / 2, 152.0)
 _LETTERS = 18  # of a line of a name beside the web; above and below it there is room for more
 
 
+_MOST = 10  # names that have room around a web; of more sections only the numbers are written
+
+
 def radar(shape: Shape | None) -> str:
     """Draw sections; the scale's minimum is the middle. "" for none.
 
@@ -79,12 +82,19 @@ def _web(scale: Scale, count: int) -> Iterator[str]:
 
 
 def _names(shape: Shape) -> Iterator[str]:
-    """Yield the name of each section at the end of its spoke, and its index beneath."""
+    """Yield the name of each section at the end of its spoke, and its index beneath.
+
+    Of many sections the numbers alone: their names stand beside the positions.
+    """
     count = len(shape.axes)
     for number, one in enumerate(shape.axes):
         turn = 2 * math.pi * number / count
         across, up = math.sin(turn), math.cos(turn)
         x, y = _MIDDLE[0] + (_RADIUS + 12) * across, _MIDDLE[1] - (_RADIUS + 12) * up
+        if count > _MOST:
+            kind = "open" if one.place.open else "name"
+            yield svg.text((x, y + 4), kind, words.section_letter(one.section))
+            continue
         beside = abs(across) > 0.2
         lines = svg.wrapped(name(one), _LETTERS if beside else 2 * _LETTERS)
         height = svg.LINE * len(lines)

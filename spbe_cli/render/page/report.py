@@ -24,6 +24,7 @@ from spbe_cli.render import (
 )
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
+from spbe_cli.render.page.climb import climb
 from spbe_cli.render.page.panel import panel
 from spbe_cli.render.page.positions import positions
 from spbe_cli.render.page.radar import radar
@@ -69,6 +70,7 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "sections": list(_sections(report)),
         "years": list(_years(report)),
         "plan": advice.plan(report),
+        "climb": climb(getattr(report.advice, "climb", None)) if pictures else "",
         "no_plan": advice.no_plan(report),
         "printed": moves.any_printed(report),
         "heat": list(_heat(report)),

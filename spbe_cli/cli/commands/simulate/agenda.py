@@ -59,7 +59,7 @@ def write(
         if ending == ".xlsx":
             from spbe_cli.render.sheet.agenda import workbook
 
-            files.write_new(out, workbook(made))
+            files.write_new(out, workbook(made, found.climb))
         elif ending == ".docx":
             from spbe_cli.render.word.agenda import document
 
