@@ -18,7 +18,7 @@ CASES = {  # name: assessments and options
     "bandar-lampung-2023": ("bandar-lampung-202[23].yaml", "--target", "2.60"),
     "palangka-raya-2024": ("palangka-raya-20*.yaml", "--target", "4.20"),
 }
-ENDINGS = (".html", ".md", ".xlsx")
+ENDINGS = (".html", ".md", ".xlsx", ".docx")
 _CHROMIUM = (
     "--headless",
     "--no-sandbox",

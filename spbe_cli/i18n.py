@@ -1,6 +1,8 @@
 """Language: Indonesian sentences are the keys, English is a catalogue; numbers follow."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 LANGUAGES = ("id", "en")
 
@@ -16,6 +18,17 @@ def use(language: str) -> None:
 def language() -> str:
     """Return the language in use."""
     return _language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language for a while: an official letter is Indonesian whoever writes it."""
+    before = _language
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def preferred() -> str:

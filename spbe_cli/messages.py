@@ -126,6 +126,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "garis miring terbalik (\\) dalam tanda kutip ganda",
         "Tulis / di antara folder, atau pakai tanda kutip tunggal.",
     ),
+    "E035": (
+        "bukan dokumen Word (.docx) yang utuh",
+        "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.",
+    ),
     # Instruments.
     "E101": (
         "bobot {kind} {id} tertulis {weight}; jumlah bagiannya {sum}",

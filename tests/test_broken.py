@@ -183,6 +183,7 @@ def test_every_code_is_produced() -> None:
             "test_editing.py",
             "test_epss.py",
             "test_laws.py",
+            "test_letter.py",
             "test_effort.py",
             "test_form.py",
             "test_import.py",

@@ -21,7 +21,7 @@ def completed(spbe: Run, line: str, **env: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("spbe s", ["score", "show", "simulate", "simulasi"]),
+        ("spbe s", ["score", "show", "simulate", "surat", "simulasi"]),
         ("spbe instrument s", ["show", "search", "schema"]),
         ("spbe co", ["compare", "contoh"]),
         ("spbe score --exp", ["--explain"]),

@@ -371,6 +371,7 @@ def lines_of(drawn: str) -> list[str]:
 def test_the_example_reports_are_up_to_date(tmp_path: Path) -> None:
     """Drawings and workbooks may differ by the version of a library; what they say may not."""
     from test_report import readable
+    from test_word import told
     from test_workbook import cells
 
     reports = script("laporan")
@@ -380,6 +381,8 @@ def test_the_example_reports_are_up_to_date(tmp_path: Path) -> None:
         kept = ROOT / "docs/contoh" / file.name
         if file.suffix == ".xlsx":
             assert cells(file.read_bytes()) == cells(kept.read_bytes()), file.name
+        elif file.suffix == ".docx":
+            assert told(file) == told(kept), file.name
         else:
             lines = [readable(one.read_text("utf-8")).splitlines() for one in (file, kept)]
             ours, theirs = (one[:-1] for one in lines)  # the last line is a seal

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"yaml", "openpyxl", "xlsxwriter", "jinja2"}
+HEAVY = {"yaml", "openpyxl", "xlsxwriter", "jinja2", "docx", "lxml"}
 
 
 def imported(*arguments: str | Path, root: Path) -> set[str]:

@@ -65,6 +65,7 @@ UNDERSTOOD = {
     *(one.pattern for one in vars(evidence_lines).values() if isinstance(one, re.Pattern)),
     evidence._NONE,
     *(text for text in vars(institutions).values() if isinstance(text, str)),
+    *(one.pattern for one in vars(institutions).values() if isinstance(one, re.Pattern)),
     *institutions._STARTS,
     *national.SOURCES.values(),  # titles of reports, as they are
     "berkas: ",  # stands before a file in a line of evidence that would be read otherwise

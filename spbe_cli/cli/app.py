@@ -20,6 +20,7 @@ _COMMANDS = {  # name: module
     "check": "check",
     "log": "log",
     "report": "report",
+    "letter": "letter",
     "compare": "compare",
     "simulate": "simulate",
     "rank": "rank",

@@ -38,10 +38,17 @@ def _workbook(runs: Sequence[comparison.Run], cover: Cover) -> bytes:
     return compare.workbook(runs, cover)
 
 
+def _document(runs: Sequence[comparison.Run], cover: Cover) -> bytes:
+    from spbe_cli.render.word import compare
+
+    return compare.document(runs, cover)
+
+
 # What writes a comparison to a file, by the ending of its name: a new face is hooked in here.
 _FACES: dict[str, Callable[[Sequence[comparison.Run], Cover], str | bytes]] = {
     ".html": _page,
     ".xlsx": _workbook,
+    ".docx": _document,
 }
 
 
@@ -84,8 +91,8 @@ def compare_command(
         typer.Option(
             "--output",
             "-o",
-            metavar="SELISIH.html|xlsx",
-            help=N_("Tulis ke berkas; bentuknya menurut akhiran: .html atau .xlsx."),
+            metavar="SELISIH.html|xlsx|docx",
+            help=N_("Tulis ke berkas; bentuknya menurut akhiran: .html, .xlsx, atau .docx."),
         ),
     ] = None,
     format: options.Form = Format.TEXT,

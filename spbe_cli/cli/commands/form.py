@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_cli import i18n
-from spbe_cli.cli import completion, options
+from spbe_cli.cli import completion, letters, options
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import day
 from spbe_cli.cli.output import following, show
@@ -19,8 +19,8 @@ from spbe_cli.core import owners
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.owed import dossier, todo
 from spbe_cli.i18n import N_, _
-from spbe_cli.problems import DataError, FileError, Place, Problem
-from spbe_cli.store import bundled, files
+from spbe_cli.problems import FileError, Place, Problem
+from spbe_cli.store import files
 from spbe_cli.store.yaml import assessments
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[\d¹²³])(\..*)?", re.IGNORECASE
 )
 _LONGEST = 120  # bytes of a name: the whole must be below 255
-_LETTER = "surat-permintaan.md.j2"
 
 
 def build() -> typer.Typer:
@@ -82,12 +81,18 @@ def form_command(
         bool,
         typer.Option(
             "--remind",
-            help=N_("Surat pengingat bertanggal hari ini; formulir yang sudah ada dibiarkan."),
+            help=N_("Surat tagihan bertanggal hari ini; formulir yang sudah ada dibiarkan."),
         ),
     ] = False,
     template: Annotated[
-        str | None,
-        typer.Option(metavar=N_("BERKAS"), help=N_("Templat surat milik sendiri (jinja2).")),
+        list[str] | None,
+        typer.Option(
+            metavar=N_("BERKAS"),
+            help=N_(
+                "Templat milik sendiri: teks surat (jinja2), atau dokumen Word (.docx) yang "
+                "kop dan gayanya dipakai; boleh keduanya."
+            ),
+        ),
     ] = None,
     opinion: Annotated[
         Opinion,
@@ -106,7 +111,7 @@ def form_command(
         raise typer.BadParameter(_("-o memerlukan nama berkas .xlsx atau .csv"))
     if split and owner is not None:
         raise typer.BadParameter(_("--split dan --owner tidak dapat dipakai bersama"))
-    if not split and (due is not None or template is not None or remind):
+    if not split and (due is not None or template or remind):
         raise typer.BadParameter(_("--due, --remind, dan --template memerlukan --split"))
     deadline = day("--due", due)
     from spbe_cli.render.data import form as table
@@ -117,7 +122,7 @@ def form_command(
     units = owners.units(assessment, law.items())
     if split:
         plan = Plan(law, assessment, opinion)
-        _split(plan, units, out, deadline, template, remind=remind)
+        _split(plan, units, out, deadline, letters.own(template), remind=remind)
         following("spbe import {1}/*.xlsx --into {0}", file, out.as_posix())
         return
     items = None if owner is None else frozenset(owners.of(units, owner, Place(file)))
@@ -135,7 +140,7 @@ def _split(
     units: Mapping[str, list[str]],
     folder: Path,
     due: dt.date | None,
-    template: str | None,
+    own_templates: letters.Own,
     *,
     remind: bool,
 ) -> None:
@@ -147,12 +152,12 @@ def _split(
     from spbe_cli.render.page import letter
     from spbe_cli.render.sheet import form
 
-    text = (
-        bundled.folder("templates").joinpath(_LETTER).read_text("utf-8")
-        if template is None
-        else files.read_text(template)
-    )
+    text = letters.template(letters.REQUEST, own_templates)
+    paper = letters.paper(own_templates)
     found = todo.todo(dossier.gather(plan.instrument, plan.assessment), today(), due=due)
+    reminds = remind and own_templates.text is None and plan.opinion is Opinion.SELF
+    owing = letters.template(letters.REMINDER, own_templates) if reminds else ""
+    debtors = {one.owner or "" for one in found.debtors}
     pages: dict[Path, str | bytes] = {}
     said: list[str] = []
     stems: set[str] = set()
@@ -170,15 +175,13 @@ def _split(
             said.append(told + _("; lengkap, tanpa surat"))
             continue
         said.append(told)
-        name = f"{stem}-{found.today.isoformat()}.md" if remind else f"{stem}.md"
-        try:
-            pages[folder / name] = letter.letter(text, found, request)
-        except Exception as error:  # a template of the user's own may fail in any way
-            if template is None:
-                raise
-            line = getattr(error, "lineno", 0) or 0
-            place = Place(template, line, 1)
-            raise DataError([Problem("E022", place, {"reason": str(error)})]) from None
+        name = f"{stem}-{found.today.isoformat()}" if remind else stem
+        if owing and owner in debtors:
+            written = letter.reminder(owing, found, owner, form=f"{stem}.xlsx")
+        else:
+            written = letters.fill(own_templates, letter.letter, text, found, request)
+        pages[folder / f"{name}.md"] = written
+        pages[folder / f"{name}.docx"] = letters.document(written, owner, paper)
     files.tidy(folder)
     there = [Problem("E015", Place(str(path))) for path in pages if path.exists()]
     if there:

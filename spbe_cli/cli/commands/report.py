@@ -1,6 +1,5 @@
 """``spbe report``: a report of one institution as a page, a workbook, or Markdown."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import spbe_cli
-from spbe_cli.cli import options, yearly
+from spbe_cli.cli import annual, options, signing, yearly
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import following, show, tell
@@ -20,7 +19,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
-from spbe_cli.render.cover import Cover, Logo, Signer, Source, for_the_public
+from spbe_cli.render.cover import Cover, Logo, Source, for_the_public
 from spbe_cli.store import beside, files, pictures, reports
 
 if TYPE_CHECKING:
@@ -29,10 +28,8 @@ if TYPE_CHECKING:
     from spbe_cli.core.many.report import Advice
     from spbe_cli.core.planned import Planned
 
-_ENDINGS = (".html", ".xlsx", ".md")
-_SUMMARIES = (".html", ".md")
-_NUMBER = re.compile(r"(?:NIP)?[ .:]*([\d ]{8,})", re.IGNORECASE)
-_DEGREE = re.compile(r"(?:[A-Za-z]+\.)+[A-Za-z]*|[A-Z]{2,4}")  # S.Kom., M.T., Ph.D, MT
+_ENDINGS = (".html", ".docx", ".xlsx", ".md")
+_SUMMARIES = (".html", ".docx", ".md")
 
 
 def build() -> typer.Typer:
@@ -41,10 +38,13 @@ def build() -> typer.Typer:
     app.command(
         "report",
         cls=Command,
-        help=N_("Tulis laporan sebagai halaman HTML, buku kerja Excel, atau Markdown."),
+        help=N_(
+            "Tulis laporan sebagai dokumen Word, halaman HTML, buku kerja Excel, atau Markdown."
+        ),
         epilog=N_(
             "Contoh:\n"
             "  spbe report penilaian-2024.yaml -o laporan.html\n"
+            "  spbe report 2024.yaml -o laporan.docx --target 3.00\n"
             "  spbe report 2023.yaml 2024.yaml -o laporan.xlsx\n"
             "  spbe report 2024.yaml -o laporan.html --target 3.00"
         ),
@@ -67,7 +67,7 @@ def report_command(
             "--output",
             "-o",
             metavar="LAPORAN.html",
-            help=N_("Berkas laporan; bentuknya menurut akhiran: .html, .xlsx, atau .md."),
+            help=N_("Berkas laporan; bentuknya menurut akhiran: .html, .docx, .xlsx, atau .md."),
         ),
     ],
     target: Annotated[
@@ -133,13 +133,8 @@ def report_command(
     opinion: options.Whose = None,
     provisional: options.Provisional = False,
     title: Annotated[str, typer.Option(metavar=N_("JUDUL"), help=N_("Judul laporan."))] = "",
-    signer: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar=N_("NAMA, JABATAN, NIP"),
-            help=N_("Penanda tangan; boleh lebih dari satu."),
-        ),
-    ] = None,
+    signer: signing.Signers = None,
+    place: signing.Where = "",
     logo: Annotated[
         Path | None,
         typer.Option(
@@ -149,7 +144,13 @@ def report_command(
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option(metavar=N_("FOLDER"), help=N_("Folder templat milik sendiri (jinja2).")),
+        typer.Option(
+            metavar=N_("FOLDER|KOP.docx"),
+            help=N_(
+                "Templat milik sendiri: folder (jinja2) untuk .html dan .md, dokumen Word yang kop "
+                "dan gayanya dipakai untuk .docx."
+            ),
+        ),
     ] = None,
     no_criteria: Annotated[
         bool,
@@ -175,13 +176,15 @@ def report_command(
     """Write one report; a report that stands there is replaced, any other file is left alone."""
     ending = out.suffix.casefold()
     if ending not in _ENDINGS:
-        raise typer.BadParameter(_("-o memerlukan nama berkas .html, .xlsx, atau .md"))
+        raise typer.BadParameter(_("-o memerlukan nama berkas .html, .docx, .xlsx, atau .md"))
     if template is not None and ending == ".xlsx":
-        raise typer.BadParameter(_("--template berlaku untuk .html dan .md"))
+        raise typer.BadParameter(_("--template berlaku untuk .html, .md, dan .docx"))
+    if place and ending != ".docx":
+        raise typer.BadParameter(_("--place berlaku untuk .docx"))
     if summary and ending not in _SUMMARIES:
         said = _("-o {name}: --summary berlaku untuk {endings}")
         raise typer.BadParameter(said.format(name=out.name, endings=", ".join(_SUMMARIES)))
-    signers = tuple(map(_signer, signer or []))
+    signers = signing.signers(signer)
     names = expanded(names or [newest()])
     read = yearly.read(names, opinion, instrument, provisional=provisional)
     read += yearly.before(names, read, previous)
@@ -214,8 +217,11 @@ def report_command(
     )
     if public:
         report, cover = editions.public(report), for_the_public(cover)
-    write = _one_page if summary else _content
-    reports.write(out, write(ending, report, cover, template))
+    if ending == ".docx":
+        content: str | bytes = annual.document(report, cover, place, template, summary=summary)
+    else:
+        content = (_one_page if summary else _content)(ending, report, cover, template)
+    reports.write(out, content)
     show(_("{file}: laporan {years}\n").format(file=out.as_posix(), years=_years(report)))
     if report.result.assessment.has_evidence():
         following("spbe evidence pack {0} -o bukti.zip", names[-1])
@@ -276,21 +282,3 @@ def _one_page(ending: str, report: core.Report, cover: Cover, template: str | No
 def _years(report: core.Report) -> str:
     years = [str(one.assessment.year) for one in report.results]
     return ", ".join(years)
-
-
-def _signer(written: str) -> Signer:
-    """Read ``Name, position, NIP``; degrees after the name belong to it.
-
-    With semicolons instead, whatever stands between them.
-    """
-    parts = [part.strip() for part in written.split(";" if ";" in written else ",")]
-    parts = [part for part in parts if part]
-    found = _NUMBER.fullmatch(parts[-1]) if len(parts) > 1 else None
-    rest = parts[1:-1] if found else parts[1:]
-    count = 0
-    while ";" not in written and count < len(rest) and _DEGREE.fullmatch(rest[count]):
-        count += 1
-    if not parts:
-        raise typer.BadParameter(_("--signer ditulis nama, jabatan, NIP"))
-    name = ", ".join([parts[0], *rest[:count]])
-    return Signer(name, ", ".join(rest[count:]), found[1].strip() if found else "")

@@ -1,16 +1,30 @@
-"""A letter that asks one unit for what it owes. The letter is Indonesian in every language."""
+"""Letters to one unit: what it has to fill in, and what it owes. Indonesian in every language.
+
+Their templates give Markdown, from which a Word document is set as well.
+"""
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
-from spbe_cli.render import words
+from spbe_cli.i18n import speaking
+from spbe_cli.render import cover, todo as said, words
+from spbe_cli.render.cover import Signer
 
+LINE = "……………………"  # to be filled in by hand: nobody's name, place or date is made up
 _MOST = 4  # documents named for one indicator: a letter is no checklist
+
+
+class Hand(NamedTuple):
+    """Where, when and by whom a letter is signed; what is not known is a line on paper."""
+
+    place: str = ""
+    date: dt.date | None = None
+    signers: tuple[Signer, ...] = ()
 
 
 class Request(NamedTuple):
@@ -33,31 +47,107 @@ def owes(found: Todo, request: Request) -> bool:
     return any(True for _one in _owed(found, request))
 
 
-def letter(template: str, found: Todo, request: Request) -> str:
-    """Fill in a template (jinja2) with what a unit owes.
+def letter(template: str, found: Todo, request: Request, hand: Hand | None = None) -> str:
+    """Fill in a template (jinja2) with what a unit has to fill in.
 
     Raises jinja2's errors where somebody's own template is not sound.
     """
-    from jinja2.sandbox import SandboxedEnvironment
-
-    result = found.dossiers.result
-    law, assessment = result.instrument, result.assessment
     owed = list(_owed(found, request))
     asked = {one["id"] for one in owed}
-    complete = [item for item in request.items if item not in asked and item in assessment.answers]
-    environment = SandboxedEnvironment(keep_trailing_newline=True, autoescape=False)
-    return environment.from_string(template).render(
-        institution=escaped(words.safe(assessment.institution)),
-        year=assessment.year,
-        regulation=law.regulation,
-        index=law.index_name.id,
-        owner=escaped(words.safe(request.owner)),
-        addressee=escaped(words.safe(owners.addressee(request.owner))),
-        form=request.form,
-        owed=owed,
-        complete=_listed(complete),
-        due=request.due,
+    answers = found.dossiers.result.assessment.answers
+    complete = [item for item in request.items if item not in asked and item in answers]
+    return filled(
+        template,
+        {
+            **_addressed(found, request.owner),
+            **signed(hand or Hand(), 1),
+            "form": request.form,
+            "owed": owed,
+            "complete": _listed(complete),
+            "due": request.due,
+        },
     )
+
+
+def reminder(
+    template: str, found: Todo, owner: str, hand: Hand | None = None, *, form: str = ""
+) -> str:
+    """Fill in a template with what a unit owes as of today; errors as of `letter`.
+
+    `form` is the file name of the form that goes with it.
+    """
+    own = next((one for one in found.debtors if (one.owner or "") == owner), None)
+    with speaking("id"):
+        debts = list(_debts(found, own))
+        return filled(
+            template,
+            {
+                **_addressed(found, owner),
+                **signed(hand or Hand(), 1),
+                "form": form,
+                "debts": debts,
+                "count": len(debts),
+                "stake": words.rough(own.stake) if own and own.stake else "",
+                "due": "" if found.due is None else cover.date(found.due),
+                "today": cover.date(found.today),
+            },
+        )
+
+
+def _debts(found: Todo, own: Debtor | None) -> Iterator[dict[str, Any]]:
+    """Yield the items a unit owes something of, greatest stake first."""
+    for debt, debts in said.by_item(own) if own is not None else ():
+        dossier = debt.dossier
+        days = [one.due for one in debts if one.due is not None]
+        needed = [line for one in debts for line in said.needed(found, one)]
+        yield {
+            "id": debt.item,
+            "name": _cell(dossier.score.item.indicator.short.id),
+            "partners": _cell(", ".join(debt.partners)),
+            "claimed": "–" if dossier.level is None else words.exact(dossier.level),
+            "proven": "–" if dossier.proven is None else words.exact(dossier.proven),
+            "needed": [_cell(re.sub("^- ", "– ", line)) for line in needed],
+            "due": cover.date(min(days)) if days else "",
+        }
+
+
+def _addressed(found: Todo, owner: str) -> dict[str, Any]:
+    """Return whose assessment it is, and whom the letter is for."""
+    result = found.dossiers.result
+    law, assessment = result.instrument, result.assessment
+    return {
+        "institution": escaped(words.safe(assessment.institution)),
+        "year": assessment.year,
+        "regulation": law.regulation,
+        "index": law.index_name.id,
+        "owner": escaped(words.safe(owner)),
+        "addressee": escaped(words.safe(owners.addressee(owner))),
+    }
+
+
+def signed(hand: Hand, least: int) -> dict[str, Any]:
+    """Return place, date and at least so many signers; those not named are empty."""
+    signers = [
+        {key: escaped(words.safe(value)) for key, value in one._asdict().items()}
+        for one in hand.signers
+    ]
+    signers += [{"name": "", "position": "", "number": ""}] * (least - len(signers))
+    with speaking("id"):
+        date = "" if hand.date is None else cover.date(hand.date)
+    return {
+        "place": escaped(words.safe(hand.place)),
+        "date": date,
+        "signers": signers,
+        "line": LINE,
+    }
+
+
+def filled(template: str, values: Mapping[str, Any]) -> str:
+    """Fill in a template; its texts are escaped already."""
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(keep_trailing_newline=True, autoescape=False)
+    return environment.from_string(template).render(values)
 
 
 def _owed(found: Todo, request: Request) -> Iterator[dict[str, Any]]:

@@ -103,7 +103,7 @@ def simulate_command(  # the options are read from the context: each is named on
             metavar=N_("BERKAS"),
             help=N_(
                 "Tulis rencana ke berkas baru: penilaian dengan nilai target (.yaml), atau rencana "
-                "aksi (.xlsx, .csv)."
+                "aksi (.docx, .xlsx, .csv)."
             ),
         ),
     ] = None,

@@ -14,7 +14,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, ExitCode, Problem
 
-_ENDINGS = (".xlsx", ".csv")
+_ENDINGS = (".xlsx", ".docx", ".csv")
 
 
 def check(wishes: Wishes) -> None:
@@ -60,6 +60,10 @@ def write(
             from spbe_cli.render.sheet.agenda import workbook
 
             files.write_new(out, workbook(made, found.climb))
+        elif ending == ".docx":
+            from spbe_cli.render.word.agenda import document
+
+            files.write_new(out, document(made, today()))
         else:
             from spbe_cli.render.data.agenda import agenda_csv
 

@@ -1,0 +1,69 @@
+"""Letters as files: a template filled in, as Markdown or as a Word document."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import typer
+
+from spbe_cli.cli.compared import today
+from spbe_cli.i18n import _
+from spbe_cli.problems import DataError, Place, Problem
+from spbe_cli.store import bundled, files
+
+REQUEST, REMINDER = "surat-permintaan.md.j2", "surat-tagihan.md.j2"
+MINUTES, CONSENT = "berita-acara.md.j2", "pernyataan-publikasi.md.j2"
+
+
+class Own(NamedTuple):
+    """Templates of an office's own: of the text (jinja2), and of the paper (a Word document)."""
+
+    text: str | None = None
+    paper: str | None = None
+
+
+def own(written: Sequence[str] | None) -> Own:
+    """Tell the templates given apart by their endings: ``kop.docx`` is paper, others are text."""
+    paper = [one for one in written or () if one.casefold().endswith(".docx")]
+    text = [one for one in written or () if one not in paper]
+    if len(paper) > 1 or len(text) > 1:
+        raise typer.BadParameter(
+            _("--template menerima satu templat teks dan satu dokumen Word (.docx)")
+        )
+    return Own(text[0] if text else None, paper[0] if paper else None)
+
+
+def template(name: str, own: Own) -> str:
+    """Return the text of a template: the office's own, or the shipped one of that name."""
+    if own.text is not None:
+        return files.read_text(own.text)
+    return bundled.folder("templates").joinpath(name).read_text("utf-8")
+
+
+def paper(own: Own) -> bytes | None:
+    """Return the Word document to write into; DataError E035 where it is none."""
+    if own.paper is None:
+        return None
+    data = files.read_bytes(own.paper)
+    from spbe_cli.store import documents
+
+    return documents.checked(data, own.paper)
+
+
+def fill(own: Own, write: Callable[..., str], *of: object) -> str:
+    """Return what `write` fills in with `of`; DataError E022 where an own template fails."""
+    try:
+        return write(*of)
+    except Exception as error:  # a template of the user's own may fail in any way
+        if own.text is None:
+            raise
+        line = getattr(error, "lineno", 0) or 0
+        place = Place(own.text, line, 1)
+        raise DataError([Problem("E022", place, {"reason": str(error)})]) from None
+
+
+def document(text: str, title: str, own_paper: bytes | None, date: dt.date | None = None) -> bytes:
+    """Return a letter as a Word document."""
+    from spbe_cli.render.word import letter
+
+    return letter.document(text, title, date or today(), own_paper)

@@ -1,0 +1,128 @@
+"""What the annual report says beyond the report: each aspect's strong and weak items, and the plan.
+
+Levels from 4 (proven ones, where evidence is weighed) are strengths, those below 3 weaknesses, as
+the ministry's evaluation reports have it: they print "target minimal 3" beside every level (LHE
+SPBE Kota Bandar Lampung 2022).
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.many import advice
+from spbe_cli.core.many.comparison import Change, change, section_of
+from spbe_cli.core.many.report import Report, Row
+from spbe_cli.core.national import Average
+from spbe_cli.core.plan.agenda import Agenda, agenda
+from spbe_cli.core.result import SectionScore, walk
+
+STRONG, WANTED = Fraction(4), Fraction(3)
+
+
+class Findings(NamedTuple):
+    """An innermost section and its items that say something.
+
+    An item may stand in several: it can be weak, have fallen, and be unproven.
+    """
+
+    section: SectionScore
+    change: Change | None
+    strong: tuple[Row, ...]
+    weak: tuple[Row, ...]
+    fell: tuple[Row, ...]
+    unproven: tuple[Row, ...]
+    unanswered: tuple[Row, ...]
+
+
+class Line(NamedTuple):
+    """A section with the same one last year, and the average of the group."""
+
+    section: SectionScore
+    depth: int
+    before: SectionScore | None
+    change: Change | None
+    peers: Fraction | None
+
+
+class Annual(NamedTuple):
+    """An annual report: `peers` is the printed average of the institution's own group that year.
+
+    `agenda` is the plan by quarters; None where there is none by indicators.
+    """
+
+    report: Report
+    lines: tuple[Line, ...]
+    findings: tuple[Findings, ...]
+    agenda: Agenda | None
+    peers: Average | None
+    group: str
+
+
+def annual(report: Report, peers: Average | None = None, group: str = "") -> Annual:
+    """Return the annual report of a report."""
+    return Annual(
+        report,
+        tuple(_lines(report, peers)),
+        tuple(_findings(report)),
+        _agenda(report),
+        peers,
+        group,
+    )
+
+
+def wanted(row: Row) -> Fraction:
+    """Return the level an item should have: the target that its file gives, else 3."""
+    return row.answer.levels.get(Opinion.TARGET, WANTED)
+
+
+def _lines(report: Report, peers: Average | None) -> Iterator[Line]:
+    known = {} if peers is None else peers.sections
+
+    def under(sections: tuple[SectionScore, ...], depth: int) -> Iterator[Line]:
+        for one in sections:
+            before = section_of(report.earlier, one)
+            moved = change(one, before)
+            yield Line(one, depth, before, moved, known.get(one.section.key))
+            yield from under(one.sections, depth + 1)
+
+    yield from under(report.result.sections, 0)
+
+
+def _findings(report: Report) -> Iterator[Findings]:
+    rows = {row.id: row for row in report.rows}
+    for section in walk(report.result.sections):
+        own = [rows[one.item.id] for one in section.indicators if one.item.id in rows]
+        if not own:
+            continue
+        known = [row for row in own if row.score.level is not None]
+        given = [row for row in known if row.score.origin != "provisional"]
+        yield Findings(
+            section,
+            change(section, section_of(report.earlier, section)),
+            tuple(row for row in given if _sure(row) >= STRONG),
+            tuple(row for row in given if (row.score.level or 0) < WANTED),
+            tuple(
+                row
+                for row in given
+                if row.previous is not None and (row.score.level or 0) < row.previous
+            ),
+            tuple(row for row in given if row.proven not in (None, row.score.level)),
+            tuple(row for row in own if row.score.origin in ("missing", "provisional")),
+        )
+
+
+def _sure(row: Row) -> Fraction:
+    """Return the level of an item as far as it is proven: a bare claim is no strength."""
+    level = row.score.level or Fraction(0)
+    return level if row.proven is None else min(level, row.proven)
+
+
+def _agenda(report: Report) -> Agenda | None:
+    from spbe_cli.core.plan import answers
+
+    found = report.advice
+    plan = advice.plan(report)
+    if found is None or plan is None or isinstance(found, answers.Parts) or not plan.steps:
+        return None
+    return agenda(found.before, plan)

@@ -1,0 +1,171 @@
+"""The two documents that go with a self-assessment: minutes of the agreed levels, and consent.
+
+PermenPANRB 59/2020, Lampiran Bab III, asks for both, signed by the coordinator. They are Indonesian
+in every language; what nobody has said is a line to fill in.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from spbe_cli.core import owners
+from spbe_cli.core.result import Result, walk
+from spbe_cli.i18n import _, speaking
+from spbe_cli.render import cover, phrases, sentences, words
+from spbe_cli.render.page.letter import LINE, Hand, escaped, filled, signed
+
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_ONES = (
+    "nol",
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+)
+_BLANK = 5  # lines for people nobody could know of
+
+
+def minutes(template: str, result: Result, hand: Hand) -> str:
+    """Fill in the minutes of a self-assessment; raises jinja2's errors where a template is bad."""
+    with speaking("id"):
+        return filled(
+            template,
+            {
+                **_whose(result),
+                **_by(result, hand, 2),
+                "day": "" if hand.date is None else _DAYS[hand.date.weekday()],
+                "date_words": "" if hand.date is None else spelled_date(hand.date),
+                "present": list(_present(result, hand)),
+                "open": list(result.missing),
+                "open_words": words.listed(result.missing),
+                "sections": list(_sections(result)),
+                "items": list(_items(result)),
+                "bare": words.listed(_bare(result)),
+            },
+        )
+
+
+def consent(template: str, result: Result, hand: Hand) -> str:
+    """Fill in the statement that the outcome may be published; errors as of `minutes`."""
+    with speaking("id"):
+        return filled(template, {**_whose(result), **_by(result, hand, 1)})
+
+
+def _whose(result: Result) -> dict[str, Any]:
+    law, assessment = result.instrument, result.assessment
+    return {
+        "institution": escaped(words.safe(assessment.institution)),
+        "year": assessment.year,
+        "index": law.index_name.id,
+        "regulation": law.regulation,
+        "final": result.complete and not result.provisional,
+        "value": phrases.index_words(result),
+        "predicate": phrases.predicate_words(result),
+        "coordinator": coordinator(result),
+    }
+
+
+def coordinator(result: Result) -> str:
+    """Return what the one who signs for the whole is called, where the regulation says it."""
+    name = result.instrument.index_name.id
+    return f"Koordinator {'SPBE' if 'SPBE' in name else LINE}"
+
+
+def _by(result: Result, hand: Hand, least: int) -> dict[str, Any]:
+    """Return the signers: who is not named signs in the capacity that the regulation has."""
+    found = signed(hand, least)
+    usual = [coordinator(result), "Penanggung Jawab Asesor Internal"]
+    usual = usual if least > 1 else usual[:1]
+    shown = []
+    for number, one in enumerate(found["signers"]):
+        capacity = usual[number] if number < len(usual) else ""
+        position = one["position"] or capacity
+        shown.append({**one, "post": one["position"], "position": position or LINE})
+    return {**found, "signers": list(reversed(shown)) if least > 1 else shown}
+
+
+def _present(result: Result, hand: Hand) -> Iterator[dict[str, str]]:
+    """Yield who was there as far as the file knows: signers, then units whose people sign."""
+    for one in hand.signers:
+        yield {
+            "name": _cell(one.name),
+            "unit": _cell(one.position) or LINE,
+        }
+    units = owners.units(result.assessment, (one.item.id for one in result.items()))
+    named = [unit for unit in units if unit]
+    for unit in named:
+        yield {"name": LINE, "unit": _cell(unit)}
+    for _number in range(max(_BLANK - len(named), 2)):
+        yield {"name": LINE, "unit": LINE}
+
+
+def _sections(result: Result) -> Iterator[dict[str, str]]:
+    for one in walk(result.sections):
+        yield {
+            "title": _cell(sentences.section_name(one)),
+            "weight": words.fixed(one.section.weight),
+            "index": phrases.section_index(result, one),
+            "predicate": words.predicate(one.predicate),
+        }
+    yield {
+        "title": f"**{result.instrument.index_name.id}**",
+        "weight": f"**{words.fixed(result.instrument.total)}**",
+        "index": f"**{phrases.index_words(result)}**",
+        "predicate": f"**{phrases.predicate_words(result)}**",
+    }
+
+
+def _items(result: Result) -> Iterator[dict[str, str]]:
+    for one in result.items():
+        answer = result.assessment.answers.get(one.item.id)
+        level = _("belum terisi") if one.level is None else words.figure(one.level, 0)
+        yield {
+            "id": one.item.id,
+            "name": _cell(words.name(one.item.indicator.short)),
+            "level": level,
+            "evidence": str(len(answer.evidence)) if answer and answer.evidence else "–",
+        }
+
+
+def _bare(result: Result) -> list[str]:
+    """Return the items that have a level and no evidence, where evidence is recorded at all."""
+    if not result.assessment.has_evidence():
+        return []
+    answers = result.assessment.answers
+    return [
+        one.item.id
+        for one in result.items()
+        if one.origin == "given" and not answers[one.item.id].evidence
+    ]
+
+
+def _cell(text: str) -> str:
+    return escaped(words.safe(text)).replace("|", "/")
+
+
+def spelled_date(day: dt.date) -> str:
+    """Write a date as minutes do: ``dua puluh tujuh bulan November tahun dua ribu …``."""
+    month = cover.date(day).split()[1]
+    said = _("{day} bulan {month} tahun {year}")
+    return said.format(day=spelled(day.day), month=month, year=spelled(day.year))
+
+
+def spelled(number: int) -> str:
+    """Write a whole number below ten thousand in words: ``seribu sembilan ratus dua belas``."""
+    if number < 12:
+        return _ONES[number]
+    if number < 20:
+        return f"{_ONES[number - 10]} belas"
+    for size, word, one in ((1000, "ribu", "seribu"), (100, "ratus", "seratus"), (10, "puluh", "")):
+        count, rest = divmod(number, size)
+        if count:
+            head = one if count == 1 and one else f"{spelled(count)} {word}"
+            return f"{head} {spelled(rest)}" if rest else head
+    return ""

@@ -1,0 +1,1 @@
+"""Word documents: the report, letters, agendas, comparisons."""

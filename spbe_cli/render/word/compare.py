@@ -1,0 +1,139 @@
+"""Results side by side as a Word document: what moved the index, and every row behind it."""
+
+from collections.abc import Iterable, Sequence
+
+from spbe_cli.core.many import comparison as core
+from spbe_cli.core.many.comparison import ItemRow, Run
+from spbe_cli.i18n import _
+from spbe_cli.render import cover as fronts, published, sentences, side_by_side, words
+from spbe_cli.render.cover import Cover
+from spbe_cli.render.moves import moved, said
+from spbe_cli.render.phrases import index_words, predicate_words
+from spbe_cli.render.side_by_side import Column as Told
+from spbe_cli.render.successors import Succession, succession
+from spbe_cli.render.word.paper import Column, Paper
+
+_SMALL = 16  # half points
+_FEW = 4  # columns that an upright page holds
+
+
+def document(runs: Sequence[Run], cover: Cover) -> bytes:
+    """Return a comparison as a Word document; many columns turn its pages across."""
+    results = side_by_side.results(runs)
+    told = side_by_side.columns(results)
+    common = side_by_side.common(results)
+    paper = Paper(f"{_('Perbandingan')} · {common}", cover.date)
+    if any(len(run.results) > _FEW for run in runs):
+        paper.turn(paper.document.sections[-1], landscape=True)
+    paper.footer(f"{words.clipped(common, 70)} · {_('Perbandingan')}")
+    paper.paragraph(_("Perbandingan"), "Letter Title")
+    paper.paragraph(common)
+    _heads(paper, runs, told)
+    at, last = 0, None
+    for run in runs:
+        own = told[at : at + len(run.results)]
+        at += len(own)
+        if last is not None:
+            _between(paper, succession(last, (run.results[0], own[0].title)))
+        last = run.results[-1], own[-1].title
+        _run(paper, run, own, several=len(runs) > 1)
+    if note := side_by_side.any_printed(runs):
+        paper.paragraph(note, "Source Line")
+    paper.heading(_("Asal angka"), 2)
+    paper.bullets(
+        [
+            *(
+                f"{column.told}: {source}"
+                for column, one in zip(told, results, strict=True)
+                if (source := published.source(one))
+            ),
+            *(f"{label}: {value}" for label, value in fronts.compared(runs, cover)),
+        ]
+    )
+    return paper.bytes()
+
+
+def _heads(paper: Paper, runs: Sequence[Run], told: Sequence[Told]) -> None:
+    """Write what the columns are, with index, change and predicate."""
+    steps = [step for run in runs for step in core.steps(run.results)]
+    columns = [
+        Column(_("Kolom"), 6),
+        Column(_("Indeks"), 2, number=True),
+        Column(_("Selisih"), 2, number=True),
+        Column(_("Predikat"), 3),
+    ]
+    results = side_by_side.results(runs)
+    paper.caption(_("Tabel"), _("Indeks setiap kolom"))
+    paper.table(
+        columns,
+        [
+            (one.told, index_words(result), moved(step), predicate_words(result))
+            for one, result, step in zip(told, results, steps, strict=True)
+        ],
+    )
+
+
+def _run(paper: Paper, run: Run, own: Sequence[Told], *, several: bool) -> None:
+    if several:
+        paper.heading(words.safe(run.instrument.short), 2)
+    paper.bullets(one for one in said(run, own[0].title, own[-1].title) if one)
+    whole = run.change is not None
+    heads = [Column(one.title, 11, number=True) for one in own]
+    ends = [Column(_("Selisih"), 11, number=True), Column(_("Sumbangan"), 13, number=True)]
+    heads += ends if whole else []
+    paper.caption(_("Tabel"), _("Indeks setiap bagian"))
+    rows = []
+    for one in run.sections:
+        cells = [
+            "\u2003" * one.depth + sentences.titled(one.section),
+            *side_by_side.section_cells(run, one),
+        ]
+        cells += [moved(one.change), side_by_side.section_share(one)] if whole else []
+        rows.append(cells)
+    strong = [at for at, one in enumerate(run.sections) if one.section.sections]
+    paper.table([Column(_("Bagian"), 46), *heads], rows, strong=strong)
+    higher, lower = side_by_side.directions(run)
+    for title, listed in ((lower, core.fell(run)), (higher, core.rose(run))):
+        if listed:
+            paper.paragraph(f"{title}: {'; '.join(_moves(listed))}.")
+    if differing := side_by_side.differing(run):
+        paper.caption(_("Tabel"), _("Indikator yang berbeda"))
+        paper.table(
+            [Column(_("Indikator"), 46), *heads],
+            [_item(one, whole=whole) for one in differing],
+            size=_SMALL,
+        )
+    for line in side_by_side.same(run):
+        paper.paragraph(f"{line}.")
+
+
+def _item(one: ItemRow, *, whole: bool) -> list[str]:
+    name = f"{one.item.id}. {words.name(one.item.indicator.short)}"
+    ends = [side_by_side.step(one.change), side_by_side.item_share(one)] if whole else []
+    return [name, *map(side_by_side.level, one.levels), *ends]
+
+
+def _moves(listed: Iterable[ItemRow]) -> list[str]:
+    return [
+        f"{one.item.id} {words.name(one.item.indicator.short)} "
+        f"({side_by_side.level(one.levels[0])} → {side_by_side.level(one.levels[-1])})"
+        for one in listed
+    ]
+
+
+def _between(paper: Paper, found: Succession) -> None:
+    """Write where the instrument changes, and which indicators succeed which."""
+    paper.heading(_("Pergantian instrumen"), 2)
+    paper.paragraph(_("Instrumen berganti: indeks sebelum dan sesudahnya tidak dapat dikurangkan."))
+    for mapped in found.mapped:
+        first, second, third = mapped.heads
+        paper.caption(_("Tabel"), _("Indikator dan pendahulunya"))
+        columns = [
+            Column(first, 46),
+            Column(second, 12, number=True),
+            Column(third[:1].upper() + third[1:], 42),
+        ]
+        paper.table(columns, [tuple(one) for one in mapped.rows], size=_SMALL)
+        paper.paragraph(f"{mapped.basis}.", "Source Line")
+    for line in found.rest:
+        paper.paragraph(line if line.endswith(".") else f"{line}.", "Source Line")

@@ -1,0 +1,130 @@
+"""Chapter I of an annual report: on what law, by what method and by whom it was made."""
+
+from collections.abc import Iterator
+
+from spbe_cli.core.instrument import Instrument, Section
+from spbe_cli.core.many.annual import Annual
+from spbe_cli.i18n import _
+from spbe_cli.render import published, words
+from spbe_cli.render.cover import Cover
+from spbe_cli.render.word.front import BLANK
+from spbe_cli.render.word.paper import Column, Paper
+
+_BASIS = ("Dasar hukum: ", "Pedoman teknis: ")  # how the notes of an instrument begin
+
+
+def introduction(paper: Paper, found: Annual, front: Cover) -> None:
+    """Write chapter I: background, legal basis, method, assessors, sources."""
+    result = found.report.result
+    law, assessment = result.instrument, result.assessment
+    index = words.name(law.index_name)
+    paper.heading(_("BAB I PENDAHULUAN"))
+    paper.heading(_("1.1 Latar belakang"), 2)
+    said = _(
+        "Laporan ini memuat hasil penilaian {index} {institution} tahun {year} menurut "
+        "{regulation}: indeks dan predikatnya, kekuatan dan kelemahan setiap aspek, bukti yang "
+        "mendasarinya, serta rencana aksi perbaikannya."
+    )
+    paper.paragraph(
+        said.format(
+            index=index,
+            institution=words.safe(assessment.institution),
+            year=assessment.year,
+            regulation=words.safe(law.regulation),
+        )
+    )
+    paper.heading(_("1.2 Dasar hukum"), 2)
+    paper.numbered(_basis(law))
+    paper.heading(_("1.3 Metode"), 2)
+    _method(paper, law)
+    paper.heading(_("1.4 Tim asesor internal"), 2)
+    _team(paper, front)
+    paper.heading(_("1.5 Sumber data"), 2)
+    sources = [_source(found, at) for at in range(len(found.report.results))]
+    paper.bullets(sources)
+
+
+def _basis(law: Instrument) -> Iterator[str]:
+    """Yield the law that the assessment rests on, as the instrument tells it."""
+    title = words.name(law.title)
+    yield _("{regulation} tentang {title}.").format(
+        regulation=words.safe(law.regulation), title=title
+    )
+    for note in law.notes:
+        text = words.safe(" ".join(note.split()))
+        for label in _BASIS:
+            if text.startswith(label):  # what follows the first sentence is said to editors
+                first = text.removeprefix(label).partition(". ")[0].rstrip(".")
+                yield from (f"{one}." for one in first.split("; "))
+
+
+def _method(paper: Paper, law: Instrument) -> None:
+    scale = law.scale
+    sections = list(_walk(law.sections))
+    counts = [
+        f"{sum(one.kind == kind for one in sections)} {words.kind(kind)}"
+        for kind in dict.fromkeys(one.kind for one in sections)
+    ]
+    items = sum(1 for _one in law.indicators())
+    said = _(
+        "Instrumen terdiri atas {parts} dan {count} indikator. Setiap indikator dinilai dengan "
+        "tingkat kematangan {low} sampai {high}. Indeks ialah jumlah bobot kali tingkat dibagi "
+        "jumlah bobot, demikian pula indeks setiap bagian; hasilnya dibulatkan satu kali, pada "
+        "akhir penghitungan, menjadi {places} desimal."
+    )
+    paper.paragraph(
+        said.format(
+            parts=", ".join(counts),
+            count=items,
+            low=scale.minimum,
+            high=scale.maximum,
+            places=law.places,
+        )
+    )
+    paper.caption(_("Tabel"), _("Predikat menurut indeks"))
+    bounds = [one.lower for one in law.predicates[1:]]
+    rows = []
+    for at, one in enumerate(law.predicates):
+        low = words.fixed(one.lower, law.places)
+        high = (
+            _("di bawah {bound}").format(bound=words.fixed(bounds[at], law.places))
+            if at < len(bounds)
+            else str(scale.maximum)
+        )
+        rows.append((words.name(one.name), low, high))
+    columns = [
+        Column(_("Predikat"), 2),
+        Column(_("Mulai dari"), 1, number=True),
+        Column(_("Sampai"), 1, number=True),
+    ]
+    paper.table(columns, rows)
+    if not law.verified:
+        said = _("Kriteria {instrument} dalam laporan ini belum dicocokkan dengan naskah resmi.")
+        paper.paragraph(said.format(instrument=words.safe(law.short)), "Source Line")
+
+
+def _walk(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for one in sections:
+        yield one
+        yield from _walk(one.sections)
+
+
+def _team(paper: Paper, front: Cover) -> None:
+    paper.paragraph(_("Penilaian dilaksanakan oleh tim berikut."), keep=True)
+    paper.caption(_("Tabel"), _("Tim asesor internal"))
+    named = [(words.safe(one.name), words.safe(one.position) or BLANK) for one in front.signers]
+    rows = [*named, *[(BLANK, BLANK)] * max(5 - len(named), 2)]
+    columns = [Column(_("No."), 1, number=True), Column(_("Nama"), 6), Column(_("Jabatan"), 6)]
+    columns.append(Column(_("Kedudukan dalam tim"), 4))
+    paper.table(columns, [(str(at), *one, "") for at, one in enumerate(rows, 1)])
+
+
+def _source(found: Annual, at: int) -> str:
+    result = found.report.results[at]
+    said = _("Tahun {year}: nilai {opinion}, {instrument}").format(
+        year=result.assessment.year,
+        opinion=words.opinion(result.opinion),
+        instrument=words.safe(result.instrument.short),
+    )
+    where = published.source(result)
+    return f"{said}; {where.rstrip('.')}." if where else f"{said}."

@@ -1,0 +1,113 @@
+"""The XML that Word documents are made of: runs, fields, cells.
+
+Tables are put together as text and parsed once: python-docx is slow at them.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape
+
+_ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
+
+
+def clean(text: str) -> str:
+    """Return a text without the characters that XML has none of."""
+    return _ILLEGAL.sub("", text)
+
+
+def xml(text: str) -> str:
+    """Return a text as XML holds it."""
+    return escape(clean(text))
+
+
+def run(text: str, *, size: int = 0, bold: bool = False) -> str:
+    """Return a text as a run; line breaks and tabs in it are such on paper."""
+    properties = ("<w:b/>" if bold else "") + (
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else ""
+    )
+    return (
+        f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{''.join(_pieces(text))}</w:r>"
+    )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            yield "<w:br/>"
+        for at, part in enumerate(line.split("\t")):
+            yield "<w:tab/>" if at else ""
+            yield f'<w:t xml:space="preserve">{xml(part)}</w:t>' if part else ""
+
+
+def paragraph(style: str, inner: str, more: str = "") -> str:
+    """Return a paragraph; `style` is an id (empty: none), `more` are properties after it."""
+    return f"<w:p>{properties((styled(style) if style else '') + more)}{inner}</w:p>"
+
+
+def instruction(code: str) -> str:
+    """Return what a field is to compute."""
+    return f'<w:r><w:instrText xml:space="preserve"> {xml(code)} </w:instrText></w:r>'
+
+
+def field(code: str, shown: str) -> str:
+    """Return a field that Word computes; `shown` is what it showed last."""
+    between = f"{instruction(code)}{mark('separate')}{shown}"
+    return f"{mark('begin')}{between}{mark('end')}"
+
+
+def cell(width: int, inner: str) -> str:
+    """Return a cell of a table."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
+
+
+def row(widths: Sequence[int], inner: Sequence[str], more: str = "<w:cantSplit/>") -> str:
+    """Return a row of a table; `more` are properties of it."""
+    cells = "".join(map(cell, widths, inner))
+    return f"<w:tr><w:trPr>{more}</w:trPr>{cells}</w:tr>"
+
+
+def shared(shares: Sequence[int], width: int) -> list[int]:
+    """Return the widths of columns that share a whole width."""
+    whole = sum(shares)
+    return [width * one // whole for one in shares]
+
+
+def packed(data: bytes) -> bytes:
+    """Return a document packed anew with one fixed time in it: the same text, the same bytes."""
+    held = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for one in old.infolist():
+            fixed = zipfile.ZipInfo(one.filename, (1980, 1, 1, 0, 0, 0))
+            new.writestr(fixed, old.read(one), zipfile.ZIP_DEFLATED)
+    return held.getvalue()
+
+
+def opened(widths: Sequence[int], style: str, look: str) -> str:
+    """Return the beginning of a table."""
+    styled = f'<w:tblStyle w:val="{style}"/>' if style else ""
+    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
+    return (
+        f'<w:tbl><w:tblPr>{styled}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{look}"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+    )
+
+
+def styled(style: str) -> str:
+    """Return the style of a paragraph."""
+    return f'<w:pStyle w:val="{style}"/>'
+
+
+def properties(inner: str) -> str:
+    """Return the properties of a paragraph; nothing for none."""
+    return f"<w:pPr>{inner}</w:pPr>" if inner else ""
+
+
+def mark(kind: str) -> str:
+    """Return a mark of a field: ``begin``, ``separate``, ``end``."""
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'

@@ -1,0 +1,207 @@
+"""Letters and papers to be signed: their facts, their blanks, and what they are made of."""
+
+import io
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+import pytest
+from audit import faults
+from program import ROOT, Run
+
+from spbe_cli import i18n
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.result import walk
+from spbe_cli.core.score.scoring import score
+from spbe_cli.render import phrases, sentences
+from spbe_cli.render.page.formal import spelled, spelled_date
+from spbe_cli.store.yaml import assessments
+
+KINDS = ("berita-acara", "pernyataan", "permintaan", "tagihan")
+NASTY = 'Dinas | "A & B" <b>*x*</b> \\ # `c`'
+ASSESSMENT = f"""\
+institution: Kabupaten | <b>&amp; Nasty*
+year: 2024
+indicators:
+  1: {{self: 4, owner: Bappeda, evidence: [{{title: SK Tim, levels: [2]}}]}}
+  2: {{self: 3, owner: '{NASTY}'}}
+  3: {{owner: Bappeda}}
+"""
+
+
+def text_of(path: Path) -> str:
+    document = docx.Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_letter_is_sound_in_both_forms(spbe: Run, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "a.yaml").write_text(ASSESSMENT, "utf-8")
+    for ending in ("docx", "md"):
+        done = spbe("surat", kind, "a.yaml", "-o", f"x.{ending}", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (0, f"x.{ending}: ditulis\n"), done.stderr
+    written = text_of(tmp_path / "x.docx")
+    assert faults(tmp_path / "x.docx") == []
+    assert "Kabupaten | <b>&amp; Nasty*" in written
+    assert "**" not in written.replace("Nasty*", "")
+    plain = (tmp_path / "x.md").read_text("utf-8")
+    assert plain.startswith("# ")
+    assert "<b>" not in plain.replace("\\<b\\>", "")
+    again = spbe("surat", kind, "a.yaml", "-o", "x.docx", cwd=tmp_path)
+    assert (again.returncode, "E015" in again.stderr) == (4, True)
+
+
+def test_what_nobody_said_is_a_line(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(ASSESSMENT, "utf-8")
+    spbe("letter", "pernyataan", "a.yaml", "-o", "x.md", cwd=tmp_path)
+    plain = (tmp_path / "x.md").read_text("utf-8")
+    assert "| Nama | : | …………………… |" in plain
+    assert "……………………, ……………………" in plain
+    signer = ("--signer", "Ir. Siti, M.T., Sekretaris Daerah, 19700101 199003 2 001")
+    options = (*signer, "--place", "Kota A", "--date", "27/11/2026")
+    done = spbe("letter", "pernyataan", "a.yaml", *options, "-o", "y.md", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    plain = (tmp_path / "y.md").read_text("utf-8")
+    assert "……" not in plain
+    assert "| Nama | : | Ir. Siti, M.T. |" in plain
+    assert "Kota A, 27 November 2026" in plain
+
+
+def test_the_minutes_hold_the_levels_of_the_engine(spbe: Run, tmp_path: Path) -> None:
+    file = ROOT / "examples/denpasar-2018.yaml"
+    done = spbe("letter", "berita-acara", file, "-o", tmp_path / "x.docx", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assessment, law = assessments.load(str(file))
+    result = score(law, assessment, Opinion.SELF)
+    tables = [
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for table in docx.Document(str(tmp_path / "x.docx")).tables
+    ]
+    items = next(one for one in tables if one[0][:3] == ["No.", "Indikator", "Tingkat"])
+    levels = {one.item.id: str(int(one.level or 0)) for one in result.items()}
+    assert {row[0]: row[2] for row in items[1:]} == levels
+    sections = next(one for one in tables if one[0][0] == "Bagian")
+    with i18n.speaking("id"):
+        expected = [
+            [sentences.section_name(one), phrases.section_index(result, one)]
+            for one in walk(result.sections)
+        ]
+        assert [[row[0], row[2]] for row in sections[1:-1]] == expected
+        assert sections[-1][2:] == [
+            phrases.index_words(result),
+            phrases.predicate_words(result),
+        ]
+
+
+def test_without_a_self_assessment_there_are_no_minutes(spbe: Run, tmp_path: Path) -> None:
+    file = ROOT / "examples/bandar-lampung-2023.yaml"
+    done = spbe("letter", "berita-acara", file, "-o", tmp_path / "x.docx")
+    assert (done.returncode, "E211" in done.stderr) == (3, True)
+    assert not (tmp_path / "x.docx").exists()
+
+
+def test_a_letter_to_one_unit_and_to_each(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(ASSESSMENT, "utf-8")
+    spbe("letter", "tagihan", "a.yaml", "--owner", "bappeda", "-o", "one.md", cwd=tmp_path)
+    one = (tmp_path / "one.md").read_text("utf-8")
+    assert one.count("# Tagihan") == 1
+    assert "\n| 1 |" in one
+    assert "\n| 3 |" in one
+    assert "\n| 2 |" not in one
+    spbe("letter", "tagihan", "a.yaml", "-o", "all.docx", cwd=tmp_path)
+    with ZipFile(tmp_path / "all.docx") as archive:
+        body = archive.read("word/document.xml").decode()
+    assert body.count("Tagihan pengisian") == body.count('w:type="page"') + 1 == 3
+    done = spbe("letter", "tagihan", "a.yaml", "--owner", "Bapeda", "-o", "n.md", cwd=tmp_path)
+    assert (done.returncode, "E317" in done.stderr) == (3, True)
+
+
+def test_templates_of_an_office(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(ASSESSMENT, "utf-8")
+    (tmp_path / "t.j2").write_text("# Halo {{ institution }}\n\n- satu\n- **dua**\n", "utf-8")
+    head = docx.Document()
+    head.sections[0].header.paragraphs[0].text = "KOP SURAT"
+    head.add_paragraph("PEMERINTAH KABUPATEN")
+    head.styles["Normal"].font.name = "Bookman Old Style"
+    head.save(str(tmp_path / "kop.docx"))
+    own = ("--template", "t.j2", "--template", "kop.docx")
+    done = spbe("letter", "pernyataan", "a.yaml", *own, "-o", "x.docx", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    made = docx.Document(str(tmp_path / "x.docx"))
+    assert made.sections[0].header.paragraphs[0].text == "KOP SURAT"
+    assert [one.text for one in made.paragraphs][:2] == [
+        "PEMERINTAH KABUPATEN",
+        "Halo Kabupaten | <b>&amp; Nasty*",
+    ]
+    assert made.styles["Normal"].font.name == "Bookman Old Style"
+    (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04 no")
+    (tmp_path / "bad.j2").write_text("\n{% if %}", "utf-8")
+    for name, code in (("bad.docx", "E035"), ("bad.j2", "bad.j2:2:1: E022")):
+        done = spbe(
+            "letter", "pernyataan", "a.yaml", "--template", name, "-o", "y.docx", cwd=tmp_path
+        )
+        assert (done.returncode, code in done.stderr) == (3, True), done.stderr
+    done = spbe("letter", "pernyataan", "a.yaml", *own, "-o", "z.md", cwd=tmp_path)
+    assert done.returncode == 2
+
+
+def test_the_same_letter_is_the_same_bytes(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(ASSESSMENT, "utf-8")
+    env = {"SOURCE_DATE_EPOCH": "1735689600"}
+    for name in ("x.docx", "y.docx"):
+        spbe("letter", "pernyataan", "a.yaml", "-o", name, cwd=tmp_path, env=env)
+    assert (tmp_path / "x.docx").read_bytes() == (tmp_path / "y.docx").read_bytes()
+
+
+def test_what_is_of_no_use_is_refused(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(ASSESSMENT, "utf-8")
+    for options in (
+        ("pernyataan", "a.yaml", "--owner", "Bappeda", "-o", "x.docx"),
+        ("pernyataan", "a.yaml", "-o", "x.pdf"),
+        ("nota", "a.yaml", "-o", "x.docx"),
+        ("pernyataan", "a.yaml", "-o", "x.docx", "--template", "a.docx", "--template", "b.docx"),
+    ):
+        done = spbe("letter", *options, cwd=tmp_path)
+        assert done.returncode == 2, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "nol"),
+        (11, "sebelas"),
+        (19, "sembilan belas"),
+        (27, "dua puluh tujuh"),
+        (100, "seratus"),
+        (111, "seratus sebelas"),
+        (1912, "seribu sembilan ratus dua belas"),
+        (2026, "dua ribu dua puluh enam"),
+    ],
+)
+def test_numbers_in_words(number: int, words: str) -> None:
+    assert spelled(number) == words
+
+
+def test_a_date_in_words() -> None:
+    import datetime as dt
+
+    said = spelled_date(dt.date(2026, 11, 27))
+    assert said == "dua puluh tujuh bulan November tahun dua ribu dua puluh enam"
+
+
+def test_a_document_opens_whatever_stands_in_it() -> None:
+    import datetime as dt
+
+    from spbe_cli.render.word import letter
+
+    text = (
+        "# a\x00b\ud800\n\nBaris\x0b & <x>\n\n| a | b |\n|---|--:|\n| 1 |\n| `x` | y<br>z | w |\n"
+    )
+    made = docx.Document(io.BytesIO(letter.document(text, "t\x01", dt.date(2026, 1, 1))))
+    assert made.paragraphs[0].text == "ab"
+    assert [[cell.text for cell in row.cells] for row in made.tables[0].rows] == [
+        ["a", "b"],
+        ["1", ""],
+        ["x", "y\nz"],
+    ]
