@@ -27,6 +27,7 @@ _COMMANDS = {  # name: module
     "instrument": "instrument",
     "examples": "examples",
     "guide": "guide",
+    "schema": "schema",
     "doctor": "doctor",
 }
 

@@ -1,8 +1,9 @@
 """The form of our kinds of YAML file as JSON Schema: what the reader checks and editors use."""
 
 import re
+from collections.abc import Callable
 
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.store.yaml import assessment_file
 from spbe_cli.store.yaml.kinds import (
     DRAFT as _DRAFT,
@@ -380,6 +381,28 @@ def scenarios() -> Schema:
         **_record({"scenarios": named}, required=["scenarios"]),
         "title": _("Skenario"),
     }
+
+
+def plan() -> Schema:
+    """Return the schema of a plan: what stands under `plan` in an assessment."""
+    return {
+        "$schema": _DRAFT,
+        **assessment_file.PLAN.schema(),
+        "title": _("Rencana"),
+        "$defs": {
+            name: assessment()["$defs"][name] for name in ("number", "level", "step", "date")
+        },
+    }
+
+
+# The kinds of file that people write, and what each is.
+KINDS: dict[str, tuple[Callable[[], Schema], str]] = {
+    "assessment": (assessment, N_("berkas penilaian")),
+    "plan": (plan, N_("rencana, di bawah kunci plan dalam berkas penilaian")),
+    "instrument": (instrument, N_("berkas instrumen")),
+    "effort": (effort, N_("berkas upaya: spbe simulate --effort")),
+    "scenarios": (scenarios, N_("berkas skenario: spbe simulate --scenarios")),
+}
 
 
 def _boolean() -> Schema:
