@@ -1578,7 +1578,6 @@ TEXTS: dict[str, str] = {
     "triwulan, 1 sampai 4": "quarter, 1 to 4",
     "{item} {name}: tingkat {start} ke {to}": "{item} {name}: level {start} to {to}",
     "{reached} dari {steps} sudah tercapai": "{reached} of {steps} reached",
-    "Baca panduan: daftar isinya, atau satu bab.": "Read the guide (in Indonesian): its contents, or one chapter.",
     "Bagian lain yang sesuai:": "Other sections that fit:",
     "Beberapa huruf dapat tampil sebagai ?; jalankan chcp 65001 lebih dahulu.": "Some letters may be shown as ?; run chcp 65001 first.",
     "Contoh:\n  spbe doctor\n  spbe doctor --format json": "Examples:\n  spbe doctor\n  spbe doctor --format json",
@@ -1705,6 +1704,9 @@ TEXTS: dict[str, str] = {
     "tagihan per perangkat daerah: spbe todo": "who owes what: spbe todo",
     "temuan pemeriksaan: spbe check": "findings: spbe check",
     "instrumen, atau satu indikator: spbe instrument show": "instrument, or one indicator: spbe instrument show",
+    "Panduan dibuka di peramban: {page}": "The guide was opened in the browser: {page}",
+    "Panduan untuk peramban: {page}": "The guide for the browser: {page}",
+    "Baca panduan: di peramban bila ada halamannya, daftar isinya, atau satu bab.": "Read the guide (in Indonesian): in the browser where its pages are there, its contents, or one chapter.",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

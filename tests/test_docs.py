@@ -268,8 +268,10 @@ def test_examples_of_the_help_pages_parse(name: str) -> None:
 
 
 def test_the_guide_lists_exit_codes() -> None:
-    listed = re.findall(r"^\| (\d+) \|", section("Kode keluar"), re.MULTILINE)
-    assert listed == [str(int(code)) for code in ExitCode]
+    page = (ROOT / "docs/engineers.md").read_text("utf-8")
+    for text in (section("Kode keluar"), page):
+        listed = re.findall(r"^\| (\d+) \|", text, re.MULTILINE)
+        assert listed == [str(int(code)) for code in ExitCode]
 
 
 @pytest.mark.parametrize("kind", ["assessment", "instrument"])
@@ -385,3 +387,4 @@ def test_the_example_reports_are_up_to_date(tmp_path: Path) -> None:
             ours, theirs = (one[:-1] for one in lines)  # the last line is a seal
             assert ours == theirs, file.name
     assert reports.PICTURE.is_file()
+    assert reports.BOOK.is_file()

@@ -15,6 +15,7 @@ import pytest
 from program import ROOT, Run
 from test_snapshots import CASES, INCOMPLETE, OUTSIDE, PROVEN, YEARS
 
+from spbe_cli.en import TEXTS
 from spbe_cli.render.data import formats
 from spbe_cli.store.yaml import schemas
 
@@ -292,3 +293,10 @@ def test_evidence_that_changed_forms_that_came_home_and_days(spbe: Run, tmp_path
         assert done.stdout, done.stderr
     for name in ("spbe-verify/1", "spbe-import/1", "spbe-log/1"):
         assert contract.seen[name] > seen.get(name, 0)
+
+
+def test_the_page_for_engineers_lists_the_formats() -> None:
+    page = (ROOT / "docs/engineers.md").read_text("utf-8")
+    listed = re.findall(r"^\| `(spbe-[^`]+)` \| (.+): `(.+)` \|$", page, re.MULTILINE)
+    told = ((name, *TEXTS[about].rsplit(": ", 1)) for name, (*_, about) in formats.FORMATS.items())
+    assert listed == list(told)
