@@ -17,11 +17,8 @@ def notes(tag: str, version: str, changelog: str) -> str:
     """Return the section of a version; ValueError where it may not be released."""
     if tag != f"v{version}":
         raise ValueError(f"the tag is {tag}, the program is {version}")
-    found = re.search(
-        rf"^## \[{re.escape(version)}\] - (\S+)\n(.*?)(?=^## \[|\Z)",
-        changelog,
-        re.MULTILINE | re.DOTALL,
-    )
+    section = rf"^## \[{re.escape(version)}\] - (\S+)\n(.*?)(?=^## \[|\Z)"
+    found = re.search(section, changelog, re.MULTILINE | re.DOTALL)
     if found is None:
         raise ValueError(f"CHANGELOG.md has no section {version}")
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", found[1]):
