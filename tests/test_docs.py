@@ -210,6 +210,10 @@ def test_python_examples_print_their_comments(page: Path) -> None:
         assert done.stdout.decode("utf-8").split("\n") == [*told, ""]
 
 
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text("utf-8").splitlines()) < 150
+
+
 def test_links_lead_somewhere() -> None:
     pages = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
     for page in pages:
