@@ -118,6 +118,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "ini dokumen Word, PDF, atau salindia, bukan tabel",
         "Salin tabelnya ke Excel, lalu simpan sebagai .xlsx.",
     ),
+    "E031": (
+        "karakter yang tidak terlihat di antara yang tertulis: {found}",
+        "Hapus karakter itu, atau ganti dengan spasi biasa.",
+    ),
+    "E032": (
+        "garis miring terbalik (\\) dalam tanda kutip ganda",
+        "Tulis / di antara folder, atau pakai tanda kutip tunggal.",
+    ),
     # Instruments.
     "E101": (
         "bobot {kind} {id} tertulis {weight}; jumlah bagiannya {sum}",
@@ -231,6 +239,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E222": (
         "indeks {kind} {id} yang diumumkan {value} tidak cocok dengan indeks bagiannya",
         "Periksa kedua angka itu pada sumbernya.",
+    ),
+    "E231": (
+        (
+            "indeks {kind} {id} yang diumumkan {value} tidak cocok dengan tingkat yang tercatat "
+            "di bawahnya"
+        ),
+        "Periksa angka itu dan tingkat indikatornya pada sumbernya; hapus yang keliru.",
     ),
     "E220": (
         "bobot instrumen terlalu rinci untuk mengurai indeks yang diumumkan",

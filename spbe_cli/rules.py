@@ -69,6 +69,21 @@ RULES: Mapping[str, Rule] = {
         "Letak berkas bukti dihitung dari folder berkas penilaian. Di luar Windows, huruf besar "
         "dan kecil dibedakan; garis miring dan garis miring terbalik sama-sama diterima.",
     ),
+    "SPB035": Rule(
+        Severity.ERROR,
+        "tautan ditulis sebagai berkas",
+        "bukti dukung indikator {id} menyebut tautan {file} sebagai berkas",
+        "Tulis pada tautan (url), bukan pada berkas (file).",
+        "Berkas dicari di folder berkas penilaian; tautan hanya dicatat dan tidak diperiksa.",
+    ),
+    "SPB036": Rule(
+        Severity.ERROR,
+        "nama berkas bukti tidak persis sama",
+        "berkas bukti {file} tidak ditemukan (indikator {id}); yang ada {near}",
+        "Samakan namanya; bedanya huruf besar, spasi, atau karakter yang tidak terlihat.",
+        "Nama yang tampak sama dapat berbeda: spasi tak terputus dari Word, spasi di ujung, huruf "
+        "beraksen yang tersusun lain, atau huruf besar.",
+    ),
     "SPB006": Rule(
         Severity.ERROR,
         "berkas bukti kosong",
@@ -234,6 +249,14 @@ RULES: Mapping[str, Rule] = {
         "Periksa tingkat indikatornya dan angka yang diumumkan pada sumbernya.",
         "Satu tingkat yang salah ketik di antara puluhan tingkat paling mudah ditemukan dari "
         "indeks yang diumumkan. Keduanya tidak mungkin benar bersama-sama.",
+    ),
+    "SPB034": Rule(
+        Severity.ERROR,
+        "angka yang diumumkan tidak mungkin benar bersama-sama",
+        "{part} diumumkan {value}: tidak ada tingkat bulat yang memberi angka itu beserta angka "
+        "dan tingkat lain yang tercatat",
+        "Periksa angka itu, angka lain yang diumumkan, dan tingkat yang tercatat pada sumbernya.",
+        "Indeks ialah rata-rata tertimbang tingkat bulat, sehingga tidak setiap angka mungkin.",
     ),
     "SPB029": Rule(
         Severity.ERROR,

@@ -9,7 +9,7 @@ import pytest
 
 from spbe_cli import i18n
 from spbe_cli.core.assessment import Assessment, Opinion
-from spbe_cli.core.instrument import Text
+from spbe_cli.core.clauses import Text
 from spbe_cli.core.many import report
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.records import replace

@@ -64,7 +64,8 @@ ONE_FAULT = {
     "a gap": (answer("{file: bukti/5.pdf, levels: [3]}"), "SPB003", 13),
     "missing": (answer("{file: bukti/nihil.pdf}"), "SPB005", 43),
     "missing folder": (answer("{file: bukti/5.pdf/x.pdf}"), "SPB005", 43),
-    "null character": (answer('{file: "bukti/\\0.pdf"}'), "SPB005", 43),
+    "a link": (answer("{file: s.id/x}"), "SPB035", 43),
+    "capitals": (answer("{file: bukti/5.PDF}"), "SPB036", 43),
     "empty": (answer("{file: bukti/kosong.pdf}"), "SPB006", 43),
     "folder": (answer("{file: bukti}"), "SPB007", 43),
     "above": (answer("{file: ../luar.pdf}"), "SPB008", 43),
@@ -337,6 +338,12 @@ def test_levels_that_contradict_the_published_result(spbe: Run, tmp_path: Path) 
         ("SPB024", "domain 2 diumumkan 2,90, sedangkan tingkat indikatornya memberi 3,00")
     ]
     assert [code for code, _said in found("index: 3.00, predicate: Cukup")] == ["SPB029"]
+    file.write_text(
+        "institution: K\nyear: 2023\npublished: {domains: {1: 2.07, 2: 3, 3: 3, 4: 3}}\n", "utf-8"
+    )
+    (finding,) = findings(spbe, file)
+    assert (finding["code"], finding["line"]) == ("SPB034", 3)
+    assert finding["message"].startswith("domain 1 diumumkan 2,07: tidak ada tingkat bulat yang")
     assert spbe("check", file).returncode == 5
 
 
@@ -428,7 +435,9 @@ def test_hostile_texts_are_shown_as_plain_text(spbe: Run, tmp_path: Path) -> Non
     name = '"bukti/\\e[31m[bold]{id}.pdf"'
     done = spbe("check", write(tmp_path, {5: answer(f"{{file: {name}}}")}))
     assert "\x1b" not in done.stdout
-    assert "[bold]{id}.pdf" in done.stdout
+    assert (done.returncode, "[bold]{id}.pdf" in done.stderr) == (3, True)  # no name of a file
+    done = spbe("check", write(tmp_path, {5: answer("{file: 'bukti/[bold]{id}.pdf'}")}))
+    assert "bukti/[bold]{id}.pdf tidak ditemukan" in done.stdout
 
 
 @pytest.mark.parametrize("code", RULES)

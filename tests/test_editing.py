@@ -17,7 +17,7 @@ from spbe_cli.core.assessment import (
     Provenance,
 )
 from spbe_cli.problems import FileError
-from spbe_cli.store import files
+from spbe_cli.store import files, locks
 from spbe_cli.store.yaml import assessments, editing, instruments
 
 LAW = instruments.load("permenpanrb-59-2020")
@@ -192,7 +192,7 @@ def test_a_file_that_changes_at_the_last_moment_is_not_overwritten(tmp_path: Pat
 def hold(
     path: Path, held: "multiprocessing.synchronize.Event", end: "multiprocessing.synchronize.Event"
 ) -> None:
-    with files.locked(path):
+    with locks.locked(path):
         held.set()
         end.wait(30)
 

@@ -17,14 +17,12 @@ from spbe_cli.core.assessment import (
     Evidence,
     Explanation,
     Opinion,
-    Planned,
-    PlannedStep,
-    Progress,
     Provenance,
     Published,
     State,
     Verdict,
 )
+from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.problems import DataError
 from spbe_cli.store.yaml import assessment_file, assessments, shape, tree
 

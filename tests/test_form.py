@@ -14,7 +14,7 @@ from program import Run
 
 from spbe_cli.core.assessment import Assessment, Evidence, Opinion
 from spbe_cli.core.collect import merge
-from spbe_cli.core.collect.form import evidence_line, evidence_of
+from spbe_cli.core.collect.lines import evidence_line, evidence_of
 from spbe_cli.core.evidence import holds
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace

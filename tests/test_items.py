@@ -19,7 +19,8 @@ from program import Run
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion, State, Verdict
-from spbe_cli.core.instrument import Indicator, ScoreRule
+from spbe_cli.core.clauses import ScoreRule
+from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.score.estimate import Estimate, estimate, points, rungs
 from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError

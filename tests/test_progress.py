@@ -54,3 +54,17 @@ def test_rich_is_not_imported_for_data(process: Run) -> None:
         env={"PYTHONPROFILEIMPORTTIME": "1"},
     )
     assert "rich.progress" not in done.stderr
+
+
+def test_bytes_are_counted_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    monkeypatch.setattr(progress, "_EVERY", -1.0)
+    bar = progress.Progress("Memaketkan", sizes=True)
+    bar(1_000_000, 5_000_000)
+    bar(3_000_000, 5_000_000)
+    time.sleep(0.12)  # rich draws ten times a second
+    bar.end()
+    assert "Memaketkan" in stream.getvalue()
+    assert "5.0 MB" in stream.getvalue()

@@ -8,7 +8,8 @@ from hypothesis import given, strategies as st
 from program import Run
 
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Published
-from spbe_cli.core.instrument import Instrument, Scale
+from spbe_cli.core.clauses import Scale
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.score.proof import prove, proven_level
 from spbe_cli.core.score.scoring import items_of, score
 from spbe_cli.store.yaml import instruments

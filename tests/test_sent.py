@@ -20,7 +20,7 @@ from program import ROOT, Run
 
 from spbe_cli.core.assessment import Answer, Evidence, Opinion
 from spbe_cli.core.collect import written
-from spbe_cli.core.collect.form import evidence_in, evidence_line, evidence_of
+from spbe_cli.core.collect.lines import evidence_in, evidence_line, evidence_of
 from spbe_cli.problems import FileError
 from spbe_cli.render import words
 from spbe_cli.store import files
@@ -768,3 +768,68 @@ def test_what_would_not_read_back_is_refused_whole(
     done = spbe("import", form, "--into", "penilaian.yaml", cwd=desk)
     assert (done.returncode, "penilaian.yaml: E026 " in done.stderr) == (3, True)
     assert (desk / "penilaian.yaml").read_bytes() == before
+
+
+# --- F13, F16, F19: what nobody sees, links of the file system, paths of Windows --------------
+
+
+@pytest.mark.parametrize("unseen", ["\u00a0", "\u200b", "\ufeff", "\u200e", "\u2003"])
+def test_what_nobody_sees_around_a_value_is_passed_over(tmp_path: Path, unseen: str) -> None:
+    plain = "institution: Kota A\nyear: 2024\nindicators:\n  1: 3\n  2: {self: 2, owner: Bappeda}\n"
+    spoilt = plain.replace("1: 3", f"1: 3{unseen}").replace("Kota A", f"Kota A{unseen}")
+    spoilt = spoilt.replace("self: 2,", f"self: 2{unseen},")
+    (tmp_path / "a.yaml").write_text(plain, "utf-8")
+    (tmp_path / "b.yaml").write_text(spoilt, "utf-8")
+    loaded = [assessments.load(tmp_path / name)[0] for name in ("a.yaml", "b.yaml")]
+    assert loaded[0].answers == loaded[1].answers
+    assert loaded[1].institution == "Kota A"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("indicators:\n\u00a0\u00a01: 3\n", "4:1: E031"),
+        ("indicators:\n  1:\u00a03\n", "4:3: E031"),
+        ("indicators:\n  1: 3\n\u200b  2: 3\n", ":5:1: E0"),
+        ('indicators: {1: {evidence: [{file: "a\\\\Sk.pdf"}]}}\n', None),
+        ("indicators: {1: {evidence: [{file: 'a\\Sk.pdf'}]}}\n", None),
+        ('indicators: {1: {evidence: [{file: "a\\Users.pdf"}]}}\n', "E032"),
+        ('indicators: {1: {evidence: [{file: "a\\x"}]}}\n', "E032"),
+        ('indicators: {1: {evidence: [{file: "a\\bukti.pdf"}]}}\n', "E010"),
+    ],
+)
+def test_invisible_characters_and_backslashes_are_named(
+    spbe: Run, tmp_path: Path, text: str, said: str | None
+) -> None:
+    (tmp_path / "a.yaml").write_text(f"institution: Kota A\nyear: 2024\n{text}", "utf-8")
+    done = spbe("score", "a.yaml", cwd=tmp_path)
+    assert (done.returncode == 0, said is None or said in done.stderr) == (said is None, True)
+
+
+def test_a_file_whose_name_looks_the_same_is_offered(spbe: Run, tmp_path: Path) -> None:
+    import unicodedata
+
+    named = ["bukti/Perbup\u00a012.pdf", "bukti/a.pdf ", "bukti/SK.PDF", "bukti/Ce\u0301le.pdf"]
+    there = ["bukti/Perbup 12.pdf", "bukti/a.pdf", "bukti/sk.pdf", "bukti/Céle.pdf"]
+    (tmp_path / "bukti").mkdir()
+    for one in there:
+        (tmp_path / unicodedata.normalize("NFC", one)).write_text("x")
+    rows = "".join(
+        f'  {n}: {{self: 2, evidence: [{{file: "{one}"}}]}}\n'
+        for n, one in enumerate(
+            [*named, "bukti/lain.pdf", "https://drive.google.com/x", "s.id/x"], 1
+        )
+    )
+    (tmp_path / "a.yaml").write_text(f"institution: A\nyear: 2024\nindicators:\n{rows}", "utf-8")
+    found = json.loads(spbe("check", "a.yaml", "--format", "json", cwd=tmp_path).stdout)
+    codes = {
+        one["indicator"]: one for one in found if one["code"] in ("SPB005", "SPB035", "SPB036")
+    }
+    assert [codes[str(n)]["code"] for n in range(1, 8)] == [
+        *["SPB036"] * 4,
+        "SPB005",
+        "SPB035",
+        "SPB035",
+    ]
+    for number, one in enumerate(there, 1):
+        assert f'yang ada "{Path(one).name}"' in codes[str(number)]["message"]

@@ -513,3 +513,38 @@ def test_every_question_fits_its_screen(rows: int, columns: int) -> None:
             assert all(len(line) <= columns for line in text.splitlines())
     assert all(len(line) < 80 for line in page.help_text(services=True, items=True).splitlines())
     assert page.help_text(services=True, items=True).count("\n") < 24
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(24, 80), (40, 120)])
+def test_long_lists_come_a_screen_at_a_time(
+    rows: int, columns: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every list of every indicator: no part is longer than the screen, and nothing is lost."""
+    from spbe_cli.cli.session.lists import Lists
+    from spbe_cli.core.assessment import Answer, Assessment
+    from spbe_cli.core.result import leaves
+    from spbe_cli.core.score.scoring import score_levels
+    from spbe_cli.render.text import question as page
+    from spbe_cli.render.text.screen import Screen
+
+    screen, several = Screen(columns, height=rows), 0
+    for name in ("permenpanrb-59-2020", "permenpanrb-8-2026", "permenpanrb-5-2018", "epss-2022"):
+        law = instruments.load(name)
+        result = score_levels(law, Assessment("Kota Contoh", law.years[0], law.id), Opinion.SELF)
+        for scored in leaves(result.sections):
+            asked = page.Question(scored.item, Answer(), Opinion.SELF, None)
+            for text in (
+                page.ladder_text(asked, result, screen),
+                page.examples_text(asked, screen),
+                page.checklist_text(asked, result, screen),
+            ):
+                lists, shown, parts = Lists(screen), "", 0
+                while not parts or lists.name:
+                    lists.show("x", text)
+                    part = capsys.readouterr().out
+                    assert part.count("\n") < rows  # and the prompt
+                    shown += re.sub(r"^… \d+ baris lagi.*\n", "", part, flags=re.MULTILINE)
+                    parts += 1
+                assert shown == text
+                several += parts > 1
+    assert several

@@ -174,3 +174,19 @@ def test_what_is_not_named_is_refused(spbe: Run, file: Path) -> None:
     assert spbe("show", file).returncode == 2
     assert spbe("show", file, "99").returncode == 3
     assert spbe("show", file, "12", "-o", "x.md").returncode == 2
+
+
+def test_what_an_item_is_worth(spbe: Run, examples: Path) -> None:
+    """Points as the portal keeps them: 0,50 by four items is 0,13 each, a weight of 5 of 100."""
+    file = examples / "aceh-tengah-2026.yaml"
+    text = spbe("show", file, "3").stdout
+    assert "Tingkat 1 · butir 0,13; 2 dari 4 butir tingkat ini = 0,26" in text
+    assert "L1-3 [belum · +0,0065 pada indeks] Dokumentasi kegiatan" in text
+    assert "L1-5 [belum · tidak ikut dihitung]" in text
+    assert "Tingkat 3 · butir 0,20; 0 dari 5 butir tingkat ini = 0,00" in text
+    assert "L3-1" not in text  # beyond the next level nothing is listed: one screen
+    assert "perkiraan dari butir diterima 1,26" in text
+    items = {one["code"]: one for one in data_of(spbe, file, "3")["indicators"][0]["items"]}
+    assert (items["L1-3"]["points"], items["L1-3"]["worth"]["exact"]) == ("0.13", "0.0065")
+    assert (items["L1-5"]["points"], items["L1-5"]["worth"]) == (None, None)
+    assert items["L5-1"]["points"] == "0.17"  # shown in data, whatever the screen leaves out

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import event, given, settings, strategies as st
 from program import Run
 
-from spbe_cli.core.assessment import Assessment, Published
-from spbe_cli.core.instrument import Indicator, Instrument, Predicate, Scale, Section, Text
+from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
+from spbe_cli.core.clauses import Predicate, Scale, Text
+from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.core.score.lattice import Lattice, Value
@@ -33,19 +34,33 @@ def prints(index: Fraction, printed: Fraction, places: int) -> bool:
     return Fraction(math.floor(index * 10**places + Fraction(1, 2)), 10**places) == printed
 
 
-def ways_of(law: Instrument) -> list[Way]:
-    """Return what all sections come to, for every way to give levels to the items."""
+def ways_of(law: Instrument, given: Mapping[str, int] | None = None) -> list[Way]:
+    """Return what all sections come to, for every way to give levels to the items.
+
+    `given`: the levels that some items have; a service has one only where the item has services.
+    """
+    told = given or {}
 
     def sums(leaf: Section) -> set[Fraction]:
-        own = [one.weight for one in leaf.indicators]
-        further = sum(one.repeatable for one in leaf.indicators) - len(own)
-        listed = [own]
-        listed += [[leaf.weight / n] * n for n in range(len(own) + 1, len(own) + further + 1)]
-        return {
-            sum((w * level for w, level in zip(weights, levels, strict=True)), Fraction(0))
-            for weights in listed
-            for levels in itertools.product(law.scale.levels(), repeat=len(weights))
-        }
+        base = [one.id for one in leaf.indicators]
+        more = [item for one in leaf.indicators for item in one.item_ids()[1:]]
+        found = set()
+        for count in range(len(more) + 1):
+            for services in itertools.combinations(more, count):
+                items = [*base, *services]
+                if any(item in told for item in more if item not in services):
+                    continue
+                weights = (
+                    [leaf.weight / len(items)] * len(items)
+                    if services
+                    else [one.weight for one in leaf.indicators]
+                )
+                levels = [[told[one]] if one in told else law.scale.levels() for one in items]
+                found |= {
+                    sum((w * level for w, level in zip(weights, each, strict=True)), Fraction(0))
+                    for each in itertools.product(*levels)
+                }
+        return found
 
     def come_to(section: Section, sums: Mapping[Key, Fraction]) -> Iterator[tuple[Key, Fraction]]:
         leaves = [one for one in section.walk() if one.indicators]
@@ -72,8 +87,10 @@ class Expected(NamedTuple):
     ways: list[Way]
 
 
-def expected(law: Instrument, published: Published, year: int) -> Expected:
-    ways = ways_of(law)
+def expected(
+    law: Instrument, published: Published, year: int, given: Mapping[str, int] | None = None
+) -> Expected:
+    anyway, ways = ways_of(law), ways_of(law, given)
     codes: list[tuple[str, str]] = []
     indices = {key: {way[key] for way in ways} for key in ways[0]}
     fit = {
@@ -91,7 +108,11 @@ def expected(law: Instrument, published: Published, year: int) -> Expected:
         left = [way for way in cases if way[section.key] in fit[section.key]]
         if not left:
             told = any(part.key in published.sections for part in section.sections)
-            codes.append(("E222" if told else "E207", section.id))
+            printed = published.sections.get(section.key)
+            could = printed is not None and any(
+                prints(way[section.key], printed, law.places) for way in anyway
+            )
+            codes.append(("E222" if told else "E231" if could else "E207", section.id))
         return left
 
     for section in law.sections:
@@ -201,6 +222,31 @@ def test_a_recovery_finds_what_brute_force_finds(data: st.DataObject) -> None:
     published = data.draw(published_of(law, deep=True))
     found = outcome(law, Assessment("x", 2024, law.id, published=published), published)
     wanted = expected(law, published, 2024)
+    event("contradicts" if wanted.codes else "is recovered")
+    if isinstance(found, DataError):
+        codes = [(one.code, one.params.get("id", "")) for one in found.problems]
+        assert codes == wanted.codes
+        return
+    assert not wanted.codes
+    assert found.candidates == tuple(sorted({way[WHOLE] for way in wanted.ways}))
+    for one in known(found.sections):
+        assert one.candidates == tuple(sorted({way[one.section.key] for way in wanted.ways}))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_levels_beside_published_figures_narrow_them_as_brute_force_does(
+    data: st.DataObject,
+) -> None:
+    law = data.draw(small())
+    published = data.draw(published_of(law, deep=True))
+    items = [item for one in law.indicators() for item in one.item_ids()]
+    some = data.draw(st.sets(st.sampled_from(items)))
+    told = {item: data.draw(st.sampled_from(law.scale.levels())) for item in sorted(some)}
+    answers = {item: Answer({Opinion.OFFICIAL: Fraction(one)}) for item, one in told.items()}
+    assessment = Assessment("x", 2024, law.id, answers=answers, published=published)
+    found = outcome(law, assessment, published)
+    wanted = expected(law, published, 2024, told)
     event("contradicts" if wanted.codes else "is recovered")
     if isinstance(found, DataError):
         codes = [(one.code, one.params.get("id", "")) for one in found.problems]

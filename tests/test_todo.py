@@ -1,6 +1,7 @@
 """Who owes what: against a count of its own, in every form."""
 
 import csv
+import datetime as dt
 import io
 import json
 import re
@@ -240,3 +241,41 @@ def test_a_unit_without_debts_is_told_so(spbe: Run, tmp_path: Path) -> None:
     assert "Tidak ada yang terutang: isian dan bukti dukung indikator 1 lengkap." in done.stdout
     done = spbe("todo", file, "--owner", "Y")
     assert (done.returncode, "E317" in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "left"),
+    [
+        ("2026-09-03", "batas 15 September 2026 (sisa 12 hari): Unggah bukti tahap 1", 12),
+        ("2026-09-15", "batas 15 September 2026 (hari ini): Unggah bukti tahap 1", 0),
+        (
+            "2026-09-16",
+            "berikutnya Hasil penilaian dokumen tahap 1, 20 September 2026",
+            None,
+        ),
+        (
+            "2026-10-05",
+            "kini Visitasi bila diperlukan, 1 Oktober 2026–30 Oktober 2026 (perkiraan)",
+            None,
+        ),
+        ("2026-12-16", "Per 16 Desember 2026\n", None),
+    ],
+)
+def test_days_are_counted_to_the_end_of_the_upload(
+    spbe: Run, examples: Path, day: str, said: str, left: int | None
+) -> None:
+    """The instrument's calendar of the year, where no day is given; the given day is stronger."""
+    file = examples / "aceh-tengah-2026.yaml"
+    now = int(dt.datetime.fromisoformat(f"{day}T12:00+00:00").timestamp())
+    env = {"SOURCE_DATE_EPOCH": str(now), "COLUMNS": "120"}
+    done = spbe("todo", file, env=env)
+    assert said in done.stdout
+    data = json.loads(spbe("todo", file, "--format", "json", env=env).stdout)
+    assert data["days"] == left
+    assert {one["days"] for owner in data["owners"] for one in owner["items"]} <= {left, None}
+    given = json.loads(
+        spbe("todo", file, "--due", "2026-12-31", "--format", "json", env=env).stdout
+    )
+    assert (given["due"], given["stage"]) == ("2026-12-31", None)
+    calendar = spbe("todo", file, "--format", "ics", env=env)
+    assert calendar.returncode == (2 if left is None else 0)

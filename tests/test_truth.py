@@ -225,3 +225,37 @@ def test_predicates_are_english_where_english_is_asked_for(spbe: Run, examples: 
     done = spbe(*("--lang", "en", "carry", examples / "bandar-lampung-2023.yaml", "--to", "8/2026"))
     assert "Very Good" in done.stdout
     assert "Sangat Baik" not in done.stdout
+
+
+BESIDE = """institution: Kota Contoh
+year: 2022
+indicators:
+{levels}
+published:
+  opinion: official
+  domains: {{1: {first}, 2: 2.20, 3: 1.27, 4: 3.31}}
+  index: {index}
+"""
+
+
+def test_levels_beside_published_domains_count(spbe: Run, tmp_path: Path) -> None:
+    """Ten levels of domain 1 make it exact; a domain that they contradict is told."""
+    file = tmp_path / "p.yaml"
+    levels = "\n".join(f"  {n}: {{official: {3 if n > 1 else 4}}}" for n in range(1, 11))
+    file.write_text(BESIDE.format(levels=levels, first="3.10", index="2.67"), "utf-8")
+    data = json.loads(spbe("score", file, "--format", "json").stdout)
+    assert data["candidates"] == ["2.668", "2.6705"]
+    text = spbe("score", file).stdout
+    assert "Tingkat yang tercatat di samping angka itu, pada indikator 1–10, ikut" in text
+    assert "SPB001" not in spbe("check", file).stdout  # the figures stand for what is open
+    file.write_text(BESIDE.format(levels=levels, first="3.00", index="2.66"), "utf-8")
+    done = spbe("score", file)
+    assert (done.returncode, "p.yaml:16:16: E231 indeks domain 1" in done.stderr) == (3, True)
+    done = spbe("check", file)
+    assert (done.returncode, "SPB034 kesalahan: domain 1 diumumkan 3,00" in done.stdout) == (
+        5,
+        True,
+    )
+    one = "  29: {official: 5}\n  30: {official: 5}\n  31: {official: 5}"
+    file.write_text(BESIDE.format(levels=one, first="3.00", index="2.66"), "utf-8")
+    assert "E231 indeks domain 3" in spbe("score", file).stderr  # 9 × 1.5 + … is above 1.27

@@ -10,7 +10,7 @@ from program import Run
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Evidence
-from spbe_cli.core.collect.form import evidence_line, evidence_of
+from spbe_cli.core.collect.lines import evidence_line, evidence_of
 from spbe_cli.store.yaml import assessments
 
 OURS = """institution: Kabupaten Contoh

@@ -16,7 +16,7 @@ from program import ROOT, Run
 from spbe_cli import i18n
 from spbe_cli.cli import app
 from spbe_cli.core import evidence, institutions
-from spbe_cli.core.collect import form
+from spbe_cli.core.collect import lines as evidence_lines
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.laws.page import page
 from spbe_cli.en import SINGULAR, TEXTS
@@ -51,14 +51,15 @@ READ_ONLY = (
 )
 UNDERSTOOD = {
     r"\d|[\s,;&/–.-]|dan|s\.?\s?d|tingkat|level",  # read in the session, never shown
-    *(text for text in vars(form).values() if isinstance(text, str)),
-    *(one.pattern for one in vars(form).values() if isinstance(one, re.Pattern)),
+    *(text for text in vars(evidence_lines).values() if isinstance(text, str)),
+    *(one.pattern for one in vars(evidence_lines).values() if isinstance(one, re.Pattern)),
     evidence._NONE,
     *(text for text in vars(institutions).values() if isinstance(text, str)),
     *institutions._STARTS,
     *national.SOURCES.values(),  # titles of reports, as they are
     "berkas: ",  # stands before a file in a line of evidence that would be read otherwise
     "tingkat ",
+    "-o rencana.xlsx",  # ends a command to go on with
     "sementara",  # what the source of a published figure says of it
     r"(?:tingkat|level|nilai)?\s*:?\s*([0-9.,]+)",  # read in both languages, never shown
     r"nomor:\s*(.+)",  # parts of a line of evidence in a form, read and written in one way

@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import shlex
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from program import Done, Run
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Opinion
+from spbe_cli.store import history
 from spbe_cli.store.yaml import assessments
 
 FULL = "institution: Kabupaten Contoh\nyear: 2024\nindicators:\n" + "".join(
@@ -336,3 +340,61 @@ def test_letters_name_documents_and_skip_who_owes_nothing(spbe: Run, tmp_path: P
     assert later == {
         f"{unit}-2024-08-03.md" for unit in ("Bappeda", "Inspektorat", "tanpa-pengampu")
     }
+
+
+@pytest.mark.parametrize(
+    ("asked", "next_step"),
+    [
+        ("", "spbe simulate p.yaml --target 2,60"),
+        (
+            "--target 3.00 --lock 29-31",
+            "spbe simulate p.yaml --target 3.00 --lock 29-31 -o rencana.xlsx",
+        ),
+        ("--by 2024=2.5 --by 2025=2.6", None),
+        ("--target 3 -o r.yaml", "spbe report p.yaml --target r.yaml -o laporan.html"),
+        ("--risk", "spbe check p.yaml"),
+        ("--set 21=3", "spbe simulate p.yaml --target 2,60"),
+    ],
+)
+def test_a_simulation_names_what_follows(
+    spbe: Run, examples: Path, tmp_path: Path, asked: str, next_step: str | None
+) -> None:
+    """The command said runs as it stands."""
+    (tmp_path / "p.yaml").write_bytes((examples / "bandar-lampung-2023.yaml").read_bytes())
+    done = spbe("simulate", "p.yaml", *asked.split(), cwd=tmp_path)
+    following = done.following.strip().removeprefix("Berikutnya: ")
+    assert following == (next_step or f"spbe simulate p.yaml {asked} -o rencana.xlsx")
+    again = spbe(*following.removeprefix("spbe ").split(), cwd=tmp_path)
+    assert again.returncode in (0, 5), again.stderr
+
+
+def test_a_ranking_names_the_file_to_write(spbe: Run, tmp_path: Path) -> None:
+    done = spbe("rank", "nasional:2024", "--me", "Kota Palangka Raya", "--top", "3", cwd=tmp_path)
+    following = done.following.strip().removeprefix("Berikutnya: ")
+    said = "spbe rank nasional:2024 --top 3 --me 'Kota Palangka Raya' -o peringkat.xlsx"
+    assert following == said
+    again = spbe(*shlex.split(following)[1:], cwd=tmp_path)
+    assert (again.returncode, (tmp_path / "peringkat.xlsx").exists()) == (0, True)
+
+
+def test_four_writers_lose_no_change(folder: Path) -> None:
+    """Each records twelve changes of its own while the others do: all 48 are there, in order."""
+    file = folder / "penilaian-2024.yaml"
+    writes = (
+        "import datetime as dt, sys; from pathlib import Path\n"
+        "from spbe_cli.core.owed.history import Change; from spbe_cli.store import history\n"
+        "for n in range(12):\n"
+        "    one = Change(dt.date(2024, 8, 3), str(n), 'self', '1', '2', sys.argv[2])\n"
+        "    history.record(Path(sys.argv[1]), changes=[one])\n"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", writes, str(file), f"penulis-{n}"])
+        for n in range(4)
+    ]
+    assert [one.wait(60) for one in running] == [0] * 4
+    days, changes = history.read(file)
+    assert (days, len(changes)) == ((), 48)
+    for n in range(4):
+        own = [one.item for one in changes if one.source == f"penulis-{n}"]
+        assert own == [str(item) for item in range(12)]
+    assert not list(folder.glob("*.riwayat.csv.*"))

@@ -7,8 +7,8 @@ import typer
 
 from spbe_cli.cli.inputs import check_target, number
 from spbe_cli.cli.planning import Wishes, advise, targets_of
-from spbe_cli.core.assessment import Planned
 from spbe_cli.core.many import comparison
+from spbe_cli.core.planned import Planned
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.store.yaml import assessments

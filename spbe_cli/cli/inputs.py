@@ -11,7 +11,7 @@ import typer
 
 from spbe_cli.cli.output import tell
 from spbe_cli.core import numbers
-from spbe_cli.core.instrument import Scale
+from spbe_cli.core.clauses import Scale
 from spbe_cli.i18n import _
 
 if TYPE_CHECKING:

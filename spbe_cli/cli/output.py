@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from spbe_cli.i18n import _
 
 if TYPE_CHECKING:
+    from typer import Context
+
     from spbe_cli.render.text.screen import Screen
 
 
@@ -65,6 +67,22 @@ def following(command: str, *files: str, form: StrEnum = Format.TEXT) -> None:
     typed = [command_line(file) for file in files]
     if form.value == Format.TEXT.value and all(typed):
         tell(_("Berikutnya: {command}").format(command=command.format(*typed)))
+
+
+def again(ctx: "Context", *more: str) -> str:
+    """Return the command line in use with more options at its end, ready for `following`."""
+    typed = ["spbe", str(ctx.info_name)]
+    for param in ctx.command.params:
+        origin = ctx.get_parameter_source(str(param.name))
+        if origin is None or origin.name != "COMMANDLINE":
+            continue
+        value = ctx.params[str(param.name)]
+        values = value if isinstance(value, (list, tuple)) else [value]
+        flag = param.opts[0] if param.param_type_name == "option" else ""
+        for one in values:
+            word = "" if one is True else command_line(str(one)).replace("{", "{{")
+            typed += filter(None, (flag, word.replace("}", "}}")))
+    return " ".join([*typed, *more])
 
 
 def answer(face: str, noun: str, value: object, form: StrEnum) -> None:

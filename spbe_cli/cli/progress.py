@@ -12,63 +12,52 @@ PATIENCE = 1.0  # seconds that pass without a word
 _EVERY = 0.1  # seconds between two looks at the clock's use
 
 
-def tracked(items: Iterable[T], what: str) -> Iterator[T]:
-    """Yield items, and say how many there were so far, once that takes longer than `PATIENCE`.
-
-    Data in a pipe stays clean: what is shown goes to standard error, and away when all is done.
-    """
-    if not (sys.stderr and sys.stderr.isatty()):
-        yield from items
-        return
-    begun = shown = time.monotonic()
-    bar: Any = None
-    task: Any = None
-    try:
-        for count, one in enumerate(items):
-            now = time.monotonic()
-            if bar is None and now - begun > PATIENCE:
-                bar, task = _bar(items, what)
-            if bar is not None and now - shown > _EVERY:
-                bar.update(task, completed=count)
-                shown = now
-            yield one
-    finally:
-        if bar is not None:
-            with suppress(OSError):
-                bar.stop()
-
-
-def _bar(items: Iterable[Any], what: str) -> tuple[Any, Any]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    total = len(items) if isinstance(items, Sized) else None
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    bar = Progress(*columns, console=Console(file=sys.stderr), transient=True)
-    bar.start()
-    return bar, bar.add_task(what, total=total)
-
-
-"""How far a long command has come, on a terminal only."""
-
-
 class Progress:
-    """Tells of bytes done, at most five times a second, on one line that it clears in the end."""
+    """A bar on a terminal, from `PATIENCE` seconds on; `end` takes it away.
 
-    def __init__(self, label: str) -> None:
-        self.label, self.last, self.shown = label, time.monotonic(), False
+    Data in a pipe stays clean: what is shown goes to standard error. `sizes`: what is counted are
+    bytes.
+    """
 
-    def __call__(self, done: int, total: int) -> None:
-        """Say how much is done, once two tenths of a second have passed since it was said."""
+    def __init__(self, what: str, *, sizes: bool = False) -> None:
+        self.what, self.sizes = what, sizes
+        self.begun = self.shown = time.monotonic()
+        self.bar: Any = None
+        self.task: Any = None
+
+    def __call__(self, done: int, total: int | None) -> None:
+        """Say how much is done."""
         now = time.monotonic()
-        if total and now - self.last >= 0.2 and sys.stderr.isatty():
-            self.last, self.shown = now, True
-            share = 100 * done // total
-            sys.stderr.write(f"\r{self.label} {share}% ({done // 10**6}/{total // 10**6} MB)")
-            sys.stderr.flush()
+        if self.bar is None and now - self.begun > PATIENCE and sys.stderr and sys.stderr.isatty():
+            self._begin(total)
+        if self.bar is not None and now - self.shown > _EVERY:
+            self.bar.update(self.task, completed=done, total=total)
+            self.shown = now
+
+    def _begin(self, total: int | None) -> None:
+        from rich import progress as rich
+        from rich.console import Console
+
+        count = rich.DownloadColumn() if self.sizes else rich.MofNCompleteColumn()
+        columns = (rich.TextColumn("{task.description}"), rich.BarColumn(), count)
+        self.bar = rich.Progress(*columns, console=Console(file=sys.stderr), transient=True)
+        self.bar.start()
+        self.task = self.bar.add_task(self.what, total=total)
 
     def end(self) -> None:
-        """Clear the line."""
-        if self.shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+        """Take the bar away."""
+        if self.bar is not None:
+            with suppress(OSError):
+                self.bar.stop()
+
+
+def tracked(items: Iterable[T], what: str) -> Iterator[T]:
+    """Yield items, and say how many there were so far, once that takes longer than `PATIENCE`."""
+    progress = Progress(what)
+    total = len(items) if isinstance(items, Sized) else None
+    try:
+        for count, one in enumerate(items):
+            progress(count, total)
+            yield one
+    finally:
+        progress.end()

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
 from spbe_cli.core import numbers
-from spbe_cli.core.instrument import Instrument, Predicate, Scale
+from spbe_cli.core.clauses import Predicate, Scale
+from spbe_cli.core.instrument import Instrument
 
 
 class Index(NamedTuple):

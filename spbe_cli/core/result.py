@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
+from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import Index, Indexed, band_of, next_predicate
-from spbe_cli.core.instrument import Indicator, Instrument, Predicate, Section
+from spbe_cli.core.instrument import Indicator, Instrument, Section
 
 
 class Item(NamedTuple):

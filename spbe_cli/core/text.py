@@ -49,6 +49,14 @@ def _named(char: str) -> str:
     return f"⟨{name}U+{ord(char):04X}⟩"
 
 
+def stripped(text: str) -> str:
+    """Return a text without blanks and invisible characters around it; inside they stay."""
+    if text.isascii():
+        return text.strip()
+    seen = [at for at, char in enumerate(text) if bare(char).strip()]
+    return text[seen[0] : seen[-1] + 1] if seen else ""
+
+
 def plain_text(text: str) -> str:
     """Return a text with the line ends of one system and no blanks around it."""
     return carried(text).replace("\r\n", "\n").replace("\r", "\n").strip()

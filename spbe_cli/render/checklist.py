@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_cli.core.assessment import State, Verdict
-from spbe_cli.core.instrument import ScoreRule
+from spbe_cli.core.clauses import ScoreRule
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.estimate import Estimate, Rung, estimate
 from spbe_cli.i18n import _
@@ -19,7 +19,7 @@ def remarks(result: Result) -> Iterator[str]:
     counted = sum(len(rung.items) for one in found.standings for rung in one.rungs)
     yield _("{count} dari {total} butir bukti diterima").format(count=accepted, total=counted)
     yield index_text(found)
-    if found.index is not None:
+    if found.sure:
         yield tested(found.rule)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
+from spbe_cli.core.clauses import Stage
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.report import Report
 from spbe_cli.i18n import _, language
@@ -124,6 +125,12 @@ def edition(instrument: Instrument) -> str:
     ]
     said = repr((law.id, rules, tree, leaves, dict(law.outside)))
     return sha256(said.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def days(stage: Stage) -> str:
+    """Return the first and last day of a stage of an evaluation."""
+    first = date(stage.first)
+    return first if stage.last is None else f"{first}–{date(stage.last)}"
 
 
 def date(day: dt.date) -> str:

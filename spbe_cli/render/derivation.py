@@ -22,6 +22,8 @@ def recovered(result: Result) -> Iterator[str]:
     yield ""
     for section in result.sections:
         yield from _published(result, section)
+    if given := beside(result):
+        yield given
     leaves = list(_leaves(result.sections))
     yield ""
     total = result.instrument.total
@@ -36,6 +38,16 @@ def recovered(result: Result) -> Iterator[str]:
         yield _("Yang sesuai dengan indeks yang diumumkan {index} dipertahankan.").format(
             index=words.fixed(published.index, places)
         )
+
+
+def beside(result: Result) -> str:
+    """Say which levels stand beside the published figures; empty where none does."""
+    levels = result.assessment.levels(result.opinion)
+    if not levels:
+        return ""
+    return _(
+        "Tingkat yang tercatat di samping angka itu, pada indikator {items}, ikut membatasi."
+    ).format(items=words.listed(levels))
 
 
 def _published(result: Result, scored: SectionScore) -> Iterator[str]:

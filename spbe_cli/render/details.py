@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core.assessment import Evidence, Opinion, State
-from spbe_cli.core.index import Indexed
+from spbe_cli.core.index import Indexed, exact_of
 from spbe_cli.core.many import report as core
 from spbe_cli.core.many.report import Report, Row
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
@@ -235,13 +235,14 @@ def sums(report: Report) -> Iterator[View]:
     yield from walk(report.result.sections)
     result = report.result
     total = result.instrument.total
-    if result.index is not None:
+    if result.sure:
+        index = exact_of(result)
         yield {
             "kind": "total",
             "title": words.name(result.instrument.index_name),
             "weight": words.figure(total),
-            "product": words.figure(result.index * total),
-            "index": words.figure(result.index),
+            "product": words.figure(index * total),
+            "index": words.figure(index),
             "known": True,
         }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from spbe_cli.core.assessment import Evidence, Explanation
-from spbe_cli.core.owed.dossier import Demand, Document, Dossier, Found
+from spbe_cli.core.owed.dossier import Document, Dossier, Found
 from spbe_cli.i18n import _
 from spbe_cli.render import cover, words
 
@@ -90,8 +90,3 @@ def unexplained(one: Dossier) -> bool:
     """Whether a claim above the lowest level has no explanation at all."""
     explained = one.answer.explanation or any(each.verdict.explanation for each in one.demands)
     return one.level is not None and not explained
-
-
-def worth(one: Demand) -> str:
-    """Return what the acceptance of an item adds to the estimated index; empty where nothing."""
-    return "" if one.worth is None else words.signed(one.worth)

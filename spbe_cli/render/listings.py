@@ -84,7 +84,7 @@ def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
     inferred = sum(one.row.inferred for one in ranking.rows)
     if inferred:
         yield _("kelompok {count} instansi disimpulkan dari namanya").format(count=inferred)
-    if rest := sum(one.row.whole.exact is None for one in ranking.rows):
+    if rest := sum(not one.row.whole.sure for one in ranking.rows):
         yield _(
             "indeks sebelum pembulatan {rest} instansi tidak dapat dipastikan; instansi yang "
             "urutannya tidak pasti diberi peringkat yang sama"

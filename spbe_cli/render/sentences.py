@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from spbe_cli.core.evidence import weigh
-from spbe_cli.core.index import printed
+from spbe_cli.core.index import exact_of, printed
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, disputed_predicate
@@ -132,9 +132,9 @@ def _moved(report: Report) -> Iterator[str]:
 
 def _since(result: Result, before: Result) -> str:
     """Say what last year was, and how far the index moved for certain while it is open."""
-    if before.index is None:
+    if not before.sure:
         return _("Tahun {year}: {value} ({predicate}).")
-    low, high = (end - before.index for end in result.known.ends)
+    low, high = (end - exact_of(before) for end in result.known.ends)
     if low > 0 or high < 0:
         said = _("naik") if low > 0 else _("turun")
         size = words.roughly(*sorted((abs(low), abs(high))))

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from spbe_cli.core.clauses import Stage
 from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import checklist as estimates, cover, dossier as said, words
@@ -39,10 +40,20 @@ def heading(found: Todo) -> str:
 def dates(found: Todo) -> str:
     """Say as of which day, and how much time is left to the day set for all."""
     said_ = _("Per {date}").format(date=cover.date(found.today))
-    if found.due is None:
+    stage = found.stage
+    if found.due is not None:
+        due = _("batas {date}").format(date=cover.date(found.due))
+        said_ = f"{said_} · {due} ({left(found, found.due)})"
+        return said_ if stage is None else f"{said_}: {words.name(stage.name)}{estimated(stage)}"
+    if stage is None:
         return said_
-    due = _("batas {date}").format(date=cover.date(found.due))
-    return f"{said_} · {due} ({left(found, found.due)})"
+    begun = _("kini") if stage.first <= found.today else _("berikutnya")
+    return f"{said_} · {begun} {words.name(stage.name)}, {cover.days(stage)}{estimated(stage)}"
+
+
+def estimated(stage: Stage) -> str:
+    """Mark a stage whose days are not announced."""
+    return f" ({_('perkiraan')})" if stage.estimated else ""
 
 
 def left(found: Todo, due: dt.date | None) -> str:

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.instrument import Indicator, Predicate, Section, Text
+from spbe_cli.core.clauses import Predicate, Text
+from spbe_cli.core.instrument import Indicator, Section
 from spbe_cli.i18n import _, counted, language, number
 from spbe_cli.messages import MESSAGES
 from spbe_cli.problems import Problem
@@ -66,6 +67,14 @@ def gap(value: Fraction) -> str:
     if len(text) <= 6 and "/" not in text:
         return text
     return fixed(value, 4 if value >= Fraction(1, 10**4) else 12)
+
+
+def column(values: Iterable[Fraction]) -> list[str]:
+    """Write the numbers of a column with the decimals that one of them needs, from two to four."""
+    listed = list(values)
+    needed = (numbers.places_of(one) for one in listed)
+    places = max((4 if one is None else min(one, 4) for one in needed), default=2)
+    return [fixed(one, max(places, 2)) for one in listed]
 
 
 def between(low: Fraction, high: Fraction) -> str:

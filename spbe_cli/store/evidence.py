@@ -8,6 +8,7 @@ from pathlib import Path, PureWindowsPath
 
 from spbe_cli.core.assessment import Assessment, FileState
 from spbe_cli.core.check.case import FileFacts
+from spbe_cli.core.text import bare
 from spbe_cli.i18n import _
 from spbe_cli.store import files
 
@@ -67,8 +68,30 @@ def gather(name: str, assessment: Assessment) -> dict[str, FileFacts]:
     places = _named(name, assessment)
     home = _real(Path() if name == files.STDIN else Path(name).parent)
     known = _examine({path for path, inside in places.values() if inside}, home)
+    for path, facts in known.items():
+        if not facts.exists and (near := _near(path)) is not None:
+            known[path] = facts._replace(near=near)
     outside = FileFacts(inside=False, looked=False)
     return {file: known[path] if inside else outside for file, (path, inside) in places.items()}
+
+
+def _near(path: Path) -> str | None:
+    """Return the one file beside a missing one whose name looks the same, or None.
+
+    Letters that are composed otherwise (as a Mac packs them), capitals and blanks tell them apart.
+    """
+    try:
+        listed = [one.name for one in path.parent.iterdir()]
+    except (OSError, ValueError):
+        return None
+    names = [one for one in listed if _looks(one) == _looks(path.name)]
+    return names[0] if len(names) == 1 else None
+
+
+def _looks(name: str) -> str:
+    from unicodedata import normalize  # for what is missing alone
+
+    return " ".join(bare(normalize("NFC", name)).split()).casefold()
 
 
 def _examine(paths: Iterable[Path], home: Path) -> dict[Path, FileFacts]:

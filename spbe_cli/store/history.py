@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spbe_cli.core.owed.history import Change, Day, exact, number, with_day
 from spbe_cli.problems import DataError, FileError, Place, Problem
-from spbe_cli.store import files
+from spbe_cli.store import files, locks
 
 COLUMNS = (
     *("date", "kind", "filled", "total", "index", "lowest", "highest", "proven", "debts", "stake"),
@@ -88,7 +88,7 @@ def record(file: Path, day: Day | None = None, changes: Sequence[Change] = ()) -
     if day is None and not changes:
         return
     path = beside(file)
-    with files.locked(path, wait=5):
+    with locks.locked(path, wait=5):
         days, told = read(file)
         if day is not None:
             days = with_day(days, day)

@@ -94,6 +94,8 @@ def _next(found: list[Finding]) -> str:
         return "spbe score {0}"
     if errors and errors[0].indicator:
         return f"spbe show {{0}} {errors[0].indicator}"
+    if errors:
+        return f"spbe check --explain {errors[0].code}"
     if any(weight(one) is Severity.WARNING for one in found):
         return "spbe todo {0}"
     return "spbe report {0} -o laporan.html"

@@ -116,7 +116,7 @@ def pack_command(
     lost = bundle.refused(assessment, listed)
     if lost and not partial:
         raise FileError(lost)
-    progress = Progress(_("Memaketkan"))
+    progress = Progress(_("Memaketkan"), sizes=True)
     texts = templates.load()
 
     def pages(pieces: object) -> dict[str, bytes]:
@@ -173,7 +173,7 @@ def verify_command(
     if not bundles:
         raise typer.BadParameter(_("PAKET belum ditulis, misalnya bukti.zip"))
     _assessment, found = _read(file, instrument)
-    progress = Progress(_("Memeriksa"))
+    progress = Progress(_("Memeriksa"), sizes=True)
     try:
         kept, damaged = store.read(bundles, progress)
         now = store.digests(file, bundle.pieces(found), progress)

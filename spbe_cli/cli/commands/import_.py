@@ -15,7 +15,9 @@ from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.collect import merge
+from spbe_cli.core.collect.changes import Change, Import
 from spbe_cli.core.collect.checking import check
+from spbe_cli.core.collect.faults import order
 from spbe_cli.core.collect.form import Form, value_text
 from spbe_cli.core.collect.worksheet import ROLES, Worksheet
 from spbe_cli.core.instrument import Instrument
@@ -110,9 +112,9 @@ def import_command(
         unread = any(isinstance(error, FileError) for error in errors)
         raise (FileError if unread else DataError)(problems)
     write = bool(changes) and not dry_run
-    found = merge.Import(changes, write, merge.doubts(forms), worksheets)
+    found = Import(changes, write, merge.doubts(forms), worksheets)
     if write:  # first of all: who reads the output may leave at any line of it
-        put = editing.put(Path(into), merge.answers(assessment, changes), merge.order(law))
+        put = editing.put(Path(into), merge.answers(assessment, changes), order(law))
         if put.copy is not None:
             tell(copied(put.copy))
     for doubt in found.doubts:
@@ -186,7 +188,7 @@ def _again(files: list[str], into: str, worksheets: list[Worksheet]) -> str:
     return f"{said}\n"
 
 
-def _record(into: Path, changes: Sequence[merge.Change]) -> None:
+def _record(into: Path, changes: Sequence[Change]) -> None:
     """Keep who changed what beside the file; the answers are on disk whatever becomes of it."""
     date = today()
     lines = [
@@ -205,7 +207,7 @@ def _record(into: Path, changes: Sequence[merge.Change]) -> None:
         tell(words.line(problem))
 
 
-def _next(changes: Sequence[merge.Change], count: int, *, write: bool) -> str:
+def _next(changes: Sequence[Change], count: int, *, write: bool) -> str:
     """Return what to do next: write what was only shown, or check what was written."""
     if write:
         return "spbe check {0}"
@@ -236,7 +238,7 @@ def _bring_home(
             item: assessment.answers.get(item, Answer())._replace(owners=owners.read(owner))
             for item, owner in found.owners.items()
         }
-        editing.put_plan(Path(into), found.planned, answers, merge.order(law))
+        editing.put_plan(Path(into), found.planned, answers, order(law))
     answer("agenda", "homecoming", found, format_)
     if format_ is Format.TEXT:
         show(_said(len(found.noted), into, write=write))

@@ -10,6 +10,8 @@ from spbe_cli.cli.output import Format, answer, command_line, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.collect import merge
+from spbe_cli.core.collect.changes import Import
+from spbe_cli.core.collect.faults import order
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError
@@ -77,14 +79,14 @@ def init_command(
     begin.create(Path(file), institution.strip(), int(year), law, reference)
     if filled is not None:
         assessment = Assessment(institution.strip(), int(year), law.id)
-        editing.put(Path(file), merge.answers(assessment, filled.changes), merge.order(law))
+        editing.put(Path(file), merge.answers(assessment, filled.changes), order(law))
         answer("imported", "changes", filled, Format.TEXT)
     show(_("Berikutnya: {command}").format(command=f"spbe score {command_line(file)}") + "\n")
 
 
 def _filled(
     source: str, law: Instrument, assessment: Assessment, column: list[str] | None
-) -> merge.Import:
+) -> Import:
     """Return what a kertas kerja or a form puts into an empty assessment."""
     from spbe_cli.cli.commands import import_
 
@@ -92,4 +94,4 @@ def _filled(
     changes, problems = merge.compare(law, assessment, forms)
     if problems:
         raise DataError(problems)
-    return merge.Import(changes, True, merge.doubts(forms), worksheets)
+    return Import(changes, True, merge.doubts(forms), worksheets)

@@ -8,7 +8,7 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded
-from spbe_cli.cli.output import Format, answer, show, tell
+from spbe_cli.cli.output import Format, again, answer, following, show, tell
 from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
@@ -47,6 +47,7 @@ def build() -> typer.Typer:
 
 
 def rank_command(
+    ctx: typer.Context,
     sources: Annotated[
         list[str],
         typer.Argument(
@@ -144,6 +145,7 @@ def rank_command(
         _write(out, standings, _cover(sources))
     else:
         answer("rank", "ranking", standings, format)
+        following(again(ctx, "-o peringkat.xlsx"), form=format)
 
 
 def _cover(sources: list[str]) -> "Cover":

@@ -13,6 +13,7 @@ from spbe_cli.cli.compared import tell_previous, today
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import following, show, tell
 from spbe_cli.cli.planning import Wishes
+from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import comparison, report as core
@@ -231,7 +232,7 @@ def _read(
     """Read and score every file; all problems of all files at once."""
     found: list[tuple[Result, Source]] = []
     errors: list[SpbeError] = []
-    for name in names:
+    for name in tracked(names, _("membaca")):
         try:
             data = files.read_bytes(name)
             text = files.text_of(data, name)

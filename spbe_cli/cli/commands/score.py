@@ -233,6 +233,4 @@ def _floor(written: str | None) -> Fraction | None:
 
 def _below(result: Result, floor: Fraction) -> bool:
     """Whether an index is not known to reach the floor: compared exactly, not as displayed."""
-    if result.candidates:
-        return result.lowest < floor
-    return result.index is None or result.index < floor
+    return result.known.open or result.known.ends[0] < floor

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from spbe_cli.cli.output import show
 from spbe_cli.core.assessment import Evidence
-from spbe_cli.core.collect.form import evidence_of, levels_of
+from spbe_cli.core.clauses import Scale
+from spbe_cli.core.collect.lines import evidence_of, levels_of
 from spbe_cli.core.evidence import names_something
-from spbe_cli.core.instrument import Scale
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 

@@ -9,24 +9,18 @@ from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import copied
 from spbe_cli.cli.output import screen, show
 from spbe_cli.cli.session import documents, items as checklists, lines
+from spbe_cli.cli.session.lists import Lists
+from spbe_cli.cli.session.walk import Walk
 from spbe_cli.core import numbers, owners
-from spbe_cli.core.assessment import (
-    Answer,
-    Assessment,
-    Explanation,
-    Opinion,
-)
+from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed import history
-from spbe_cli.core.records import replace
-from spbe_cli.core.result import Item, Result
-from spbe_cli.core.score.scoring import answered, items_of, score_levels
 from spbe_cli.core.text import carried
 from spbe_cli.i18n import _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
 from spbe_cli.render.text import question as page
-from spbe_cli.store import files, history as record
+from spbe_cli.store import history as record, locks
 from spbe_cli.store.yaml import editing
 
 
@@ -49,29 +43,19 @@ def run(
     Answered indicators are passed over, unless `every` one is to be gone through.
     """
     lines.edit(path.parent)
-    with files.locked(path):
-        _Session(path, law, assessment, opinion, previous, whole=every).run()
+    with locks.locked(path):
+        _Session(path, Walk(law, assessment, opinion, previous, whole=every)).run()
 
 
 class _Session:
-    """The state of a session: the assessment as it is on disk, and the place in the list."""
+    """The state of a session: the file, the way through its items, and what a line may mean."""
 
-    def __init__(
-        self,
-        path: Path,
-        law: Instrument,
-        assessment: Assessment,
-        opinion: Opinion,
-        previous: Assessment | None,
-        *,
-        whole: bool,
-    ) -> None:
-        self.goes_through_all, self.beat, self.unrecorded = whole, False, False
-        self.path, self.law, self.opinion = path, law, opinion
-        self.assessment, self.previous = assessment, previous
-        every = list(law.items())
-        self.order = {item: position for position, item in enumerate(every)}
+    def __init__(self, path: Path, walk: Walk) -> None:
+        self.path, self.walk = path, walk
+        self.beat, self.unrecorded = False, False
+        self.order = {item: position for position, item in enumerate(walk.law.items())}
         self.screen = screen()
+        self.lists = Lists(self.screen)
         self.keys: dict[str, Callable[[str], bool]] = {
             "k": self.back,
             "l": self.skip,
@@ -88,15 +72,14 @@ class _Session:
             "+": self.service,
             "?": self.help,
         }
-        self.place = self.first_open(0)
 
     def run(self) -> None:
         show(_("? menampilkan bantuan; q selesai. Setiap jawaban langsung disimpan.") + "\n")
         fresh = True
-        while self.place < len(self.items()):
-            question = self.question()
+        while not self.walk.over:
+            question = self.walk.question()
             if fresh and not self.beat:
-                show(page.question_text(question, self.result(), self.screen))
+                show(page.question_text(question, self.walk.result(), self.screen))
             try:
                 shown = page.beat_text() if self.beat else page.prompt_text(question)
                 line = carried(input(shown)).strip()
@@ -118,7 +101,7 @@ class _Session:
         """Act on a line of the beat after a level: evidence of this indicator, or Enter."""
         if not line:
             self.beat = False
-            return self.onward()
+            return self.walk.onward()
         if numbers.parse(line) is not None:
             show(_("Itu sebuah angka; tekan Enter dahulu untuk indikator berikutnya.") + "\n")
             return False
@@ -132,11 +115,11 @@ class _Session:
     def take(self, line: str) -> bool:
         """Act on a line; True where the next question is to be shown."""
         if not line:
-            last = self.question().previous
-            taken = self.question().level is None and last is not None
-            if taken and last is not None and not self.law.scale.fault(last):
+            last = self.walk.question().previous
+            taken = self.walk.question().level is None and last is not None
+            if taken and last is not None and not self.walk.law.scale.fault(last):
                 return self.answer(last)
-            return self.onward()
+            return self.walk.onward()
         if numbers.parse(line) is not None:
             return self.level(line)
         key, _space, rest = line.partition(" ")
@@ -151,13 +134,8 @@ class _Session:
             return False
         return action(rest.strip())
 
-    def onward(self) -> bool:
-        """Go to the next indicator: of all, or of those that are open."""
-        self.place = self.place + 1 if self.goes_through_all else self.first_open(self.place + 1)
-        return True
-
     def level(self, line: str) -> bool:
-        scale, value = self.law.scale, numbers.parse(line)
+        scale, value = self.walk.law.scale, numbers.parse(line)
         if value is None or scale.fault(value):
             kind = _("nilai") if scale.decimal else _("bilangan bulat")
             show(_("Tulis {kind} {low} sampai {high}.").format(kind=kind, **scale.ends()) + "\n")
@@ -166,23 +144,22 @@ class _Session:
 
     def answer(self, value: Fraction) -> bool:
         """Keep a level; stay a beat for the evidence of a level that needs some."""
-        answer = self.question().answer
-        self.save(answer._replace(levels={**answer.levels, self.opinion: value}))
-        if value > max(1, self.law.scale.minimum) and self.opinion is Opinion.SELF:
+        answer = self.walk.question().answer
+        self.save(answer._replace(levels={**answer.levels, self.walk.opinion: value}))
+        if value > max(1, self.walk.law.scale.minimum) and self.walk.opinion is Opinion.SELF:
             self.beat = True
             return False
-        return self.onward()
+        return self.walk.onward()
 
     def back(self, _rest: str) -> bool:
-        self.place = max(0, self.place - 1)
-        return True
+        return self.walk.back()
 
     def skip(self, _rest: str) -> bool:
-        self.place = self.first_open(self.place + 1)
+        self.walk.place = self.walk.first_open(self.walk.place + 1)
         return True
 
     def jump(self, rest: str) -> bool:
-        ids = [item.id for item in self.items()]
+        ids = [item.id for item in self.walk.items()]
         if rest not in ids:
             show(
                 _("Indikator {id} tidak ada; yang ada: {known}.").format(
@@ -191,21 +168,24 @@ class _Session:
                 + "\n"
             )
             return False
-        self.place = ids.index(rest)
+        self.walk.place = ids.index(rest)
         return True
 
     def ladder(self, _rest: str) -> bool:
-        show(page.ladder_text(self.question(), self.result(), self.screen))
+        question = self.walk.question()
+        text = page.ladder_text(question, self.walk.result(), self.screen)
+        self.lists.show(f"t{question.item.id}", text)
         return False
 
     def examples(self, _rest: str) -> bool:
         """Show the documents that the instrument names for this indicator."""
-        show(page.examples_text(self.question(), self.screen))
+        question = self.walk.question()
+        self.lists.show(f"v{question.item.id}", page.examples_text(question, self.screen))
         return False
 
     def outside(self, rest: str) -> bool:
         """Keep the index of another body that sets this level: ``o 68,75``."""
-        feed = self.law.outside.get(self.question().item.indicator.outside or "")
+        feed = self.walk.law.outside.get(self.walk.question().item.indicator.outside or "")
         if feed is None or not feed.converts:
             show(_("Indikator ini tidak diisi dari indeks lain.") + "\n")
             return False
@@ -219,7 +199,7 @@ class _Session:
                 + "\n"
             )
             return False
-        self.assessment = editing.put_outside(self.path, feed.id, value)
+        self.walk.assessment = editing.put_outside(self.path, feed.id, value)
         return True
 
     def fact(self, rest: str) -> bool:
@@ -231,7 +211,7 @@ class _Session:
     def explain(self, field: str, text: str) -> bool:
         """Keep a part of the explanation; ``-`` takes it away."""
         if text:
-            answer = self.question().answer
+            answer = self.walk.question().answer
             told = (answer.explanation or Explanation())._replace(carried=None)
             kept = None if text == "-" else text
             told = told._replace(fact=kept) if field == "fact" else told._replace(analysis=kept)
@@ -240,19 +220,20 @@ class _Session:
         return bool(text)
 
     def help(self, _rest: str) -> bool:
-        indicator = self.question().item.indicator
+        indicator = self.walk.question().item.indicator
         items = bool(indicator.checklist())
         show(page.help_text(services=indicator.repeatable > 1, items=items))
         return False
 
     def checklist(self, rest: str) -> bool:
         """Show the items of evidence, or set the state of one: ``d 3 revisi belum diteken``."""
-        question = self.question()
+        question = self.walk.question()
         if not question.item.indicator.checklist():
             show(_("Indikator ini tidak berbutir.") + "\n")
             return False
         if not rest:
-            show(page.checklist_text(question, self.result(), self.screen))
+            text = page.checklist_text(question, self.walk.result(), self.screen)
+            self.lists.show(f"d{question.item.id}", text)
             return False
         found = checklists.asked(question, rest)
         if found is None:
@@ -264,17 +245,19 @@ class _Session:
     def note(self, rest: str) -> bool:
         text = rest or self.ask(_("Catatan: "))
         if text:
-            self.save(self.question().answer._replace(note=None if text == "-" else text))
+            self.save(self.walk.question().answer._replace(note=None if text == "-" else text))
         return bool(text)
 
     def owner(self, rest: str) -> bool:
         text = rest or self.ask(_("Pengampu: "))
         if text:
-            self.save(self.question().answer._replace(owners=owners.read(text.removeprefix("-"))))
+            self.save(
+                self.walk.question().answer._replace(owners=owners.read(text.removeprefix("-")))
+            )
         return bool(text)
 
     def evidence(self, rest: str) -> bool:
-        answer = self.question().answer
+        answer = self.walk.question().answer
         text = rest or self.ask(_("Berkas, tautan, atau judul: "))
         if not text:
             return False
@@ -282,7 +265,7 @@ class _Session:
             kept = [one for n, one in enumerate(answer.evidence, 1) if n != int(text[1:])]
             self.save(answer._replace(evidence=tuple(kept)))
             return True
-        added = documents.asked(text, self.path.parent, self.law.scale, self.ask)
+        added = documents.asked(text, self.path.parent, self.walk.law.scale, self.ask)
         if added is None:
             return False
         self.save(answer._replace(evidence=(*answer.evidence, added)))
@@ -290,47 +273,21 @@ class _Session:
 
     def service(self, _rest: str) -> bool:
         """Add the next service of an indicator that may be answered for several (5/2018, 35)."""
-        possible = self.question().item.indicator.item_ids()
-        listed = {item.id for item in self.items()}
-        further = next((item for item in possible if item not in listed), None)
+        further = self.walk.add_service()
         if further is None:
             show(_("Tidak ada layanan yang dapat ditambah di sini.") + "\n")
             return False
-        answers = {**self.assessment.answers, further: Answer()}
-        self.assessment = replace(self.assessment, answers=answers)
         return self.jump(further)
-
-    def items(self) -> list[Item]:
-        spoken = answered(self.assessment, self.opinion)
-        return [item for section in self.law.walk() for item in items_of(section, spoken)]
-
-    def question(self) -> page.Question:
-        item = self.items()[self.place]
-        answer = self.assessment.answers.get(item.id, Answer())
-        earlier = self.previous.answers.get(item.id, Answer()).levels if self.previous else {}
-        ranked = [earlier[one] for one in reversed(Opinion) if one in earlier]
-        return page.Question(item, answer, self.opinion, ranked[0] if ranked else None)
-
-    def result(self) -> Result:
-        return score_levels(self.law, self.assessment, self.opinion)
-
-    def first_open(self, start: int) -> int:
-        """Return the place of the first item from `start` without a level; the end if none."""
-        levels = self.assessment.levels(self.opinion)
-        items = self.items()
-        for place in range(start, len(items)):
-            if items[place].id not in levels:
-                return place
-        return len(items) if start else 0
 
     def save(self, answer: Answer) -> None:
         """Put an answer on disk, and take over what the file then holds."""
-        item, before = self.question().item.id, self.question().answer
-        put = editing.put_locked(self.path, {item: answer}, self.order, self.assessment)
-        self.assessment = put.assessment
+        item, before = self.walk.question().item.id, self.walk.question().answer
+        put = editing.put_locked(self.path, {item: answer}, self.order, self.walk.assessment)
+        self.walk.assessment = put.assessment
         if put.copy is not None:
             show(copied(put.copy) + "\n")
-        changed = history.changes(today(), item, before, answer, self.opinion, source=_("sesi"))
+        opinion = self.walk.opinion
+        changed = history.changes(today(), item, before, answer, opinion, source=_("sesi"))
         problem = record.quietly(self.path, changed)
         if problem is not None and not self.unrecorded:
             self.unrecorded = True  # said once: the answers are on disk all the same

@@ -18,7 +18,7 @@ class FileFacts(NamedTuple):
 
     `inside`: within the folder of the assessment. `looked`: False for a file outside it, which is
     left alone. `content` is equal for files of equal content, None where it was not read; `reason`
-    says why it could not be.
+    says why it could not be. `near`: the file that is there instead, where its name looks the same.
     """
 
     inside: bool = True
@@ -27,6 +27,7 @@ class FileFacts(NamedTuple):
     size: int = 0
     content: str | None = None
     reason: str | None = None
+    near: str | None = None
 
 
 class Finding(NamedTuple):

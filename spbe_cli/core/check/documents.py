@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from spbe_cli.core.check.case import Case, Finding
+from spbe_cli.core.collect.written import is_link
 from spbe_cli.core.evidence import covers, doubtful, names_something
 
 _MANY = 3  # indicators that share one file
@@ -24,18 +25,25 @@ def _nothing(case: Case) -> Iterator[Finding]:
 
 
 def _broken_files(case: Case) -> Iterator[Finding]:
-    """SPB005, SPB006, SPB007, SPB008: files that nobody else could open."""
+    """SPB005 to SPB008, SPB035, SPB036: files that nobody else could open."""
     for item, position, name, facts in case.files():
         path = f"indicators.{item}.evidence.{position}"
         if not facts.inside:
             yield case.found("SPB008", path, item, id=item, file=name)
         if not facts.looked:
             continue
-        if not facts.exists:
+        if facts.exists:
+            pass
+        elif is_link(name):
+            yield case.found("SPB035", path, item, id=item, file=name)
+        elif facts.near is not None:
+            written, there = (f'"{one}"' for one in (name, facts.near))  # blanks at the ends count
+            yield case.found("SPB036", path, item, id=item, file=written, near=there)
+        else:
             yield case.found("SPB005", path, item, id=item, file=name)
-        elif facts.reason is not None:
+        if facts.reason is not None:
             yield case.found("SPB007", path, item, id=item, file=name, reason=facts.reason)
-        elif facts.size == 0:
+        elif facts.exists and facts.size == 0:
             yield case.found("SPB006", path, item, id=item, file=name)
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Opinion, State
 from spbe_cli.core.check.case import NOTHING, Case, Finding
-from spbe_cli.core.instrument import Indicator, ScoreRule
+from spbe_cli.core.clauses import ScoreRule
+from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.score.estimate import Rung, points, rungs
 
 

@@ -9,7 +9,9 @@ from spbe_cli.core.evidence import holds
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.result import differences
 from spbe_cli.core.score.proof import proven_level
-from spbe_cli.core.score.scoring import items_of, score_levels
+from spbe_cli.core.score.recovery import recover
+from spbe_cli.core.score.scoring import items_of, recoverable, score_levels
+from spbe_cli.problems import DataError
 
 # Decimal levels are rounded figures themselves: each may be half a hundredth off, and so may an
 # index computed from them; the published one was computed from the levels before rounding.
@@ -20,8 +22,9 @@ _FAR = 2  # levels that are too far apart: practice and policy, self and officia
 def _unanswered(case: Case) -> Iterator[Finding]:
     """SPB001, SPB002: indicators of which nothing is recorded yet are one finding."""
     assessment, claims = case.assessment, case.claims()
-    if not claims and assessment.published is not None:
-        return  # a file of published figures has no levels, and needs none
+    published = assessment.published
+    if published is not None and (not claims or _rests_on_published(case)):
+        return  # a file of published figures needs no levels
     absent = []
     for section in case.instrument.walk():
         for item in items_of(section, assessment.answers):
@@ -106,6 +109,33 @@ def _items(indicators: Mapping[str, Indicator], name: str) -> tuple[str, ...]:
     return indicators[name].item_ids() if name in indicators else ()
 
 
+def _rests_on_published(case: Case) -> bool:
+    """Whether the index comes from published figures, of which some levels may narrow the range."""
+    published = case.assessment.published
+    return (
+        published is not None
+        and published.opinion is case.opinion
+        and recoverable(case.instrument, case.assessment)
+    )
+
+
+def _impossible(case: Case) -> Iterator[Finding]:
+    """SPB034: published figures that no levels give, beside those that the file holds."""
+    assessment, published = case.assessment, case.assessment.published
+    if published is None or not recoverable(case.instrument, assessment):
+        return
+    if score_levels(case.instrument, assessment, published.opinion).complete:
+        return  # SPB024 tells
+    try:
+        recover(case.instrument, assessment, published)
+    except DataError as error:
+        for one in error.problems:
+            kind, name = one.params.get("kind", "index"), one.params.get("id", "")
+            path = f"published.{kind}s.{name}" if name else "published.index"
+            params = {"kind": kind, "name": name, "value": one.params.get("value")}
+            yield case.found("SPB034", path, None, **params)
+
+
 def _contradicted(case: Case) -> Iterator[Finding]:
     """SPB024: levels that give another index than the one published beside them."""
     published = case.assessment.published
@@ -124,4 +154,4 @@ def _contradicted(case: Case) -> Iterator[Finding]:
         yield case.found("SPB029", path, None, name=told_so, found=reached.name.id)
 
 
-LEVELS = (_unanswered, _unproven, _changes, _practice, _disputed, _contradicted)
+LEVELS = (_unanswered, _unproven, _changes, _practice, _disputed, _contradicted, _impossible)

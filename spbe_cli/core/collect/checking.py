@@ -1,10 +1,14 @@
 """What is wrong with an assessment, judged by its instrument. Returns problems, raises nothing."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from spbe_cli.core.assessment import Assessment, PlannedStep
+from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place, Problem, hint
+
+if TYPE_CHECKING:
+    from spbe_cli.core.planned import PlannedStep
 
 
 def check(instrument: Instrument, assessment: Assessment) -> list[Problem]:

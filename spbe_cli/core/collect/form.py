@@ -5,21 +5,16 @@ it keeps marks of what stood there when it was written, so that what nobody touc
 from what somebody answered.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Evidence, Opinion, Verdict
-from spbe_cli.core.collect import written
-from spbe_cli.core.evidence import holds
+from spbe_cli.core.collect.lines import evidence_line
 from spbe_cli.core.text import plain_text
 from spbe_cli.problems import Place
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 FORMAT = "spbe-form/1"
 FIELDS = ("level", "evidence", "note", "owner", "fact", "analysis", "remark")
@@ -27,17 +22,6 @@ REQUIRED = ("level", "evidence", "note", "owner")  # columns that every form of 
 ITEM_KEY = "#item"  # marks the sheet of evidence items
 LONGEST = 32_000  # characters; a cell of Excel holds 32 767
 
-_BAR_FILE = re.compile(r"\.[A-Za-z]\w{0,4}$|\\|^\.{0,2}/")  # what has an ending is a file
-_FILE = re.compile(r"berkas:\s*", re.IGNORECASE)
-_PAGE = re.compile(r"halaman:\s*(.+)|(?:hal|hlm|halaman)\.?\s*\d[\d\s,.–-]*", re.IGNORECASE)
-_NUMBER = re.compile(r"nomor:\s*(.+)", re.IGNORECASE)
-_ITEMS = re.compile(r"butir:\s*(.+)", re.IGNORECASE)
-_LEVELS = re.compile(
-    r"(?:tingkat|tk|level|lv)\.?\s*(\d(?:\s*(?:[,&/–-]|dan|s\.?\s?d\.?)?\s*\d)*)", re.IGNORECASE
-)
-_RUN = re.compile(r"(\d)(?:\s*(?:[–-]|s\.?\s?d\.?)\s*(\d))?", re.IGNORECASE)
-_AFTER = re.compile(r"[\s).\]}>,;:!?\"']+")  # what may follow a link at the end of a line
-_BAR = re.compile(r"(?<!\\)\|")
 
 Value = Fraction | str | Verdict | tuple[Evidence, ...]
 
@@ -140,153 +124,6 @@ def verdict_text(one: Verdict) -> str:
 def item_mark(one: Verdict | None) -> str:
     """Return the mark of a verdict, for the form to carry."""
     return mark("items", "" if one is None else verdict_text(one))
-
-
-def evidence_line(one: Evidence) -> str:
-    """Write evidence as one line: ``title | file | link | tingkat 2-4 | 2024-05-31 | hal. 4``.
-
-    Number and page of the document, and the items it is for, follow; what is missing is left out.
-    """
-    title, file, url = (" ".join((text or "").split()) for text in (one.title, one.file, one.url))
-    if file and (_taken(file) or not _BAR_FILE.search(file)):
-        file = f"berkas: {file}"  # else it would be read as something else
-    links = [link.replace("|", r"\|") for link in (file, url) if link]
-    rest = [*links, *_levels_text(one.levels), *([one.date.isoformat()] if one.date else [])]
-    rest += [f"halaman: {_plain(one.page)}"] if one.page else []
-    rest += [f"nomor: {_plain(one.number)}"] if one.number else []
-    rest += [f"butir: {', '.join(map(_plain, one.items))}"] if one.items else []
-    if not rest:
-        # The bar tells that what looks like a link is part of the title.
-        return f"{_escaped(title)} |" if any(written.links(title)) or "|" in title else title
-    if not title and rest == links and len(links) == 1 and written.is_link(links[0]):
-        return links[0]
-    return " | ".join([_escaped(title), *rest]).strip()
-
-
-def evidence_of(line: str) -> Evidence | None:
-    """Read such a line, and what people write instead: a title, a link, or a title and a link.
-
-    A line that holds nothing (``-``, ``|``, ``.``) is no evidence.
-    """
-    line = " ".join(line.split()).lstrip("•").strip()
-    if not holds(line):
-        return None
-    if _BAR.search(line) is None:
-        return _of_words(line)
-    title, *parts = (part.strip().replace(r"\|", "|") for part in _BAR.split(line))
-    titles: list[str] = []
-    files: list[str] = []
-    urls: list[str] = []
-    levels: list[int] = []
-    date: dt.date | None = None
-    more: dict[str, Any] = {}
-    for part in filter(None, parts):
-        if written.is_link(part):
-            urls.append(part)
-        elif said := _LEVELS.fullmatch(part):
-            levels += _levels_of(said[1])
-        elif day := written.day(part):
-            date = day
-        elif about := _about(part):
-            more |= about
-        elif _FILE.match(part) or _BAR_FILE.search(part):
-            files.append(_FILE.sub("", part, count=1))
-        else:
-            titles.append(part)
-    return Evidence(
-        title=" | ".join(filter(None, (title, *titles))) or None,
-        file=" ".join(files) or None,
-        url=" ".join(urls) or None,
-        date=date,
-        levels=tuple(dict.fromkeys(levels)),
-        **more,
-    )
-
-
-def _about(part: str) -> dict[str, Any]:
-    """Return what a part says of the document: its page, its number, the items it is for."""
-    if page := _PAGE.fullmatch(part):
-        return {"page": page[1] or part}
-    if number := _NUMBER.fullmatch(part):
-        return {"number": number[1]}
-    if items := _ITEMS.fullmatch(part):
-        return {"items": tuple(filter(None, (each.strip() for each in items[1].split(","))))}
-    return {}
-
-
-def same_document(one: Evidence, other: Evidence) -> bool:
-    """Whether two pieces of evidence name one document, whatever they are said to prove."""
-    bare = [Evidence(title=each.title, file=each.file, url=each.url) for each in (one, other)]
-    return evidence_line(bare[0]) == evidence_line(bare[1])
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).replace("|", r"\|")
-
-
-def _escaped(title: str) -> str:
-    return title.replace("|", r"\|")
-
-
-def _levels_text(levels: tuple[int, ...]) -> list[str]:
-    """Write levels as one text, runs by their ends: ``tingkat 1, 3-5``; none where there are none.
-
-    The order is that of the levels: it means nothing.
-    """
-    if not levels:
-        return []
-    runs: list[list[int]] = []
-    for level in sorted(set(levels)):
-        if runs and level == runs[-1][-1] + 1:
-            runs[-1].append(level)
-        else:
-            runs.append([level])
-    ends = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    return [f"tingkat {', '.join(ends)}"]
-
-
-def _levels_of(text: str) -> Iterator[int]:
-    """Read ``2-4``, ``1, 3`` or ``2 s.d. 4``."""
-    for first, last in _RUN.findall(text):
-        low, high = sorted((int(first), int(last or first)))
-        yield from range(low, high + 1)
-
-
-def _taken(file: str) -> bool:
-    """Whether the name of a file would be read as something else."""
-    marks = (_FILE, _PAGE, _NUMBER, _ITEMS)
-    dated = written.day(file) or written.unsure_day(file) or written.is_link(file)
-    return bool(dated or _LEVELS.fullmatch(file) or any(one.match(file) for one in marks))
-
-
-def _of_words(line: str) -> Evidence:
-    """Read a line without bars: a title, a link, or a title that a link follows."""
-    found = list(written.links(line))
-    if not found:
-        return Evidence(title=line.replace(r"\|", "|") or None)
-    first, last, url = found[0]
-    if len(found) > 1 or _AFTER.sub("", line[last:]):
-        return Evidence(title=line.replace(r"\|", "|"), url=url)  # in the middle of a sentence
-    title = line[:first].rstrip(" :-–—(,;[<").strip()
-    return Evidence(title=title.replace(r"\|", "|") or None, url=url)
-
-
-def evidence_in(text: str) -> tuple[Evidence, ...]:
-    """Return the evidence of a cell, a line each; further links of a line are entries too."""
-    found = []
-    for line in text.split("\n"):
-        one = evidence_of(line)
-        if one is not None:
-            found.append(one)
-            if _BAR.search(line) is None:
-                more = [link for *_at, link in written.links(line)][1:]
-                found += [Evidence(url=link) for link in more]
-    return tuple(found)
-
-
-def levels_of(text: str) -> Iterator[int]:
-    """Yield the levels that a text names: ``2,3``, ``2-4``, ``2 s.d. 4``."""
-    yield from _levels_of(text.replace(";", ","))
 
 
 def documents(value: Value | None) -> tuple[Evidence, ...]:

@@ -9,22 +9,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core import institutions, owners
-from spbe_cli.core.assessment import Answer, Assessment, Evidence, Explanation, Opinion, Verdict
+from spbe_cli.core import owners
+from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion, Verdict
+from spbe_cli.core.collect.changes import Change, evidence, with_evidence
+from spbe_cli.core.collect.faults import codes, levels, order, strangers
 from spbe_cli.core.collect.form import (
     Form,
     Row,
     Value,
     documents,
-    same_document,
     verdict_text,
 )
-from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.core.evidence import names_something
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.text import plain_text
-from spbe_cli.problems import Place, Problem, hint
+from spbe_cli.problems import Problem, hint
 
 _CONFLICTS = {
     "level": "E320",
@@ -34,32 +34,6 @@ _CONFLICTS = {
     "analysis": "E325",
     "remark": "E325",
 }
-
-
-class Change(NamedTuple):
-    """One field of one item: what the assessment has, what a form brings, and where it stands.
-
-    For an item of evidence, the field is its code.
-    """
-
-    item: str
-    field: str
-    opinion: Opinion
-    old: Value | None
-    new: Value
-    place: Place
-
-
-class Import(NamedTuple):
-    """What forms change, whether the assessment now has it, and what was left out of them.
-
-    `worksheets`: how tables were read that are no forms.
-    """
-
-    changes: Sequence[Change]
-    written: bool
-    doubts: Sequence[Problem] = ()
-    worksheets: Sequence[Worksheet] = ()
 
 
 class _Preference(NamedTuple):
@@ -89,10 +63,10 @@ def compare(
 
     `prefer` settles conflicts: the name of a form's file (without ending) or an owner.
     """
-    problems = [one for form in forms for one in _strangers(instrument, assessment, form)]
+    problems = [one for form in forms for one in strangers(instrument, assessment, form)]
     if problems:
         return [], problems
-    problems = [one for form in forms for of in (_levels, _codes) for one in of(instrument, form)]
+    problems = [one for form in forms for of in (levels, codes) for one in of(instrument, form)]
     if prefer is not None:
         problems += _unknown(forms, prefer)
     changes: list[Change] = []
@@ -126,12 +100,6 @@ def doubts(forms: Sequence[Form]) -> list[Problem]:
         for one in row.evidence
         if not names_something(one)
     ]
-
-
-def order(instrument: Instrument) -> dict[str, int]:
-    """Return the position of each item in the instrument."""
-    items = list(instrument.items())
-    return {item: number for number, item in enumerate(items)}
 
 
 def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answer]:
@@ -217,7 +185,7 @@ def _item(
             changes.append(change)
         elif change is not None:
             problems.append(change)
-    changes += _evidence(answer, item, opinion, rows)
+    changes += evidence(answer, item, opinion, rows)
     return changes, problems
 
 
@@ -290,56 +258,6 @@ def _same(one: Value | None, other: Value | None) -> bool:
     return one == other
 
 
-def with_evidence(old: Sequence[Evidence], new: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return evidence with what is new of it: a document already recorded is told anew."""
-    found = list(old)
-    for one in new:
-        known = [at for at, each in enumerate(found) if same_document(each, one)]
-        if known:
-            found[known[0]] = one
-        else:
-            found.append(one)
-    return tuple(found)
-
-
-def _evidence(
-    answer: Answer, item: str, opinion: Opinion, rows: Sequence[tuple[Form, Row]]
-) -> Iterator[Change]:
-    """Yield the evidence that each form adds to what is recorded and to what came before it.
-
-    A document that is recorded is told anew only where the form gives it other levels or another
-    date: a line that names the document alone takes nothing from it.
-    """
-    old = answer.evidence
-    for form, row in rows:
-        new: list[Evidence] = []
-        for one in filter(names_something, row.evidence):
-            known = [each for each in with_evidence(old, new) if same_document(each, one)]
-            touched = "evidence" not in row.untouched
-            told = _told(known[0], one, touched=touched) if known else one
-            if told is not None:
-                new.append(told)
-        if new:
-            place = row.places.get("evidence", form.place)
-            yield Change(item, "evidence", opinion, old, tuple(new), place)
-            old = with_evidence(old, new)
-
-
-def _told(known: Evidence, one: Evidence, *, touched: bool) -> Evidence | None:
-    """Return recorded evidence with the levels and the date that a form gives it; None: the same.
-
-    A form that came back as it was sent only fills in what is not recorded.
-    """
-    given = {
-        name: value
-        for name in ("levels", "date", "page", "number", "items")
-        if (value := getattr(one, name)) and (touched or not getattr(known, name))
-    }
-    told = known._replace(**given)
-    alike = told._replace(levels=known.levels) == known and set(told.levels) == set(known.levels)
-    return None if alike else told
-
-
 def _conflict(code: str, name: str, item: str, said: Sequence[_Said]) -> Problem:
     one = said[0]
     other = next(two for two in said if not _same(two.value, one.value))
@@ -364,47 +282,6 @@ def _short(value: Value) -> Value:
         return value
     text = " ".join(value.split())
     return text if len(text) <= 60 else text[:60] + "…"
-
-
-def _strangers(instrument: Instrument, assessment: Assessment, form: Form) -> Iterator[Problem]:
-    """Yield how a form belongs to another assessment."""
-
-    def place(key: str) -> Place:
-        return form.places.get(key, form.place)
-
-    found, wanted = form.institution, assessment.institution
-    if not institutions.same(found, wanted):
-        yield Problem("E310", place("institution"), {"found": found, "expected": wanted})
-    if form.instrument != instrument.id:
-        params = {"found": form.instrument, "expected": instrument.id}
-        yield Problem("E311", place("instrument"), params)
-    if form.year != assessment.year:
-        params_of_year = {"found": str(form.year), "expected": str(assessment.year)}
-        yield Problem("E312", place("year"), params_of_year)
-
-
-def _levels(instrument: Instrument, form: Form) -> Iterator[Problem]:
-    """Yield ids that the instrument does not have, and levels that it does not allow."""
-    scale = instrument.scale
-    known = list(order(instrument))
-    for row in form.rows:
-        if row.item not in known:
-            params = {"id": row.item, "instrument": instrument.short, **hint(row.item, known)}
-            yield Problem("E204", row.places.get("", form.place), params)
-        elif row.level is not None:
-            place = row.places.get("level", form.place)
-            if code := scale.fault(row.level):
-                yield Problem(code, place, {"level": row.level, "id": row.item, **scale.ends()})
-
-
-def _codes(instrument: Instrument, form: Form) -> Iterator[Problem]:
-    """Yield items of evidence that the instrument does not have."""
-    lists = {item: one.checklist() for item, one in instrument.items().items()}
-    for row in form.items:
-        known = list(lists.get(row.item, ()))
-        if row.code not in known:
-            params = {"name": row.code, "id": row.item, **hint(row.code, known)}
-            yield Problem("E235", row.place, params)
 
 
 def _unknown(forms: Sequence[Form], prefer: str) -> Iterator[Problem]:

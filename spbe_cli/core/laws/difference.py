@@ -5,7 +5,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.instrument import Indicator, Instrument, Predicate, Section
+from spbe_cli.core.clauses import Predicate
+from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.result import Result
 
 Value = Fraction | int | str | bool | None

@@ -3,8 +3,8 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.clauses import Variant
-from spbe_cli.core.instrument import EvidenceExample, Indicator, Instrument, KindLevel, Section
+from spbe_cli.core.clauses import EvidenceExample, KindLevel, Variant
+from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.score.estimate import rungs
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.assessment import Planned
+from spbe_cli.core.planned import Planned
 from spbe_cli.core.result import Result
 
 if TYPE_CHECKING:

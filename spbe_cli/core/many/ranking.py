@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.institutions import folded
-from spbe_cli.core.instrument import Instrument, Predicate
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.score.lattice import Lattice, Value
 from spbe_cli.core.score.sums import Sum
 from spbe_cli.problems import Place, Problem
@@ -162,7 +163,11 @@ def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
         for one in ordered(rows, years[-1], field)
     ]
     total = sum(row.year == years[-1] for row in rows)
-    gone = len(earlier.keys() - {folded(row.institution) for row in rows if row.year == years[-1]})
+    gone = 0
+    if earlier:  # names are compared only where there are two years
+        gone = len(
+            earlier.keys() - {folded(row.institution) for row in rows if row.year == years[-1]}
+        )
     held = [one.row.standing for one in ranked]
     best = max(held, key=list(Opinion).index, default=Opinion.OFFICIAL)
     return Ranking(
@@ -284,8 +289,13 @@ def histogram(ranking: Ranking) -> list[tuple[Fraction, list[Row]]]:
     """
     last = int((ranking.law.scale.maximum - BIN) / BIN)
     found: dict[int, list[Row]] = {}
+    bins: dict[int, int] = {}  # by the values themselves: rows share them
     for one in ranking.rows:
         value = value_of(one.row, ranking.field)
-        if value is not None:
-            found.setdefault(min(int(value.display / BIN), last), []).append(one.row)
+        if value is None:
+            continue
+        at = bins.get(id(value))
+        if at is None:
+            at = bins[id(value)] = min(int(value.display / BIN), last)
+        found.setdefault(at, []).append(one.row)
     return [(at * BIN, found.get(at, [])) for at in range(min(found), max(found) + 1)]

@@ -10,12 +10,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core import owners
-from spbe_cli.core.assessment import Answer, Planned
+from spbe_cli.core.assessment import Answer
+from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import printed
-from spbe_cli.core.instrument import Predicate
 from spbe_cli.core.many.advice import advise
 from spbe_cli.core.many.comparison import Change, change, section_of, subtractable
 from spbe_cli.core.moves import Move
+from spbe_cli.core.planned import Planned
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
 from spbe_cli.core.score.estimate import Estimate, estimate
 from spbe_cli.core.score.proof import Proof, prove

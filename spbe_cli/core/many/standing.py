@@ -59,7 +59,7 @@ def position(ranking: Ranking, one: Ranked) -> Position:
         to_median=((get(one.row) or 0) - quantile(keys, Fraction(1, 2))) / scale,
         above=above,
         to_above=_lacking(ranking, one.row, above),
-        sure=all(value is not None and value.exact is not None for value in values),
+        sure=all(value is not None and value.sure for value in values),
     )
 
 
@@ -110,7 +110,7 @@ def exactly_moved(one: Ranked, field: int) -> bool:
     if one.earlier is None or not comparable(one):
         return True
     values = (value_of(each.row, field) for each in (one, one.earlier))
-    return all(value is not None and value.exact is not None for value in values)
+    return all(value is not None and value.sure for value in values)
 
 
 def moved(ranking: Ranking, most: int) -> tuple[list[Ranked], list[Ranked]]:

@@ -19,8 +19,9 @@ from spbe_cli.core.assessment import (
     Verdict,
 )
 from spbe_cli.core.check.case import NOTHING, claimed_opinion
+from spbe_cli.core.clauses import EvidenceExample
 from spbe_cli.core.evidence import covers, names_something, stands
-from spbe_cli.core.instrument import EvidenceExample, Instrument
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
 from spbe_cli.core.score.estimate import Standing, checklist, standing
 from spbe_cli.core.score.proof import Proof, prove, proven_level
@@ -56,13 +57,15 @@ class Document(NamedTuple):
 class Demand(NamedTuple):
     """An item of the instrument's checklist: its verdict, and what its acceptance is worth.
 
-    `worth` is its share of the index by the estimate of the instrument; None where it counts for
-    nothing, or where the instrument has no rule. `documents` are those said to be for it.
+    `points`: what the instrument's rule gives for it on the indicator, `worth` what those add to
+    the index; None where it counts for nothing, or where the instrument has no rule. `documents`
+    are those said to be for it.
     """
 
     code: str
     example: EvidenceExample
     verdict: Verdict
+    points: Fraction | None
     worth: Fraction | None
     documents: tuple[Document, ...]
 
@@ -205,15 +208,15 @@ def _demands(
     documents: tuple[Document, ...],
 ) -> Iterator[Demand]:
     verdicts = checklist(score.item.indicator, answer)
-    rule, found = law.score_rule, _stands(law, score, answer)
-    worth = score.item.weight / law.total
-    shares: dict[str, Fraction] = {}
-    for rung in found.rungs if found and rule else ():
-        low, high = rule.bands[rung.level] if rule else (Fraction(0), Fraction(0))
-        shares |= dict.fromkeys(rung.items, (high - low) / max(1, len(rung.items)) * worth)
+    found = _stands(law, score, answer)
+    weight = score.item.weight / law.total
+    rungs = found.rungs if found else ()
+    shares = {name: rung.worth for rung in rungs for name in rung.items}
     for code, example in score.item.indicator.checklist().items():
         own = tuple(one for one in documents if code in one.evidence.items)
-        yield Demand(code, example, verdicts[code], shares.get(code), own)
+        points = shares.get(code)
+        worth = None if points is None else points * weight
+        yield Demand(code, example, verdicts[code], points, worth, own)
 
 
 def _leaves(

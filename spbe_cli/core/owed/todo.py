@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import State
+from spbe_cli.core.clauses import EvidenceExample, Stage
 from spbe_cli.core.evidence import covers
-from spbe_cli.core.instrument import EvidenceExample, Instrument
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed.dossier import Demand, Document, Dossier, Dossiers
 
 _ZERO = Fraction(0)
@@ -73,7 +74,9 @@ class Todo(NamedTuple):
     """Debts by unit, greatest stake first, and the units that owe nothing.
 
     `stake` counts each item once, also where several units share it. `owner`: the only unit asked
-    for. `shown`: how many debtors were asked for; None for all.
+    for. `shown`: how many debtors were asked for; None for all. `stage`: where the instrument's
+    calendar stands: the stage of handing in whose end is `due` where no other day was set, else
+    the one that comes or runs; None where there is no calendar, or it is over.
     """
 
     dossiers: Dossiers
@@ -84,6 +87,7 @@ class Todo(NamedTuple):
     due: dt.date | None = None
     owner: str | None = None
     shown: int | None = None
+    stage: Stage | None = None
 
     @property
     def listed(self) -> tuple[Debtor, ...]:
@@ -103,8 +107,15 @@ def todo(
     only: str | None = None,
     top: int | None = None,
 ) -> Todo:
-    """Return who owes what; `only`: one unit, as `owners.units` spells it."""
+    """Return who owes what; `only`: one unit, as `owners.units` spells it.
+
+    Without `due`, all is due when the instrument's calendar of the year ends the handing in.
+    """
     law, assessment = found.result.instrument, found.result.assessment
+    calendar = law.schedule(assessment.year) if due is None else None
+    stage = calendar and (calendar.deadline(today) or calendar.following(today))
+    if stage is not None and stage.hands_in:
+        due = stage.closing
     items = {one.id: one for one in found.items}
     debts = {name: tuple(_debts(law, one, today, due)) for name, one in items.items()}
     debtors, clear = [], []
@@ -121,7 +132,7 @@ def todo(
     debtors.sort(key=lambda one: (one.owner is None, -one.stake, -len(one.debts), one.owner or ""))
     counted = {item for one in debtors for item in one.items}
     total = sum((_stake(debts[item]) for item in counted), _ZERO)
-    return Todo(found, tuple(debtors), tuple(clear), total, today, due, only, top)
+    return Todo(found, tuple(debtors), tuple(clear), total, today, due, only, top, stage)
 
 
 def _stake(debts: Iterable[Debt]) -> Fraction:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import PlannedStep, Progress
 from spbe_cli.core.plan.plans import Plan, Step
+from spbe_cli.core.planned import PlannedStep, Progress
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
 
 FORMAT = "spbe-actions/1"  # marks a workbook or a table as an agenda of ours

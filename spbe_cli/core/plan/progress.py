@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core import institutions
-from spbe_cli.core.assessment import Assessment, Planned, PlannedStep, Progress
+from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.plan import route
 from spbe_cli.core.plan.plans import Plan
+from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.core.result import Result
 from spbe_cli.problems import Place, Problem
 

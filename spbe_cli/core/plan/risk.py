@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core.clauses import Predicate, Scale
 from spbe_cli.core.index import predicate_of
-from spbe_cli.core.instrument import Predicate, Scale
 from spbe_cli.core.moves import Move
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.proof import prove

@@ -13,7 +13,6 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from spbe_cli.core.assessment import Planned
 from spbe_cli.core.moves import Move
 from spbe_cli.core.plan.plans import (
     Plan,
@@ -23,6 +22,7 @@ from spbe_cli.core.plan.plans import (
     start,
 )
 from spbe_cli.core.plan.problem import Order, Problem
+from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore, leaves, walk
 

@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, State, Verdict
+from spbe_cli.core.clauses import ScoreRule
 from spbe_cli.core.index import Index, Indexed, mean, span
-from spbe_cli.core.instrument import Indicator, ScoreRule
+from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.result import IndicatorScore, Result
 
 _UNSEEN = Verdict(State.ABSENT)

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core import numbers
+from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import band_of
-from spbe_cli.core.instrument import Instrument, Predicate
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.score.sums import Sum, Sums, added, bits, feasible, window
 from spbe_cli.problems import DataError, Place, Problem
 
@@ -30,6 +31,11 @@ class Value(NamedTuple):
     low: Sum
     high: Sum
     candidates: tuple[Fraction, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether the exact index is known."""
+        return self.exact is not None
 
 
 class Indices(NamedTuple):
@@ -136,7 +142,7 @@ class Lattice:
         """Return the sums that the printed predicate leaves, its record, and E411 for none."""
         named = self.sums.named(whole, predicate, year)
         problems = []
-        if predicate is not None and not named:
+        if predicate and not named:
             params = {"name": predicate, "value": index}
             problems = [Problem("E411", place(-1), params)]
         chosen = list({self.sums.predicate(one, year) for one in bits(named or whole)})
@@ -155,7 +161,7 @@ class Lattice:
     ) -> Iterator[Problem]:
         """Yield E411 where no exact index that prints like this has the printed predicate."""
         bands = {band_of(self.law, one).name.id for one in (*window(self.law, index), index)}
-        if predicate is not None and predicate not in bands:
+        if predicate and predicate not in bands:
             params = {"name": predicate, "value": index}
             yield Problem("E411", place(-1), params)
 

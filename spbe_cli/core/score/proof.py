@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Evidence, FileState, Opinion
+from spbe_cli.core.clauses import Scale
 from spbe_cli.core.evidence import covers, stands
 from spbe_cli.core.index import Index, Indexed
-from spbe_cli.core.instrument import Scale
 from spbe_cli.core.moves import Move
 from spbe_cli.core.result import Item, Result
 

@@ -1,7 +1,8 @@
 """Exact indices behind the published, rounded ones of an assessment.
 
 A published index may stand for any section of the tree. Each cuts the sums that the parts beneath
-it can give (see `sums`); the sums that are left add up to those of the section above.
+it can give (see `sums`); the sums that are left add up to those of the section above. Levels that
+the file gives beside the published figures leave their items no choice, and so fewer sums.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ def recover(instrument: Instrument, assessment: Assessment, published: Published
     """Find every exact index that whole levels allow behind the published ones.
 
     The published index chooses among the candidates, then the published predicate where it can.
-    Raises DataError (E207–E210, E220) where nothing fits or something is missing.
+    Raises DataError (E207–E210, E220, E222, E231) where nothing fits or something is missing.
     """
     if instrument.scale.decimal:
         place = assessment.places.get("published")
@@ -55,6 +56,7 @@ class _Recovery:
         self.instrument, self.assessment, self.published = instrument, assessment, published
         self.problems: list[Problem] = []
         self.sums = Sums(instrument)
+        self.levels = assessment.levels(published.opinion)
         self.found: dict[Section, int] = {}
 
     def result(self) -> Result:
@@ -85,13 +87,13 @@ class _Recovery:
             sums = added(self._cut(part) for part in section.sections)
             left = sums if printed is None else sums & self.sums.window(section, printed)
         else:
-            sums = self.sums.attainable(section)
-            left = sums if printed is None else self.sums.cut(section, printed)
+            left = sums = self.sums.beside(section, self.levels)
+            if printed is not None:
+                left = sums & self.sums.cut(section, printed)
         if sums and not left:
-            known = any(self._printed(part) is not None for part in section.sections)
             self.problems.append(
                 self._problem(
-                    "E222" if known else "E207",
+                    self._fault(section, printed),
                     f"published.{section.kind}s.{section.id}",
                     kind=section.kind,
                     id=section.id,
@@ -100,6 +102,14 @@ class _Recovery:
             )
         self.found[section] = left
         return left
+
+    def _fault(self, section: Section, printed: Fraction | None) -> str:
+        """Return the code of what contradicts a printed index: its parts, given levels, or none."""
+        if any(self._printed(part) is not None for part in section.sections):
+            return "E222"
+        if printed is not None and self.sums.cut(section, printed):
+            return "E231"  # whole levels could give it; those that the file holds do not
+        return "E207"
 
     def _choose(self, whole: int) -> int:
         """Keep the sums that agree with the published index, and with its predicate if any does."""

@@ -10,13 +10,14 @@ national lists.
 sections alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, lcm
 
 from spbe_cli.core import numbers
+from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import predicate_of
-from spbe_cli.core.instrument import Instrument, Predicate, Section
+from spbe_cli.core.instrument import Instrument, Section
 
 Sum = int | Fraction  # of weight × level, scaled; no whole number only where levels are decimal
 
@@ -94,7 +95,7 @@ class Sums:
 
     def named(self, whole: int, predicate: str | None, year: int) -> int:
         """Return those sums of the whole whose predicate has this id."""
-        if predicate is None:
+        if not predicate:
             return 0
         return gathered(
             each for each in bits(whole) if self.predicate(each, year).name.id == predicate
@@ -108,13 +109,29 @@ class Sums:
             self._predicates[whole, year] = found
         return found
 
-    def _added_up(self, section: Section) -> int:
+    def beside(self, section: Section, levels: Mapping[str, Fraction]) -> int:
+        """Return the sums of an innermost section some of whose levels are known, by item id."""
+        known = {item: levels[item] for item in section_items(section) if item in levels}
+        if not known:
+            return self.attainable(section)
+        return self._added_up(section, known)
+
+    def _added_up(self, section: Section, known: Mapping[str, Fraction] | None = None) -> int:
         if section.sections:
             return added(self.attainable(part) for part in section.sections)
-        levels, found = self.law.scale.levels(), 0
+        found = 0
         for weights in variants(section):
+            choices = [self.law.scale.levels()] * len(weights)
+            places = _placed(section, known or {}, len(weights))
+            if places is None:
+                continue
+            for place, level in places.items():
+                choices[place] = range(int(level), int(level) + 1)
             scaled = (int(weight * self.unit) for weight in weights)
-            found |= added(gathered(one * level for level in levels) for one in scaled)
+            found |= added(
+                gathered(one * level for level in levels)
+                for one, levels in zip(scaled, choices, strict=True)
+            )
         return found
 
 
@@ -142,6 +159,28 @@ def variants(section: Section) -> Iterator[tuple[Fraction, ...]]:
     extra = sum(indicator.repeatable - 1 for indicator in indicators)
     for count in range(len(indicators) + 1, len(indicators) + extra + 1):
         yield (section.weight / count,) * count
+
+
+def section_items(section: Section) -> Iterator[str]:
+    """Yield the ids that items directly under a section may have."""
+    for indicator in section.indicators:
+        yield from indicator.item_ids()
+
+
+def _placed(
+    section: Section, known: Mapping[str, Fraction], count: int
+) -> dict[int, Fraction] | None:
+    """Return at which of `count` weights each known level stands; None where they do not fit.
+
+    Where there are more weights than indicators, some are answered for several services: all weigh
+    the same, so that the places are any.
+    """
+    if count > len(section.indicators):
+        return dict(enumerate(known.values())) if len(known) <= count else None
+    places = {one.id: place for place, one in enumerate(section.indicators)}
+    if known.keys() - places.keys():
+        return None
+    return {places[item]: level for item, level in known.items()}
 
 
 # --- sets of sums, as bits ---

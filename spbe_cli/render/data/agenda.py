@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import PlannedStep
 from spbe_cli.core.plan.agenda import FORMAT, Agenda, Deed
 from spbe_cli.core.plan.progress import Course, Homecoming, Noted
+from spbe_cli.core.planned import PlannedStep
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.data import encode

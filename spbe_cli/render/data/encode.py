@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_cli.core import numbers
 
 if TYPE_CHECKING:
-    from spbe_cli.core.instrument import Predicate
+    from spbe_cli.core.clauses import Predicate
     from spbe_cli.core.result import Result
 
 

@@ -1,7 +1,7 @@
 """What an import changes, as JSON and CSV."""
 
+from spbe_cli.core.collect.changes import Change, Import
 from spbe_cli.core.collect.form import value_text
-from spbe_cli.core.collect.merge import Change, Import
 from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.problems import Problem
 from spbe_cli.render.data.encode import csv_text, guarded, json_text

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.instrument import Examined, Indicator, Instrument
+from spbe_cli.core.clauses import Examined
+from spbe_cli.core.instrument import Indicator, Instrument
 from spbe_cli.problems import Problem
 from spbe_cli.render import words
 from spbe_cli.render.data.encode import csv_text, json_text

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from spbe_cli.core.index import rise
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.laws.difference import Change, Difference
 from spbe_cli.core.laws.search import Hit, Search
@@ -105,16 +106,13 @@ def _effect(found: Difference) -> dict[str, Any] | None:
     if found.effect is None:
         return None
     one, other = found.effect
-    change = None
-    if one.index is not None and other.index is not None:
-        change = other.index - one.index
     return {
         "institution": one.assessment.institution,
         "year": one.assessment.year,
         "opinion": one.opinion.value,
         "before": _result(one),
         "after": _result(other),
-        "change": exact(change),
+        "change": exact(rise(one, other)),
     }
 
 

@@ -35,7 +35,7 @@ def ranking_json(found: Standings) -> str:
         "shown": len(shown),
         "in_both_years": sum(one.earlier is not None for one in ranking.rows),
         "group_inferred": sum(one.inferred for one in rows),
-        "index_uncertain": sum(one.whole.exact is None for one in rows),
+        "index_uncertain": sum(not one.whole.sure for one in rows),
         "predicates": _predicates(ranking, rows),
         "shares": _shares(ranking, rows),
         "histogram": [

@@ -5,10 +5,12 @@ reads must not depend on the language of whoever runs it.
 """
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core.assessment import FileState
 from spbe_cli.core.index import nearest_bound
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, ahead, differences
 from spbe_cli.core.score.scoring import Scores
 from spbe_cli.core.score.sums import window
@@ -96,7 +98,7 @@ def _result(result: Result) -> dict[str, Any]:
 def _bounds(result: Result) -> dict[str, Any]:
     """Return the scale, where predicates begin, and how far the next and the nearest bound are."""
     law, index = result.instrument, result.index
-    following, nearest = ahead(result), None if index is None else nearest_bound(law, index)
+    following = ahead(result)
     return {
         "scale": {"minimum": str(law.scale.minimum), "maximum": str(law.scale.maximum)},
         "predicates": [
@@ -106,10 +108,13 @@ def _bounds(result: Result) -> dict[str, Any]:
         "next": None
         if following is None
         else {"predicate": following[0].name.id, "lacking": encode.exact(following[1])},
-        "nearest": None
-        if index is None or nearest is None
-        else {"from": encode.exact(nearest, law.places), "distance": encode.exact(index - nearest)},
+        "nearest": None if index is None else _nearest(law, index),
     }
+
+
+def _nearest(law: Instrument, index: Fraction) -> dict[str, Any]:
+    bound = nearest_bound(law, index)
+    return {"from": encode.exact(bound, law.places), "distance": encode.exact(index - bound)}
 
 
 def _published(result: Result) -> dict[str, Any] | None:

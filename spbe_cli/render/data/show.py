@@ -127,6 +127,7 @@ def _demand(one: Demand) -> dict[str, Any]:
         "counted": one.example.counted,
         "state": one.verdict.state.value,
         "note": one.verdict.note,
+        "points": encode.exact(one.points),
         "worth": None if one.worth is None else _gain(one.worth),
         "evidence": [each.position for each in one.documents],
         "explanation": _explanation(one.verdict.explanation),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from spbe_cli.core.clauses import Stage
 from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
 from spbe_cli.i18n import _
 from spbe_cli.render import todo as said, words
@@ -26,6 +27,7 @@ def todo_json(found: Todo) -> str:
             "today": found.today.isoformat(),
             "due": found.due.isoformat() if found.due else None,
             "days": found.days(found.due),
+            "stage": found.stage and _stage(found.stage),
             "at_stake": encode.exact(found.stake),
             "shown": len(found.listed),
             "debtors": len(found.debtors),
@@ -34,6 +36,16 @@ def todo_json(found: Todo) -> str:
             "clear": list(found.clear),
         }
     )
+
+
+def _stage(one: Stage) -> dict[str, Any]:
+    """Return a stage of the instrument's calendar, named as `instrument show` names it."""
+    return {
+        "id": one.id,
+        "first": one.first.isoformat(),
+        "last": one.closing.isoformat(),
+        "estimated": one.estimated,
+    }
 
 
 def _debtor(found: Todo, one: Debtor) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Progress
 from spbe_cli.core.plan.agenda import FORMAT, Agenda, Deed, totals
+from spbe_cli.core.planned import Progress
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
 from spbe_cli.render.phrases import heading

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.assessment import Answer, Assessment, State
+from spbe_cli.core.clauses import ScoreRule
 from spbe_cli.core.collect.form import ITEM_KEY, LONGEST, item_mark
-from spbe_cli.core.instrument import ScoreRule
 from spbe_cli.core.score.estimate import rungs
 from spbe_cli.i18n import _
 from spbe_cli.render import words

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.assessment import PlannedStep
 from spbe_cli.core.plan.progress import Course, Homecoming, Noted
+from spbe_cli.core.planned import PlannedStep
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from spbe_cli.core.collect.carrying import Carrying, State
 from spbe_cli.core.collect.renewing import Renewal
 from spbe_cli.core.index import band_of
-from spbe_cli.core.instrument import Instrument, Predicate
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.text.plan import plan_table
@@ -15,6 +15,8 @@ from spbe_cli.render.text.screen import Screen, draw
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
+
+    from spbe_cli.core.clauses import Predicate
 
 
 def carried_text(found: Carrying, screen: Screen) -> str:

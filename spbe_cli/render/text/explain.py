@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -89,11 +90,11 @@ def _items(scored: SectionScore, width: int) -> Iterator[str]:
             product = "–" if one.level is None else words.figure(one.level * weight)
             line += f" × {words.figure(weight):>6} = {product:>8}"
         yield line + {"provisional": " *", "assumed": " °", "outside": " °"}.get(one.origin, "")
-    if shared and scored.index is not None:
-        count = len(scored.indicators)
-        mean = equals(_("rata-rata"), scored.index * count, Fraction(count))
+    if shared and scored.sure:
+        count, index = len(scored.indicators), exact_of(scored)
+        mean = equals(_("rata-rata"), index * count, Fraction(count))
         weight = scored.section.weight
-        yield f"  {mean}; × {words.figure(weight)} = {words.figure(scored.index * weight)}"
+        yield f"  {mean}; × {words.figure(weight)} = {words.figure(index * weight)}"
     if any(one.origin == "provisional" for one in scored.indicators):
         yield "  " + _("* belum terisi, dihitung sebagai nilai terendah")
     yield from ("  " + note for one in scored.indicators if (note := _outside(one)))

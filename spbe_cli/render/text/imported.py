@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.collect.form import Value, documents, evidence_line, same_document, value_text
-from spbe_cli.core.collect.merge import Change, Import
+from spbe_cli.core.collect.changes import Change, Import
+from spbe_cli.core.collect.form import Value, documents, value_text
+from spbe_cli.core.collect.lines import evidence_line, same_document
 from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.i18n import _, number
 from spbe_cli.render import words

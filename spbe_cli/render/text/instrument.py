@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from spbe_cli.core.clauses import Calendar, Stage
-from spbe_cli.core.instrument import Examined, Instrument, Kind, Section, Source
+from spbe_cli.core.clauses import Calendar, Examined, Kind, Source
+from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import cover, words
 from spbe_cli.render.text.blocks import block, joined, under
@@ -138,15 +138,10 @@ def _calendars(instrument: Instrument, width: int) -> Iterator[str]:
 
 
 def _stages(calendar: Calendar) -> Iterator[str]:
-    room = max(len(_dates(one)) for one in calendar.stages)
+    room = max(len(cover.days(one)) for one in calendar.stages)
     for one in calendar.stages:
         doubt = f" ({_('perkiraan')})" if one.estimated else ""
-        yield f"  {_dates(one):<{room}}  {words.name(one.name)}{doubt}"
-
-
-def _dates(stage: Stage) -> str:
-    first, last = cover.date(stage.first), stage.last
-    return first if last is None else f"{first}–{cover.date(last)}"
+        yield f"  {cover.days(one):<{room}}  {words.name(one.name)}{doubt}"
 
 
 def _branch(section: Section, depth: int, width: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from spbe_cli.core.index import exact_of, rise
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.laws.difference import Change, Difference, Kind
 from spbe_cli.core.laws.search import Hit, Part, Search, Spot
@@ -162,9 +163,10 @@ def _effect(found: Difference) -> Iterator[str]:
     room = max(len(name) for name in names)
     for name, result in zip(names, found.effect, strict=True):
         exact = ""
-        if result.index is not None:
-            exact = " (" + _("tepatnya {exact}").format(exact=words.figure(result.index, 0)) + ")"
+        if result.sure:
+            index = words.figure(exact_of(result), 0)
+            exact = " (" + _("tepatnya {exact}").format(exact=index) + ")"
         said = f"{index_words(result)} {predicate_words(result)}"
         yield f"  {words.visible(name):<{room}}  {said}{exact}"
-    if one.index is not None and other.index is not None:
-        yield f"  {_('selisih'):<{room}}  {words.signed(other.index - one.index)}"
+    if (risen := rise(one, other)) is not None:
+        yield f"  {_('selisih'):<{room}}  {words.signed(risen)}"

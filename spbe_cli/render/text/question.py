@@ -71,6 +71,11 @@ def _fitted(blocks: list[list[str]], room: int) -> list[str]:
     return [line for block in kept for line in block]
 
 
+def room(screen: Screen) -> int:
+    """Return how many lines of a list fit above its last line and the prompt."""
+    return max(screen.height, _ROWS) - 2
+
+
 def ladder_text(question: Question, result: Result, screen: Screen) -> str:
     """Return the criteria of all levels of an indicator."""
     indicator = question.item.indicator

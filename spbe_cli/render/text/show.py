@@ -2,11 +2,13 @@
 
 import textwrap
 from collections.abc import Iterator
+from itertools import groupby
 
-from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.assessment import Opinion, State
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.owed.dossier import Dossier, Dossiers
-from spbe_cli.i18n import _
+from spbe_cli.core.owed.dossier import Demand, Dossier, Dossiers
+from spbe_cli.core.score.estimate import Rung
+from spbe_cli.i18n import _, counted
 from spbe_cli.render import checklist as estimates, cover, dossier as said, words
 from spbe_cli.render.phrases import outside_text
 from spbe_cli.render.text.screen import Screen
@@ -151,26 +153,46 @@ def _criterion(one: Dossier, law: Instrument, level: int, state: str) -> str:
 
 
 def _items(one: Dossier) -> Iterator[str]:
-    """Yield the items of the checklist with their state and worth, the lowest open level first."""
-    if one.standing is not None and one.standing.rungs:
-        parts = [f"{rung.level}: {rung.accepted}/{len(rung.items)}" for rung in one.standing.rungs]
-        head = _("diterima per tingkat {parts}").format(parts=" · ".join(parts))
-        if one.standing.estimate is not None:
-            head += " · " + _("perkiraan {value}").format(value=words.fixed(one.standing.estimate))
-        yield head
-    for each in one.demands:
-        parts = [estimates.verdict(each.verdict)]
-        parts += [said.worth(each)] if said.worth(each) else []
-        parts += (
-            [
-                _("bukti {numbers}").format(
-                    numbers=words.listed(str(doc.position) for doc in each.documents)
-                )
-            ]
-            if each.documents
-            else []
+    """Yield the checklist level by level: what its items are worth, and each with its state.
+
+    So that it stays one screen, levels beyond the one after the lowest open level are one line,
+    unless something is recorded of them; JSON holds them all.
+    """
+    rungs = {rung.level: rung for rung in one.standing.rungs} if one.standing else {}
+    following = one.standing.next if one.standing else None
+    last = None if following is None else following.level + 1
+    if one.standing is not None and one.standing.estimate is not None:
+        yield _("perkiraan dari butir diterima {value}").format(
+            value=words.fixed(one.standing.estimate)
         )
-        yield f"{words.safe(each.code)} [{' · '.join(parts)}] {words.safe(each.example.text)}"
-        explained = each.verdict.explanation
-        for text in said.paragraphs(explained.fact) if explained else ():
-            yield "  " + text
+    for level, group in groupby(one.demands, key=lambda each: each.example.level):
+        demands = list(group)
+        rung = rungs.get(level or 0)
+        if level is not None:
+            yield _rung(level, rung, len(demands))
+        begun = any(each.verdict.state is not State.ABSENT or each.documents for each in demands)
+        if rung is None or last is None or begun or (rung.open and rung.level <= last):
+            for each in demands:
+                yield from _item(each)
+
+
+def _rung(level: int, rung: Rung | None, count: int) -> str:
+    said_ = _("Tingkat {level}").format(level=level)
+    worth = estimates.rung_points(rung) if rung else counted("{count} butir", count)
+    return f"{said_} · {worth}"
+
+
+def _item(each: Demand) -> Iterator[str]:
+    """Yield an item with its state, what it adds to the index, and what is recorded of it."""
+    parts = [estimates.verdict(each.verdict)]
+    if not each.example.counted:
+        parts.append(_("tidak ikut dihitung"))
+    elif each.worth is not None and each.verdict.state is not State.ACCEPTED:
+        parts.append(_("{gain} pada indeks").format(gain=words.signed(each.worth)))
+    if each.documents:
+        numbers = words.listed(str(doc.position) for doc in each.documents)
+        parts.append(_("bukti {numbers}").format(numbers=numbers))
+    yield f"{words.safe(each.code)} [{' · '.join(parts)}] {words.safe(each.example.text)}"
+    explained = each.verdict.explanation
+    for text in said.paragraphs(explained.fact) if explained else ():
+        yield "  " + text

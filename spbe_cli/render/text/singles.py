@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.plan.plans import Measure, Step, Terms
 from spbe_cli.core.plan.singles import Singles
 from spbe_cli.i18n import _
@@ -64,9 +65,10 @@ def sensitivity_text(found: Singles, screen: Screen) -> str:
         ),
     ]
     parts: list[RenderableType] = [Text(heading(result), style="bold"), ""]
-    if result.index is not None:
+    if result.sure:
+        index = exact_of(result)
         said = _("Indeks {index}, tepatnya {exact}").format(
-            index=words.fixed(result.index, places), exact=words.figure(result.index, places)
+            index=words.fixed(index, places), exact=words.figure(index, places)
         )
         lines = [said, *start_said(basis)]
         parts += [*(Padding(Text(line), (0, 0, 0, 2)) for line in lines), ""]

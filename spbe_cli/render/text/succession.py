@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.instrument import Indicator, Predecessors
+from spbe_cli.core.clauses import Predecessors
+from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.many.comparison import succeeding
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _

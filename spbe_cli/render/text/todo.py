@@ -15,21 +15,22 @@ _IDS = 8  # indicators named in one line of a message
 def todo_text(found: Todo, screen: Screen) -> str:
     """Return the debts of every unit, two lines each; of one unit, indicator by indicator."""
     width = min(screen.width, 100)
-    lines = [said.heading(found), said.dates(found), ""]
+    lines = [said.heading(found), *textwrap.wrap(said.dates(found), width), ""]
     if not found.debtors:
         lines += textwrap.wrap(said.clear(found), width)
     elif found.owner is not None:
         lines += [line for one in found.debtors for line in _unit(found, one, width)]
     else:
-        lines += [line for n, one in enumerate(found.listed, 1) for line in _line(n, one, width)]
+        stakes = words.column(one.stake for one in found.listed)
+        for number, (one, stake) in enumerate(zip(found.listed, stakes, strict=True), 1):
+            lines += _line(number, one, stake if one.stake else "–", width)
         lines += ["", *_footer(found, width)]
     return screen.marks("\n".join(lines) + "\n")
 
 
-def _line(number: int, one: Debtor, width: int) -> Iterator[str]:
+def _line(number: int, one: Debtor, stake: str, width: int) -> Iterator[str]:
     """Yield a unit with what is at stake, and beneath it what it owes."""
     name = f"{number:>3}. {said.owner(one)}"
-    stake = words.gap(one.stake) if one.stake else "–"
     room = width - len(stake) - 1
     yield f"{words.clipped(name, room):<{room}} {stake}"
     yield from textwrap.wrap(

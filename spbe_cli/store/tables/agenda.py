@@ -9,9 +9,9 @@ from io import BytesIO
 from pathlib import Path
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Planned, PlannedStep, Progress
 from spbe_cli.core.plan.agenda import FORMAT
 from spbe_cli.core.plan.progress import Returned
+from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.problems import DataError, Place, Problem, SpbeError
 from spbe_cli.store import files
 from spbe_cli.store.tables import tables, workbooks

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.collect import written as people
-from spbe_cli.core.collect.form import FIELDS, Row, evidence_in, mark
+from spbe_cli.core.collect.form import FIELDS, Row, mark
+from spbe_cli.core.collect.lines import evidence_in
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import said, text as _text
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core import numbers
-from spbe_cli.core.instrument import Scale
+from spbe_cli.core.clauses import Scale
 from spbe_cli.core.text import bare
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.tables import headings

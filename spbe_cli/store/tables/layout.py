@@ -1,7 +1,6 @@
 """Where a list keeps what its instruments have; which instrument that is, each row says."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +29,7 @@ class Layouts:
 
     def __init__(self, grid: Grid, lattice: Callable[[Instrument], Lattice]) -> None:
         self.grid, self.lattice = grid, lattice
-        self.laws: dict[tuple[str, str], Instrument | None] = {}
+        self.laws: dict[tuple[str, str], tuple[Instrument, int] | None] = {}
         self.layouts: dict[str, Layout] = {}
 
     def of(self, row: int, cells: list[str]) -> tuple[Layout | None, int]:
@@ -41,14 +40,15 @@ class Layouts:
         key = (written, named)
         if key not in self.laws:
             self.laws[key] = self._law(row, *key)
-        law = self.laws[key]
-        if law is None:
+        known = self.laws[key]
+        if known is None:
             return None, 0
+        law, year = known
         if law.id not in self.layouts:
             self.layouts[law.id] = self._laid_out(law)
-        return self.layouts[law.id], int(self.grid.number(written) or Fraction(0))
+        return self.layouts[law.id], year
 
-    def _law(self, row: int, written: str, named: str) -> Instrument | None:
+    def _law(self, row: int, written: str, named: str) -> tuple[Instrument, int] | None:
         grid = self.grid
         year = grid.number(written)
         if year is None or year.denominator != 1 or not 1900 < year < 10000:
@@ -57,11 +57,14 @@ class Layouts:
         try:
             if named.strip():
                 place = grid.place(row, grid.columns["instrument"])
-                return instruments.load(named, place=place, base=Path(grid.name).parent)
-            return instruments.for_year(int(year), grid.place(row, grid.columns.get("year", 0)))
+                law = instruments.load(named, place=place, base=Path(grid.name).parent)
+            else:
+                place = grid.place(row, grid.columns.get("year", 0))
+                law = instruments.for_year(int(year), place)
         except SpbeError as error:
             grid.problems += error.problems
             return None
+        return law, int(year)
 
     def _laid_out(self, law: Instrument) -> Layout:
         columns = self.grid.columns

@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from spbe_cli.core import numbers
-from spbe_cli.core.instrument import Instrument, Predicate
+from spbe_cli.core.clauses import Predicate
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import Finding, Row, Used
 from spbe_cli.core.score.lattice import Indices
 from spbe_cli.problems import DataError, Problem, hint

@@ -31,6 +31,7 @@ class Rows:
         self.grid, self.shelf = grid, shelf
         self.layouts = Layouts(grid, shelf.lattice)
         self.levels, self.published = Levels(grid), Published(grid)
+        self.told = bool(grid.columns.keys() & {"group", "province", "opinion", "predicate"})
         self.summaries: list[str] = []
         self.idle = 0
         self.hidden = 0
@@ -103,17 +104,22 @@ class Rows:
         if levels is None and len(grid.problems) == before:
             found = self.published.read(number, cells, layout, year)
         if found is not None and len(grid.problems) == before:
-            group = cells[columns["group"]] if "group" in columns else ""
             place = grid.place(number, columns["institution"])
-            printed = self.published.written(cells, layout.law)
-            province = cells[columns["province"]] if "province" in columns else ""
-            said = Said(group, self._opinion(number, cells), printed, " ".join(province.split()))
+            said = self._said(number, cells, layout.law) if self.told else _NOTHING
             row = row_of(institution, year, found, place, said)
             self.hidden += number in grid.table.hidden
             grid.problems += self.shelf.add(layout.law, row)
             if levels is not None:
                 self.published.compare(number, cells, layout.law, row)
         return True
+
+    def _said(self, number: int, cells: list[str], law: Instrument) -> "Said":
+        """Return what the list says of a row beside its figures."""
+        columns = self.grid.columns
+        group = cells[columns["group"]] if "group" in columns else ""
+        printed = self.published.written(cells, law)
+        province = cells[columns["province"]] if "province" in columns else ""
+        return Said(group, self._opinion(number, cells), printed, " ".join(province.split()))
 
 
 class Said(NamedTuple):

@@ -11,14 +11,12 @@ from spbe_cli.core.assessment import (
     Explanation,
     Opinion,
     Outside,
-    Planned,
-    PlannedStep,
-    Progress,
     Provenance,
     Published,
     State,
     Verdict,
 )
+from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.i18n import N_, _
 from spbe_cli.store.yaml.fields import ByName, Either, Field, List, OneOrMore, Record
 from spbe_cli.store.yaml.kinds import DRAFT, Choice, Day, Ident, Notes, Number, Schema, Text, Whole
@@ -113,12 +111,14 @@ _ITEM = Either(
     _STATES,
     name="item",
 )
+# No control characters: "\b" in double quotes is one, where a Windows path was meant.
+_PATH = Text(r"^[^\x00-\x1f\x7f]*$", N_("nama berkas, dengan / di antara folder"))
 _EVIDENCE = Record(
     Evidence,
     (
         Field("title", Text(), N_("Nama dokumen.")),
         Field("number", Text(), N_("Nomor dokumen, misalnya 12 Tahun 2021.")),
-        Field("file", Text(), N_("Berkas, relatif terhadap berkas penilaian ini.")),
+        Field("file", _PATH, N_("Berkas, relatif terhadap berkas penilaian ini.")),
         Field("url", Text(), N_("Alamat halaman.")),
         Field("page", Text(), N_("Halaman yang dirujuk, misalnya hal. 4–6.")),
         Field("date", _DATE),
@@ -211,7 +211,7 @@ _OUTSIDE = Either(
         (
             Field(
                 "file",
-                Text(),
+                _PATH,
                 N_("Berkas penilaian yang menghasilkan indeks itu, relatif terhadap berkas ini."),
                 required=True,
             ),

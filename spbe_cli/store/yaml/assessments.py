@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from spbe_cli.core.assessment import Answer, Assessment, Planned
+from spbe_cli.core.assessment import Answer, Assessment
 from spbe_cli.core.collect.checking import check
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.store import files

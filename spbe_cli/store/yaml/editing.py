@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Answer, Assessment, Planned
+from spbe_cli.core.assessment import Answer, Assessment
+from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError, FileError, Place, Problem
-from spbe_cli.store import files
+from spbe_cli.store import files, locks
 from spbe_cli.store.yaml import assessment_file, assessments, splicing, tree
+from spbe_cli.store.yaml.blocks import Unknown
 from spbe_cli.store.yaml.kinds import key
-from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, Sequence
-
-_OPEN = re.compile(r"""[|>][+-]?[0-9]?\s*(#.*)?$|: *'[^']*$|: *"[^"]*$""")  # a text goes on below
-_NULL = re.compile(r"(?<=:)\s*(~|null|Null|NULL)?(?=\s*(#|$))")  # after a key without value
+from spbe_cli.store.yaml.pages import Page, lines_in
+from spbe_cli.store.yaml.tree import Mapping
 
 
 class Written(NamedTuple):
@@ -43,7 +43,7 @@ def put(path: Path, answers: Map[str, Answer], order: Map[str, int]) -> Written:
     position of each item in the instrument: a new one is placed accordingly. FileError E020 where
     another process edits the file (E019 where it changes at this very moment).
     """
-    with files.locked(path):
+    with locks.locked(path):
         return put_locked(path, answers, order)
 
 
@@ -84,7 +84,7 @@ def put_outside(path: Path, name: str, value: Fraction) -> Assessment:
 def _with_outside(text: str, name: str, value: Fraction) -> str:
     """Return a text whose block of outside indices has this one, other lines as they were."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    lines = _lines(text)
+    lines = lines_in(text)
     entry = f"  {name}: {numbers.exact(value)}"
     block = next(
         (at for at, line in enumerate(lines) if re.match(r"outside:\s*(#.*)?$", line)), None
@@ -106,14 +106,14 @@ def put_plan(
     path: Path, planned: Planned, answers: Map[str, Answer], order: Map[str, int]
 ) -> Assessment:
     """Write a plan, and answers, into a file that is there; otherwise as `put`."""
-    with files.locked(path):
+    with locks.locked(path):
         put_locked(path, answers, order)
         name = str(path)
         text = files.read_text(name)
         before, _law = assessments.parse(text, name)
         wanted = replace(before, plan=planned)
         root, _problems = tree.parse(text, name)
-        careful = [_Page(text, root).with_plan(planned)] if isinstance(root, Mapping) else []
+        careful = [Page(text, root).with_plan(planned)] if isinstance(root, Mapping) else []
         for attempt in (*careful, assessments.dump(wanted)):
             if _reads_as(attempt, name, wanted):
                 files.write_over(path, attempt, expected=text)
@@ -141,15 +141,15 @@ def _attempts(  # noqa: PLR0913, PLR0917  what is read, what is wanted, and what
     """Yield texts that should hold the wanted answers, and whether all else is sure to stay."""
     root, _problems = tree.parse(text, name)
     if isinstance(root, Mapping):
-        with suppress(splicing.Unknown):
+        with suppress(Unknown):
             yield True, _spliced(text, root, before, answers, order)
         with suppress(IndexError):  # YAML counts other lines than these
-            page = _Page(text, root)
+            page = Page(text, root)
             if page.block:
                 for item, answer in answers.items():
                     page.put(item, answer, order)
                 yield False, page.text()
-            yield False, _Page(text, root).whole_block(wanted)
+            yield False, Page(text, root).whole_block(wanted)
     yield False, assessments.dump(wanted)
 
 
@@ -174,155 +174,3 @@ def _reads_as(text: str, name: str, wanted: Assessment) -> bool:
         return assessments.parse(text, name)[0] == wanted
     except DataError:
         return False
-
-
-class _Entry(NamedTuple):
-    """The lines of one indicator: from `start` up to `end` (excluded)."""
-
-    item: str
-    start: int
-    end: int
-
-
-class _Page:
-    """The lines of a file, with the place of each indicator among them."""
-
-    def __init__(self, text: str, root: Mapping) -> None:
-        self.newline = "\r\n" if "\r\n" in text else "\n"
-        self.lines = _lines(text)
-        self.root = root
-        found = root.items.get("indicators")
-        self.keys = found.keys if isinstance(found, Mapping) else {}
-        self.nodes = found.items if isinstance(found, Mapping) else {}
-        columns = {key.column for key in self.keys.values()}
-        self.indent = " " * (columns.pop() - 1 if len(columns) == 1 else 2)
-        started = all(
-            self.lines[key.line - 1][: key.column - 1] == self.indent for key in self.keys.values()
-        )
-        empty = found is None or (isinstance(found, Scalar) and found.empty)
-        self.block = (bool(self.keys) and started and bool(self.indent)) or empty
-        self.entries = self._entries() if self.block else []
-
-    def text(self) -> str:
-        """Return the page as it now stands."""
-        return self.newline.join([*self.lines, ""])
-
-    def put(self, item: str, answer: Answer, order: Map[str, int]) -> None:
-        """Replace the lines of an item, or insert them where the instrument has it."""
-        entry = next((one for one in self.entries if one.item == item), None)
-        new = assessments.dump_answer(item, answer).rstrip("\n").split("\n")
-        if entry is None:
-            start = end = self._position(item, order)
-        else:
-            start, end = entry.start, entry.end
-            above, beside = self._comments(entry)
-            new[0] += beside
-            new = [*above, *new]
-        lines = [self.indent + line if line else line for line in new]
-        self.lines[start:end] = lines
-        grown = len(lines) - (end - start)
-        moved = [
-            one._replace(start=one.start + grown, end=one.end + grown) if one.start >= end else one
-            for one in self.entries
-            if one.item != item
-        ]
-        self.entries = sorted(
-            [*moved, _Entry(item, start, start + len(lines))], key=lambda one: one.start
-        )
-
-    def whole_block(self, wanted: Assessment) -> str:
-        """Return the page with the block of indicators written anew, its comments above it."""
-        key = self.root.keys.get("indicators")
-        new = ["indicators:"]
-        for item, answer in wanted.answers.items():
-            new += [
-                "  " + line
-                for line in assessments.dump_answer(item, answer).rstrip("\n").split("\n")
-            ]
-        if key is None:
-            return self.newline.join([*self.lines, *new, ""])
-        start, end = key.line - 1, self._end(key.line - 1, "")
-        kept = [line for line in self.lines[start:end] if line.lstrip().startswith("#")]
-        return self.newline.join([*self.lines[:start], *kept, *new, *self.lines[end:], ""])
-
-    def with_plan(self, planned: Planned) -> str:
-        """Return the page with another plan in the place of its own, or at its end."""
-        new = assessments.dump_plan(planned).rstrip("\n").split("\n")
-        key = self.root.keys.get("plan")
-        if key is None:
-            return self.newline.join([*self.lines, "", *new, ""])
-        start, end = key.line - 1, self._end(key.line - 1, "")
-        kept = [line for line in self.lines[start:end] if line.lstrip().startswith("#")]
-        return self.newline.join([*self.lines[:start], *kept, *new, *self.lines[end:], ""])
-
-    def _entries(self) -> list[_Entry]:
-        starts = [(item, key.line - 1) for item, key in self.keys.items()]
-        return [_Entry(item, start, self._end(start, self.indent)) for item, start in starts]
-
-    def _end(self, start: int, indent: str) -> int:
-        """Return where the lines that began at `start` end: before what is not indented deeper."""
-        end = start + 1
-        for number in range(start + 1, len(self.lines)):
-            line = self.lines[number]
-            deeper = len(line) - len(line.lstrip()) > len(indent)
-            if line.strip() and not deeper and not line.lstrip().startswith("#"):
-                break
-            if line.strip() and deeper:
-                end = number + 1
-        return end
-
-    def _position(self, item: str, order: Map[str, int]) -> int:
-        """Return the line before which a new item belongs; adds ``indicators:`` where it lacks."""
-        before = [one for one in self.entries if order.get(one.item, 0) < order.get(item, 0)]
-        if before:
-            return before[-1].end
-        if self.entries:
-            return self.entries[0].start
-        key = self.root.keys.get("indicators")
-        if key is None:
-            self.lines.append("indicators:")
-            return len(self.lines)
-        line = self.lines[key.line - 1]
-        self.lines[key.line - 1] = re.sub(
-            r"(:)\s*(~|null|Null|NULL)?(?=\s*(#|$))", r"\1", line, count=1
-        )
-        return key.line
-
-    def _comments(self, entry: _Entry) -> tuple[list[str], str]:
-        """Return the comments among the lines of an entry: whole lines, and the one beside its key.
-
-        Only down to a text of several lines: a line of it that begins with # is no comment.
-        """
-        node = self.nodes[entry.item]
-        here = self.lines[entry.start : entry.end]
-        starts = {*_lines_of(node), entry.start + 1}
-        above = []
-        for number, line in enumerate(here, entry.start + 1):
-            if line.lstrip().startswith("#"):
-                above.append(line.strip())
-            elif (line.strip() and number not in starts) or _OPEN.search(line):
-                break
-        if not isinstance(node, Scalar) or node.line != entry.start + 1:
-            beside = re.search(r"[:}\]]\s+(#.*)$", here[0])
-        else:
-            rest = here[0][node.column - 1 + len(node.text) :]
-            beside = re.search(r"\s(#.*)$", rest)
-        return above, f"  {beside[1]}" if beside else ""
-
-
-def _lines(text: str) -> list[str]:
-    """Split a text where a file has its lines: nowhere else, whatever Unicode calls a line."""
-    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-
-
-def _lines_of(node: Node) -> Iterator[int]:
-    """Yield the numbers of the lines on which a node, or something in it, begins."""
-    yield node.line
-    if isinstance(node, Mapping):
-        for key in node.keys.values():
-            yield key.line
-        for one in node.items.values():
-            yield from _lines_of(one)
-    elif isinstance(node, Sequence):
-        for one in node.items:
-            yield from _lines_of(one)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from spbe_cli.core import institutions
 from spbe_cli.core.assessment import Assessment
-from spbe_cli.core.instrument import Instrument, OutsideIndex
+from spbe_cli.core.clauses import OutsideIndex
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError

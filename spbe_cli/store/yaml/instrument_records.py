@@ -3,13 +3,11 @@
 from datetime import date
 from fractions import Fraction
 
-from spbe_cli.core.clauses import Calendar, Stage, Variant
-from spbe_cli.core.instrument import (
+from spbe_cli.core.clauses import (
     Advice,
     Band,
+    Calendar,
     EvidenceExample,
-    Indicator,
-    Instrument,
     Kind,
     KindLevel,
     OutsideIndex,
@@ -17,10 +15,12 @@ from spbe_cli.core.instrument import (
     Predicate,
     Scale,
     ScoreRule,
-    Section,
     Source,
+    Stage,
     Text,
+    Variant,
 )
+from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.store.yaml import tree
 from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, children, entries, number, text, texts
 

@@ -86,8 +86,8 @@ class Text(Kind):
 
     __slots__ = ("pattern",)
 
-    def __init__(self, pattern: str = "") -> None:
-        super().__init__(N_("teks"))
+    def __init__(self, pattern: str = "", title: str = N_("teks")) -> None:
+        super().__init__(title)
         self.pattern = pattern
 
     def form(self, says: dict[str, str]) -> Schema:

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from spbe_cli.core.assessment import Answer, Opinion, Planned, PlannedStep
+from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.plan.plans import Plan
+from spbe_cli.core.planned import Planned, PlannedStep
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _

@@ -10,12 +10,14 @@ from datetime import date
 from typing import Any
 
 from spbe_cli import vocabulary
+from spbe_cli.core.text import bare
 from spbe_cli.i18n import _
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, Sequence
 
 Schema = Map[str, Any]
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _KINDS = {Mapping: "object", Sequence: "array"}
 
 
@@ -36,7 +38,8 @@ class _Checker:
                 "found": _found(node),
                 "expected": schema.get("title", ""),
             }
-            yield Problem("E010", self._place(node), params)
+            unseen = isinstance(node, Scalar) and bare(node.text) != node.text
+            yield Problem("E031" if unseen else "E010", self._place(node), params)
         elif isinstance(node, Mapping):
             yield from self._mapping(node, schema, path)
         elif isinstance(node, Sequence):
@@ -135,5 +138,5 @@ def _found(node: Node) -> str:
         return "{…}" if node.items else "{}"
     if isinstance(node, Sequence):
         return "[…]" if node.items else "[]"
-    text = " ".join(node.text.split())
+    text = _BLANKS.sub(" ", node.text)  # a no-break space stays, and is named
     return (text[:40] + "…" if len(text) > 40 else text) or '""'

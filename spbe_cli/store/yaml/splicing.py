@@ -8,15 +8,7 @@ import re
 from collections.abc import Iterator, Mapping as Map, Sequence
 from typing import Any, NamedTuple
 
-from spbe_cli.store.yaml.writing import written
-
-_WIDE = 1 << 30  # a value that is put between others stays on its line
-
-_BREAKS = re.compile("[\x85\u2028\u2029]")  # lines end there for YAML, not for anybody else
-
-
-class Unknown(Exception):  # noqa: N818  no error: another way is taken
-    """A layout that values cannot be changed in one by one."""
+from spbe_cli.store.yaml.blocks import BREAKS, Unknown, as_block, lost, on_one_line, takes_lines
 
 
 class _Splice(NamedTuple):
@@ -119,8 +111,8 @@ class _Page:
             head = re.match(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)?", self.text[start:end])
             beside = f"  {head[1]}" if head and head[1] else ""
         rest = self.text[end : self.line_end(end)]
-        if not flow and isinstance(new, str) and "\n" in new and _BREAKS.search(rest) is None:
-            mark, body = _block(new, key.start_mark.column + 2, self.newline)
+        if not flow and isinstance(new, str) and "\n" in new and BREAKS.search(rest) is None:
+            mark, body = as_block(new, key.start_mark.column + 2, self.newline)
             if block:
                 yield _Splice(start, end, f"{mark}{beside}{body}{self.newline if body else ''}")
             else:
@@ -128,8 +120,8 @@ class _Page:
                 stop = self.line_end(end)
                 yield _Splice(stop, stop, body)
             return
-        if flow or not _takes_lines(new):
-            text = _flow(new)
+        if flow or not takes_lines(new):
+            text = on_one_line(new)
             if start == end and self.text[start - 1 : start] == ":":
                 text = f" {text}"
             yield _Splice(start, end, f"{text}{beside}{self.newline}" if block else text)
@@ -149,7 +141,7 @@ class _Page:
         if len(old) != len(nodes) or not nodes:
             raise Unknown
         if len(new) < len(old):
-            gone = _gone(old, new)
+            gone = lost(old, new)
             yield from self.without([(one, one) for one in nodes], gone, node)
             return
         for one, before, after in zip(nodes, old, new, strict=False):
@@ -160,11 +152,11 @@ class _Page:
             return
         if node.flow_style:
             end = _end(nodes[-1])
-            yield _Splice(end, end, "".join(f", {_flow(one)}" for one in more))
+            yield _Splice(end, end, "".join(f", {on_one_line(one)}" for one in more))
             return
         stop = self.line_end(_end(nodes[-1]))
         dash = " " * node.start_mark.column + "- "
-        added = "".join(f"{self.newline}{dash}{_flow(one)}" for one in more)
+        added = "".join(f"{self.newline}{dash}{on_one_line(one)}" for one in more)
         yield self.at_end(stop, added)
 
     def insert(
@@ -172,7 +164,7 @@ class _Page:
     ) -> _Splice:
         """Return new keys of a mapping, put after another one."""
         if node.flow_style:
-            said = [f"{_flow(key)}: {_flow(value)}" for key, value in entries]
+            said = [f"{on_one_line(key)}: {on_one_line(value)}" for key, value in entries]
             if not there:
                 at = node.start_mark.index + 1
                 return _Splice(at, at, ", ".join(said))
@@ -241,26 +233,16 @@ class _Page:
         )
 
     def _entry(self, key: Any, value: Any) -> list[str]:
-        name = _flow(key)
-        if isinstance(value, dict) and _takes_lines(value):
+        name = on_one_line(key)
+        if isinstance(value, dict) and takes_lines(value):
             inner = [line for each, one in value.items() for line in self._entry(each, one)]
             return [f"{name}:", *(f"  {line}" if line else line for line in inner)]
-        if isinstance(value, list) and _takes_lines(value):
-            return [f"{name}:", *(f"  - {_flow(one)}" for one in value)]
+        if isinstance(value, list) and takes_lines(value):
+            return [f"{name}:", *(f"  - {on_one_line(one)}" for one in value)]
         if isinstance(value, str) and "\n" in value:
-            mark, body = _block(value, 2, "\n")
+            mark, body = as_block(value, 2, "\n")
             return f"{name}: {mark}{body}".split("\n")
-        return [f"{name}: {_flow(value)}"]
-
-
-def _block(text: str, column: int, newline: str) -> tuple[str, str]:
-    """Return the mark of a text of several lines, and its lines; all in the mark if YAML folds."""
-    head, _end, rest = written({"x": text}, width=_WIDE).removeprefix("x: ").partition("\n")
-    if not head.startswith("|"):
-        return head, ""
-    lines = [" " * (column - 2) + line if line else line for line in rest.rstrip("\n").split("\n")]
-    kept = len(text) - len(text.rstrip("\n"))  # ends of lines that the text itself has
-    return head, "".join(f"{newline}{line}" for line in [*lines, *[""] * max(0, kept - 1)])
+        return [f"{name}: {on_one_line(value)}"]
 
 
 def _end(node: Any) -> int:
@@ -269,39 +251,3 @@ def _end(node: Any) -> int:
         return int(node.end_mark.index)
     last = node.value[-1]
     return _end(last[1] if isinstance(last, tuple) else last)
-
-
-def _gone(old: list[Any], new: list[Any]) -> list[int]:
-    """Return the positions that a list lost; `Unknown` where it is otherwise changed, or empty."""
-    gone, left = [], list(new)
-    for at, one in enumerate(old):
-        if left and left[0] == one:
-            left.pop(0)
-        else:
-            gone.append(at)
-    if left or not new:
-        raise Unknown
-    return gone
-
-
-def _takes_lines(value: Any) -> bool:
-    """Whether a value is better written on lines of its own."""
-    return isinstance(value, (dict, list)) and (_has_lines(value) or _nested(value))
-
-
-def _nested(value: Any) -> bool:
-    inner = value.values() if isinstance(value, dict) else value
-    return any(isinstance(one, (dict, list)) for one in inner)
-
-
-def _has_lines(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_has_lines, value.values()))
-    if isinstance(value, list):
-        return any(map(_has_lines, value))
-    return isinstance(value, str) and "\n" in value
-
-
-def _flow(value: Any) -> str:
-    """Return a value as it may stand on a line, between others."""
-    return written([value], flow=True, width=_WIDE).rstrip("\n")[1:-1]

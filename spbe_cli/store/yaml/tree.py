@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core import numbers
+from spbe_cli.core.text import stripped
 from spbe_cli.problems import Place, Problem
 
 _DEEPEST = 20
@@ -67,7 +68,9 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     empty = reader.root is None or (isinstance(reader.root, Scalar) and reader.root.empty)
     if empty and not reader.problems:
         reader.problems.append(Problem("E006", Place(name)))
-    cut = any(problem.code in ("E005", "E012", "E013") for problem in reader.problems)
+    cut = any(
+        problem.code in ("E005", "E012", "E013", "E031", "E032") for problem in reader.problems
+    )
     return None if empty or cut else reader.root, reader.problems  # half a tree would mislead
 
 
@@ -87,10 +90,7 @@ class _Reader:
         kind = type(event).__name__
         mark = event.start_mark
         if kind == "ScalarEvent":
-            if event.anchor is not None or event.tag is not None:
-                self._refuse(mark)
-            plain = not event.style
-            return self._attach(Scalar(event.value, mark.line + 1, mark.column + 1, plain=plain))
+            return self._scalar(event)
         if kind in ("MappingEndEvent", "SequenceEndEvent"):
             self.container = self.outer.pop()
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
@@ -112,6 +112,21 @@ class _Reader:
             self._report("E016", mark)
             return False
         return True
+
+    def _scalar(self, event: Any) -> bool:
+        """Take a text: plain ones lose what nobody sees around them, such as a no-break space."""
+        mark, text = event.start_mark, event.value
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(mark)
+        plain = not event.style
+        if plain and not text.isascii():
+            bare = stripped(text)
+            wants_key = isinstance(self.container, Mapping) and self.key is None
+            if wants_key and not text.startswith(bare):  # it stands where an indent was meant
+                self._report("E031", mark, found=text[: text.find(bare) + 20])
+                return False
+            text = bare
+        return self._attach(Scalar(text, mark.line + 1, mark.column + 1, plain=plain))
 
     def _attach(self, node: Node) -> bool:
         """Put a node where it belongs: as the root, a list's item, a key, or a key's value."""
@@ -177,6 +192,8 @@ def _syntax(error: Exception, text: str, name: str) -> Problem:
     place = Place(name, line + 1, column + 1)
     if "maximum nesting depth" in (getattr(error, "problem", None) or ""):
         return Problem("E012", place, {"limit": _DEEPEST})
+    if "escape" in (getattr(error, "problem", None) or "") or "hexdecimal" in str(error):
+        return Problem("E032", place)
     return Problem("E013" if tab else "E005", place)
 
 

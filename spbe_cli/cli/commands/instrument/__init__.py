@@ -10,7 +10,8 @@ from spbe_cli.cli import completion
 from spbe_cli.cli.commands.instrument import study
 from spbe_cli.cli.output import Format, answer, emit
 from spbe_cli.cli.usage import Command, Group
-from spbe_cli.core.instrument import Examined, Instrument
+from spbe_cli.core.clauses import Examined
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.laws.page import page
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem, hint

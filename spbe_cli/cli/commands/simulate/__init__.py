@@ -7,16 +7,18 @@ import typer
 
 from spbe_cli.cli import names, options
 from spbe_cli.cli.commands.simulate.route import plan
-from spbe_cli.cli.output import Format, PlanFormat, answer
+from spbe_cli.cli.output import Format, PlanFormat, again, answer, following
 from spbe_cli.cli.planning import Wishes, basis_of, efforts, terms_of
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.index import next_predicate
 from spbe_cli.core.plan import answers, route
 from spbe_cli.core.plan.basis import From
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import as_if, score, score_levels
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem
+from spbe_cli.render import words
 from spbe_cli.store.yaml import assessments
 
 
@@ -218,18 +220,44 @@ def simulate_command(  # the options are read from the context: each is named on
     if result.recovered:
         from spbe_cli.cli.commands.simulate import sections
 
-        return sections.simulate(result, mode, wishes, form)
-    if mode == "--progress":
+        code = sections.simulate(result, mode, wishes, form)
+    elif mode == "--progress":
         from spbe_cli.cli.commands.simulate import agenda
 
-        return agenda.progress(result, wishes, form)
-    if mode == "--set":
-        return _change(result, changes or [], wishes.effort, form)
-    if mode == "--scenarios":
-        return _compare(result, scenarios or "", form)
-    if mode == "--risk":
-        return _risk(result, chance or [], form)
-    return plan(result, wishes, form) if mode else _measure(result, wishes, form)
+        code = agenda.progress(result, wishes, form)
+    elif mode == "--set":
+        code = _change(result, changes or [], wishes.effort, form)
+    elif mode == "--scenarios":
+        code = _compare(result, scenarios or "", form)
+    elif mode == "--risk":
+        code = _risk(result, chance or [], form)
+    else:
+        code = plan(result, wishes, form) if mode else _measure(result, wishes, form)
+    if code == ExitCode.DONE and not calendar:
+        following(
+            _next(ctx, mode, result, out), file, *([] if out is None else [str(out)]), form=form
+        )
+    return code
+
+
+def _next(ctx: typer.Context, mode: str, result: Result, out: Path | None) -> str:
+    """Return what to do next: write the plan, report with it, check what is claimed, or plan."""
+    planned = mode in (*_GOALS, "--by", "--budget")
+    if planned and result.recovered:  # such a plan has no steps to keep in a file
+        target = ctx.params["target"]
+        return f"spbe report {{0}}{f' --target {target}' if target else ''} -o laporan.html"
+    if planned and out is None:
+        return again(ctx, "-o rencana.xlsx")
+    if planned and out is not None:
+        yaml = out.suffix.casefold() in (".yaml", ".yml")
+        return "spbe report {0} --target {1} -o laporan.html" if yaml else "spbe todo {0}"
+    if mode in ("--risk", "--progress"):
+        return "spbe check {0}" if mode == "--risk" else "spbe todo {0}"
+    above = next_predicate(result.instrument, result.highest)
+    if above is None:
+        return "spbe report {0} -o laporan.html"
+    target = words.fixed(above.lower, result.instrument.places)
+    return f"spbe simulate {{0}} --target {target}"
 
 
 _PLAN = (

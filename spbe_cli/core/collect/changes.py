@@ -1,0 +1,87 @@
+"""What forms change, and the evidence that they add; the rules are those of merge."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spbe_cli.core.assessment import Answer, Evidence, Opinion
+from spbe_cli.core.collect.form import Form, Row, Value
+from spbe_cli.core.collect.lines import same_document
+from spbe_cli.core.collect.worksheet import Worksheet
+from spbe_cli.core.evidence import names_something
+from spbe_cli.problems import Place, Problem
+
+
+class Change(NamedTuple):
+    """One field of one item: what the assessment has, what a form brings, and where it stands.
+
+    For an item of evidence, the field is its code.
+    """
+
+    item: str
+    field: str
+    opinion: Opinion
+    old: Value | None
+    new: Value
+    place: Place
+
+
+class Import(NamedTuple):
+    """What forms change, whether the assessment now has it, and what was left out of them.
+
+    `worksheets`: how tables were read that are no forms.
+    """
+
+    changes: Sequence[Change]
+    written: bool
+    doubts: Sequence[Problem] = ()
+    worksheets: Sequence[Worksheet] = ()
+
+
+def with_evidence(old: Sequence[Evidence], new: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return evidence with what is new of it: a document already recorded is told anew."""
+    found = list(old)
+    for one in new:
+        known = [at for at, each in enumerate(found) if same_document(each, one)]
+        if known:
+            found[known[0]] = one
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def evidence(
+    answer: Answer, item: str, opinion: Opinion, rows: Sequence[tuple[Form, Row]]
+) -> Iterator[Change]:
+    """Yield the evidence that each form adds to what is recorded and to what came before it.
+
+    A document that is recorded is told anew only where the form gives it other levels or another
+    date: a line that names the document alone takes nothing from it.
+    """
+    old = answer.evidence
+    for form, row in rows:
+        new: list[Evidence] = []
+        for one in filter(names_something, row.evidence):
+            known = [each for each in with_evidence(old, new) if same_document(each, one)]
+            touched = "evidence" not in row.untouched
+            told = _told(known[0], one, touched=touched) if known else one
+            if told is not None:
+                new.append(told)
+        if new:
+            place = row.places.get("evidence", form.place)
+            yield Change(item, "evidence", opinion, old, tuple(new), place)
+            old = with_evidence(old, new)
+
+
+def _told(known: Evidence, one: Evidence, *, touched: bool) -> Evidence | None:
+    """Return recorded evidence with the levels and the date that a form gives it; None: the same.
+
+    A form that came back as it was sent only fills in what is not recorded.
+    """
+    given = {
+        name: value
+        for name in ("levels", "date", "page", "number", "items")
+        if (value := getattr(one, name)) and (touched or not getattr(known, name))
+    }
+    told = known._replace(**given)
+    alike = told._replace(levels=known.levels) == known and set(told.levels) == set(known.levels)
+    return None if alike else told

@@ -1,0 +1,58 @@
+"""How forms do not fit an assessment: another institution, ids and levels it does not know."""
+
+from collections.abc import Iterator
+
+from spbe_cli.core import institutions
+from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.collect.form import (
+    Form,
+)
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.problems import Place, Problem, hint
+
+
+def order(instrument: Instrument) -> dict[str, int]:
+    """Return the position of each item in the instrument."""
+    items = list(instrument.items())
+    return {item: number for number, item in enumerate(items)}
+
+
+def strangers(instrument: Instrument, assessment: Assessment, form: Form) -> Iterator[Problem]:
+    """Yield how a form belongs to another assessment."""
+
+    def place(key: str) -> Place:
+        return form.places.get(key, form.place)
+
+    found, wanted = form.institution, assessment.institution
+    if not institutions.same(found, wanted):
+        yield Problem("E310", place("institution"), {"found": found, "expected": wanted})
+    if form.instrument != instrument.id:
+        params = {"found": form.instrument, "expected": instrument.id}
+        yield Problem("E311", place("instrument"), params)
+    if form.year != assessment.year:
+        params_of_year = {"found": str(form.year), "expected": str(assessment.year)}
+        yield Problem("E312", place("year"), params_of_year)
+
+
+def levels(instrument: Instrument, form: Form) -> Iterator[Problem]:
+    """Yield ids that the instrument does not have, and levels that it does not allow."""
+    scale = instrument.scale
+    known = list(order(instrument))
+    for row in form.rows:
+        if row.item not in known:
+            params = {"id": row.item, "instrument": instrument.short, **hint(row.item, known)}
+            yield Problem("E204", row.places.get("", form.place), params)
+        elif row.level is not None:
+            place = row.places.get("level", form.place)
+            if code := scale.fault(row.level):
+                yield Problem(code, place, {"level": row.level, "id": row.item, **scale.ends()})
+
+
+def codes(instrument: Instrument, form: Form) -> Iterator[Problem]:
+    """Yield items of evidence that the instrument does not have."""
+    lists = {item: one.checklist() for item, one in instrument.items().items()}
+    for row in form.items:
+        known = list(lists.get(row.item, ()))
+        if row.code not in known:
+            params = {"name": row.code, "id": row.item, **hint(row.code, known)}
+            yield Problem("E235", row.place, params)
