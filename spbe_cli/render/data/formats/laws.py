@@ -1,13 +1,7 @@
 """Formats about instruments: the tree, one indicator, lists, search, difference."""
 
-from spbe_cli.core.clauses import Variant
-from spbe_cli.core.instrument import (
-    Indicator,
-    Instrument,
-    OutsideIndex,
-    Source,
-    Text,
-)
+from spbe_cli.core.clauses import OutsideIndex, Source, Text, Variant
+from spbe_cli.core.instrument import Indicator, Instrument
 from spbe_cli.core.laws import difference as differing, search as searching
 from spbe_cli.render.data.formats.kinds import (
     EXACT,

@@ -1,8 +1,8 @@
 """Formats of plans: spbe-plan/1, -progress/1, -scenarios/1, -sensitivity/1, -risk/1."""
 
-from spbe_cli.core.assessment import Progress
 from spbe_cli.core.plan.basis import From
 from spbe_cli.core.plan.plans import Measure, Status
+from spbe_cli.core.planned import Progress
 from spbe_cli.render.data import plan as plans, risk as risks, scenarios as tried, singles as alone
 from spbe_cli.render.data.formats.kinds import (
     COUNT,
