@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spbe_cli.core.numbers import rounded
 from spbe_cli.problems import Problem
 
-_LEVELS = re.compile(r"\((?:untuk )?tingkat (\d)(?:[-–](\d))?\)")  # in texts of evidence
+_LEVELS = r"\((?:untuk )?tingkat (\d)(?:[-–](\d))?\)"  # in texts of evidence
 
 
 class Text(NamedTuple):
@@ -174,7 +174,7 @@ class EvidenceExample(NamedTuple):
         """Whether it is for a level: by its own, else by what its text says, else for any."""
         if self.level is not None:
             return self.level == level
-        span = _LEVELS.search(self.text)
+        span = re.search(_LEVELS, self.text)
         return span is None or int(span[1]) <= level <= int(span[2] or span[1])
 
 

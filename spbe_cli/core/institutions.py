@@ -6,9 +6,8 @@ from functools import lru_cache
 _NEAR = 0.93  # of two names, as `difflib` measures: one letter in fifteen
 
 # Patterns are texts: each is compiled when it is first needed, which most commands never do.
-_OFFICE = re.compile(
-    r"(?:pemerintah(?:an)?(?:\s+daerah(?!\s+(?:istimewa|khusus)))?|pemda|pem\.)\s+"
-)
+# Patterns are compiled when they are first used: most commands compare no names.
+_OFFICE = r"(?:pemerintah(?:an)?(?:\s+daerah(?!\s+(?:istimewa|khusus)))?|pemda|pem\.)\s+"
 _SHORT = {  # first words that stand for others
     **dict.fromkeys(("pemkab", "pemkab.", "kab", "kab."), "kabupaten"),
     **dict.fromkeys(("pemkot", "pemkot.", "kotamadya"), "kota"),
@@ -42,7 +41,7 @@ _STARTS = (  # how they begin: few names need the pattern
     *("keseluruhan", "seluruh", "semua", "modus", "simpangan", "standar", "kuartil", "tingkat"),
     "indonesia",
 )
-_SUMMARY = re.compile(  # rows of a list that sum up others
+_SUMMARY = (  # rows of a list that sum up others
     r"(?:nilai |indeks |skor |capaian )?(?:spbe )?(?:rata\W{0,3}rata|rata2|rata²|rataan|rerata"
     r"|jumlah|jml|total|grand total|sub ?total|median|modus|mean|average|minimum|maksimum|min|maks"
     r"|max|tertinggi|terendah|simpangan baku|standar deviasi|kuartil)(?!\w).*"
@@ -70,7 +69,7 @@ def folded(name: str) -> str:
     """
     plain = " ".join(name.split()).casefold()
     if "pem" in plain:
-        plain = _OFFICE.sub("", plain, count=1)
+        plain = re.sub(_OFFICE, "", plain, count=1)
     first, blank, rest = plain.partition(" ")
     head, point, joined = first.partition(".")  # "Kab.Malang"
     if joined and head in _SHORT:
@@ -90,7 +89,7 @@ def same(one: str, other: str) -> bool:
 def sums_up(name: str) -> bool:
     """Whether a row of a list sums up others: ``Rata-rata Kabupaten``, ``Nasional``, ``Total``."""
     plain = " ".join(name.split()).casefold().strip(" :.-–—*(#")
-    return plain.startswith(_STARTS) and _SUMMARY.fullmatch(plain) is not None
+    return plain.startswith(_STARTS) and re.fullmatch(_SUMMARY, plain) is not None
 
 
 def nearly(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 # A decimal point or comma. Length is bounded so that a hostile file cannot ask for huge integers.
 _NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,12}))?")
-_QUOTIENT = re.compile(r"([0-9]{1,9}) */ *([0-9]{1,9})")
+_QUOTIENT = r"([0-9]{1,9}) */ *([0-9]{1,9})"
 
 
 def parse(text: str) -> Fraction | None:
@@ -19,7 +19,7 @@ def parse(text: str) -> Fraction | None:
 
 def ratio(text: str) -> Fraction | None:
     """Read a decimal number, or a quotient of whole ones such as ``100/3``; None if neither."""
-    quotient = _QUOTIENT.fullmatch(text.strip())
+    quotient = re.fullmatch(_QUOTIENT, text.strip())
     if quotient is None:
         return parse(text)
     return Fraction(int(quotient[1]), int(quotient[2])) if int(quotient[2]) else None

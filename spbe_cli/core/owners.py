@@ -42,15 +42,13 @@ def of(units: dict[str, list[str]], owner: str, place: Place) -> list[str]:
     raise DataError([Problem("E317", place, {"name": owner, **hint(owner, known)})])
 
 
-_HEADS = (  # how the head of a unit is called; of any other, Kepala
-    (re.compile(r"inspektorat\b", re.IGNORECASE), "Inspektur"),
-    (re.compile(r"sekretariat\b", re.IGNORECASE), "Sekretaris"),
-    (re.compile(r"kecamatan\b", re.IGNORECASE), "Camat"),
-    (re.compile(r"kelurahan\b", re.IGNORECASE), "Lurah"),
-    (
-        re.compile(r"(?=(?:rsud?|rumah sakit|perumda|perumdam|pdam|bumd)\b)", re.IGNORECASE),
-        "Direktur ",
-    ),
+# How the head of a unit is called; of any other, Kepala. Patterns are compiled when first used.
+_HEADS = (
+    (r"inspektorat\b", "Inspektur"),
+    (r"sekretariat\b", "Sekretaris"),
+    (r"kecamatan\b", "Camat"),
+    (r"kelurahan\b", "Lurah"),
+    (r"(?=(?:rsud?|rumah sakit|perumda|perumdam|pdam|bumd)\b)", "Direktur "),
 )
 
 
@@ -61,12 +59,12 @@ def addressee(owner: str) -> str:
     """
     plain = " ".join(owner.split())
     for kind, head in _HEADS:
-        if kind.match(plain):
-            return kind.sub(head, plain, count=1).strip()
+        if re.match(kind, plain, re.IGNORECASE):
+            return re.sub(kind, head, plain, count=1, flags=re.IGNORECASE).strip()
     return f"Kepala {plain}" if plain else ""
 
 
-_JOIN = re.compile(r"\s*(?:;|,|/|&|\+|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
+_JOIN = r"(?i)\s*(?:;|,|/|&|\+|\bdan\b|\bserta\b)\s*"
 _CLIPPED = {"dinas": ("dis",), "kependudukan": ("duk",), "pencatatan": ("ca",), "sipil": ("pil",)}
 _FILLERS = frozenset(("dan", "serta", "&"))
 
@@ -101,7 +99,7 @@ def several(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
     At least one part must be a unit that stands alone elsewhere.
     """
-    parts = tuple(part for part in _JOIN.split(name) if part)
+    parts = tuple(part for part in re.split(_JOIN, name) if part)
     names = {_plain(one) for one in known if _plain(one) != _plain(name)}
     return parts if len(parts) > 1 and any(_plain(part) in names for part in parts) else ()
 

@@ -8,7 +8,6 @@ from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.clauses import Predicate, Text
 from spbe_cli.core.instrument import Indicator, Section
 from spbe_cli.i18n import _, counted, language, number
-from spbe_cli.messages import MESSAGES
 from spbe_cli.problems import Problem
 
 _LONGEST, _MOST = 100, 1000  # characters and names that a message repeats of what a file says
@@ -174,6 +173,8 @@ def line(problem: Problem) -> str:
 
 def message(problem: Problem) -> str:
     """Return what is wrong, in the language in use."""
+    from spbe_cli.messages import MESSAGES  # a long list, and most runs have no problem
+
     return filled(MESSAGES[problem.code][0], problem.params)
 
 
@@ -187,6 +188,8 @@ def remedy(problem: Problem) -> str:
         hint = _("Pilihan yang tersedia: {known}.").format(known=_word(known))
     else:
         hint = _("Hapus baris itu.")
+    from spbe_cli.messages import MESSAGES
+
     return filled(MESSAGES[problem.code][1], problem.params, hint=hint)
 
 

@@ -19,7 +19,7 @@ STDIN = "-"
 LIMIT = 5_000_000  # bytes; the largest real assessment seen is well below 1 MB
 _PIECE = 1 << 20
 _STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # what a shell writes for ``<(command)``
-_TEMPORARY = re.compile(r"\..*\.[0-9]+\.spbe\.tmp")
+_TEMPORARY = r"\..*\.[0-9]+\.spbe\.tmp"
 _tidied: set[Path] = set()
 
 
@@ -218,7 +218,7 @@ def tidy(folder: Path) -> None:
     _tidied.add(folder)
     with suppress(OSError):
         for entry in os.scandir(folder):
-            if _TEMPORARY.fullmatch(entry.name):
+            if re.fullmatch(_TEMPORARY, entry.name):
                 with suppress(OSError):
                     _remove_stale(Path(entry.path))
 

@@ -8,7 +8,7 @@ from spbe_cli.core.result import Result, SectionScore, leaves, walk
 from spbe_cli.problems import DataError, Place, Problem, hint
 
 _NO_KINDS: Mapping[str, str] = MappingProxyType({})
-_RANGE = re.compile(r"(\d{1,9})-(\d{1,9})")
+_RANGE = r"(\d{1,9})-(\d{1,9})"
 
 
 def pick(
@@ -23,7 +23,7 @@ def pick(
     found: list[str] = []
     problems: list[Problem] = []
     for part in filter(None, (part.strip() for part in text.split(","))):
-        span = _RANGE.fullmatch(part)
+        span = re.fullmatch(_RANGE, part)
         if ":" in part:
             kind, _colon, name = part.partition(":")
             try:

@@ -52,7 +52,7 @@ def json_text(data: object) -> str:
     )
 
 
-_LINE_END = re.compile(r'"(?:[^"]|"")*"|\r\n')
+_LINE_END = r'"(?:[^"]|"")*"|\r\n'
 
 
 def _unix(found: re.Match[str]) -> str:
@@ -75,4 +75,4 @@ def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
     writer = csv.DictWriter(out, columns, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
-    return _LINE_END.sub(_unix, out.getvalue())
+    return re.sub(_LINE_END, _unix, out.getvalue())

@@ -12,7 +12,7 @@ from spbe_cli.store.yaml import tree
 from spbe_cli.store.yaml.instrument_records import build, served
 from spbe_cli.store.yaml.tree import Node, text
 
-_YEARS = re.compile(r"^years:.*?(?=^\w)", re.MULTILINE | re.DOTALL)
+_YEARS = r"(?ms)^years:.*?(?=^\w)"
 _Years = tuple[int, int | None]
 
 
@@ -24,7 +24,7 @@ def _heads() -> dict[str, tuple[bool, _Years]]:
     """
     found = {}
     for file in bundled.folder("indicators").iterdir():
-        years = _YEARS.search(file.read_text("utf-8")) if file.name.endswith(".yaml") else None
+        years = re.search(_YEARS, file.read_text("utf-8")) if file.name.endswith(".yaml") else None
         if years is not None:
             root = tree.parse(years[0], file.name)[0]
             named = text(tree.child(root, "years"), "named") == "true"

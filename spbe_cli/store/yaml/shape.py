@@ -10,14 +10,12 @@ from datetime import date
 from typing import Any
 
 from spbe_cli import vocabulary
-from spbe_cli.core.text import bare
 from spbe_cli.i18n import _
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, Sequence
 
 Schema = Map[str, Any]
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
 _KINDS = {Mapping: "object", Sequence: "array"}
 
 
@@ -38,8 +36,7 @@ class _Checker:
                 "found": _found(node),
                 "expected": schema.get("title", ""),
             }
-            unseen = isinstance(node, Scalar) and bare(node.text) != node.text
-            yield Problem("E031" if unseen else "E010", self._place(node), params)
+            yield Problem("E031" if _unseen(node) else "E010", self._place(node), params)
         elif isinstance(node, Mapping):
             yield from self._mapping(node, schema, path)
         elif isinstance(node, Sequence):
@@ -132,11 +129,18 @@ def _as_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _unseen(node: Node) -> bool:
+    """Whether a text has characters in it that nobody sees."""
+    from spbe_cli.core.text import bare
+
+    return isinstance(node, Scalar) and bare(node.text) != node.text
+
+
 def _found(node: Node) -> str:
     """Return what stands there, short enough for one line of a message."""
     if isinstance(node, Mapping):
         return "{…}" if node.items else "{}"
     if isinstance(node, Sequence):
         return "[…]" if node.items else "[]"
-    text = _BLANKS.sub(" ", node.text)  # a no-break space stays, and is named
+    text = re.sub(r"[ \t\r\n]+", " ", node.text)  # a no-break space stays, and is named
     return (text[:40] + "…" if len(text) > 40 else text) or '""'

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.text import stripped
 from spbe_cli.problems import Place, Problem
 
 _DEEPEST = 20
@@ -120,6 +119,8 @@ class _Reader:
             self._refuse(mark)
         plain = not event.style
         if plain and not text.isascii():
+            from spbe_cli.core.text import stripped  # few files have anything but plain letters
+
             bare = stripped(text)
             wants_key = isinstance(self.container, Mapping) and self.key is None
             if wants_key and not text.startswith(bare):  # it stands where an indent was meant
