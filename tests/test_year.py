@@ -398,3 +398,22 @@ def test_four_writers_lose_no_change(folder: Path) -> None:
         own = [one.item for one in changes if one.source == f"penulis-{n}"]
         assert own == [str(item) for item in range(12)]
     assert not list(folder.glob("*.riwayat.csv.*"))
+
+
+def test_the_record_tells_what_is_proven_while_indicators_are_open(
+    spbe: Run, tmp_path: Path
+) -> None:
+    """Bounds while it is open, one number where it is not; a record of before reads as well."""
+    file = tmp_path / "p-2024.yaml"
+    rows = FULL.splitlines(keepends=True)
+    file.write_text("".join(rows[:-1]), "utf-8")  # 46 of 47 answered and proven
+    spbe("log", file, env=DAYS)
+    (day,) = json.loads(spbe("log", file, "--format", "json", env=DAYS).stdout)["days"]
+    assert (day["proven"], day["proven_lowest"], day["proven_highest"]) == (None, "1.97", "2.09")
+    assert "1,97–2,09" in spbe("log", file, env=DAYS).stdout
+    kept = tmp_path / "p-2024.riwayat.csv"
+    head, line = kept.read_text("utf-8-sig").splitlines()
+    old = head.removesuffix(",proven_highest") + "\n" + line.rpartition(",")[0] + "\n"
+    kept.write_text(old.replace(",1.97,", ",2,"), "utf-8")
+    days, _changes = history.read(file)
+    assert [one.proven for one in days] == [(Fraction(2), Fraction(2))]

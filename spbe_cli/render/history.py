@@ -9,6 +9,14 @@ from spbe_cli.render import cover, words
 _SHOWN = 3
 
 
+def proven(one: Day) -> str:
+    """Return what was proven on a day: an index, or what was still possible; a dash for nothing."""
+    if one.proven is None:
+        return "–"
+    low, high = (words.fixed(end) for end in one.proven)
+    return low if low == high else f"{low}–{high}"
+
+
 def progress(days: Sequence[Day]) -> str:
     """Return how far the work was at the first, and at the last recorded weeks; empty without."""
     listed = weeks(days)
@@ -19,7 +27,7 @@ def progress(days: Sequence[Day]) -> str:
             date=cover.date(one.date),
             filled=one.filled,
             total=one.total,
-            proven=words.shown(one.proven, 2, "–"),
+            proven=proven(one),
             debts=one.debts,
         )
         for one in listed

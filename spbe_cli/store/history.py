@@ -13,7 +13,7 @@ from spbe_cli.store import files, locks
 
 COLUMNS = (
     *("date", "kind", "filled", "total", "index", "lowest", "highest", "proven", "debts", "stake"),
-    *("owners", "indicator", "field", "old", "new", "source"),
+    *("owners", "indicator", "field", "old", "new", "source", "proven_highest"),
 )
 _LIMIT = 50_000_000
 
@@ -62,11 +62,18 @@ def _row(row: dict[str, str]) -> Day | Change:
         number(row["index"]),
         _need(number(row["lowest"])),
         _need(number(row["highest"])),
-        number(row["proven"]),
+        _proven(row),
         int(row["debts"]),
         _need(number(row["stake"])),
         owners,
     )
+
+
+def _proven(row: dict[str, str]) -> tuple[Fraction, Fraction] | None:
+    """Read the ends of the proven index; one alone is exact."""
+    low = number(row["proven"])
+    high = number(row.get("proven_highest", ""))
+    return None if low is None else (low, low if high is None else high)
 
 
 def _need(value: Fraction | None) -> Fraction:
@@ -114,7 +121,8 @@ def _of_day(one: Day) -> dict[str, object]:
         "index": exact(one.exact),
         "lowest": exact(one.lowest),
         "highest": exact(one.highest),
-        "proven": exact(one.proven),
+        "proven": exact(one.proven[0]) if one.proven else None,
+        "proven_highest": exact(one.proven[1]) if one.proven else None,
         "debts": one.debts,
         "stake": exact(one.stake),
         "owners": "; ".join(f"{_flat(name)}={count}" for name, count in one.owners.items()),

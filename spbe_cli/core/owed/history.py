@@ -17,7 +17,7 @@ class Day(NamedTuple):
     """How things stood at the end of a day.
 
     `exact` is the index, None while it is open; it then lies from `lowest` to `highest`. `proven`
-    is None where nothing is to prove, or where it is open.
+    are the ends of the proven index, equal where it is exact; None where nothing is to prove.
     """
 
     date: dt.date
@@ -26,7 +26,7 @@ class Day(NamedTuple):
     exact: Fraction | None
     lowest: Fraction
     highest: Fraction
-    proven: Fraction | None
+    proven: tuple[Fraction, Fraction] | None
     debts: int
     stake: Fraction
     owners: Debts
@@ -73,7 +73,7 @@ def day(owed: Todo) -> Day:
         exact=result.index,
         lowest=result.lowest,
         highest=result.highest,
-        proven=None if proof is None else proof.index,
+        proven=None if proof is None else proof.known.ends,
         debts=sum(len(one.debts) for one in owed.debtors),
         stake=owed.stake,
         owners={one.owner or "": len(one.debts) for one in owed.debtors},

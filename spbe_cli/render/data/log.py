@@ -7,7 +7,8 @@ from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, json_text
 
 _COLUMNS = (
-    *("date", "filled", "total", "index", "lowest", "highest", "proven", "debts", "stake"),
+    *("date", "filled", "total", "index", "lowest", "highest"),
+    *("proven", "proven_lowest", "proven_highest", "debts", "stake"),
     "owners",
 )
 
@@ -38,6 +39,7 @@ def log_csv(found: History) -> str:
 
 
 def _day(one: Day) -> dict[str, Any]:
+    low, high = one.proven or (None, None)
     return {
         "date": one.date.isoformat(),
         "filled": one.filled,
@@ -45,7 +47,9 @@ def _day(one: Day) -> dict[str, Any]:
         "index": encode.exact(one.exact),
         "lowest": encode.exact(one.lowest),
         "highest": encode.exact(one.highest),
-        "proven": encode.exact(one.proven),
+        "proven": encode.exact(low if low == high else None),
+        "proven_lowest": encode.exact(low),
+        "proven_highest": encode.exact(high),
         "debts": one.debts,
         "stake": encode.exact(one.stake),
         "owners": dict(one.owners),

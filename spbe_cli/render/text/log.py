@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from spbe_cli.core.owed.history import Change, Day, History, weeks
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
+from spbe_cli.render.history import proven
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def log_text(found: History, screen: Screen) -> str:
             f"{one.filled}/{one.total}",
             Text(screen.marks(f"{bar:<{_BAR}}"), style="cyan"),
             index(one),
-            words.shown(one.proven, 2, "–"),
+            proven(one),
             str(one.debts),
             words.gap(one.stake),
         )
