@@ -46,6 +46,8 @@ def log() -> Schema:
         lowest=EXACT,
         highest=EXACT,
         proven=maybe(EXACT),
+        proven_lowest=maybe(EXACT),
+        proven_highest=maybe(EXACT),
         debts=WHOLE,
         stake=EXACT,
         owners=mapped(WHOLE),
