@@ -454,6 +454,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Samakan keduanya, atau pilih dengan --prefer: {names}.",
     ),
     "E328": ("status {found} tidak dikenal", "{hint}"),
+    "E330": (
+        "isian {found} tidak terbaca sebagai rupiah",
+        "Tulis angkanya saja, tanpa pemisah ribuan, misalnya 250000000.",
+    ),
     "E329": ("isian {found} tidak terbaca sebagai tanggal", "Tulis misalnya 2025-06-30."),
     "E261": ("kolom {key} tidak ada", "Kembalikan kolom itu; yang terbaca: {names}."),
     "E260": (

@@ -216,10 +216,83 @@ def test_status_dates_and_owners_come_home(spbe: Run, own: Path) -> None:
     assert "# Domain 1" in own.read_text("utf-8")
 
 
+def rewritten(path: Path, changes: dict[tuple[str, str], dict[str, str]]) -> None:
+    """Fill in cells of a table, by indicator and level."""
+    rows = table(path)
+    for row in rows:
+        row.update(changes.get((row["indicator"], row["to"]), {}))
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.mark.parametrize("end", ["xlsx", "csv"])
+def test_status_and_budget_go_round(spbe: Run, own: Path, end: str) -> None:
+    """What is filled in comes home, stands in the file, and goes out again as it was."""
+    out = made(spbe, own, f"r.{end}")
+    assert spbe("import", out, "--into", own).returncode == 0
+    filled: dict[tuple[str, str], dict[str, Any]] = {
+        ("11", "2"): {"status": "selesai", "budget": "2500000000", "program": "2.16.01"},
+        ("12", "2"): {"status": "berjalan", "budget": "Rp 1.250.000,50"},
+        ("13", "2"): {"budget": "0"},
+    }
+    if end == "xlsx":
+        filled["11", "2"]["budget"] = 2_500_000_000
+        retyped(out, filled)
+    else:
+        rewritten(out, filled)
+    done = spbe("import", out, "--into", own)
+    assert done.returncode == 0, done.stderr
+    assert "anggaran     – → 2.500.000.000" in done.stdout
+    assert "– → 1.250.000,5" in done.stdout
+    text = own.read_text("utf-8")
+    assert "budget: 2500000000" in text
+    assert spbe("check", own).returncode == 0
+    for again in ("again.csv", "again.xlsx"):
+        back = made(spbe, own, again)
+        assert spbe("import", back, "--into", own).stdout == "Tidak ada perubahan.\n"
+    kept = {(one["indicator"], one["to"]): one for one in table(own.parent / "again.csv")}
+    assert [kept[item, "2"]["budget"] for item in ("11", "12", "13", "15")] == [
+        *("2500000000", "1250000.5", "0", "")
+    ]
+    assert (kept["11", "2"]["status"], kept["12", "2"]["status"]) == ("selesai", "berjalan")
+    sums = cells(own.parent / "again.xlsx", values=True)["Rencana aksi"]
+    assert 2_501_250_000.5 in [value for row in sums for value in row]
+
+
+def test_steps_that_prove_are_not_lost(spbe: Run, tmp_path: Path) -> None:
+    """A plan from what is proven, kept in a file: the report and the course start there too."""
+    shown = "evidence: [{title: SK, levels: [2]}]"
+    lines = "".join(f"  {n}: {{self: 3, {shown}}}\n" for n in range(1, 48))
+    own = tmp_path / "a.yaml"
+    own.write_text(f"institution: Kota X\nyear: 2024\nindicators:\n{lines}", "utf-8")
+    found = json.loads(
+        spbe("simulate", own, "--target", "2.50", "-o", "p.yaml", "--format", "json").stdout
+    )
+    steps = len(found["steps"])
+    assert (found["from"]["index"], found["basis"]["proving"]["steps"]) == ("2.00", steps)
+    plan = own.parent / "p.yaml"
+    Path("p.yaml").rename(plan)
+    assert spbe("report", own, "--target", plan, "-o", tmp_path / "r.md").returncode == 0
+    said = (tmp_path / "r.md").read_text("utf-8")
+    assert f"{steps} langkah pada {steps} indikator" in said
+    assert "Dihitung dari yang terbukti, 2,00" in said
+    course = json.loads(spbe("simulate", plan, "--progress", "--format", "json", env=TODAY).stdout)
+    assert (course["left"], course["reached"], course["holds"]) == (steps, [], True)
+    proof = own.read_text("utf-8").replace("levels: [2]", "levels: [2, 3]")
+    own.write_text(proof, "utf-8")
+    assert spbe("report", own, "--target", plan, "-o", tmp_path / "s.md").returncode == 0
+    assert f"{steps} langkah" not in (tmp_path / "s.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
         ({"status": "besok"}, "E328 status besok tidak dikenal"),
+        ({"budget": "mahal"}, "E330 isian mahal tidak terbaca sebagai rupiah"),
+        ({"budget": "750.000"}, "E330"),  # thousands, or three decimals?
+        ({"budget": "-5"}, "E330"),
         ({"due": "lusa"}, "E329 isian lusa tidak terbaca sebagai tanggal"),
         ({"due": "2024-02-31"}, "E329"),
         ({"to": "tinggi"}, "E315"),

@@ -11,7 +11,7 @@ from drawn import LAWS, drawn
 from program import counted
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.plan import knapsack, plans, route
+from spbe_cli.core.plan import passes, plans, route
 from spbe_cli.core.plan.plans import Plan, Status, Terms
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, leaves, walk
@@ -157,7 +157,7 @@ def test_without_a_proof_a_plan_still_does(seed: int, monkeypatch: pytest.Monkey
         route.reach(result, target, terms),
         route.spend(result, Fraction(20), terms),
     )
-    monkeypatch.setattr(knapsack, "_MOST", 1)
+    monkeypatch.setattr(passes, "_MOST", 1)
     plan = route.reach(result, target, terms)
     assert rescored(result, plan).index == plan.index >= target
     assert plan.least <= best.effort <= plan.effort
@@ -218,7 +218,7 @@ def test_other_plans_are_the_next_best(name: str, seed: int) -> None:
     if not best.steps:
         return
     assert picked_by(result, best) == good[0][3]
-    found = [picked_by(result, one) for one in route.others(result, best, 6, terms)]
+    found = [picked_by(result, one) for one in route.others(result, best, 6, terms).plans]
     touched = [frozenset(n for n, end in enumerate(one) if end) for one in (good[0][3], *found)]
     assert len(set(touched)) == len(touched)
     assert not any(one >= other for one, other in itertools.combinations(touched[::-1], 2))
@@ -232,6 +232,24 @@ def test_other_plans_are_the_next_best(name: str, seed: int) -> None:
     ]
     assert found[:1] == apart[:1]
     assert bool(found) == bool(apart)
+
+
+def test_other_plans_end_where_the_work_grows_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found before is the same; that there may be more is said."""
+    result = result_of("permenpanrb-59-2020", 3)
+    target = plans.start(result) + Fraction(1, 10)
+    best = route.reach(result, target)
+    full = route.others(result, best, 5)
+    assert (len(full.plans), full.whole) == (5, True)
+    counts = set()
+    for searches in (0, 3, 20, 40, 80):
+        monkeypatch.setattr(route, "_MOST_WORK", searches * 47**2)
+        part = route.others(result, best, 5)
+        ends = [picked_by(result, one) for one in part.plans]
+        assert ends == [picked_by(result, one) for one in full.plans][: len(ends)]
+        assert part.whole == (len(ends) == 5)
+        counts.add(len(ends))
+    assert min(counts) == 0 < max(counts)
 
 
 BEST = {"2.60": (23, 22), "3.00": (54, 40), "3.50": (113, 62)}  # effort and steps
@@ -264,7 +282,7 @@ def test_efforts_with_many_decimals_take_no_longer(examples: Path) -> None:
         terms = Terms(effort=lambda item, level, costs=costs: costs[item, level])  # type: ignore[misc]
         plan, first = counted(lambda terms=terms: route.reach(result, Fraction(4), terms))  # type: ignore[misc]
         others, more = counted(
-            lambda plan=plan, terms=terms: route.others(result, plan, 3, terms)  # type: ignore[misc]
+            lambda plan=plan, terms=terms: route.others(result, plan, 3, terms).plans  # type: ignore[misc]
         )
         assert plan.status is Status.OPTIMAL
         assert len(others) == 3

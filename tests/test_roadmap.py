@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from drawn import LAWS
-from test_planning import efforts, ends, result_of
+from test_planning import efforts, ends, result_of, terms_of
 
 from spbe_cli import i18n
 from spbe_cli.core.plan import plans, route, years as roadmaps
@@ -464,3 +464,20 @@ def test_every_outcome_is_said(
     assert len(data["years"]) == len(found.years)
     rows = list(csv.DictReader(io.StringIO(data_face.roadmap_csv(answer))))
     assert len(rows) == len(found.plan.steps)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [167, 304, 361])
+def test_near_the_edge_it_is_found_or_proven(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Capacities that hardly suffice, under an instrument of many weights: HiGHS agrees."""
+    monkeypatch.setitem(LAWS, "epss-2022", instruments.load("epss-2022"))
+    result, chance = result_of("epss-2022", seed), random.Random(seed)  # noqa: S311  an example
+    targets, terms, _capacity = asked(result, chance)
+    if seed % 2:
+        terms = terms_of(result, chance)
+    wide = replace(terms, max_step=terms.max_step and terms.max_step * len(targets))
+    effort = route.reach(result, max(targets.values()), wide).effort / len(targets)
+    capacity = Fraction(int(effort * Fraction(chance.randint(96, 104), 100)) + 1)
+    kind, found = outcome(result, targets, terms, capacity)
+    assert kind in ("optimal", "optimal, unproven", "unreachable")
+    assert found.proven or seed == 361  # whose plan HiGHS finds optimal, too

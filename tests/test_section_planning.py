@@ -13,7 +13,7 @@ from test_planning import result_of
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion, Published
-from spbe_cli.core.plan import route, sections
+from spbe_cli.core.plan import headroom, route, sections
 from spbe_cli.core.plan.plans import Status, Terms, one_each
 from spbe_cli.core.plan.sections import SectionPlan
 from spbe_cli.core.records import replace
@@ -162,7 +162,7 @@ def test_services_whose_number_is_not_known(examples: Path) -> None:
     result = score(law, assessment)
     plan = sections.reach(result, Fraction(3))
     assert (plan.levels, plan.least) == (28, 26)
-    (layanan,) = (one for one in sections.headrooms(result) if one.known.section.id == "3")
+    (layanan,) = (one for one in headroom.headrooms(result) if one.known.section.id == "3")
     assert len(layanan.sure) < len(layanan.possible)
     assert all(
         sure <= possible for sure, possible in zip(layanan.sure, layanan.possible, strict=False)
@@ -179,7 +179,7 @@ def test_aspects_may_be_published_too() -> None:
     }
     known = replace(real.assessment, answers={}, published=Published(sections=aspects))
     result = score(real.instrument, known)
-    rooms = sections.headrooms(result)
+    rooms = headroom.headrooms(result)
     assert [one.known.section.kind for one in rooms] == ["aspect"] * 8
     assert all(one.sure == one.possible for one in rooms)
     plan = sections.reach(result, result.lowest + Fraction(1, 2))

@@ -6,7 +6,7 @@ import typer
 
 from spbe_cli.cli import names
 from spbe_cli.cli.planning import Wishes, caps
-from spbe_cli.core.plan import sections
+from spbe_cli.core.plan import headroom
 from spbe_cli.core.plan.basis import From
 from spbe_cli.core.plan.plans import Measure, Terms
 from spbe_cli.core.result import Result
@@ -35,7 +35,7 @@ def terms_of(result: Result, wishes: Wishes) -> Terms:
 
 def _locked(result: Result, lock: Sequence[str], only: Sequence[str]) -> frozenset[str]:
     """Return the published sections that may not rise, as ``domain:3``."""
-    known = [one.section.ref for one in sections.known(result.sections)]
+    known = [one.section.ref for one in headroom.known(result.sections)]
     free = _sections(result, only, "--only") if only else set(known)
     locked = _sections(result, lock, "--lock") if lock else set()
     return frozenset(set(known) - free | locked)
@@ -56,7 +56,7 @@ def _sections(result: Result, texts: Sequence[str], option: str) -> set[str]:
         if ":" not in part:
             refuse(result, {f"{option} {part}": True})
         one = names.section(result, part, option)
-        found |= {inner.section.ref for inner in sections.known([one])}
+        found |= {inner.section.ref for inner in headroom.known([one])}
     if not found:
         raise typer.BadParameter(_("{option} tidak menyebut bagian").format(option=option))
     return found

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 # A decimal point or comma. Length is bounded so that a hostile file cannot ask for huge integers.
 _NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,12}))?")
+_AMOUNT = r"([0-9]{1,15})(?:[.,]([0-9]{1,2}))?"
 _QUOTIENT = r"([0-9]{1,9}) */ *([0-9]{1,9})"
 
 
@@ -15,6 +16,24 @@ def parse(text: str) -> Fraction | None:
         return None
     whole, decimals = match[1], match[2] or ""
     return Fraction(int(whole + decimals), 10 ** len(decimals))
+
+
+def amount(text: str) -> Fraction | None:
+    """Read an amount of money, as people write it: ``2500000``, ``Rp 2.500.000,00``; or None.
+
+    A single group of thousands may as well be three decimals: ``750.000`` is None.
+    """
+    plain = re.sub(r"^rp\.?\s*", "", text.strip(), flags=re.IGNORECASE)
+    for mark, point in (".,", ",."):
+        grouped = rf"[0-9]{{1,3}}(?:\{mark}[0-9]{{3}})+"
+        found = re.fullmatch(rf"({grouped})(\{point}[0-9]{{1,2}})?", plain)
+        if found is not None and (found[1].count(mark) > 1 or found[2]):
+            plain = found[1].replace(mark, "") + (found[2] or "")
+    match = re.fullmatch(_AMOUNT, plain)
+    if match is None:
+        return None
+    decimals = match[2] or ""
+    return Fraction(int(match[1] + decimals), 10 ** len(decimals))
 
 
 def ratio(text: str) -> Fraction | None:

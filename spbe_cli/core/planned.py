@@ -18,7 +18,7 @@ class PlannedStep(NamedTuple):
     """One level more for an item, what it costs, and when to take it, where that is said.
 
     `status` is what its owner says of it, `due` its deadline, `program` the code of the programme
-    that pays for it.
+    that pays for it, `budget` what that is, in rupiah.
     """
 
     item: str
@@ -29,6 +29,7 @@ class PlannedStep(NamedTuple):
     status: Progress | None = None
     due: dt.date | None = None
     program: str | None = None
+    budget: Fraction | None = None
 
 
 class Planned(NamedTuple):

@@ -220,7 +220,8 @@ def plan(report: Report) -> View | None:
 
 def _steps(report: Report) -> Iterator[View]:
     found = advices.plan(report)
-    for step in merged(found.steps) if found else ():
+    steps = list(merged(found.steps)) if found else []
+    for step, gain in zip(steps, words.changes(one.gain for one in steps), strict=True):
         start, to = words.figure(step.start, 0), words.figure(step.to, 0)
         yield {
             "id": step.item,
@@ -229,7 +230,7 @@ def _steps(report: Report) -> Iterator[View]:
             "to": to,
             "levels": f"{start} → {to}",
             "effort": words.exact(step.effort),
-            "gain": words.signed(step.gain),
+            "gain": gain,
             "index": words.fixed(step.index, 4),
             "year": str(step.year or ""),
             "owner": words.safe(report.result.assessment.owner(step.item) or "")
@@ -240,7 +241,8 @@ def _steps(report: Report) -> Iterator[View]:
 
 def _section_steps(found: answers.Parts) -> Iterator[View]:
     """Yield the sections that have to rise: of what was published, no indicator is known."""
-    for step in found.plan.steps:
+    gains = words.changes(step.gain for step in found.plan.steps)
+    for step, gain in zip(found.plan.steps, gains, strict=True):
         yield {
             "id": "",
             "name": sentences.section_name(step.room.known) + plans.parts_first(step.room),
@@ -248,7 +250,7 @@ def _section_steps(found: answers.Parts) -> Iterator[View]:
             "to": "",
             "levels": counted("{count} tingkat naik", step.levels),
             "effort": str(step.levels),
-            "gain": words.signed(step.gain),
+            "gain": gain,
             "index": words.fixed(step.index, 4),
             "year": "",
             "owner": "",

@@ -15,7 +15,8 @@ from spbe_cli.render.national import usual
 from spbe_cli.render.phrases import index_said
 
 if TYPE_CHECKING:
-    from spbe_cli.core.plan.sections import Headroom, SectionStep
+    from spbe_cli.core.plan.headroom import Headroom
+    from spbe_cli.core.plan.sections import SectionStep
 
 
 def manner(found: Route | Years | Parts) -> Iterator[str]:

@@ -76,6 +76,13 @@ def column(values: Iterable[Fraction]) -> list[str]:
     return [fixed(one, max(places, 2)) for one in listed]
 
 
+def changes(values: Iterable[Fraction]) -> list[str]:
+    """Write the changes of a column with their signs, all with the decimals that one needs."""
+    listed = list(values)
+    sizes = column(abs(one) for one in listed)
+    return [f"{sign(one)}{size}" for one, size in zip(listed, sizes, strict=True)]
+
+
 def between(low: Fraction, high: Fraction) -> str:
     """Write a distance that lies between two: ``0,0015–0,004``; once where they are equal."""
     return gap(low) if low == high else f"{gap(low)}–{gap(high)}"

@@ -23,11 +23,27 @@ def advise(result: Result, target: Fraction | None, planned: Planned | None) -> 
     from spbe_cli.core.plan import answers, basis, plans, route  # only plans pay for it
 
     if planned is not None:
-        return answers.of(result, route.follow(result, planned)) if result.sure else None
+        if not result.sure:
+            return None
+        start = basis.basis_of(result, planned)
+        found = route.follow(start.result, planned)
+        return answers.of(start.result, found)._replace(basis=start)
     if result.recovered:
         return answers.parts_to(result, target, plans.Terms())
     outside = frozenset(one.item.id for one in result.items() if one.foreign)
     return answers.route_to(basis.basis(result), target, plans.Terms(locked=outside))
+
+
+def dated(advice: "Advice | None", earlier: list[Result]) -> "Advice | None":
+    """Return a plan with its way through time, after earlier years; sections are not dated."""
+    if advice is None:
+        return None
+    from spbe_cli.core.plan import answers
+
+    if isinstance(advice, answers.Parts):
+        return advice
+    found: Advice = answers.dated(advice, earlier=earlier)  # type: ignore[type-var]  # it is one
+    return found
 
 
 def plan(report: "Report") -> "Plan | None":

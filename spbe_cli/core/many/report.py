@@ -13,7 +13,7 @@ from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer
 from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import printed
-from spbe_cli.core.many.advice import advise
+from spbe_cli.core.many.advice import advise, dated
 from spbe_cli.core.many.comparison import Change, change, section_of, subtractable
 from spbe_cli.core.moves import Move
 from spbe_cli.core.planned import Planned
@@ -136,6 +136,7 @@ def compose(
         target = planned.target
     if advice is None:
         advice = advise(result, target, planned)
+    advice = dated(advice, [one for one in ordered[:-1] if subtractable(result, one)])
     return Report(ordered, target, proof, rows, planned, estimated, advice)
 
 

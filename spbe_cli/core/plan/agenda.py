@@ -22,7 +22,7 @@ class Deed(NamedTuple):
     """A step of an agenda, when it is to be done, and what is known of its doing.
 
     `path` are the sections above its item. `running` is the index after it, in the order of the
-    agenda; `budget` its effort, where that is reckoned in rupiah.
+    agenda; `budget` is what was decided on, or its effort where that is reckoned in rupiah.
     """
 
     step: Step
@@ -65,7 +65,7 @@ def agenda(before: Result, plan: Plan, quarters: Sequence[int] = QUARTERS) -> Ag
                 noted.due or end_of(year, quarter),
                 index,
                 assessment.owner(step.item) or "",
-                step.effort if rupiah else None,
+                step.effort if noted.budget is None and rupiah else noted.budget,
                 noted.status or Progress.OPEN,
                 noted.program or "",
             )

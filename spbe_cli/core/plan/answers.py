@@ -1,13 +1,15 @@
 """Whole answers to what a plan was asked for: the plan, what comes of it, what is in its way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from spbe_cli.core import numbers
 from spbe_cli.core.national import INSTRUMENT, National, Yardstick, yardstick
 from spbe_cli.core.plan import plans, route
+from spbe_cli.core.plan.agenda import QUARTERS
 from spbe_cli.core.plan.basis import Basis
+from spbe_cli.core.plan.climb import Climb, climb
 from spbe_cli.core.plan.plans import Plan, Status, Step, Terms
 from spbe_cli.core.plan.usual import Widened, usually
 from spbe_cli.core.records import replace
@@ -51,7 +53,8 @@ class Route(NamedTuple):
 
     `terms` are those it keeps to, `basis` says what it starts from (None: from what is claimed,
     nothing being planned). `locks` are the options that keep items where they are; `explain` asks
-    for the work list too.
+    for the work list too. `climb` is its way through time, where it is dated. Of `others` there
+    may be more where the search was not `whole`.
     """
 
     before: Result
@@ -62,10 +65,12 @@ class Route(NamedTuple):
     widened: Widened | None = None
     asks: tuple[Ask, ...] = ()
     others: tuple[Plan, ...] = ()
+    whole: bool = True
     short: tuple[ShortFloor, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     locks: tuple[str, ...] = ()
     explain: bool = False
+    climb: Climb | None = None
 
 
 class Years(NamedTuple):
@@ -81,6 +86,7 @@ class Years(NamedTuple):
     short: tuple[ShortFloor, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     explain: bool = False
+    climb: Climb | None = None
 
 
 class Parts(NamedTuple):
@@ -117,6 +123,18 @@ def measured(found: N, national: National | None) -> N:
         asks += [Ask(year.stage.year, asked)] if asked else []
         start = numbers.rounded(year.index, places)
     return found._replace(asks=tuple(asks))
+
+
+D = TypeVar("D", Route, Years)
+
+
+def dated(found: D, quarters: Sequence[int] = QUARTERS, earlier: Iterable[Result] = ()) -> D:
+    """Return an answer with its way through time, spread over quarters; after `earlier` years."""
+    targets = None
+    if isinstance(found, Years):
+        targets = {one.stage.year: one.stage.target for one in found.roadmap.years}
+    way = climb(found.before, plan_of(found), quarters, targets, earlier)
+    return found._replace(climb=way)
 
 
 class Part(NamedTuple):
@@ -165,10 +183,12 @@ def route_to(
 
     (found, kept), widened = usually(result, terms, find)
     asked = alternatives > 0 and bool(found.steps)
-    others = route.others(result, found, alternatives, kept) if asked else []
+    others = route.others(result, found, alternatives, kept) if asked else route.Others()
     if goal is None:
         found = replace(found, target=None)
-    answer = of(result, found, kept)._replace(basis=basis, others=tuple(others), widened=widened)
+    answer = of(result, found, kept)._replace(
+        basis=basis, others=others.plans, whole=others.whole, widened=widened
+    )
     if found.status is not Status.UNREACHABLE:
         return answer
     answer = answer._replace(short=_short(result, kept))

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.plan.plans import Step
+from spbe_cli.core.planned import Planned
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.proof import Proof, prove
 from spbe_cli.core.score.scoring import as_if
@@ -40,6 +41,18 @@ class Basis(NamedTuple):
     def closes(self, step: Step) -> bool:
         """Whether a step only proves what is claimed already."""
         return step.to <= self.gaps.get(step.item, step.start)
+
+
+def basis_of(result: Result, planned: Planned) -> Basis:
+    """Return where a plan that was decided on starts: at the proven levels, if it proves any."""
+    found = basis(result)
+    proven = {loss.item.id: loss for loss in found.proof.losses} if found.proof else {}
+    proves = any(
+        loss.proven < step.to <= loss.claimed
+        for step in planned.steps
+        if (loss := proven.get(step.item)) is not None
+    )
+    return found if proves else basis(result, From.CLAIMED)
 
 
 def basis(result: Result, wanted: From | None = None) -> Basis:

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 
 class End(NamedTuple):
-    """Where an item may end; `cost` orders choices of equal gain, effort first."""
+    """Where an item may end; `jump` and then `cost` order choices of the same effort."""
 
     gain: int
     effort: int
     cost: int
+    jump: int = 0
 
 
 Price = tuple[int, int]  # gain for effort, at the margin
@@ -68,7 +69,7 @@ def hull(ends: Sequence[End], start: int) -> Iterator[tuple[int, int, int]]:
     """
     at = start
     while at < len(ends) - 1:
-        gain, effort, _cost = ends[at]
+        gain, effort, *_rest = ends[at]
         best = max(
             range(at + 1, len(ends)),
             key=lambda one: ((ends[one][0] - gain) / (ends[one][1] - effort), one),

@@ -28,6 +28,7 @@ class Status(StrEnum):
 # Of 141 official transitions of indicators (LHE SPBE Kota Bandar Lampung, 2021 to 2024) 55 were
 # rises: 23 by one level, 27 by two, 5 by three, none by four.
 USUAL = 2  # levels that one indicator rises in a year, unless more is asked for
+_ONE = Fraction(1)
 
 
 class Measure(StrEnum):
@@ -40,13 +41,13 @@ class Measure(StrEnum):
 
 def rising(law: Instrument) -> Effort:
     """Return the usual effort: the level reached less the lowest of the scale (design, 4)."""
-    low = law.scale.minimum
-    return lambda _item, level: Fraction(level - low)
+    levels = {level: Fraction(level - law.scale.minimum) for level in law.scale.levels()}
+    return lambda _item, level: levels[level]
 
 
 def one_each(_item: str, _level: int) -> Fraction:
     """Return the effort of a step where each level costs the same: 1."""
-    return Fraction(1)
+    return _ONE
 
 
 class Efforts(NamedTuple):

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from spbe_cli.core.moves import Move
 from spbe_cli.core.plan.knapsack import Choice, Knapsack
 from spbe_cli.core.plan.margin import End
-from spbe_cli.core.plan.plans import Plan, Status, Step, Terms, along, start
+from spbe_cli.core.plan.plans import Plan, Status, Step, Terms, start
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
 
@@ -44,10 +43,10 @@ class Problem:
         self.levels = [list(self._levels(one)) for one in self.scored]
         # Of the ends of each item, how many only prove what is claimed.
         self.proving = [
-            sum(levels[0] < level <= self._claimed(one) for level in levels)
+            sum(level <= self._claimed(one) for level in levels[1:]) if terms.claims else 0
             for one, levels in zip(self.scored, self.levels, strict=True)
         ]
-        efforts = [
+        paid = [
             [self._paid(one, *pair) for pair in itertools.pairwise(levels)]
             for one, levels in zip(self.scored, self.levels, strict=True)
         ]
@@ -57,32 +56,29 @@ class Problem:
                 for one, levels in zip(self.scored, self.levels, strict=True)
             )
         )
-        self.efforts = math.lcm(*(effort.denominator for one in efforts for effort in one))
+        self.efforts = math.lcm(*{effort.denominator for efforts in paid for effort in efforts})
         self.first = [int(one.item.id in touched) for one in self.scored]  # of the ends it may have
         self.impossible = any(
             first == len(levels) for first, levels in zip(self.first, self.levels, strict=True)
         )
+        ends = map(self._ends, self.scored, self.levels, paid, self.proving)
         self.knapsack = Knapsack(
-            [
-                self._item(one, levels, spent)[first:]
-                for first, one, levels, spent in zip(
-                    self.first, self.scored, self.levels, efforts, strict=True
-                )
-            ],
+            [own[first:] for own, first in zip(ends, self.first, strict=True)],
             list(self._floors(result.sections, 0)),
         )
 
     def _claimed(self, one: IndicatorScore) -> int:
         """Return the whole level that is claimed for an item, or that it has."""
-        return int(max(one.level or 0, self.terms.claims.get(one.item.id, 0)))
+        level, claims = one.level or 0, self.terms.claims
+        return int(max(level, claims.get(one.item.id, 0)) if claims else level)
 
     def _levels(self, one: IndicatorScore) -> Iterator[int | Fraction]:
         """Yield where an item may end: where it is, and each higher level."""
         level = one.level if one.level is not None else Fraction(0)
-        yield level
-        if one.item.id in self.terms.locked:
-            return
+        yield level.numerator if level.denominator == 1 else level
         scale, terms = self.result.instrument.scale, self.terms
+        if one.item.id in terms.locked:
+            return
         top = min(scale.maximum, terms.max_level or scale.maximum)
         if terms.max_step is not None:
             top = min(top, self._claimed(one) + terms.max_step)
@@ -91,26 +87,30 @@ class Problem:
             first = max(first, min(self._claimed(one), top))
         yield from range(first, top + 1)
 
-    def _item(
+    def _ends(
         self,
         one: IndicatorScore,
         levels: Sequence[int | Fraction],
-        efforts: Sequence[Fraction],
+        paid: Sequence[Fraction],
+        proving: int,
     ) -> list[End]:
-        """Return the ends of an item: gain is weight × level."""
+        """Return the ends of an item: gain is weight × level.
+
+        Cost is one indicator, less how many levels it rises from the lowest, the second lowest, …
+        """
         scale, start = self.result.instrument.scale, levels[0]
-        span, low = scale.maximum - scale.minimum, scale.minimum
-        unit = one.item.weight.numerator * (
-            self.gains // (one.item.weight.denominator * start.denominator)
-        )
-        made, spent, risen = [End(0, 0, 0)], 0, 0
-        for number, (level, effort) in enumerate(zip(levels[1:], efforts, strict=True)):
-            spent += effort.numerator * (self.efforts // effort.denominator)
-            # Effort first, then indicators touched, then how many rise from the lowest levels.
-            risen += _RADIX ** (span - 1 - (int(levels[number]) - low))
-            cost = (spent * _RADIX + 1) * _RADIX**span - risen
-            gain = unit * (int(level) * start.denominator - start.numerator)
-            made.append(End(gain, spent, cost))
+        weight, whole = one.item.weight, start.denominator
+        unit = weight.numerator * (self.gains // (weight.denominator * whole))
+        had, effort, cost = start.numerator, 0, _RADIX ** (scale.maximum - scale.minimum)
+        made, digit = [End(0, 0, 0)], scale.maximum - 1
+        for number, (before, level, more) in enumerate(
+            zip(levels, levels[1:], paid, strict=False), start=1
+        ):
+            effort += more.numerator * (self.efforts // more.denominator)
+            cost -= _RADIX ** (digit - int(before))
+            # What a roadmap rises in a year is settled by its schedule.
+            jump = 0 if self.at_once else max(0, number - proving)
+            made.append(End(unit * (int(level) * whole - had), effort, cost, jump))
         return made
 
     def _floors(self, sections: Iterable[SectionScore], first: int) -> Iterator[tuple[int, range]]:
@@ -140,41 +140,11 @@ class Problem:
 
     def reach(self, target: Fraction) -> Choice | None:
         """Choose for a target."""
-        if self.impossible:
-            return None
-        need = self.need(target)
-        return self._gentlest(self.knapsack.reach(need), need)
+        return None if self.impossible else self.knapsack.reach(self.need(target))
 
     def spend(self, budget: Fraction) -> Choice | None:
         """Choose for a budget."""
-        if self.impossible:
-            return None
-        choice = self.knapsack.spend(int(budget * self.efforts))
-        return self._gentlest(choice, choice.gain if choice is not None else 0)
-
-    def _gentlest(self, choice: Choice | None, need: int) -> Choice | None:
-        """Return, of the choices that gain what is needed for the same effort, the gentlest one.
-
-        That is the one whose biggest jump is the smallest. A jump is no sum, so that it has no
-        place in the cost of a choice: each smaller bound is tried, the smallest first.
-        """
-        if choice is None or choice.least < choice.effort:
-            return choice
-        for jump in range(1, self.jump(choice)):
-            items = [
-                ends[: max(1, 1 + proving + jump - first)]
-                for ends, proving, first in zip(
-                    self.knapsack.items, self.proving, self.first, strict=True
-                )
-            ]
-            found = Knapsack(items, self.knapsack.floors).within(need, choice.effort)
-            if found is not None:
-                return found._replace(equal=choice.equal)
-        return choice
-
-    def jump(self, choice: Choice) -> int:
-        """Return the most levels that one item rises above what is claimed for it."""
-        return max(map(operator.sub, self._ends(choice), self.proving), default=0)
+        return None if self.impossible else self.knapsack.spend(int(budget * self.efforts))
 
     def choose(self, plan: Plan) -> Choice | None:
         """Choose for what another plan was asked for."""
@@ -188,7 +158,7 @@ class Problem:
         if choice is None:
             none = Plan(Status.UNREACHABLE, self.start, self.highest(), unit=unit)
             return replace(none, measure=self.terms.measure)
-        ends = self._ends(choice)
+        ends = self._positions(choice)
         steps = tuple(self.steps(ends, [0] * len(ends), self.start))
         index = steps[-1].index if steps else self.start
         status = Status.OPTIMAL if steps else Status.REACHED
@@ -200,19 +170,24 @@ class Problem:
 
     def steps(self, ends: Sequence[int], before: Sequence[int], index: Fraction) -> Iterator[Step]:
         """Return the steps between two positions of every item, from an index on."""
-        moves = (
-            Move(one, max(Fraction(levels[first]), Fraction(to - 1)), Fraction(to), effort)
-            for one, levels, first, last in zip(self.scored, self.levels, before, ends, strict=True)
-            for to in range(int(levels[first]) + 1, int(levels[last]) + 1)
-            for effort in (self.effort(one.item.id, to),)
-        )
-        return along(self.result, moves, index)
+        for one, levels, first, last in zip(self.scored, self.levels, before, ends, strict=True):
+            if first == last:
+                continue
+            share, had = one.item.weight / self.weight, Fraction(levels[first])
+            for level in range(int(had) + 1, int(levels[last]) + 1):
+                to, effort = Fraction(level), self.effort(one.item.id, level)
+                gain = share if had.denominator == 1 else share * (to - had)
+                index += gain
+                yield Step(one, had, to, effort, gain, index)
+                had = to
 
     def _paid(self, one: IndicatorScore, start: int | Fraction, end: int | Fraction) -> Fraction:
-        levels = range(int(start) + 1, int(end) + 1)
-        return sum((self.effort(one.item.id, level) for level in levels), Fraction(0))
+        first, *others = (
+            self.effort(one.item.id, level) for level in range(int(start) + 1, int(end) + 1)
+        )
+        return sum(others, first)
 
-    def _ends(self, choice: Choice) -> list[int]:
+    def _positions(self, choice: Choice) -> list[int]:
         """Return the position of each item's end among all its levels."""
         return [first + end for first, end in zip(self.first, choice.ends, strict=True)]
 
@@ -221,7 +196,7 @@ class Problem:
 
         In fractions, for two problems need not be scaled alike.
         """
-        ends = self._ends(choice)
+        ends = self._positions(choice)
         risen = Counter(
             level
             for levels, end in zip(self.levels, ends, strict=True)
@@ -231,7 +206,7 @@ class Problem:
         return (
             Fraction(-choice.gain, self.gains) if rich else Fraction(0),
             Fraction(choice.effort, self.efforts),
-            self.jump(choice),
+            max(0, *map(operator.sub, ends, self.proving)),
             sum(end > 0 for end in ends),
             tuple(-risen[level] for level in scale.levels()),
             tuple(-end for end in ends),

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core import institutions
+from spbe_cli.core import institutions, numbers
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.plan import route
+from spbe_cli.core.plan.basis import basis_of
 from spbe_cli.core.plan.plans import Plan
 from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.core.result import Result
@@ -63,13 +64,13 @@ def compare(assessment: Assessment, back: Returned) -> Homecoming:
             noted.append(Noted(*key, "step", "", str(new.to), back.places[key]))
         changes = {
             name: getattr(new, name)
-            for name in ("year", "quarter", "status", "due", "program")
+            for name in ("year", "quarter", "status", "due", "program", "budget")
             if getattr(new, name) not in (None, getattr(old, name))
             and not (name == "status" and new.status is Progress.OPEN and old.status is None)
         }
         if key in steps:
             noted += [
-                Noted(*key, name, str(getattr(old, name) or ""), str(value), back.places[key])
+                Noted(*key, name, _written(getattr(old, name)), _written(value), back.places[key])
                 for name, value in changes.items()
             ]
         steps[key] = old._replace(**changes)
@@ -87,12 +88,17 @@ def compare(assessment: Assessment, back: Returned) -> Homecoming:
     return Homecoming(tuple(noted), base._replace(steps=tuple(ordered)), owners)
 
 
+def _written(value: object) -> str:
+    return numbers.exact(value) if isinstance(value, Fraction) else str(value or "")
+
+
 class Course(NamedTuple):
     """How a plan stands: its steps, and what becomes of the index when the rest is done.
 
     `reached` are steps whose level there is; `said` those that only their owner calls done;
     `late` those whose deadline has passed on `today`. `left` is the plan of the others, from the
-    index of today; `holds`: that still reaches the target (None: there is none).
+    index of today, of what is proven where the plan proves claims; `holds`: that still reaches the
+    target (None: there is none).
     """
 
     result: Result
@@ -107,10 +113,11 @@ class Course(NamedTuple):
 
 def course(result: Result, planned: Planned, today: dt.date) -> Course:
     """Hold a plan against the levels that there are."""
-    levels = {one.item.id: one.level or Fraction(0) for one in result.items()}
+    start = basis_of(result, planned)
+    levels = {one.item.id: one.level or Fraction(0) for one in start.result.items()}
     reached = [one for one in planned.steps if levels.get(one.item, Fraction(0)) >= one.to]
     rest = [one for one in planned.steps if one not in reached]
-    left = route.follow(result, planned)
+    left = route.follow(start.result, planned)
     target = planned.target
     return Course(
         result,

@@ -12,6 +12,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from spbe_cli.core.moves import Move
 from spbe_cli.core.plan.plans import (
@@ -25,6 +26,8 @@ from spbe_cli.core.plan.problem import Order, Problem
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore, leaves, walk
+
+_MOST_WORK = 4_000_000  # searches × items² for other plans: shipped instruments stay far below
 
 
 def reach(result: Result, target: Fraction, terms: Terms | None = None) -> Plan:
@@ -68,20 +71,35 @@ def relaxed(terms: Terms, outside: frozenset[str]) -> Iterator[tuple[str, Terms]
     yield "all", Terms(effort=terms.effort, unit=terms.unit, claims=terms.claims)
 
 
-def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -> list[Plan]:
+class Others(NamedTuple):
+    """The next best plans; `whole`: there are no more, or as many as were asked for."""
+
+    plans: tuple[Plan, ...] = ()
+    whole: bool = True
+
+
+def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -> Others:
     """Return the next best plans for what `plan`, the best, was asked for.
 
     Each does without at least one item of `plan`, and of every other one before it. After a plan is
     found, the remaining ones are split by the first of its items that they do without (Lawler,
     1972, A procedure for computing the k best solutions); the best of each part waits for its turn.
+    Where an instrument is so large that people would wait too long, the search ends before.
     """
+    left = (
+        _MOST_WORK // sum(1 for _one in result.items()) ** 2
+    )  # searches, each of some quadratic time
     terms = terms or Terms()
     waiting: list[tuple[Order, int, frozenset[str], frozenset[str], Plan]] = []
     ticket = itertools.count()  # so that plans themselves are never compared
 
-    def split(found: Plan, locked: frozenset[str], touched: frozenset[str]) -> None:
+    def split(found: Plan, locked: frozenset[str], touched: frozenset[str]) -> bool:
+        nonlocal left
         for item in dict.fromkeys(step.item for step in found.steps):
             if item not in touched:
+                if not left:
+                    return False
+                left -= 1
                 without = locked | {item}
                 problem = Problem(result, replace(terms, locked=without), touched)
                 choice = problem.choose(plan)
@@ -90,18 +108,18 @@ def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -
                     one = replace(problem.plan(choice), target=plan.target, budget=plan.budget)
                     heapq.heappush(waiting, (order, next(ticket), without, touched, one))
                 touched |= {item}
+        return True
 
-    split(plan, terms.locked, frozenset())
-    found: list[Plan] = []
-    while waiting and len(found) < count:
+    whole, found = split(plan, terms.locked, frozenset()), list[Plan]()
+    while whole and waiting and len(found) < count:
         _order, _ticket, locked, touched, best = heapq.heappop(waiting)
         items = {step.item for step in best.steps}
         # Items that had to be touched may rise for nothing: such a plan is an earlier one and more.
         if not any(items >= {step.item for step in one.steps} for one in found):
             found.append(best)
         if len(found) < count:
-            split(best, locked, touched)
-    return found
+            whole = split(best, locked, touched)
+    return Others(tuple(found), whole)
 
 
 def changed(result: Result, levels: Mapping[str, Fraction], terms: Terms | None = None) -> Plan:

@@ -23,6 +23,7 @@ _KEPT = 0.6  # of the direction of the round before
 _HOPE = 1.2  # the bound that is headed for, as a multiple of the best so far
 _UNIT = 1 << 40  # prices are whole numbers of this part: the bound is exact
 _WAYS = 16  # of an item
+_WORK = 1_000_000  # plans times ways, where all ways are tried: some seconds
 
 
 class Prices(NamedTuple):
@@ -63,8 +64,6 @@ class Together:
         self.prices = self._sought()
         self._ground = self._relaxed(self.prices)[0]
         self.bound = -(-self._ground // _UNIT)  # no plan has less effort
-
-    # --- prices -----------------------------------------------------------------------------
 
     def _sought(self) -> Prices:
         """Return prices of a high bound, by steps along what the choices lack or have too much."""
@@ -178,24 +177,23 @@ class Together:
             )
         return found[::-1]
 
-    # --- the search -------------------------------------------------------------------------
-
-    def better(self, most: int, width: int) -> tuple[Way | None, bool]:
+    def better(self, most: int, width: int | None = None) -> tuple[Way | None, bool]:
         """Return a plan of an effort up to `most`, and whether none with less was missed.
 
-        No more than `width` plans are kept as items are added.
+        No more than `width` plans are kept as items are added, and so many ways of an item. None:
+        all ways, and as many plans as people would wait for.
         """
         slack = most * _UNIT - self._ground
         if slack < 0:
             return None, True
-        options, complete = [], True
-        for item in range(len(self.years.items)):
-            own = sorted(self._options(item, slack))
-            complete = complete and len(own) <= _WAYS
-            options.append(own[:_WAYS])
+        everything = [sorted(self._options(item, slack)) for item in range(len(self.years.items))]
+        ways = None if width is None else _WAYS
+        options = [own[:ways] for own in everything]
+        complete = options == everything
+        width = width or _WORK // sum(map(len, options))
         states, whole = self._grown(options, slack, width)
-        ways = [self._way(state) for state in states]
-        good = [way for way in ways if self.years.spent(way)[-1] <= most and self.years.fits(way)]
+        kept = [self._way(state) for state in states]
+        good = [way for way in kept if self.years.spent(way)[-1] <= most and self.years.fits(way)]
         found = min(good, key=lambda way: self.years.spent(way)[-1], default=None)
         return found, complete and whole
 

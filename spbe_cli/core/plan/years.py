@@ -238,4 +238,9 @@ def _searched(years: Years, found: Way | None, least: int) -> tuple[Way | None, 
             found = years.early(better)
         if complete:
             least = most + 1 if better is None else years.spent(better)[-1]
+    if found is None and least <= years.most:  # so near to the edge that none was kept, or none is
+        found, complete = together.better(years.most)
+        found = None if found is None else years.early(found)
+        if complete:
+            least = years.most + 1 if found is None else years.spent(found)[-1]
     return found, least

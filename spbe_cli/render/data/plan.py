@@ -24,6 +24,7 @@ def plan_json(found: Route) -> str:
     """Return a plan as data; numbers are text, names and predicates the official Indonesian."""
     return json_text(
         plan_data(found.before, found.after, found.plan, found.others)
+        | {"climb": climb(found), "alternatives_complete": found.whole}
         | manner(found)
         | hurdles(found)
     )
@@ -50,6 +51,30 @@ def manner(found: Route | Years | Parts) -> dict[str, Any]:
         },
         "yardstick": asked(found.asks),
         "basis": None if isinstance(found, Parts) else _basis(found),
+    }
+
+
+def climb(found: Route | Years) -> dict[str, Any] | None:
+    """Return where the index is at the end of each year or quarter, and what led there."""
+    if found.climb is None:
+        return None
+    return {
+        "bounds": [
+            {"predicate": one.name.id, "from": numbers.exact(one.lower, 2)}
+            for one in found.before.instrument.predicates
+        ],
+        "stops": [
+            {
+                "year": stop.year,
+                "quarter": stop.quarter,
+                **as_index(found.before, stop.reached),
+                "target": encode.exact(stop.target, 2),
+                "steps": stop.steps,
+                "effort": numbers.exact(stop.effort),
+                "indicators": list(stop.items),
+            }
+            for stop in found.climb.stops
+        ],
     }
 
 

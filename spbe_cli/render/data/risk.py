@@ -8,17 +8,25 @@ from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
 
 FORMAT = "spbe-risk/1"
+_MOST = 20_000  # indices that are listed; of more, nobody reads 100 megabytes (CSV has them all)
 _COLUMNS = ("index", "chance", "percent")
 
 
 def risk_json(risk: Risk) -> str:
     """Return what may fall and what may come of it as data; numbers are text, chances exact."""
-    result, falls, found = risk
+    result, falls, found = risk.result, risk.falls, risk.chances
     items = {one.item.id: one for one in result.items()}
     data = {
         **head(result, FORMAT),
         "exact": encode.exact(result.index),
         "predicate": encode.predicate(result.predicate),
+        "proven": None
+        if risk.proof is None
+        else {
+            "index": encode.fixed(risk.proof.index, result.instrument.places),
+            "exact": encode.exact(risk.proof.index),
+            "indicators": len(risk.proof.losses),
+        },
         "mean": numbers.exact(found.mean),
         "quantiles": [
             {
@@ -36,6 +44,8 @@ def risk_json(risk: Risk) -> str:
                 "to": numbers.exact(fall.to),
                 "chance": numbers.exact(fall.chance),
                 "percent": numbers.fixed(fall.chance * 100, 1),
+                "given": item in risk.given,
+                "proven": risk.proven(item),
             }
             for item, ends in falls.items()
             for fall in ends
@@ -43,7 +53,7 @@ def risk_json(risk: Risk) -> str:
         "assumed": {
             "chance": numbers.exact(LOWERED),
             "source": "NTT 2024",
-            "default": LOWERED in {fall.chance for ends in falls.values() for fall in ends},
+            "default": bool(falls.keys() - risk.given),
         },
         "predicates": [
             {
@@ -62,7 +72,10 @@ def risk_json(risk: Risk) -> str:
             }
             for low, high, chance in found.bins(result.instrument.scale)
         ],
-        "distribution": [
+        "indices": len(found.losses),
+        "distribution": None
+        if len(found.losses) > _MOST
+        else [
             {"index": numbers.exact(index), "chance": numbers.exact(chance)}
             for index, chance in found.masses
         ],

@@ -4,7 +4,8 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.plan.answers import Parts
-from spbe_cli.core.plan.sections import Headroom, Rooms, SectionStep
+from spbe_cli.core.plan.headroom import Headroom
+from spbe_cli.core.plan.sections import Rooms, SectionStep
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
 from spbe_cli.render.data.plan import FORMAT, as_index, hurdles, manner

@@ -31,7 +31,7 @@ def html(report: Report, cover: Cover, templates: Templates) -> str:
     from markupsafe import Markup
 
     values = view(report, cover, pictures=True)
-    drawn = {name: Markup(values[name]) for name in ("radar", "bars", "trend")}  # noqa: S704  ours
+    drawn = {name: Markup(values[name]) for name in ("radar", "bars", "trend", "climb")}  # noqa: S704  ours
     return rendered(HTML, {**values, **drawn}, templates)
 
 

@@ -16,7 +16,7 @@ from spbe_cli.i18n import _, language
 from spbe_cli.render import advice, cover as front, details, moves, published, sentences, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
-from spbe_cli.render.page import charts
+from spbe_cli.render.page import charts, climb
 from spbe_cli.render.page.panel import panel
 from spbe_cli.render.phrases import index_words, predicate_words
 
@@ -56,6 +56,7 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "sections": list(_sections(report)),
         "years": list(_years(report)),
         "plan": advice.plan(report),
+        "climb": climb.climb(getattr(report.advice, "climb", None)) if pictures else "",
         "no_plan": advice.no_plan(report),
         "printed": moves.any_printed(report),
         "heat": list(_heat(report)),

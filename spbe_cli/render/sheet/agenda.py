@@ -8,12 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core import numbers
-from spbe_cli.core.plan.agenda import FORMAT, Agenda, Deed, totals
+from spbe_cli.core.plan.agenda import FORMAT, Agenda, Deed, totals as summed
+from spbe_cli.core.plan.climb import Climb
 from spbe_cli.core.planned import Progress
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
 from spbe_cli.render.phrases import heading
-from spbe_cli.render.sheet import book as page
+from spbe_cli.render.sheet import book as page, climb as charts
 from spbe_cli.render.sheet.book import Column, Styles
 
 if TYPE_CHECKING:
@@ -35,9 +36,11 @@ class _Fields(NamedTuple):
         return [one.key for one in self.columns].index(key)
 
 
-def workbook(found: Agenda) -> bytes:
-    """Return the bytes of the workbook."""
-    return page.workbook(lambda book, styles: _Agenda(book, styles, found).write(), _title(found))
+def workbook(found: Agenda, way: Climb | None = None) -> bytes:
+    """Return the bytes of the workbook, with a chart of the plan's way through time."""
+    return page.workbook(
+        lambda book, styles: _Agenda(book, styles, found, way).write(), _title(found)
+    )
 
 
 def _title(found: Agenda) -> str:
@@ -49,8 +52,8 @@ def _title(found: Agenda) -> str:
 class _Agenda:
     """A workbook being filled in."""
 
-    def __init__(self, book: "Workbook", styles: Styles, found: Agenda) -> None:
-        self.book, self.styles, self.found = book, styles, found
+    def __init__(self, book: "Workbook", styles: Styles, found: Agenda, way: Climb | None) -> None:
+        self.book, self.styles, self.found, self.way = book, styles, found, way
         self.fields = _Fields(
             [
                 Column("year", _("Tahun"), 7),
@@ -100,9 +103,18 @@ class _Agenda:
             self.fields.at("status"),
             {"validate": "list", "source": list(Progress)},
         )
-        sheet.print_area(0, 0, self.last + 1, self.fields.at("index"))
+        totals = self.book.add_worksheet(_("Rekapitulasi"))
+        end = self.last + 1
+        if self.way is not None:
+            where = charts.Where(
+                page.cell(2, self.fields.at("index"), absolute=True),
+                *(self._range(key) for key in ("year", "quarter", "gain")),
+            )
+            charts.write(totals, self.styles, self.way, self.name, where)
+            end = charts.draw(self.book, sheet, (end + 2, 0), self.way, str(totals.name))
+        sheet.print_area(0, 0, end, self.fields.at("index"))
         page.page(sheet, self.footer, (_HEAD, _HEAD))
-        self._totals(self.book.add_worksheet(_("Rekapitulasi")))
+        self._totals(totals)
         self._meta(self.book.add_worksheet(_META))
 
     def _start(self, sheet: "Worksheet") -> None:
@@ -192,11 +204,11 @@ class _Agenda:
         for title, key, of in groups:
             for column, text in enumerate((title, *titles[1:])):
                 page.text(sheet, row, column, text, self.styles["head"])
-            for one in totals(self.found.deeds, of):
+            for one in summed(self.found.deeds, of):
                 row += 1
                 self._total(sheet, row, key, one.of, (one.deeds, one.effort, one.gain))
             row += 2
-        sheet.print_area(0, 0, row, 4)
+        sheet.print_area(0, 0, row, 4 if self.way is None else charts.last_column(self.way))
         page.page(sheet, self.footer)
 
     def _total(

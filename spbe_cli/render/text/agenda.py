@@ -1,6 +1,7 @@
 """Planned against done, and what an agenda brings home, on a terminal."""
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.plan.progress import Course, Homecoming, Noted
@@ -59,6 +60,12 @@ def homecoming_text(found: Homecoming, screen: Screen) -> str:
     return "".join(f"{screen.marks(line)}\n" for line in map(_noted, found.noted))
 
 
+def _value(field: str, written: str) -> str:
+    if field == "budget" and written:
+        return words.amount(Fraction(written))
+    return words.safe(written)
+
+
 def _noted(one: Noted) -> str:
     fields = {
         "step": _("langkah"),
@@ -67,10 +74,11 @@ def _noted(one: Noted) -> str:
         "status": _("status"),
         "due": _("tenggat"),
         "program": _("kode program"),
+        "budget": _("anggaran"),
         "owner": _("pengampu"),
     }
     step = one.item if one.field == "owner" else f"{one.item} → {words.figure(one.to, 0)}"
-    new = _("ditambahkan") if one.field == "step" else words.safe(one.new)
-    old = words.safe(one.old) or "–"
+    new = _("ditambahkan") if one.field == "step" else _value(one.field, one.new)
+    old = _value(one.field, one.old) or "–"
     change = new if one.field == "step" else f"{old} → {new}"
     return f"{step:>9}  {fields[one.field]:<13}{change}"

@@ -11,6 +11,7 @@ from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.plans import beside, in_the_way, manner, unproven
+from spbe_cli.render.text.climb import climb_lines
 from spbe_cli.render.text.worklist import worklist
 
 if TYPE_CHECKING:
@@ -42,9 +43,12 @@ def plan_text(found: Route, screen: "Screen") -> str:
     parts += [Padding(Text(line), (0, 0, 0, 2)) for line in said]
     if plan.steps:
         parts += ["", Padding(_steps(before, plan, screen), (0, 0, 0, 2))]
+        parts += way(found, screen)
         parts += ["", Padding(section_table(before, found.after, screen), (0, 0, 0, 2))]
     if found.others:
         parts += ["", Padding(_others(before, plan, found.others, screen), (0, 0, 0, 2))]
+    if not found.whole:
+        parts += ["", Padding(Text(_("Rencana lain belum dicari lebih jauh.")), (0, 0, 0, 2))]
     listed = worklist(before, plan, screen) if found.explain else ""
     return draw(parts, screen) + listed + hurdles(found)
 
@@ -108,6 +112,16 @@ def steps_text(plan: Plan) -> str:
     )
 
 
+def way(found: Route | Years, screen: "Screen") -> "list[RenderableType]":
+    """Return the way of a plan through time, where it is dated."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    lines = climb_lines(found.climb, screen)
+    drawn = [Padding(Text(screen.marks(line)), (0, 0, 0, 2)) for line in lines]
+    return ["", *drawn] if drawn else []
+
+
 def hurdles(found: Route | Years | Parts) -> str:
     """Return what stands in the way of a plan, a line each."""
     return "".join(f"  {line}\n" for line in in_the_way(found))
@@ -130,12 +144,14 @@ def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
     titles = (_("langkah"), _("tingkat"), effort, _("naik"), _("indeks"))
     table = plan_table(titles, screen, bars=True)
     places = before.instrument.places
-    for step in merged(plan.steps):
+    steps = list(merged(plan.steps))
+    gains = words.changes(step.gain for step in steps)
+    for step, gain in zip(steps, gains, strict=True):
         table.add_row(
             step_name(before, step),
             screen.marks(f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}"),
             words.exact(step.effort),
-            words.signed(step.gain),
+            gain,
             words.fixed(step.index, max(places, 4)),
             bar(before, step.index, screen),
         )
@@ -210,15 +226,16 @@ def section_table(before: Result, after: Result, screen: "Screen") -> "Table":
     table.add_column(_("predikat"), no_wrap=True)
     places = before.instrument.places
     depths = {id(child): 1 for one in walk(before.sections) for child in one.sections}
-    for old, new in zip(walk(before.sections), walk(after.sections), strict=True):
-        if (risen := rise(old, new)) is None:
-            continue
+    pairs = list(zip(walk(before.sections), walk(after.sections), strict=True))
+    known = [(old, new, risen) for old, new in pairs if (risen := rise(old, new)) is not None]
+    changes = words.changes(risen for _old, _new, risen in known)
+    for (old, new, _risen), change in zip(known, changes, strict=True):
         label = f"{old.section.id} {words.name(old.section.name)}"
         table.add_row(
             Padding(Text(label), (0, 0, 0, 2 * depths.get(id(old), 0))),
             words.shown(old.index, places),
             words.shown(new.index, places),
-            words.signed(risen),
+            change,
             words.predicate(new.predicate),
         )
     return table

@@ -1,15 +1,14 @@
 """The chances of an index whose levels may be lowered: text, JSON (``spbe-risk/1``) and CSV."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.plan.risk import LEAST, LOWERED, POINTS, Distribution, Falls, Risk
+from spbe_cli.core.plan.risk import LEAST, LOWERED, POINTS, Distribution, Risk
 from spbe_cli.core.result import Result
-from spbe_cli.core.score.proof import prove
 from spbe_cli.i18n import _, number
 from spbe_cli.render import words
-from spbe_cli.render.phrases import heading
+from spbe_cli.render.phrases import heading, index_said
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
 if TYPE_CHECKING:
@@ -26,10 +25,10 @@ def risk_text(risk: Risk, screen: Screen) -> str:
     from rich.padding import Padding
     from rich.text import Text
 
-    result, falls, found = risk
+    result, found = risk.result, risk.chances
     said: list[RenderableType] = [
-        Text(_claim(result)),
-        Text(_assumed(result, falls)),
+        *map(Text, _claim(risk)),
+        Text(_assumed(risk)),
         "",
         _predicates(result, found, screen),
         "",
@@ -42,33 +41,38 @@ def risk_text(risk: Risk, screen: Screen) -> str:
     return draw([Text(heading(result), style="bold"), "", *inside], narrow)
 
 
-def _claim(result: Result) -> str:
+def _claim(risk: Risk) -> Iterator[str]:
+    result, proof = risk.result, risk.proof
     index, predicate, places = result.index, result.predicate, result.instrument.places
-    return _("Indeks {index} {predicate}, tepatnya {exact}").format(
+    yield _("Indeks {index} {predicate}, tepatnya {exact}").format(
         index=words.shown(index, places),
         predicate=words.predicate(predicate),
         exact=words.known(index),
     )
+    if proof is not None:
+        yield _("Yang terbukti {proven}: sampai di sana tingkat yang belum terbukti jatuh").format(
+            proven=index_said(proof.known, places)
+        )
 
 
-def _assumed(result: Result, falls: Falls) -> str:
-    """Say in one sentence how many items may fall, where to, and with what chance."""
-    chances = sorted({fall.chance for ends in falls.values() for fall in ends})
-    if not chances:
+def _assumed(risk: Risk) -> str:
+    """Say in one sentence how many items may fall, where to, and with what chance from where."""
+    result, falls = risk.result, risk.falls
+    if not falls:
         return _("Anggapan: tidak ada indikator yang dapat diturunkan.")
     said = _(
         "Anggapan: asesor eksternal dapat menurunkan {groups}, saling bebas,"
         " masing-masing dengan peluang {chance}"
-    ).format(groups=_(" dan ").join(_groups(result, falls)), chance=_chances(chances))
+    ).format(groups=_(" dan ").join(_groups(risk)), chance=_(" atau ").join(_chances(risk)))
     others = len(falls) < sum(1 for _one in result.items())
     return said + (_("; indikator lain bertahan") if others else "") + "."
 
 
-def _groups(result: Result, falls: Falls) -> Iterator[str]:
+def _groups(risk: Risk) -> Iterator[str]:
     """Count the items that may fall to the proven level, and those that may fall by one level."""
-    proof = prove(result)
-    proven = set() if proof is None else {one.item.id for one in proof.losses}
-    if count := len(falls.keys() & proven):
+    result, falls = risk.result, risk.falls
+    proven = {item for item in falls if risk.proven(item)}
+    if count := len(proven):
         yield _("{count} indikator ke tingkat yang terbukti").format(count=count)
     drops = [
         one.level - fall.to
@@ -82,10 +86,14 @@ def _groups(result: Result, falls: Falls) -> Iterator[str]:
         yield _("{count} indikator satu tingkat").format(count=len(drops))
 
 
-def _chances(chances: Sequence[Fraction]) -> str:
-    """Return one chance or the lowest and the highest, with the source of the default one."""
-    said = "–".join(map(_percent, dict.fromkeys((chances[0], chances[-1]))))
-    return f"{said} ({_('NTT 2024: 27 dari 47 indikator')})" if LOWERED in chances else said
+def _chances(risk: Risk) -> Iterator[str]:
+    """Yield the usual chance, and the lowest and the highest of those given, with their source."""
+    if risk.falls.keys() - risk.given:
+        yield f"{_percent(LOWERED)} ({_('NTT 2024: 27 dari 47 indikator')})"
+    given = sorted({fall.chance for item in risk.given for fall in risk.falls[item]})
+    if given:
+        said = "–".join(map(_percent, dict.fromkeys((given[0], given[-1]))))
+        yield f"{said} (--chance)"
 
 
 def _percent(chance: Fraction) -> str:

@@ -18,6 +18,7 @@ from spbe_cli.render.phrases import (
     section_index,
     way_ahead,
 )
+from spbe_cli.render.text import ruler
 from spbe_cli.render.text.remarks import MOST_LOSSES, claimed_and_proven, losses, remarks
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
@@ -103,7 +104,7 @@ def _headline(result: Result, screen: Screen, proof: Proof | None) -> "Iterator[
     if proof is not None:
         yield Text(claimed_and_proven(result, proof))
     yield Text("")
-    yield from (Text(screen.marks(ruler)) for ruler in _ruler(result, min(screen.width - 4, 74)))
+    yield from (Text(screen.marks(line)) for line in _ruler(result, min(screen.width - 4, 74)))
 
 
 def _distances(result: Result, index: Fraction) -> str:
@@ -126,25 +127,12 @@ def _distances(result: Result, index: Fraction) -> str:
 
 def _ruler(result: Result, width: int) -> Iterator[str]:
     """Draw the scale with its bounds, and under it the index or the interval still possible."""
-    instrument = result.instrument
-    low, high = instrument.scale.minimum, instrument.scale.maximum
-    last = width - 1
-
-    def column(value: Fraction | int) -> int:
-        return round((value - low) / Fraction(high - low) * last)
-
-    line = ["─"] * width
-    bounds = [(Fraction(low), str(low)), (Fraction(high), str(high))]
-    bounds += [(one.lower, words.exact(one.lower, 1)) for one in instrument.predicates[1:]]
-    for value, label in bounds:
-        shown = f"{label} " if value == low else f" {label}" if value == high else f" {label} "
-        start = max(0, min(column(value) - len(shown) // 2, width - len(shown)))
-        line[start : start + len(shown)] = shown
-    yield "".join(line)
+    law = result.instrument
+    yield ruler.scale(law, width)
     if result.complete and not result.assumed and (index := result.index or result.display):
-        yield " " * column(index) + "▲"
+        yield " " * ruler.column(law, index, width) + "▲"
     else:
-        start, end = column(result.lowest), column(result.highest)
+        start, end = (ruler.column(law, one, width) for one in (result.lowest, result.highest))
         inside = "━" * (end - start - 1)
         yield " " * start + ("▲" + inside + "▲" if end > start else "▲")
 

@@ -30,10 +30,11 @@ def section_plan_text(found: Parts, screen: Screen) -> str:
     parts += [Padding(one, (0, 0, 0, 2)) for one in said]
     if plan.steps:
         table = plan_table((_("langkah"), _("naik"), _("indeks")), screen, bars=True)
-        for step in plan.steps:
+        gains = words.changes(step.gain for step in plan.steps)
+        for step, gain in zip(plan.steps, gains, strict=True):
             table.add_row(
                 Text(_levels(step)),
-                words.signed(step.gain),
+                gain,
                 words.fixed(step.index, max(result.instrument.places, 4)),
                 bar(result, step.index, screen),
             )

@@ -40,10 +40,10 @@ def sensitivity_text(found: Singles, screen: Screen) -> str:
                 (
                     sentences.section_name(one.section),
                     "",
-                    words.signed(one.gain),
+                    gain,
                     words.fixed(one.index, 4),
                 )
-                for one in lifts
+                for one, gain in zip(lifts, words.changes(one.gain for one in lifts), strict=True)
             ),
             screen,
         ),
@@ -56,10 +56,12 @@ def sensitivity_text(found: Singles, screen: Screen) -> str:
                         f"{words.figure(one.score.level or Fraction(0), 0)}"
                         f" → {words.figure(one.to, 0)}"
                     ),
-                    words.signed(-one.loss),
+                    loss,
                     words.fixed(one.index, 4),
                 )
-                for one in cuts[:_MOST]
+                for one, loss in zip(
+                    cuts[:_MOST], words.changes(-one.loss for one in cuts[:_MOST]), strict=True
+                )
             ),
             screen,
         ),
@@ -87,10 +89,10 @@ def _rises(rises: Sequence[Step], terms: Terms, screen: Screen) -> "Table":
                 f"{one.item} {words.name(one.score.item.indicator.short)}",
                 screen.marks(f"{words.figure(one.start, 0)} → {words.figure(one.to, 0)}"),
                 *[words.exact(one.effort)] * paid,
-                words.signed(one.gain),
+                gain,
                 words.fixed(one.index, 4),
             )
-            for one in rises
+            for one, gain in zip(rises, words.changes(one.gain for one in rises), strict=True)
         ),
         screen,
     )

@@ -19,6 +19,7 @@ from spbe_cli.render.text.plan import (
     section_table,
     step_name,
     steps_text,
+    way,
 )
 from spbe_cli.render.text.screen import Screen, draw
 from spbe_cli.render.text.worklist import worklist
@@ -40,6 +41,8 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
     if plan.steps:
         titles = (_("langkah"), _("tingkat"), _("upaya"), _("naik"), _("indeks"))
         table = plan_table(titles, screen, bars=True)
+        steps = [(year, step) for year in found.years for step in merged(_of(found, year))]
+        gains = iter(words.changes(step.gain for _year, step in steps))
         for year in found.years:
             table.add_row(
                 Text(_year(year), style="bold"),
@@ -49,16 +52,17 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
                 words.fixed(year.index, max(before.instrument.places, 4)),
                 bar(before, year.index, screen),
             )
-            for step in merged(_of(found, year)):
+            for step in (one for own, one in steps if own is year):
                 table.add_row(
                     Padding(step_name(before, step), (0, 0, 0, 2)),
                     screen.marks(f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}"),
                     words.exact(step.effort),
-                    words.signed(step.gain),
+                    next(gains),
                     "",
                     "",
                 )
         parts += ["", Padding(table, (0, 0, 0, 2))]
+        parts += way(answer, screen)
         parts += ["", Padding(section_table(before, answer.after, screen), (0, 0, 0, 2))]
     listed = worklist(before, plan, screen) if answer.explain else ""
     return draw(parts, screen) + listed + hurdles(answer)

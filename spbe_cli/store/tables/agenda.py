@@ -22,7 +22,7 @@ _TABLES = (".csv", ".tsv", ".txt")
 _LARGEST = 2_000_000  # bytes of a part that is looked into; those of ours have some 50 000
 _PARTS = 60  # of a workbook that are looked into
 _KEYS = {"indicator", "to", "status", "due"}
-_READ = (*_KEYS, "owner", "effort", "year", "quarter", "program")
+_READ = (*_KEYS, "owner", "effort", "year", "quarter", "program", "budget")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
@@ -156,7 +156,14 @@ class _Reader:
             self.status(cells["status"], place("status")),
             self.day(cells["due"], place("due")),
             cells.get("program") or None,
+            self.money(cells.get("budget", ""), place("budget")),
         )
+
+    def money(self, text: str, place: Place) -> Fraction | None:
+        found = numbers.amount(text)
+        if text and found is None:
+            self.problems.append(Problem("E330", place, {"found": text}))
+        return found
 
     def status(self, text: str, place: Place) -> Progress | None:
         word = text.strip().casefold()

@@ -19,7 +19,18 @@ from spbe_cli.core.assessment import (
 from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.i18n import N_, _
 from spbe_cli.store.yaml.fields import ByName, Either, Field, List, OneOrMore, Record
-from spbe_cli.store.yaml.kinds import DRAFT, Choice, Day, Ident, Notes, Number, Schema, Text, Whole
+from spbe_cli.store.yaml.kinds import (
+    DRAFT,
+    Amount,
+    Choice,
+    Day,
+    Ident,
+    Notes,
+    Number,
+    Schema,
+    Text,
+    Whole,
+)
 from spbe_cli.store.yaml.tree import Mapping
 
 YEARS = range(2000, 2101)  # outside it, a year is a slip of the keys
@@ -69,6 +80,7 @@ def _outside(one: Assessment) -> dict[str, Any]:
 
 _LEVEL = Number(N_("tingkat, misalnya 3"), name="level", null=True)
 _NUMBER = Number(N_("angka, misalnya 2.66"), name="number")
+_RUPIAH = Amount(N_("rupiah, misalnya 250000000"), name="rupiah")
 _DATE = Day(N_("tanggal, misalnya 2024-05-31"), name="date")
 _YEAR = N_("tahun, misalnya 2024")
 _STATES = ", ".join(State)
@@ -83,6 +95,7 @@ _STEP = Record(
         Field("status", Choice(Progress, ", ".join(Progress), null=True)),
         Field("due", _DATE),
         Field("program", Text(), N_("Kode program atau kegiatan.")),
+        Field("budget", _RUPIAH),
     ),
     name="step",
     line=True,
@@ -257,7 +270,7 @@ _FILE = Record(
     take=_outside,
 )
 _NAMED = (
-    *(_LEVEL, _NUMBER, _STEP, _DATE, _EXPLANATION, _ITEM, _EVIDENCE, _ACTION),
+    *(_LEVEL, _NUMBER, _RUPIAH, _STEP, _DATE, _EXPLANATION, _ITEM, _EVIDENCE, _ACTION),
     _OUTSIDE,
 )
 

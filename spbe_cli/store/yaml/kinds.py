@@ -19,6 +19,7 @@ Schema = dict[str, Any]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ITEM_KEY = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
+AMOUNT = r"^\s*[0-9]{1,15}([.,][0-9]{1,2})?\s*$"
 NUMBER = r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$"
 
 
@@ -130,6 +131,18 @@ class Number(Kind):
         if numbers.places_of(value) is None:
             raise ValueError(f"{value} has no exact decimal")
         return Figure(numbers.exact(value))
+
+
+class Amount(Number):
+    """An amount of money: what the state spends has more digits than other numbers."""
+
+    __slots__ = ()
+
+    def form(self, says: dict[str, str]) -> Schema:
+        return {**super().form(says), "pattern": AMOUNT}
+
+    def read(self, node: Node, at: str, notes: Notes) -> Fraction | None:
+        return numbers.amount(node.text) if isinstance(node, Scalar) and not node.empty else None
 
 
 class Whole(Kind):

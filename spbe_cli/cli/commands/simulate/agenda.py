@@ -59,7 +59,7 @@ def write(
         if ending == ".xlsx":
             from spbe_cli.render.sheet.agenda import workbook
 
-            files.write_new(out, workbook(made))
+            files.write_new(out, workbook(made, found.climb))
         else:
             from spbe_cli.render.data.agenda import agenda_csv
 

@@ -33,6 +33,7 @@ def plan(result: Result, wishes: Wishes, format_: Format) -> int:
     budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
     start = basis_of(result, wishes.start)
     found = answers.route_to(start, goal, terms, budget, _alternatives(wishes.alternatives))
+    found = answers.dated(found, agenda.quarters(wishes))
     agenda.write(result, found, wishes, format_)
     if wishes.calendar:
         return agenda.calendar(found.before, found.plan, wishes)
@@ -64,7 +65,7 @@ def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> i
     capacity = capacity_of(wishes)
     start = basis_of(result, wishes.start)
     found = answers.roadmap_to(start, targets_of(result, wishes.by), terms, capacity)
-    found = answers.measured(found, national.load())
+    found = answers.dated(answers.measured(found, national.load()), agenda.quarters(wishes))
     agenda.write(result, found, wishes, format_)
     if wishes.calendar:
         return agenda.calendar(found.before, found.roadmap.plan, wishes)

@@ -5,7 +5,7 @@ from spbe_cli.cli.inputs import number
 from spbe_cli.cli.output import Format, answer
 from spbe_cli.cli.parts import refuse, terms_of
 from spbe_cli.cli.planning import Wishes, goal_of, locks_of
-from spbe_cli.core.plan import answers, sections
+from spbe_cli.core.plan import answers, headroom, sections
 from spbe_cli.core.plan.plans import Terms
 from spbe_cli.core.result import Result
 from spbe_cli.problems import ExitCode
@@ -42,6 +42,6 @@ def _plan(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
 
 def _measure(result: Result, terms: Terms, format_: Format) -> int:
     """Show what one level more is worth in each section."""
-    rooms = sections.Rooms(result, sections.headrooms(result, terms))
+    rooms = sections.Rooms(result, headroom.headrooms(result, terms))
     answer("sections", "rises", rooms, format_)
     return ExitCode.DONE

@@ -35,8 +35,9 @@ _TEXTS = listed(TEXT)
 def plan() -> Schema:
     """Return the schema of a plan, of a roadmap over years, and of a plan by sections."""
     manner, hurdles = _manner(), _hurdles()
-    route = joined(head(plans.FORMAT), _plan(), manner, hurdles)
-    years = joined(route, record(proven=FLAG, years=listed(_year())))
+    both = joined(head(plans.FORMAT), _plan(), record(climb=maybe(_climb())), manner, hurdles)
+    route = joined(both, record(alternatives_complete=FLAG))
+    years = joined(both, record(proven=FLAG, years=listed(_year())))
     definitions = {
         "step": _step(),
         "route": route,
@@ -92,6 +93,15 @@ def _step() -> Schema:
 
 def _year() -> Schema:
     return joined(record(year=WHOLE, target=EXACT, served=FLAG), _INDEX, record(effort=EXACT))
+
+
+def _climb() -> Schema:
+    stop = joined(
+        record(year=WHOLE, quarter=maybe(WHOLE)),
+        _INDEX,
+        record(target=maybe(EXACT), steps=WHOLE, effort=EXACT, indicators=_TEXTS),
+    )
+    return record(bounds=listed(record(predicate=TEXT, from_=EXACT)), stops=listed(stop))
 
 
 def _manner() -> Schema:
@@ -240,10 +250,19 @@ def singles() -> Schema:
 
 def risk() -> Schema:
     """Return the schema of the chances of index and predicate."""
-    fall = record(indicator=TEXT, from_=EXACT, to=EXACT, chance=EXACT, percent=FIXED)
+    fall = record(
+        indicator=TEXT,
+        from_=EXACT,
+        to=EXACT,
+        chance=EXACT,
+        percent=FIXED,
+        given=FLAG,
+        proven=FLAG,
+    )
     whole = record(
         exact=maybe(EXACT),
         predicate=maybe(TEXT),
+        proven=maybe(record(index=FIXED, exact=EXACT, indicators=WHOLE)),
         mean=EXACT,
         quantiles=listed(record(share=EXACT, percent=EXACT, index=EXACT)),
         between=record(percent=EXACT),
@@ -251,6 +270,7 @@ def risk() -> Schema:
         assumed=record(chance=EXACT, source=TEXT, default=FLAG),
         predicates=listed(record(name=TEXT, from_=EXACT, chance=EXACT, percent=FIXED)),
         histogram=listed(record(from_=EXACT, below=EXACT, percent=FIXED)),
-        distribution=listed(record(index=EXACT, chance=EXACT)),
+        indices=WHOLE,
+        distribution=maybe(listed(record(index=EXACT, chance=EXACT))),
     )
     return document(risks.FORMAT, joined(head(risks.FORMAT), whole))

@@ -1,0 +1,136 @@
+"""The way of a plan through time in a workbook: figures that follow the agenda, and their chart."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spbe_cli.core.plan.climb import Climb
+from spbe_cli.i18n import _
+from spbe_cli.render import climb as said, words
+from spbe_cli.render.sheet import book as page
+from spbe_cli.render.sheet.book import Styles
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_FIRST = 6  # column of the figures, right of the sums
+_HEAD = 2
+_SMALL = {"name": "Calibri", "size": 9}
+_SIZE = {"width": 1200, "height": 320}  # pixels
+_ROWS = 17  # that is so many rows
+
+
+class Where(NamedTuple):
+    """What the figures follow: the cell of the first index, and ranges of the agenda."""
+
+    start: str
+    years: str
+    quarters: str
+    gains: str
+
+
+def last_column(way: Climb) -> int:
+    """Return the column in which the figures end."""
+    return _FIRST + 1 + len(way.result.instrument.predicates)
+
+
+def write(sheet: "Worksheet", styles: Styles, way: Climb, name: str, where: Where) -> None:
+    """Write a row for each stop: the index by then, the target, the bounds of the predicates."""
+    bounds = way.result.instrument.predicates[1:]
+    titles = (
+        _("Menurut waktu"),
+        _("Indeks"),
+        _("Target"),
+        *(words.name(one.name) for one in bounds),
+    )
+    for column, title in enumerate(titles, _FIRST):
+        page.text(sheet, _HEAD, column, title, styles["head"])
+    sheet.set_column(_FIRST, _FIRST, 16)
+    sheet.set_column(_FIRST + 1, _FIRST + len(titles) - 1, 12)
+    for number, stop in enumerate(way.stops):
+        row, value = _HEAD + 1 + number, page.number(stop.reached)
+        page.text(sheet, row, _FIRST, said.when(stop), styles["cell"])
+        if number < way.start:
+            sheet.write_number(row, _FIRST + 1, float(stop.reached), styles["exact"])
+        else:
+            sheet.write_formula(
+                row,
+                _FIRST + 1,
+                _formula(stop.year, stop.quarter, name, where),
+                styles["exact"],
+                value,
+            )
+        target = way.target if stop.target is None else stop.target
+        if target is not None:
+            sheet.write_number(row, _FIRST + 2, float(target), styles["exact"])
+        for column, one in enumerate(bounds, _FIRST + 3):
+            sheet.write_number(row, column, float(one.lower), styles["exact"])
+
+
+def _formula(year: int, quarter: int | None, name: str, where: Where) -> str:
+    """Return the first index with what is gained up to the end of a year, or of its quarter."""
+    _start, years, quarters, gains = where
+    start = f"='{name}'!{where.start}"
+    if quarter is None:
+        return f'{start}+SUMIF({years},"<={year}",{gains})'
+    return (
+        f'{start}+SUMIF({years},"<{year}",{gains})'
+        f'+SUMIFS({gains},{years},{year},{quarters},"<={quarter}")'
+    )
+
+
+def draw(book: "Workbook", sheet: "Worksheet", at: tuple[int, int], way: Climb, source: str) -> int:
+    """Draw the figures of the sheet `source`; return the last row beneath the chart."""
+    first, last = _HEAD + 1, _HEAD + len(way.stops)
+
+    def column(number: int) -> list[Any]:
+        return [source, first, number, last, number]
+
+    chart: Any = book.add_chart({"type": "line"})
+    lines: list[tuple[int, dict[str, Any], dict[str, Any]]] = [
+        (
+            _FIRST + 1,
+            {"color": page.ACCENT, "width": 2.5},
+            {
+                "marker": {"type": "circle", "size": 6, "fill": {"color": page.ACCENT}},
+                "data_labels": {
+                    "value": True,
+                    "num_format": "0.00",
+                    "position": "above",
+                    "font": _SMALL,
+                },
+            },
+        )
+    ]
+    if way.target is not None:
+        lines.append((_FIRST + 2, {"color": "#000000", "width": 1.5, "dash_type": "dash"}, {}))
+    lines += [
+        (number, {"color": "#A6A6A6", "width": 1, "dash_type": "round_dot"}, {})
+        for number in range(_FIRST + 3, _FIRST + 2 + len(way.result.instrument.predicates))
+    ]
+    for number, line, more in lines:
+        chart.add_series(
+            {
+                "name": [source, _HEAD, number],
+                "categories": column(_FIRST),
+                "values": column(number),
+                "line": line,
+                **more,
+            }
+        )
+    scale, title = way.result.instrument.scale, _("Indeks menurut waktu")
+    chart.set_y_axis(
+        {
+            "min": scale.minimum,
+            "max": scale.maximum,
+            "major_unit": 1,
+            "num_format": "0",
+            "num_font": _SMALL,
+            "major_gridlines": {"visible": False},
+        }
+    )
+    chart.set_x_axis({"num_font": _SMALL})
+    chart.set_legend({"position": "right", "font": _SMALL})
+    chart.set_title({"name": title, "name_font": {**_SMALL, "size": 11}})
+    chart.set_size(_SIZE)
+    sheet.insert_chart(*at, chart, {"object_position": 1, "description": said.told(way)})
+    return at[0] + _ROWS
