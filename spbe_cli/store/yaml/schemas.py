@@ -385,14 +385,25 @@ def scenarios() -> Schema:
 
 def plan() -> Schema:
     """Return the schema of a plan: what stands under `plan` in an assessment."""
-    return {
-        "$schema": _DRAFT,
-        **assessment_file.PLAN.schema(),
-        "title": _("Rencana"),
-        "$defs": {
-            name: assessment()["$defs"][name] for name in ("number", "level", "step", "date")
-        },
-    }
+    own, known = assessment_file.PLAN.schema(), assessment()["$defs"]
+    used: dict[str, Schema] = {}
+    ahead = _named(own)
+    while ahead:
+        used |= {name: known[name] for name in sorted(ahead)}
+        ahead = {one for name in ahead for one in _named(known[name])} - used.keys()
+    return {"$schema": _DRAFT, **own, "title": _("Rencana"), "$defs": used}
+
+
+def _named(schema: object) -> set[str]:
+    """Return the definitions that a schema refers to."""
+    if isinstance(schema, list):
+        return {name for one in schema for name in _named(one)}
+    if not isinstance(schema, dict):
+        return set()
+    found = {name for one in schema.values() for name in _named(one)}
+    if isinstance(schema.get("$ref"), str):
+        found.add(schema["$ref"].rpartition("/")[2])
+    return found
 
 
 # The kinds of file that people write, and what each is.
