@@ -1728,7 +1728,7 @@ TEXTS: dict[str, str] = {
     "garis: target tahun itu; titik: batas predikat": "line: target of that year; dots: bounds of predicates",
     "garis: target {target}; titik: batas predikat": "line: target of {target}; dots: bounds of predicates",
     "titik: batas predikat": "dots: bounds of predicates",
-    "Yang terbukti {proven}: sampai di sana tingkat yang belum terbukti jatuh": "Proven: {proven}. Down to there fall the levels that are not proven",
+    "Yang terbukti {proven}; tingkat yang belum terbukti dapat turun sampai ke sana": "Proven: {proven}; levels that are not proven may fall down to there",
     "isian {found} tidak terbaca sebagai rupiah": "the entry {found} cannot be read as rupiah",
     "Tulis angkanya saja, tanpa pemisah ribuan, misalnya 250000000.": "Write the figure alone, without separators of thousands, such as 250000000.",
     "rupiah, misalnya 250000000": "rupiah, such as 250000000",

@@ -50,9 +50,9 @@ def _claim(risk: Risk) -> Iterator[str]:
         exact=words.known(index),
     )
     if proof is not None:
-        yield _("Yang terbukti {proven}: sampai di sana tingkat yang belum terbukti jatuh").format(
-            proven=index_said(proof.known, places)
-        )
+        yield _(
+            "Yang terbukti {proven}; tingkat yang belum terbukti dapat turun sampai ke sana"
+        ).format(proven=index_said(proof.known, places))
 
 
 def _assumed(risk: Risk) -> str:
