@@ -3,7 +3,7 @@
 Builds the wheel, installs it and the floor (floor.py, a hello-world typer command) in a fresh
 environment, and runs every case once a round, in shuffled order. A ratio is the median over the
 rounds of case / floor within one round, so a machine that slows down slows both. The ceiling is
-LibreOffice recalculating a workbook of the same sum. Prints the Markdown table of the README.
+LibreOffice recalculating a workbook of the same sum. Prints the table of README.md beside this.
 
     python benchmarks/run.py [--rounds 21] [--quick] [--strict]
 """
@@ -118,7 +118,7 @@ def rows(taken: dict[str, list[Time]]) -> list[Row]:
 
 
 def table(found: Iterable[Row]) -> str:
-    """Return the Markdown table that the README quotes."""
+    """Return the Markdown table of README.md beside this file."""
     lines = ["| one run of | × the floor | in processor time | budget |", "|---|--:|--:|---|"]
     for row in found:
         budget = ""

@@ -1,7 +1,7 @@
-"""Writes docs/contoh: reports of published results, as examples, and the picture in the README.
+"""Writes docs/contoh: reports of published results, as examples, and the pictures in the README.
 
 Run it after a change of the reports: ``python docs/laporan.py``; with ``--picture`` it also draws
-the first page with Chromium.
+the first page with Chromium, and the workbook with LibreOffice.
 """
 
 import os
@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs/contoh"
 PICTURE = FOLDER / "bandar-lampung-2023.png"
+BOOK = FOLDER / "bandar-lampung-2023-xlsx.png"
 CASES = {  # name: assessments and options
     "bandar-lampung-2023": ("bandar-lampung-202[23].yaml", "--target", "2.60"),
     "palangka-raya-2024": ("palangka-raya-20*.yaml", "--target", "4.20"),
@@ -64,8 +65,20 @@ def draw(page: Path, picture: Path) -> None:
         subprocess.run(command, check=True, capture_output=True)
 
 
+def draw_book(book: Path, picture: Path) -> None:
+    """Draw the upper part of a workbook's first page, with LibreOffice and pdftoppm."""
+    with tempfile.TemporaryDirectory() as folder:
+        convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, str(book)]
+        subprocess.run(convert, check=True, capture_output=True)
+        page = Path(folder, book.name).with_suffix(".pdf")
+        part = ["-r", "110", "-W", "910", "-H", "840", "-f", "1", "-l", "1", "-singlefile", "-png"]
+        command = ["pdftoppm", *part, str(page), str(picture.with_suffix(""))]
+        subprocess.run(command, check=True, capture_output=True)
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     write(FOLDER)
     if "--picture" in sys.argv[1:]:
         draw(FOLDER / "bandar-lampung-2023.html", PICTURE)
+        draw_book(FOLDER / "bandar-lampung-2023.xlsx", BOOK)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spbe_cli.store.yaml.assessments import load as load_assessment, save as save_assessment
     from spbe_cli.store.yaml.instruments import load as load_instrument
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 _HOMES = {
     "Answer": ("core.assessment", "Answer"),

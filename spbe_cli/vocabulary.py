@@ -67,6 +67,7 @@ VERBS: Mapping[str, str] = {
     "instrumen": "instrument",
     "panduan": "guide",
     "contoh": "examples",
+    "skema": "schema",
 }
 
 # Whose level it is, as screens and as files name it.

@@ -16,6 +16,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Protocol, TypeVar
 
+import contract
+
 ROOT = Path(__file__).resolve().parents[1]
 T = TypeVar("T")
 
@@ -69,7 +71,8 @@ def run_here(
         except Exception:  # noqa: BLE001  what a process would end with
             traceback.print_exc()
             code = 1
-    shown = (stream.getvalue().decode().replace("\r\n", "\n") for stream in (out, err))
+    shown = [stream.getvalue().decode().replace("\r\n", "\n") for stream in (out, err)]
+    contract.hold(args, shown[0])
     return Done(["spbe", *args], code, *shown)
 
 

@@ -21,7 +21,11 @@ def completed(spbe: Run, line: str, **env: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("spbe s", ["score", "show", "simulate", "surat", "simulasi"]),
+        (
+            "spbe s",
+            ["score", "show", "simulate", "schema", "surat", "simulasi", "skema"],
+        ),
+        ("spbe schema spbe-r", ["spbe-rank/1", "spbe-risk/1"]),
         ("spbe instrument s", ["show", "search", "schema"]),
         ("spbe co", ["compare", "contoh"]),
         ("spbe score --exp", ["--explain"]),

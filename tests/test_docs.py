@@ -210,6 +210,10 @@ def test_python_examples_print_their_comments(page: Path) -> None:
         assert done.stdout.decode("utf-8").split("\n") == [*told, ""]
 
 
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text("utf-8").splitlines()) < 150
+
+
 def test_links_lead_somewhere() -> None:
     pages = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
     for page in pages:
@@ -268,8 +272,10 @@ def test_examples_of_the_help_pages_parse(name: str) -> None:
 
 
 def test_the_guide_lists_exit_codes() -> None:
-    listed = re.findall(r"^\| (\d+) \|", section("Kode keluar"), re.MULTILINE)
-    assert listed == [str(int(code)) for code in ExitCode]
+    page = (ROOT / "docs/engineers.md").read_text("utf-8")
+    for text in (section("Kode keluar"), page):
+        listed = re.findall(r"^\| (\d+) \|", text, re.MULTILINE)
+        assert listed == [str(int(code)) for code in ExitCode]
 
 
 @pytest.mark.parametrize("kind", ["assessment", "instrument"])
@@ -388,3 +394,4 @@ def test_the_example_reports_are_up_to_date(tmp_path: Path) -> None:
             ours, theirs = (one[:-1] for one in lines)  # the last line is a seal
             assert ours == theirs, file.name
     assert reports.PICTURE.is_file()
+    assert reports.BOOK.is_file()

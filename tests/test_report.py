@@ -14,6 +14,7 @@ import pytest
 from markdown_it import MarkdownIt
 from program import ROOT, Run
 
+import spbe_cli
 from spbe_cli.problems import DataError, FileError
 from spbe_cli.render.page import fill
 from spbe_cli.store import files, reports
@@ -178,7 +179,8 @@ def test_every_report_names_where_it_comes_from(spbe: Run, tmp_path: Path, rich:
 
     text = Page(made(spbe, tmp_path / "r.html", rich)).text
     digest = hashlib.sha256(rich.read_bytes()).hexdigest()
-    for said in (digest, "permenpanrb-59-2020, edisi ", "spbe 0.", "1 Januari 2025", "mandiri"):
+    program = f"spbe {spbe_cli.__version__}"
+    for said in (digest, "permenpanrb-59-2020, edisi ", program, "1 Januari 2025", "mandiri"):
         assert said in text
 
 

@@ -84,6 +84,7 @@ UNDERSTOOD = {
     r"\((?:untuk )?tingkat (\d)(?:[-–](\d))?\)",  # levels in the evidence of an instrument
 }
 CHOSEN_AT_RUN_TIME = {
+    ("render/text/schemas.py", "about"),
     ("cli/usage.py", "command.help or ''"),  # of help pages: marked where they are declared
     ("cli/usage.py", "getattr(param, 'help', None) or ''"),
     ("cli/usage.py", "p.help or ''"),

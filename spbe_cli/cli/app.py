@@ -28,6 +28,7 @@ _COMMANDS = {  # name: module
     "instrument": "instrument",
     "examples": "examples",
     "guide": "guide",
+    "schema": "schema",
     "doctor": "doctor",
 }
 

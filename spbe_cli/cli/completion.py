@@ -13,6 +13,14 @@ def instruments(incomplete: str) -> list[str]:
     return [name for name in shelf.shipped() if name.startswith(incomplete)]
 
 
+def schemas(incomplete: str) -> list[str]:
+    """Complete the name of a format, or of a kind of file."""
+    from spbe_cli.render.data.formats import FORMATS
+    from spbe_cli.store.yaml.schemas import KINDS
+
+    return [name for name in (*KINDS, *FORMATS) if name.startswith(incomplete)]
+
+
 def opinions(incomplete: str) -> list[str]:
     """Complete whose level is meant, in either language."""
     from spbe_cli.cli.options import OPINIONS

@@ -1,5 +1,9 @@
 """The guide that travels with the program, by chapters."""
 
+import os
+import sys
+from pathlib import Path
+
 from spbe_cli.core.support import Chapter
 from spbe_cli.store import bundled
 
@@ -40,3 +44,35 @@ def find(topic: str) -> list[Chapter]:
         if fits:
             return fits
     return []
+
+
+def pages() -> Path | None:
+    """Return the first page of the guide as pages; None where they do not travel along."""
+    first = Path(str(bundled.folder("docs"))) / "panduan/index.html"
+    return first if first.is_file() else None
+
+
+def opened(page: Path) -> bool:
+    """Open a page in a browser; False where there is none to be had, as on a server."""
+    if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
+        return False
+    import webbrowser
+
+    library = os.environ.get("LD_LIBRARY_PATH")
+    if getattr(sys, "frozen", False) and sys.platform.startswith("linux"):
+        # The bundle's own libraries are for the bundle; a browser wants those of the system.
+        before = os.environ.get("LD_LIBRARY_PATH_ORIG")
+        _set("LD_LIBRARY_PATH", before)
+    try:
+        return webbrowser.open(page.as_uri())
+    except webbrowser.Error:
+        return False
+    finally:
+        _set("LD_LIBRARY_PATH", library)
+
+
+def _set(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value

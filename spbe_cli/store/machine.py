@@ -65,7 +65,7 @@ def _writable(folder: Path) -> Fact:
 
 def _dependencies() -> list[Fact]:
     found = []
-    for name in ("typer", "rich", "PyYAML", "Jinja2", "openpyxl", "XlsxWriter"):
+    for name in ("typer", "rich", "PyYAML", "Jinja2", "openpyxl", "python-calamine", "XlsxWriter"):
         try:
             found.append(Fact(name, metadata.version(name)))
         except metadata.PackageNotFoundError:

@@ -1,12 +1,13 @@
 """``spbe guide``: the guide, chapter by chapter, without a network."""
 
+import sys
 from typing import Annotated
 
 import typer
 
-from spbe_cli.cli.output import screen, show
+from spbe_cli.cli.output import screen, show, tell
 from spbe_cli.cli.usage import Command
-from spbe_cli.i18n import N_
+from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.render.text import guide as face
 from spbe_cli.store import guide
@@ -18,7 +19,7 @@ def build() -> typer.Typer:
     app.command(
         "guide",
         cls=Command,
-        help=N_("Baca panduan: daftar isinya, atau satu bab."),
+        help=N_("Baca panduan: di peramban bila ada halamannya, daftar isinya, atau satu bab."),
         epilog=N_("Contoh:\n  spbe guide\n  spbe guide bukti"),
     )(guide_command)
     return app
@@ -30,9 +31,14 @@ def guide_command(
         typer.Argument(metavar=N_("KATA"), help=N_("Judul bab, atau kata di dalamnya.")),
     ] = None,
 ) -> None:
-    """Show the table of contents, or the chapter that a word is about."""
+    """Open the guide or show its table of contents, or show the chapter that a word is about."""
     if not topic:
         show(face.contents_text(guide.chapters()))
+        page = guide.pages()
+        if page is not None and sys.stdout.isatty() and guide.opened(page):
+            tell(_("Panduan dibuka di peramban: {page}").format(page=page))
+        elif page is not None:
+            tell(_("Panduan untuk peramban: {page}").format(page=page))
         return
     wanted = " ".join(topic)
     found = guide.find(wanted)

@@ -1,8 +1,9 @@
 """The form of our kinds of YAML file as JSON Schema: what the reader checks and editors use."""
 
 import re
+from collections.abc import Callable
 
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.store.yaml import assessment_file
 from spbe_cli.store.yaml.kinds import (
     DRAFT as _DRAFT,
@@ -380,6 +381,39 @@ def scenarios() -> Schema:
         **_record({"scenarios": named}, required=["scenarios"]),
         "title": _("Skenario"),
     }
+
+
+def plan() -> Schema:
+    """Return the schema of a plan: what stands under `plan` in an assessment."""
+    own, known = assessment_file.PLAN.schema(), assessment()["$defs"]
+    used: dict[str, Schema] = {}
+    ahead = _named(own)
+    while ahead:
+        used |= {name: known[name] for name in sorted(ahead)}
+        ahead = {one for name in ahead for one in _named(known[name])} - used.keys()
+    return {"$schema": _DRAFT, **own, "title": _("Rencana"), "$defs": used}
+
+
+def _named(schema: object) -> set[str]:
+    """Return the definitions that a schema refers to."""
+    if isinstance(schema, list):
+        return {name for one in schema for name in _named(one)}
+    if not isinstance(schema, dict):
+        return set()
+    found = {name for one in schema.values() for name in _named(one)}
+    if isinstance(schema.get("$ref"), str):
+        found.add(schema["$ref"].rpartition("/")[2])
+    return found
+
+
+# The kinds of file that people write, and what each is.
+KINDS: dict[str, tuple[Callable[[], Schema], str]] = {
+    "assessment": (assessment, N_("berkas penilaian")),
+    "plan": (plan, N_("rencana, di bawah kunci plan dalam berkas penilaian")),
+    "instrument": (instrument, N_("berkas instrumen")),
+    "effort": (effort, N_("berkas upaya: spbe simulate --effort")),
+    "scenarios": (scenarios, N_("berkas skenario: spbe simulate --scenarios")),
+}
 
 
 def _boolean() -> Schema:
