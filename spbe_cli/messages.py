@@ -448,6 +448,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "tautan di balik teks sel tidak terbaca dari .xls dan .ods",
         "Simpan ulang sebagai .xlsx agar tautannya ikut.",
     ),
+    "E339": (
+        "sel ini bukan isian dan tidak lagi seperti semula: {found}",
+        "Isiannya tetap dibaca; tulis kembali seperti semula, atau minta formulir baru.",
+    ),
+    "E340": (
+        "sel ini dan {count} lagi di kolom ini bukan isian dan tidak lagi seperti semula: {found}",
+        "Isiannya tetap dibaca; tulis kembali seperti semula, atau minta formulir baru.",
+    ),
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     "E325": (
         "isian {key} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
@@ -542,6 +550,26 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E506": (
         "ini bukan paket bukti dukung: daftar.csv tidak ada atau tidak terbaca",
         "Gunakan zip atau daftar.csv yang ditulis spbe evidence pack.",
+    ),
+    # Answers of the TAUVAL interface.
+    "E419": (
+        "ini bukan jawaban TAUVAL: catatan dengan nama_instansi, tahun, dan nilai",
+        "Simpan jawabannya apa adanya sebagai .json.",
+    ),
+    "E420": ("catatan ini tidak memuat {key}", "Simpan jawabannya apa adanya sebagai .json."),
+    "E421": ("isian {found} pada {key} tidak terbaca sebagai angka", "Periksa pada sumbernya."),
+    "E422": ("kode {name} tidak dikenal", "{hint}"),
+    "E423": (
+        "nilai {name} tidak lengkap: perlu semua aspek, atau semua domain, dalam skala instrumen",
+        "Periksa pada sumbernya.",
+    ),
+    "E424": (
+        "{kind} {id} tercetak {value}, sedangkan bagian lainnya memberi {found}",
+        "Yang dipakai bagian lainnya; periksa pada sumbernya.",
+    ),
+    "E426": (
+        "tidak ada catatan {name} tahun {year} dalam berkas ini",
+        "Periksa institution dan year; yang ada: {names}.",
     ),
     "E417": ("jenis nilai {name} tidak dikenal", "{hint}"),
     "E418": ("daftar nasional tahun {year} tidak disertakan", "{hint}"),

@@ -77,7 +77,7 @@ def test_report_and_simulate_have_one_plan(
     assert {(item, f"{low} → {high}") for item, low, high in first} <= set(said)
     html = page(spbe, tmp_path / "r.html", LAMPUNG, *options)
     table = html.partition('id="rencana"')[2].partition("</table>")[0]
-    assert re.findall(r'href="#indikator-([\d-]+)"', table) == [item for item, _levels in said]
+    assert re.findall(r'href="#tingkat-([\d-]+)"', table) == [item for item, _levels in said]
 
 
 @pytest.mark.parametrize("end", ["md", "html", "xlsx"])

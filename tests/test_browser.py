@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -546,23 +547,158 @@ def test_printing(rich: Path, open_page: Open, tmp_path: Path) -> None:
     )
     assert wide == []
     avoided = page.evaluate(
-        """() => ["tr", ".indicator", ".heat", "figure", ".unit"].every(name =>
+        """() => ["tr", ".indicator header", ".heat", "figure"].every(name =>
             [...document.querySelectorAll("main " + name)].every(one =>
                 getComputedStyle(one).breakInside === "avoid"))"""
     )
     assert avoided
-    page.pdf(path=tmp_path / "r.pdf", prefer_css_page_size=True)
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed: the pages cannot be read")
-    done = subprocess.run(
-        ["pdftotext", "-layout", tmp_path / "r.pdf", "-"], capture_output=True, check=True
-    )
-    pages = done.stdout.decode("utf-8").split("\f")[:-1]
-    assert 10 <= len(pages) <= 45
+    pages = paper(page, tmp_path)
+    assert 5 <= len(pages) <= 25
     assert "3,05" in pages[0]
     assert "Prioritas" in pages[0]  # the summary is one page
-    assert "Domain dan aspek" not in pages[0]
     text = " ".join(" ".join(pages).split())
     for number in range(1, 48):
         assert f" {number}. " in text
+    assert text.count("Perbup 12/2021") == 1  # evidence stands in the register alone
     assert os.path.getsize(tmp_path / "r.pdf") < 3_000_000  # noqa: PTH202  shorter
+
+
+def paper(page: Any, folder: Path) -> list[str]:
+    """Return the text of every page that a browser prints."""
+    page.pdf(path=folder / "r.pdf", prefer_css_page_size=True)
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed: the pages cannot be read")
+    done = subprocess.run(
+        ["pdftotext", "-layout", folder / "r.pdf", "-"], capture_output=True, check=True
+    )
+    return done.stdout.decode("utf-8").split("\f")[:-1]
+
+
+PAPERS = {
+    "bandar-lampung": (["bandar-lampung-2022", "bandar-lampung-2023"], "2.6"),
+    "palangka-raya": ([f"palangka-raya-{year}" for year in (2019, 2021, 2022, 2023, 2024)], "4"),
+    "aceh-tengah": (["aceh-tengah-2026"], "2"),
+    "denpasar": (["denpasar-2018"], "3.5"),
+}
+HEADINGS = re.compile(
+    r"(Ringkasan|Domain( dan aspek)?|Aspek|Antarpenilai|Tren|Rencana.*|Tingkat indikator|"
+    r"Peta tingkat|Indikator|Penghitungan|Sumber data laporan|Prioritas|Diturunkan .*)"
+)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_paper_has_numbers_and_no_page_is_wasted(
+    spbe: Run, tmp_path: Path, open_page: Open, name: str
+) -> None:
+    examples, target = PAPERS[name]
+    files = [str(ROOT / f"examples/{one}.yaml") for one in examples]
+    out = tmp_path / "r.html"
+    assert spbe("report", *files, "-o", out, "--target", target).returncode == 0
+    pages = paper(open_page(out), tmp_path)
+    for number, text in enumerate(pages, 1):
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        assert lines[-1] == f"Halaman {number} dari {len(pages)}"
+        assert number == 1 or lines[0].startswith("Laporan Indeks")
+        if number < len(pages):
+            assert len(lines) > 20, (number, lines)
+            assert not HEADINGS.fullmatch(lines[-2]), lines[-2]
+    if name == "bandar-lampung":
+        assert len(pages) <= 11
+        assert (
+            spbe("report", *files, "-o", out, "--target", target, "--no-criteria").returncode == 0
+        )
+        assert len(paper(open_page(out), tmp_path)) <= len(pages) - 3
+
+
+@pytest.fixture
+def crowded(tmp_path: Path) -> Path:
+    """A ministry of 300 characters in the middle of its work, with many owners and documents."""
+    chance = random.Random(17)  # noqa: S311  not for secrets
+    name = ("Kementerian Koordinator Bidang Pembangunan Manusia, Kebudayaan, " * 6)[:300]
+    lines = [f"institution: {name}", "year: 2024", "indicators:"]
+    for number in range(1, 48):
+        lines.append(f"  {number}:")
+        if number % 9:
+            lines.append(f"    self: {chance.randint(1, 5)}")
+        lines.append(f"    owner: Direktorat Jenderal {number} Penyelenggaraan {'Layanan ' * 12}")
+        lines.append("    evidence:")
+        lines += [
+            f"      - {{title: 'Peraturan Menteri Nomor {number}{one} Tahun 2023 tentang "
+            f"Penyelenggaraan SPBE', file: bukti/{number}/{one}.pdf, levels: [{one}]}}"
+            for one in (1, 2)
+        ]
+    (tmp_path / "2024.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    before = [line.replace("year: 2024", "year: 2023") for line in lines if "evidence" not in line]
+    before = [line for line in before if "Peraturan" not in line]
+    (tmp_path / "2023.yaml").write_text("\n".join(before) + "\n", "utf-8")
+    return tmp_path / "2024.yaml"
+
+
+@pytest.mark.parametrize("name", [*PAPERS, "crowded", "rich"])
+@pytest.mark.parametrize("signed", [False, True])
+def test_the_one_page_is_one_page(
+    spbe: Run,
+    tmp_path: Path,
+    open_page: Open,
+    crowded: Path,
+    rich: Path,
+    name: str,
+    signed: bool,
+) -> None:
+    own = {"crowded": [crowded], "rich": [rich.with_suffix(".yaml")]}
+    files = own.get(name) or [ROOT / f"examples/{one}.yaml" for one in PAPERS[name][0]]
+    position = "Kepala Dinas Komunikasi dan Informatika selaku Koordinator SPBE"
+    signers = ["--signer", f"Siti; {position}; 19", "--signer", f"Budi; {position}; 20"]
+    out = tmp_path / "s.html"
+    done = spbe("report", *files, "-o", out, "--summary", "--target", "3.5", *signers * signed)
+    assert done.returncode == 0, done.stderr
+    pages = paper(open_page(out), tmp_path)
+    assert len(pages) == 1
+    assert ("Siti" if signed else "NIP ……") in pages[0]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("kind", ["compare", "breaks", "rank", "summary"])
+def test_other_pages_are_fit_for_all(
+    spbe: Run, tmp_path: Path, open_page: Open, crowded: Path, kind: str, width: int, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    lampung = [str(ROOT / f"examples/bandar-lampung-{year}.yaml") for year in (2022, 2023)]
+    newer = str(ROOT / "examples/aceh-tengah-2026.yaml")
+    command = {
+        "compare": ["compare", *lampung],
+        "breaks": ["compare", lampung[1], newer],
+        "rank": ["rank", "nasional:2023", "nasional:2024", "--me", "Kota Palangka Raya"],
+        "summary": ["report", str(crowded), "--summary"],
+    }[kind]
+    out = tmp_path / "x.html"
+    assert spbe(*command, "-o", out).returncode == 0
+    page = open_page(out, width=width, color_scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe.Axe().run(page).response["violations"] == []
+
+
+@pytest.mark.parametrize("name", ["crowded", "rich"])
+def test_on_a_phone_rows_are_cards_and_words_stay_whole(
+    spbe: Run, open_page: Open, crowded: Path, rich: Path, name: str
+) -> None:
+    page = open_page(written(spbe, crowded) if name == "crowded" else rich, width=360)
+    narrow = page.evaluate(
+        """() => [...document.querySelectorAll("main th, main td, main li, main dd")]
+            .filter(one => one.innerText.trim().length > 24 && one.clientWidth < 120
+                && getComputedStyle(one).position !== "absolute" && one.offsetParent)
+            .map(one => one.outerHTML.slice(0, 120))"""
+    )
+    assert narrow == []
+    sideways = page.evaluate(
+        """() => [...document.querySelectorAll(".scroll")]
+            .filter(one => one.scrollWidth > one.clientWidth + 1)
+            .map(one => one.getAttribute("aria-label"))"""
+    )
+    assert sideways == []
+    bands = page.locator(".ruler .band i")
+    assert all(bands.nth(at).is_visible() for at in range(bands.count()))
+    boxes = [bands.nth(at).bounding_box() for at in range(bands.count())]
+    assert len(boxes) == 5
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)

@@ -1,10 +1,12 @@
 """``spbe compare``: what is subtracted, what moved the index, and what is never subtracted."""
 
 import csv
+import html
 import io
 import json
 import os
 import random
+import re
 from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
@@ -13,7 +15,7 @@ from typing import Any
 
 import pytest
 from drawn import LAWS, drawn
-from program import Run
+from program import ROOT, Run
 from test_broken import well_formed
 
 from spbe_cli.core.assessment import Assessment, Opinion
@@ -438,3 +440,57 @@ def test_assessments_are_what_is_compared(root: Path) -> None:
     again, law = assessments.load(root / DENPASAR[0])
     (run,) = compare([score(law, first, Opinion.SELF), score(law, again, Opinion.OFFICIAL)])
     assert run.change is None
+
+
+PAIRS = (LAMPUNG, DENPASAR, RAYA, [*LAMPUNG[1:], "examples/aceh-tengah-2026.yaml"])
+
+
+@pytest.mark.parametrize("arguments", PAIRS)
+def test_a_page_of_a_comparison_says_what_its_data_do(
+    spbe: Run, tmp_path: Path, arguments: list[str]
+) -> None:
+    data, out = told(spbe, *arguments), tmp_path / "selisih.html"
+    done = spbe("compare", *arguments, "-o", out)
+    assert done.returncode == 0, done.stderr
+    page = out.read_text("utf-8")
+    plain = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
+    assert page.count("<main>") == 1
+    for column in data["columns"]:
+        assert str(column["index"] or "–").replace(".", ",") in plain
+    for row in data["sections"]:
+        assert row["name"] in plain
+        assert all(one.replace(".", ",") in plain for one in row["values"] if one)
+    assert "SHA-256" in plain
+    if len(data["runs"]) == 1 and data["runs"][0]["moved"]:
+        moved, (higher, lower) = data["runs"][0]["moved"], ("Naik", "Turun")
+        if len(arguments) == 3:
+            higher, lower = "Dinaikkan", "Diturunkan"
+        assert f"{higher} ({moved['rose']})" in plain
+        assert f"{lower} ({moved['fell']})" in plain
+    assert ("dapat dikurangkan" in plain) == (len(data["runs"]) > 1)
+
+
+def test_where_a_comparison_is_written(spbe: Run, tmp_path: Path) -> None:
+    out = tmp_path / "selisih.html"
+    assert spbe("compare", *LAMPUNG, "-o", out).returncode == 0
+    assert spbe("compare", *LAMPUNG, "-o", out).returncode == 0  # ours is written anew
+    out.write_text(out.read_text("utf-8").replace("Turun", "Naik"), "utf-8")
+    done = spbe("compare", *LAMPUNG, "-o", out)
+    assert (done.returncode, "E021" in done.stderr) == (4, True)
+    done = spbe("compare", *LAMPUNG, "-o", tmp_path / "selisih.pdf")
+    assert (done.returncode, "selisih.pdf" in done.stderr) == (2, True)
+    done = spbe("compare", *LAMPUNG, "-o", tmp_path / "x.html", "--format", "json")
+    assert (done.returncode, (tmp_path / "x.html").exists()) == (2, False)
+    text = (ROOT / LAMPUNG[0]).read_text("utf-8")
+    assert spbe("compare", "-", LAMPUNG[1], "-o", tmp_path / "y.html", stdin=text).returncode == 0
+
+
+def test_names_in_a_comparison_are_text(spbe: Run, tmp_path: Path) -> None:
+    text = (ROOT / LAMPUNG[1]).read_text("utf-8")
+    first = re.sub(r"(?m)^institution: .*$", "institution: '<script>alert(1)</script>'", text)
+    (tmp_path / "a.yaml").write_text(first, "utf-8")
+    out = tmp_path / "x.html"
+    assert spbe("compare", tmp_path / "a.yaml", LAMPUNG[0], "-o", out).returncode == 0
+    page = out.read_text("utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page

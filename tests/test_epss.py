@@ -170,6 +170,10 @@ def test_the_file_feeds_indicator_seven(spbe: Run, tmp_path: Path) -> None:
     assert "° 7: IPS 2,323138 (epss-2026.yaml) dikonversi menjadi 2,1539225" in why
     spbe("report", "pemdi-2026.yaml", "-o", "r.md", cwd=tmp_path)
     assert "2,323138 (epss-2026.yaml)" in (tmp_path / "r.md").read_text("utf-8")
+    spbe("report", "pemdi-2026.yaml", "-o", "p.md", "--public", cwd=tmp_path)
+    public = (tmp_path / "p.md").read_text("utf-8")
+    assert "2,323138" in public
+    assert "epss-2026" not in public
     assert "SPB002" not in "".join(
         line
         for line in spbe("check", "pemdi-2026.yaml", cwd=tmp_path).stdout.splitlines()

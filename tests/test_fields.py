@@ -28,7 +28,10 @@ from spbe_cli.store.yaml import assessment_file, assessments, shape, tree
 
 LEVELS = {opinion: Fraction(number) for number, opinion in enumerate(Opinion, 2)}
 DUE = dt.date(2027, 9, 30)
-STEP = PlannedStep("1", Fraction(4), Fraction(2), 2027, 3, Progress.UNDER_WAY, DUE, "2.16.01")
+STEP = PlannedStep(
+    *("1", Fraction(4), Fraction(2), 2027, 3, Progress.UNDER_WAY, DUE, "2.16.01"),
+    budget=Fraction(250_000_000),
+)
 WHOLE = Assessment(
     "Kota Contoh",
     2026,
@@ -188,6 +191,7 @@ def test_the_schema_speaks_the_language_in_use(spbe: Run, language: str) -> None
     assert list(printed["$defs"]) == [
         "level",
         "number",
+        "rupiah",
         "step",
         "date",
         "explanation",

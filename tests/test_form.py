@@ -19,13 +19,15 @@ from spbe_cli.core.evidence import holds
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.score.scoring import score_levels
+from spbe_cli.render.data.form import csv_text
+from spbe_cli.render.forms import Plan
 from spbe_cli.render.sheet import form as render
 from spbe_cli.store.tables import filled as rows_of, form as store
 from spbe_cli.store.yaml import assessments
 
 
 def workbook(law: Instrument, assessment: Assessment) -> bytes:
-    return render.workbook(render.Plan(law, assessment, Opinion.SELF))
+    return render.workbook(Plan(law, assessment, Opinion.SELF))
 
 
 def filled(law: Instrument, assessment: Assessment, path: Path) -> Path:
@@ -96,7 +98,7 @@ def test_a_form_written_from_an_assessment_holds_all_of_it(law: Instrument, seed
 def test_a_table_comes_home(name: str, language: str) -> None:
     law = LAWS[name]
     wanted = drawn(law, 7)
-    text = render.csv_text(render.Plan(law, wanted, Opinion.SELF), language)
+    text = csv_text(Plan(law, wanted, Opinion.SELF), language)
     assert text.startswith("\ufeff")
     for cell in text.split(";"):
         assert not cell.lstrip('"').startswith(("=", "+", "@"))

@@ -557,7 +557,7 @@ def test_the_workbook_has_a_sheet_of_items(spbe: Run, examples: Path, tmp_path: 
     assert spbe("report", examples / "aceh-tengah-2026.yaml", "-o", out).returncode == 0
     book = openpyxl.load_workbook(out)
     rows = list(book["Butir bukti"].iter_rows(min_row=5, values_only=True))
-    states = {row[1]: row[4] for row in rows if str(row[1]).startswith("I")}
+    states = {row[2]: row[5] for row in rows if str(row[2]).startswith("I")}
     assert states["I4-L2-02"] == "ditolak"
     assert states["I17-L2-02"] == "diterima"
     heads = [cell.value for cell in book["Indikator"][4]]

@@ -840,7 +840,7 @@ def test_names_are_text_on_a_page(spbe: Run, tmp_path: Path) -> None:
     assert "<script>" not in page
     assert spbe("rank", file, "-o", tmp_path / "p.xlsx").returncode == 0
     sheet = openpyxl.load_workbook(tmp_path / "p.xlsx")["Peringkat"]
-    assert (sheet["B6"].value, sheet["B6"].data_type) == ("=1+1", "s")
+    assert (sheet["B8"].value, sheet["B8"].data_type) == ("=1+1", "s")
 
 
 def test_workbook(spbe: Run, tmp_path: Path) -> None:
@@ -851,13 +851,55 @@ def test_workbook(spbe: Run, tmp_path: Path) -> None:
     written = openpyxl.load_workbook(out)
     assert written.sheetnames == ["Peringkat", "Statistik", "Asal"]
     sheet = written["Peringkat"]
-    heads = [cell.value for cell in sheet[4]]
+    heads = [cell.value for cell in sheet[6]]
     assert heads[:4] == ["Peringkat", "Instansi", "Kelompok", "Indeks"]
-    assert [sheet.cell(row, 2).value for row in (5, 6)] == ["Kota E", "Pemerintah Kota A"]
-    assert [sheet.cell(6, column).value for column in (1, 4, len(heads))] == [2, 3.5, 1.5]
+    assert [sheet.cell(row, 2).value for row in (7, 8)] == ["Kota E", "Pemerintah Kota A"]
+    assert [sheet.cell(8, column).value for column in (1, 4, len(heads))] == [2, 3.5, 1.5]
     with zipfile.ZipFile(out) as archive:
         assert any(name.startswith("xl/charts/") for name in archive.namelist())
     assert spbe("rank", tmp_path / "daftar.csv", "-o", out).returncode == 0
+
+
+def test_the_workbook_opens_at_ones_own_row(spbe: Run, tmp_path: Path) -> None:
+    out = tmp_path / "p.xlsx"
+    assert spbe("rank", NATIONAL, "--me", "Kota Palangka Raya", "-o", out).returncode == 0
+    book = openpyxl.load_workbook(out)
+    sheet = book["Peringkat"]
+    (own,) = (cell.row for cell in sheet["B"] if cell.value == "Pemerintah Kota Palangka Raya")
+    panes = sheet.sheet_view
+    assert panes.selection[-1].activeCell == f"B{own}"
+    assert panes.pane is not None
+    assert panes.pane.topLeftCell == f"C{own - 8}"
+    assert (sheet.cell(own, 2).font.bold, sheet.cell(own - 1, 2).font.bold) == (True, False)
+    assert sheet["A2"].hyperlink.location == f"'Peringkat'!B{own}"
+    said = " ".join(str(sheet.cell(row, 1).value) for row in range(1, 6))
+    for wanted in ("national-2024.csv", "disusun", "sebelum pembulatan", "kosong bila"):
+        assert wanted in said
+    assert "Kebijakan" in str(sheet["G6"].value)
+    assert sheet.column_dimensions["G"].width > 16  # of all sections: G to J
+    near = [row[1].value for row in book["Sekitar"].iter_rows() if row[1].value]
+    assert len(near) == 12
+    origin = " ".join(str(row[1].value) for row in book["Asal"].iter_rows())
+    assert "SHA-256" in origin
+
+
+def test_the_histogram_of_the_workbook_names_its_bands(spbe: Run, tmp_path: Path) -> None:
+    out = tmp_path / "p.xlsx"
+    assert spbe("rank", NATIONAL, "--me", "Kota Palangka Raya", "-o", out).returncode == 0
+    rows = list(openpyxl.load_workbook(out)["Statistik"].iter_rows(values_only=True))
+    start = next(at for at, row in enumerate(rows) if row[0] == "Indeks, lebar kelas 0,25")
+    bins = {row[0]: (int(str(row[1])), row[2]) for row in rows[start + 1 :] if row[0]}
+    assert bins["2,50–<2,75"] == (76, "Cukup–Baik")
+    assert bins["3,75–<4,00"] == (84, "Sangat Baik")
+    assert sum(count for count, _bands in bins.values()) == 612
+    starts = {row[0]: row[2] for row in rows if row[0] in ("Kurang", "Baik", "Memuaskan")}
+    assert starts == {"Kurang": 1, "Baik": 2.6, "Memuaskan": 4.2}
+    with zipfile.ZipFile(out) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+        assert b"fullCalcOnLoad" not in archive.read("xl/workbook.xml")
+    assert chart.count("9DB7D5") == 15  # all bins but the one that is looked for
+    for said in ("indeks, lebar kelas 0,25", "jumlah instansi"):
+        assert said in chart
 
 
 def test_data_needs_no_heavy_library(root: Path) -> None:

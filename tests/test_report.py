@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -487,7 +488,8 @@ def test_previous_years(spbe: Run, tmp_path: Path) -> None:
 def test_who_signs(spbe: Run, rich: Path, written: str, shown: str) -> None:
     html = made(spbe, rich.with_name("r.html"), rich, "--signer", written)
     found = re.search(
-        r"<div><p>(.*?)</p><p class=.space.></p><p><strong>(.*?)</strong></p>(?:<p>NIP (.*?)</p>)?",
+        r"<div><p>[^<]*</p><p>(.*?)</p><p class=.space.></p><p><strong>(.*?)</strong></p>"
+        r"(?:<p>NIP (.*?)</p>)?",
         html,
     )
     assert found
@@ -528,3 +530,186 @@ def test_the_cheapest_plan_for_the_target(spbe: Run, tmp_path: Path, examples: P
     assert "## Rencana" not in made(spbe, tmp_path / "t.md", file)
     domains = examples / "palangka-raya-2022.yaml"
     assert "13 tingkat naik" in made(spbe, tmp_path / "u.md", domains, "--target", "3.00")
+
+
+KANTOR = """\
+institution: Pemerintah Kabupaten Contoh
+year: 2024
+indicators:
+  1:
+    self: 4
+    owner: [Bagian Rahasia, Bappeda]
+    evidence:
+      - {title: Perbup 12/2021, file: bukti/01/perbup-rahasia.pdf, page: hal. 9, levels: [2, 3]}
+      - {title: sk-rahasia, file: bukti/sk-rahasia.pdf}
+      - {file: bukti/lain-rahasia.pdf}
+      - {title: Tautan, url: "https://rahasia.example/x"}
+    note: catatan rahasia
+    remark: pesan rahasia
+    explanation: {fact: fakta rahasia, analysis: telaah rahasia}
+    action: {text: Bappeda menyusun aturan, due: 2025-03-31}
+  2: {self: 3, owner: Bappeda, action: {text: Terbitkan aturan turunan}}
+plan:
+  target: 2.6
+  steps:
+    - {indicator: 2, to: 4, due: 2025-06-30}
+""" + "".join(f"  {n}: {{self: {1 + n * 7 % 5}, owner: Bappeda}}\n" for n in range(3, 48))
+
+
+@pytest.fixture
+def kantor(tmp_path: Path) -> Path:
+    head, plan, rest = KANTOR.partition("plan:\n")
+    steps, mark, more = rest.partition("  3: ")
+    file = tmp_path / "penilaian-rahasia.yaml"
+    file.write_text(head + mark + more + plan + steps, "utf-8")
+    return file
+
+
+SECRETS = ("Rahasia", "rahasia", "Bappeda", "bukti/", "hal. 9")
+
+
+@pytest.mark.parametrize("more", [[], ["--summary"], ["--no-criteria"], ["--target", "3.5"]])
+@pytest.mark.parametrize("ending", ["html", "md", "xlsx"])
+def test_a_public_edition_keeps_back_what_is_the_offices_own(
+    spbe: Run, tmp_path: Path, kantor: Path, ending: str, more: list[str]
+) -> None:
+    if "--summary" in more and ending == "xlsx":
+        return
+    whole, public = tmp_path / f"w.{ending}", tmp_path / f"p.{ending}"
+    assert spbe("report", kantor, "-o", whole, *more).returncode == 0
+    assert spbe("report", kantor, "-o", public, "--public", *more).returncode == 0
+    before, after = written(whole), written(public)
+    assert "rahasia" in before
+    assert not [word for word in SECRETS if word in after]
+    index = "3,0" if ending != "xlsx" else "Indeks SPBE"
+    assert index in before
+    assert index in after
+
+
+def written(file: Path) -> str:
+    """Return all text of a report, whatever its form."""
+    if file.suffix != ".xlsx":
+        return file.read_text("utf-8")
+    with zipfile.ZipFile(file) as archive:
+        return "\n".join(archive.read(one).decode("utf-8", "replace") for one in archive.namelist())
+
+
+def test_figures_of_a_public_edition_are_the_same(spbe: Run, tmp_path: Path, kantor: Path) -> None:
+    """What evidence proves is computed from files that a public edition does not name."""
+    both = []
+    for more in ([], ["--public"]):
+        text = made(spbe, tmp_path / "r.md", kantor, *more)
+        both.append(re.search(r"Klaim .* terbukti .*", text))
+    assert both[0]
+    assert both[1]
+    assert both[0][0] == both[1][0]
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_self_against_official(spbe: Run, tmp_path: Path, examples: Path, ending: str) -> None:
+    text = made(spbe, tmp_path / f"r.{ending}", examples / "denpasar-2018.yaml")
+    shown = Page(text).text if ending == "html" else text
+    assert "Diturunkan (20)" in shown
+    assert "Dinaikkan (1)" in shown
+    assert re.search(r"Indeks SPBE[ |*]+3,67[ |]+2,64[ |]+−1,03", shown)
+    assert re.search(r"Tata Kelola SPBE[ |]+2,43[ |]+2,00[ |]+−0,43", shown)
+    assert re.search(r"35\. Layanan Publik Instansi Pemerintah[: ]+5 → 1", shown)
+    alone = made(spbe, tmp_path / f"s.{ending}", examples / "aceh-tengah-2026.yaml")
+    assert "Antarpenilai" not in alone
+
+
+def test_every_indicator_stands_on_one_line(spbe: Run, tmp_path: Path, examples: Path) -> None:
+    text = made(spbe, tmp_path / "r.md", examples / "bandar-lampung-2023.yaml")
+    lines = re.findall(r"(?m)^\| (\d+)\. .* \| (\d) \| (\d) \| ([▲▼]?) \|$", text)
+    assert [one[0] for one in lines] == [str(number) for number in range(1, 48)]
+    assert sum(one[3] == "▼" for one in lines) == 7
+    assert sum(one[3] == "▲" for one in lines) == 15
+    page = made(spbe, tmp_path / "r.html", examples / "bandar-lampung-2023.yaml")
+    assert page.count('<tr id="tingkat-') == 47
+
+
+def test_without_criteria(spbe: Run, tmp_path: Path, rich: Path, examples: Path) -> None:
+    page = made(spbe, tmp_path / "r.html", examples / "bandar-lampung-2023.yaml", "--no-criteria")
+    assert "Kriteria tingkat" not in page
+    assert '<section id="indikator">' not in page
+    page = made(spbe, tmp_path / "r.html", rich, "--no-criteria")
+    assert page.count('<article class="indicator"') == 1  # that with a note
+    text = made(spbe, tmp_path / "r.md", rich, "--no-criteria")
+    assert "Kriteria tingkat" not in text
+    assert "Menunggu revisi Perbup" in text
+
+
+def test_an_institution_without_owners_has_no_section_of_them(
+    spbe: Run, tmp_path: Path, examples: Path
+) -> None:
+    page = made(spbe, tmp_path / "r.html", examples / "bandar-lampung-2023.yaml", "--target", "3")
+    assert "Pengampu" not in Page(page).text
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_the_one_page_says_what_matters(
+    spbe: Run, tmp_path: Path, examples: Path, ending: str
+) -> None:
+    files = [examples / f"bandar-lampung-{year}.yaml" for year in (2022, 2023)]
+    text = made(
+        spbe,
+        tmp_path / f"s.{ending}",
+        *files,
+        "--summary",
+        "--target",
+        "2.6",
+        "--signer",
+        "Siti, Sekda, NIP 196804121994032001",
+    )
+    shown = Page(text).text if ending == "html" else text
+    for said in (
+        "2,15",
+        "Cukup",
+        "peringkat 69 dari 93 kota",
+        "Naik 0,65 dari 1,50",
+        "Domain 1 Kebijakan Internal SPBE: −0,60",
+        "Domain 4 Layanan SPBE: +1,22",
+        "15 indikator, terbesar:",
+        "7 indikator, terbesar:",
+        "Target 2,60 belum tercapai: kurang 0,45",
+        "Yang diminta dari Sekretaris Daerah",
+        "LHE SPBE Kota Bandar Lampung",
+        "1 Januari 2025",
+        "Siti",
+        "196804121994032001",
+    ):
+        assert said in shown, said
+
+
+def test_the_one_page_names_who_is_behind(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    text = made(spbe, tmp_path / "s.md", rich, "--summary", "--opinion", "self")
+    behind = text.partition("paling tertinggal")[2]
+    assert re.search(r"- Diskominfo: \d+ indikator \(bukti kurang \d+\)", behind)
+    assert behind.index("Diskominfo") < behind.index("Bappeda") < behind.index("Bagian Hukum")
+    asked = re.findall(r"(?m)^\d\. ", text)
+    assert len(asked) == 3
+
+
+def test_the_one_page_is_asked_of_whoever_leads(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    rich.write_text(RICH.replace("Pemerintah Kabupaten Contoh", "Kementerian Contoh"), "utf-8")
+    assert "Yang diminta dari pimpinan" in made(spbe, tmp_path / "s.md", rich, "--summary")
+
+
+def test_no_workbook_of_one_page(spbe: Run, tmp_path: Path, rich: Path) -> None:
+    done = spbe("report", rich, "-o", tmp_path / "s.xlsx", "--summary")
+    assert (done.returncode, "s.xlsx" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_running_head_ends_no_style_sheet(
+    spbe: Run, tmp_path: Path, rich: Path, name: str
+) -> None:
+    shown = name.replace("'", "''")
+    rich.write_text(
+        RICH.replace("institution: Pemerintah Kabupaten Contoh", f"institution: '{shown}</style>'"),
+        "utf-8",
+    )
+    page = made(spbe, tmp_path / "r.html", rich)
+    assert page.count("</style>") == 1
+    (head,) = re.findall(r'@top-right \{ content: "([^"\n]*)"', page)
+    assert "<" not in head

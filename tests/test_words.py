@@ -39,6 +39,8 @@ SAME_IN_ENGLISH = {
     "domain",
     "Domain",
     "median",
+    "Data: {data}; spbe {version}.",
+    "target {target}",
     "min",
     "Status",
     "status",
@@ -47,7 +49,15 @@ SAME_IN_ENGLISH = {
 }
 # Modules of words that are read, never shown, and those of the catalogue itself.
 READ_ONLY = (
-    *("messages.py", "rules.py", "headings.py", "vocabulary.py", "worksheet.py", "written.py"),
+    *(
+        "messages.py",
+        "rules.py",
+        "headings.py",
+        "vocabulary.py",
+        "worksheet.py",
+        "written.py",
+        "tauval.py",
+    ),
 )
 UNDERSTOOD = {
     r"\d|[\s,;&/–.-]|dan|s\.?\s?d|tingkat|level",  # read in the session, never shown

@@ -129,7 +129,6 @@ def test_how_it_is_built() -> None:
         "Ringkasan",
         "Indikator",
         "Aspek & Domain",
-        "Bukti Dukung",
         "Perbandingan",
         "Penjelasan",
         "spbe",
@@ -149,7 +148,6 @@ def test_how_it_is_built() -> None:
     assert not [one for row in rows for one in row if "$" in one]
     assert items.print_title_rows == "$1:$4"
     assert len(items.data_validations.dataValidation) == 47
-    assert not items.protection.sheet
     formulas = [
         str(cell.value)
         for sheet in book.worksheets
@@ -161,14 +159,229 @@ def test_how_it_is_built() -> None:
     assert not [one for one in formulas if "TEXT(" in one or ";" in one]
 
 
+def charts(data: bytes) -> dict[str, str]:
+    """Return the charts of a workbook by their titles."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        found = [archive.read(name).decode() for name in archive.namelist() if "charts/" in name]
+    return {re.findall("<a:t>([^<]*)</a:t>", one)[0]: one for one in found}
+
+
 def test_native_charts_draw_the_sections() -> None:
-    with ZipFile(io.BytesIO(made(*results("bandar-lampung-20*.yaml")))) as archive:
-        charts = [archive.read(name).decode() for name in archive.namelist() if "charts/" in name]
-    assert len(charts) == 2
-    radar, bars = sorted(charts, key=lambda one: "<c:radarChart>" not in one)
-    assert "spbe!$L$1:$L$8" in radar.replace("$M", "$L")
-    assert "<c:barChart>" in bars
-    assert 'plotVisOnly val="1"' not in radar + bars
+    drawn_ = charts(made(*results("bandar-lampung-20*.yaml"), target=Fraction(3)))
+    assert list(drawn_) == ["Radar indeks", "Indeks menurut tahun", "Indeks tiap bagian"]
+    radar, years, dots = drawn_.values()
+    assert "<c:radarChart>" in radar
+    assert "spbe!$M$1:$M$8" in radar
+    assert '<c:min val="1"/>' in radar  # the middle is the lowest level
+    for chart in (radar, dots):
+        assert re.findall("<c:v>(Target 3,00|202[23])</c:v>", chart) == [
+            "Target 3,00",
+            "2022",
+            "2023",
+        ]
+    assert "A7 Layanan\nAdministrasi" in radar
+    assert "A7 Layanan Administrasi" in dots
+    assert "<c:barChart>" not in dots  # a bar from 1 makes nothing of a 1,00
+    assert "PermenPANRB 59/2020" in years
+    assert 'plotVisOnly val="1"' not in radar + years + dots
+
+
+def test_years_of_two_instruments_are_two_lines() -> None:
+    drawn_ = charts(made(*results("palangka-raya-20*.yaml")))
+    lines = re.findall("<c:ser>.*?</c:ser>", drawn_["Indeks menurut tahun"], re.DOTALL)
+    assert [re.findall("<c:v>(Permen[^<]*)</c:v>", one) for one in lines] == [
+        ["PermenPANRB 5/2018"],
+        ["PermenPANRB 59/2020"],
+    ]
+    assert "D1 Kebijakan" in drawn_["Indeks tiap bagian"]
+
+
+def test_what_is_open_is_marked_in_the_charts_too() -> None:
+    law = LAWS["permenpanrb-59-2020"]
+    one = drawn(law, 1)
+    rest = {item: answer for item, answer in one.answers.items() if item != "3"}
+    drawn_ = charts(made(score_levels(law, replace(one, answers=rest), Opinion.SELF)))
+    assert "(belum lengkap)" in drawn_["Radar indeks"]
+    assert drawn_["Radar indeks"].count("(belum lengkap)") == 1
+    points = drawn_["Radar indeks"].split("<c:val>")[1]
+    assert points.count("<c:pt ") == 7  # of eight: no point is drawn where there is no index
+
+
+def test_every_text_that_a_formula_shows_is_there() -> None:
+    """A formula that leads to an empty cell shows 0 once a spreadsheet has computed it."""
+    for data in (
+        made(*results("bandar-lampung-20*.yaml"), target=Fraction(3)),
+        made(*results("aceh-tengah-2026.yaml")),
+    ):
+        book = opened(data, values=False)
+        places = {
+            place
+            for sheet in book.worksheets
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.data_type == "f"
+            for place in re.findall(r"spbe!\$(U\$\d+)", str(cell.value))
+        }
+        assert len(places) > 10
+        assert [one for one in places if not book["spbe"][one.replace("$", "")].value] == []
+
+
+def test_formulas_are_locked_and_levels_open() -> None:
+    book = opened(made(*results("bandar-lampung-20*.yaml")), values=False)
+    locked = [sheet.title for sheet in book.worksheets if sheet.protection.sheet]
+    assert locked == ["Ringkasan", "Indikator", "Aspek & Domain"]
+    items = book["Indikator"]
+    open_ = [cell.coordinate for row in items for cell in row if not cell.protection.locked]
+    assert open_ == [f"J{row}" for row in range(5, 52)]
+    assert not items.protection.sort
+    assert not items.protection.autoFilter
+    assert items.protection.password is None
+
+
+RICH = """\
+institution: Kota Contoh
+year: 2023
+indicators:
+  1:
+    self: 2
+    owner: [Bagian Hukum]
+    evidence:
+      - {title: Perwali 12/2021, file: bukti/a.pdf, page: "7", date: 2021-05-04, levels: [2]}
+      - {title: Perwali 13/2021, url: "https://contoh.go.id", page: hal. 4–6, levels: [1, 2]}
+"""
+
+
+def rows_of(book: openpyxl.Workbook, sheet: str) -> list[dict[str, object]]:
+    """Return the rows of a table by the titles of its columns."""
+    titles = [str(cell.value) for cell in book[sheet][4]]
+    rows = book[sheet].iter_rows(min_row=5, values_only=True)
+    return [dict(zip(titles, row, strict=True)) for row in rows]
+
+
+def test_numbers_and_dates_are_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(RICH, "utf-8")
+    assessment, law = assessments.load(tmp_path / "a.yaml")
+    book = opened(made(score(law, assessment)))
+    first, second = rows_of(book, "Bukti Dukung")
+    assert (first["No."], first["Indikator"], first["Halaman"], first["Tingkat"]) == (1, 1, 7, 2)
+    assert first["Tanggal"] == dt.datetime(2021, 5, 4)  # noqa: DTZ001  a cell knows no time zone
+    assert (second["Halaman"], second["Tingkat"], second["Tanggal"]) == ("hal. 4–6", "1, 2", None)
+    assert book["Indikator"]["H5"].value == 1
+    book = opened(made(*results("bandar-lampung-20*.yaml"), target=Fraction(3)))
+    plan = rows_of(book, "Rencana")
+    steps = [one for one in plan if isinstance(one["Dari"], int)]
+    total = next(one for one in plan if one["Indikator"] == "Seluruhnya")
+    assert len(steps) > 20
+    assert sum(one["Upaya"] for one in steps) == total["Upaya"]  # type: ignore[misc]
+    assert steps[-1]["Indeks"] == pytest.approx(2.1545 + total["Sumbangan"])  # type: ignore[operator]
+
+
+def test_no_sheet_and_no_column_is_empty(tmp_path: Path) -> None:
+    book = opened(made(*results("bandar-lampung-20*.yaml"), target=Fraction(3)))
+    assert "Bukti Dukung" not in book.sheetnames
+    titles = [cell.value for cell in book["Indikator"][4]]
+    assert not {"Catatan", "Pengampu", "Tindak lanjut", "Jumlah bukti"} & set(titles)
+    assert "Pengampu" not in [cell.value for cell in book["Rencana"][4]]
+    (tmp_path / "a.yaml").write_text(RICH, "utf-8")
+    assessment, law = assessments.load(tmp_path / "a.yaml")
+    book = opened(made(score(law, assessment)))
+    titles = [cell.value for cell in book["Indikator"][4]]
+    assert {"Pengampu", "Jumlah bukti"} < set(titles)
+    assert not {"Catatan", "Tindak lanjut"} & set(titles)
+    kinds = {sheet.title: sheet.max_row for sheet in book.worksheets}
+    assert min(kinds.values()) > 4
+
+
+def test_a_column_has_one_alignment_and_one_number_of_decimals() -> None:
+    book = opened(made(*results("bandar-lampung-20*.yaml"), target=Fraction(3)))
+    for name in ("Aspek & Domain", "Rencana", "Indikator"):
+        sheet = book[name]
+        last = max(cell.row for cell in sheet["C"] if isinstance(cell.value, int | float))
+        for column in sheet.iter_cols(min_row=5, max_row=last):
+            figures = [cell for cell in column if isinstance(cell.value, int | float)]
+            looks = {(one.alignment.horizontal, one.alignment.indent) for one in figures}
+            decimals = {one.number_format.split(";")[0].count("0") for one in figures}
+            if not sheet.column_dimensions[str(column[0].coordinate).rstrip("0123456789")].hidden:
+                assert len(looks) < 2, (name, column[0].coordinate, looks)
+                assert len(decimals) < 2, (name, column[0].coordinate, decimals)
+    names = book["Aspek & Domain"]["A"][4:]
+    indents = {cell.value.split()[0]: cell.alignment.indent for cell in names if cell.value}
+    assert indents["Domain"] == 0
+    assert indents["Aspek"] == 2
+    assert {cell.alignment.horizontal for cell in names if str(cell.value)[:1] == "A"} == {"left"}
+
+
+def test_self_stands_against_official() -> None:
+    book = opened(made(*results("denpasar-2018.yaml")))
+    sections = rows_of(book, "Antarpenilai")
+    whole = next(one for one in sections if one["Bagian"] == "Indeks SPBE")
+    assert (whole["Mandiri"], whole["Eksternal"], whole["Selisih"]) == (
+        pytest.approx(3.67, abs=0.005),
+        pytest.approx(2.64, abs=0.005),
+        pytest.approx(-1.03, abs=0.005),
+    )
+    items = rows_of(book, "Antarpenilai indikator")
+    assert sum(float(str(one["Selisih"] or 0)) < 0 for one in items) == 20
+    assert "Antarpenilai" not in opened(made(*results("bandar-lampung-2023.yaml"))).sheetnames
+
+
+def test_no_number_stored_as_text_is_marked() -> None:
+    with ZipFile(io.BytesIO(made(*results("denpasar-2018.yaml")))) as archive:
+        sheets = [one for one in archive.namelist() if "worksheets/sheet" in one]
+        texts = [archive.read(one).decode() for one in sheets]
+    marked = [text for text in texts if 'numberStoredAsText="1"' not in text]
+    assert len(marked) == 1  # the hidden sheet
+
+
+def test_only_what_computes_is_calculated_on_opening() -> None:
+    def calculated(data: bytes) -> bool:
+        with ZipFile(io.BytesIO(data)) as archive:
+            return b"fullCalcOnLoad" in archive.read("xl/workbook.xml")
+
+    assert calculated(made(*results("bandar-lampung-2023.yaml")))
+    published = made(*results("palangka-raya-20*.yaml"))
+    assert not calculated(published)
+    assert "f" not in {
+        cell.data_type
+        for sheet in opened(published, values=False).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    }
+
+
+def test_the_state_stands_at_the_figure() -> None:
+    law = LAWS["permenpanrb-59-2020"]
+    one = drawn(law, 1)
+    rest = {item: answer for item, answer in one.answers.items() if item not in ("3", "47")}
+    one = replace(one, answers=rest)
+
+    def said(data: bytes) -> object:
+        return opened(data)["Ringkasan"]["C4"].value
+
+    open_ = score_levels(law, one, Opinion.SELF)
+    shown = [f"{float(end):.2f}".replace(".", ",") for end in open_.known.ends]
+    text = str(said(made(open_)))
+    assert text.startswith("BELUM LENGKAP: 2 indikator belum terisi")
+    assert "–".join(shown) in text
+    text = str(said(made(score_levels(law, one, Opinion.SELF, provisional=True))))
+    assert text.startswith("SEMENTARA: 2 indikator belum terisi")
+    assert "–".join(shown) in text
+    assert said(made(*results("aceh-tengah-2026.yaml"))) == "SEMENTARA menurut sumbernya"
+    assert said(made(*results("bandar-lampung-2023.yaml"))) is None
+
+
+def test_long_names_are_wrapped_in_every_heading() -> None:
+    law = LAWS["permenpanrb-59-2020"]
+    one = replace(drawn(law, 2), institution="Kementerian " + "Koordinator Bidang " * 60)
+    book = opened(made(score_levels(law, one, Opinion.SELF)))
+    for sheet in book.worksheets[:-1]:
+        if sheet.title == "Penjelasan":
+            continue
+        merged = {str(one).split(":")[0]: one for one in sheet.merged_cells.ranges}
+        cell = next(one for one in sheet[2] if one.value)
+        assert cell.coordinate in merged, sheet.title
+        assert cell.alignment.wrap_text
+        assert sheet.row_dimensions[2].height > 24
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -201,6 +414,13 @@ def test_a_logo_is_inside(spbe: Run, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     with ZipFile(tmp_path / "r.xlsx") as archive:
         assert archive.read("xl/media/image1.png") == PNG
+        place = archive.read("xl/drawings/drawing1.xml").decode()
+    picture = place.index("<xdr:pic>")
+    corner = place[place.rindex("<xdr:from>", 0, picture) : picture]
+    assert "<xdr:col>0</xdr:col>" in corner  # before the title
+    assert "<xdr:row>0</xdr:row>" in corner
+    title = openpyxl.load_workbook(tmp_path / "r.xlsx")["Ringkasan"]["B1"].value
+    assert str(title).startswith("Laporan")
 
 
 def changed(law: Instrument, one: Assessment, chance: random.Random) -> Assessment:

@@ -1,10 +1,12 @@
 """What stands on a report beside its figures: title, signatures, logo, and where it comes from."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from spbe_cli.core.clauses import Stage
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.many.comparison import Run
 from spbe_cli.core.many.report import Report
 from spbe_cli.i18n import _, language
 from spbe_cli.render import words
@@ -38,6 +40,7 @@ class Cover(NamedTuple):
     """Title (empty: the usual one), signatures, logo, and what the report was made from and when.
 
     `sources` are in the order of the report's results, `progress` tells how the work went on.
+    `criteria`: whether each indicator is shown with the criteria of its levels.
     """
 
     date: dt.date
@@ -47,6 +50,21 @@ class Cover(NamedTuple):
     signers: tuple[Signer, ...] = ()
     logo: Logo | None = None
     progress: str = ""
+    criteria: bool = True
+
+
+def for_the_public(cover: Cover) -> Cover:
+    """Return a cover without names of files, and without how the work went on."""
+    sources = tuple(one._replace(file="") for one in cover.sources)
+    return cover._replace(sources=sources, progress="")
+
+
+def source(one: Source) -> str:
+    """Return a source as ``penilaian.yaml, SHA-256 …``; without a name that is kept back."""
+    if not one.file:
+        return f"SHA-256 {one.digest}"
+    said = _("{file}, SHA-256 {digest}")
+    return said.format(file=words.safe(one.file), digest=one.digest)
 
 
 def title(report: Report, cover: Cover) -> str:
@@ -60,22 +78,11 @@ def title(report: Report, cover: Cover) -> str:
 def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
     """Return where a report comes from, as (label, value): its figures can be computed again."""
     listed = []
-    for result, source in zip(report.results, cover.sources, strict=True):
-        law = result.instrument
-        year = result.assessment.year
+    for result, data in zip(report.results, cover.sources, strict=True):
+        law, year = result.instrument, result.assessment.year
         listed += [
-            (
-                _("Data {year}").format(year=year),
-                _("{file}, SHA-256 {digest}").format(
-                    file=words.safe(source.file), digest=source.digest
-                ),
-            ),
-            (
-                _("Instrumen {year}").format(year=year),
-                _("{id}, edisi {version} ({regulation})").format(
-                    id=law.id, version=edition(law), regulation=words.safe(law.regulation)
-                ),
-            ),
+            (_("Data {year}").format(year=year), source(data)),
+            (_("Instrumen {year}").format(year=year), _instrument(law)),
             (_("Nilai {year}").format(year=year), words.opinion(result.opinion)),
         ]
         if result.provisional:
@@ -93,23 +100,33 @@ def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
 
 def origin(instrument: Instrument, cover: Cover) -> list[tuple[str, str]]:
     """Return where a page of many institutions comes from, as (label, value)."""
-    said = _("{file}, SHA-256 {digest}")
     return [
+        *((_("Data"), source(one)) for one in cover.sources),
+        (_("Instrumen"), _instrument(instrument)),
+        (_("Program"), f"spbe {cover.version}"),
+        (_("Tanggal"), date(cover.date)),
+    ]
+
+
+def compared(runs: Sequence[Run], cover: Cover) -> list[tuple[str, str]]:
+    """Return where a comparison comes from, as (label, value)."""
+    laws = dict.fromkeys(run.instrument.id for run in runs)
+    return [
+        *((_("Data"), source(one)) for one in cover.sources),
         *(
-            (_("Data"), said.format(file=words.safe(one.file), digest=one.digest))
-            for one in cover.sources
-        ),
-        (
-            _("Instrumen"),
-            _("{id}, edisi {version} ({regulation})").format(
-                id=instrument.id,
-                version=edition(instrument),
-                regulation=words.safe(instrument.regulation),
-            ),
+            (_("Instrumen"), _instrument(run.instrument))
+            for run in runs
+            if laws.pop(run.instrument.id, True) is None
         ),
         (_("Program"), f"spbe {cover.version}"),
         (_("Tanggal"), date(cover.date)),
     ]
+
+
+def _instrument(law: Instrument) -> str:
+    return _("{id}, edisi {version} ({regulation})").format(
+        id=law.id, version=edition(law), regulation=words.safe(law.regulation)
+    )
 
 
 def edition(instrument: Instrument) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from spbe_cli.core.assessment import Evidence, Opinion, State
+from spbe_cli.core.assessment import Answer, Evidence, Opinion, State
 from spbe_cli.core.index import Indexed, exact_of
 from spbe_cli.core.many import report as core
 from spbe_cli.core.many.report import Report, Row
@@ -46,6 +46,7 @@ def indicator(report: Report, row: Row) -> View:
         "estimate": "" if row.estimate is None else words.fixed(row.estimate),
         "checklist": list(_checklist(row)),
         "evidence": [_evidence(one) for one in row.answer.evidence],
+        "more": _more(row.answer),
         "note": _paragraphs(row.answer.note),
         "remark": _paragraphs(row.answer.remark),
         "fact": _paragraphs(row.answer.explanation.fact if row.answer.explanation else None),
@@ -56,6 +57,11 @@ def indicator(report: Report, row: Row) -> View:
         "action": _text(action.text) if action else "",
         "due": front.date(action.due) if action and action.due else "",
     }
+
+
+def _more(answer: Answer) -> bool:
+    """Whether there is more to say of an indicator than its levels and its evidence."""
+    return any((answer.note, answer.action, answer.items, answer.remark, answer.explanation))
 
 
 def _criteria(report: Report, row: Row) -> View:
@@ -130,10 +136,11 @@ def estimate(report: Report) -> list[str]:
 
 def _evidence(one: Evidence) -> View:
     url = (one.url or "").strip()
+    title = words.safe((one.title and one.name) or "")
+    if not (title or one.file or url):
+        title = words.safe(one.number or "") or _("Dokumen tanpa judul")
     return {
-        "title": ", ".join(
-            filter(None, (words.safe((one.title and one.name) or ""), words.safe(one.page or "")))
-        ),
+        "title": ", ".join(filter(None, (title, words.safe(one.page or "")))),
         "file": words.safe(one.file or ""),
         "url": words.safe(url),
         "link": url if url.lower().startswith(("https://", "http://")) else "",
@@ -145,10 +152,11 @@ def _evidence(one: Evidence) -> View:
 def register(report: Report) -> Iterator[View]:
     """Yield every piece of evidence with its indicator and owner."""
     for row in report.rows:
-        for one in row.answer.evidence:
+        for number, one in enumerate(row.answer.evidence):
             name = words.name(row.score.item.indicator.short)
             owner = words.safe(report.result.assessment.owner(row.id) or "")
-            yield {"id": row.id, "name": name, "owner": owner, **_evidence(one)}
+            first = not number
+            yield {"id": row.id, "name": name, "owner": owner, "first": first, **_evidence(one)}
 
 
 def proof(report: Report) -> View | None:
@@ -261,6 +269,13 @@ def sum_lines(result: Result) -> list[str]:
 def index_text(result: Result, one: Indexed) -> str:
     """Return an index as it is printed, or those that are possible; a dash where it is open."""
     return section_index(result, one, " / ")
+
+
+def moved(row: Row) -> str:
+    """Return the mark of an item that rose or fell since last year."""
+    if row.previous is None or row.score.level is None or row.previous == row.score.level:
+        return ""
+    return "▲" if row.score.level > row.previous else "▼"
 
 
 def level_text(level: Fraction | None) -> str:

@@ -129,6 +129,7 @@ def finding(one: Finding) -> str:
     used = {
         Used.INDEX: _("Predikat dihitung menurut indeks."),
         Used.LEVELS: _("Peringkat menurut tingkat indikator."),
+        Used.SECTIONS: _("Peringkat menurut bagian yang cocok dengan indeksnya."),
         Used.PUBLISHED: _("Peringkat menurut angka yang diumumkan."),
         Used.NOTHING: _("Tidak diperingkat."),
     }
@@ -219,6 +220,12 @@ def histogram(ranking: Ranking) -> Listing:
     """Return how many rows lie in each range of the field they are ranked by."""
     rows = [(bin_name(ranking, low), str(len(found))) for low, found in core.histogram(ranking)]
     return Listing((field_name(ranking, ranking.field), _("jumlah")), rows)
+
+
+def section(ranking: Ranking, field: int) -> str:
+    """Return a section as a heading of a column: ``1 Kebijakan Internal SPBE``."""
+    named = ranking.law.sections[field]
+    return f"{named.id} {words.name(named.name)}"
 
 
 def bin_name(ranking: Ranking, low: Fraction) -> str:

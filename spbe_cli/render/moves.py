@@ -77,7 +77,7 @@ def _why_not(run: Run) -> str:
 def _whole(run: Run, change: Change, first: str, last: str) -> str:
     """Say how far the index moved; of institutions that one is higher, not that it rose."""
     value, exact = change
-    if _same_institution(run):
+    if same_institution(run):
         told = _("Naik {size} dari {first} ke {last}")
         if value <= 0:
             told = _("Turun {size} dari {first} ke {last}") if value else _("Indeks tetap")
@@ -95,9 +95,9 @@ def _counted(run: Run) -> Iterator[str]:
     if not moves:
         return
     line = _("{rose} dari {total} {items} lebih tinggi, {fell} lebih rendah, {same} sama")
-    if _is_judged(run):
+    if is_judged(run):
         line = _("{fell} dari {total} {items} diturunkan, {rose} dinaikkan, {same} tetap")
-    elif _same_institution(run):
+    elif same_institution(run):
         line = _("{rose} dari {total} {items} naik, {fell} turun, {same} tetap")
     rose, fell = sum(one > 0 for one in moves), sum(one < 0 for one in moves)
     services = len(run.items) > sum(1 for _one in run.instrument.indicators())
@@ -109,7 +109,7 @@ def _judged(run: Run) -> Iterator[str]:
     """Say by how many levels the second opinion differs, on average."""
     moves = _moves(run)
     fell = [one for one in moves if one < 0]
-    if not _is_judged(run) or not any(moves):
+    if not is_judged(run) or not any(moves):
         return
     line = _("Rata-rata {mean} tingkat untuk semuanya").format(mean=_mean(moves))
     if fell:
@@ -126,12 +126,13 @@ def _mean(moves: Sequence[Fraction]) -> str:
     return f"{words.sign(mean)}{words.fixed(abs(mean), 1)}"
 
 
-def _is_judged(run: Run) -> bool:
+def is_judged(run: Run) -> bool:
     """Whether opinions of one assessment stand side by side."""
     return run.results[0].assessment is run.results[-1].assessment
 
 
-def _same_institution(run: Run) -> bool:
+def same_institution(run: Run) -> bool:
+    """Whether the first and the last column are of one institution."""
     return one_institution(run.results[0].assessment, run.results[-1].assessment)
 
 

@@ -8,12 +8,13 @@ from fractions import Fraction
 
 from spbe_cli.core.evidence import weigh
 from spbe_cli.core.index import exact_of, printed
+from spbe_cli.core.instrument import Section
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, disputed_predicate
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import published, words
-from spbe_cli.render.national import usual
+from spbe_cli.render.national import standing, usual
 from spbe_cli.render.phrases import files_lost, index_said, index_words, predicate_words
 
 
@@ -50,9 +51,9 @@ def headline(report: Report) -> str:
 
 def state(report: Report) -> Iterator[str]:
     """Say how the index moved, how far target and next predicate are, and how sure all that is."""
-    yield from _moved(report)
-    yield from _rose_and_fell(report)
-    yield from _target(report)
+    yield from change_said(report)
+    yield from rose_and_fell(report)
+    yield from target_said(report)
     result = report.result
     asks = () if report.advice is None else report.advice.asks
     basis = getattr(report.advice, "basis", None)
@@ -86,7 +87,8 @@ def state(report: Report) -> Iterator[str]:
             low=words.figure(result.lowest, places),
             high=words.figure(result.highest, places),
         )
-    yield from _proven(report)
+    yield from proven_said(report)
+    yield from standing(report.standing, places)
     yield from (f"{line}." for line in published.agreement(result))
     if said := published.source(result):
         yield _("Sumber: {source}.").format(source=said.rstrip("."))
@@ -100,7 +102,8 @@ def unverified(result: Result) -> str:
     return said.format(instrument=words.safe(result.instrument.short))
 
 
-def _moved(report: Report) -> Iterator[str]:
+def change_said(report: Report) -> Iterator[str]:
+    """Say what last year's index was, and how far it moved."""
     result, before = report.result, report.previous
     if before is None:
         return
@@ -149,7 +152,7 @@ def _risen(result: Result, before: Result, moved: comparison.Change) -> str:
     return size if moved.exact else _("{size} (selisih angka yang dicetak)").format(size=size)
 
 
-def _rose_and_fell(report: Report) -> Iterator[str]:
+def rose_and_fell(report: Report) -> Iterator[str]:
     """Say how many indicators rose and fell, and which sections fell: page one hides no fall."""
     found = core.moved(report)
     if found is None:
@@ -168,7 +171,8 @@ def _rose_and_fell(report: Report) -> Iterator[str]:
         yield f"{'; '.join(falls)}."
 
 
-def _target(report: Report) -> Iterator[str]:
+def target_said(report: Report) -> Iterator[str]:
+    """Say how far the target is."""
     if report.target is None:
         return
     lacking, target = core.missing_to_target(report), words.exact(report.target, 2)
@@ -206,7 +210,8 @@ def _open_target(report: Report, target: Fraction) -> str:
     ).format(target=shown)
 
 
-def _proven(report: Report) -> Iterator[str]:
+def proven_said(report: Report) -> Iterator[str]:
+    """Say what index the recorded evidence carries."""
     proof = report.proof
     if proof is None:
         return
@@ -236,5 +241,9 @@ def sections(result: Result, listed: tuple[SectionScore, ...]) -> list[tuple[str
 
 def section_name(one: SectionScore) -> str:
     """Return a section as ``Aspek 3 Perencanaan …``."""
-    kind = words.kind(one.section.kind).capitalize()
-    return f"{kind} {one.section.id} {words.name(one.section.name)}"
+    return titled(one.section)
+
+
+def titled(section: Section) -> str:
+    """Return a section of the instrument as ``Aspek 3 Perencanaan …``."""
+    return f"{words.kind(section.kind).capitalize()} {section.id} {words.name(section.name)}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spbe_cli.core.owed.history import Change, Day, exact, number, with_day
 from spbe_cli.problems import DataError, FileError, Place, Problem
-from spbe_cli.store import files, locks
+from spbe_cli.store import beside, files, locks
 
 COLUMNS = (
     *("date", "kind", "filled", "total", "index", "lowest", "highest", "proven", "debts", "stake"),
@@ -18,17 +18,12 @@ COLUMNS = (
 _LIMIT = 50_000_000
 
 
-def beside(file: Path) -> Path:
-    """Return where the record of an assessment file is: ``penilaian-2024.riwayat.csv``."""
-    return file.with_name(f"{file.stem}.riwayat.csv")
-
-
 def read(file: Path) -> tuple[tuple[Day, ...], tuple[Change, ...]]:
     """Return what the record of an assessment file tells, oldest first; nothing where none is.
 
     DataError E507 with the line where it is not as the program writes it.
     """
-    path = beside(file)
+    path = beside.record(file)
     if not path.exists():
         return (), ()
     text = files.decoded(files.read_bytes(str(path), _LIMIT), str(path))
@@ -94,7 +89,7 @@ def record(file: Path, day: Day | None = None, changes: Sequence[Change] = ()) -
     """
     if day is None and not changes:
         return
-    path = beside(file)
+    path = beside.record(file)
     with locks.locked(path, wait=5):
         days, told = read(file)
         if day is not None:

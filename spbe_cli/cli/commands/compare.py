@@ -1,13 +1,18 @@
 """``spbe compare``: years, institutions or opinions side by side, and what moved the index."""
 
 import os
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+import spbe_cli
 from spbe_cli.cli import options
+from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import expanded
-from spbe_cli.cli.output import Format, answer, following
+from spbe_cli.cli.output import Format, answer, following, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import comparison
@@ -15,7 +20,29 @@ from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import SpbeError, together
+from spbe_cli.render.cover import Cover, Source
+from spbe_cli.store import files as disk, reports
 from spbe_cli.store.yaml import assessments
+
+
+def _page(runs: Sequence[comparison.Run], cover: Cover) -> str:
+    from spbe_cli.render.page import compare
+    from spbe_cli.store import templates
+
+    return compare.html(runs, cover, templates.load())
+
+
+def _workbook(runs: Sequence[comparison.Run], cover: Cover) -> bytes:
+    from spbe_cli.render.sheet import compare
+
+    return compare.workbook(runs, cover)
+
+
+# What writes a comparison to a file, by the ending of its name: a new face is hooked in here.
+_FACES: dict[str, Callable[[Sequence[comparison.Run], Cover], str | bytes]] = {
+    ".html": _page,
+    ".xlsx": _workbook,
+}
 
 
 def build() -> typer.Typer:
@@ -29,7 +56,8 @@ def build() -> typer.Typer:
             "Contoh:\n"
             "  spbe compare 2023.yaml 2024.yaml\n"
             "  spbe compare kota-a.yaml kota-b.yaml kota-c.yaml\n"
-            "  spbe compare 2024.yaml --opinions self,official"
+            "  spbe compare 2024.yaml --opinions self,official\n"
+            "  spbe compare 2023.yaml 2024.yaml -o selisih.xlsx"
         ),
     )(compare_command)
     return app
@@ -51,9 +79,20 @@ def compare_command(
             help=N_("Jenis nilai: beberapa untuk satu berkas, satu untuk beberapa berkas."),
         ),
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="SELISIH.html|xlsx",
+            help=N_("Tulis ke berkas; bentuknya menurut akhiran: .html atau .xlsx."),
+        ),
+    ] = None,
     format: options.Form = Format.TEXT,
 ) -> None:
     """Set results side by side; indices of two instruments are never subtracted."""
+    if out is not None:
+        _check(out, format)
     chosen = _opinions(opinions)
     files = expanded(names)
     _refuse(files, chosen)
@@ -61,8 +100,29 @@ def compare_command(
     if not chosen:
         results = comparison.alike(results)
     runs = comparison.compare(results)
-    answer("compare", "comparison", runs, format)
+    if out is None:
+        answer("compare", "comparison", runs, format)
+    else:
+        reports.write(out, _FACES[out.suffix.casefold()](runs, _cover(files)))
+        show(_("{file}: perbandingan ditulis\n").format(file=out.as_posix()))
     following("spbe simulate {0}", files[-1], form=format)
+
+
+def _check(out: Path, format: Format) -> None:
+    """Refuse an ending that no face writes, and a file that is to be shown as data as well."""
+    if out.suffix.casefold() not in _FACES:
+        said = _("-o {name}: akhiran itu tidak dikenal; yang dikenal: {endings}")
+        raise typer.BadParameter(said.format(name=out.name, endings=", ".join(_FACES)))
+    if format is not Format.TEXT:
+        said = _("{one} tidak dapat digabung dengan {other}")
+        raise typer.BadParameter(said.format(one="--format", other="-o"))
+
+
+def _cover(files: list[str]) -> Cover:
+    """Return what was compared, and when."""
+    found = [(Path(file).name, disk.read_bytes(file)) for file in files if file != disk.STDIN]
+    told = tuple(Source(name, sha256(data).hexdigest()) for name, data in found)
+    return Cover(today(), spbe_cli.__version__, told)
 
 
 def _opinions(written: str | None) -> list[Opinion]:

@@ -24,7 +24,7 @@ from spbe_cli.store import bundled, files
 from spbe_cli.store.yaml import assessments
 
 if TYPE_CHECKING:
-    from spbe_cli.render.sheet.form import Plan
+    from spbe_cli.render.forms import Plan
 
 # Windows takes none of these for a file, superscripts included.
 _RESERVED = re.compile(
@@ -109,19 +109,21 @@ def form_command(
     if not split and (due is not None or template is not None or remind):
         raise typer.BadParameter(_("--due, --remind, dan --template memerlukan --split"))
     deadline = day("--due", due)
+    from spbe_cli.render.data import form as table
+    from spbe_cli.render.forms import Plan
     from spbe_cli.render.sheet import form
 
     assessment, law = assessments.load(file, instrument=instrument)
     units = owners.units(assessment, law.items())
     if split:
-        plan = form.Plan(law, assessment, opinion)
+        plan = Plan(law, assessment, opinion)
         _split(plan, units, out, deadline, template, remind=remind)
         following("spbe import {1}/*.xlsx --into {0}", file, out.as_posix())
         return
     items = None if owner is None else frozenset(owners.of(units, owner, Place(file)))
-    plan = form.Plan(law, assessment, opinion, items, owner or "")
+    plan = Plan(law, assessment, opinion, items, owner or "")
     files.write_new(
-        out, form.csv_text(plan, i18n.language()) if ending == ".csv" else form.workbook(plan)
+        out, table.csv_text(plan, i18n.language()) if ending == ".csv" else form.workbook(plan)
     )
     count = sum(plan.asks(item) for items in units.values() for item in items)
     show(_("{file}: {count} baris\n").format(file=out.as_posix(), count=count))

@@ -15,7 +15,7 @@ from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.collect import merge
-from spbe_cli.core.collect.changes import Change, Import
+from spbe_cli.core.collect.changes import Change, Import, doubts, published
 from spbe_cli.core.collect.checking import check
 from spbe_cli.core.collect.faults import order
 from spbe_cli.core.collect.form import Form, value_text
@@ -27,7 +27,7 @@ from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, FileError, Place, SpbeError
 from spbe_cli.render import words
 from spbe_cli.store import history as store
-from spbe_cli.store.tables import agenda, form, worksheet
+from spbe_cli.store.tables import agenda, form, tauval, worksheet
 from spbe_cli.store.yaml import assessments, editing
 
 
@@ -98,9 +98,7 @@ def import_command(
     """Write what the forms change unless `dry_run`, and show it; nothing on any problem."""
     into = into or newest()
     names = expanded(workbooks)
-    plans = [name for name in names if agenda.is_one(name)]
-    if plans:
-        _bring_home(plans, names, into, format, dry_run=dry_run)
+    if _alone(names, into, format, dry_run=dry_run):
         return
     assessment, law = assessments.load(into)
     forms, worksheets, errors = _all(names, law, assessment, columns(column))
@@ -112,7 +110,7 @@ def import_command(
         unread = any(isinstance(error, FileError) for error in errors)
         raise (FileError if unread else DataError)(problems)
     write = bool(changes) and not dry_run
-    found = Import(changes, write, merge.doubts(forms), worksheets)
+    found = Import(changes, write, doubts(forms), worksheets)
     if write:  # first of all: who reads the output may leave at any line of it
         put = editing.put(Path(into), merge.answers(assessment, changes), order(law))
         if put.copy is not None:
@@ -215,6 +213,17 @@ def _next(changes: Sequence[Change], count: int, *, write: bool) -> str:
     return f"spbe import {names} --into {{0}}" if changes else "spbe todo {0}"
 
 
+def _alone(names: list[str], into: str, format_: Format, *, dry_run: bool) -> bool:
+    """Take what is imported by itself: a plan, an answer of TAUVAL; False where none is there."""
+    if plans := [name for name in names if agenda.is_one(name)]:
+        _bring_home(plans, names, into, format_, dry_run=dry_run)
+    elif found := [name for name in names if tauval.is_one(name)]:
+        _publish(found, names, into, format_, dry_run=dry_run)
+    else:
+        return False
+    return True
+
+
 def _bring_home(
     plans: list[str], names: list[str], into: str, format_: Format, *, dry_run: bool
 ) -> None:
@@ -242,6 +251,31 @@ def _bring_home(
     answer("agenda", "homecoming", found, format_)
     if format_ is Format.TEXT:
         show(_said(len(found.noted), into, write=write))
+
+
+def _publish(
+    found: list[str], names: list[str], into: str, format_: Format, *, dry_run: bool
+) -> None:
+    """Take the published sections of an answer of TAUVAL, and show them."""
+    if len(names) > 1:
+        said = _("jawaban TAUVAL diimpor sendiri, satu berkas: {name}")
+        raise typer.BadParameter(said.format(name=found[0]))
+    assessment, law = assessments.load(into)
+    taken = tauval.of(found[0], assessment, law)
+    now = taken.assessment.published
+    place = taken.assessment.places["published"]
+    changes = [] if now is None else published(assessment, now, place)
+    write = bool(changes) and not dry_run
+    if write and now is not None:  # first of all: who reads the output may leave at any line of it
+        editing.put_published(Path(into), now)
+    for doubt in taken.problems:
+        tell(words.line(doubt))
+    answer("imported", "changes", Import(changes, write, taken.problems), format_)
+    if write:
+        _record(Path(into), changes)
+    if format_ is Format.TEXT:
+        show(_said(len(changes), into, write=write))
+        following(_next(changes, 1, write=write), into, *names)
 
 
 def _said(count: int, into: str, *, write: bool) -> str:

@@ -10,7 +10,7 @@ from spbe_cli.cli.output import Format, answer, command_line, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.collect import merge
-from spbe_cli.core.collect.changes import Import
+from spbe_cli.core.collect.changes import Import, doubts
 from spbe_cli.core.collect.faults import order
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import N_, _
@@ -94,4 +94,4 @@ def _filled(
     changes, problems = merge.compare(law, assessment, forms)
     if problems:
         raise DataError(problems)
-    return Import(changes, True, merge.doubts(forms), worksheets)
+    return Import(changes, True, doubts(forms), worksheets)

@@ -1,37 +1,36 @@
 """``spbe report``: a report of one institution as a page, a workbook, or Markdown."""
 
 import re
-from hashlib import sha256
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import spbe_cli
-from spbe_cli.cli import advising, options
-from spbe_cli.cli.compared import tell_previous, today
+from spbe_cli.cli import options, yearly
+from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import following, show, tell
-from spbe_cli.cli.planning import Wishes
-from spbe_cli.cli.progress import tracked
+from spbe_cli.cli.standing import standing
 from spbe_cli.cli.usage import Command
-from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.many import comparison, report as core
+from spbe_cli.core.many import comparison, editions, report as core
 from spbe_cli.core.plan.basis import From
 from spbe_cli.core.result import Result
-from spbe_cli.core.score.scoring import score
 from spbe_cli.i18n import N_, _
-from spbe_cli.problems import DataError, Place, Problem, SpbeError, together
+from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
-from spbe_cli.render.cover import Cover, Logo, Signer, Source
-from spbe_cli.render.history import progress
-from spbe_cli.store import files, history, pictures, reports
-from spbe_cli.store.yaml import assessments
+from spbe_cli.render.cover import Cover, Logo, Signer, Source, for_the_public
+from spbe_cli.store import beside, files, pictures, reports
 
 if TYPE_CHECKING:
-    pass
+    from fractions import Fraction
+
+    from spbe_cli.core.many.report import Advice
+    from spbe_cli.core.planned import Planned
 
 _ENDINGS = (".html", ".xlsx", ".md")
+_SUMMARIES = (".html", ".md")
 _NUMBER = re.compile(r"(?:NIP)?[ .:]*([\d ]{8,})", re.IGNORECASE)
 _DEGREE = re.compile(r"(?:[A-Za-z]+\.)+[A-Za-z]*|[A-Z]{2,4}")  # S.Kom., M.T., Ph.D, MT
 
@@ -152,6 +151,25 @@ def report_command(
         str | None,
         typer.Option(metavar=N_("FOLDER"), help=N_("Folder templat milik sendiri (jinja2).")),
     ] = None,
+    no_criteria: Annotated[
+        bool,
+        typer.Option(
+            "--no-criteria", help=N_("Tanpa kriteria tingkat; indikator cukup dalam tabel.")
+        ),
+    ] = False,
+    summary: Annotated[
+        bool,
+        typer.Option("--summary", help=N_("Hanya ringkasan, satu halaman A4 untuk pimpinan.")),
+    ] = False,
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help=N_(
+                "Edisi untuk umum: tanpa pengampu, catatan, penjelasan, dan letak berkas bukti."
+            ),
+        ),
+    ] = False,
     instrument: options.Law = None,
 ) -> None:
     """Write one report; a report that stands there is replaced, any other file is left alone."""
@@ -160,26 +178,30 @@ def report_command(
         raise typer.BadParameter(_("-o memerlukan nama berkas .html, .xlsx, atau .md"))
     if template is not None and ending == ".xlsx":
         raise typer.BadParameter(_("--template berlaku untuk .html dan .md"))
+    if summary and ending not in _SUMMARIES:
+        said = _("-o {name}: --summary berlaku untuk {endings}")
+        raise typer.BadParameter(said.format(name=out.name, endings=", ".join(_SUMMARIES)))
     signers = tuple(map(_signer, signer or []))
     names = expanded(names or [newest()])
-    read = _read(names, opinion, instrument, provisional=provisional)
-    read += _before(names, read, previous)
+    read = yearly.read(names, opinion, instrument, provisional=provisional)
+    read += yearly.before(names, read, previous)
     read = sorted(read, key=lambda pair: pair[0].assessment.year)
     if opinion is None:
         results = comparison.alike([one for one, _source in read], provisional=provisional)
         read = [(one, source) for one, (_other, source) in zip(results, read, strict=True)]
-    _one_institution(read)
-    wishes = Wishes(
-        target=target,
-        by=by or (),
-        capacity=capacity,
-        lock=lock or (),
-        max_step=max_step,
-        effort=effort,
-        start=start,
-    )
-    wanted, planned, advice = advising.wanted(wishes, read[-1][0])
-    report = core.compose([result for result, _source in read], wanted, planned, advice)
+    yearly.one_institution(read)
+    wishes = {
+        "target": target,
+        "by": by,
+        "capacity": capacity,
+        "lock": lock,
+        "max_step": max_step,
+        "effort": effort,
+        "start": start,
+    }
+    wanted, planned, advice = _wanted(wishes, read[-1][0])
+    results = [result for result, _source in read]
+    report = core.compose(results, wanted, planned, advice, standing(results[-1]))
     cover = Cover(
         date=today(),
         version=spbe_cli.__version__,
@@ -188,8 +210,12 @@ def report_command(
         signers=signers,
         logo=None if logo is None else Logo(*pictures.read(logo)),
         progress=_progress(names, read),
+        criteria=not no_criteria,
     )
-    reports.write(out, _content(ending, report, cover, template))
+    if public:
+        report, cover = editions.public(report), for_the_public(cover)
+    write = _one_page if summary else _content
+    reports.write(out, write(ending, report, cover, template))
     show(_("{file}: laporan {years}\n").format(file=out.as_posix(), years=_years(report)))
     if report.result.assessment.has_evidence():
         following("spbe evidence pack {0} -o bukti.zip", names[-1])
@@ -197,16 +223,32 @@ def report_command(
         following("spbe todo {0}", names[-1])
 
 
+def _wanted(
+    wishes: Mapping[str, Any], result: Result
+) -> "tuple[Fraction | None, Planned | None, Advice | None]":
+    """Return what is to be reached, and the plan; a report that plans nothing loads no planner."""
+    if not any(value is not None for value in wishes.values()):
+        return None, None, None
+    from spbe_cli.cli import advising
+    from spbe_cli.cli.planning import Wishes
+
+    return advising.wanted(Wishes.of(wishes), result)
+
+
 def _progress(names: list[str], read: list[tuple[Result, Source]]) -> str:
     """Return how the work on the report's own year went on, where a record of it is kept."""
     last = read[-1][1].file
     name = next((one for one in names if Path(one).name == last), "")
+    if not name or name == files.STDIN or not beside.record(Path(name)).exists():
+        return ""
+    from spbe_cli.render.history import progress
+    from spbe_cli.store import history
+
     try:
-        days, _changes = history.read(Path(name)) if name and name != files.STDIN else ((), ())
+        return progress(history.read(Path(name))[0])
     except SpbeError as error:  # nobody asked for it: the report is whole without
         tell(words.line(error.problems[0]))
         return ""
-    return progress(days)
 
 
 def _content(ending: str, report: core.Report, cover: Cover, template: str | None) -> str | bytes:
@@ -221,77 +263,19 @@ def _content(ending: str, report: core.Report, cover: Cover, template: str | Non
     return (fill.html if ending == ".html" else fill.markdown)(report, cover, texts)
 
 
+def _one_page(ending: str, report: core.Report, cover: Cover, template: str | None) -> str | bytes:
+    """Return the one page of a report."""
+    from spbe_cli.core.many import summary
+    from spbe_cli.render.page import summary as page
+    from spbe_cli.store import templates
+
+    found, texts = summary.summarise(report, cover.date), templates.load(template)
+    return (page.html if ending == ".html" else page.markdown)(found, cover, texts)
+
+
 def _years(report: core.Report) -> str:
     years = [str(one.assessment.year) for one in report.results]
     return ", ".join(years)
-
-
-def _read(
-    names: list[str], opinion: Opinion | None, instrument: str | None, *, provisional: bool
-) -> list[tuple[Result, Source]]:
-    """Read and score every file; all problems of all files at once."""
-    found: list[tuple[Result, Source]] = []
-    errors: list[SpbeError] = []
-    for name in tracked(names, _("membaca")):
-        try:
-            data = files.read_bytes(name)
-            text = files.text_of(data, name)
-            assessment, law = assessments.parse(text, name, instrument=instrument)
-            assessment = assessments.looked_for(assessment, name)
-            result = score(law, assessment, opinion, provisional=provisional)
-            found.append((result, _source(name, data)))
-        except SpbeError as error:
-            errors.append(error)
-    if errors:
-        raise together(errors)
-    return found
-
-
-def _before(
-    names: list[str], read: list[tuple[Result, Source]], previous: str | None
-) -> list[tuple[Result, Source]]:
-    """Return last year's result: the file named, or where only one year was given, one beside."""
-    first = min((result for result, _source in read), key=lambda one: one.assessment.year)
-    if previous is not None:
-        found = _read([previous], None, None, provisional=False)
-        if found[0][0].assessment.year >= first.assessment.year:
-            raise typer.BadParameter(_("--previous memerlukan penilaian tahun sebelumnya"))
-        return found
-    if len(read) > 1:
-        return []
-    from spbe_cli.store.yaml import previous as shelf
-
-    beside = shelf.find(names[0], first.assessment)
-    tell_previous(beside, first.assessment)
-    if beside.assessment is None:
-        return []
-    try:
-        source = _source(beside.file, files.read_bytes(beside.file))
-        return [(score(first.instrument, beside.assessment), source)]
-    except SpbeError:  # nobody asked for that file
-        return []
-
-
-def _source(name: str, data: bytes) -> Source:
-    return Source(Path(name).name, sha256(data).hexdigest())
-
-
-def _one_institution(read: list[tuple[Result, Source]]) -> None:
-    """Refuse what is not several years of one institution; DataError E223, E224."""
-    problems = []
-    last = read[-1][0].assessment
-    years: dict[int, str] = {}
-    for result, source in read:
-        one = result.assessment
-        place = one.places.get("", Place(source.file))
-        if not comparison.one_institution(one, last):
-            params = {"name": one.institution, "other": last.institution}
-            problems.append(Problem("E223", place, params))
-        elif one.year in years:
-            problems.append(Problem("E224", place, {"year": one.year, "name": years[one.year]}))
-        years.setdefault(one.year, source.file)
-    if problems:
-        raise DataError(problems)
 
 
 def _signer(written: str) -> Signer:

@@ -11,6 +11,7 @@ from spbe_cli.cli import completion, names, options
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import Format, answer, command_line
 from spbe_cli.cli.progress import tracked
+from spbe_cli.cli.standing import standing
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
@@ -23,7 +24,7 @@ from spbe_cli.render import words
 from spbe_cli.store.yaml import assessments
 
 if TYPE_CHECKING:
-    from spbe_cli.core.national import Standings
+    pass
 
 
 def build() -> typer.Typer:
@@ -100,23 +101,12 @@ def score_command(
     supposed += ["--provisional"] if provisional else []
     text = format is Format.TEXT
     next_step = _next(results[0], files[0], opinion, supposed) if text else ""
-    stood = () if explain and format is Format.TEXT else tuple(map(_standing, results))
+    stood = () if explain and format is Format.TEXT else tuple(map(standing, results))
     scores = Scores(results, len(files) == 1, explain, next_step, stood)
     answer("score", "score", scores, format)
     if floor is not None and any(_below(result, floor) for result in results):
         return ExitCode.GATE
     return ExitCode.DONE
-
-
-def _standing(result: Result) -> "Standings | None":
-    """Return where an institution stood in the last national list of its instrument."""
-    from spbe_cli.core.national import INSTRUMENT
-    from spbe_cli.store import national
-
-    if result.instrument.id != INSTRUMENT:
-        return None
-
-    return national.standing(result.assessment.institution)
 
 
 def _next(result: Result, file: str, opinion: Opinion | None, supposed: list[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Answer, Evidence, Opinion
+from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Published
 from spbe_cli.core.collect.form import Form, Row, Value
 from spbe_cli.core.collect.lines import same_document
 from spbe_cli.core.collect.worksheet import Worksheet
@@ -35,6 +35,44 @@ class Import(NamedTuple):
     written: bool
     doubts: Sequence[Problem] = ()
     worksheets: Sequence[Worksheet] = ()
+
+
+def published(before: Assessment, now: Published, place: Place) -> list[Change]:
+    """Return what other published figures change: of sections, index, and source."""
+    old, found = before.published, []
+    known = {} if old is None or old.opinion is not now.opinion else old.sections
+    for (kind, name), value in now.sections.items():
+        if known.get((kind, name)) != value:
+            field = f"{kind}:{name}"
+            was = known.get((kind, name))
+            found.append(Change("published", field, now.opinion, was, value, place))
+    was = None if old is None else old.index
+    if now.index is not None and was != now.index:
+        found.append(Change("published", "index", now.opinion, was, now.index, place))
+    return found
+
+
+def doubts(forms: Sequence[Form]) -> list[Problem]:
+    """Return what forms are told of though they come in: cells that were changed, and no documents.
+
+    Evidence that is none, words for "none" or "later", is left out.
+    """
+    return [
+        *(one for form in forms for one in form.altered),
+        *_no_documents(forms),
+    ]
+
+
+def _no_documents(forms: Sequence[Form]) -> list[Problem]:
+    return [
+        Problem(
+            "E331", row.places.get("evidence", form.place), {"id": row.item, "title": one.title}
+        )
+        for form in forms
+        for row in form.rows
+        for one in row.evidence
+        if not names_something(one)
+    ]
 
 
 def with_evidence(old: Sequence[Evidence], new: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -14,7 +14,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Evidence, Opinion, Verdict
 from spbe_cli.core.collect.lines import evidence_line
 from spbe_cli.core.text import plain_text
-from spbe_cli.problems import Place
+from spbe_cli.problems import Place, Problem
 
 FORMAT = "spbe-form/1"
 FIELDS = ("level", "evidence", "note", "owner", "fact", "analysis", "remark")
@@ -59,7 +59,10 @@ class ItemRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form that came home. `name` is its file without folder and ending."""
+    """A form that came home. `name` is its file without folder and ending.
+
+    `altered` tells of cells beside the inputs that are not as the form was sent.
+    """
 
     name: str
     place: Place
@@ -70,6 +73,7 @@ class Form:
     owner: str | None = None
     rows: tuple[Row, ...] = ()
     items: tuple[ItemRow, ...] = ()
+    altered: tuple[Problem, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 

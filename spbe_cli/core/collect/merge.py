@@ -20,7 +20,6 @@ from spbe_cli.core.collect.form import (
     documents,
     verdict_text,
 )
-from spbe_cli.core.evidence import names_something
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.text import plain_text
@@ -87,19 +86,6 @@ def compare(
             elif change is not None:
                 problems.append(change)
     return changes, problems
-
-
-def doubts(forms: Sequence[Form]) -> list[Problem]:
-    """Return the evidence that is no document: words for "none" or "later". It is left out."""
-    return [
-        Problem(
-            "E331", row.places.get("evidence", form.place), {"id": row.item, "title": one.title}
-        )
-        for form in forms
-        for row in form.rows
-        for one in row.evidence
-        if not names_something(one)
-    ]
 
 
 def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answer]:

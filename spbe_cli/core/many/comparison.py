@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core import institutions
-from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.index import Indexed, printed, rise
 from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, walk
@@ -79,6 +79,20 @@ def compare(results: Iterable[Result]) -> tuple[Run, ...]:
     return tuple(_run(tuple(run)) for run in runs(results))
 
 
+def judged(result: Result) -> Run | None:
+    """Return the opinions of a result's assessment side by side, from its own to the official one.
+
+    None where there are not two of them that have an index, or levels of one item.
+    """
+    assessment = result.assessment
+    opinions = [one for one in assessment.opinions() if one is not Opinion.TARGET]
+    if len(opinions) < 2 or assessment.as_if:
+        return None
+    run = _run(tuple(score(result.instrument, assessment, one) for one in opinions))
+    known = run.change is not None or any(row.change is not None for row in run.items)
+    return run if known else None
+
+
 def ordered(results: Iterable[Result]) -> list[Result]:
     """Return results of one institution by year; those of several as they are given."""
     listed = list(results)
@@ -133,6 +147,17 @@ def runs(results: Iterable[Result]) -> list[list[Result]]:
     return found
 
 
+def unbroken(results: Iterable[Result]) -> list[list[Result]]:
+    """Return the results, in their order, in runs whose indices may be subtracted."""
+    found: list[list[Result]] = []
+    for result in results:
+        if found and subtractable(result, found[-1][-1]):
+            found[-1].append(result)
+        else:
+            found.append([result])
+    return found
+
+
 def change(one: Indexed | None, earlier: Indexed | None) -> Change | None:
     """Return by how much an index moved.
 
@@ -174,6 +199,16 @@ def succeeding(newer: Instrument, older: Instrument) -> list[Indicator]:
         for one in newer.indicators()
         if one.predecessors is not None and one.predecessors.instrument == older.id
     ]
+
+
+def fell(run: Run) -> tuple[ItemRow, ...]:
+    """Return the items whose level is lower in the last column than in the first."""
+    return tuple(row for row in run.items if row.change is not None and row.change < 0)
+
+
+def rose(run: Run) -> tuple[ItemRow, ...]:
+    """Return the items whose level is higher in the last column than in the first."""
+    return tuple(row for row in run.items if row.change is not None and row.change > 0)
 
 
 def _run(results: tuple[Result, ...]) -> Run:

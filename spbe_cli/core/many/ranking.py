@@ -56,6 +56,7 @@ class Used(StrEnum):
 
     INDEX = "index"  # the predicate is that of the index
     LEVELS = "levels"  # the index is that of the levels
+    SECTIONS = "sections"  # the index is that of the sections that agree with it
     PUBLISHED = "published"  # figures as they were printed
     NOTHING = "nothing"  # the institution is not ranked
 

@@ -14,7 +14,7 @@ from spbe_cli.core.assessment import Answer
 from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import printed
 from spbe_cli.core.many.advice import advise, dated
-from spbe_cli.core.many.comparison import Change, change, section_of, subtractable
+from spbe_cli.core.many.comparison import Change, Run, change, judged, section_of, subtractable
 from spbe_cli.core.moves import Move
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore
@@ -22,6 +22,7 @@ from spbe_cli.core.score.estimate import Estimate, estimate
 from spbe_cli.core.score.proof import Proof, prove
 
 if TYPE_CHECKING:
+    from spbe_cli.core.national import Standings
     from spbe_cli.core.plan.answers import Parts, Route, Years
 
     Advice = Route | Years | Parts
@@ -76,7 +77,9 @@ class Report:
 
     `planned` are the steps that it decided on, where it has; `estimate` is what accepted items of
     evidence would give. `advice` is the plan to the target, or the one decided on: what is to be
-    done first, and every plan that a face shows, is this one.
+    done first, and every plan that a face shows, is this one. `standing` is the institution's place
+    in the last national list, `judged` are the opinions of its last assessment side by side, where
+    it holds several. `public`: the edition without what is the office's own (`editions.public`).
     """
 
     results: tuple[Result, ...]
@@ -86,6 +89,9 @@ class Report:
     planned: Planned | None = None
     estimate: Estimate | None = None
     advice: "Advice | None" = None
+    standing: "Standings | None" = None
+    judged: Run | None = None
+    public: bool = False
 
     @property
     def result(self) -> Result:
@@ -108,6 +114,7 @@ def compose(
     target: Fraction | None = None,
     planned: Planned | None = None,
     advice: "Advice | None" = None,
+    standing: "Standings | None" = None,
 ) -> Report:
     """Return the report of results of one institution; the latest year is its subject.
 
@@ -137,7 +144,9 @@ def compose(
     if advice is None:
         advice = advise(result, target, planned)
     advice = dated(advice, [one for one in ordered[:-1] if subtractable(result, one)])
-    return Report(ordered, target, proof, rows, planned, estimated, advice)
+    return Report(
+        ordered, target, proof, rows, planned, estimated, advice, standing, judged(result)
+    )
 
 
 def _leaves(
@@ -242,7 +251,12 @@ def unfinished(report: Report) -> list[Row]:
 
 
 def units(report: Report) -> list[Unit]:
-    """Return the owners in the order in which the regulation first meets them; nobody last."""
+    """Return the owners in the order in which the regulation first meets them; nobody last.
+
+    None in a public edition, where nobody is named.
+    """
+    if report.public:
+        return []
     rows = {row.id: row for row in report.rows}
     found = {
         name: [rows[item] for item in items]

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.institutions import folded
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import (
+    BIN,
     Position,
     Ranked,
     Ranking,
@@ -15,6 +18,13 @@ from spbe_cli.core.many.ranking import (
     value_of,
 )
 from spbe_cli.problems import DataError, Place, Problem
+
+
+def bands(law: Instrument, low: Fraction) -> list[Predicate]:
+    """Return the predicates that indices of a bin of the histogram may have, the lowest first."""
+    uppers = [*(one.lower for one in law.predicates[1:]), Fraction(law.scale.maximum + 1)]
+    pairs = zip(law.predicates, uppers, strict=True)
+    return [one for one, upper in pairs if one.lower < low + BIN and low < upper]
 
 
 def find(ranking: Ranking, name: str, place: Place) -> Ranked:

@@ -4,6 +4,7 @@ from spbe_cli.core.collect.changes import Change, Import
 from spbe_cli.core.collect.form import value_text
 from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.problems import Problem
+from spbe_cli.render import words
 from spbe_cli.render.data.encode import csv_text, guarded, json_text
 
 FORMAT = "spbe-import/1"
@@ -37,8 +38,8 @@ def _row(one: Change) -> dict[str, str | None]:
 def _doubt(one: Problem) -> dict[str, object]:
     return {
         "code": one.code,
-        "indicator": one.params["id"],
-        "text": one.params["title"],
+        "indicator": one.params.get("id") if one.code == "E331" else None,
+        "text": one.params.get("title") or words.line(one._replace(place=None)),
         "source": str(one.place),
     }
 

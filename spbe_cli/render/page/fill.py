@@ -9,10 +9,12 @@ from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.page.report import view
+from spbe_cli.render.words import clipped
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+_HEAD = 70  # characters of a running head
 HTML, MARKDOWN = "laporan.html.j2", "laporan.md.j2"
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$])")
@@ -31,7 +33,7 @@ def html(report: Report, cover: Cover, templates: Templates) -> str:
     from markupsafe import Markup
 
     values = view(report, cover, pictures=True)
-    drawn = {name: Markup(values[name]) for name in ("radar", "bars", "trend", "climb")}  # noqa: S704  ours
+    drawn = {name: Markup(values[name]) for name in ("radar", "positions", "trend", "climb")}  # noqa: S704  ours
     return rendered(HTML, {**values, **drawn}, templates)
 
 
@@ -47,8 +49,15 @@ def rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str:
     """
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
+    from markupsafe import Markup
 
-    plain = name == MARKDOWN
+    def verbatim(part: str) -> str:
+        """Return a shipped sheet or script as it is; one of the user's own is a template."""
+        text, file = templates[part]
+        filled = text if file is None else environment.get_template(part).render(values)
+        return Markup(filled)  # noqa: S704  no value of an assessment is in it unescaped
+
+    plain = name.endswith(".md.j2")
     environment = SandboxedEnvironment(
         loader=FunctionLoader(
             lambda one: (
@@ -64,7 +73,9 @@ def rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str:
         optimized=False,  # folding constants takes longer than one rendering gains by it
     )
     environment.globals["_"] = _
+    environment.globals["verbatim"] = verbatim
     environment.filters["address"] = _address
+    environment.filters["css"] = _css
     try:
         return environment.get_template(name).render(values)
     except Exception as error:
@@ -95,6 +106,14 @@ def _address(url: str) -> "Markup":
 
     coded = _UNSAFE.sub(lambda char: "".join(f"%{byte:02X}" for byte in char[0].encode()), url)
     return Markup(f"<{coded}>")  # noqa: S704  nothing in it ends the address
+
+
+def _css(text: str) -> "Markup":
+    """Return a text as it stands in a string of a style sheet; no more of it than a line holds."""
+    from markupsafe import Markup
+
+    coded = re.sub(r"[^\w .,()/-]", lambda char: f"\\{ord(char[0]):x} ", clipped(text, _HEAD))
+    return Markup(coded)  # noqa: S704  nothing in it ends the string or the sheet
 
 
 def _escaped(value: object) -> object:

@@ -5,7 +5,8 @@ from spbe_cli.core.many.ranking import Standings
 from spbe_cli.i18n import _, language
 from spbe_cli.render import cover as front, listings as texts, placing, words
 from spbe_cli.render.cover import Cover
-from spbe_cli.render.page import charts, fill
+from spbe_cli.render.page import fill
+from spbe_cli.render.page.histogram import histogram
 
 _NAME = "peringkat.html.j2"
 
@@ -32,7 +33,7 @@ def html(found: Standings, cover: Cover, templates: fill.Templates) -> str:
         "origin": front.origin(ranking.law, cover),
         "own": -1 if me is None else next((i for i, o in enumerate(shown) if o is me.ranked), -1),
         "histogram": Markup(  # noqa: S704  ours
-            charts.histogram(ranking, field, None if me is None else me.ranked.row)
+            histogram(ranking, field, None if me is None else me.ranked.row)
         ),
         "tables": [
             texts.counts(ranking),

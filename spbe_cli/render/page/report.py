@@ -6,18 +6,30 @@ A template only places texts; it computes nothing. `templates/README.md` lists t
 import base64
 import itertools
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 from spbe_cli.core.index import printed
-from spbe_cli.core.many import comparison, report as core
+from spbe_cli.core.many import comparison, figures, report as core
 from spbe_cli.core.many.report import Report, Row
-from spbe_cli.core.result import Result, SectionScore
+from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _, language
-from spbe_cli.render import advice, cover as front, details, moves, published, sentences, words
+from spbe_cli.render import (
+    advice,
+    cover as front,
+    details,
+    levels,
+    moves,
+    published,
+    sentences,
+    words,
+)
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
-from spbe_cli.render.page import charts, climb
+from spbe_cli.render.page.climb import climb
 from spbe_cli.render.page.panel import panel
+from spbe_cli.render.page.positions import positions
+from spbe_cli.render.page.radar import radar
+from spbe_cli.render.page.ruler import ruler
+from spbe_cli.render.page.trend import trend
 from spbe_cli.render.phrases import index_words, predicate_words
 
 
@@ -38,76 +50,72 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "predicate": predicate_words(result),
         "provisional": result.provisional,
         "final": any(printed([result])) and not result.provisional,
-        "ruler": _ruler(report),
+        "ruler": ruler(report),
         "headline": sentences.headline(report),
         "state": list(sentences.state(report)),
         "strengths": sentences.sections(result, core.strongest(result)),
         "weaknesses": sentences.sections(result, core.weakest(result)),
         "first": advice.first(report),
-        "radar": charts.radar(report) if pictures else "",
-        "bars": charts.bars(report) if pictures else "",
-        "trend": charts.trend(report) if pictures else "",
+        "radar": radar(figures.radar(report)) if pictures else "",
+        "positions": positions(figures.positions(report)) if pictures else "",
+        "trend": trend(figures.trend(report)) if pictures else "",
         "sources": [
             _("Sumber {year}: {source}").format(year=one.assessment.year, source=said)
             for one in report.results
             if (said := published.source(one))
         ],
         "trend_notes": list(_trend_notes(report)),
+        "parts": parts(result),
+        "source": figure_source(result),
         "sections": list(_sections(report)),
         "years": list(_years(report)),
         "plan": advice.plan(report),
-        "climb": climb.climb(getattr(report.advice, "climb", None)) if pictures else "",
+        "climb": climb(getattr(report.advice, "climb", None)) if pictures else "",
         "no_plan": advice.no_plan(report),
         "printed": moves.any_printed(report),
         "heat": list(_heat(report)),
-        "moved": any(map(_moved, report.rows)),
+        "moved": any(map(details.moved, report.rows)),
         "unproven": any(one.proven not in (None, one.score.level) for one in report.rows),
         "unverified": "" if law.verified else sentences.unverified(result),
         "levels": [str(level) for level in law.scale.levels()],
+        "judged": levels.judged(report),
+        "table": levels.table(report) if report.rows else None,
+        "criteria": cover.criteria,
+        "public": report.public,
+        "coded": _coded(report),
         "indicators": [details.indicator(report, row) for row in report.rows],
         "proof": details.proof(report),
         "estimate": details.estimate(report),
-        "units": [details.unit(one) for one in core.units(report)] if report.rows else [],
+        "units": _units(report),
         "sums": list(details.sums(report)),
         "sum_lines": details.sum_lines(result),
         "evidence": list(details.register(report)),
         "panel": panel(report) if pictures else None,
         "signers": [one._asdict() for one in cover.signers],
         "signed": front.date(cover.date),
-        "logo": _logo(cover) if pictures else "",
+        "logo": logo(cover) if pictures else "",
         "provenance": front.provenance(report, cover),
     }
 
 
-def _ruler(report: Report) -> View:
-    """Return the scale with its bounds and marks, in percent of its length."""
-    result = report.result
-    scale, places = result.instrument.scale, result.instrument.places
-    known = [index for _result, index in printed([result])]
-    here = (known or [result.lowest])[0], (known or [result.highest])[0]
+def parts(result: Result) -> str:
+    """Return what the sections of a result are called: ``domain dan aspek``, ``aspek``."""
+    kinds = dict.fromkeys(words.kind(one.section.kind) for one in walk(result.sections))
+    return _(" dan ").join(kinds)
 
-    def at(value: Fraction | int) -> str:
-        share = (Fraction(value) - scale.minimum) / (scale.maximum - scale.minimum)
-        return f"{float(share * 100):.3f}"
 
-    bands = [one.lower for one in result.instrument.predicates[1:]]
-    ends = [Fraction(scale.minimum), *bands, Fraction(scale.maximum)]
-    return {
-        "bands": [
-            {"name": words.name(one.name), "at": at(low), "width": at(high - low + scale.minimum)}
-            for one, low, high in zip(result.instrument.predicates, ends, ends[1:], strict=False)
-        ],
-        "bounds": [{"text": words.fixed(one, places), "at": at(one)} for one in bands],
-        "low": at(here[0]),
-        "high": at(here[1]),
-        "target": None if report.target is None else at(report.target),
-    }
+def figure_source(result: Result) -> str:
+    """Return the source of a figure: where its values were published, or else whose they are."""
+    said = published.source(result) or _("nilai {opinion} {year}").format(
+        opinion=words.opinion(result.opinion), year=result.assessment.year
+    )
+    return _("Sumber: {source}.").format(source=said.rstrip("."))
 
 
 def _sections(report: Report) -> Iterator[View]:
     result = report.result
 
-    def walk(listed: Iterable[SectionScore], depth: int) -> Iterator[View]:
+    def beneath(listed: Iterable[SectionScore], depth: int) -> Iterator[View]:
         for one in listed:
             before = comparison.section_of(report.earlier, one)
             moved = comparison.change(one, before)
@@ -123,9 +131,9 @@ def _sections(report: Report) -> Iterator[View]:
                 "change": "" if moved is None else moves.rough(moved),
                 "deep": bool(one.sections),
             }
-            yield from walk(one.sections, depth + 1)
+            yield from beneath(one.sections, depth + 1)
 
-    return walk(result.sections, 0)
+    return beneath(result.sections, 0)
 
 
 def _years(report: Report) -> Iterator[View]:
@@ -152,6 +160,23 @@ def _broken(before: Result | None, result: Result) -> str:
     return _(
         "Penilainya berbeda ({one} dan {other}): indeks sebelum dan sesudahnya tidak dikurangkan."
     ).format(one=words.opinion(before.opinion), other=words.opinion(result.opinion))
+
+
+def _coded(report: Report) -> str:
+    """Explain the two kinds of codes of evidence items; nothing where none is shown."""
+    checklists = [row.score.item.indicator.checklist() for row in report.rows if row.answer.items]
+    if not any(name.startswith("L") for each in checklists for name in each):
+        return ""
+    return _(
+        "Kode butir yang diawali I ialah kode portal penilaian; yang diawali L disusun menurut "
+        "tingkat dan urutan karena tidak berkode di sana."
+    )
+
+
+def _units(report: Report) -> list[View]:
+    """Return the owners; none where nobody is named at all."""
+    found = core.units(report) if report.rows else []
+    return [details.unit(one) for one in found] if any(one.owner for one in found) else []
 
 
 def _trend_notes(report: Report) -> Iterator[str]:
@@ -185,7 +210,7 @@ def _heat(report: Report) -> Iterator[View]:
                     "name": words.name(row.score.item.indicator.name),
                     "level": details.level_text(row.score.level),
                     "shade": "open" if row.score.level is None else str(int(row.score.level)),
-                    "moved": _moved(row),
+                    "moved": details.moved(row),
                     "unproven": row.proven is not None and row.proven != row.score.level,
                 }
                 for row in rows
@@ -193,13 +218,8 @@ def _heat(report: Report) -> Iterator[View]:
         }
 
 
-def _moved(row: Row) -> str:
-    if row.previous is None or row.score.level is None or row.previous == row.score.level:
-        return ""
-    return "▲" if row.score.level > row.previous else "▼"
-
-
-def _logo(cover: Cover) -> str:
+def logo(cover: Cover) -> str:
+    """Return the logo as an address that holds it whole; empty without one."""
     if cover.logo is None:
         return ""
     coded = base64.b64encode(cover.logo.data).decode("ascii")

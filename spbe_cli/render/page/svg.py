@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 Point = tuple[float, float]
+LINE = 12  # height of a line of text
 
 
 def drawing(width: float, height: float, kind: str, said: str, shapes: Iterable[str]) -> str:
@@ -32,9 +33,34 @@ def rect(at: Point, size: Point, kind: str) -> str:
     return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" class="{kind}"/>'
 
 
-def dot(at: Point) -> str:
+def dot(at: Point, kind: str = "dot", radius: float = 3) -> str:
     """Return a dot."""
-    return f'<circle cx="{_figure(at[0])}" cy="{_figure(at[1])}" r="3" class="dot"/>'
+    x, y, size = map(_figure, (*at, radius))
+    return f'<circle cx="{x}" cy="{y}" r="{size}" class="{kind}"/>'
+
+
+def wrapped(said: str, most: int) -> list[str]:
+    """Return a text in lines of `most` characters; a word that is longer is broken, not cut."""
+    lines = [""]
+    for word in said.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > most:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".lstrip()
+        while len(lines[-1]) > most:
+            lines[-1:] = [f"{lines[-1][: most - 1]}-", lines[-1][most - 1 :]]
+    return lines
+
+
+def legend(at: Point, entries: Iterable[tuple[str, str]]) -> Iterable[str]:
+    """Yield what lines and dots mean: a sample of each `kind` beside its words, in one row."""
+    x, y = at
+    for kind, said in entries:
+        if kind.startswith(("dot", "ring")):
+            yield dot((x + 8, y - 4), kind, 4)
+        else:
+            yield line(((x, y - 4), (x + 16, y - 4)), kind)
+        yield text((x + 21, y), "legend", said)
+        x += 36 + 6 * len(said)
 
 
 def _figure(value: float) -> str:

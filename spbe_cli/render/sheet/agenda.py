@@ -15,7 +15,8 @@ from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
 from spbe_cli.render.phrases import heading
 from spbe_cli.render.sheet import book as page, climb as charts
-from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.book import Column
+from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
     from collections.abc import Callable

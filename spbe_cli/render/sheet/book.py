@@ -1,120 +1,25 @@
 """Pieces that every workbook of ours shares: formats, text cells, row heights, printed pages."""
 
+import datetime as dt
 import io
-import math
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
+from spbe_cli.render.sheet.styles import Styles, size_of
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-ACCENT, PALE, INPUT, LINE = "#1F4E78", "#DCE6F1", "#FFF9DB", "#A6A6A6"
 _LONGEST = 32_767  # characters; Excel holds no more in a cell
+_SLACK = 1.0  # by how much a text may be wider than it is in Calibri
+_EVERYWHERE = "A1:XFD1048576"
 _HIGHEST = 409.0  # points; Excel allows no higher row
-_OWN = "own "
-_RIGHT = {"align": "right", "valign": "top", "border": 1, "border_color": LINE}
-_STYLES: Mapping[str, Mapping[str, Any]] = {
-    "title": {"bold": True, "font_size": 14, "font_color": ACCENT},
-    "plain": {"valign": "top", "text_wrap": True},
-    "label": {"valign": "top", "font_color": "#595959"},
-    "strong": {"bold": True, "valign": "top", "align": "left"},
-    "head": {
-        "bold": True,
-        "bg_color": ACCENT,
-        "font_color": "#FFFFFF",
-        "border": 1,
-        "border_color": LINE,
-        "text_wrap": True,
-        "valign": "vcenter",
-        "align": "center",
-    },
-    "section": {
-        "bold": True,
-        "bg_color": PALE,
-        "border": 1,
-        "border_color": LINE,
-        "valign": "top",
-        "text_wrap": True,
-    },
-    "cell": {"valign": "top", "text_wrap": True, "border": 1, "border_color": LINE},
-    "indented": {"valign": "top", "indent": 1, "border": 1, "border_color": LINE},
-    "number": {"valign": "top", "align": "center", "border": 1, "border_color": LINE},
-    "input": {
-        "valign": "top",
-        "text_wrap": True,
-        "border": 1,
-        "border_color": LINE,
-        "bg_color": INPUT,
-        "locked": False,
-        "num_format": "@",
-    },
-    "choice": {
-        "valign": "top",
-        "align": "center",
-        "bold": True,
-        "font_size": 12,
-        "border": 1,
-        "border_color": LINE,
-        "bg_color": INPUT,
-        "locked": False,
-    },
-    "figure": {"num_format": "0.00", "indent": 1, **_RIGHT},
-    "weight": {"num_format": "0.00", **_RIGHT},
-    "share": {"num_format": "0.0000", **_RIGHT},
-    "exact": {"num_format": "0.0000_)", **_RIGHT},  # LibreOffice passes over an indent here
-    "change": {"num_format": "+0.0000;-0.0000;0.0000", **_RIGHT},
-    "moved": {"num_format": "+0.00_°;-0.00_°;0.00_°", **_RIGHT},
-    "movedprinted": {"num_format": '+0.00"°";-0.00"°";0.00"°"', **_RIGHT},
-    "link": {"bold": True, "font_color": ACCENT, "underline": 1, "valign": "top", "align": "left"},
-    "plainline": {"valign": "top", "align": "left"},
-    "level": {"num_format": "General", **_RIGHT},
-    "levelchange": {"num_format": "+General;-General;0", **_RIGHT},
-    "sum": {"num_format": "#,##0;-#,##0;", **_RIGHT},
-    "money": {"num_format": "#,##0", "bg_color": INPUT, "locked": False, **_RIGHT},
-    "date": {"num_format": "yyyy-mm-dd", "bg_color": INPUT, "locked": False, **_RIGHT},
-    "word": {"text_wrap": True, **_RIGHT},
-    "break": {"italic": True, "align": "center", "font_color": "#595959"},
-    "big": {"bold": True, "font_size": 12, "valign": "vcenter"},
-    "bigfigure": {
-        "bold": True,
-        "font_size": 20,
-        "font_color": ACCENT,
-        "num_format": "0.00",
-        "align": "right",
-        "valign": "vcenter",
-    },
-    "sectionindex": {
-        "bold": True,
-        "num_format": "0.00",
-        "align": "center",
-        "valign": "top",
-        "bg_color": PALE,
-        "border": 1,
-        "border_color": LINE,
-    },
-}
-
-
-class Styles:
-    """The formats of one workbook, made when first used."""
-
-    def __init__(self, book: "Workbook") -> None:
-        self.book = book
-        self.made: dict[str, Format] = {}
-
-    def __getitem__(self, name: str) -> "Format":
-        """Return a format by its name; ``own`` before it: of the row of one's own institution."""
-        if name not in self.made:
-            style = {"font_name": "Calibri", "font_size": 9, **_STYLES[name.removeprefix(_OWN)]}
-            if name.startswith(_OWN):
-                style |= {"bold": True, "bg_color": PALE}
-            self.made[name] = self.book.add_format(style)
-        return self.made[name]
+_CALCULATED = 191029  # the engine of Excel that a workbook need not be calculated anew for
 
 
 class Column(NamedTuple):
@@ -135,8 +40,13 @@ def workbook(
     fill: "Callable[[Workbook, Styles], None]",
     title: str,
     properties: Mapping[str, Any] | None = None,
+    *,
+    computes: bool = True,
 ) -> bytes:
-    """Return the bytes of a workbook that a function fills in."""
+    """Return the bytes of a workbook that a function fills in.
+
+    One that `computes` nothing is not calculated when it is opened: Excel has nothing to save.
+    """
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
@@ -148,7 +58,8 @@ def workbook(
     }
     with Workbook(out, options) as book:
         book.set_properties({"title": title[:255], **(properties or {})})
-        book.set_calc_mode("auto")
+        book.set_calc_mode("auto", None if computes else _CALCULATED)
+        book.calc_on_load = computes
         fill(book, Styles(book))
     return out.getvalue()
 
@@ -172,21 +83,92 @@ def text(sheet: "Worksheet", row: int, column: int, value: str, style: "Format")
         sheet.write_blank(row, column, None, style)
 
 
-def height(texts: Sequence[tuple[str, float]], least: float = 15.0) -> float:
-    """Return the height in points that texts of 9 points need in columns of these widths."""
-    lines = max((_lines(value, width) for value, width in texts), default=1)
-    return min(_HIGHEST, max(least, 12.0 * lines + 4.0))
+def height(texts: Sequence[tuple[str, float]], least: float = 15.0, size: float = 9.0) -> float:
+    """Return the height in points that texts need in columns of these widths.
+
+    Texts are measured in Calibri, or in a font that stands in for it and is a little wider.
+    """
+    lines = max((_lines(value, width, size) for value, width in texts), default=1)
+    return min(_HIGHEST, max(least, size * 4 / 3 * lines + 4.0))
 
 
-def _lines(value: str, width: float) -> int:
-    room = max(1.0, width * 1.08)  # a column's width counts digits of 11 points
-    return sum(max(1, math.ceil(_reach(line) / room)) for line in value.split("\n"))
+def fit(
+    sheet: "Worksheet",
+    row: int,
+    columns: Sequence[Column],
+    cells: Mapping[str, float | str],
+    least: float = 16.0,
+) -> None:
+    """Make a row as high as the texts of its columns need it."""
+    texts = [(cells.get(one.key, ""), one.width) for one in columns]
+    own = [(value, width) for value, width in texts if isinstance(value, str)]
+    sheet.set_row(row, height(own, least))
 
 
-def _reach(line: str) -> float:
-    """Return how far a line reaches when no word is broken: a little more than its characters."""
-    longest = max(map(len, line.split()), default=0)
-    return len(line) + min(longest, 12) / 2
+def _lines(value: str, width: float, size: float) -> int:
+    """Return how many lines a text takes where no word is broken that a line can hold."""
+    room = (width * 7 - 4) * 11 / size / _SLACK
+    if len(value) * 9 < room and "\n" not in value:  # hardly a text is so wide
+        return 1
+    return sum(_broken(line.split(), room) for line in value.split("\n"))
+
+
+def _broken(parts: Sequence[str], room: float) -> int:
+    from xlsxwriter.utility import CHAR_WIDTHS
+
+    lines, at = 1, 0.0
+    for part in parts:
+        wide = sum([CHAR_WIDTHS.get(char, 8) for char in part])
+        if at and at + 3 + wide > room:
+            lines, at = lines + 1, 0.0
+        lines += int(wide // (room + 1))
+        at += wide + (3 if at else 0)  # a blank is as wide
+    return lines
+
+
+class Span(NamedTuple):
+    """Cells of a row: its number, the first and last column, and how wide they are together."""
+
+    row: int
+    first: int
+    last: int
+    width: float
+
+
+def banner(sheet: "Worksheet", span: Span, value: str, styles: Styles, style: str) -> None:
+    """Write a line above a table: over all its columns and wrapped where it is long."""
+    row, first, last, width = span
+    size = size_of(style)
+    if _lines(value, width, size) < 2 or first == last:
+        text(sheet, row, first, value, styles[style])
+        sheet.set_row(row, size * 4 / 3 + 4)
+        return
+    wrapped = styles[f"wrapped {style}"]
+    sheet.merge_range(row, first, row, last, "", wrapped)
+    text(sheet, row, first, value, wrapped)
+    sheet.set_row(row, height([(value, width)], 15, size))
+
+
+def numeral(value: str) -> float | str:
+    """Return a number that was written as a text, as a cell holds it: ``12``, but ``35-2``."""
+    return float(value) if value.isdecimal() and value.isascii() and len(value) < 10 else value
+
+
+def put(sheet: "Worksheet", row: int, column: int, value: float | str, style: "Format") -> None:
+    """Write a number as a number, a text as a text."""
+    if isinstance(value, str):
+        text(sheet, row, column, value, style)
+    else:
+        sheet.write_number(row, column, value, style)
+
+
+def date(sheet: "Worksheet", row: int, column: int, day: dt.date | None, style: "Format") -> None:
+    """Write a date as a date; a blank cell where there is none."""
+    if day is None:
+        sheet.write_blank(row, column, None, style)
+    else:
+        at_midnight = dt.datetime.combine(day, dt.time())
+        sheet.write_datetime(row, column, at_midnight, style)
 
 
 def page(sheet: "Worksheet", footer: str, repeat: tuple[int, int] | None = None) -> None:
@@ -196,6 +178,8 @@ def page(sheet: "Worksheet", footer: str, repeat: tuple[int, int] | None = None)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.35, right=0.35, top=0.45, bottom=0.6)
     sheet.set_footer(f"&L&8 {_escaped(footer)}&R&8{_('Halaman')} &P / &N")
+    # Numbers of indicators may be texts (``35-2``), and formulas differ where the law's weights do.
+    sheet.ignore_errors({"number_stored_as_text": _EVERYWHERE, "formula_differs": _EVERYWHERE})
     if repeat is not None:
         sheet.repeat_rows(*repeat)
 
@@ -204,11 +188,33 @@ def _escaped(value: str) -> str:
     return value[:90].replace("&", "&&")  # a footer of Excel holds 255 characters
 
 
+def protect(sheet: "Worksheet") -> None:
+    """Lock all but the inputs, without a password."""
+    allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter")
+    sheet.protect("", dict.fromkeys(allowed, True))
+
+
 def cell(row: int, column: int, *, absolute: bool = False) -> str:
     """Return the name of a cell: ``C12``, or ``$C$12``."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     return xl_rowcol_to_cell(row, column, row_abs=absolute, col_abs=absolute)
+
+
+def name_cells(
+    book: "Workbook",
+    sheet: "Worksheet",
+    scored: SectionScore | Result,
+    cells: Mapping[str, tuple[int, int]],
+) -> None:
+    """Name the cells of a section for formulas of others: ``spbe_index_domain_1``."""
+    section = None if isinstance(scored, Result) else scored.section
+    kind = "" if section is None else f"_{section.kind}_{section.id}"
+    if kind and not kind.replace("_", "").isalnum():
+        return
+    for name, at in cells.items():
+        at_name = cell(*at, absolute=True)
+        book.define_name(f"spbe_{name}{kind}", f"='{sheet.name}'!{at_name}")
 
 
 def safe_sheet_name(name: str, taken: Sequence[str]) -> str:

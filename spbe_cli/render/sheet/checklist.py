@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING
 
 from spbe_cli.core.assessment import Answer, Assessment, State
 from spbe_cli.core.clauses import ScoreRule
+from spbe_cli.core.collect import seal
 from spbe_cli.core.collect.form import ITEM_KEY, LONGEST, item_mark
 from spbe_cli.core.score.estimate import rungs
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.book import Column
 from spbe_cli.render.sheet.grid import Entry
+from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIRST = 2  # the first column that is shown
+_FIXED = ("number", "name", "tier", "code", "text")  # what nobody is asked to fill in
 _KEYS, _HEAD = 2, 3  # rows: the hidden keys, and the titles
 
 
@@ -26,8 +29,12 @@ def write(
     assessment: Assessment,
     entries: Iterable[Entry],
     rule: ScoreRule | None,
-) -> None:
-    """Write the checklists of the indicators that have one; by a `rule`, what an item is worth."""
+) -> dict[str, str]:
+    """Write the checklists of the indicators that have one; by a `rule`, what an item is worth.
+
+    Returns the seals of the rows.
+    """
+    seals: dict[str, str] = {}
     columns = [
         Column(ITEM_KEY, "", 8, hidden=True),
         Column("marks", "", 8, hidden=True),
@@ -70,11 +77,14 @@ def write(
                 page.text(sheet, row, column, text, styles["cell"])
             for column, text in enumerate(texts[-2:], len(texts) - 2):
                 page.text(sheet, row, column, text, styles["input"])
+            fixed = {key: texts[at] for at, key in enumerate(_FIXED, FIRST)}
+            seals[f"{entry.item}/{code}"] = seal.sealed(fixed)
             sheet.data_validation(row, len(texts) - 2, row, len(texts) - 2, choices)
             sheet.set_row(row, page.height(list(zip(texts, widths, strict=True))[FIRST:], 16))
     sheet.freeze_panes(_HEAD + 1, FIRST + 2)
     sheet.autofilter(_HEAD, 0, row, len(columns) - 1)
     sheet.print_area(0, FIRST, row, len(columns) - 1)
+    return seals
 
 
 def _worth(rule: ScoreRule | None, entry: Entry) -> dict[str, str]:

@@ -6,7 +6,7 @@ from spbe_cli.core.plan.climb import Climb
 from spbe_cli.i18n import _
 from spbe_cli.render import climb as said, words
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Styles
+from spbe_cli.render.sheet.styles import ACCENT, Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -89,9 +89,9 @@ def draw(book: "Workbook", sheet: "Worksheet", at: tuple[int, int], way: Climb, 
     lines: list[tuple[int, dict[str, Any], dict[str, Any]]] = [
         (
             _FIRST + 1,
-            {"color": page.ACCENT, "width": 2.5},
+            {"color": ACCENT, "width": 2.5},
             {
-                "marker": {"type": "circle", "size": 6, "fill": {"color": page.ACCENT}},
+                "marker": {"type": "circle", "size": 6, "fill": {"color": ACCENT}},
                 "data_labels": {
                     "value": True,
                     "num_format": "0.00",

@@ -1,89 +1,39 @@
-"""The form as a workbook or a table: what an officer fills in without this program.
+"""The form as a workbook: what an officer fills in without this program.
 
 Rows are told by hidden ids, so they may be sorted and filtered. The index is a formula over whole
 numbers (weights times their common denominator), so that a spreadsheet rounds as the engine does;
 beside each formula stands the value that the engine computed.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from spbe_cli.core.assessment import Answer, Assessment, Opinion
+from spbe_cli.core.assessment import Answer
+from spbe_cli.core.collect import seal
 from spbe_cli.core.collect.form import FORMAT, asked, fields_of, marks
-from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
+from spbe_cli.core.result import IndicatorScore, SectionScore, leaves, walk
 from spbe_cli.core.score.scoring import score_levels
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.sheet import book as page, checklist, grid
-from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.forms import Plan
+from spbe_cli.render.sheet import book as page, checklist, guide as guides
+from spbe_cli.render.sheet.book import Column
 from spbe_cli.render.sheet.grid import ID, LEVEL, META, NAME, NUMBER, Entry, Grid
+from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 KEYS = "#id"
-_CSV = ("institution", "year", "instrument", "opinion", "indicator", "name", "level")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Plan(NamedTuple):
-    """What goes into a form: the assessment, whose level, and the items that are asked."""
-
-    instrument: Instrument
-    assessment: Assessment
-    opinion: Opinion
-    items: frozenset[str] | None = None  # None: all of them, with the index
-    owner: str = ""
-
-    def asks(self, item: str) -> bool:
-        """Tell whether an item has a row."""
-        return self.items is None or item in self.items
-
-
-def csv_text(plan: Plan, language: str) -> str:
-    """Return the form as a table for Excel: BOM, semicolons; decimal comma in Indonesian."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    fields = asked(plan.opinion)
-    writer.writerow([*_CSV, *fields])
-    assessment = plan.assessment
-    head = (assessment.institution, str(assessment.year), plan.instrument.id, plan.opinion.value)
-    for indicator in plan.instrument.indicators():
-        for item in filter(plan.asks, indicator.item_ids()):
-            texts = fields_of(assessment.answers.get(item, Answer()), plan.opinion)
-            if language == "id":
-                texts["level"] = texts["level"].replace(".", ",")
-            row = (
-                *head,
-                item,
-                words.name(indicator.name),
-                *(texts[name] for name in ("level", *fields)),
-            )
-            writer.writerow([_harmless(text) for text in row])
-    return "\ufeff" + out.getvalue()
-
-
-def _harmless(text: str) -> str:
-    """Return a text that Excel takes for a text: an apostrophe before what begins a formula."""
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+SEALS = 30  # column of the hidden sheet with the seals of rows
 
 
 def workbook(plan: Plan) -> bytes:
     """Return the form as a workbook."""
-    return page.workbook(lambda book, styles: _Form(book, styles, plan).write(), _title(plan))
-
-
-def _title(plan: Plan) -> str:
-    return _("Lembar kerja {index} {year}").format(
-        index=words.name(plan.instrument.index_name),
-        year=plan.assessment.year,
-    )
+    return page.workbook(lambda book, styles: _Form(book, styles, plan).write(), guides.title(plan))
 
 
 class _Form:
@@ -93,7 +43,8 @@ class _Form:
         self.result = score_levels(self.law, replace(self.assessment, published=None), plan.opinion)
         self.grid = Grid(self.result, styles)
         self.whole = plan.items is None
-        self.footer = f"{self.assessment.institution} · {_title(plan)}"
+        self.seals: dict[str, str] = {}  # of rows, by what they are about
+        self.footer = f"{self.assessment.institution} · {guides.title(plan)}"
 
     def write(self) -> None:
         """Write all sheets: instructions, one for each top section, and the hidden one."""
@@ -111,11 +62,12 @@ class _Form:
             name = page.safe_sheet_name(_("Butir bukti"), names)
             sheet = self.book.add_worksheet(name)
             page.text(sheet, 1, checklist.FIRST, self._subtitle(), self.styles["label"])
-            checklist.write(sheet, self.styles, self.assessment, listed, self.law.score_rule)
+            told = checklist.write(sheet, self.styles, self.assessment, listed, self.law.score_rule)
+            self.seals |= told
             page.page(sheet, self.footer, (0, 3))
-            protect(sheet)
+            page.protect(sheet)
         self._meta(self.book.add_worksheet(META))
-        self._guide(guide)
+        guides.write(self.book, guide, self.plan, self.grid)
 
     def _entries(self, section: SectionScore) -> Iterator[Entry]:
         """Yield the rows under a section, in the order of the regulation."""
@@ -170,6 +122,9 @@ class _Form:
         sheet.set_row(2, None, None, {"hidden": True})
         for number, one in enumerate(columns):
             sheet.write_string(2, number, KEYS if number == ID else one.key)
+        heads = {one.key: one.title for one in columns if not one.hidden}
+        self.seals[seal.HEADS] = seal.sealed(heads)
+        for number, one in enumerate(columns):
             page.text(sheet, 3, number, one.title, self.styles["head"])
         sheet.set_row(3, 30)
         row = self._rows(sheet, top, 4, columns)
@@ -180,7 +135,7 @@ class _Form:
         sheet.print_area(0, NUMBER, row - 1, len(columns) - 1)
         page.page(sheet, self.footer, (0, 3))
         sheet.set_zoom(90)
-        protect(sheet)
+        page.protect(sheet)
 
     def _subtitle(self) -> str:
         parts = [self.assessment.institution, str(self.assessment.year), self.law.short]
@@ -209,8 +164,10 @@ class _Form:
         sheet.write_string(row, ID, f"#{section.section.kind} {section.section.id}")
         kind = words.kind(section.section.kind).capitalize()
         label = f"{kind} {section.section.id} {words.name(section.section.name)}"
+        about = f"#{section.section.kind} {section.section.id}"
+        self.seals[about] = seal.sealed({"name": label})
         page.text(sheet, row, NAME, label, self.styles["section"])
-        sheet.set_row(row, page.height([(label, 25)], 16))
+        sheet.set_row(row, page.height([(label, 22)], 16))
         if self.whole:
             self.grid.index(sheet, (row, LEVEL), section, "sectionindex")
 
@@ -219,7 +176,10 @@ class _Form:
         answer = self.assessment.answers.get(one.item, Answer())
         texts = fields_of(answer, self.plan.opinion)
         name, criteria = self._describe(one)
-        self.grid.row(sheet, row, one, name=name, marks=marks(texts))
+        fixed = self.grid.row(sheet, row, one, name=name, marks=marks(texts))
+        levels = [f"level_{level}" for level in self.law.scale.levels()]
+        fixed |= dict(zip(levels, criteria, strict=True))
+        self.seals[one.item] = seal.sealed(fixed)
         for offset, criterion in enumerate(criteria, LEVEL + 1):
             page.text(sheet, row, offset, criterion, self.styles["cell"])
         fields = asked(self.plan.opinion)
@@ -268,105 +228,15 @@ class _Form:
             sheet.write_string(row, 0, key)
             if value:
                 sheet.write_string(row, 1, value)
+        self.seals[seal.HEADER] = seal.sealed(head)
+        sheet.write_string(0, SEALS, seal.MARK)
+        for row, (about, marks_) in enumerate(self.seals.items(), 1):
+            sheet.write_string(row, SEALS, about)
+            sheet.write_string(row, SEALS + 1, marks_)
         self.grid.write_predicates(sheet)
         if self.whole:
             self.grid.write_sums(sheet)
         sheet.very_hidden()
-
-    # --- the first sheet --------------------------------------------------------------------
-
-    def _guide(self, sheet: "Worksheet") -> None:
-        sheet.hide_gridlines(2)
-        for column, width in enumerate((2, 24, 62, 12, 12, 18)):
-            sheet.set_column(column, column, width)
-        page.text(sheet, 0, 1, _title(self.plan), self.styles["title"])
-        sheet.set_row(0, 24)
-        facts = [
-            (_("Instansi"), self.assessment.institution),
-            (_("Tahun"), str(self.assessment.year)),
-            (_("Instrumen"), f"{self.law.short}: {words.name(self.law.title)}"),
-            (_("Nilai"), words.opinion(self.plan.opinion)),
-            (_("Pengampu"), self.plan.owner),
-        ]
-        row = 2
-        for label, value in facts:
-            if value:
-                page.text(sheet, row, 1, label, self.styles["label"])
-                page.text(sheet, row, 2, value, self.styles["strong"])
-                row += 1
-        row = self._recap(sheet, row + 1) if self.whole else row
-        page.text(sheet, row + 1, 1, _("Cara mengisi"), self.styles["strong"])
-        row += 2
-        for number, step in enumerate(self._steps(), 1):
-            sheet.merge_range(row, 1, row, 5, "", self.styles["plain"])
-            page.text(sheet, row, 1, f"{number}. {step}", self.styles["plain"])
-            sheet.set_row(row, page.height([(step, 124)], 16))
-            row += 1
-        sheet.print_area(0, 0, row, 5)
-        page.page(sheet, self.footer)
-        protect(sheet)
-        sheet.activate()
-
-    def _recap(self, sheet: "Worksheet", row: int) -> int:
-        """Write index and predicate of the whole and of each section; returns the next row."""
-        titles = (_("Bagian"), _("Nama"), _("Terisi"), _("Indeks"), _("Predikat"))
-        for column, title in enumerate(titles, 1):
-            page.text(sheet, row, column, title, self.styles["head"])
-        lines: list[tuple[str, str, SectionScore | Result]] = [
-            (_("Seluruhnya"), words.name(self.law.index_name), self.result)
-        ]
-        for one in walk(self.result.sections):
-            label = f"{words.kind(one.section.kind).capitalize()} {one.section.id}"
-            lines.append((label, words.name(one.section.name), one))
-        for label, name, scored in lines:
-            sums = self.grid.sums_of(scored)
-            row += 1
-            items = [*leaves(scored.sections), *getattr(scored, "indicators", ())]
-            filled = sum(one.level is not None for one in items)
-            page.text(sheet, row, 1, label, self.styles["cell"])
-            page.text(sheet, row, 2, name, self.styles["cell"])
-            formula = f'={sums.at(3)}&" / "&{sums.at(4)}'
-            value = f"{filled} / {len(items)}"
-            sheet.write_formula(row, 3, formula, self.styles["number"], value)
-            self.grid.index(sheet, (row, 4), scored, "figure")
-            self.grid.predicate(sheet, (row, 5), scored, "cell")
-            grid.name_cells(self.book, sheet, scored, {"index": (row, 4), "predicate": (row, 5)})
-        return row + 1
-
-    def _steps(self) -> list[str]:
-        scale = self.law.scale
-        bounds = {"low": scale.minimum, "high": scale.maximum}
-        return [
-            _("Isi hanya sel berwarna kuning. Sel lain terkunci, tanpa kata sandi."),
-            _("Tingkat: angka {low} sampai {high}, boleh pecahan.").format(**bounds)
-            if scale.decimal
-            else _("Tingkat: pilih {low} sampai {high} dari daftar di dalam sel.").format(**bounds),
-            _(
-                "Pilih tingkat tertinggi yang kriterianya terpenuhi, termasuk semua tingkat di "
-                "bawahnya. Kriteria setiap tingkat ada di sebelah kanannya."
-            ),
-            _(
-                "Bukti dukung: satu dokumen per baris di dalam sel (Alt+Enter untuk baris baru), "
-                "ditulis judul | tautan atau nama berkas | tingkat 2-4 | 2024-05-31; tingkat dan "
-                "tanggal boleh tidak ditulis."
-            ),
-            *(
-                [
-                    _(
-                        "Lembar Butir bukti: pilih keadaan setiap butir menurut portal evaluasi, "
-                        "dan salin catatan asesor."
-                    )
-                ]
-                if self.law.score_rule
-                else []
-            ),
-            _(
-                "Baris boleh disaring (dan diurutkan, bila proteksi lembar dibuka), tetapi jangan "
-                "dihapus atau digabung. Sel yang dikosongkan tidak menghapus isian yang sudah "
-                "tercatat."
-            ),
-            _("Simpan dalam bentuk .xlsx, lalu kirimkan kembali kepada yang memintanya."),
-        ]
 
 
 def _default(scored: IndicatorScore | None) -> Fraction | None:
@@ -374,9 +244,3 @@ def _default(scored: IndicatorScore | None) -> Fraction | None:
     if scored is None or scored.outside is None or scored.origin == "given":
         return None
     return scored.level
-
-
-def protect(sheet: "Worksheet") -> None:
-    """Lock all but the inputs, without a password."""
-    allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter")
-    sheet.protect("", dict.fromkeys(allowed, True))

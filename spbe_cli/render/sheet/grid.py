@@ -7,26 +7,31 @@ hidden sheet.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core import numbers
+from spbe_cli.core.collect import seal
 from spbe_cli.core.index import Indexed
 from spbe_cli.core.instrument import Indicator, Instrument
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.book import Column
+from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 META = "spbe"  # the hidden sheet
 # Columns that every row has, the hidden ones first.
 ID, ASPECT, WEIGHT, NEEDED, VALUE, COUNTS, MARKS, NUMBER, NAME, LEVEL = range(10)
+_KEYS = dict(
+    zip("ABCDEFGHIJ", ("id", "aspect", "weight", "needed", "value", "counts"), strict=False)
+)
+_KEYS["J"] = "level"
 TEXTS = 20  # the column of the hidden sheet with sentences that hide
 PREDICATES = 9  # row of the hidden sheet where the predicates begin
 _SUMS = 40  # and where the sums begin
@@ -83,8 +88,13 @@ class Grid:
             Column("level", _("Tingkat"), 8),
         ]
 
-    def row(self, sheet: "Worksheet", row: int, one: Entry, *, name: str, marks: str = "") -> None:
-        """Write the columns that every row has, the level with its list of choices."""
+    def row(
+        self, sheet: "Worksheet", row: int, one: Entry, *, name: str, marks: str = ""
+    ) -> dict[str, str]:
+        """Write the columns that every row has, the level with its list of choices.
+
+        Returns what nobody is asked to change, by the keys of the columns.
+        """
         scale, level = self.law.scale, page.cell(row, LEVEL)
         value = one.default if one.given is None else one.given
         default = '""' if one.default is None else plain(one.default)
@@ -93,19 +103,28 @@ class Grid:
         sheet.write_number(row, WEIGHT, float(one.indicator.weight * self.unit))
         sheet.write_number(row, NEEDED, int(one.needed))
         inside = f"AND({level}>={scale.minimum},{level}<={scale.maximum})"
-        formula = f"=IF(ISNUMBER({level}),IF({inside},{level},{default}),{default})"
-        sheet.write_formula(row, VALUE, formula, None, page.number(value))
+        valued = f"=IF(ISNUMBER({level}),IF({inside},{level},{default}),{default})"
+        sheet.write_formula(row, VALUE, valued, None, page.number(value))
         there = f"ISNUMBER({page.cell(row, VALUE)})"
-        formula = f"=IF({page.cell(row, NEEDED)}=1,1,IF({there},1,0))"
-        sheet.write_formula(row, COUNTS, formula, None, int(one.needed or value is not None))
+        counted = f"=IF({page.cell(row, NEEDED)}=1,1,IF({there},1,0))"
+        sheet.write_formula(row, COUNTS, counted, None, int(one.needed or value is not None))
         sheet.write_string(row, MARKS, marks)
-        page.text(sheet, row, NUMBER, one.item, self.styles["number"])
+        page.put(sheet, row, NUMBER, page.numeral(one.item), self.styles["number"])
         page.text(sheet, row, NAME, name, self.styles["cell"])
         if one.given is None:
             sheet.write_blank(row, LEVEL, None, self.styles["choice"])
         else:
             sheet.write_number(row, LEVEL, float(one.given), self.styles["choice"])
         sheet.data_validation(row, LEVEL, row, LEVEL, self._validation())
+        return {
+            "aspect": one.aspect,
+            "weight": seal.figure(float(one.indicator.weight * self.unit)),
+            "needed": str(int(one.needed)),
+            "value": seal.formula(valued, row + 1, _KEYS),
+            "counts": seal.formula(counted, row + 1, _KEYS),
+            "number": one.item,
+            "name": name,
+        }
 
     def _validation(self) -> dict[str, Any]:
         scale = self.law.scale
@@ -174,13 +193,17 @@ class Grid:
         value = words.predicate(scored.predicate)
         sheet.write_formula(*at, formula, self.styles[style], value)
 
+    def kept(self, text: str) -> str:
+        """Keep a text on the hidden sheet, so that it stands in no formula; return where."""
+        self.texts.append(text)
+        return f"{META}!{page.cell(len(self.texts) - 1, TEXTS, absolute=True)}"
+
     def unless_changed(self, result: Result, text: str) -> str:
         """Return a formula that shows a text while levels give the sum that they gave.
 
         The text itself goes to the hidden sheet: what users wrote stands in no formula.
         """
-        self.texts.append(text)
-        at = f"{META}!{page.cell(len(self.texts) - 1, TEXTS, absolute=True)}"
+        at = self.kept(text)
         known = [one for one in result.items() if one.level is not None]
         total = sum((one.item.weight * (one.level or 0) for one in known), Fraction(0)) * self.unit
         same = f"ABS({self.overall.at(5)}-{plain(total)})<0.00001"
@@ -201,6 +224,9 @@ class Grid:
         tops = self.result.sections
         below = [self.sums[id(top)] for top in tops]
         self._add(sheet, self.overall, below, tops, self.total)
+
+    def write_texts(self, sheet: "Worksheet") -> None:
+        """Write the texts that formulas show, once all of them are kept."""
         for row, text in enumerate(self.texts):
             sheet.write_string(row, TEXTS, text)
 
@@ -255,22 +281,6 @@ class Grid:
         sheet.write_formula(sums.row, 4, f"={needed}", None, len(items))
         sheet.write_formula(sums.row, 5, f"=ROUND({total},6)", None, float(summed))
         sheet.write_number(sums.row, 6, float(weight))
-
-
-def name_cells(
-    book: "Workbook",
-    sheet: "Worksheet",
-    scored: SectionScore | Result,
-    cells: Mapping[str, tuple[int, int]],
-) -> None:
-    """Name the cells of a section for formulas of others: ``spbe_index_domain_1``."""
-    section = None if isinstance(scored, Result) else scored.section
-    kind = "" if section is None else f"_{section.kind}_{section.id}"
-    if kind and not kind.replace("_", "").isalnum():
-        return
-    for name, at in cells.items():
-        cell = page.cell(*at, absolute=True)
-        book.define_name(f"spbe_{name}{kind}", f"='{sheet.name}'!{cell}")
 
 
 def plain(value: Fraction) -> str:

@@ -10,8 +10,9 @@ from spbe_cli.core.result import walk
 from spbe_cli.i18n import _
 from spbe_cli.render import cover as front, details, words
 from spbe_cli.render.sheet import book as page, grid
-from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.book import Column
 from spbe_cli.render.sheet.grid import ID, LEVEL, MARKS, NUMBER, Entry, Grid
+from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -30,24 +31,18 @@ class Items:
         self.scale = report.result.instrument.scale
         self.columns = self._columns()
         self.at = {one.key: number for number, one in enumerate(self.columns)}
-        self.last = self.at["action"]
+        shown = [number for number, one in enumerate(self.columns) if not one.hidden]
+        self.last = shown[-1]
 
     def _columns(self) -> list[Column]:
         rows = self.report.rows
         levels = [row.answer.levels for row in rows]
         before = any(row.previous is not None for row in rows)
-        # Long texts get a wider column: no row of Excel is higher than 34 lines.
-        long = {
-            "note": any(len(row.answer.note or "") > _LONG for row in rows),
-            "action": any(
-                row.answer.action and len(row.answer.action.text) > _LONG for row in rows
-            ),
-        }
         opinions = [one for one in _OPINIONS if any(one in each for each in levels)]
         return [
             *self.grid.lead(),
             Column("aspect_name", _("Aspek"), 20),
-            Column("weight_shown", _("Bobot"), 7),
+            Column("weight_shown", _("Bobot"), 8),
             Column("contribution", _("Sumbangan pada indeks"), 11),
             *([Column("previous", _("Tahun lalu"), 7)] if before else []),
             *(
@@ -64,22 +59,28 @@ class Items:
                 38,
             ),
             Column("demand", _("Kriteria tingkat berikutnya"), 38),
-            Column("count", _("Jumlah bukti"), 7),
-            Column("note", _("Catatan"), 70 if long["note"] else 20),
-            *(Column(name, title, 40) for name, title in self._told().items()),
-            Column("owner", _("Pengampu"), 14),
-            Column("action", _("Tindak lanjut"), 50 if long["action"] else 18),
+            *self._told(),
             *(Column(f"level_{level}", "", 8, hidden=True) for level in self.scale.levels()),
         ]
 
-    def _told(self) -> dict[str, str]:
-        """Return the columns of what somebody wrote about items, where anybody has."""
+    def _told(self) -> list[Column]:
+        """Return the columns of what people wrote about items; none where nobody has.
+
+        Long texts get a wider column: no row of Excel is higher than 34 lines.
+        """
         answers = [row.answer for row in self.report.rows]
-        titles = {
-            "explanation": (_("Penjelasan"), any(one.explanation for one in answers)),
-            "remark": (_("Catatan asesor"), any(one.remark for one in answers)),
-        }
-        return {name: title for name, (title, there) in titles.items() if there}
+        owner = self.report.result.assessment.owner
+        notes = [one.note or "" for one in answers]
+        actions = [one.action.text if one.action else "" for one in answers]
+        columns = [
+            (any(one.evidence for one in answers), Column("count", _("Jumlah bukti"), 7)),
+            (any(notes), Column("note", _("Catatan"), _wide(notes, 20, 70))),
+            (any(one.explanation for one in answers), Column("explanation", _("Penjelasan"), 40)),
+            (any(one.remark for one in answers), Column("remark", _("Catatan asesor"), 40)),
+            (any(owner(row.id) for row in self.report.rows), Column("owner", _("Pengampu"), 16)),
+            (any(actions), Column("action", _("Tindak lanjut"), _wide(actions, 18, 50))),
+        ]
+        return [column for there, column in columns if there]
 
     def write(self, sheet: "Worksheet", name: str, first: int) -> None:
         """Write every row to the sheet of that name, from row `first` on."""
@@ -128,13 +129,10 @@ class Items:
             "explanation": [told.fact, told.analysis] if told else [],
             "remark": [one.answer.remark],
         }
-        texts |= {
-            key: _lines("\n".join(filter(None, listed)))
-            for key, listed in more.items()
-            if key in at
-        }
+        texts |= {key: _lines("\n".join(filter(None, listed))) for key, listed in more.items()}
         for key, text in texts.items():
-            page.text(sheet, row, at[key], text, cell)
+            if key in at:
+                page.text(sheet, row, at[key], text, cell)
         sheet.write_number(row, at["weight_shown"], float(item.weight), self.styles["weight"])
         value, share = page.cell(row, grid.VALUE), item.weight / self.grid.total
         formula = f'=IF(ISNUMBER({value}),{value}*{share.numerator}/{share.denominator},"")'
@@ -147,10 +145,12 @@ class Items:
         for key, level in shown.items():
             if key in at:
                 _level(sheet, (row, at[key]), level, number)
-        sheet.write_number(row, at["count"], len(one.answer.evidence), number)
+        if "count" in at:
+            sheet.write_number(row, at["count"], len(one.answer.evidence), number)
         texts |= {"name": name, **self._criteria(sheet, row, one)}
         widths = {column.key: column.width for column in self.columns}
-        sheet.set_row(row, page.height([(text, widths[key]) for key, text in texts.items()], 28))
+        own = [(text, widths[key]) for key, text in texts.items() if key in at]
+        sheet.set_row(row, page.height(own, 28))
 
     def _criteria(self, sheet: "Worksheet", row: int, one: Row) -> dict[str, str]:
         """Write the criterion reached and the next one; both follow the level."""
@@ -158,7 +158,8 @@ class Items:
         indicator = one.score.item.indicator
         levels = {level: words.demand(indicator, level) for level in self.scale.levels()}
         for level in self.scale.levels():
-            page.text(sheet, row, self.at[f"level_{level}"], levels.get(level, ""), cell)
+            style = self.styles["far"]
+            page.text(sheet, row, self.at[f"level_{level}"], levels.get(level, ""), style)
         ends = [page.cell(row, self.at[f"level_{end}"]) for end in (low, high)]
         value = page.cell(row, grid.VALUE)
         found = f"INDEX({':'.join(ends)},1,INT({value})-{low}+"
@@ -184,6 +185,11 @@ def _level(
         sheet.write_blank(*at, None, style)
     else:
         sheet.write_number(*at, float(level), style)
+
+
+def _wide(texts: list[str], usual: float, wide: float) -> float:
+    """Return the width of a column of texts."""
+    return wide if any(len(one) > _LONG for one in texts) else usual
 
 
 def _lines(text: str | None) -> str:

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from spbe_cli.core.index import Indexed
 from spbe_cli.core.many import comparison
-from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column, Styles
+from spbe_cli.render.sheet.book import Column
+from spbe_cli.render.sheet.frame import Frame
+from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 Part = Indexed | Fraction | str | None  # of one year: an index, a level, a word
@@ -22,15 +24,19 @@ Part = Indexed | Fraction | str | None  # of one year: an index, a level, a word
 _WIDTH = 58  # characters of the first column
 
 
-def write(sheet: "Worksheet", report: Report, styles: Styles, row: int) -> tuple[int, int]:
+def write(frame: Frame, sheet: "Worksheet", row: int) -> tuple[int, int]:
     """Write one block for each run of years of one instrument, from `row` on.
 
     Between two blocks stands that the instrument changed. Returns the last row and column.
     """
-    runs = comparison.runs(report.results)
+    styles = frame.styles
+    runs = comparison.runs(frame.report.results)
     last = max(len(run) for run in runs) + 1
     years = [Column(str(number), "", 12) for number in range(1, last + 1)]
-    page.columns(sheet, [Column("what", "", _WIDTH), *years])
+    columns = [Column("what", "", _WIDTH), *years]
+    page.columns(sheet, columns)
+    frame.head(sheet, _("Perbandingan antartahun"), columns)
+    page.page(sheet, frame.footer, (0, 1))
     for number, run in enumerate(runs):
         if number:
             said = _("Instrumen berganti: indeks sebelum dan sesudahnya tidak dapat dikurangkan.")
@@ -52,10 +58,11 @@ def _run(sheet: "Worksheet", row: int, run: list[Result], styles: Styles) -> int
         row += 1
         page.text(sheet, row, 0, label, styles["cell"])
         sheet.set_row(row, page.height([(label, _WIDTH)], 15))
+        whole = "" if run[-1].instrument.scale.decimal else "whole"
         for column, part in enumerate(parts, 1):
-            _cell(sheet, row, column, part, styles)
+            _cell(sheet, (row, column), part, styles, whole or "figure")
         if len(run) > 1 and comparison.subtractable(*run[-2:]):
-            _change(sheet, row, parts, styles)
+            _change(sheet, row, parts, (styles[f"{whole}change"], styles["change"]))
     return row + 1
 
 
@@ -74,11 +81,12 @@ def _compared(run: list[Result]) -> Iterator[tuple[str, list[Part]]]:
         yield f"{item}. {name}", [year[item].level if item in year else None for year in known]
 
 
-def _cell(sheet: "Worksheet", row: int, column: int, part: Part, styles: Styles) -> None:
+def _cell(sheet: "Worksheet", at: tuple[int, int], part: Part, styles: Styles, level: str) -> None:
+    row, column = at
     if isinstance(part, str):
         page.text(sheet, row, column, part, styles["word"])
     elif isinstance(part, Fraction):
-        sheet.write_number(row, column, float(part), styles["level"])
+        sheet.write_number(row, column, float(part), styles[level])
     elif part is not None and part.display is not None:
         sheet.write_number(row, column, float(part.display), styles["figure"])
     else:
@@ -86,17 +94,20 @@ def _cell(sheet: "Worksheet", row: int, column: int, part: Part, styles: Styles)
         page.text(sheet, row, column, text, styles["word"])
 
 
-def _change(sheet: "Worksheet", row: int, parts: list[Part], styles: Styles) -> None:
+def _change(
+    sheet: "Worksheet", row: int, parts: list[Part], styles: "tuple[Format, Format]"
+) -> None:
     """Write the change from the last year but one to the last."""
     before, now = parts[-2:]
+    level, index = styles
     column = len(parts) + 1
     moved = None
     if isinstance(now, Fraction) and isinstance(before, Fraction):
-        sheet.write_number(row, column, float(now - before), styles["levelchange"])
+        sheet.write_number(row, column, float(now - before), level)
         return
     if isinstance(now, Indexed) and isinstance(before, Indexed):
         moved = comparison.change(now, before)
     if moved is None:
-        sheet.write_blank(row, column, None, styles["change"])
+        sheet.write_blank(row, column, None, index)
     else:
-        sheet.write_number(row, column, float(moved[0]), styles["change"])
+        sheet.write_number(row, column, float(moved[0]), index)

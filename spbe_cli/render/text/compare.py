@@ -1,33 +1,26 @@
 """Results side by side on a terminal: index, sections, indicators, and what moved the index."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from spbe_cli.core.many import comparison as core
-from spbe_cli.core.many.comparison import Change, ItemRow, Run, SectionRow
-from spbe_cli.core.result import Result
+from spbe_cli.core.many.comparison import ItemRow, Run, SectionRow
 from spbe_cli.i18n import _
-from spbe_cli.render import words
+from spbe_cli.render import side_by_side, words
 from spbe_cli.render.moves import PRINTED, moved, said
-from spbe_cli.render.phrases import index_words, predicate_words, section_index
+from spbe_cli.render.phrases import index_words, predicate_words
+from spbe_cli.render.side_by_side import Column
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 from spbe_cli.render.text.succession import succession
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from spbe_cli.core.result import Result
+
 _NAME = 18  # columns that the name of a row should have at least
 _GAP = 2  # columns between two columns
 _WIDEST = 100
-_OPEN = "–"
-
-
-class _Column(NamedTuple):
-    """A column: its short heading, and what tells it from the others."""
-
-    title: str
-    told: str
 
 
 def comparison_text(runs: Sequence[Run], screen: Screen) -> str:
@@ -38,8 +31,8 @@ def comparison_text(runs: Sequence[Run], screen: Screen) -> str:
     from rich.padding import Padding
     from rich.text import Text
 
-    columns = _columns([one for run in runs for one in run.results])
-    results = [one for run in runs for one in run.results]
+    results = side_by_side.results(runs)
+    columns = side_by_side.columns(results)
     parts = list(_heading(runs, columns, screen))
     pending = iter(columns)
     last: tuple[Result, str] | None = None
@@ -51,78 +44,17 @@ def comparison_text(runs: Sequence[Run], screen: Screen) -> str:
             parts += ["", Text(words.safe(run.instrument.short), style="bold")]
         parts += [*said(run, own[0].title, own[-1].title), *_tables(run, own, screen)]
         last = run.results[-1], own[-1].title
-    if any(map(_is_printed, runs)):
-        note = _(
-            "{mark} selisih angka yang dicetak: indeks sebelum pembulatan tidak dapat dipastikan"
-        )
-        parts += ["", Text(note.format(mark=PRINTED), style="dim")]
+    if note := side_by_side.any_printed(runs):
+        parts += ["", Text(note, style="dim")]
     shown = [Padding(part, (0, 0, 0, 2)) if part else "" for part in parts]
-    return draw([Text(_common(results), style="bold"), "", *shown], screen)
+    return draw([Text(side_by_side.common(results), style="bold"), "", *shown], screen)
 
 
 # --- the heading -----------------------------------------------------------------------------
 
 
-def _traits(one: Result) -> tuple[str, ...]:
-    return (
-        words.safe(one.assessment.institution),
-        str(one.assessment.year),
-        words.safe(one.instrument.short),
-        _("nilai {opinion}").format(opinion=words.opinion(one.opinion)),
-    )
-
-
-def _common(results: Sequence[Result]) -> str:
-    """Return what all columns have in common."""
-    said = [words_[0] for words_ in map(_once, zip(*map(_traits, results), strict=True)) if words_]
-    return " · ".join(said) or _("Perbandingan")
-
-
-def _once(values: tuple[str, ...]) -> tuple[str, ...]:
-    return values[:1] if len(set(values)) == 1 else ()
-
-
-def _columns(results: Sequence[Result]) -> list[_Column]:
-    """Return the columns, each told by what not all have in common: year, opinion, or a number."""
-    rows = list(map(_traits, results))
-    different = [len(set(values)) > 1 for values in zip(*rows, strict=True)]
-    told = _told(results, rows, different)
-    if not different[0] and len({row[1] for row in rows}) == len(rows):
-        titles = [row[1] for row in rows]
-        told = [row[1:] for row in told]  # the year comes first: the institution is the same
-        return [_Column(*pair) for pair in zip(titles, map(_joined, titles, told), strict=True)]
-    if different == [False, False, False, True] and len(set(rows)) == len(rows):
-        titles = [words.opinion(one.opinion) for one in results]
-        return [_Column(title, title) for title in titles]
-    numbered = enumerate(map(" · ".join, told), 1)
-    return [_Column(f"({number})", f"({number}) {text}") for number, text in numbered]
-
-
-def _told(
-    results: Sequence[Result], rows: Sequence[Sequence[str]], different: Sequence[bool]
-) -> list[list[str]]:
-    """Return of each result the traits that not all have in common; where alike, its file too."""
-    told = [
-        [
-            trait.removeprefix("PermenPANRB ")
-            for trait, differs in zip(row, different, strict=True)
-            if differs
-        ]
-        for row in rows
-    ]
-    if len(set(map(tuple, told))) == len(told):
-        return told
-    places = [one.assessment.places.get("") for one in results]  # two drafts of one assessment
-    files = [[words.safe(place.file)] if place else [] for place in places]
-    return [[*row, *file] for row, file in zip(told, files, strict=True)]
-
-
-def _joined(title: str, told: Sequence[str]) -> str:
-    return " · ".join([title, *told])
-
-
 def _heading(
-    runs: Sequence[Run], columns: Sequence[_Column], screen: Screen
+    runs: Sequence[Run], columns: Sequence[Column], screen: Screen
 ) -> "Iterator[RenderableType]":
     """Yield every column with index, predicate and the change from the one before it."""
     from rich.text import Text
@@ -160,38 +92,31 @@ def _heading(
 _Row = tuple["RenderableType", list[str], list[str]]  # name, one cell a column, change and share
 
 
-def _tables(run: Run, columns: Sequence[_Column], screen: Screen) -> "Iterator[RenderableType]":
+def _tables(run: Run, columns: Sequence[Column], screen: Screen) -> "Iterator[RenderableType]":
     """Yield sections, then the indicators that differ, then those that do not."""
     from rich.text import Text
 
     sections = [_section(run, row) for row in run.sections]
     yield from _table("", columns, sections, screen)
-    known = sum(1 for one in run.results if not one.recovered)
-    if len(run.results) < 2 or known < 2:
-        return
-    differing = [row for row in run.items if len(set(row.levels)) > 1]
-    rows = [_item(row) for row in differing]
+    rows = [_item(row) for row in side_by_side.differing(run)]
     if rows:
         yield from _table(_("indikator"), columns, rows, screen)
-    same = [row for row in run.items if len(set(row.levels)) == 1]
+    same = list(side_by_side.same(run))
     if same:
         yield ""
-        yield from (Text(line, style="dim") for line in _same(same))
+        yield from (Text(line, style="dim") for line in same)
 
 
 def _section(run: Run, row: SectionRow) -> _Row:
     name = _name(row.section.id, words.name(row.section.name), 2 * row.depth)
-    pairs = zip(run.results, row.scores, strict=True)
-    cells = [_OPEN if one is None else section_index(result, one) for result, one in pairs]
-    exact = row.change is None or row.change.exact
-    share = "" if row.contribution is None else moved(Change(row.contribution, exact))
-    return name, cells, [moved(row.change), share]
+    tail = [moved(row.change), side_by_side.section_share(row)]
+    return name, side_by_side.section_cells(run, row), tail
 
 
 def _item(row: ItemRow) -> _Row:
     name = _name(row.item.id, words.name(row.item.indicator.short))
-    share = "" if row.contribution is None else words.signed(row.contribution)
-    return name, list(map(_level, row.levels)), [_step(row.change), share]
+    tail = [side_by_side.step(row.change), side_by_side.item_share(row)]
+    return name, list(map(side_by_side.level, row.levels)), tail
 
 
 def _name(number: str, name: str, indent: int = 0) -> "RenderableType":
@@ -206,32 +131,8 @@ def _name(number: str, name: str, indent: int = 0) -> "RenderableType":
     return grid
 
 
-def _level(level: Fraction | None) -> str:
-    return _OPEN if level is None else words.figure(level, 0)
-
-
-def _step(change: Fraction | None) -> str:
-    """Write the change of a level, without needless decimals: ``+2``, ``−0,25``."""
-    if change is None:
-        return ""
-    return f"{words.sign(change)}{words.figure(abs(change), 0)}"
-
-
-def _same(rows: Iterable[ItemRow]) -> Iterator[str]:
-    """Yield the items with the same level in every column, by level."""
-    found: dict[Fraction | None, list[ItemRow]] = {}
-    for row in rows:
-        found.setdefault(row.levels[0], []).append(row)
-    for level in sorted(found, key=lambda one: (one is None, one or Fraction(0))):
-        line = _("Sama-sama bernilai {level}: {items}")
-        if level is None:
-            line = _("Belum terisi: {items}")
-        items = words.listed(row.item.id for row in found[level])
-        yield line.format(level=_level(level), items=items)
-
-
 def _table(
-    title: str, columns: Sequence[_Column], rows: Sequence[_Row], screen: Screen
+    title: str, columns: Sequence[Column], rows: Sequence[_Row], screen: Screen
 ) -> "Iterator[RenderableType]":
     """Yield a table, or several where the screen does not hold all columns beside each other."""
     titled = [
@@ -280,8 +181,3 @@ def _groups(
 
 def _width(screen: Screen) -> int:
     return min(screen.width - 2, _WIDEST)
-
-
-def _is_printed(run: Run) -> bool:
-    moves = [*core.steps(run.results), run.change, *(row.change for row in run.sections)]
-    return any(one is not None and not one[1] for one in moves)

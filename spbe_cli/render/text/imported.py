@@ -23,7 +23,7 @@ def changes_text(found: Import, screen: "Screen") -> str:
         old = _shown(one.old) if one.field != "evidence" else ""
         arrow = f"{old or '–'} → {_shown(one.new)}" if one.field != "evidence" else _added(one)
         lines += textwrap.wrap(
-            f"{one.item:>5}  {_field(one):<13}{arrow}",
+            f"{_item(one):>5}  {_field(one):<13}{arrow}",
             screen.width,
             subsequent_indent=" " * 20,
             drop_whitespace=False,
@@ -57,7 +57,15 @@ def _worksheet(one: Worksheet, width: int) -> Iterator[str]:
     yield ""
 
 
+def _item(one: Change) -> str:
+    """Return the number of the indicator; none for what was published."""
+    return "" if one.item == "published" else one.item
+
+
 def _field(one: Change) -> str:
+    if one.item == "published":
+        kind, _colon, name = one.field.partition(":")
+        return f"{words.kind(kind)} {name}" if name else _("indeks")
     if one.field == "level":
         return _("tingkat")
     named = {

@@ -9,7 +9,7 @@ from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.form import FIELDS, FORMAT, REQUIRED, Form, ItemRow, Row
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
-from spbe_cli.store.tables import checklist, delimited, tables, workbooks
+from spbe_cli.store.tables import checklist, delimited, sealed, tables, workbooks
 from spbe_cli.store.tables.cells import item_of as _item, said as _said, text as _text, unescaped
 from spbe_cli.store.tables.filled import of_short, row_of, target_of, twice
 from spbe_cli.store.tables.sheets import coordinate
@@ -81,6 +81,7 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
         owner=value("owner") or None,
         rows=tuple(rows),
         items=tuple(items),
+        altered=tuple(sealed.altered(name, meta, [one for one in book if one is not meta])),
     )
     return form, problems
 

@@ -17,7 +17,7 @@ from spbe_cli.core.score.lattice import Lattice
 from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.store import files
-from spbe_cli.store.tables import headings, tables
+from spbe_cli.store.tables import headings, tables, tauval
 from spbe_cli.store.tables.grid import MOST, Grid
 from spbe_cli.store.tables.rows import Rows, Said, Shelf, row_of
 
@@ -51,7 +51,7 @@ def read(
     *,
     watch: Watch = iter,
 ) -> Lists:
-    """Read folders, assessments (.yaml) and tables (.csv, .xlsx; ``-``: CSV on standard input).
+    """Read folders, assessments (.yaml), TAUVAL (.json), tables (.csv, .xlsx; ``-``: CSV on stdin).
 
     `named`: headings by the keys that they are to be read for; `year`: of tables that say none.
     `watch` gets what is read one after another, and hands it on.
@@ -91,6 +91,8 @@ class _Reader:
                 self.problems.append(Problem("E408", Place(name or ".")))
         elif _is_yaml(name):
             self.assessment(name)
+        elif tauval.is_one(name):
+            self.answers(name)
         else:
             self.table(name)
 
@@ -129,7 +131,29 @@ class _Reader:
         if beside and one.plan is not None and Opinion.TARGET in one.opinions():
             self.lists.plans.append(name)
             return
-        place = one.places.get("published", Place(name))
+        self.take(one, law, one.places.get("published", Place(name)))
+
+    def answers(self, name: str) -> None:
+        """Take the records of an answer of TAUVAL; what contradicts itself is told."""
+        from spbe_cli.store.yaml import instruments
+
+        for entry in self.watch(tauval.read(name)):
+            law = instruments.for_year(entry.year, entry.place)
+            try:
+                one, problems = tauval.assessment(entry, law)
+            except DataError as error:
+                if {problem.code for problem in error.problems} - _CONTRADICTIONS - {"E423"}:
+                    raise
+                nobody = Assessment(entry.institution, entry.year, law.id)
+                for problem in error.problems:
+                    self._find(nobody, problem, Used.NOTHING)
+                continue
+            for problem in problems:
+                self._find(one, problem, Used.SECTIONS)
+            self.take(one, law, entry.place, entry.group)
+
+    def take(self, one: Assessment, law: Instrument, place: Place, group: str = "") -> None:
+        """Take an assessment that was read."""
         try:
             result = score(law, one)
         except DataError as error:
@@ -142,16 +166,16 @@ class _Reader:
             found = self.lattice(law).of_exact(result.index, exact, result.predicate)
             opinion = result.opinion
             said = self._compared(one, result, place)
-            row = row_of(one.institution, one.year, found, place, Said("", opinion, said))
+            row = row_of(one.institution, one.year, found, place, Said(group, opinion, said))
             self.problems += self.add(law, row)
         elif result.display is not None:
-            self._printed(one, law, place)
+            self._printed(one, law, place, group)
         else:
             code = "E414" if result.candidates else "E225"
             params = {"candidates": result.candidates}
             self._find(one, Problem(code, place, params), Used.NOTHING)
 
-    def _printed(self, one: Assessment, law: Instrument, place: Place) -> None:
+    def _printed(self, one: Assessment, law: Instrument, place: Place, group: str = "") -> None:
         """Take an assessment whose exact index is one of several."""
         published = one.published
         if published is None or published.index is None:
@@ -162,7 +186,7 @@ class _Reader:
             published.index, sections, published.predicate, one.year, lambda _at: place
         )
         opinion, printed = published.opinion, published.predicate or ""
-        row = row_of(one.institution, one.year, found, place, Said("", opinion, printed))
+        row = row_of(one.institution, one.year, found, place, Said(group, opinion, printed))
         self.problems += self.add(law, row)
 
     def _contradictory(

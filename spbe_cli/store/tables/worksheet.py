@@ -18,7 +18,6 @@ from spbe_cli.core.collect.worksheet import (
     Names,
     Worksheet,
     counts_columns,
-    is_link_heading,
     number_of,
     plain,
     role_of,
@@ -26,14 +25,13 @@ from spbe_cli.core.collect.worksheet import (
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import files
-from spbe_cli.store.tables import delimited, workbooks
+from spbe_cli.store.tables import delimited, table_head, workbooks
 from spbe_cli.store.tables.cells import said
 from spbe_cli.store.tables.filled import row_of, target_of, twice
 from spbe_cli.store.tables.sheets import Cell, Page, Sheet, coordinate
+from spbe_cli.store.tables.table_head import VALUES, Heading, columns_of, covering
 
-_TALLEST = 40  # rows among which a heading is looked for
 _OPINIONS = {"level": Opinion.SELF, "official": Opinion.OFFICIAL, "target": Opinion.TARGET}
-_VALUES = ("level", "official", "target", "evidence", "note", "owner")
 _TEXTS = ("evidence", "note", "owner")
 
 
@@ -51,14 +49,6 @@ class Read(NamedTuple):
 
     forms: list[Form]
     worksheets: list[Worksheet]
-
-
-class _Heading(NamedTuple):
-    """Where a table begins: the row of its heading (its last), and the text of each column."""
-
-    row: int
-    texts: dict[int, str]
-    roles: dict[int, str]
 
 
 def read(name: str, law: Instrument, assessment: Assessment, named: Mapping[str, str]) -> Read:
@@ -132,13 +122,14 @@ class _Reader:
 
     def page(self, page: Page) -> None:
         """Read a sheet, if it has a heading with the columns of a kertas kerja."""
-        heading = self._heading(page)
+        heading = table_head.heading(page, self.named, self.assessment.year)
         if heading is None:
             return
         self.seen |= dict.fromkeys(" ".join(text.split()) for text in heading.texts.values())
         self._title(page, heading.row)
-        columns = self._columns(page, heading)
-        if columns is None:
+        columns, wrong = columns_of(self.name, page, heading, self.named)
+        if wrong:
+            self.problems += wrong
             return
         before, passed = len(self.rows["level"]), 0
         for row in range(heading.row + 1, page.depth + 1):
@@ -163,83 +154,6 @@ class _Reader:
         found = len(self.rows["level"]) - before
         self.worksheets.append(Worksheet(place, read, unread, found, passed))
 
-    def _heading(self, page: Page) -> _Heading | None:
-        """Find the heading: the row, or two, in whose words most is recognised."""
-        best: tuple[tuple[int, bool], _Heading] | None = None
-        for row in range(1, min(_TALLEST, page.depth) + 1):
-            for bottom in (row, row + 1):
-                heading = self._as_heading(page, row, bottom)
-                roles = set(heading.roles.values())
-                if not roles & {"number", "name"} or not roles & set(_VALUES) or len(roles) < 3:
-                    continue
-                fits = (len(heading.roles), bottom == row)  # of equal ones, that of one row
-                if best is None or fits > best[0]:
-                    best = (fits, heading)
-        return None if best is None else best[1]
-
-    def _as_heading(self, page: Page, top: int, bottom: int) -> _Heading:
-        texts: dict[int, str] = {}
-        for at in range(1, page.width + 1):
-            above = self._covering(page, top, at)
-            below = said(page.cell(bottom, at).value) if bottom > top else ""
-            text = below if above == below else f"{above} {below}".strip()
-            if text:
-                texts[at] = text
-        wanted = {plain(heading): role for role, heading in self.named.items()}
-        roles: dict[int, str] = {}
-        for at, text in texts.items():
-            role = wanted.get(plain(text)) or role_of(text, self.assessment.year)
-            if role is None and bottom > top:  # ``Penilaian`` over ``Nilai Mandiri``
-                role = role_of(said(page.cell(bottom, at).value), self.assessment.year)
-            if role is not None:
-                roles[at] = role
-        if counts_columns([said(page.cell(bottom, at).value) for at in texts]):
-            return _Heading(bottom, texts, {}) if bottom > top else _Heading(bottom, texts, roles)
-        return _Heading(bottom, texts, roles)
-
-    def _covering(self, page: Page, row: int, at: int) -> str:
-        """Return the text of a cell, or of the merged one that it is part of."""
-        for top, bottom, left, right in page.merged:
-            if top <= row <= bottom and left <= at <= right and right - left < page.width - 1:
-                return said(page.cell(top, left).value)
-        return said(page.cell(row, at).value)
-
-    def _columns(self, page: Page, heading: _Heading) -> dict[str, list[int]] | None:
-        """Return the columns by what they hold; E336 where two fit that hold something."""
-        found: dict[str, list[int]] = {}
-        for at, role in heading.roles.items():
-            found.setdefault(role, []).append(at)
-        for role, text in self.named.items():
-            named = [at for at, one in heading.texts.items() if plain(one) == plain(text)]
-            if len(named) == 1:
-                found[role] = named
-        before = len(self.problems)
-        for role, listed in found.items():
-            if len(listed) > 1:
-                filled = [at for at in listed if self._holds(page, heading.row, at)]
-                listed[:] = filled or listed[:1]
-            links = [at for at in listed if is_link_heading(heading.texts[at])]
-            pair = role == "evidence" and len(listed) == 2 and len(links) == 1
-            if len(listed) > 1 and not pair and role not in ("number", "name", "previous"):
-                headings = tuple(" ".join(heading.texts[at].split()) for at in listed)
-                place = Place(self.name, 0, 0, page.title, coordinate(heading.row, listed[0]))
-                params = {"key": role, "names": headings, "one": headings[0]}
-                self.problems.append(Problem("E336", place, params))
-            elif pair:
-                listed.sort(key=lambda at: at in links)
-        if len(self.problems) > before:
-            return None
-        found.pop("previous", None)
-        return found
-
-    def _holds(self, page: Page, row: int, at: int) -> bool:
-        below = (one for number, one in page.cells.items() if number > row)
-        texts = [said(cells[at].value) for cells in below if at in cells]
-        return (
-            any(text.strip() and not re.fullmatch(r"\(?\d{1,2}\)?", text) for text in texts[:1])
-            or len([text for text in texts if text.strip()]) > 1
-        )
-
     def _title(self, page: Page, row: int) -> None:
         """Compare institution and year with what stands above the heading."""
         for number in range(1, row):
@@ -256,7 +170,7 @@ class _Reader:
                     found = {"found": named[1], "expected": one.institution}
                     self.problems.append(Problem("E310", place, found))
 
-    def _row(self, page: Page, row: int, columns: _Columns, heading: _Heading) -> bool:
+    def _row(self, page: Page, row: int, columns: _Columns, heading: Heading) -> bool:
         """Read a row; True where it is no indicator's."""
         cells = page.cells.get(row, {})
         texts = {at: said(cell.value) for at, cell in cells.items()}
@@ -265,7 +179,7 @@ class _Reader:
             return bool(cells)
         filled = [
             role
-            for role in _VALUES
+            for role in VALUES
             for at in columns.get(role, ())
             if texts.get(at, "").strip() or cells.get(at, _NONE).uncomputed
         ]
@@ -333,7 +247,7 @@ class _Reader:
         """Return the text of a field: of a merged owner the first row's, of two columns both."""
         texts = [said(page.cell(row, at).value) for at in listed]
         if key == "owner" and not texts[0]:
-            texts = [self._covering(page, row, listed[0])]
+            texts = [covering(page, row, listed[0])]
         if len(texts) == 2 and all(texts):
             titles, links = (text.split("\n") for text in texts)
             if len(titles) == len(links):
@@ -342,8 +256,8 @@ class _Reader:
                 )
         return "\n".join(filter(None, texts))
 
-    def _merged(self, page: Page, heading: _Heading, columns: _Columns) -> None:
-        used = {at: role for role in _VALUES if role != "owner" for at in columns.get(role, ())}
+    def _merged(self, page: Page, heading: Heading, columns: _Columns) -> None:
+        used = {at: role for role in VALUES if role != "owner" for at in columns.get(role, ())}
         for top, bottom, left, right in page.merged:
             if top > heading.row and bottom > top and any(left <= at <= right for at in used):
                 span = f"{coordinate(top, left)}:{coordinate(bottom, right)}"

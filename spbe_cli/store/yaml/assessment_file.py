@@ -196,7 +196,7 @@ ANSWER = Either(
     ),
     N_("tingkat, misalnya 3"),
 )
-_PUBLISHED = Record(
+PUBLISHED = Record(
     _published,
     (
         Field("opinion", Choice(Opinion, "self, verified, official, target")),
@@ -260,7 +260,7 @@ _FILE = Record(
         ),
         Field(
             "published",
-            _PUBLISHED,
+            PUBLISHED,
             N_("Indeks sebagaimana diterbitkan, dibulatkan."),
             rank=1,
             noted=True,

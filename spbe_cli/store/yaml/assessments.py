@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from spbe_cli.core.assessment import Answer, Assessment
+from spbe_cli.core.assessment import Answer, Assessment, Published
 from spbe_cli.core.collect.checking import check
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.planned import Planned
@@ -93,6 +93,13 @@ def dump_plan(planned: Planned) -> str:
     from spbe_cli.store.yaml.writing import written
 
     return written({"plan": assessment_file.PLAN.write(planned)})
+
+
+def dump_published(published: Published) -> str:
+    """Write what was published as it stands in a file, with its key."""
+    from spbe_cli.store.yaml.writing import written
+
+    return written({"published": assessment_file.PUBLISHED.write(published)})
 
 
 def dump_answer(item: str, answer: Answer) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Answer, Assessment
+from spbe_cli.core.assessment import Answer, Assessment, Published
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError, FileError, Place, Problem
@@ -119,6 +119,25 @@ def put_plan(
                 files.write_over(path, attempt, expected=text)
                 return wanted
     raise DataError([Problem("E026", Place(name), {"items": ("plan",)})])
+
+
+def put_published(path: Path, published: Published) -> Assessment:
+    """Write what was published into a file that is there, in the place of what was; as `put`."""
+    with locks.locked(path):
+        name = str(path)
+        text = files.read_text(name)
+        before, _law = assessments.parse(text, name)
+        wanted = replace(before, published=published)
+        root, _problems = tree.parse(text, name)
+        block = assessments.dump_published(published)
+        careful = []
+        if isinstance(root, Mapping):
+            careful.append(Page(text, root).with_block("published", block))
+        for attempt in (*careful, assessments.dump(wanted)):
+            if _reads_as(attempt, name, wanted):
+                files.write_over(path, attempt, expected=text)
+                return wanted
+    raise DataError([Problem("E026", Place(name), {"items": ("published",)})])
 
 
 def _kept(path: Path, text: str) -> Path:

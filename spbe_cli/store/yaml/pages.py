@@ -86,8 +86,12 @@ class Page:
 
     def with_plan(self, planned: Planned) -> str:
         """Return the page with another plan in the place of its own, or at its end."""
-        new = assessments.dump_plan(planned).rstrip("\n").split("\n")
-        key = self.root.keys.get("plan")
+        return self.with_block("plan", assessments.dump_plan(planned))
+
+    def with_block(self, name: str, block: str) -> str:
+        """Return the page with another block in the place of that of a key, or at its end."""
+        new = block.rstrip("\n").split("\n")
+        key = self.root.keys.get(name)
         if key is None:
             return self.newline.join([*self.lines, "", *new, ""])
         start, end = key.line - 1, self._end(key.line - 1, "")

@@ -1,6 +1,6 @@
 """Plain values as YAML, in the style of our files."""
 
-from spbe_cli.core.text import carried
+from spbe_cli.core.text import carried, stripped
 from spbe_cli.store.yaml.fields import Line
 from spbe_cli.store.yaml.kinds import Figure
 
@@ -25,7 +25,8 @@ def written(value: object, *, flow: bool | None = False, width: int = 100) -> st
         style = None
         if "\n" in text:
             style = '"' if flow else "|"
-        if any(char in text for char in _BREAKS):
+        unseen = not text.isascii() and stripped(text) != text.strip()  # a reader passes over them
+        if unseen or any(char in text for char in _BREAKS):
             style = '"'  # with escapes, it is read as it was
         return dumper.represent_scalar("tag:yaml.org,2002:str", carried(text), style=style)
 

@@ -1,0 +1,18 @@
+"""An institution's place in the last national list."""
+
+from typing import TYPE_CHECKING
+
+from spbe_cli.core.result import Result
+
+if TYPE_CHECKING:
+    from spbe_cli.core.national import Standings
+
+
+def standing(result: Result) -> "Standings | None":
+    """Return where an institution stood in the last national list of its instrument."""
+    from spbe_cli.core.national import INSTRUMENT
+    from spbe_cli.store import national
+
+    if result.instrument.id != INSTRUMENT:
+        return None
+    return national.standing(result.assessment.institution)

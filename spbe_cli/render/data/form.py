@@ -1,0 +1,40 @@
+"""The form as a table: what an officer fills in where there is no spreadsheet of ours."""
+
+import csv
+import io
+
+from spbe_cli.core.assessment import Answer
+from spbe_cli.core.collect.form import asked, fields_of
+from spbe_cli.render import words
+from spbe_cli.render.forms import Plan
+
+_CSV = ("institution", "year", "instrument", "opinion", "indicator", "name", "level")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_text(plan: Plan, language: str) -> str:
+    """Return the form as a table for Excel: BOM, semicolons; decimal comma in Indonesian."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    fields = asked(plan.opinion)
+    writer.writerow([*_CSV, *fields])
+    assessment = plan.assessment
+    head = (assessment.institution, str(assessment.year), plan.instrument.id, plan.opinion.value)
+    for indicator in plan.instrument.indicators():
+        for item in filter(plan.asks, indicator.item_ids()):
+            texts = fields_of(assessment.answers.get(item, Answer()), plan.opinion)
+            if language == "id":
+                texts["level"] = texts["level"].replace(".", ",")
+            row = (
+                *head,
+                item,
+                words.name(indicator.name),
+                *(texts[name] for name in ("level", *fields)),
+            )
+            writer.writerow([_harmless(text) for text in row])
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """Return a text that Excel takes for a text: an apostrophe before what begins a formula."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text

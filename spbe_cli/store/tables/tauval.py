@@ -1,0 +1,189 @@
+"""Answers of the ministry's TAUVAL interface: published indices of institutions, as JSON.
+
+A record has `nama_instansi`, `tahun`, `kategori`, and `nilai`: figures by codes, ``D2001`` a
+domain, ``A2008`` an aspect, ``indeks`` the whole. Domains and aspects say the same twice; where
+they contradict each other, the aspects are taken, and that is told.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from spbe_cli.core import institutions, numbers
+from spbe_cli.core.assessment import Assessment, Opinion, Published
+from spbe_cli.core.instrument import Instrument, Section
+from spbe_cli.core.result import walk
+from spbe_cli.core.score.scoring import score
+from spbe_cli.problems import DataError, Place, Problem, hint
+from spbe_cli.store import files
+
+_LIMIT = 20_000_000  # bytes; an answer with all institutions has some 400 000
+_CODE = re.compile(r"([DA])2([0-9]{3})")
+_KINDS = {"D": "domain", "A": "aspect"}
+_NEEDED = ("nama_instansi", "tahun")
+
+
+class Entry(NamedTuple):
+    """What a record says of an institution in a year; `values` by the codes as they are written."""
+
+    institution: str
+    year: int
+    group: str
+    values: Mapping[str, Fraction]
+    whole: Fraction | None
+    place: Place
+
+
+class Taken(NamedTuple):
+    """An assessment of published sections, and where the record contradicts itself."""
+
+    assessment: Assessment
+    problems: list[Problem]
+
+
+def is_one(name: str) -> bool:
+    """Whether a file bears the ending of such an answer."""
+    return name.casefold().endswith(".json")
+
+
+def read(name: str) -> list[Entry]:
+    """Read a file; DataError with every problem by record and code, FileError if it cannot be."""
+    text = files.read_text(name)
+    if len(text) > _LIMIT:
+        raise DataError([Problem("E301", Place(name))])
+    problems: list[Problem] = []
+    entries = []
+    for line, record in _records(name, text):
+        found = _entry(record, Place(name, line, 1), problems)
+        if found is not None:
+            entries.append(found)
+    if problems:
+        raise DataError(problems)
+    return entries
+
+
+def _records(name: str, text: str) -> Iterator[tuple[int, Any]]:
+    """Yield the records with the line that each begins in: a list of them, or one alone."""
+    decoder = json.JSONDecoder(parse_float=str, parse_int=str)
+    at = re.compile(r"[\s\ufeff]*\[?\s*").match(text)
+    start = at.end() if at else 0
+    count = 0
+    while start < len(text) and text[start] != "]":
+        line = text.count("\n", 0, start) + 1
+        try:
+            record, end = decoder.raw_decode(text, start)
+        except (json.JSONDecodeError, RecursionError):
+            raise DataError([Problem("E419", Place(name, line, 1))]) from None
+        yield line, record
+        count += 1
+        after = re.compile(r"[\s,]*").match(text, end)
+        start = after.end() if after else len(text)
+    if not count:
+        raise DataError([Problem("E419", Place(name))])
+
+
+def _entry(record: Any, place: Place, problems: list[Problem]) -> Entry | None:
+    """Return what a record says; None where it is none, or its figures cannot be read."""
+    if not isinstance(record, dict) or not isinstance(record.get("nilai"), dict):
+        problems.append(Problem("E419", place))
+        return None
+    before = len(problems)
+    problems += [
+        Problem("E420", place, {"key": key})
+        for key in _NEEDED
+        if not str(record.get(key) or "").strip()
+    ]
+    year = str(record.get("tahun") or "")
+    if year.strip() and re.fullmatch(r"20[0-9]{2}", year.strip()) is None:
+        problems.append(Problem("E421", place, {"found": year[:40], "key": "tahun"}))
+    values: dict[str, Fraction] = {}
+    for code, written in record["nilai"].items():
+        value = numbers.parse(written.strip()) if isinstance(written, str) else None
+        if value is None:
+            problems.append(Problem("E421", place, {"found": str(written)[:40], "key": code[:40]}))
+        elif code != "indeks" and _CODE.fullmatch(code) is None:
+            params = {"name": code[:40], **hint(code, ["indeks", "D2001", "A2001"])}
+            problems.append(Problem("E422", place, params))
+        else:
+            values[code] = value
+    if len(problems) > before:
+        return None
+    whole = values.pop("indeks", None)
+    name = " ".join(str(record["nama_instansi"]).split())
+    group = str(record.get("kategori") or "")
+    return Entry(name, int(year), group, values, whole, place)
+
+
+def of(name: str, wanted: Assessment, law: Instrument) -> Taken:
+    """Return what a file says of one institution and year, under the instrument of its assessment.
+
+    Raises DataError E426 where it says nothing of it; otherwise as `read` and `assessment`.
+    """
+    entries = read(name)
+    for entry in entries:
+        same = institutions.same(entry.institution, wanted.institution)
+        if same and entry.year == wanted.year:
+            return assessment(entry, law)
+    names = tuple(f"{one.institution} {one.year}" for one in entries[:5])
+    params = {"name": wanted.institution, "year": wanted.year, "names": names}
+    raise DataError([Problem("E426", Place(name), params)])
+
+
+def assessment(entry: Entry, law: Instrument) -> Taken:
+    """Return an assessment of what is published: the aspects, or the domains where those are not.
+
+    Raises DataError: a code that the instrument has no section for, or figures of which neither
+    aspects nor domains agree with the index.
+    """
+    known = {one.key: one for one in law.walk()}
+    values: dict[tuple[str, str], Fraction] = {}
+    problems = []
+    for code, value in entry.values.items():
+        found = _CODE.fullmatch(code)
+        key = (_KINDS[found[1]], str(int(found[2]))) if found else ("", "")
+        if key not in known:
+            ids = [f"{one.kind[:1].upper()}2{int(one.id):03}" for one in known.values()]
+            params = {"name": code, "instrument": law.short, **hint(code, ids)}
+            problems.append(Problem("E422", entry.place, params))
+        values[key] = value
+    if problems:
+        raise DataError(problems)
+    source = f"TAUVAL ({Path(entry.place.file).name})"
+    places = {"": entry.place, "published": entry.place}
+    inner = [one for one in law.walk() if one.indicators]
+    faults: list[Problem] = []
+    for choice in (inner, list(law.sections)):
+        chosen = {one.key: values[one.key] for one in choice if one.key in values}
+        if len(chosen) < len(choice) or not all(map(law.scale.spans, chosen.values())):
+            continue
+        published = Published(Opinion.OFFICIAL, chosen, entry.whole, None, source)
+        one = Assessment(entry.institution, entry.year, law.id, published=published, places=places)
+        try:
+            result = score(law, one)
+        except DataError as error:
+            faults = faults or list(error.problems)
+            continue
+        exact = {each.section.key: each.index for each in walk(result.sections)}
+        return Taken(one, list(_contradictions(entry, known, values, exact)))
+    raise DataError(faults or [Problem("E423", entry.place, {"name": entry.institution})])
+
+
+def _contradictions(
+    entry: Entry,
+    known: Mapping[tuple[str, str], Section],
+    values: Mapping[tuple[str, str], Fraction],
+    exact: Mapping[tuple[str, str], Fraction | None],
+) -> Iterator[Problem]:
+    """Yield the figures that are not what the taken ones come to."""
+    for key, value in values.items():
+        index = exact.get(key)
+        if index is None:
+            continue
+        places = max(numbers.places_of(value) or 0, 2)
+        if numbers.rounded(index, places) != value:
+            found = numbers.rounded(index, 2)
+            params = {"kind": known[key].kind, "id": key[1], "value": value, "found": found}
+            yield Problem("E424", entry.place, params)

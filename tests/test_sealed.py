@@ -1,0 +1,208 @@
+"""Cells of a form beside its inputs: a change is told with the cell, and answers come in anyway."""
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from drawn import LAWS, OFFICE, drawn, office
+from openpyxl.worksheet.worksheet import Worksheet
+from program import ROOT, Run
+
+from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.collect.lines import evidence_line
+from spbe_cli.core.records import replace
+from spbe_cli.render.forms import Plan
+from spbe_cli.render.sheet.form import workbook
+from spbe_cli.store.tables import form as store
+from spbe_cli.store.yaml import assessments
+
+EXAMPLES = ("bandar-lampung-2023", "denpasar-2018", "aceh-tengah-2026")
+
+
+def written(spbe: Run, folder: Path, example: str = EXAMPLES[0]) -> Path:
+    """Return a form of an example, with the file that it comes home to beside it."""
+    text = (ROOT / f"examples/{example}.yaml").read_text("utf-8")
+    (folder / "a.yaml").write_text(text, "utf-8")
+    done = spbe("form", "a.yaml", "-o", "f.xlsx", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder / "f.xlsx"
+
+
+def told(spbe: Run, folder: Path, name: str = "f.xlsx") -> tuple[list[str], dict[str, Any]]:
+    """Return the warnings of an import, and what it would change."""
+    done = spbe("import", name, "--into", "a.yaml", "--dry-run", "--format", "json", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    lines = [line for line in done.stderr.splitlines() if "E339" in line or "E340" in line]
+    return lines, json.loads(done.stdout)
+
+
+def edited(file: Path, act: Callable[[openpyxl.Workbook], None]) -> None:
+    book = openpyxl.load_workbook(file)
+    act(book)
+    book.save(file)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_untouched_form_tells_nothing(spbe: Run, tmp_path: Path, example: str) -> None:
+    written(spbe, tmp_path, example)
+    assert told(spbe, tmp_path)[0] == []
+    edited(tmp_path / "f.xlsx", lambda _book: None)  # saved by another program
+    assert told(spbe, tmp_path)[0] == []
+
+
+def answered(book: openpyxl.Workbook) -> None:
+    """Fill in what may be filled in."""
+    sheet = book["Domain 1"]
+    sheet["J7"], sheet["P7"], sheet["Q7"] = 3, "Perwali 7/2024 | tingkat 2-3", "catatan"
+
+
+CHANGES: dict[str, tuple[str, str, int | str | None]] = {
+    "name": ("Domain 1", "I7", "Indikator lain"),
+    "weight": ("Domain 1", "C8", 99),
+    "criterion": ("Domain 1", "L9", "Kriteria yang lebih ringan"),
+    "formula": ("Domain 1", "E10", "=5"),
+    "formula as a number": ("Domain 2", "F7", 1),
+    "title of a column": ("Domain 1", "J4", "Nilai pilihan kami"),
+    "aspect": ("Domain 2", "B8", "3"),
+    "heading of a section": ("Domain 1", "I6", "Aspek lain"),
+    "hidden sheet": ("spbe", "B7", "Bappeda"),
+    "emptied": ("Domain 1", "K11", None),
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_a_change_is_told_with_its_cell(spbe: Run, tmp_path: Path, kind: str) -> None:
+    sheet, cell, value = CHANGES[kind]
+
+    def act(book: openpyxl.Workbook) -> None:
+        answered(book)
+        assert book[sheet][cell].value != value
+        book[sheet][cell] = value
+
+    edited(written(spbe, tmp_path), act)
+    lines, data = told(spbe, tmp_path)
+    (line,) = lines
+    assert line.startswith(f"f.xlsx!{sheet}!{cell}: E339 ")
+    changed = {(one["indicator"], one["field"]) for one in data["changes"]}
+    assert changed == {("1", "level"), ("1", "evidence"), ("1", "note")}
+    assert [one["code"] for one in data["doubts"]] == ["E339"]
+    assert data["doubts"][0]["source"] == f"f.xlsx!{sheet}!{cell}"
+
+
+def test_many_changes_of_a_column_are_told_once(spbe: Run, tmp_path: Path) -> None:
+    def act(book: openpyxl.Workbook) -> None:
+        for row in range(7, 12):
+            book["Domain 1"].cell(row, 9, "x")
+            book["Domain 1"].cell(row, 11, "y")
+
+    edited(written(spbe, tmp_path), act)
+    lines, _data = told(spbe, tmp_path)
+    assert [line.split(":")[0] for line in lines] == ["f.xlsx!Domain 1!I7", "f.xlsx!Domain 1!K7"]
+    assert all("E340 sel ini dan 4 lagi" in line for line in lines)
+
+
+def test_rows_and_columns_may_be_moved(spbe: Run, tmp_path: Path) -> None:
+    """Rows sorted with their hidden columns say what they said."""
+
+    def act(book: openpyxl.Workbook) -> None:
+        sheet = book["Domain 1"]
+        moved(sheet, [7, 8, 9, 10], [10, 9, 8, 7])
+
+    edited(written(spbe, tmp_path), act)
+    assert told(spbe, tmp_path)[0] == []
+
+
+def moved(sheet: Worksheet, old: list[int], new: list[int]) -> None:
+    """Put rows in another order, as a spreadsheet does: formulas follow their row."""
+    rows = {row: [cell.value for cell in sheet[row]] for row in old}
+    for source, target in zip(old, new, strict=True):
+        for at, value in enumerate(rows[source], 1):
+            text = value
+            if isinstance(value, str) and value.startswith("="):
+                text = value
+                for letter in "DEJ":
+                    text = text.replace(f"{letter}{source}", f"{letter}{target}")
+            sheet.cell(target, at, text)
+
+
+def test_the_list_of_items_is_sealed_too(spbe: Run, tmp_path: Path) -> None:
+    file = written(spbe, tmp_path, "aceh-tengah-2026")
+
+    def act(book: openpyxl.Workbook) -> None:
+        book["Butir bukti"]["G9"] = "Surat apa saja"
+
+    edited(file, act)
+    (line,) = told(spbe, tmp_path)[0]
+    assert line.startswith("f.xlsx!Butir bukti!G9: E339")
+
+
+def test_a_form_of_an_earlier_version_has_no_seals(spbe: Run, tmp_path: Path) -> None:
+    def act(book: openpyxl.Workbook) -> None:
+        for row in book["spbe"].iter_rows(min_col=31, max_col=32):
+            for cell in row:
+                cell.value = None
+        book["Domain 1"]["I7"] = "Indikator lain"
+
+    edited(written(spbe, tmp_path), act)
+    assert told(spbe, tmp_path)[0] == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_what_libreoffice_saves_is_as_it_was(tmp_path: Path) -> None:
+    """Every instrument, random texts in the inputs, saved again as .xlsx: no false word."""
+    files = []
+    (tmp_path / "bare").mkdir()
+    for name, law in LAWS.items():
+        for seed in range(2):
+            file = tmp_path / f"bare/{name}-{seed}.xlsx"
+            one = drawn(law, seed)
+            file.write_bytes(workbook(Plan(law, one, Opinion.SELF)))
+            files.append(file)
+    for path in office(tmp_path, tmp_path / "saved", *files):
+        found = store.read(str(path))
+        assert found.altered == (), path.name
+        assert len(found.rows) == len([*LAWS[found.instrument].items()])
+
+
+@pytest.mark.long
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", LAWS)
+def test_random_assessments_come_home_through_libreoffice(
+    spbe: Run, tmp_path: Path, name: str
+) -> None:
+    """Five hundred in all: form, LibreOffice, import into an empty file; no false word."""
+    law, chance = LAWS[name], random.Random(name)  # noqa: S311  an example, not a secret
+    count = -(-500 // len(LAWS))
+    (tmp_path / "forms").mkdir()
+    sent = {}
+    for seed in range(count):
+        one = replace(drawn(law, 1_000 + seed), year=chance.choice(law.years) or law.years[0])
+        one = replace(one, institution=f"Kota {seed}")
+        file = tmp_path / f"forms/{seed:03}.xlsx"
+        file.write_bytes(workbook(Plan(law, one, Opinion.SELF)))
+        sent[file.stem] = one
+    home = 0
+    saved = office(tmp_path, tmp_path / "saved", *sorted((tmp_path / "forms").iterdir()))
+    for path in saved:
+        one, into = sent[path.stem], tmp_path / f"{path.stem}.yaml"
+        found = store.read(str(path))
+        assert found.altered == (), path.name
+        bare = replace(one, answers={}, published=None)
+        into.write_text(assessments.dump(bare), "utf-8")
+        done = spbe("import", path, "--into", into)
+        assert done.returncode == 0, done.stderr
+        back, _law = assessments.load(into, instrument=law.id)
+        levels = {item: answer.levels for item, answer in one.answers.items()}
+        assert {item: answer.levels for item, answer in back.answers.items()} == levels, path.name
+        for item, answer in one.answers.items():
+            kept = back.answers[item]
+            documents = {evidence_line(each) for each in answer.evidence}
+            assert {evidence_line(each) for each in kept.evidence} == documents, (path.name, item)
+            assert bool(kept.note) == bool(answer.note), (path.name, item)
+        home += 1
+    assert home == count
