@@ -41,7 +41,7 @@ def imported() -> Schema:
         new=maybe(TEXT),
         place=TEXT,
     )
-    doubt = record(code=TEXT, indicator=TEXT, text=TEXT, source=TEXT)
+    doubt = record(code=TEXT, indicator=maybe(TEXT), text=TEXT, source=TEXT)
     worksheet = record(
         heading=TEXT,
         columns=listed(record(key=TEXT, heading=TEXT, column=TEXT)),
