@@ -29,7 +29,7 @@ def histogram(ranking: Ranking, title: str, own: Row | None = None) -> str:
                 svg.text(((left + right) / 2, _BOTTOM - height - 4), "value", str(len(rows))),
             ]
         if mine:
-            shapes.append(svg.line(((left + 1, _BOTTOM + 2), (right - 1, _BOTTOM + 2)), "own"))
+            shapes.append(svg.line(((left + 1, _BOTTOM + 2), (right - 1, _BOTTOM + 2)), "mine"))
     edges = [low for low, _rows in bins] + [bins[-1][0] + BIN]
     shapes += [
         svg.text((_at(bins, edge), _BOTTOM + 16), "tick", words.fixed(edge, 1))
