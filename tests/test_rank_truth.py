@@ -191,7 +191,7 @@ def test_one_own_row_stands_out_and_can_be_reached(spbe: Run, tmp_path: Path, ro
     assert "1 Januari 2025" in page
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     assert f"national-2024.csv, SHA-256 {digest}" in page
-    assert "Lebar kelas 0,25; angka di bawah batang ialah awal kelasnya." in page
+    assert "Lebar kelas 0,25; angka di bawah sumbu ialah batas kelas." in page
     assert page.count("Peringkat menurut indeks sebelum pembulatan.") == 1
     assert page.count('class="rect deep"') == 1  # of the bin that holds it
 
