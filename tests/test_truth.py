@@ -120,9 +120,11 @@ def test_the_first_sheet_adds_up(spbe: Run, tmp_path: Path, examples: Path) -> N
     assert spbe("report", *both, "-o", tmp_path / "r.xlsx").returncode == 0
     sheet = openpyxl.load_workbook(tmp_path / "r.xlsx", data_only=True)["Ringkasan"]
     shown = {str(row[0].value): row[1].value for row in sheet.iter_rows(max_row=14)}
-    assert shown["Tepatnya"] == 2.1545
     assert shown["Indeks 2022"] == 1.5025
     assert shown["Perubahan"] == 0.652
+    beside = {str(row[0].value): row[2].value for row in sheet.iter_rows(max_row=14)}
+    assert beside["Predikat"] == "indeks sebelum pembulatan 2,1545"
+    assert (beside["Indeks 2022"], beside["Perubahan"]) == ("tepatnya 1,5025", "tepatnya 0,652")
 
 
 def test_sentences_hide_once_levels_are_changed(spbe: Run, tmp_path: Path, examples: Path) -> None:
