@@ -38,7 +38,7 @@ HTML, XLSX = "`report FILE -o x.html`", "`report FILE -o x.xlsx`"
 DOCX = "`report FILE -o x.docx`"
 PLAN = "`simulate FILE --target 3.00 --format json`"
 RANK = "`rank LIST-OF-612 --format json`"
-BUDGETS = {SCORE: 1.65, HTML: 3.5, XLSX: 3.5, DOCX: 6.0, PLAN: 2.0, RANK: 3.0}  # × the floor
+BUDGETS = {SCORE: 1.55, HTML: 3.5, XLSX: 3.5, DOCX: 6.0, PLAN: 2.0, RANK: 3.0}  # × the floor
 CEILING = "LibreOffice, the same sum (the ceiling)"
 MANY = (60, 600) if os.name == "nt" else (60, 600, 6000)  # Windows: 32 kB for a command line
 

@@ -2,13 +2,15 @@
 
 import re
 
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_LONE = re.compile("[\ud800-\udfff]")
+# Patterns are compiled when they are first used: most files hold plain letters.
+_PAIR = "[\ud800-\udbff][\udc00-\udfff]"
+_LONE = "[\ud800-\udfff]"
 # What stands in a text without being seen: zero widths, direction marks, joiners, soft hyphens.
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+INVISIBLE = (
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BLANKS = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 NAMES = {
     "\u00a0": "NBSP",
     "\u00ad": "SHY",
@@ -24,17 +26,19 @@ NAMES = {
 
 def carried(text: str) -> str:
     """Return a text as UTF-8 can carry it: halves of characters are joined, or replaced."""
-    if _LONE.search(text) is None:
+    if re.search(_LONE, text) is None:
         return text
-    joined = _PAIR.sub(lambda one: one[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
-    return _LONE.sub("\ufffd", joined)
+    joined = re.sub(
+        _PAIR, lambda one: one[0].encode("utf-16", "surrogatepass").decode("utf-16"), text
+    )
+    return re.sub(_LONE, "\ufffd", joined)
 
 
 def bare(text: str) -> str:
     """Return a text as it is seen: without what is invisible, and with plain blanks."""
     if text.isascii():
         return text
-    return _BLANKS.sub(" ", INVISIBLE.sub("", text))
+    return re.sub(_BLANKS, " ", re.sub(INVISIBLE, "", text))
 
 
 def hidden(text: str) -> str:

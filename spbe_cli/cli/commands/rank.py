@@ -145,7 +145,8 @@ def rank_command(
         _write(out, standings, _cover(sources))
     else:
         answer("rank", "ranking", standings, format)
-        following(again(ctx, "-o peringkat.xlsx"), form=format)
+        if format is Format.TEXT:
+            following(again(ctx, "-o peringkat.xlsx"))
 
 
 def _cover(sources: list[str]) -> "Cover":

@@ -17,7 +17,7 @@ from spbe_cli.core.score.lattice import Lattice
 from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.store import files
-from spbe_cli.store.tables import headings, tables, tauval
+from spbe_cli.store.tables import headings, tables
 from spbe_cli.store.tables.grid import MOST, Grid
 from spbe_cli.store.tables.rows import Rows, Said, Shelf, row_of
 
@@ -91,7 +91,7 @@ class _Reader:
                 self.problems.append(Problem("E408", Place(name or ".")))
         elif _is_yaml(name):
             self.assessment(name)
-        elif tauval.is_one(name):
+        elif name.casefold().endswith(".json"):
             self.answers(name)
         else:
             self.table(name)
@@ -135,6 +135,7 @@ class _Reader:
 
     def answers(self, name: str) -> None:
         """Take the records of an answer of TAUVAL; what contradicts itself is told."""
+        from spbe_cli.store.tables import tauval  # most lists are tables
         from spbe_cli.store.yaml import instruments
 
         for entry in self.watch(tauval.read(name)):

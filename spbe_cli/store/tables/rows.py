@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.collect.worksheet import counts_columns
 from spbe_cli.core.institutions import group_of, sums_up
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import Row
@@ -77,6 +76,8 @@ class Rows:
             return not written or (len(written) == 1 and len(cells) > 2)
         if institution and institution[0].isalpha():
             return cells == self.grid.table.heading
+        from spbe_cli.core.collect.worksheet import counts_columns  # hardly any row begins so
+
         return not any(map(str.strip, cells)) or counts_columns(cells)
 
     def _row(self, number: int, cells: list[str]) -> bool:

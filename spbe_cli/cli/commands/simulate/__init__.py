@@ -233,10 +233,8 @@ def simulate_command(  # the options are read from the context: each is named on
         code = _risk(result, chance or [], form)
     else:
         code = plan(result, wishes, form) if mode else _measure(result, wishes, form)
-    if code == ExitCode.DONE and not calendar:
-        following(
-            _next(ctx, mode, result, out), file, *([] if out is None else [str(out)]), form=form
-        )
+    if code == ExitCode.DONE and form is Format.TEXT and not calendar:
+        following(_next(ctx, mode, result, out), file, *([] if out is None else [str(out)]))
     return code
 
 
