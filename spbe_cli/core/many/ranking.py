@@ -164,11 +164,8 @@ def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
         for one in ordered(rows, years[-1], field)
     ]
     total = sum(row.year == years[-1] for row in rows)
-    gone = 0
-    if earlier:  # names are compared only where there are two years
-        gone = len(
-            earlier.keys() - {folded(row.institution) for row in rows if row.year == years[-1]}
-        )
+    now = {folded(row.institution) for row in rows if row.year == years[-1]} if earlier else set()
+    gone = len(earlier.keys() - now)  # names are compared only where there are two years
     held = [one.row.standing for one in ranked]
     best = max(held, key=list(Opinion).index, default=Opinion.OFFICIAL)
     return Ranking(
@@ -295,8 +292,7 @@ def histogram(ranking: Ranking) -> list[tuple[Fraction, list[Row]]]:
         value = value_of(one.row, ranking.field)
         if value is None:
             continue
-        at = bins.get(id(value))
-        if at is None:
-            at = bins[id(value)] = min(int(value.display / BIN), last)
-        found.setdefault(at, []).append(one.row)
+        if id(value) not in bins:
+            bins[id(value)] = min(int(value.display / BIN), last)
+        found.setdefault(bins[id(value)], []).append(one.row)
     return [(at * BIN, found.get(at, [])) for at in range(min(found), max(found) + 1)]

@@ -6,19 +6,18 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import names, options
+from spbe_cli.cli.commands.simulate.modes import mode_of, next_step
 from spbe_cli.cli.commands.simulate.route import plan
-from spbe_cli.cli.output import Format, PlanFormat, again, answer, following
+from spbe_cli.cli.output import Format, PlanFormat, answer, following
 from spbe_cli.cli.planning import Wishes, basis_of, efforts, terms_of
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.index import next_predicate
 from spbe_cli.core.plan import answers, route
 from spbe_cli.core.plan.basis import From
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import as_if, score, score_levels
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem
-from spbe_cli.render import words
 from spbe_cli.store.yaml import assessments
 
 
@@ -205,7 +204,7 @@ def simulate_command(  # the options are read from the context: each is named on
     ] = PlanFormat.TEXT,
 ) -> int:
     """Simulate, plan or measure; exit code 5 where a target is out of reach."""
-    mode = _mode(ctx)
+    mode = mode_of(ctx)
     if format is PlanFormat.ICS:
         if mode not in ("--progress", "--target", "--predicate", "--floor", "--by", "--budget"):
             raise typer.BadParameter(
@@ -234,71 +233,8 @@ def simulate_command(  # the options are read from the context: each is named on
     else:
         code = plan(result, wishes, form) if mode else _measure(result, wishes, form)
     if code == ExitCode.DONE and form is Format.TEXT and not calendar:
-        following(_next(ctx, mode, result, out), file, *([] if out is None else [str(out)]))
+        following(next_step(ctx, mode, result, out), file, *([] if out is None else [str(out)]))
     return code
-
-
-def _next(ctx: typer.Context, mode: str, result: Result, out: Path | None) -> str:
-    """Return what to do next: write the plan, report with it, check what is claimed, or plan."""
-    planned = mode in (*_GOALS, "--by", "--budget")
-    if planned and result.recovered:  # such a plan has no steps to keep in a file
-        target = ctx.params["target"]
-        return f"spbe report {{0}}{f' --target {target}' if target else ''} -o laporan.html"
-    if planned and out is None:
-        return again(ctx, "-o rencana.xlsx")
-    if planned and out is not None:
-        yaml = out.suffix.casefold() in (".yaml", ".yml")
-        return "spbe report {0} --target {1} -o laporan.html" if yaml else "spbe todo {0}"
-    if mode in ("--risk", "--progress"):
-        return "spbe check {0}" if mode == "--risk" else "spbe todo {0}"
-    above = next_predicate(result.instrument, result.highest)
-    if above is None:
-        return "spbe report {0} -o laporan.html"
-    target = words.fixed(above.lower, result.instrument.places)
-    return f"spbe simulate {{0}} --target {target}"
-
-
-_PLAN = (
-    *("--lock", "--only", "--owner", "--outside", "--max-step", "--max-level", "--effort"),
-    *("--explain", "-o", "--from", "--quarters"),
-)
-_GOALS = ("--target", "--predicate", "--floor")
-_TAKES = {  # what may stand beside each option that says what is asked
-    "--set": ("--effort",),
-    "--scenarios": (),
-    "--risk": ("--chance",),
-    "--progress": ("--quarters",),
-    "--by": (*_PLAN, "--capacity", "--floor"),
-    "--budget": (*_PLAN, "--alternatives", "--floor"),
-    **dict.fromkeys(_GOALS, (*_PLAN, *_GOALS, "--alternatives")),
-    "": ("--lock", "--only", "--owner", "--outside", "--effort", "--from"),
-}
-
-
-def _mode(ctx: typer.Context) -> str:
-    """Return the option that says what is asked (empty: what single steps are worth).
-
-    BadParameter where another option has no say in that.
-    """
-    own = {name for takes in _TAKES.values() for name in takes} | _TAKES.keys()
-    given = []
-    for param in ctx.command.params:
-        value, name = ctx.params[str(param.name)], next(iter(own & set(param.opts)), "")
-        if name and value is not None and value is not False and value not in ([], ()):
-            given.append(name)
-    mode = next((name for name in _TAKES if name in given), "")
-    for name in given:
-        if name == mode or name in _TAKES[mode]:
-            continue
-        if mode:
-            raise typer.BadParameter(
-                _("{one} tidak dapat digabung dengan {other}").format(one=mode, other=name)
-            )
-        modes = [other for other, takes in _TAKES.items() if name in takes]
-        raise typer.BadParameter(
-            _("{name} hanya berlaku bersama {modes}").format(name=name, modes=", ".join(modes))
-        )
-    return mode
 
 
 def _result(
