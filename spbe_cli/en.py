@@ -1934,6 +1934,7 @@ TEXTS: dict[str, str] = {
     "tautan ditulis sebagai berkas": "a link written as a file",
     "nama berkas, dengan / di antara folder": "the name of a file, with / between folders",
     "Tulis ke berkas; bentuknya menurut akhiran: .html, .xlsx, atau .docx.": "Write to a file; its ending says the form: .html, .xlsx or .docx.",
+    "{file}: dilewati, karena bukan penilaian": "{file}: passed over, it is no assessment",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

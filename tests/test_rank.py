@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import random
 import statistics
 import zipfile
@@ -916,3 +917,32 @@ def test_data_needs_no_heavy_library(root: Path) -> None:
     )
     heavy = {"rich", "openpyxl", "xlsxwriter", "jinja2", "statistics", "zipfile"}
     assert not set(done.stderr.split()) & heavy
+
+
+def test_files_of_another_kind_in_a_folder_are_passed_over(
+    spbe: Run, tmp_path: Path, examples: Path
+) -> None:
+    """An instrument of one's own, efforts, scenarios; an assessment that is wrong still is told."""
+    file = examples / "bandar-lampung-2023.yaml"
+    (tmp_path / file.name).write_bytes(file.read_bytes())
+    assert spbe("instrument", "new", "-o", "milik.yaml", "--like", "59/2020", cwd=tmp_path)
+    (tmp_path / "skenario.yaml").write_text("scenarios:\n  a: {1: 2}\n")
+    (tmp_path / "upaya.yaml").write_text("unit: orang-hari\nlevels: {2: 1}\n")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipa.yaml")
+    done = spbe("rank", ".", cwd=tmp_path)
+    told = [line for line in done.stderr.splitlines() if "bukan penilaian" in line]
+    assert [line.partition(":")[0] for line in told] == [
+        "milik.yaml",
+        "skenario.yaml",
+        "upaya.yaml",
+    ]
+    if hasattr(os, "mkfifo"):
+        assert (done.returncode, "pipa.yaml" in done.stderr) == (4, True)
+        (tmp_path / "pipa.yaml").unlink()
+    assert spbe("rank", ".", cwd=tmp_path).returncode == 0
+    (tmp_path / "salah.yaml").write_text("institusi: Kota A\nyear: 2023\nindicators: {1: 2}\n")
+    done = spbe("rank", ".", cwd=tmp_path)
+    assert (done.returncode, "salah.yaml:1:1: E008" in done.stderr) == (3, True)
+    named = spbe("rank", "upaya.yaml", cwd=tmp_path)  # named: then it is meant
+    assert named.returncode == 3

@@ -163,9 +163,9 @@ def advise(result: Result, wishes: Wishes) -> answers.Route | answers.Years | an
     if not (wishes.target or wishes.by):
         return None
     if result.recovered:
-        from spbe_cli.cli import parts  # few files hold published sections only
+        from spbe_cli.cli import sectional  # few files hold published sections only
 
-        terms = parts.terms_of(result, wishes)
+        terms = sectional.terms_of(result, wishes)
         found = answers.parts_to(result, goal_of(result, wishes), terms)
         return answers.measured(found._replace(locks=locks_of(wishes)), national.load())
     if not result.sure:

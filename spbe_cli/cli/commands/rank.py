@@ -288,6 +288,9 @@ def _tell_ignored(found: lists.Lists) -> None:
         if hidden:
             said = many("{count} baris tersembunyi ikut dihitung", hidden)
             tell(f"{words.safe(file)}: {said}")
+    for file in found.others:
+        said = _("{file}: dilewati, karena bukan penilaian")
+        tell(said.format(file=words.safe(file)))
     for file in found.plans:
         said = _("{file}: dilewati, karena berisi rencana")
         tell(said.format(file=words.safe(file)))

@@ -1,4 +1,4 @@
-"""What was carried over to a new instrument: text, JSON (``spbe-carry/1``), CSV, and notes."""
+"""What was carried over to a new instrument, on a terminal."""
 
 from fractions import Fraction
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Findings of ``spbe check`` as lines, JSON and CSV, and the explanation of a rule."""
+"""Findings of ``spbe check`` as lines, and the explanation of a rule."""
 
 import textwrap
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What an import would change: text for people, JSON (``spbe-import/1``) and CSV for programs."""
+"""What an import would change, on a terminal."""
 
 import textwrap
 from collections.abc import Iterator

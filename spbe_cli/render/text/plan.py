@@ -1,4 +1,4 @@
-"""A plan made visible: text for people, JSON (``spbe-plan/1``) and CSV for programs."""
+"""A plan, on a terminal."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction

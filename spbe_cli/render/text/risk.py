@@ -1,4 +1,4 @@
-"""The chances of an index whose levels may be lowered: text, JSON (``spbe-risk/1``) and CSV."""
+"""The chances of an index whose levels may be lowered, on a terminal."""
 
 from collections.abc import Iterator
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Scenarios beside the present state: text, JSON (``spbe-scenarios/1``) and CSV."""
+"""Scenarios beside the present state, on a terminal."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""A plan at the grain of published sections: text, JSON (``spbe-plan/1``) and CSV."""
+"""A plan at the grain of published sections, on a terminal."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

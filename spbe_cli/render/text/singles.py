@@ -1,4 +1,4 @@
-"""How an index answers to single steps: text, JSON (``spbe-sensitivity/1``) and CSV."""
+"""How an index answers to single steps, on a terminal."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction

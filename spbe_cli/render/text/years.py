@@ -1,4 +1,4 @@
-"""A roadmap made visible: text for people, JSON (``spbe-plan/1``) and CSV for programs."""
+"""A roadmap, on a terminal."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

@@ -4,6 +4,7 @@ A row holds published indices (``index``, ``domain_1`` …), or a level for each
 ``1`` to ``47``).
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,13 +24,19 @@ from spbe_cli.store.tables.rows import Rows, Said, Shelf, row_of
 
 _NONE: Mapping[str, str] = {}
 Watch = Callable[[Iterable[Any]], Iterable[Any]]  # hands on what it gets, and tells how far it is
+_OTHER = (
+    r"(?m)^(?:domains|aspects|kinds|levels|scenarios)\s*:"  # of instruments, efforts, scenarios
+)
+_INSTITUTION = r"(?m)^[\"']?institution[\"']?\s*:"
+_HEAD = 100_000  # characters: an instrument begins with many sources
 _CONTRADICTIONS = {"E207", "E208", "E222"}
 
 
 class Lists(NamedTuple):
     """What was read: rows by instrument, contradictions, and what nothing was read from.
 
-    That is columns (`ignored`) and sheets (`passed`), by file, plans beside assessments, and rows
+    That is columns (`ignored`) and sheets (`passed`), by file, plans beside assessments, `others`
+    (instruments, efforts, scenarios in a folder), and rows
     that sum up others (`summaries`), by file; `idle`: how many rows are none (groups, sources), and
     how many that count are hidden.
     """
@@ -40,6 +47,7 @@ class Lists(NamedTuple):
     ignored: list[tuple[str, list[str]]]
     passed: list[tuple[str, tuple[str, ...]]]
     plans: list[str]
+    others: list[str]
     summaries: list[tuple[str, tuple[str, ...]]]
     idle: list[tuple[str, int, int]]
 
@@ -73,7 +81,7 @@ class _Reader:
 
     def __init__(self, named: Mapping[str, str], year: int | None, watch: Watch) -> None:
         self.named, self.year, self.watch = named, year, watch
-        self.lists = Lists({}, {}, [], [], [], [], [], [])
+        self.lists = Lists({}, {}, [], [], [], [], [], [], [])
         self.problems: list[Problem] = []
         self.errors: list[SpbeError] = []
         self.seen: dict[tuple[str, int, str], Place] = {}
@@ -84,10 +92,13 @@ class _Reader:
             found = sorted(one for one in path.iterdir() if _is_yaml(one.name))
             for one in self.watch(found):
                 try:
-                    self.assessment(str(one), beside=True)
+                    if _is_other(one):
+                        self.lists.others.append(str(one))
+                    else:
+                        self.assessment(str(one), beside=True)
                 except SpbeError as error:
                     self.errors.append(error)
-            if {str(one) for one in found} <= set(self.lists.plans):
+            if {str(one) for one in found} <= {*self.lists.plans, *self.lists.others}:
                 self.problems.append(Problem("E408", Place(name or ".")))
         elif _is_yaml(name):
             self.assessment(name)
@@ -246,6 +257,18 @@ class _Reader:
             self.lists.ignored.append((name, ignored))
         if table.others:
             self.lists.passed.append((name, table.others))
+
+
+def _is_other(file: Path) -> bool:
+    """Whether a YAML file begins another kind of file than an assessment."""
+    if not file.is_file():  # a pipe would never end
+        return False
+    try:
+        with file.open(encoding="utf-8", errors="replace") as stream:
+            text = stream.read(_HEAD)
+    except OSError:
+        return False  # reading it says why
+    return re.search(_OTHER, text) is not None and re.search(_INSTITUTION, text) is None
 
 
 def _is_yaml(name: str) -> bool:

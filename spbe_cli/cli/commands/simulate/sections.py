@@ -3,8 +3,8 @@
 from spbe_cli.cli.commands.simulate.route import code
 from spbe_cli.cli.inputs import number
 from spbe_cli.cli.output import Format, answer
-from spbe_cli.cli.parts import refuse, terms_of
 from spbe_cli.cli.planning import Wishes, goal_of, locks_of
+from spbe_cli.cli.sectional import refuse, terms_of
 from spbe_cli.core.plan import answers, headroom, sections
 from spbe_cli.core.plan.plans import Terms
 from spbe_cli.core.result import Result
