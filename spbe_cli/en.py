@@ -1935,18 +1935,16 @@ TEXTS: dict[str, str] = {
     "Mohon arahan Sekretaris Daerah": "Asked of the regional secretary",
     "Mohon arahan pimpinan": "Asked of the leadership",
     "Nilai eksternal sudah ditetapkan; peluang ini seandainya nilai itu masih klaim yang akan dinilai.": "Official levels are settled; these chances are as if they were claims still to be judged.",
-    "Target {target} tidak tercapai dengan penilaian ini: juga bila indikator {items} bernilai tertinggi, indeks {index}.": "The target {target} is not reached by this assessment: with the highest level for indicators {items} the index is {index}.",
-    "Temukan dahulu {count} berkas bukti yang hilang atau kosong": "First find {count} evidence files that are missing or empty",
     "Tidak ada di antara indikator itu yang diampu {owner}.": "None of those indicators is owned by {owner}.",
-    "indeks terbukti menjadi {index}": "the proven index becomes {index}",
     "sementara": "provisional",
+    "{lost}; bila dilengkapi, indeks terbukti menjadi {index}": "{lost}; once they are there, the proven index becomes {index}",
+    "Target {target} tidak dapat dicapai dengan penilaian ini: indeks paling tinggi {index}, bila indikator {items} bernilai tertinggi.": "The target {target} cannot be reached by this assessment: the index is {index} at most, with the highest level for indicators {items}.",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.
 SINGULAR: dict[str, str] = {
     "… dan {count} tempat lain": "… and {count} more place",
     "{count} butir": "{count} item",
-    "Temukan dahulu {count} berkas bukti yang hilang atau kosong": "First find {count} evidence file that is missing or empty",
     "… {count} baris lagi; ketik huruf yang sama.": "… {count} more line; type the same letter.",
     "{count} butir bukti": "{count} evidence item",
     "dan {count} bukti lain": "and {count} more piece of evidence",

@@ -8,7 +8,7 @@ from spbe_cli.core.evidence import Weighed, weigh
 from spbe_cli.core.index import Index, Indexed, predicate_of
 from spbe_cli.core.result import IndicatorScore, Result, ahead
 from spbe_cli.core.score.proof import found_again
-from spbe_cli.i18n import N_, _, counted
+from spbe_cli.i18n import N_, _
 from spbe_cli.render import words
 
 
@@ -17,14 +17,13 @@ def found_said(result: Result) -> str:
     again = found_again(result)
     if again is None:
         return ""
-    lost = weigh(result.assessment).lost
-    said = counted("Temukan dahulu {count} berkas bukti yang hilang atau kosong", lost)
     value = index_said(again.known, result.instrument.places)
-    return said + ": " + _("indeks terbukti menjadi {index}").format(index=value)
+    said = _("{lost}; bila dilengkapi, indeks terbukti menjadi {index}")
+    return said.format(lost=files_lost(weigh(result.assessment)), index=value)
 
 
 def heading(result: Result, *, marked: bool = False) -> str:
-    """Return the line that says whose index this is; `marked`: what is provisional is told apart."""
+    """Return the line that says whose index this is; `marked`: as provisional, elsewhere."""
     return " · ".join(
         (
             words.safe(result.assessment.institution),

@@ -49,7 +49,7 @@ def start_said(basis: Basis | None) -> Iterator[str]:
         said = _("Dihitung dari yang diklaim, {claimed}; yang terbukti {proven}: --from proven")
     yield said.format(claimed=claimed, proven=proven)
     if again := found_said(basis.claimed):
-        yield again
+        yield again[:1].upper() + again[1:]
 
 
 def in_the_way(found: Route | Years | Parts) -> Iterator[str]:

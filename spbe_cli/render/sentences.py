@@ -206,8 +206,8 @@ def _open_target(report: Report, target: Fraction) -> str:
     result, shown = report.result, words.exact(target, 2)
     if target > result.highest:
         return _(
-            "Target {target} tidak tercapai dengan penilaian ini: juga bila indikator {items} "
-            "bernilai tertinggi, indeks {index}."
+            "Target {target} tidak dapat dicapai dengan penilaian ini: indeks paling tinggi "
+            "{index}, bila indikator {items} bernilai tertinggi."
         ).format(
             target=shown,
             items=words.listed((*result.missing, *result.assumed)),
@@ -238,8 +238,8 @@ def proven_said(report: Report) -> Iterator[str]:
         count=len(proof.losses),
     )
     if lost:
-        again = found_said(report.result)
-        yield f"{again}." if again else f"{lost[:1].upper()}{lost[1:]}."
+        said = found_said(report.result) or lost
+        yield f"{said[:1].upper()}{said[1:]}."
 
 
 def sections(result: Result, listed: tuple[SectionScore, ...]) -> list[tuple[str, str]]:
