@@ -1,7 +1,7 @@
 """A plan as an agenda: which step in which quarter, by whom, and how it stands.
 
-The steps of a year are spread over its quarters by their effort, lower levels first: a level is
-never taken before the one that it builds on.
+The steps of a year are spread over its quarters by their effort, lower levels first, so that a
+level is never taken before the one that it builds on, and among those what gives most.
 """
 
 import datetime as dt
@@ -89,7 +89,7 @@ def _spread(
         years.setdefault(step.year or usual, []).append(step)
     found = []
     for year, listed in sorted(years.items()):
-        ordered = sorted(listed, key=lambda step: step.to)  # stable: then as in the regulation
+        ordered = sorted(listed, key=_urgency)  # stable: then as in the regulation
         whole = sum((step.effort for step in ordered), Fraction(0)) or Fraction(1)
         done, latest = Fraction(0), dict.fromkeys((step.item for step in ordered), 0)
         dated = []
@@ -103,6 +103,11 @@ def _spread(
             dated.append((year, quarter, step))
         found += sorted(dated, key=lambda one: one[1])
     return found
+
+
+def _urgency(step: Step) -> tuple[Fraction, Fraction]:
+    """Order lower levels first, then what gives most for its effort, as a report advises."""
+    return step.to, -step.gain / (step.effort or 1)
 
 
 def end_of(year: int, quarter: int) -> dt.date:
