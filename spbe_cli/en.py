@@ -830,6 +830,8 @@ TEXTS: dict[str, str] = {
     "Utamakan {section} ({value}): bila semua indikatornya naik satu tingkat, indeks bertambah paling banyak {gain}.": "Put {section} ({value}) first: if all its indicators rose by one level, the index would gain {gain} at most.",
     "belum lengkap": "incomplete",
     "belum terisi": "unanswered",
+    "Periksa sebelum ditandatangani: {open}.": "Check before signing: {open}.",
+    "belum terisi: {items}": "unanswered: {items}",
     "belum terisi, dihitung sebagai nilai terendah": "unanswered, counted as the lowest level",
     "berkas ini tentang {name}, sedangkan yang lain tentang {other}": "this file is about {name}, the others about {other}",
     "berkas itu sudah ada dan bukan laporan spbe, atau sudah disunting orang": "the file exists and is not a report written by spbe, or has been edited since",

@@ -205,3 +205,29 @@ def test_a_document_opens_whatever_stands_in_it() -> None:
         ["1", ""],
         ["x", "y\nz"],
     ]
+
+
+GAPS = """\
+institution: Kabupaten Contoh
+year: 2024
+indicators:
+  1: {self: 3, owner: Bappeda, evidence: [{file: hilang.pdf, levels: [2, 3]}]}
+  2: {self: 2, owner: Inspektorat, evidence: [{title: SK Tim, levels: [2]}]}
+  3: {owner: Bappeda}
+"""
+
+
+def test_consent_tells_what_is_open_and_wants_a_self_assessment(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GAPS, "utf-8")
+    done = spbe("letter", "pernyataan", "a.yaml", "-o", "x.md", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "belum terisi: 3–47; 1 berkas bukti tidak ditemukan." in done.stderr
+    plain = (tmp_path / "x.md").read_text("utf-8")
+    assert "penilaian mandiri Indeks SPBE Tahun 2024 dilaksanakan berdasarkan" in plain
+    file = ROOT / "examples/bandar-lampung-2023.yaml"
+    done = spbe("letter", "pernyataan", file, "-o", tmp_path / "y.md")
+    assert (done.returncode, "E211" in done.stderr) == (3, True)
+    whole = ROOT / "examples/denpasar-2018.yaml"
+    done = spbe("letter", "pernyataan", whole, "-o", tmp_path / "z.md")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "telah dilaksanakan" in (tmp_path / "z.md").read_text("utf-8")

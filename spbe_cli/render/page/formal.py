@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from spbe_cli.core import owners
+from spbe_cli.core.owed.dossier import Dossiers, Found
 from spbe_cli.core.result import Result, walk
-from spbe_cli.i18n import _, speaking
+from spbe_cli.i18n import _, counted, speaking
 from spbe_cli.render import cover, phrases, sentences, words
 from spbe_cli.render.page.letter import LINE, Hand, escaped, filled, signed
 
@@ -32,7 +33,7 @@ _ONES = (
 _BLANK = 5  # lines for people nobody could know of
 
 
-def minutes(template: str, result: Result, hand: Hand) -> str:
+def minutes(template: str, result: Result, hand: Hand, found: Dossiers) -> str:
     """Fill in the minutes of a self-assessment; raises jinja2's errors where a template is bad."""
     with speaking("id"):
         return filled(
@@ -56,6 +57,27 @@ def consent(template: str, result: Result, hand: Hand) -> str:
     """Fill in the statement that the outcome may be published; errors as of `minutes`."""
     with speaking("id"):
         return filled(template, {**_whose(result), **_by(result, hand, 1)})
+
+
+def still_open(result: Result, found: Dossiers) -> str:
+    """Say what is open before anybody signs; nothing where nothing is.
+
+    ``Periksa sebelum ditandatangani: belum terisi: 9, 21; 11 berkas bukti tidak ditemukan``.
+    """
+    parts = []
+    if result.missing:
+        parts.append(_("belum terisi: {items}").format(items=words.listed(result.missing)))
+    broken = [one.found for each in found.items for one in each.documents if one.broken]
+    for kind, said in (
+        (Found.MISSING, "{count} berkas bukti tidak ditemukan"),
+        (Found.EMPTY, "{count} berkas bukti kosong"),
+        (Found.UNREADABLE, "{count} berkas bukti tidak dapat dibaca"),
+    ):
+        if kind in broken:
+            parts.append(counted(said, broken.count(kind)))
+    if not parts:
+        return ""
+    return _("Periksa sebelum ditandatangani: {open}.").format(open="; ".join(parts))
 
 
 def _whose(result: Result) -> dict[str, Any]:
