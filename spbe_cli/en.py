@@ -830,6 +830,7 @@ TEXTS: dict[str, str] = {
     "Utamakan {section} ({value}): bila semua indikatornya naik satu tingkat, indeks bertambah paling banyak {gain}.": "Put {section} ({value}) first: if all its indicators rose by one level, the index would gain {gain} at most.",
     "belum lengkap": "incomplete",
     "belum terisi": "unanswered",
+    "{there} dari {whole}": "{there} of {whole}",
     "Periksa sebelum ditandatangani: {open}.": "Check before signing: {open}.",
     "belum terisi: {items}": "unanswered: {items}",
     "belum terisi, dihitung sebagai nilai terendah": "unanswered, counted as the lowest level",

@@ -231,3 +231,30 @@ def test_consent_tells_what_is_open_and_wants_a_self_assessment(spbe: Run, tmp_p
     done = spbe("letter", "pernyataan", whole, "-o", tmp_path / "z.md")
     assert (done.returncode, done.stderr) == (0, "")
     assert "telah dilaksanakan" in (tmp_path / "z.md").read_text("utf-8")
+
+
+def test_the_minutes_tell_missing_files_and_what_is_unproven(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GAPS, "utf-8")
+    (tmp_path / "kosong.pdf").write_bytes(b"")
+    more = "  4: {self: 2, evidence: [{file: kosong.pdf, levels: [2]}]}\n"
+    (tmp_path / "b.yaml").write_text(GAPS + more, "utf-8")
+    for name, said in (
+        ("a", "Berkas bukti indikator 1 tidak ditemukan. Tingkat indikator 1 belum terbukti"),
+        (
+            "b",
+            "Berkas bukti indikator 1 tidak ditemukan. Berkas bukti indikator 4 kosong atau tidak "
+            "terbaca. Tingkat indikator 1 dan 4 belum terbukti sepenuhnya.",
+        ),
+    ):
+        spbe("letter", "berita-acara", f"{name}.yaml", "-o", f"{name}.md", cwd=tmp_path)
+        plain = (tmp_path / f"{name}.md").read_text("utf-8")
+        assert said in plain
+        assert "| 3 | 0 dari 1 | |" in plain
+        assert "| 2 | 1 | |" in plain
+        assert "rapat pembahasan hasil" in plain
+        assert "rapat penetapan" not in plain
+    whole = ROOT / "examples/denpasar-2018.yaml"
+    spbe("letter", "berita-acara", whole, "-o", tmp_path / "z.md")
+    plain = (tmp_path / "z.md").read_text("utf-8")
+    assert "rapat penetapan hasil" in plain
+    assert "belum terbukti" not in plain

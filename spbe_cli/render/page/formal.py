@@ -5,15 +5,15 @@ in every language; what nobody has said is a line to fill in.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spbe_cli.core import owners
-from spbe_cli.core.owed.dossier import Dossiers, Found
+from spbe_cli.core.owed.dossier import Document, Dossiers, Found
 from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _, counted, speaking
 from spbe_cli.render import cover, phrases, sentences, words
-from spbe_cli.render.page.letter import LINE, Hand, escaped, filled, signed
+from spbe_cli.render.page.letter import LINE, Hand, escaped, filled, listed, signed
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _ONES = (
@@ -47,8 +47,11 @@ def minutes(template: str, result: Result, hand: Hand, found: Dossiers) -> str:
                 "open": list(result.missing),
                 "open_words": words.listed(result.missing),
                 "sections": list(_sections(result)),
-                "items": list(_items(result)),
-                "bare": words.listed(_bare(result)),
+                "items": list(_items(result, found)),
+                "bare": listed(_bare(result)),
+                "lost": _holding(found, Found.MISSING),
+                "unreadable": _holding(found, Found.EMPTY, Found.UNREADABLE),
+                "unproven": _unproven(found),
             },
         )
 
@@ -144,16 +147,40 @@ def _sections(result: Result) -> Iterator[dict[str, str]]:
     }
 
 
-def _items(result: Result) -> Iterator[dict[str, str]]:
+def _items(result: Result, found: Dossiers) -> Iterator[dict[str, str]]:
+    documents = {one.id: one.documents for one in found.items}
     for one in result.items():
-        answer = result.assessment.answers.get(one.item.id)
+        own = documents.get(one.item.id, ())
         level = _("belum terisi") if one.level is None else words.figure(one.level, 0)
         yield {
             "id": one.item.id,
             "name": _cell(words.name(one.item.indicator.short)),
             "level": level,
-            "evidence": str(len(answer.evidence)) if answer and answer.evidence else "–",
+            "evidence": _counted(own),
         }
+
+
+def _counted(documents: Sequence[Document]) -> str:
+    """Return how many documents there are: ``2``, ``0 dari 1`` where files are not there."""
+    there = sum(not one.broken for one in documents)
+    whole = len(documents)
+    if there == whole:
+        return str(whole) if whole else "–"
+    return _("{there} dari {whole}").format(there=there, whole=whole)
+
+
+def _holding(found: Dossiers, *states: Found) -> str:
+    """Return the items with a document that is found so."""
+    items = (one.id for one in found.items if any(each.found in states for each in one.documents))
+    return listed(list(items))
+
+
+def _unproven(found: Dossiers) -> str:
+    """Return the items whose evidence carries less than their level, where evidence is kept."""
+    if found.proof is None:
+        return ""
+    short = {one.item.id for one in found.proof.losses}
+    return listed([one.id for one in found.items if one.id in short])
 
 
 def _bare(result: Result) -> list[str]:

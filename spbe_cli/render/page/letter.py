@@ -63,7 +63,7 @@ def letter(template: str, found: Todo, request: Request, hand: Hand | None = Non
             **signed(hand or Hand(), 1),
             "form": request.form,
             "owed": owed,
-            "complete": _listed(complete),
+            "complete": listed(complete),
             "due": request.due,
         },
     )
@@ -190,7 +190,7 @@ def _cell(text: str) -> str:
     return escaped(words.safe(text)).replace("|", "/")
 
 
-def _listed(items: Sequence[str]) -> str:
+def listed(items: Sequence[str]) -> str:
     """Join items as a sentence does: ``1–5 dan 7``."""
     shown = words.listed(items).split(", ")
     return " dan ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
