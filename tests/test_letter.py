@@ -258,3 +258,17 @@ def test_the_minutes_tell_missing_files_and_what_is_unproven(spbe: Run, tmp_path
     plain = (tmp_path / "z.md").read_text("utf-8")
     assert "rapat penetapan hasil" in plain
     assert "belum terbukti" not in plain
+
+
+def test_a_request_speaks_of_a_form_only_where_one_goes_with_it(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GAPS, "utf-8")
+    done = spbe("letter", "permintaan", "a.yaml", "-o", "x.md", cwd=tmp_path)
+    assert "Berikutnya: spbe form a.yaml --split -o formulir" in done.stderr
+    plain = (tmp_path / "x.md").read_text("utf-8")
+    assert "menyampaikan isian dan bukti dukung untuk indikator berikut" in plain
+    assert "Mohon isian dan bukti dukung tersebut disampaikan kepada kami" in plain
+    assert "lembar kerja" not in plain
+    spbe("form", "a.yaml", "--split", "-o", "f", cwd=tmp_path)
+    plain = (tmp_path / "f/bappeda.md").read_text("utf-8")
+    assert "Lampiran: 1 (satu) berkas, `bappeda.xlsx`" in plain
+    assert "kami mohon Saudara mengisi lembar kerja terlampir untuk indikator" in plain

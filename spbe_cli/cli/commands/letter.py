@@ -140,6 +140,8 @@ def letter_command(
     show(_("{file}: ditulis\n").format(file=out.as_posix()))
     if kind is Kind.MINUTES:
         following("spbe letter pernyataan {0} -o pernyataan.docx", file)
+    elif kind is Kind.REQUEST:
+        following("spbe form {0} --split -o formulir", file)
 
 
 def _check(wishes: _Wishes, ending: str) -> None:

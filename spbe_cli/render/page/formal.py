@@ -172,7 +172,7 @@ def _counted(documents: Sequence[Document]) -> str:
 def _holding(found: Dossiers, *states: Found) -> str:
     """Return the items with a document that is found so."""
     items = (one.id for one in found.items if any(each.found in states for each in one.documents))
-    return listed(list(items))
+    return listed(tuple(items))
 
 
 def _unproven(found: Dossiers) -> str:
