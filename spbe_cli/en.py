@@ -21,7 +21,7 @@ TEXTS: dict[str, str] = {
     "{file} tidak ditulis: tidak ada yang terutang": "{file} not written: nothing is owed",
     "{file}: ditulis\n": "{file}: written\n",
     "{day} bulan {month} tahun {year}": "{day} {month} {year}",
-    "--place berlaku untuk .docx": "--place applies to .docx",
+    "--place berlaku untuk .docx, .md, dan .html": "--place applies to .docx, .md and .html",
     "--template berlaku untuk .html, .md, dan .docx": "--template applies to .html, .md and .docx",
     "-o memerlukan nama berkas .html, .docx, .xlsx, atau .md": "-o needs the name of an .html, .docx, .xlsx or .md file",
     "1.1 Latar belakang": "1.1 Background",

@@ -242,8 +242,10 @@ def test_the_minutes_tell_missing_files_and_what_is_unproven(spbe: Run, tmp_path
         ("a", "Berkas bukti indikator 1 tidak ditemukan. Tingkat indikator 1 belum terbukti"),
         (
             "b",
-            "Berkas bukti indikator 1 tidak ditemukan. Berkas bukti indikator 4 kosong atau tidak "
-            "terbaca. Tingkat indikator 1 dan 4 belum terbukti sepenuhnya.",
+            (
+                "Berkas bukti indikator 1 tidak ditemukan. Berkas bukti indikator 4 kosong atau tidak "
+                "terbaca. Tingkat indikator 1 dan 4 belum terbukti sepenuhnya."
+            ),
         ),
     ):
         spbe("letter", "berita-acara", f"{name}.yaml", "-o", f"{name}.md", cwd=tmp_path)
@@ -263,12 +265,50 @@ def test_the_minutes_tell_missing_files_and_what_is_unproven(spbe: Run, tmp_path
 def test_a_request_speaks_of_a_form_only_where_one_goes_with_it(spbe: Run, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(GAPS, "utf-8")
     done = spbe("letter", "permintaan", "a.yaml", "-o", "x.md", cwd=tmp_path)
-    assert "Berikutnya: spbe form a.yaml --split -o formulir" in done.stderr
+    assert done.following == "Berikutnya: spbe form a.yaml --split -o formulir\n"
     plain = (tmp_path / "x.md").read_text("utf-8")
     assert "menyampaikan isian dan bukti dukung untuk indikator berikut" in plain
     assert "Mohon isian dan bukti dukung tersebut disampaikan kepada kami" in plain
     assert "lembar kerja" not in plain
     spbe("form", "a.yaml", "--split", "-o", "f", cwd=tmp_path)
-    plain = (tmp_path / "f/bappeda.md").read_text("utf-8")
-    assert "Lampiran: 1 (satu) berkas, `bappeda.xlsx`" in plain
+    plain = (tmp_path / "f/Bappeda.md").read_text("utf-8")
+    assert "Lampiran: 1 (satu) berkas, `Bappeda.xlsx`" in plain
     assert "kami mohon Saudara mengisi lembar kerja terlampir untuk indikator" in plain
+
+
+def test_whoever_signs_a_letter_to_a_unit_does_so_in_a_capacity(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GAPS, "utf-8")
+    (tmp_path / "e.yaml").write_text(
+        "institution: Kabupaten Contoh\nyear: 2022\ninstrument: epss-2022\n"
+        "indicators: {1: {owner: Bappeda}}\n",
+        "utf-8",
+    )
+    signer = ("--signer", "Siti, Sekretaris Daerah, 19700101 199003 2 001")
+    for kind in ("permintaan", "tagihan"):
+        for name, options, said in (
+            ("a", (), "| Koordinator SPBE,<br><br><br><br>…………"),
+            ("a", signer, "| Sekretaris Daerah,<br><br><br><br>Siti<br>NIP. 19700101"),
+            ("e", (), "| ……………………,<br><br><br><br>……………………<br>NIP. …………"),
+        ):
+            out = tmp_path / "x.md"
+            out.unlink(missing_ok=True)
+            done = spbe("letter", kind, f"{name}.yaml", *options, "-o", "x.md", cwd=tmp_path)
+            assert done.returncode == 0, done.stderr
+            assert said in out.read_text("utf-8")
+
+
+@pytest.mark.parametrize("ending", ["md", "html"])
+def test_the_place_of_signing_stands_in_pages_too(spbe: Run, tmp_path: Path, ending: str) -> None:
+    file = ROOT / "examples/denpasar-2018.yaml"
+    signed = ("--place", "Denpasar", "--signer", "Siti, Sekretaris Daerah")
+    for options in (signed, (*signed, "--summary")):
+        out = tmp_path / f"x.{ending}"
+        done = spbe("report", file, *options, "-o", out)
+        assert done.returncode == 0, done.stderr
+        assert "Denpasar, " in out.read_text("utf-8").split("Sekretaris Daerah")[-2]
+        assert "……, " not in out.read_text("utf-8")
+    done = spbe("report", file, *signed, "-o", tmp_path / "x.xlsx")
+    assert (done.returncode, "--place berlaku untuk .docx, .md, dan .html" in done.stderr) == (
+        2,
+        True,
+    )

@@ -13,7 +13,7 @@ from spbe_cli.core.owed.dossier import Document, Dossiers, Found
 from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _, counted, speaking
 from spbe_cli.render import cover, phrases, sentences, words
-from spbe_cli.render.page.letter import LINE, Hand, escaped, filled, listed, signed
+from spbe_cli.render.page.letter import LINE, Hand, coordinator, escaped, filled, listed, signed
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _ONES = (
@@ -93,20 +93,14 @@ def _whose(result: Result) -> dict[str, Any]:
         "final": result.complete and not result.provisional,
         "value": phrases.index_words(result),
         "predicate": phrases.predicate_words(result),
-        "coordinator": coordinator(result),
+        "coordinator": coordinator(law),
     }
-
-
-def coordinator(result: Result) -> str:
-    """Return what the one who signs for the whole is called, where the regulation says it."""
-    name = result.instrument.index_name.id
-    return f"Koordinator {'SPBE' if 'SPBE' in name else LINE}"
 
 
 def _by(result: Result, hand: Hand, least: int) -> dict[str, Any]:
     """Return the signers: who is not named signs in the capacity that the regulation has."""
     found = signed(hand, least)
-    usual = [coordinator(result), "Penanggung Jawab Asesor Internal"]
+    usual = [coordinator(result.instrument), "Penanggung Jawab Asesor Internal"]
     usual = usual if least > 1 else usual[:1]
     shown = []
     for number, one in enumerate(found["signers"]):

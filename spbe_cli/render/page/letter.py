@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Opinion
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
 from spbe_cli.i18n import speaking
 from spbe_cli.render import cover, todo as said, words
@@ -120,9 +121,15 @@ def _addressed(found: Todo, owner: str) -> dict[str, Any]:
         "year": assessment.year,
         "regulation": law.regulation,
         "index": law.index_name.id,
+        "capacity": coordinator(law) if "SPBE" in law.index_name.id else LINE,
         "owner": escaped(words.safe(owner)),
         "addressee": escaped(words.safe(owners.addressee(owner))),
     }
+
+
+def coordinator(law: Instrument) -> str:
+    """Return what the one who signs for the whole is called, where the regulation says it."""
+    return f"Koordinator {'SPBE' if 'SPBE' in law.index_name.id else LINE}"
 
 
 def signed(hand: Hand, least: int) -> dict[str, Any]:
