@@ -105,14 +105,18 @@ def test_a_letter_to_one_unit_and_to_each(spbe: Run, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(ASSESSMENT, "utf-8")
     spbe("letter", "tagihan", "a.yaml", "--owner", "bappeda", "-o", "one.md", cwd=tmp_path)
     one = (tmp_path / "one.md").read_text("utf-8")
-    assert one.count("# Tagihan") == 1
+    assert one.count("# Permintaan pemenuhan") == 1
     assert "\n| 1 |" in one
     assert "\n| 3 |" in one
     assert "\n| 2 |" not in one
     spbe("letter", "tagihan", "a.yaml", "-o", "all.docx", cwd=tmp_path)
     with ZipFile(tmp_path / "all.docx") as archive:
         body = archive.read("word/document.xml").decode()
-    assert body.count("Tagihan pengisian") == body.count('w:type="page"') + 1 == 3
+    assert (
+        body.count(">Permintaan pemenuhan kekurangan isian dan bukti dukung Indeks SPBE 2024")
+        == body.count('w:type="page"') + 1
+        == 3
+    )
     done = spbe("letter", "tagihan", "a.yaml", "--owner", "Bapeda", "-o", "n.md", cwd=tmp_path)
     assert (done.returncode, "E317" in done.stderr) == (3, True)
 
@@ -312,3 +316,41 @@ def test_the_place_of_signing_stands_in_pages_too(spbe: Run, tmp_path: Path, end
         2,
         True,
     )
+
+
+LATE = """\
+  4: {self: 2, owner: Bappeda, evidence: [{title: SK, levels: [2]}],
+      action: {text: Susun pedoman, due: 2024-01-31}}
+"""
+
+
+def test_a_reminder_counts_late_actions_apart_and_asks_politely(spbe: Run, tmp_path: Path) -> None:
+    titled = GAPS.replace("{file: hilang.pdf,", "{title: SK nomor 3, file: hilang.pdf,")
+    (tmp_path / "a.yaml").write_text(titled + LATE, "utf-8")
+    done = spbe("letter", "tagihan", "a.yaml", "--owner", "Bappeda", "-o", "x.md", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    plain = (tmp_path / "x.md").read_text("utf-8")
+    for said in (
+        "Hal: Permintaan pemenuhan kekurangan isian dan bukti dukung Indeks SPBE Tahun 2024",
+        "Indeks Sistem Pemerintahan Berbasis Elektronik (SPBE) Tahun 2024",
+        "2 indikator yang pengisian atau bukti dukungnya belum lengkap dan 1 tindak lanjut yang "
+        "melewati batas waktu.",
+        "| Nilai mandiri | Terbukti |",
+        "berkas SK nomor 3 tidak ditemukan; mohon dikirim ulang",
+        "tindak lanjut Susun pedoman melewati batas waktu (31 Januari 2024)",
+        "| tingkat kematangan dan bukti dukung, antara lain:<br>",
+        "Kekurangan tersebut berpengaruh sebesar 0,04 terhadap Indeks SPBE.",
+    ):
+        assert said in plain
+    assert " lewat " not in plain
+    assert "Klaim" not in plain
+
+
+def test_minutes_of_an_open_index_say_what_holds_for_every_value(spbe: Run, tmp_path: Path) -> None:
+    levels = "".join(f"  {at}: {{self: 3}}\n" for at in range(2, 48))
+    text = f"institution: Kabupaten Contoh\nyear: 2024\nindicators:\n{levels}"
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    spbe("letter", "berita-acara", "a.yaml", "-o", "x.md", cwd=tmp_path)
+    plain = (tmp_path / "x.md").read_text("utf-8")
+    assert "**Baik pada seluruh kemungkinan nilai**" in plain
+    assert "pasti" not in plain

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spbe_cli.core import owners
+from spbe_cli.core.index import predicate_of
 from spbe_cli.core.owed.dossier import Document, Dossiers, Found
 from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _, counted, speaking
@@ -92,9 +93,22 @@ def _whose(result: Result) -> dict[str, Any]:
         "regulation": law.regulation,
         "final": result.complete and not result.provisional,
         "value": phrases.index_words(result),
-        "predicate": phrases.predicate_words(result),
+        "predicate": _predicate(result),
         "coordinator": coordinator(law),
     }
+
+
+def _predicate(result: Result) -> str:
+    """Return the predicate, or those still possible; one for all values is said to be that."""
+    if result.predicate is None and result.instrument.predicates:
+        year = result.assessment.year
+        ends = {
+            predicate_of(result.instrument, index, year)
+            for index in (result.lowest, result.highest)
+        }
+        if len(ends) == 1:
+            return f"{words.name(ends.pop().name)} pada seluruh kemungkinan nilai"
+    return phrases.predicate_words(result)
 
 
 def _by(result: Result, hand: Hand, least: int) -> dict[str, Any]:
@@ -137,7 +151,7 @@ def _sections(result: Result) -> Iterator[dict[str, str]]:
         "title": f"**{result.instrument.index_name.id}**",
         "weight": f"**{words.fixed(result.instrument.total)}**",
         "index": f"**{phrases.index_words(result)}**",
-        "predicate": f"**{phrases.predicate_words(result)}**",
+        "predicate": f"**{_predicate(result)}**",
     }
 
 

@@ -11,12 +11,19 @@ from typing import Any, NamedTuple
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.owed.dossier import Found
 from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
 from spbe_cli.i18n import speaking
 from spbe_cli.render import cover, todo as said, words
 from spbe_cli.render.cover import Signer
 
+_IN_FULL = "Sistem Pemerintahan Berbasis Elektronik (SPBE)"
 LINE = "……………………"  # to be filled in by hand: nobody's name, place or date is made up
+_FOUND = {
+    Found.MISSING: "tidak ditemukan",
+    Found.EMPTY: "kosong",
+    Found.UNREADABLE: "tidak dapat dibaca",
+}
 _MOST = 4  # documents named for one indicator: a letter is no checklist
 
 
@@ -88,6 +95,7 @@ def reminder(
                 "form": form,
                 "debts": debts,
                 "count": len(debts),
+                "outstanding": _outstanding(own.debts if own is not None else ()),
                 "stake": words.rough(own.stake) if own and own.stake else "",
                 "due": "" if found.due is None else cover.date(found.due),
                 "today": cover.date(found.today),
@@ -100,7 +108,7 @@ def _debts(found: Todo, own: Debtor | None) -> Iterator[dict[str, Any]]:
     for debt, debts in said.by_item(own) if own is not None else ():
         dossier = debt.dossier
         days = [one.due for one in debts if one.due is not None]
-        needed = [line for one in debts for line in said.needed(found, one)]
+        needed = [line for one in debts for line in _needed(found, one)]
         yield {
             "id": debt.item,
             "name": _cell(dossier.score.item.indicator.short.id),
@@ -112,6 +120,42 @@ def _debts(found: Todo, own: Debtor | None) -> Iterator[dict[str, Any]]:
         }
 
 
+def _needed(found: Todo, debt: Debt) -> Iterator[str]:
+    """Yield what to hand in for a debt, as a letter asks for it."""
+    if debt.kind is Kind.FILE:
+        for one in debt.documents:
+            name = words.safe(one.evidence.title or one.evidence.file or "")
+            yield f"berkas {name} {_FOUND[one.found]}; mohon dikirim ulang"
+    elif debt.kind is Kind.OVERDUE and debt.due is not None:
+        action = debt.dossier.answer.action
+        text = words.safe(" ".join(action.text.split())) if action else ""
+        yield f"tindak lanjut {text} melewati batas waktu ({cover.date(debt.due)})"
+    elif debt.kind is Kind.OPEN and debt.examples:
+        yield "tingkat kematangan dan bukti dukung, antara lain:"
+        yield from (f"- {words.safe(one.text)}" for one in debt.examples)
+    elif debt.kind is Kind.OPEN:
+        yield "tingkat kematangan"
+    else:
+        yield from said.needed(found, debt)
+
+
+def _outstanding(debts: Sequence[Debt]) -> str:
+    """Count what a unit owes: items to complete, actions that are late, items nobody owns."""
+    late = sum(one.kind is Kind.OVERDUE for one in debts)
+    bare = {one.item for one in debts if one.kind is Kind.NOBODY}
+    items = {one.item for one in debts if one.kind not in (Kind.OVERDUE, Kind.NOBODY)}
+    parts = [
+        f"{count} {said}"
+        for count, said in (
+            (len(items), "indikator yang pengisian atau bukti dukungnya belum lengkap"),
+            (late, "tindak lanjut yang melewati batas waktu"),
+            (len(bare), "indikator yang belum memiliki pengampu"),
+        )
+        if count
+    ]
+    return " dan ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
 def _addressed(found: Todo, owner: str) -> dict[str, Any]:
     """Return whose assessment it is, and whom the letter is for."""
     result = found.dossiers.result
@@ -121,6 +165,7 @@ def _addressed(found: Todo, owner: str) -> dict[str, Any]:
         "year": assessment.year,
         "regulation": law.regulation,
         "index": law.index_name.id,
+        "index_in_full": law.index_name.id.replace("SPBE", _IN_FULL),
         "capacity": coordinator(law) if "SPBE" in law.index_name.id else LINE,
         "owner": escaped(words.safe(owner)),
         "addressee": escaped(words.safe(owners.addressee(owner))),
