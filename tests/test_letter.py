@@ -247,8 +247,8 @@ def test_the_minutes_tell_missing_files_and_what_is_unproven(spbe: Run, tmp_path
         (
             "b",
             (
-                "Berkas bukti indikator 1 tidak ditemukan. Berkas bukti indikator 4 kosong atau tidak "
-                "terbaca. Tingkat indikator 1 dan 4 belum terbukti sepenuhnya."
+                "Berkas bukti indikator 1 tidak ditemukan. Berkas bukti indikator 4 kosong atau "
+                "tidak terbaca. Tingkat indikator 1 dan 4 belum terbukti sepenuhnya."
             ),
         ),
     ):

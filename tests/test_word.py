@@ -540,3 +540,29 @@ def test_a_public_edition_in_word_names_no_owner(spbe: Run, tmp_path: Path) -> N
         assert "belum ada pengampu" not in public  # there are owners: they are only not named
         assert "bukti/" not in public
         assert faults(tmp_path / "public.docx") == []
+
+
+def introduced(spbe: Run, file: Path, out: Path, *options: str) -> str:
+    done = spbe("report", file, "-o", out, *options)
+    assert done.returncode == 0, done.stderr
+    return "\n".join(one.text for one in docx.Document(str(out)).paragraphs)
+
+
+def test_the_team_is_named_for_self_levels_only(spbe: Run, tmp_path: Path) -> None:
+    external = ROOT / "examples/bandar-lampung-2023.yaml"
+    said = introduced(spbe, external, tmp_path / "x.docx")
+    assert "1.4 Penilai\nIndeks dalam laporan ini ialah hasil penilaian eksternal." in said
+    assert "oleh tim berikut" not in said
+    assert "indeks dan predikatnya serta kekuatan dan kelemahan setiap aspek." in said
+    (tmp_path / "a.yaml").write_text(
+        "institution: Kabupaten Contoh\nyear: 2024\nindicators:\n"
+        "  1: {self: 2, owner: Bappeda, evidence: [{title: SK, levels: [2]}]}\n"
+        "  2: {self: 1, owner: Bappeda}\n  3: {self: 3, owner: Bappeda}\n  4: {owner: Bappeda}\n",
+        "utf-8",
+    )
+    said = introduced(spbe, tmp_path / "a.yaml", tmp_path / "y.docx")
+    assert "1.4 Tim asesor internal\nPenilaian dilaksanakan oleh tim berikut." in said
+    assert "setiap aspek, serta bukti yang mendasarinya." in said
+    tables = docx.Document(str(tmp_path / "y.docx")).tables
+    units = next(one for one in tables if one.rows[0].cells[-2].text == "Tanpa bukti dukung")
+    assert [cell.text for cell in units.rows[1].cells] == ["Bappeda", "1–4", "4", "3", "3"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.core.many.annual import Annual
 from spbe_cli.i18n import _
@@ -22,8 +23,7 @@ def introduction(paper: Paper, found: Annual, front: Cover) -> None:
     paper.heading(_("1.1 Latar belakang"), 2)
     said = _(
         "Laporan ini memuat hasil penilaian {index} {institution} tahun {year} menurut "
-        "{regulation}: indeks dan predikatnya, kekuatan dan kelemahan setiap aspek, bukti yang "
-        "mendasarinya, serta rencana aksi perbaikannya."
+        "{regulation}: {parts}."
     )
     paper.paragraph(
         said.format(
@@ -31,17 +31,48 @@ def introduction(paper: Paper, found: Annual, front: Cover) -> None:
             institution=words.safe(assessment.institution),
             year=assessment.year,
             regulation=words.safe(law.regulation),
+            parts=_parts(found),
         )
     )
     paper.heading(_("1.2 Dasar hukum"), 2)
     paper.numbered(_basis(law))
     paper.heading(_("1.3 Metode"), 2)
     _method(paper, law)
-    paper.heading(_("1.4 Tim asesor internal"), 2)
-    _team(paper, front)
+    if result.opinion is Opinion.SELF:
+        paper.heading(_("1.4 Tim asesor internal"), 2)
+        _team(paper, front)
+    else:
+        paper.heading(_("1.4 Penilai"), 2)
+        _assessor(paper, found)
     paper.heading(_("1.5 Sumber data"), 2)
     sources = [_source(found, at) for at in range(len(found.report.results))]
     paper.bullets(sources)
+
+
+def _parts(found: Annual) -> str:
+    """Name what the report holds: nothing is promised that its chapters do not have."""
+    parts = [_("indeks dan predikatnya"), _("kekuatan dan kelemahan setiap aspek")]
+    if found.report.result.assessment.has_evidence():
+        parts.append(_("bukti yang mendasarinya"))
+    if found.report.advice is not None:
+        parts.append(_("rencana aksi perbaikannya"))
+    *others, last = parts
+    joined = _("{parts}, serta {last}") if len(others) > 1 else _("{parts} serta {last}")
+    return joined.format(parts=", ".join(others), last=last)
+
+
+def _assessor(paper: Paper, found: Annual) -> None:
+    """Say whose the levels are where the institution did not give them itself."""
+    result = found.report.result
+    said = {
+        Opinion.OFFICIAL: _("Indeks dalam laporan ini ialah hasil penilaian eksternal."),
+        Opinion.VERIFIED: _("Indeks dalam laporan ini ialah hasil verifikasi."),
+    }.get(result.opinion) or _("Indeks dalam laporan ini menurut nilai {opinion}.").format(
+        opinion=words.opinion(result.opinion)
+    )
+    where = published.source(result)
+    source = _("Sumber: {source}.").format(source=where.rstrip(".")) if where else ""
+    paper.paragraph(f"{said} {source}".rstrip())
 
 
 def _basis(law: Instrument) -> Iterator[str]:
