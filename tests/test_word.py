@@ -566,3 +566,24 @@ def test_the_team_is_named_for_self_levels_only(spbe: Run, tmp_path: Path) -> No
     tables = docx.Document(str(tmp_path / "y.docx")).tables
     units = next(one for one in tables if one.rows[0].cells[-2].text == "Tanpa bukti dukung")
     assert [cell.text for cell in units.rows[1].cells] == ["Bappeda", "1–4", "4", "3", "3"]
+
+
+def test_the_legal_basis_is_in_order_and_of_its_time(spbe: Run, tmp_path: Path) -> None:
+    said = introduced(spbe, ROOT / "examples/bandar-lampung-2023.yaml", tmp_path / "x.docx")
+    basis = said.partition("1.2 Dasar hukum\n")[2].partition("\n1.3 Metode")[0].split("\n")
+    assert basis == [
+        "Undang-Undang Nomor 39 Tahun 2008 tentang Kementerian Negara.",
+        "Peraturan Presiden Nomor 47 Tahun 2015.",
+        "Peraturan Presiden Nomor 95 Tahun 2018 tentang Sistem Pemerintahan Berbasis Elektronik.",
+        "Peraturan Presiden Nomor 39 Tahun 2019.",
+        "Peraturan Menteri PANRB Nomor 25 Tahun 2019.",
+        (
+            "Peraturan Menteri PANRB Nomor 59 Tahun 2020 tentang Pemantauan dan Evaluasi Sistem "
+            "Pemerintahan Berbasis Elektronik."
+        ),
+    ]
+    said = introduced(spbe, ROOT / "examples/palangka-raya-2024.yaml", tmp_path / "y.docx")
+    assert (
+        "\nPedoman Menteri PANRB Nomor 3 Tahun 2024 tentang Tata Cara Pemantauan dan Evaluasi "
+        "SPBE.\n1.3 Metode" in said
+    )

@@ -1,5 +1,6 @@
 """Chapter I of an annual report: on what law, by what method and by whom it was made."""
 
+import re
 from collections.abc import Iterator
 
 from spbe_cli.core.assessment import Opinion
@@ -12,6 +13,16 @@ from spbe_cli.render.word.front import BLANK
 from spbe_cli.render.word.paper import Column, Paper
 
 _BASIS = ("Dasar hukum: ", "Pedoman teknis: ")  # how the notes of an instrument begin
+_KINDS = {  # highest first (UU 12/2011, Pasal 7 and 8)
+    "UU": "Undang-Undang",
+    "PP": "Peraturan Pemerintah",
+    "Perpres": "Peraturan Presiden",
+    "PermenPANRB": "Peraturan Menteri PANRB",
+    "Pedoman Menteri PANRB": "Pedoman Menteri PANRB",
+}
+_RANKS = {kind: rank for rank, kind in enumerate(_KINDS)}
+_CITED = re.compile(rf"({'|'.join(_KINDS)}) (\d+)/(\d{{4}})( tentang [^(,]+)?")
+_NUMBER = re.compile(r"Nomor (\d+) Tahun (\d{4})")
 
 
 def introduction(paper: Paper, found: Annual, front: Cover) -> None:
@@ -35,7 +46,7 @@ def introduction(paper: Paper, found: Annual, front: Cover) -> None:
         )
     )
     paper.heading(_("1.2 Dasar hukum"), 2)
-    paper.numbered(_basis(law))
+    paper.numbered(_basis(law, assessment.year))
     paper.heading(_("1.3 Metode"), 2)
     _method(paper, law)
     if result.opinion is Opinion.SELF:
@@ -75,18 +86,38 @@ def _assessor(paper: Paper, found: Annual) -> None:
     paper.paragraph(f"{said} {source}".rstrip())
 
 
-def _basis(law: Instrument) -> Iterator[str]:
-    """Yield the law that the assessment rests on, as the instrument tells it."""
-    title = words.name(law.title)
-    yield _("{regulation} tentang {title}.").format(
-        regulation=words.safe(law.regulation), title=title
+def _basis(law: Instrument, year: int) -> list[str]:
+    """Return the law that the assessment rests on, highest first, as the instrument tells it.
+
+    What was made after the year of the assessment is no basis of it, but for its own regulation.
+    """
+    named = _("{regulation} tentang {title}").format(
+        regulation=words.safe(law.regulation), title=words.name(law.title)
     )
+    own = _NUMBER.search(law.regulation)
+    place = (_RANKS["PermenPANRB"], *(map(int, reversed(own.groups())) if own else (year, 0)))
+    found = {named: place}
     for note in law.notes:
         text = words.safe(" ".join(note.split()))
         for label in _BASIS:
             if text.startswith(label):  # what follows the first sentence is said to editors
                 first = text.removeprefix(label).partition(". ")[0].rstrip(".")
-                yield from (f"{one}." for one in first.split("; "))
+                found |= dict(map(_cited, first.split("; ")))
+    ordered = sorted(found.items(), key=lambda one: one[1])
+    return [f"{said}." for said, (_rank, made, _no) in ordered if made <= year or said == named]
+
+
+def _cited(text: str) -> tuple[str, tuple[int, int, int]]:
+    """Return a law written in full, and its rank, year and number; notes to editors are left out.
+
+    ``Perpres 95/2018 tentang … (Pasal 70)``: Peraturan Presiden Nomor 95 Tahun 2018 tentang ….
+    """
+    found = _CITED.match(text)
+    if found is None:
+        return text, (len(_KINDS), 0, 0)
+    kind, number, year, title = found.groups()
+    said = f"{_KINDS[kind]} Nomor {number} Tahun {year}{(title or '').rstrip()}"
+    return said, (_RANKS[kind], int(year), int(number))
 
 
 def _method(paper: Paper, law: Instrument) -> None:
