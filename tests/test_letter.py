@@ -334,8 +334,8 @@ def test_a_reminder_counts_late_actions_apart_and_asks_politely(spbe: Run, tmp_p
         "Hal: Permintaan pemenuhan kekurangan isian dan bukti dukung Indeks SPBE Tahun 2024",
         "Indeks Sistem Pemerintahan Berbasis Elektronik (SPBE) Tahun 2024",
         (
-            "2 indikator yang pengisian atau bukti dukungnya belum lengkap dan 1 tindak lanjut yang "
-            "melewati batas waktu."
+            "2 indikator yang pengisian atau bukti dukungnya belum lengkap dan 1 tindak lanjut "
+            "yang melewati batas waktu."
         ),
         "| Nilai mandiri | Terbukti |",
         "berkas SK nomor 3 tidak ditemukan; mohon dikirim ulang",

@@ -26,7 +26,7 @@ from spbe_cli import i18n
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.institutions import group_of
 from spbe_cli.core.many import comparison, figures, report as core, summary
-from spbe_cli.core.many.annual import WANTED, annual, wanted
+from spbe_cli.core.many.annual import WANTED, annual
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.national import INSTRUMENT
 from spbe_cli.core.records import replace
@@ -170,7 +170,8 @@ def _items(report: Report, shown: dict[str, list[list[str]]]) -> None:
             assert [row[head.index(title)] for row in rows] == expected
         else:
             assert not any(opinion in one.answer.levels for one in report.rows)
-    assert [row[-1] for row in rows] == [words.figure(wanted(one), 0) for one in report.rows]
+    targets = [max(WANTED, one.score.level or WANTED) for one in report.rows]
+    assert [row[-1] for row in rows] == [details.level_text(one) for one in targets]
     if report.earlier is not None:
         column = head.index(str(report.earlier.assessment.year))
         assert [row[column] for row in rows] == [
@@ -587,3 +588,39 @@ def test_the_legal_basis_is_in_order_and_of_its_time(spbe: Run, tmp_path: Path) 
         "\nPedoman Menteri PANRB Nomor 3 Tahun 2024 tentang Tata Cara Pemantauan dan Evaluasi "
         "SPBE.\n1.3 Metode" in said
     )
+
+
+def targets_of(path: Path) -> dict[str, tuple[str, str]]:
+    """Return the level and the target of each item, as the table has them."""
+    tables = docx.Document(str(path)).tables
+    table = next(one for one in tables if one.rows[0].cells[-1].text == "Target")
+    rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    return {row[0]: (row[-2], row[-1]) for row in rows}
+
+
+def test_the_target_of_an_item_is_the_plans_and_never_below_its_level(
+    spbe: Run, tmp_path: Path
+) -> None:
+    file = ROOT / "examples/bandar-lampung-2023.yaml"
+    said = introduced(spbe, file, tmp_path / "x.docx")
+    assert "atau tingkat sekarang bila lebih tinggi." in said
+    assert all(
+        target == str(max(3, int(now))) for now, target in targets_of(tmp_path / "x.docx").values()
+    )
+    said = introduced(spbe, file, tmp_path / "y.docx", "--target", "2.60")
+    assert "Target: tingkat menurut rencana aksi (Bab V)" in said
+    done = spbe("simulate", file, "--target", "2.60", "--format", "json")
+    steps = json.loads(done.stdout)["steps"]
+    planned = {one["indicator"]: str(int(one["to"])) for one in steps}
+    assert planned
+    for item, (now, target) in targets_of(tmp_path / "y.docx").items():
+        assert target == planned.get(item, now)
+    (tmp_path / "t.yaml").write_text(
+        "institution: Kabupaten Contoh\nyear: 2024\nindicators:\n"
+        "  1: {self: 4}\n  2: {self: 1, target: 2}\n  3: {target: 5}\n",
+        "utf-8",
+    )
+    said = introduced(spbe, tmp_path / "t.yaml", tmp_path / "z.docx")
+    assert "Target yang disebut dalam berkas penilaian didahulukan." in said
+    found = targets_of(tmp_path / "z.docx")
+    assert [found[item][1] for item in "1234"] == ["4", "2", "5", "3"]
