@@ -170,8 +170,8 @@ def _items(report: Report, shown: dict[str, list[list[str]]]) -> None:
             assert [row[head.index(title)] for row in rows] == expected
         else:
             assert not any(opinion in one.answer.levels for one in report.rows)
-    targets = [max(WANTED, one.score.level or WANTED) for one in report.rows]
-    assert [row[-1] for row in rows] == [details.level_text(one) for one in targets]
+    targets = annual(report).targets.levels
+    assert [row[-1] for row in rows] == [details.level_text(targets[one.id]) for one in report.rows]
     if report.earlier is not None:
         column = head.index(str(report.earlier.assessment.year))
         assert [row[column] for row in rows] == [

@@ -72,13 +72,12 @@ def still_open(result: Result, found: Dossiers) -> str:
     if result.missing:
         parts.append(_("belum terisi: {items}").format(items=words.listed(result.missing)))
     broken = [one.found for each in found.items for one in each.documents if one.broken]
-    for kind, said in (
-        (Found.MISSING, "{count} berkas bukti tidak ditemukan"),
-        (Found.EMPTY, "{count} berkas bukti kosong"),
-        (Found.UNREADABLE, "{count} berkas bukti tidak dapat dibaca"),
-    ):
-        if kind in broken:
-            parts.append(counted(said, broken.count(kind)))
+    if missing := broken.count(Found.MISSING):
+        parts.append(counted("{count} berkas bukti tidak ditemukan", missing))
+    if empty := broken.count(Found.EMPTY):
+        parts.append(counted("{count} berkas bukti kosong", empty))
+    if unreadable := broken.count(Found.UNREADABLE):
+        parts.append(counted("{count} berkas bukti tidak dapat dibaca", unreadable))
     if not parts:
         return ""
     return _("Periksa sebelum ditandatangani: {open}.").format(open="; ".join(parts))
@@ -107,7 +106,9 @@ def _predicate(result: Result) -> str:
             for index in (result.lowest, result.highest)
         }
         if len(ends) == 1:
-            return f"{words.name(ends.pop().name)} pada seluruh kemungkinan nilai"
+            return _("{name} pada seluruh kemungkinan nilai").format(
+                name=words.name(ends.pop().name)
+            )
     return phrases.predicate_words(result)
 
 

@@ -13,17 +13,12 @@ from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed.dossier import Found
 from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
-from spbe_cli.i18n import speaking
+from spbe_cli.i18n import _, counted, speaking
 from spbe_cli.render import cover, todo as said, words
 from spbe_cli.render.cover import Signer
 
 _IN_FULL = "Sistem Pemerintahan Berbasis Elektronik (SPBE)"
 LINE = "……………………"  # to be filled in by hand: nobody's name, place or date is made up
-_FOUND = {
-    Found.MISSING: "tidak ditemukan",
-    Found.EMPTY: "kosong",
-    Found.UNREADABLE: "tidak dapat dibaca",
-}
 _MOST = 4  # documents named for one indicator: a letter is no checklist
 
 
@@ -125,18 +120,27 @@ def _needed(found: Todo, debt: Debt) -> Iterator[str]:
     if debt.kind is Kind.FILE:
         for one in debt.documents:
             name = words.safe(one.evidence.title or one.evidence.file or "")
-            yield f"berkas {name} {_FOUND[one.found]}; mohon dikirim ulang"
+            yield _sent_again(one.found).format(name=name)
     elif debt.kind is Kind.OVERDUE and debt.due is not None:
         action = debt.dossier.answer.action
         text = words.safe(" ".join(action.text.split())) if action else ""
-        yield f"tindak lanjut {text} melewati batas waktu ({cover.date(debt.due)})"
+        late = _("tindak lanjut {text} melewati batas waktu ({due})")
+        yield late.format(text=text, due=cover.date(debt.due))
     elif debt.kind is Kind.OPEN and debt.examples:
-        yield "tingkat kematangan dan bukti dukung, antara lain:"
+        yield _("tingkat kematangan dan bukti dukung, antara lain:")
         yield from (f"- {words.safe(one.text)}" for one in debt.examples)
     elif debt.kind is Kind.OPEN:
-        yield "tingkat kematangan"
+        yield _("tingkat kematangan")
     else:
         yield from said.needed(found, debt)
+
+
+def _sent_again(found: Found) -> str:
+    """Return what is asked for a file that proves nothing."""
+    return {
+        Found.MISSING: _("berkas {name} tidak ditemukan; mohon dikirim ulang"),
+        Found.EMPTY: _("berkas {name} kosong; mohon dikirim ulang"),
+    }.get(found) or _("berkas {name} tidak dapat dibaca; mohon dikirim ulang")
 
 
 def _outstanding(debts: Sequence[Debt]) -> str:
@@ -144,16 +148,18 @@ def _outstanding(debts: Sequence[Debt]) -> str:
     late = sum(one.kind is Kind.OVERDUE for one in debts)
     bare = {one.item for one in debts if one.kind is Kind.NOBODY}
     items = {one.item for one in debts if one.kind not in (Kind.OVERDUE, Kind.NOBODY)}
-    parts = [
-        f"{count} {said}"
-        for count, said in (
-            (len(items), "indikator yang pengisian atau bukti dukungnya belum lengkap"),
-            (late, "tindak lanjut yang melewati batas waktu"),
-            (len(bare), "indikator yang belum memiliki pengampu"),
+    parts = []
+    if items:
+        parts.append(
+            counted(
+                "{count} indikator yang pengisian atau bukti dukungnya belum lengkap", len(items)
+            )
         )
-        if count
-    ]
-    return " dan ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+    if late:
+        parts.append(counted("{count} tindak lanjut yang melewati batas waktu", late))
+    if bare:
+        parts.append(counted("{count} indikator yang belum memiliki pengampu", len(bare)))
+    return _(" dan ").join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def _addressed(found: Todo, owner: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ _KINDS = {  # highest first (UU 12/2011, Pasal 7 and 8)
 }
 _RANKS = {kind: rank for rank, kind in enumerate(_KINDS)}
 _CITED = re.compile(rf"({'|'.join(_KINDS)}) (\d+)/(\d{{4}})( tentang [^(,]+)?")
-_NUMBER = re.compile(r"Nomor (\d+) Tahun (\d{4})")
+_NUMBER = re.compile(r"(\d+)\D+(\d{4})")
 
 
 def introduction(paper: Paper, found: Annual, front: Cover) -> None:
@@ -116,8 +116,10 @@ def _cited(text: str) -> tuple[str, tuple[int, int, int]]:
     if found is None:
         return text, (len(_KINDS), 0, 0)
     kind, number, year, title = found.groups()
-    said = f"{_KINDS[kind]} Nomor {number} Tahun {year}{(title or '').rstrip()}"
-    return said, (_RANKS[kind], int(year), int(number))
+    said = _("{kind} Nomor {number} Tahun {year}").format(
+        kind=_KINDS[kind], number=number, year=year
+    )
+    return f"{said}{(title or '').rstrip()}", (_RANKS[kind], int(year), int(number))
 
 
 def _method(paper: Paper, law: Instrument) -> None:
