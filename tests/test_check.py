@@ -258,7 +258,7 @@ def test_a_note_answers_what_is_asked(spbe: Run, tmp_path: Path) -> None:
     file = write(tmp_path, told)
     first, second = findings(spbe, file)
     assert (first["code"], first["severity"]) == ("SPB013", "advice")
-    assert first["message"].endswith("; dijelaskan: Perwali baru terbit.")
+    assert first["message"].endswith("; dijelaskan: Perwali baru terbit")
     assert first["explained"] == "Perwali baru terbit."
     assert (second["code"], second["severity"]) == ("SPB014", "warning")  # a dash explains nothing
     assert spbe("check", file, "--strict").returncode == 5

@@ -339,7 +339,7 @@ def test_a_reminder_counts_late_actions_apart_and_asks_politely(spbe: Run, tmp_p
         ),
         "| Nilai mandiri | Terbukti |",
         "berkas SK nomor 3 tidak ditemukan; mohon dikirim ulang",
-        "tindak lanjut Susun pedoman melewati batas waktu (31 Januari 2024)",
+        "tindak lanjut melewati batas waktu (31 Januari 2024): Susun pedoman",
         "| tingkat kematangan dan bukti dukung, antara lain:<br>",
         "Kekurangan tersebut berpengaruh sebesar 0,04 terhadap Indeks SPBE.",
     ):

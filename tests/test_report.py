@@ -672,7 +672,7 @@ def test_the_one_page_says_what_matters(
         "15 indikator, terbesar:",
         "7 indikator, terbesar:",
         "Target 2,60 belum tercapai: kurang 0,45",
-        "Yang diminta dari Sekretaris Daerah",
+        "Mohon arahan Sekretaris Daerah",
         "LHE SPBE Kota Bandar Lampung",
         "1 Januari 2025",
         "Siti",
@@ -692,7 +692,7 @@ def test_the_one_page_names_who_is_behind(spbe: Run, tmp_path: Path, rich: Path)
 
 def test_the_one_page_is_asked_of_whoever_leads(spbe: Run, tmp_path: Path, rich: Path) -> None:
     rich.write_text(RICH.replace("Pemerintah Kabupaten Contoh", "Kementerian Contoh"), "utf-8")
-    assert "Yang diminta dari pimpinan" in made(spbe, tmp_path / "s.md", rich, "--summary")
+    assert "Mohon arahan pimpinan" in made(spbe, tmp_path / "s.md", rich, "--summary")
 
 
 def test_no_workbook_of_one_page(spbe: Run, tmp_path: Path, rich: Path) -> None:

@@ -169,7 +169,10 @@ def test_an_open_assessment_shows_its_proven_range_and_why_there_is_no_plan(
     assert "Rencana belum dapat disusun: 1 indikator belum terisi." in first
     assert spbe("report", file, "--target", "4.90", "-o", out).returncode == 0
     first = out.read_text("utf-8").split("## Domain dan aspek")[0]
-    assert "Target 4,90 tidak dapat dicapai: indeks paling tinggi 4,01." in first
+    assert (
+        "Target 4,90 tidak dapat dicapai dengan penilaian ini: indeks paling tinggi 4,01, bila"
+        in first
+    )
 
 
 def test_levels_that_contradict_the_published_index_are_told_in_every_face(
@@ -261,3 +264,34 @@ def test_levels_beside_published_domains_count(spbe: Run, tmp_path: Path) -> Non
     one = "  29: {official: 5}\n  30: {official: 5}\n  31: {official: 5}"
     file.write_text(BESIDE.format(levels=one, first="3.00", index="2.66"), "utf-8")
     assert "E231 indeks domain 3" in spbe("score", file).stderr  # 9 × 1.5 + … is above 1.27
+
+
+def test_what_is_not_answered_has_not_fallen_and_lost_files_come_first(
+    spbe: Run, tmp_path: Path
+) -> None:
+    """Of an assessment with two open items and one lost file, what every face says."""
+    rows = "".join(f"  {n}: {{self: 3, evidence: [{{title: SK {n}}}]}}\n" for n in range(4, 48))
+    (tmp_path / "2023.yaml").write_text(
+        "institution: Kota Contoh\nyear: 2023\nindicators:\n"
+        + "".join(f"  {n}: 3\n" for n in range(1, 48))
+    )
+    (tmp_path / "2024.yaml").write_text(
+        "institution: Kota Contoh\nyear: 2024\nindicators:\n"
+        "  3: {self: 3, evidence: [{file: hilang.pdf}]}\n" + rows
+    )
+    done = spbe("report", "2024.yaml", "--provisional", "-o", "r.md", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "r.md").read_text("utf-8").split("## Domain")[0]
+    assert "turun" not in text.split("Terkuat")[0].replace("0 indikator turun", "")
+    assert "1 berkas bukti tidak ditemukan; bila dilengkapi, indeks terbukti menjadi 2,95." in text
+    plan = spbe("simulate", "2024.yaml", "--provisional", "--target", "3", cwd=tmp_path)
+    assert "· sementara" in plan.stdout
+    said = " ".join(plan.stdout.split())
+    assert "1 berkas bukti tidak ditemukan; bila dilengkapi, indeks terbukti menjadi 2,95" in said
+    data = json.loads(
+        spbe(
+            *("simulate", "2024.yaml", "--provisional", "--target", "3", "--format", "json"),
+            cwd=tmp_path,
+        ).stdout
+    )
+    assert data["basis"]["found"]["exact"] == "2.948"

@@ -202,7 +202,7 @@ def test_places_are_those_of_rank(spbe: Run, year: int) -> None:
 def test_score_says_the_place_and_the_printed_average(spbe: Run) -> None:
     done = spbe("score", "examples/palangka-raya-2024.yaml")
     text = " ".join(done.stdout.split())
-    assert "Daftar nasional 2024: 3,75, peringkat 36 dari 93 kota; median 3,49." in text
+    assert "Daftar nasional 2024: indeks 3,75, peringkat 36 dari 93 kota; median 3,49." in text
     assert "Rata-rata kota yang diumumkan: 3,39." in text
     data = json.loads(spbe("score", "examples/palangka-raya-2024.yaml", "--format", "json").stdout)
     assert (data["national"]["rank"], data["national"]["size"]) == ("36", "93")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 View = dict[str, Any]
 
+_ROOM = 60  # characters of an owner's name
+
 
 def no_plan(report: Report) -> str:
     """Say why there is a target and no plan; empty where there is a plan, or no target."""
@@ -126,12 +128,18 @@ def _first_of(report: Report) -> Iterator[str]:
         )
         yield said.format(
             id=step.item,
-            name=words.name(step.score.item.indicator.short),
+            name=_named(report, step.item, words.name(step.score.item.indicator.short)),
             level=words.figure(step.start, 0),
             to=words.figure(step.to, 0),
             gain=words.rough(step.gain),
             claimed="" if claimed is None else words.exact(claimed),
         )
+
+
+def _named(report: Report, item: str, name: str) -> str:
+    """Return the name of an indicator, and who owns it where that is known."""
+    owner = words.clipped(words.safe(report.result.assessment.owner(item) or ""), _ROOM)
+    return f"{name} ({owner})" if owner else name
 
 
 def _raise(report: Report) -> Iterator[str]:

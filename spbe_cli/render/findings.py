@@ -28,7 +28,7 @@ def message(one: Finding) -> str:
     """Return what was found."""
     said = " ".join(words.filled(RULES[one.code].message, one.params).split())
     if one.explained:
-        note = words.clipped(words.safe(one.explained), _NOTE)
+        note = words.clipped(words.safe(one.explained), _NOTE).rstrip(".")
         said += "; " + _("dijelaskan: {note}").format(note=note)
     return said
 

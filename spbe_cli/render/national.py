@@ -21,7 +21,8 @@ def standing(found: Standings | None, places: int) -> Iterator[str]:
         return
     group = words.group(found.group)
     said = _(
-        "Daftar nasional {year}: {index}, peringkat {rank} dari {size} {group}; median {median}."
+        "Daftar nasional {year}: indeks {index}, peringkat {rank} dari {size} {group}; "
+        "median {median}."
     ).format(
         year=found.year,
         index=words.fixed(found.standing.value, places),

@@ -4,15 +4,26 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from spbe_cli.core.assessment import FileState
-from spbe_cli.core.evidence import Weighed
+from spbe_cli.core.evidence import Weighed, weigh
 from spbe_cli.core.index import Index, Indexed, predicate_of
 from spbe_cli.core.result import IndicatorScore, Result, ahead
+from spbe_cli.core.score.proof import found_again
 from spbe_cli.i18n import N_, _
 from spbe_cli.render import words
 
 
-def heading(result: Result) -> str:
-    """Return the line that says whose index this is."""
+def found_said(result: Result) -> str:
+    """Say what finding the lost files alone would prove; empty where none is lost."""
+    again = found_again(result)
+    if again is None:
+        return ""
+    value = index_said(again.known, result.instrument.places)
+    said = _("{lost}; bila dilengkapi, indeks terbukti menjadi {index}")
+    return said.format(lost=files_lost(weigh(result.assessment)), index=value)
+
+
+def heading(result: Result, *, marked: bool = False) -> str:
+    """Return the line that says whose index this is; `marked`: as provisional, elsewhere."""
     return " · ".join(
         (
             words.safe(result.assessment.institution),
@@ -20,6 +31,7 @@ def heading(result: Result) -> str:
             words.safe(result.instrument.short),
             _("nilai {opinion}").format(opinion=words.opinion(result.opinion)),
             *_as_if(result),
+            *([_("sementara")] if result.provisional and not marked else []),
         )
     )
 

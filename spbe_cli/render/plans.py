@@ -12,7 +12,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.national import usual
-from spbe_cli.render.phrases import index_said
+from spbe_cli.render.phrases import found_said, index_said
 
 if TYPE_CHECKING:
     from spbe_cli.core.plan.headroom import Headroom
@@ -48,6 +48,8 @@ def start_said(basis: Basis | None) -> Iterator[str]:
     else:
         said = _("Dihitung dari yang diklaim, {claimed}; yang terbukti {proven}: --from proven")
     yield said.format(claimed=claimed, proven=proven)
+    if again := found_said(basis.claimed):
+        yield again[:1].upper() + again[1:]
 
 
 def in_the_way(found: Route | Years | Parts) -> Iterator[str]:

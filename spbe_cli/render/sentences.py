@@ -15,7 +15,13 @@ from spbe_cli.core.result import Result, SectionScore, disputed_predicate
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import published, words
 from spbe_cli.render.national import standing, usual
-from spbe_cli.render.phrases import files_lost, index_said, index_words, predicate_words
+from spbe_cli.render.phrases import (
+    files_lost,
+    found_said,
+    index_said,
+    index_words,
+    predicate_words,
+)
 
 
 def headline(report: Report) -> str:
@@ -199,9 +205,13 @@ def _open_target(report: Report, target: Fraction) -> str:
     """Say whether a target can be reached while levels are open."""
     result, shown = report.result, words.exact(target, 2)
     if target > result.highest:
-        said = _("Target {target} tidak dapat dicapai: indeks paling tinggi {index}.")
-        return said.format(
-            target=shown, index=words.fixed(result.highest, result.instrument.places)
+        return _(
+            "Target {target} tidak dapat dicapai dengan penilaian ini: indeks paling tinggi "
+            "{index}, bila indikator {items} bernilai tertinggi."
+        ).format(
+            target=shown,
+            items=words.listed((*result.missing, *result.assumed)),
+            index=words.fixed(result.highest, result.instrument.places),
         )
     if target <= result.lowest:
         return _("Target {target} pasti tercapai.").format(target=shown)
@@ -228,7 +238,8 @@ def proven_said(report: Report) -> Iterator[str]:
         count=len(proof.losses),
     )
     if lost:
-        yield f"{lost[:1].upper()}{lost[1:]}."
+        said = found_said(report.result) or lost
+        yield f"{said[:1].upper()}{said[1:]}."
 
 
 def sections(result: Result, listed: tuple[SectionScore, ...]) -> list[tuple[str, str]]:

@@ -61,8 +61,8 @@ def view(summary: Summary, cover: Cover) -> View:
 def _asked_of(summary: Summary) -> str:
     """Return the heading of what is asked, by who leads such an institution."""
     if group_of(summary.report.result.assessment.institution) in _REGIONS:
-        return _("Yang diminta dari Sekretaris Daerah")
-    return _("Yang diminta dari pimpinan")
+        return _("Mohon arahan Sekretaris Daerah")
+    return _("Mohon arahan pimpinan")
 
 
 def _moved(summary: Summary, way: int) -> Iterator[str]:

@@ -112,7 +112,8 @@ def compare_command(
     else:
         reports.write(out, _FACES[out.suffix.casefold()](runs, _cover(files)))
         show(_("{file}: perbandingan ditulis\n").format(file=out.as_posix()))
-    following("spbe simulate {0}", files[-1], form=format)
+    unanswered = any(result.missing for result in results)
+    following("spbe todo {0}" if unanswered else "spbe simulate {0}", files[-1], form=format)
 
 
 def _check(out: Path, format: Format) -> None:

@@ -13,6 +13,7 @@ from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import following, show, tell
 from spbe_cli.cli.standing import standing
 from spbe_cli.cli.usage import Command
+from spbe_cli.core.evidence import weigh
 from spbe_cli.core.many import comparison, editions, report as core
 from spbe_cli.core.plan.basis import From
 from spbe_cli.core.result import Result
@@ -224,7 +225,8 @@ def report_command(
         content = (_one_page if summary else _content)(ending, report, cover, template)
     reports.write(out, content)
     show(_("{file}: laporan {years}\n").format(file=out.as_posix(), years=_years(report)))
-    if report.result.assessment.has_evidence():
+    evidence = weigh(report.result.assessment)
+    if evidence.entries and not evidence.lost:
         following("spbe evidence pack {0} -o bukti.zip", names[-1])
     else:
         following("spbe todo {0}", names[-1])

@@ -104,6 +104,8 @@ def show_command(
     assessment, law = assessments.load(file, instrument=instrument)
     found = dossier.gather(law, assessment, earlier_than(file, assessment, previous).assessment)
     found = _chosen(found, wanted, owner, Place(file))
+    if wanted and owner and not found.items:
+        tell(_("Tidak ada di antara indikator itu yang diampu {owner}.").format(owner=owner))
     if opinion is not None:
         answer("dispute", "dispute", dispute.disputes(found, opinion), form)
     elif out is not None:

@@ -17,7 +17,7 @@ from spbe_cli.core.many.advice import advise, dated
 from spbe_cli.core.many.comparison import Change, Run, change, judged, section_of, subtractable
 from spbe_cli.core.moves import Move
 from spbe_cli.core.planned import Planned
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
 from spbe_cli.core.score.estimate import Estimate, estimate
 from spbe_cli.core.score.proof import Proof, prove
 
@@ -219,12 +219,16 @@ def moved(report: Report) -> Moved | None:
     known = [
         (row, (row.score.level or row.previous) - row.previous)
         for row in report.rows
-        if row.previous is not None and row.score.level is not None
+        if row.previous is not None
+        and row.score.level is not None
+        and row.score.origin != "provisional"  # not answered: it has not moved
     ]
     sections = [
         (one, found)
         for one in report.result.sections
-        if (found := change(one, section_of(report.earlier, one))) is not None and found.by
+        if all(item.origin != "provisional" for item in leaves((one,)))
+        and (found := change(one, section_of(report.earlier, one))) is not None
+        and found.by
     ]
     return Moved(
         tuple(row for row, by in known if by > 0),

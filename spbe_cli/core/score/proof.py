@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Evidence, FileState, Opinion
 from spbe_cli.core.clauses import Scale
-from spbe_cli.core.evidence import covers, stands
+from spbe_cli.core.evidence import covers, stands, weigh
 from spbe_cli.core.index import Index, Indexed
 from spbe_cli.core.moves import Move
 from spbe_cli.core.result import Item, Result
@@ -41,8 +41,15 @@ class Proof(Indexed):
         self.losses = losses
 
 
-def prove(result: Result) -> Proof | None:
+def found_again(result: Result) -> Proof | None:
+    """Return what evidence would prove if every lost file were there; None where none is lost."""
+    return prove(result, _UNKNOWN) if weigh(result.assessment).lost else None
+
+
+def prove(result: Result, files: Mapping[str, FileState] | None = None) -> Proof | None:
     """Return what evidence proves of a result; None where there is nothing to say.
+
+    `files`: what is found of its files, where that is not to be what the assessment knows.
 
     Only an institution's own levels are claims: what an assessor has verified or decided needs no
     proof in this file. Nothing is to prove either where no evidence is recorded, or the index was
@@ -52,12 +59,13 @@ def prove(result: Result) -> Proof | None:
     assessment, instrument = result.assessment, result.instrument
     if result.recovered or result.opinion is not Opinion.SELF or not assessment.has_evidence():
         return None
+    files = assessment.files if files is None else files
     losses = []
     for one in result.items():
         if one.level is None or one.origin != "given":
             continue
         evidence = assessment.answers[one.item.id].evidence
-        proven = proven_level(instrument.scale, one.level, evidence, assessment.files)
+        proven = proven_level(instrument.scale, one.level, evidence, files)
         if proven != one.level:
             cost = -Move(one, one.level, proven).gain(instrument)
             losses.append(Loss(one.item, one.level, proven, cost))

@@ -9,6 +9,7 @@ from spbe_cli.core.index import predicate_of, rise
 from spbe_cli.core.plan.answers import Part, Parts, Route, Years, parts_of, plan_of
 from spbe_cli.core.plan.plans import Measure, Plan, Step, merged
 from spbe_cli.core.result import Result, SectionScore, ahead, walk
+from spbe_cli.core.score.proof import found_again
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
 from spbe_cli.render.data.national import asked
@@ -85,6 +86,9 @@ def _basis(found: Route | Years) -> dict[str, Any] | None:
         return None
     parts = parts_of(found)
     ends = {"claimed": start.claimed.index, "proven": start.proof.index}
+    again = found_again(start.claimed)  # what finding the lost files alone would prove
+    if again is not None:
+        ends["found"] = again.index
     return {
         "from": start.start.value,
         "gaps": len(start.proof.losses),

@@ -124,7 +124,7 @@ def _needed(found: Todo, debt: Debt) -> Iterator[str]:
     elif debt.kind is Kind.OVERDUE and debt.due is not None:
         action = debt.dossier.answer.action
         text = words.safe(" ".join(action.text.split())) if action else ""
-        late = _("tindak lanjut {text} melewati batas waktu ({due})")
+        late = _("tindak lanjut melewati batas waktu ({due}): {text}")
         yield late.format(text=text, due=cover.date(debt.due))
     elif debt.kind is Kind.OPEN and debt.examples:
         yield _("tingkat kematangan dan bukti dukung, antara lain:")

@@ -15,7 +15,7 @@ from spbe_cli.render.text.screen import Screen
 
 def explain_text(result: Result, screen: Screen) -> str:
     """Return the sum behind an index: from each level to the predicate."""
-    lines = [_("Uraian penghitungan"), heading(result), ""]
+    lines = [_("Uraian penghitungan"), heading(result, marked=True), ""]
     lines += recovered(result) if result.recovered else _summed(result, min(screen.width, 100))
     lines += ending(result)
     if result.assumed and result.complete:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.plan.risk import LEAST, LOWERED, POINTS, Distribution, Risk
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, number
@@ -28,6 +29,7 @@ def risk_text(risk: Risk, screen: Screen) -> str:
     result, found = risk.result, risk.chances
     said: list[RenderableType] = [
         *map(Text, _claim(risk)),
+        *map(Text, _settled(risk)),
         Text(_assumed(risk)),
         "",
         _predicates(result, found, screen),
@@ -53,6 +55,15 @@ def _claim(risk: Risk) -> Iterator[str]:
         yield _(
             "Yang terbukti {proven}; tingkat yang belum terbukti dapat turun sampai ke sana"
         ).format(proven=index_said(proof.known, places))
+
+
+def _settled(risk: Risk) -> Iterator[str]:
+    """Say that an official index is no claim any more: its chances are a thought."""
+    if risk.result.opinion is Opinion.OFFICIAL:
+        yield _(
+            "Nilai eksternal sudah ditetapkan; peluang ini seandainya nilai itu masih klaim yang "
+            "akan dinilai."
+        )
 
 
 def _assumed(risk: Risk) -> str:

@@ -62,7 +62,7 @@ def _one(result: Result, screen: Screen, found: Scores) -> str:
 
     proof = prove(result)
     parts: list[RenderableType] = [
-        Text(heading(result), style="bold"),
+        Text(heading(result, marked=True), style="bold"),
         "",
         *(Padding(line, (0, 0, 0, 2)) for line in _headline(result, screen, proof)),
         "",

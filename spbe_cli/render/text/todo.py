@@ -119,7 +119,8 @@ def _messages(found: Todo, room: int) -> list[str]:
 def _short(one: Debtor) -> str:
     items = one.items
     rest = f" +{len(items) - _IDS}" if len(items) > _IDS else ""
-    return f"*{said.owner(one)}*: {said.ids(items[:_IDS])}{rest}"
+    count = counted("{count} indikator", len(items))
+    return f"*{said.owner(one)}*: {count} ({said.ids(items[:_IDS])}{rest})"
 
 
 def _message(found: Todo, one: Debtor, room: int) -> list[str]:

@@ -108,7 +108,13 @@ def _manner() -> Schema:
     end = record(exact=maybe(EXACT), lacking=maybe(EXACT))
     part = maybe(record(steps=WHOLE, effort=EXACT))
     basis = record(
-        from_=among(From), gaps=WHOLE, claimed=end, proven=end, proving=part, raising=part
+        {"found": end},  # where files are lost
+        from_=among(From),
+        gaps=WHOLE,
+        claimed=end,
+        proven=end,
+        proving=part,
+        raising=part,
     )
     wide = record(usual=WHOLE, step=WHOLE, reaches=maybe(_INDEX), year=maybe(WHOLE))
     yardstick = _yardstick()
