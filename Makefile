@@ -23,8 +23,9 @@ help:
 demo: $(VENV)/.installed
 	$(BIN)/spbe score examples/bandar-lampung-2023.yaml
 
+# A file of tests stays in one process: what it prepares is prepared once.
 test: lint types
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 test-long: $(VENV)/.bundling
 	$(BIN)/pytest -m "long or bench"
