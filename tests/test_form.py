@@ -329,7 +329,7 @@ def test_forms_and_letters_for_each_unit(spbe: Run, tmp_path: Path) -> None:
     assert "31 Maret 2024" in letter
     assert "Yth. Kepala Bappeda: A/B" in letter
     assert "| bukti dukung, antara lain: " in letter
-    assert "| tingkat kematangan, bukti dukung, antara lain: " in letter
+    assert "| tingkat kematangan dan bukti dukung, antara lain: " in letter
     items = {row.item for stem in stems for row in store.read(f"{tmp_path}/f/{stem}.xlsx").rows}
     assert len(items) == 47
     again = spbe(*command, cwd=tmp_path)

@@ -105,14 +105,18 @@ def test_a_letter_to_one_unit_and_to_each(spbe: Run, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(ASSESSMENT, "utf-8")
     spbe("letter", "tagihan", "a.yaml", "--owner", "bappeda", "-o", "one.md", cwd=tmp_path)
     one = (tmp_path / "one.md").read_text("utf-8")
-    assert one.count("# Tagihan") == 1
+    assert one.count("# Permintaan pemenuhan") == 1
     assert "\n| 1 |" in one
     assert "\n| 3 |" in one
     assert "\n| 2 |" not in one
     spbe("letter", "tagihan", "a.yaml", "-o", "all.docx", cwd=tmp_path)
     with ZipFile(tmp_path / "all.docx") as archive:
         body = archive.read("word/document.xml").decode()
-    assert body.count("Tagihan pengisian") == body.count('w:type="page"') + 1 == 3
+    assert (
+        body.count(">Permintaan pemenuhan kekurangan isian dan bukti dukung Indeks SPBE 2024")
+        == body.count('w:type="page"') + 1
+        == 3
+    )
     done = spbe("letter", "tagihan", "a.yaml", "--owner", "Bapeda", "-o", "n.md", cwd=tmp_path)
     assert (done.returncode, "E317" in done.stderr) == (3, True)
 
@@ -205,3 +209,150 @@ def test_a_document_opens_whatever_stands_in_it() -> None:
         ["1", ""],
         ["x", "y\nz"],
     ]
+
+
+GAPS = """\
+institution: Kabupaten Contoh
+year: 2024
+indicators:
+  1: {self: 3, owner: Bappeda, evidence: [{file: hilang.pdf, levels: [2, 3]}]}
+  2: {self: 2, owner: Inspektorat, evidence: [{title: SK Tim, levels: [2]}]}
+  3: {owner: Bappeda}
+"""
+
+
+def test_consent_tells_what_is_open_and_wants_a_self_assessment(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GAPS, "utf-8")
+    done = spbe("letter", "pernyataan", "a.yaml", "-o", "x.md", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "belum terisi: 3–47; 1 berkas bukti tidak ditemukan." in done.stderr
+    plain = (tmp_path / "x.md").read_text("utf-8")
+    assert "penilaian mandiri Indeks SPBE Tahun 2024 dilaksanakan berdasarkan" in plain
+    file = ROOT / "examples/bandar-lampung-2023.yaml"
+    done = spbe("letter", "pernyataan", file, "-o", tmp_path / "y.md")
+    assert (done.returncode, "E211" in done.stderr) == (3, True)
+    whole = ROOT / "examples/denpasar-2018.yaml"
+    done = spbe("letter", "pernyataan", whole, "-o", tmp_path / "z.md")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "telah dilaksanakan" in (tmp_path / "z.md").read_text("utf-8")
+
+
+def test_the_minutes_tell_missing_files_and_what_is_unproven(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GAPS, "utf-8")
+    (tmp_path / "kosong.pdf").write_bytes(b"")
+    more = "  4: {self: 2, evidence: [{file: kosong.pdf, levels: [2]}]}\n"
+    (tmp_path / "b.yaml").write_text(GAPS + more, "utf-8")
+    for name, said in (
+        ("a", "Berkas bukti indikator 1 tidak ditemukan. Tingkat indikator 1 belum terbukti"),
+        (
+            "b",
+            (
+                "Berkas bukti indikator 1 tidak ditemukan. Berkas bukti indikator 4 kosong atau "
+                "tidak terbaca. Tingkat indikator 1 dan 4 belum terbukti sepenuhnya."
+            ),
+        ),
+    ):
+        spbe("letter", "berita-acara", f"{name}.yaml", "-o", f"{name}.md", cwd=tmp_path)
+        plain = (tmp_path / f"{name}.md").read_text("utf-8")
+        assert said in plain
+        assert "| 3 | 0 dari 1 | |" in plain
+        assert "| 2 | 1 | |" in plain
+        assert "rapat pembahasan hasil" in plain
+        assert "rapat penetapan" not in plain
+    whole = ROOT / "examples/denpasar-2018.yaml"
+    spbe("letter", "berita-acara", whole, "-o", tmp_path / "z.md")
+    plain = (tmp_path / "z.md").read_text("utf-8")
+    assert "rapat penetapan hasil" in plain
+    assert "belum terbukti" not in plain
+
+
+def test_a_request_speaks_of_a_form_only_where_one_goes_with_it(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GAPS, "utf-8")
+    done = spbe("letter", "permintaan", "a.yaml", "-o", "x.md", cwd=tmp_path)
+    assert done.following == "Berikutnya: spbe form a.yaml --split -o formulir\n"
+    plain = (tmp_path / "x.md").read_text("utf-8")
+    assert "menyampaikan isian dan bukti dukung untuk indikator berikut" in plain
+    assert "Mohon isian dan bukti dukung tersebut disampaikan kepada kami" in plain
+    assert "lembar kerja" not in plain
+    spbe("form", "a.yaml", "--split", "-o", "f", cwd=tmp_path)
+    plain = (tmp_path / "f/Bappeda.md").read_text("utf-8")
+    assert "Lampiran: 1 (satu) berkas, `Bappeda.xlsx`" in plain
+    assert "kami mohon Saudara mengisi lembar kerja terlampir untuk indikator" in plain
+
+
+def test_whoever_signs_a_letter_to_a_unit_does_so_in_a_capacity(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GAPS, "utf-8")
+    (tmp_path / "e.yaml").write_text(
+        "institution: Kabupaten Contoh\nyear: 2022\ninstrument: epss-2022\n"
+        "indicators: {1: {owner: Bappeda}}\n",
+        "utf-8",
+    )
+    signer = ("--signer", "Siti, Sekretaris Daerah, 19700101 199003 2 001")
+    for kind in ("permintaan", "tagihan"):
+        for name, options, said in (
+            ("a", (), "| Koordinator SPBE,<br><br><br><br>…………"),
+            ("a", signer, "| Sekretaris Daerah,<br><br><br><br>Siti<br>NIP. 19700101"),
+            ("e", (), "| ……………………,<br><br><br><br>……………………<br>NIP. …………"),
+        ):
+            out = tmp_path / "x.md"
+            out.unlink(missing_ok=True)
+            done = spbe("letter", kind, f"{name}.yaml", *options, "-o", "x.md", cwd=tmp_path)
+            assert done.returncode == 0, done.stderr
+            assert said in out.read_text("utf-8")
+
+
+@pytest.mark.parametrize("ending", ["md", "html"])
+def test_the_place_of_signing_stands_in_pages_too(spbe: Run, tmp_path: Path, ending: str) -> None:
+    file = ROOT / "examples/denpasar-2018.yaml"
+    signed = ("--place", "Denpasar", "--signer", "Siti, Sekretaris Daerah")
+    for options in (signed, (*signed, "--summary")):
+        out = tmp_path / f"x.{ending}"
+        done = spbe("report", file, *options, "-o", out)
+        assert done.returncode == 0, done.stderr
+        assert "Denpasar, " in out.read_text("utf-8").split("Sekretaris Daerah")[-2]
+        assert "……, " not in out.read_text("utf-8")
+    done = spbe("report", file, *signed, "-o", tmp_path / "x.xlsx")
+    assert (done.returncode, "--place berlaku untuk .docx, .md, dan .html" in done.stderr) == (
+        2,
+        True,
+    )
+
+
+LATE = """\
+  4: {self: 2, owner: Bappeda, evidence: [{title: SK, levels: [2]}],
+      action: {text: Susun pedoman, due: 2024-01-31}}
+"""
+
+
+def test_a_reminder_counts_late_actions_apart_and_asks_politely(spbe: Run, tmp_path: Path) -> None:
+    titled = GAPS.replace("{file: hilang.pdf,", "{title: SK nomor 3, file: hilang.pdf,")
+    (tmp_path / "a.yaml").write_text(titled + LATE, "utf-8")
+    done = spbe("letter", "tagihan", "a.yaml", "--owner", "Bappeda", "-o", "x.md", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    plain = (tmp_path / "x.md").read_text("utf-8")
+    for said in (
+        "Hal: Permintaan pemenuhan kekurangan isian dan bukti dukung Indeks SPBE Tahun 2024",
+        "Indeks Sistem Pemerintahan Berbasis Elektronik (SPBE) Tahun 2024",
+        (
+            "2 indikator yang pengisian atau bukti dukungnya belum lengkap dan 1 tindak lanjut "
+            "yang melewati batas waktu."
+        ),
+        "| Nilai mandiri | Terbukti |",
+        "berkas SK nomor 3 tidak ditemukan; mohon dikirim ulang",
+        "tindak lanjut melewati batas waktu (31 Januari 2024): Susun pedoman",
+        "| tingkat kematangan dan bukti dukung, antara lain:<br>",
+        "Kekurangan tersebut berpengaruh sebesar 0,04 terhadap Indeks SPBE.",
+    ):
+        assert said in plain
+    assert " lewat " not in plain
+    assert "Klaim" not in plain
+
+
+def test_minutes_of_an_open_index_say_what_holds_for_every_value(spbe: Run, tmp_path: Path) -> None:
+    levels = "".join(f"  {at}: {{self: 3}}\n" for at in range(2, 48))
+    text = f"institution: Kabupaten Contoh\nyear: 2024\nindicators:\n{levels}"
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    spbe("letter", "berita-acara", "a.yaml", "-o", "x.md", cwd=tmp_path)
+    plain = (tmp_path / "x.md").read_text("utf-8")
+    assert "**Baik pada seluruh kemungkinan nilai**" in plain
+    assert "pasti" not in plain

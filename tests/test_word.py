@@ -26,7 +26,7 @@ from spbe_cli import i18n
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.institutions import group_of
 from spbe_cli.core.many import comparison, figures, report as core, summary
-from spbe_cli.core.many.annual import WANTED, annual, wanted
+from spbe_cli.core.many.annual import WANTED, annual
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.national import INSTRUMENT
 from spbe_cli.core.records import replace
@@ -170,7 +170,8 @@ def _items(report: Report, shown: dict[str, list[list[str]]]) -> None:
             assert [row[head.index(title)] for row in rows] == expected
         else:
             assert not any(opinion in one.answer.levels for one in report.rows)
-    assert [row[-1] for row in rows] == [words.figure(wanted(one), 0) for one in report.rows]
+    targets = annual(report).targets.levels
+    assert [row[-1] for row in rows] == [details.level_text(targets[one.id]) for one in report.rows]
     if report.earlier is not None:
         column = head.index(str(report.earlier.assessment.year))
         assert [row[column] for row in rows] == [
@@ -540,3 +541,86 @@ def test_a_public_edition_in_word_names_no_owner(spbe: Run, tmp_path: Path) -> N
         assert "belum ada pengampu" not in public  # there are owners: they are only not named
         assert "bukti/" not in public
         assert faults(tmp_path / "public.docx") == []
+
+
+def introduced(spbe: Run, file: Path, out: Path, *options: str) -> str:
+    done = spbe("report", file, "-o", out, *options)
+    assert done.returncode == 0, done.stderr
+    return "\n".join(one.text for one in docx.Document(str(out)).paragraphs)
+
+
+def test_the_team_is_named_for_self_levels_only(spbe: Run, tmp_path: Path) -> None:
+    external = ROOT / "examples/bandar-lampung-2023.yaml"
+    said = introduced(spbe, external, tmp_path / "x.docx")
+    assert "1.4 Penilai\nIndeks dalam laporan ini ialah hasil penilaian eksternal." in said
+    assert "oleh tim berikut" not in said
+    assert "indeks dan predikatnya serta kekuatan dan kelemahan setiap aspek." in said
+    (tmp_path / "a.yaml").write_text(
+        "institution: Kabupaten Contoh\nyear: 2024\nindicators:\n"
+        "  1: {self: 2, owner: Bappeda, evidence: [{title: SK, levels: [2]}]}\n"
+        "  2: {self: 1, owner: Bappeda}\n  3: {self: 3, owner: Bappeda}\n  4: {owner: Bappeda}\n",
+        "utf-8",
+    )
+    said = introduced(spbe, tmp_path / "a.yaml", tmp_path / "y.docx")
+    assert "1.4 Tim asesor internal\nPenilaian dilaksanakan oleh tim berikut." in said
+    assert "setiap aspek, serta bukti yang mendasarinya." in said
+    tables = docx.Document(str(tmp_path / "y.docx")).tables
+    units = next(one for one in tables if one.rows[0].cells[-2].text == "Tanpa bukti dukung")
+    assert [cell.text for cell in units.rows[1].cells] == ["Bappeda", "1–4", "4", "3", "3"]
+
+
+def test_the_legal_basis_is_in_order_and_of_its_time(spbe: Run, tmp_path: Path) -> None:
+    said = introduced(spbe, ROOT / "examples/bandar-lampung-2023.yaml", tmp_path / "x.docx")
+    basis = said.partition("1.2 Dasar hukum\n")[2].partition("\n1.3 Metode")[0].split("\n")
+    assert basis == [
+        "Undang-Undang Nomor 39 Tahun 2008 tentang Kementerian Negara.",
+        "Peraturan Presiden Nomor 47 Tahun 2015.",
+        "Peraturan Presiden Nomor 95 Tahun 2018 tentang Sistem Pemerintahan Berbasis Elektronik.",
+        "Peraturan Presiden Nomor 39 Tahun 2019.",
+        "Peraturan Menteri PANRB Nomor 25 Tahun 2019.",
+        (
+            "Peraturan Menteri PANRB Nomor 59 Tahun 2020 tentang Pemantauan dan Evaluasi Sistem "
+            "Pemerintahan Berbasis Elektronik."
+        ),
+    ]
+    said = introduced(spbe, ROOT / "examples/palangka-raya-2024.yaml", tmp_path / "y.docx")
+    assert (
+        "\nPedoman Menteri PANRB Nomor 3 Tahun 2024 tentang Tata Cara Pemantauan dan Evaluasi "
+        "SPBE.\n1.3 Metode" in said
+    )
+
+
+def targets_of(path: Path) -> dict[str, tuple[str, str]]:
+    """Return the level and the target of each item, as the table has them."""
+    tables = docx.Document(str(path)).tables
+    table = next(one for one in tables if one.rows[0].cells[-1].text == "Target")
+    rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    return {row[0]: (row[-2], row[-1]) for row in rows}
+
+
+def test_the_target_of_an_item_is_the_plans_and_never_below_its_level(
+    spbe: Run, tmp_path: Path
+) -> None:
+    file = ROOT / "examples/bandar-lampung-2023.yaml"
+    said = introduced(spbe, file, tmp_path / "x.docx")
+    assert "atau tingkat sekarang bila lebih tinggi." in said
+    assert all(
+        target == str(max(3, int(now))) for now, target in targets_of(tmp_path / "x.docx").values()
+    )
+    said = introduced(spbe, file, tmp_path / "y.docx", "--target", "2.60")
+    assert "Target: tingkat menurut rencana aksi (Bab V)" in said
+    done = spbe("simulate", file, "--target", "2.60", "--format", "json")
+    steps = json.loads(done.stdout)["steps"]
+    planned = {one["indicator"]: str(int(one["to"])) for one in steps}
+    assert planned
+    for item, (now, target) in targets_of(tmp_path / "y.docx").items():
+        assert target == planned.get(item, now)
+    (tmp_path / "t.yaml").write_text(
+        "institution: Kabupaten Contoh\nyear: 2024\nindicators:\n"
+        "  1: {self: 4}\n  2: {self: 1, target: 2}\n  3: {target: 5}\n",
+        "utf-8",
+    )
+    said = introduced(spbe, tmp_path / "t.yaml", tmp_path / "z.docx")
+    assert "Target yang disebut dalam berkas penilaian didahulukan." in said
+    found = targets_of(tmp_path / "z.docx")
+    assert [found[item][1] for item in "1234"] == ["4", "2", "5", "3"]

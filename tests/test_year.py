@@ -343,10 +343,10 @@ def test_letters_name_documents_and_skip_who_owes_nothing(spbe: Run, tmp_path: P
         for end in (".docx", ".md")
     }
     letter = (tmp_path / "f/Inspektorat-2024-08-03.md").read_text("utf-8")
-    assert letter.startswith("# Tagihan")
+    assert letter.startswith("# Permintaan pemenuhan")
     assert "menurut catatan kami per 3 Agustus 2024" in letter
     assert "| 1 | Kebijakan Internal Arsitektur SPBE Instansi Pusat/Pemerintah Daerah" in letter
-    assert "berkas tidak ditemukan: a.pdf (SK Tim)" in letter
+    assert "berkas SK Tim tidak ditemukan; mohon dikirim ulang" in letter
 
 
 @pytest.mark.parametrize(

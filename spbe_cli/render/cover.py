@@ -41,6 +41,7 @@ class Cover(NamedTuple):
 
     `sources` are in the order of the report's results, `progress` tells how the work went on.
     `criteria`: whether each indicator is shown with the criteria of its levels.
+    `place`: where it is signed; a line to fill in where it is empty.
     """
 
     date: dt.date
@@ -51,6 +52,7 @@ class Cover(NamedTuple):
     logo: Logo | None = None
     progress: str = ""
     criteria: bool = True
+    place: str = ""
 
 
 def for_the_public(cover: Cover) -> Cover:

@@ -193,9 +193,7 @@ def unit(one: core.Unit) -> View:
         "indicators": listed(one.rows),
         "count": len(one.rows),
         "open": listed(row for row in one.rows if row.score.origin in ("missing", "provisional")),
-        "bare": listed(
-            row for row in one.rows if not row.answer.evidence and not row.score.foreign
-        ),
+        "bare": listed(row for row in one.rows if row.bare and not row.score.foreign),
         "unproven": listed(
             row for row in one.rows if row.proven is not None and row.proven != row.score.level
         ),

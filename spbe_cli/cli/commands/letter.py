@@ -140,6 +140,8 @@ def letter_command(
     show(_("{file}: ditulis\n").format(file=out.as_posix()))
     if kind is Kind.MINUTES:
         following("spbe letter pernyataan {0} -o pernyataan.docx", file)
+    elif kind is Kind.REQUEST:
+        following("spbe form {0} --split -o formulir", file)
 
 
 def _check(wishes: _Wishes, ending: str) -> None:
@@ -155,17 +157,23 @@ def _check(wishes: _Wishes, ending: str) -> None:
 
 
 def _of_all(wishes: _Wishes, assessment: Assessment, law: Instrument, hand: "Hand") -> str:
-    """Return a document about the whole self-assessment."""
+    """Return a document about the whole self-assessment; DataError E211 where there is none.
+
+    What is still open is told on standard error: whoever signs should know.
+    """
     from spbe_cli.render.page import formal
 
+    result = score(law, assessment, Opinion.SELF)
+    found = dossier.gather(law, assessment)
     if wishes.kind is Kind.MINUTES:
-        result = score(law, assessment, Opinion.SELF)
         text = letters.template(letters.MINUTES, wishes.own)
-        return letters.fill(wishes.own, formal.minutes, text, result, hand)
-    opinion = Opinion.SELF if Opinion.SELF in assessment.opinions() else None
-    result = score(law, assessment, opinion)
-    text = letters.template(letters.CONSENT, wishes.own)
-    return letters.fill(wishes.own, formal.consent, text, result, hand)
+        written = letters.fill(wishes.own, formal.minutes, text, result, hand, found)
+    else:
+        text = letters.template(letters.CONSENT, wishes.own)
+        written = letters.fill(wishes.own, formal.consent, text, result, hand)
+    if said := formal.still_open(result, found):
+        tell(said)
+    return written
 
 
 def _to_units(wishes: _Wishes, read: tuple[str, Assessment, Instrument], hand: "Hand") -> str:

@@ -180,8 +180,8 @@ def report_command(
         raise typer.BadParameter(_("-o memerlukan nama berkas .html, .docx, .xlsx, atau .md"))
     if template is not None and ending == ".xlsx":
         raise typer.BadParameter(_("--template berlaku untuk .html, .md, dan .docx"))
-    if place and ending != ".docx":
-        raise typer.BadParameter(_("--place berlaku untuk .docx"))
+    if place and ending == ".xlsx":
+        raise typer.BadParameter(_("--place berlaku untuk .docx, .md, dan .html"))
     if summary and ending not in _SUMMARIES:
         said = _("-o {name}: --summary berlaku untuk {endings}")
         raise typer.BadParameter(said.format(name=out.name, endings=", ".join(_SUMMARIES)))
@@ -215,6 +215,7 @@ def report_command(
         logo=None if logo is None else Logo(*pictures.read(logo)),
         progress=_progress(names, read),
         criteria=not no_criteria,
+        place=place,
     )
     if public:
         report, cover = editions.public(report), for_the_public(cover)

@@ -5,7 +5,7 @@ the ministry's evaluation reports have it: they print "target minimal 3" beside 
 SPBE Kota Bandar Lampung 2022).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -45,6 +45,17 @@ class Line(NamedTuple):
     peers: Fraction | None
 
 
+class Targets(NamedTuple):
+    """The level that each item should have, by its id; None where nothing is known of it.
+
+    `planned`: by a plan; `given`: of some items, by the file.
+    """
+
+    levels: Mapping[str, Fraction | None]
+    planned: bool
+    given: bool
+
+
 class Annual(NamedTuple):
     """An annual report: `peers` is the printed average of the institution's own group that year.
 
@@ -54,6 +65,7 @@ class Annual(NamedTuple):
     report: Report
     lines: tuple[Line, ...]
     findings: tuple[Findings, ...]
+    targets: Targets
     agenda: Agenda | None
     peers: Average | None
     group: str
@@ -65,15 +77,30 @@ def annual(report: Report, peers: Average | None = None, group: str = "") -> Ann
         report,
         tuple(_lines(report, peers)),
         tuple(_findings(report)),
+        _targets(report),
         _agenda(report),
         peers,
         group,
     )
 
 
-def wanted(row: Row) -> Fraction:
-    """Return the level an item should have: the target that its file gives, else 3."""
-    return row.answer.levels.get(Opinion.TARGET, WANTED)
+def _targets(report: Report) -> Targets:
+    """Return the level that each item should have.
+
+    The target that its file gives; else the plan's level, the present one where the plan leaves an
+    item alone; else 3. None of the latter is below the present level.
+    """
+    plan = advice.plan(report)
+    steps: dict[str, Fraction] = {}
+    for one in plan.steps if plan is not None else ():
+        steps[one.item] = max(one.to, steps.get(one.item, one.to))
+    levels: dict[str, Fraction | None] = {}
+    for row in report.rows:
+        now, wanted = row.score.level, steps.get(row.id, None if steps else WANTED)
+        reached = [one for one in (now, wanted) if one is not None]
+        levels[row.id] = row.answer.levels.get(Opinion.TARGET, max(reached, default=None))
+    given = any(Opinion.TARGET in row.answer.levels for row in report.rows)
+    return Targets(levels, planned=bool(steps), given=given)
 
 
 def _lines(report: Report, peers: Average | None) -> Iterator[Line]:

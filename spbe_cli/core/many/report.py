@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core import owners
-from spbe_cli.core.assessment import Answer
+from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import printed
 from spbe_cli.core.many.advice import advise, dated
@@ -50,6 +50,15 @@ class Row(NamedTuple):
     def id(self) -> str:
         """Its id in the file: ``12``, ``35-2``."""
         return self.score.item.id
+
+    @property
+    def bare(self) -> bool:
+        """Whether a level is claimed that wants evidence, and none is recorded.
+
+        As `owed.todo` has it: level 1 proves itself, and what an assessor gave is no claim.
+        """
+        claimed = self.answer.levels.get(Opinion.SELF)
+        return claimed is not None and claimed > 1 and not self.answer.evidence
 
 
 class Raise(NamedTuple):

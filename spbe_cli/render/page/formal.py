@@ -5,14 +5,16 @@ in every language; what nobody has said is a line to fill in.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spbe_cli.core import owners
+from spbe_cli.core.index import predicate_of
+from spbe_cli.core.owed.dossier import Document, Dossiers, Found
 from spbe_cli.core.result import Result, walk
-from spbe_cli.i18n import _, speaking
+from spbe_cli.i18n import _, counted, speaking
 from spbe_cli.render import cover, phrases, sentences, words
-from spbe_cli.render.page.letter import LINE, Hand, escaped, filled, signed
+from spbe_cli.render.page.letter import LINE, Hand, coordinator, escaped, filled, listed, signed
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _ONES = (
@@ -32,7 +34,7 @@ _ONES = (
 _BLANK = 5  # lines for people nobody could know of
 
 
-def minutes(template: str, result: Result, hand: Hand) -> str:
+def minutes(template: str, result: Result, hand: Hand, found: Dossiers) -> str:
     """Fill in the minutes of a self-assessment; raises jinja2's errors where a template is bad."""
     with speaking("id"):
         return filled(
@@ -46,8 +48,11 @@ def minutes(template: str, result: Result, hand: Hand) -> str:
                 "open": list(result.missing),
                 "open_words": words.listed(result.missing),
                 "sections": list(_sections(result)),
-                "items": list(_items(result)),
-                "bare": words.listed(_bare(result)),
+                "items": list(_items(result, found)),
+                "bare": listed(_bare(result)),
+                "lost": _holding(found, Found.MISSING),
+                "unreadable": _holding(found, Found.EMPTY, Found.UNREADABLE),
+                "unproven": _unproven(found),
             },
         )
 
@@ -56,6 +61,26 @@ def consent(template: str, result: Result, hand: Hand) -> str:
     """Fill in the statement that the outcome may be published; errors as of `minutes`."""
     with speaking("id"):
         return filled(template, {**_whose(result), **_by(result, hand, 1)})
+
+
+def still_open(result: Result, found: Dossiers) -> str:
+    """Say what is open before anybody signs; nothing where nothing is.
+
+    ``Periksa sebelum ditandatangani: belum terisi: 9, 21; 11 berkas bukti tidak ditemukan``.
+    """
+    parts = []
+    if result.missing:
+        parts.append(_("belum terisi: {items}").format(items=words.listed(result.missing)))
+    broken = [one.found for each in found.items for one in each.documents if one.broken]
+    if missing := broken.count(Found.MISSING):
+        parts.append(counted("{count} berkas bukti tidak ditemukan", missing))
+    if empty := broken.count(Found.EMPTY):
+        parts.append(counted("{count} berkas bukti kosong", empty))
+    if unreadable := broken.count(Found.UNREADABLE):
+        parts.append(counted("{count} berkas bukti tidak dapat dibaca", unreadable))
+    if not parts:
+        return ""
+    return _("Periksa sebelum ditandatangani: {open}.").format(open="; ".join(parts))
 
 
 def _whose(result: Result) -> dict[str, Any]:
@@ -67,21 +92,30 @@ def _whose(result: Result) -> dict[str, Any]:
         "regulation": law.regulation,
         "final": result.complete and not result.provisional,
         "value": phrases.index_words(result),
-        "predicate": phrases.predicate_words(result),
-        "coordinator": coordinator(result),
+        "predicate": _predicate(result),
+        "coordinator": coordinator(law),
     }
 
 
-def coordinator(result: Result) -> str:
-    """Return what the one who signs for the whole is called, where the regulation says it."""
-    name = result.instrument.index_name.id
-    return f"Koordinator {'SPBE' if 'SPBE' in name else LINE}"
+def _predicate(result: Result) -> str:
+    """Return the predicate, or those still possible; one for all values is said to be that."""
+    if result.predicate is None and result.instrument.predicates:
+        year = result.assessment.year
+        ends = {
+            predicate_of(result.instrument, index, year)
+            for index in (result.lowest, result.highest)
+        }
+        if len(ends) == 1:
+            return _("{name} pada seluruh kemungkinan nilai").format(
+                name=words.name(ends.pop().name)
+            )
+    return phrases.predicate_words(result)
 
 
 def _by(result: Result, hand: Hand, least: int) -> dict[str, Any]:
     """Return the signers: who is not named signs in the capacity that the regulation has."""
     found = signed(hand, least)
-    usual = [coordinator(result), "Penanggung Jawab Asesor Internal"]
+    usual = [coordinator(result.instrument), "Penanggung Jawab Asesor Internal"]
     usual = usual if least > 1 else usual[:1]
     shown = []
     for number, one in enumerate(found["signers"]):
@@ -118,20 +152,44 @@ def _sections(result: Result) -> Iterator[dict[str, str]]:
         "title": f"**{result.instrument.index_name.id}**",
         "weight": f"**{words.fixed(result.instrument.total)}**",
         "index": f"**{phrases.index_words(result)}**",
-        "predicate": f"**{phrases.predicate_words(result)}**",
+        "predicate": f"**{_predicate(result)}**",
     }
 
 
-def _items(result: Result) -> Iterator[dict[str, str]]:
+def _items(result: Result, found: Dossiers) -> Iterator[dict[str, str]]:
+    documents = {one.id: one.documents for one in found.items}
     for one in result.items():
-        answer = result.assessment.answers.get(one.item.id)
+        own = documents.get(one.item.id, ())
         level = _("belum terisi") if one.level is None else words.figure(one.level, 0)
         yield {
             "id": one.item.id,
             "name": _cell(words.name(one.item.indicator.short)),
             "level": level,
-            "evidence": str(len(answer.evidence)) if answer and answer.evidence else "–",
+            "evidence": _counted(own),
         }
+
+
+def _counted(documents: Sequence[Document]) -> str:
+    """Return how many documents there are: ``2``, ``0 dari 1`` where files are not there."""
+    there = sum(not one.broken for one in documents)
+    whole = len(documents)
+    if there == whole:
+        return str(whole) if whole else "–"
+    return _("{there} dari {whole}").format(there=there, whole=whole)
+
+
+def _holding(found: Dossiers, *states: Found) -> str:
+    """Return the items with a document that is found so."""
+    items = (one.id for one in found.items if any(each.found in states for each in one.documents))
+    return listed(tuple(items))
+
+
+def _unproven(found: Dossiers) -> str:
+    """Return the items whose evidence carries less than their level, where evidence is kept."""
+    if found.proof is None:
+        return ""
+    short = {one.item.id for one in found.proof.losses}
+    return listed([one.id for one in found.items if one.id in short])
 
 
 def _bare(result: Result) -> list[str]:

@@ -10,11 +10,14 @@ from typing import Any, NamedTuple
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Opinion
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.owed.dossier import Found
 from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
-from spbe_cli.i18n import speaking
+from spbe_cli.i18n import _, counted, speaking
 from spbe_cli.render import cover, todo as said, words
 from spbe_cli.render.cover import Signer
 
+_IN_FULL = "Sistem Pemerintahan Berbasis Elektronik (SPBE)"
 LINE = "……………………"  # to be filled in by hand: nobody's name, place or date is made up
 _MOST = 4  # documents named for one indicator: a letter is no checklist
 
@@ -63,7 +66,7 @@ def letter(template: str, found: Todo, request: Request, hand: Hand | None = Non
             **signed(hand or Hand(), 1),
             "form": request.form,
             "owed": owed,
-            "complete": _listed(complete),
+            "complete": listed(complete),
             "due": request.due,
         },
     )
@@ -87,6 +90,7 @@ def reminder(
                 "form": form,
                 "debts": debts,
                 "count": len(debts),
+                "outstanding": _outstanding(own.debts if own is not None else ()),
                 "stake": words.rough(own.stake) if own and own.stake else "",
                 "due": "" if found.due is None else cover.date(found.due),
                 "today": cover.date(found.today),
@@ -99,7 +103,7 @@ def _debts(found: Todo, own: Debtor | None) -> Iterator[dict[str, Any]]:
     for debt, debts in said.by_item(own) if own is not None else ():
         dossier = debt.dossier
         days = [one.due for one in debts if one.due is not None]
-        needed = [line for one in debts for line in said.needed(found, one)]
+        needed = [line for one in debts for line in _needed(found, one)]
         yield {
             "id": debt.item,
             "name": _cell(dossier.score.item.indicator.short.id),
@@ -111,6 +115,53 @@ def _debts(found: Todo, own: Debtor | None) -> Iterator[dict[str, Any]]:
         }
 
 
+def _needed(found: Todo, debt: Debt) -> Iterator[str]:
+    """Yield what to hand in for a debt, as a letter asks for it."""
+    if debt.kind is Kind.FILE:
+        for one in debt.documents:
+            name = words.safe(one.evidence.title or one.evidence.file or "")
+            yield _sent_again(one.found).format(name=name)
+    elif debt.kind is Kind.OVERDUE and debt.due is not None:
+        action = debt.dossier.answer.action
+        text = words.safe(" ".join(action.text.split())) if action else ""
+        late = _("tindak lanjut melewati batas waktu ({due}): {text}")
+        yield late.format(text=text, due=cover.date(debt.due))
+    elif debt.kind is Kind.OPEN and debt.examples:
+        yield _("tingkat kematangan dan bukti dukung, antara lain:")
+        yield from (f"- {words.safe(one.text)}" for one in debt.examples)
+    elif debt.kind is Kind.OPEN:
+        yield _("tingkat kematangan")
+    else:
+        yield from said.needed(found, debt)
+
+
+def _sent_again(found: Found) -> str:
+    """Return what is asked for a file that proves nothing."""
+    return {
+        Found.MISSING: _("berkas {name} tidak ditemukan; mohon dikirim ulang"),
+        Found.EMPTY: _("berkas {name} kosong; mohon dikirim ulang"),
+    }.get(found) or _("berkas {name} tidak dapat dibaca; mohon dikirim ulang")
+
+
+def _outstanding(debts: Sequence[Debt]) -> str:
+    """Count what a unit owes: items to complete, actions that are late, items nobody owns."""
+    late = sum(one.kind is Kind.OVERDUE for one in debts)
+    bare = {one.item for one in debts if one.kind is Kind.NOBODY}
+    items = {one.item for one in debts if one.kind not in (Kind.OVERDUE, Kind.NOBODY)}
+    parts = []
+    if items:
+        parts.append(
+            counted(
+                "{count} indikator yang pengisian atau bukti dukungnya belum lengkap", len(items)
+            )
+        )
+    if late:
+        parts.append(counted("{count} tindak lanjut yang melewati batas waktu", late))
+    if bare:
+        parts.append(counted("{count} indikator yang belum memiliki pengampu", len(bare)))
+    return _(" dan ").join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
 def _addressed(found: Todo, owner: str) -> dict[str, Any]:
     """Return whose assessment it is, and whom the letter is for."""
     result = found.dossiers.result
@@ -120,9 +171,16 @@ def _addressed(found: Todo, owner: str) -> dict[str, Any]:
         "year": assessment.year,
         "regulation": law.regulation,
         "index": law.index_name.id,
+        "index_in_full": law.index_name.id.replace("SPBE", _IN_FULL),
+        "capacity": coordinator(law) if "SPBE" in law.index_name.id else LINE,
         "owner": escaped(words.safe(owner)),
         "addressee": escaped(words.safe(owners.addressee(owner))),
     }
+
+
+def coordinator(law: Instrument) -> str:
+    """Return what the one who signs for the whole is called, where the regulation says it."""
+    return f"Koordinator {'SPBE' if 'SPBE' in law.index_name.id else LINE}"
 
 
 def signed(hand: Hand, least: int) -> dict[str, Any]:
@@ -190,7 +248,7 @@ def _cell(text: str) -> str:
     return escaped(words.safe(text)).replace("|", "/")
 
 
-def _listed(items: Sequence[str]) -> str:
+def listed(items: Sequence[str]) -> str:
     """Join items as a sentence does: ``1–5 dan 7``."""
     shown = words.listed(items).split(", ")
     return " dan ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))

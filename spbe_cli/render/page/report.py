@@ -92,6 +92,7 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "evidence": list(details.register(report)),
         "panel": panel(report) if pictures else None,
         "signers": [one._asdict() for one in cover.signers],
+        "where": words.safe(cover.place),
         "signed": front.date(cover.date),
         "logo": logo(cover) if pictures else "",
         "provenance": front.provenance(report, cover),

@@ -2,7 +2,7 @@
 
 from spbe_cli.core.many import figures
 from spbe_cli.core.many.summary import Summary
-from spbe_cli.render import summary as texts
+from spbe_cli.render import summary as texts, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.page import fill
 from spbe_cli.render.page.positions import positions
@@ -17,6 +17,7 @@ def html(summary: Summary, cover: Cover, templates: fill.Templates) -> str:
     from markupsafe import Markup
 
     drawn = {
+        "where": words.safe(cover.place),
         "ruler": ruler(summary.report),
         "positions": Markup(positions(figures.positions(summary.report, deepest=0))),  # noqa: S704  ours
         "logo": logo(cover),
@@ -26,4 +27,6 @@ def html(summary: Summary, cover: Cover, templates: fill.Templates) -> str:
 
 def markdown(summary: Summary, cover: Cover, templates: fill.Templates) -> str:
     """Return the one page as Markdown, without pictures."""
-    return fill.rendered(MARKDOWN, texts.view(summary, cover), templates)
+    return fill.rendered(
+        MARKDOWN, {**texts.view(summary, cover), "where": words.safe(cover.place)}, templates
+    )

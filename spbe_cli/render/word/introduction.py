@@ -1,7 +1,9 @@
 """Chapter I of an annual report: on what law, by what method and by whom it was made."""
 
+import re
 from collections.abc import Iterator
 
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.core.many.annual import Annual
 from spbe_cli.i18n import _
@@ -11,6 +13,16 @@ from spbe_cli.render.word.front import BLANK
 from spbe_cli.render.word.paper import Column, Paper
 
 _BASIS = ("Dasar hukum: ", "Pedoman teknis: ")  # how the notes of an instrument begin
+_KINDS = {  # highest first (UU 12/2011, Pasal 7 and 8)
+    "UU": "Undang-Undang",
+    "PP": "Peraturan Pemerintah",
+    "Perpres": "Peraturan Presiden",
+    "PermenPANRB": "Peraturan Menteri PANRB",
+    "Pedoman Menteri PANRB": "Pedoman Menteri PANRB",
+}
+_RANKS = {kind: rank for rank, kind in enumerate(_KINDS)}
+_CITED = re.compile(rf"({'|'.join(_KINDS)}) (\d+)/(\d{{4}})( tentang [^(,]+)?")
+_NUMBER = re.compile(r"(\d+)\D+(\d{4})")
 
 
 def introduction(paper: Paper, found: Annual, front: Cover) -> None:
@@ -22,8 +34,7 @@ def introduction(paper: Paper, found: Annual, front: Cover) -> None:
     paper.heading(_("1.1 Latar belakang"), 2)
     said = _(
         "Laporan ini memuat hasil penilaian {index} {institution} tahun {year} menurut "
-        "{regulation}: indeks dan predikatnya, kekuatan dan kelemahan setiap aspek, bukti yang "
-        "mendasarinya, serta rencana aksi perbaikannya."
+        "{regulation}: {parts}."
     )
     paper.paragraph(
         said.format(
@@ -31,31 +42,84 @@ def introduction(paper: Paper, found: Annual, front: Cover) -> None:
             institution=words.safe(assessment.institution),
             year=assessment.year,
             regulation=words.safe(law.regulation),
+            parts=_parts(found),
         )
     )
     paper.heading(_("1.2 Dasar hukum"), 2)
-    paper.numbered(_basis(law))
+    paper.numbered(_basis(law, assessment.year))
     paper.heading(_("1.3 Metode"), 2)
     _method(paper, law)
-    paper.heading(_("1.4 Tim asesor internal"), 2)
-    _team(paper, front)
+    if result.opinion is Opinion.SELF:
+        paper.heading(_("1.4 Tim asesor internal"), 2)
+        _team(paper, front)
+    else:
+        paper.heading(_("1.4 Penilai"), 2)
+        _assessor(paper, found)
     paper.heading(_("1.5 Sumber data"), 2)
     sources = [_source(found, at) for at in range(len(found.report.results))]
     paper.bullets(sources)
 
 
-def _basis(law: Instrument) -> Iterator[str]:
-    """Yield the law that the assessment rests on, as the instrument tells it."""
-    title = words.name(law.title)
-    yield _("{regulation} tentang {title}.").format(
-        regulation=words.safe(law.regulation), title=title
+def _parts(found: Annual) -> str:
+    """Name what the report holds: nothing is promised that its chapters do not have."""
+    parts = [_("indeks dan predikatnya"), _("kekuatan dan kelemahan setiap aspek")]
+    if found.report.result.assessment.has_evidence():
+        parts.append(_("bukti yang mendasarinya"))
+    if found.report.advice is not None:
+        parts.append(_("rencana aksi perbaikannya"))
+    *others, last = parts
+    joined = _("{parts}, serta {last}") if len(others) > 1 else _("{parts} serta {last}")
+    return joined.format(parts=", ".join(others), last=last)
+
+
+def _assessor(paper: Paper, found: Annual) -> None:
+    """Say whose the levels are where the institution did not give them itself."""
+    result = found.report.result
+    said = {
+        Opinion.OFFICIAL: _("Indeks dalam laporan ini ialah hasil penilaian eksternal."),
+        Opinion.VERIFIED: _("Indeks dalam laporan ini ialah hasil verifikasi."),
+    }.get(result.opinion) or _("Indeks dalam laporan ini menurut nilai {opinion}.").format(
+        opinion=words.opinion(result.opinion)
     )
+    where = published.source(result)
+    source = _("Sumber: {source}.").format(source=where.rstrip(".")) if where else ""
+    paper.paragraph(f"{said} {source}".rstrip())
+
+
+def _basis(law: Instrument, year: int) -> list[str]:
+    """Return the law that the assessment rests on, highest first, as the instrument tells it.
+
+    What was made after the year of the assessment is no basis of it, but for its own regulation.
+    """
+    named = _("{regulation} tentang {title}").format(
+        regulation=words.safe(law.regulation), title=words.name(law.title)
+    )
+    own = _NUMBER.search(law.regulation)
+    place = (_RANKS["PermenPANRB"], *(map(int, reversed(own.groups())) if own else (year, 0)))
+    found = {named: place}
     for note in law.notes:
         text = words.safe(" ".join(note.split()))
         for label in _BASIS:
             if text.startswith(label):  # what follows the first sentence is said to editors
                 first = text.removeprefix(label).partition(". ")[0].rstrip(".")
-                yield from (f"{one}." for one in first.split("; "))
+                found |= dict(map(_cited, first.split("; ")))
+    ordered = sorted(found.items(), key=lambda one: one[1])
+    return [f"{said}." for said, (_rank, made, _no) in ordered if made <= year or said == named]
+
+
+def _cited(text: str) -> tuple[str, tuple[int, int, int]]:
+    """Return a law written in full, and its rank, year and number; notes to editors are left out.
+
+    ``Perpres 95/2018 tentang … (Pasal 70)``: Peraturan Presiden Nomor 95 Tahun 2018 tentang ….
+    """
+    found = _CITED.match(text)
+    if found is None:
+        return text, (len(_KINDS), 0, 0)
+    kind, number, year, title = found.groups()
+    said = _("{kind} Nomor {number} Tahun {year}").format(
+        kind=_KINDS[kind], number=number, year=year
+    )
+    return f"{said}{(title or '').rstrip()}", (_RANKS[kind], int(year), int(number))
 
 
 def _method(paper: Paper, law: Instrument) -> None:

@@ -3,7 +3,7 @@
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import comparison, figures
-from spbe_cli.core.many.annual import Annual, Line, wanted
+from spbe_cli.core.many.annual import Annual, Line
 from spbe_cli.core.many.report import Row
 from spbe_cli.i18n import _
 from spbe_cli.render import details, levels, moves, published, sentences, words
@@ -220,13 +220,17 @@ def _items(paper: Paper, found: Annual) -> None:
         cells += [details.level_text(one.answer.levels.get(opinion)) for opinion in given]
         if foreign or not given:
             cells.append(details.level_text(one.score.level))
-        return (*cells, words.figure(wanted(one), 0))
+        return (*cells, details.level_text(found.targets.levels[one.id]))
 
     paper.table(columns, [row(one) for one in report.rows])
-    paper.paragraph(
-        _(
-            "Target: tingkat 3, seperti pada laporan hasil evaluasi, kecuali bila berkas penilaian "
-            "menyebut target lain."
-        ),
-        "Source Line",
+    said = (
+        _("Target: tingkat menurut rencana aksi (Bab V); indikator lain tetap pada tingkatnya.")
+        if found.targets.planned
+        else _(
+            "Target: tingkat 3, seperti pada laporan hasil evaluasi, atau tingkat sekarang bila "
+            "lebih tinggi."
+        )
     )
+    if found.targets.given:
+        said += " " + _("Target yang disebut dalam berkas penilaian didahulukan.")
+    paper.paragraph(said, "Source Line")
