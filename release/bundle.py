@@ -5,7 +5,7 @@ into FOLDER (dist/). One-folder mode of PyInstaller: nothing is unpacked into te
 which group policies and virus scanners block.
 """
 
-import importlib.util
+import os
 import platform
 import shutil
 import subprocess
@@ -20,7 +20,16 @@ HERE = Path(__file__).resolve().parent
 DATA = ("indicators", "national", "templates", "examples")  # as the wheel has them
 _FOR_EDITORS = shutil.ignore_patterns("ruff.toml", "README.md", "__pycache__")
 # Distributions whose versions `spbe doctor` tells; python-docx brings a template of its own.
-_TOLD = ("typer", "rich", "PyYAML", "Jinja2", "openpyxl", "XlsxWriter", "python-calamine")
+_TOLD = (
+    "typer",
+    "rich",
+    "PyYAML",
+    "Jinja2",
+    "openpyxl",
+    "XlsxWriter",
+    "python-calamine",
+    "python-docx",
+)
 # What openpyxl and others use where it is there: large, and of no use here.
 _LEFT_OUT = ("numpy", "pandas", "PIL", "matplotlib", "tkinter", "pytest", "hypothesis", "IPython")
 _DOOR = """\
@@ -49,17 +58,20 @@ def staged(folder: Path) -> Path:
 
 def options(data: Path, work: Path) -> list[str]:
     """Return what PyInstaller is asked for."""
-    docx = importlib.util.find_spec("docx") is not None
-    told = [*_TOLD, *(["python-docx"] if docx else [])]
+    import docx
+
+    # python-docx looks for its templates beside a folder of its modules, which a bundle lacks.
+    beside = Path(docx.__file__).parent / "templates/default-footer.xml"
     return [
         *("--onedir", "--console", "--noconfirm", "--clean", "--log-level", "WARN"),
         *("--name", "spbe", "--distpath", str(work / "dist"), "--workpath", str(work / "work")),
         *("--specpath", str(work), "--paths", str(ROOT)),
         *("--collect-submodules", "spbe_cli"),  # commands and faces are imported by name
         *("--collect-submodules", "rich._unicode_data"),  # same, by the width of characters
-        *("--add-data", f"{data}{':' if not _WINDOWS else ';'}spbe_cli"),
-        *(part for one in told for part in ("--copy-metadata", one)),
-        *(("--collect-data", "docx") if docx else ()),
+        *("--add-data", f"{data}{os.pathsep}spbe_cli"),
+        *("--add-data", f"{beside}{os.pathsep}docx/parts"),
+        *("--collect-data", "docx"),
+        *(part for one in _TOLD for part in ("--copy-metadata", one)),
         *(part for one in _LEFT_OUT for part in ("--exclude-module", one)),
         *(() if _WINDOWS else ("--strip",)),
         str(HERE / "start.py"),

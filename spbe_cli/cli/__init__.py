@@ -121,6 +121,9 @@ def _complain(text: str) -> None:
 
 def _silence() -> None:
     """Point stdout nowhere: what is still unwritten must not fail once more at exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # a root without devices
+        return
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
