@@ -23,8 +23,9 @@ def bench(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 @pytest.mark.bench
 @pytest.mark.slow
 def test_every_budget_is_kept(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On a machine that nobody knows a tenth more is noise; `make bench` allows none."""
     script = str(root / "benchmarks/run.py")
-    command = [sys.executable, script, "--quick", "--strict", "--rounds", "9"]
+    command = [sys.executable, script, "--quick", "--strict", "--slack", "1.1", "--rounds", "9"]
     tries = []
     for _ in range(_TRIES):
         done = subprocess.run(command, capture_output=True, check=False)

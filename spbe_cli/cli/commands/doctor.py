@@ -6,7 +6,6 @@ from spbe_cli.cli import options
 from spbe_cli.cli.output import Format, answer
 from spbe_cli.cli.usage import Command
 from spbe_cli.i18n import N_
-from spbe_cli.store import machine
 from spbe_cli.store.yaml import instruments
 
 
@@ -24,4 +23,6 @@ def build() -> typer.Typer:
 
 def doctor_command(*, format: options.Form = Format.TEXT) -> None:
     """Show versions, encodings and folders of this machine."""
+    from spbe_cli.store import machine  # asks for the versions of libraries: not for any help text
+
     answer("doctor", "facts", machine.facts(instruments.shipped()), format)
