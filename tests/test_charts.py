@@ -81,8 +81,8 @@ def test_the_radar_runs_clockwise_from_the_lowest_level(examples: Path) -> None:
     goal = points(drawn, "goal")
     own = points(drawn, "line")
     for number, (axis, (x, y)) in enumerate(zip(shape.axes, own, strict=True)):
-        assert axis.place.shown is not None
-        share = float(axis.place.shown - 1) / 4
+        assert axis.place.display is not None
+        share = float(axis.place.display - 1) / 4
         turn = 2 * math.pi * number / 8
         assert x == pytest.approx(centre[0] + radius * share * math.sin(turn), abs=0.3)
         assert y == pytest.approx(centre[1] - radius * share * math.cos(turn), abs=0.3)
@@ -101,7 +101,7 @@ def test_what_is_not_finished_keeps_its_spoke() -> None:
     shape = figures.radar(one)
     assert shape is not None
     assert len(shape.axes) == 8
-    assert [axis.place.open for axis in shape.axes] == [True] + [False] * 7
+    assert [axis.place.known.open for axis in shape.axes] == [True] + [False] * 7
     assert draw_radar(one).count('class="line part"') == 6
     assert 'class="span"' in draw_positions(one)
 

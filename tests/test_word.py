@@ -232,7 +232,7 @@ def test_charts_hold_the_figures_and_can_be_edited(name: str, tmp_path: Path) ->
     path = written(report, tmp_path)
     shape = figures.radar(report)
     assert shape is not None
-    shown = [float(axis.place.shown or 0) for axis in shape.axes]
+    shown = [float(axis.place.display or 0) for axis in shape.axes]
     assert shown == [float(one.display or 0) for one in core.finest(report.result)]
     with ZipFile(path) as archive:
         charts = sorted(one for one in archive.namelist() if one.startswith("word/charts/chart"))

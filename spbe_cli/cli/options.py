@@ -80,4 +80,25 @@ Law = Annotated[
     ),
 ]
 
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar=N_('level="Nilai Akhir"'),
+        help=N_("Judul kolom kertas kerja yang dibaca untuk sesuatu; boleh beberapa."),
+    ),
+]
+
+Templates = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--template",
+        metavar=N_("BERKAS"),
+        help=N_(
+            "Templat milik sendiri: teks surat (jinja2), atau dokumen Word (.docx) yang "
+            "kop dan gayanya dipakai; boleh keduanya."
+        ),
+    ),
+]
+
 Form = Annotated[Format, typer.Option(metavar="text|json|csv", help=N_("Bentuk keluaran."))]

@@ -1,6 +1,5 @@
 """The files of one institution, year by year: read and scored, with where each came from."""
 
-from hashlib import sha256
 from pathlib import Path
 
 import typer
@@ -13,7 +12,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem, SpbeError, together
-from spbe_cli.render.cover import Source
+from spbe_cli.render.cover import Source, source_of
 from spbe_cli.store import files
 from spbe_cli.store.yaml import assessments
 
@@ -65,7 +64,7 @@ def before(
 
 
 def _source(name: str, data: bytes) -> Source:
-    return Source(Path(name).name, sha256(data).hexdigest())
+    return source_of(Path(name).name, data)
 
 
 def one_institution(known: list[tuple[Result, Source]]) -> None:

@@ -1,8 +1,9 @@
 """What a piece of evidence proves: a document is no more than what is there of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Assessment, Evidence, FileState
@@ -68,6 +69,19 @@ def stands(one: Evidence, files: Mapping[str, FileState]) -> bool:
 def covers(evidence: Evidence, level: int, claimed: Fraction) -> bool:
     """Whether evidence is about a level; without levels of its own, about all it is claimed for."""
     return level in evidence.levels if evidence.levels else level <= claimed
+
+
+def uncovered(
+    levels: Iterable[int],
+    claimed: Fraction,
+    evidence: Iterable[Evidence],
+    files: Mapping[str, FileState] = MappingProxyType({}),
+) -> Iterator[int]:
+    """Yield those of some levels that no evidence is about; what does not stand counts for none."""
+    standing = [one for one in evidence if stands(one, files)]
+    for level in levels:
+        if not any(covers(one, level, claimed) for one in standing):
+            yield level
 
 
 def weigh(assessment: Assessment) -> Weighed:

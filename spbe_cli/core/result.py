@@ -124,6 +124,20 @@ def leaves(sections: Iterable[SectionScore]) -> Iterator[IndicatorScore]:
         yield from section.indicators
 
 
+def paths(
+    sections: Iterable[SectionScore], above: tuple[SectionScore, ...] = ()
+) -> Iterator[tuple[IndicatorScore, tuple[SectionScore, ...]]]:
+    """Yield the scored items under sections, each with the sections above it, outermost first."""
+    for section in sections:
+        yield from paths(section.sections, (*above, section))
+        yield from ((one, (*above, section)) for one in section.indicators)
+
+
+def innermost(sections: Iterable[SectionScore]) -> Iterator[SectionScore]:
+    """Yield the scored sections that have no others beneath them."""
+    return (one for one in walk(sections) if not one.sections)
+
+
 def weighted(scored: SectionScore) -> Fraction | None:
     """Return what a section adds to the sum above it: exact index × weight."""
     return None if scored.index is None else scored.index * scored.section.weight

@@ -19,6 +19,13 @@ class Source(NamedTuple):
     digest: str
 
 
+def source_of(name: str, data: bytes) -> Source:
+    """Return a file that was read, by its name and its bytes."""
+    from hashlib import sha256
+
+    return Source(name, sha256(data).hexdigest())
+
+
 class Signer(NamedTuple):
     """Who signs; `number` is the NIP."""
 

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from spbe_cli.core.result import Result, SectionScore
+from spbe_cli.core.result import Result, SectionScore, innermost
 from spbe_cli.core.score.sums import window
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -24,7 +24,7 @@ def recovered(result: Result) -> Iterator[str]:
         yield from _published(result, section)
     if given := beside(result):
         yield given
-    leaves = list(_leaves(result.sections))
+    leaves = list(innermost(result.sections))
     yield ""
     total = result.instrument.total
     for ways, sums in enumerate(_ways(result, leaves, total), 1):
@@ -73,14 +73,6 @@ def _published(result: Result, scored: SectionScore) -> Iterator[str]:
             yield "  " + equals(
                 _("indeks"), candidate * scored.section.weight, scored.section.weight
             )
-
-
-def _leaves(sections: Sequence[SectionScore]) -> Iterator[SectionScore]:
-    for section in sections:
-        if section.sections:
-            yield from _leaves(section.sections)
-        else:
-            yield section
 
 
 def _ways(

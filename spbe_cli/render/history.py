@@ -1,6 +1,7 @@
 """How the growth of an assessment is said in one line of a report."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from spbe_cli.core.owed.history import Day, weeks
 from spbe_cli.i18n import _
@@ -9,12 +10,21 @@ from spbe_cli.render import cover, words
 _SHOWN = 3
 
 
+def index(one: Day) -> str:
+    """Return the index of a day, or what was still possible."""
+    return words.fixed(one.exact) if one.exact is not None else _span(one.lowest, one.highest)
+
+
 def proven(one: Day) -> str:
-    """Return what was proven on a day: an index, or what was still possible; a dash for nothing."""
+    """Return what was proven on a day, or what was still possible; a dash for nothing."""
     if one.proven is None:
         return "–"
-    low, high = (words.fixed(end) for end in one.proven)
-    return low if low == high else f"{low}–{high}"
+    low, high = one.proven
+    return words.fixed(low) if low == high else _span(low, high)
+
+
+def _span(low: Fraction, high: Fraction) -> str:
+    return f"{words.fixed(low)}–{words.fixed(high)}"
 
 
 def progress(days: Sequence[Day]) -> str:

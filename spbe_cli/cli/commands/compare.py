@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +19,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import SpbeError, together
-from spbe_cli.render.cover import Cover, Source
+from spbe_cli.render.cover import Cover, source_of
 from spbe_cli.store import files as disk, reports
 from spbe_cli.store.yaml import assessments
 
@@ -129,8 +128,7 @@ def _check(out: Path, format: Format) -> None:
 def _cover(files: list[str]) -> Cover:
     """Return what was compared, and when."""
     found = [(Path(file).name, disk.read_bytes(file)) for file in files if file != disk.STDIN]
-    told = tuple(Source(name, sha256(data).hexdigest()) for name, data in found)
-    return Cover(today(), spbe_cli.__version__, told)
+    return Cover(today(), spbe_cli.__version__, tuple(source_of(*one) for one in found))
 
 
 def _opinions(written: str | None) -> list[Opinion]:

@@ -84,16 +84,7 @@ def form_command(
             help=N_("Surat tagihan bertanggal hari ini; formulir yang sudah ada dibiarkan."),
         ),
     ] = False,
-    template: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar=N_("BERKAS"),
-            help=N_(
-                "Templat milik sendiri: teks surat (jinja2), atau dokumen Word (.docx) yang "
-                "kop dan gayanya dipakai; boleh keduanya."
-            ),
-        ),
-    ] = None,
+    template: options.Templates = None,
     opinion: Annotated[
         Opinion,
         typer.Option(

@@ -86,13 +86,7 @@ def import_command(
             help=N_("Catat tingkatnya sebagai nilai ini; bawaannya menurut formulir."),
         ),
     ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar=N_('level="Nilai Akhir"'),
-            help=N_("Judul kolom kertas kerja yang dibaca untuk sesuatu; boleh beberapa."),
-        ),
-    ] = None,
+    column: options.Columns = None,
     format: options.Form = Format.TEXT,
 ) -> None:
     """Write what the forms change unless `dry_run`, and show it; nothing on any problem."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import completion
+from spbe_cli.cli import completion, options
 from spbe_cli.cli.output import Format, answer, command_line, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Assessment
@@ -56,13 +56,7 @@ def init_command(
             help=N_("Isi langsung dari kertas kerja atau formulir ini."),
         ),
     ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar=N_('level="Nilai Akhir"'),
-            help=N_("Judul kolom kertas kerja yang dibaca untuk sesuatu; boleh beberapa."),
-        ),
-    ] = None,
+    column: options.Columns = None,
 ) -> None:
     """Create a file that holds every indicator, without levels."""
     if not institution.strip():

@@ -104,16 +104,7 @@ def letter_command(
         ),
     ] = None,
     signer: signing.Signers = None,
-    template: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar=N_("BERKAS"),
-            help=N_(
-                "Templat milik sendiri: teks surat (jinja2), atau dokumen Word (.docx) yang "
-                "kop dan gayanya dipakai; boleh keduanya."
-            ),
-        ),
-    ] = None,
+    template: options.Templates = None,
     instrument: options.Law = None,
 ) -> None:
     """Write one document; what stands there already is left alone."""

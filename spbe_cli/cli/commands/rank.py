@@ -151,11 +151,9 @@ def rank_command(
 
 def _cover(sources: list[str]) -> "Cover":
     """Return what a page was made from, and when."""
-    from hashlib import sha256
-
     import spbe_cli
     from spbe_cli.cli.compared import today
-    from spbe_cli.render.cover import Cover, Source
+    from spbe_cli.render.cover import Cover, source_of
 
     listed = [
         each
@@ -173,8 +171,7 @@ def _cover(sources: list[str]) -> "Cover":
         for one in sources
         if (year := national.year_of(one)) is not None
     ]
-    told = tuple(Source(name, sha256(data).hexdigest()) for name, data in read)
-    return Cover(today(), spbe_cli.__version__, told)
+    return Cover(today(), spbe_cli.__version__, tuple(source_of(*one) for one in read))
 
 
 def _write(out: Path, standings: core.Standings, cover: "Cover") -> None:

@@ -1,11 +1,11 @@
 """Rules about levels: open ones, unproven ones, and those that do not fit what else is known."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from spbe_cli.core.assessment import Evidence, Opinion
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.check.case import NOTHING, Case, Finding, only
-from spbe_cli.core.evidence import covers, holds, names_something
+from spbe_cli.core.evidence import holds, uncovered
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.result import differences
 from spbe_cli.core.score.proof import proven_level
@@ -58,20 +58,13 @@ def _unproven(case: Case) -> Iterator[Finding]:
         proven = proven_level(case.instrument.scale, claimed, evidence)
         if proven < claimed:
             path = f"indicators.{item}.{case.opinion}"
+            above = range(int(proven) + 1, int(claimed) + 1)
             params = {
                 "claimed": claimed,
                 "proven": proven,
-                "next": tuple(_next(int(proven), claimed, evidence)),
+                "next": tuple(uncovered(above, claimed, evidence)),
             }
             yield case.found("SPB003" if own else "SPB020", path, item, id=item, **params)
-
-
-def _next(proven: int, claimed: Fraction, evidence: Iterable[Evidence]) -> Iterator[int]:
-    """Yield the levels above the proven one, up to the claimed one, that no evidence is about."""
-    standing = [one for one in evidence if names_something(one)]
-    for level in range(proven + 1, int(claimed) + 1):
-        if not any(covers(one, level, claimed) for one in standing):
-            yield level
 
 
 def _changes(case: Case) -> Iterator[Finding]:

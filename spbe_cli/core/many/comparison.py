@@ -5,7 +5,7 @@ is the sum of what its items contribute to it: Σ(weight × level) / Σ(weight) 
 (PermenPANRB 59/2020, Lampiran I hlm. 21–24), so the contributions add up to it exactly.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -138,20 +138,20 @@ def subtractable(result: Result, other: Result | None) -> bool:
 
 def runs(results: Iterable[Result]) -> list[list[Result]]:
     """Return the results, in their order, in runs of one instrument."""
-    found: list[list[Result]] = []
-    for result in results:
-        if found and comparable(result, found[-1][-1]):
-            found[-1].append(result)
-        else:
-            found.append([result])
-    return found
+    return _joined(results, comparable)
 
 
 def unbroken(results: Iterable[Result]) -> list[list[Result]]:
     """Return the results, in their order, in runs whose indices may be subtracted."""
+    return _joined(results, subtractable)
+
+
+def _joined(
+    results: Iterable[Result], fits: Callable[[Result, Result], bool]
+) -> list[list[Result]]:
     found: list[list[Result]] = []
     for result in results:
-        if found and subtractable(result, found[-1][-1]):
+        if found and fits(result, found[-1][-1]):
             found[-1].append(result)
         else:
             found.append([result])

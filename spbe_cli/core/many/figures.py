@@ -5,41 +5,24 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.clauses import Predicate
-from spbe_cli.core.index import Index, printed
+from spbe_cli.core.index import Index, Indexed, printed
 from spbe_cli.core.instrument import Section
-from spbe_cli.core.many.comparison import runs, section_of, subtractable
+from spbe_cli.core.many.comparison import runs, section_of, unbroken
 from spbe_cli.core.many.report import Report, finest
-from spbe_cli.core.result import Result, SectionScore
+from spbe_cli.core.result import Result, SectionScore, innermost
 
 
-class Place(NamedTuple):
+class Place(Indexed):
     """Where a section, or an index, lies on the scale.
 
     `before` is last year's index as printed, None where it is not known or not to be compared.
     """
 
-    known: Index
-    before: Fraction | None = None
+    __slots__ = ("before",)
 
-    @property
-    def shown(self) -> Fraction | None:
-        """The index as printed; None where it lies between `lowest` and `highest`."""
-        return self.known.display
-
-    @property
-    def lowest(self) -> Fraction:
-        """The lowest that is still possible."""
-        return self.known.lowest
-
-    @property
-    def highest(self) -> Fraction:
-        """The highest that is still possible."""
-        return self.known.highest
-
-    @property
-    def open(self) -> bool:
-        """Whether it is not finished."""
-        return self.known.open
+    def __init__(self, known: Index, before: Fraction | None = None) -> None:
+        super().__init__(known)
+        self.before = before
 
 
 class Axis(NamedTuple):
@@ -94,9 +77,9 @@ class Line(NamedTuple):
 def radar(report: Report) -> Shape | None:
     """Return the innermost sections; None for fewer than three, or where none is known."""
     result = report.result
-    listed = finest(result) if result.recovered else _innermost(result.sections)
+    listed = finest(result) if result.recovered else innermost(result.sections)
     axes = tuple(Axis(one.section, 0, _place(report, one)) for one in listed)
-    if len(axes) < 3 or all(one.place.shown is None for one in axes):
+    if len(axes) < 3 or all(one.place.display is None for one in axes):
         return None
     return _shape(report, axes)
 
@@ -108,7 +91,7 @@ def positions(report: Report, *, deepest: int = 9) -> Shape | None:
         for one, depth in _all(report.result.sections, 0)
         if depth <= deepest
     )
-    return None if all(one.place.shown is None for one in axes) else _shape(report, axes)
+    return None if all(one.place.display is None for one in axes) else _shape(report, axes)
 
 
 def trend(report: Report) -> Line | None:
@@ -127,17 +110,6 @@ def trend(report: Report) -> Line | None:
         maximum=max(one.scale.maximum for one in laws),
     )
     return Line(scale, points, breaks, report.target)
-
-
-def unbroken(results: Iterable[Result]) -> list[list[Result]]:
-    """Return the years in runs that one line may join: one instrument, and one opinion."""
-    found: list[list[Result]] = []
-    for result in results:
-        if found and subtractable(result, found[-1][-1]):
-            found[-1].append(result)
-        else:
-            found.append([result])
-    return found
 
 
 def scale_of(result: Result) -> Scale:
@@ -160,14 +132,6 @@ def _shape(report: Report, axes: tuple[Axis, ...]) -> Shape:
 def _place(report: Report, one: SectionScore) -> Place:
     earlier = section_of(report.earlier, one)
     return Place(one.known, None if earlier is None else earlier.display)
-
-
-def _innermost(sections: Iterable[SectionScore]) -> Iterator[SectionScore]:
-    for one in sections:
-        if one.sections:
-            yield from _innermost(one.sections)
-        else:
-            yield one
 
 
 def _all(sections: Iterable[SectionScore], depth: int) -> Iterator[tuple[SectionScore, int]]:

@@ -17,7 +17,7 @@ from spbe_cli.core.many.advice import advise, dated
 from spbe_cli.core.many.comparison import Change, Run, change, judged, section_of, subtractable
 from spbe_cli.core.moves import Move
 from spbe_cli.core.planned import Planned
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, paths
 from spbe_cli.core.score.estimate import Estimate, estimate
 from spbe_cli.core.score.proof import Proof, prove
 
@@ -145,7 +145,7 @@ def compose(
         value = standing.estimate if standing else None
         return Row(one, path, answer, levels.get(one.item.id), proven, value)
 
-    rows = () if result.recovered else tuple(row(*pair) for pair in _leaves(result.sections, ()))
+    rows = () if result.recovered else tuple(row(*pair) for pair in paths(result.sections))
     if planned is None and target is None:
         planned = result.assessment.plan
     if planned is not None:
@@ -156,14 +156,6 @@ def compose(
     return Report(
         ordered, target, proof, rows, planned, estimated, advice, standing, judged(result)
     )
-
-
-def _leaves(
-    sections: Iterable[SectionScore], path: tuple[SectionScore, ...]
-) -> Iterator[tuple[IndicatorScore, tuple[SectionScore, ...]]]:
-    for section in sections:
-        yield from _leaves(section.sections, (*path, section))
-        yield from ((one, (*path, section)) for one in section.indicators)
 
 
 def finest(result: Result) -> tuple[SectionScore, ...]:

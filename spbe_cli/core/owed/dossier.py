@@ -4,7 +4,7 @@ One record serves ``show`` (one item on one screen), ``todo`` (what is owed), th
 evidence and the text for the portal.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -20,9 +20,9 @@ from spbe_cli.core.assessment import (
 )
 from spbe_cli.core.check.case import NOTHING, claimed_opinion
 from spbe_cli.core.clauses import EvidenceExample
-from spbe_cli.core.evidence import covers, names_something, stands
+from spbe_cli.core.evidence import names_something, uncovered
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.core.result import IndicatorScore, Result, SectionScore, paths
 from spbe_cli.core.score.estimate import Standing, checklist, standing
 from spbe_cli.core.score.proof import Proof, prove, proven_level
 from spbe_cli.core.score.scoring import score_levels
@@ -160,7 +160,7 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
             worth=worth,
         )
 
-    items = () if result.recovered else tuple(dossier(*pair) for pair in _leaves(result.sections))
+    items = () if result.recovered else tuple(dossier(*pair) for pair in paths(result.sections))
     return Dossiers(result, proof, items, None if previous is None else previous.year)
 
 
@@ -188,10 +188,8 @@ def _lacking(
     """Return the levels above the lowest, up to the claimed one, that no document stands for."""
     if claimed is None:
         return ()
-    there = [one for one in answer.evidence if stands(one, files)]
-    first = max(1, law.scale.minimum) + 1
-    wanted = range(first, int(claimed) + 1)
-    return tuple(level for level in wanted if not any(covers(one, level, claimed) for one in there))
+    wanted = range(max(1, law.scale.minimum) + 1, int(claimed) + 1)
+    return tuple(uncovered(wanted, claimed, answer.evidence, files))
 
 
 def _stands(law: Instrument, score: IndicatorScore, answer: Answer) -> Standing | None:
@@ -217,11 +215,3 @@ def _demands(
         points = shares.get(code)
         worth = None if points is None else points * weight
         yield Demand(code, example, verdicts[code], points, worth, own)
-
-
-def _leaves(
-    sections: Iterable[SectionScore], path: tuple[SectionScore, ...] = ()
-) -> Iterator[tuple[IndicatorScore, tuple[SectionScore, ...]]]:
-    for section in sections:
-        yield from _leaves(section.sections, (*path, section))
-        yield from ((one, (*path, section)) for one in section.indicators)

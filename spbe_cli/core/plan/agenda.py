@@ -5,13 +5,13 @@ level is never taken before the one that it builds on, and among those what give
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.plan.plans import Plan, Step
 from spbe_cli.core.planned import PlannedStep, Progress
-from spbe_cli.core.result import IndicatorScore, Result, SectionScore
+from spbe_cli.core.result import Result, SectionScore, paths
 
 FORMAT = "spbe-actions/1"  # marks a workbook or a table as an agenda of ours
 QUARTERS = (1, 2, 3, 4)
@@ -49,7 +49,7 @@ def agenda(before: Result, plan: Plan, quarters: Sequence[int] = QUARTERS) -> Ag
     """Return a plan as an agenda; steps without a year are of the year after the assessment."""
     assessment = before.assessment
     known = {(one.item, one.to): one for one in assessment.plan.steps} if assessment.plan else {}
-    paths = {one.item.id: path for one, path in _leaves(before.sections, ())}
+    above = {one.item.id: path for one, path in paths(before.sections)}
     rupiah = (plan.unit or "").casefold() in _RUPIAH
     found: list[Deed] = []
     index = plan.start
@@ -59,7 +59,7 @@ def agenda(before: Result, plan: Plan, quarters: Sequence[int] = QUARTERS) -> Ag
         found.append(
             Deed(
                 step,
-                paths[step.item],
+                above[step.item],
                 year,
                 quarter,
                 noted.due or end_of(year, quarter),
@@ -114,15 +114,6 @@ def end_of(year: int, quarter: int) -> dt.date:
     """Return the last day of a quarter."""
     following = dt.date(year + quarter // 4, quarter % 4 * 3 + 1, 1)
     return following - dt.timedelta(days=1)
-
-
-def _leaves(
-    listed: Iterable[SectionScore], above: tuple[SectionScore, ...]
-) -> Iterator[tuple[IndicatorScore, tuple[SectionScore, ...]]]:
-    """Yield every item with the sections above it, outermost first."""
-    for section in listed:
-        yield from _leaves(section.sections, (*above, section))
-        yield from ((one, (*above, section)) for one in section.indicators)
 
 
 class Total(NamedTuple):

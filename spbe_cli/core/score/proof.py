@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Evidence, FileState, Opinion
 from spbe_cli.core.clauses import Scale
-from spbe_cli.core.evidence import covers, stands, weigh
+from spbe_cli.core.evidence import uncovered, weigh
 from spbe_cli.core.index import Index, Indexed
 from spbe_cli.core.moves import Move
 from spbe_cli.core.result import Item, Result
@@ -85,9 +85,6 @@ def proven_level(
     A decimal claim stands where every whole level beneath it is covered; else the last one covered.
     `files` tell what was found of evidence files: one that is not there proves nothing.
     """
-    standing = tuple(one for one in evidence if stands(one, files))
-    proven = max(1, scale.minimum)
-    for level in range(proven + 1, int(claimed) + 1):
-        if not any(covers(one, level, claimed) for one in standing):
-            return Fraction(level - 1)
-    return claimed
+    wanted = range(max(1, scale.minimum) + 1, int(claimed) + 1)
+    first = next(uncovered(wanted, claimed, evidence, files), None)
+    return claimed if first is None else Fraction(first - 1)

@@ -7,15 +7,17 @@ reproduces the published results of all three instruments).
 
 from collections.abc import Container, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.index import mean, reach, span
 from spbe_cli.core.instrument import Instrument, Section
-from spbe_cli.core.national import Standings
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, leaves
 from spbe_cli.core.score.recovery import recover, unpublished
 from spbe_cli.problems import DataError, Problem
+
+if TYPE_CHECKING:
+    from spbe_cli.core.national import Standings
 
 
 class Scores(NamedTuple):
@@ -29,7 +31,7 @@ class Scores(NamedTuple):
     single: bool = True
     explain: bool = False
     next_step: str = ""
-    standings: Sequence[Standings | None] = ()
+    standings: "Sequence[Standings | None]" = ()
 
 
 def score(

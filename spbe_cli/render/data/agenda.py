@@ -1,8 +1,6 @@
 """An agenda as CSV and as a calendar (iCalendar, RFC 5545), and what is done of it as JSON."""
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterator
 from typing import Any
 
 from spbe_cli.core import numbers
@@ -12,6 +10,7 @@ from spbe_cli.core.planned import PlannedStep
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.data import encode
+from spbe_cli.render.data.calendar import Event, calendar
 from spbe_cli.render.data.encode import csv_text, head, json_text
 from spbe_cli.render.data.plan import as_index
 
@@ -20,7 +19,6 @@ _COLUMNS = (
     *("year", "quarter", "indicator", "name", "from", "to", "criterion", "output", "owner"),
     *("budget", "program", "status", "due", "effort", "gain", "index"),
 )
-_OCTETS = 75  # of a line of a calendar
 
 
 def agenda_csv(found: Agenda) -> str:
@@ -59,16 +57,11 @@ def _row(found: Agenda, deed: Deed) -> dict[str, Any]:
 
 def agenda_ics(found: Agenda, made: dt.date) -> str:
     """Return a calendar with a deadline, a whole day, for each step; `made` is when it was made."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//spbe//ID", "CALSCALE:GREGORIAN"]
-    for deed in found.deeds:
-        lines += _event(found, deed, made)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+    return calendar("-//spbe//ID", made, (_event(found, deed) for deed in found.deeds))
 
 
-def _event(found: Agenda, deed: Deed, made: dt.date) -> Iterator[str]:
+def _event(found: Agenda, deed: Deed) -> Event:
     assessment, step = found.before.assessment, deed.step
-    key = f"{assessment.institution}/{assessment.year}/{step.item}/{step.to}"
     said = _("{item} {name}: tingkat {start} ke {to}").format(
         item=step.item,
         name=words.name(step.score.item.indicator.short),
@@ -76,34 +69,16 @@ def _event(found: Agenda, deed: Deed, made: dt.date) -> Iterator[str]:
         to=words.figure(step.to, 0),
     )
     owner = f" ({deed.owner})" if deed.owner else ""
-    demand = step.score.item.indicator.levels.get(int(step.to), "")
-    yield "BEGIN:VEVENT"
-    yield f"UID:{hashlib.sha256(key.encode()).hexdigest()[:32]}@spbe"
-    yield f"DTSTAMP:{made:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{deed.due:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{deed.due + dt.timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(said + owner)}"
-    if demand:
-        yield f"DESCRIPTION:{_escaped(demand)}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+    return Event(
+        f"{assessment.institution}/{assessment.year}/{step.item}/{step.to}",
+        deed.due,
+        _line(said + owner),
+        _line(step.score.item.indicator.levels.get(int(step.to), "")),
+    )
 
 
-def _escaped(text: str) -> str:
-    plain = " ".join(words.safe(text).split())
-    return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """Yield the parts of a line: no more octets than a line may have, no character torn apart."""
-    part, size = "", 0
-    for char in line:
-        octets = len(char.encode())
-        if size + octets > _OCTETS:
-            yield part
-            part, size = " ", 1
-        part, size = part + char, size + octets
-    yield part
+def _line(text: str) -> str:
+    return " ".join(words.safe(text).split())
 
 
 def homecoming_json(found: Homecoming) -> str:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 
 from spbe_cli.core.clauses import Stage
@@ -10,6 +9,7 @@ from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
 from spbe_cli.i18n import _
 from spbe_cli.render import todo as said, words
 from spbe_cli.render.data import encode
+from spbe_cli.render.data.calendar import Event, calendar
 from spbe_cli.render.data.encode import csv_text, json_text
 
 FORMAT = "spbe-todo/1"
@@ -114,63 +114,29 @@ def _row(found: Todo, owner: Debtor, debt: Debt) -> dict[str, Any]:
 
 
 def todo_ics(found: Todo) -> str:
-    """Return a calendar: for each unit and day an event of the whole day, with an alarm before."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//spbe//todo//ID",
-        "CALSCALE:GREGORIAN",
-    ]
+    """Return a calendar: for each unit and day an event of the whole day, with alarms before."""
+    return calendar("-//spbe//todo//ID", found.today, _events(found))
+
+
+def _events(found: Todo) -> Iterator[Event]:
     for one in found.listed:
-        days = sorted({debt.due for debt in one.debts if debt.due is not None})
-        for day in days:
-            lines += _event(found, one, day)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+        for day in sorted({debt.due for debt in one.debts if debt.due is not None}):
+            yield _event(found, one, day)
 
 
-def _event(found: Todo, one: Debtor, day: dt.date) -> Iterator[str]:
+def _event(found: Todo, one: Debtor, day: dt.date) -> Event:
     debts = [debt for debt in one.debts if debt.due == day]
     result = found.dossiers.result
-    seed = f"{result.assessment.institution}|{result.assessment.year}|{one.owner}|{day}"
-    index = words.name(result.instrument.index_name)
     summary = _("{index} {year}: {owner}, indikator {items}").format(
-        index=index,
+        index=words.name(result.instrument.index_name),
         year=result.assessment.year,
         owner=said.owner(one),
         items=said.ids(debt.item for debt in debts),
     )
-    listed = [f"{debt.item}: {said.kind(debt.kind)}" for debt in debts]
-    yield "BEGIN:VEVENT"
-    yield f"UID:{sha256(seed.encode()).hexdigest()[:32]}@spbe"
-    yield f"DTSTAMP:{found.today:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{day + dt.timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(summary)}"
-    yield f"DESCRIPTION:{_escaped(chr(10).join(listed))}"
-    yield "TRANSP:TRANSPARENT"
-    for before in (7, 1):
-        yield from (
-            "BEGIN:VALARM",
-            "ACTION:DISPLAY",
-            f"DESCRIPTION:{_escaped(summary)}",
-            f"TRIGGER:-P{before}D",
-            "END:VALARM",
-        )
-    yield "END:VEVENT"
-
-
-def _escaped(text: str) -> str:
-    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return plain.replace("\r\n", "\n").replace("\n", "\\n")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """Yield a line of the calendar in pieces of 75 bytes at most, as the format demands."""
-    piece = ""
-    for char in line:
-        if len((piece + char).encode()) > 75:
-            yield piece
-            piece = " "
-        piece += char
-    yield piece
+    return Event(
+        f"{result.assessment.institution}|{result.assessment.year}|{one.owner}|{day}",
+        day,
+        summary,
+        "\n".join(f"{debt.item}: {said.kind(debt.kind)}" for debt in debts),
+        alarms=(7, 1),
+    )

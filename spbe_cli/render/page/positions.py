@@ -43,18 +43,23 @@ def _row(shape: Shape, one: Axis, lines: list[str], y: float) -> Iterator[str]:
     for at, said in enumerate(lines):
         above = svg.LINE * (len(lines) - at) - 6
         yield svg.text((_LEFT + 10 * one.depth, y - above), f"name from {kind}", said)
-    yield svg.text((_RIGHT, y - 6), f"{'open' if place.open else 'value'} to", value(shape, one))
+    yield svg.text(
+        (_RIGHT, y - 6), f"{'open' if place.known.open else 'value'} to", value(shape, one)
+    )
     yield svg.line(((_LEFT, y + 3), (_RIGHT, y + 3)), "rail")
     if place.before is not None:
-        if place.shown is not None:
-            ends = ((_at(shape.scale, place.before), y + 3), (_at(shape.scale, place.shown), y + 3))
+        if place.display is not None:
+            ends = (
+                (_at(shape.scale, place.before), y + 3),
+                (_at(shape.scale, place.display), y + 3),
+            )
             yield svg.line(ends, "way")
         yield svg.dot((_at(shape.scale, place.before), y + 3), "ring", 3.5)
-    if place.shown is None:
+    if place.display is None:
         low, high = _at(shape.scale, place.lowest), _at(shape.scale, place.highest)
         yield svg.rect((low, y + 1), (high - low, 4), "span")
     else:
-        yield svg.dot((_at(shape.scale, place.shown), y + 3), "dot", 4.5 if one.depth == 0 else 4)
+        yield svg.dot((_at(shape.scale, place.display), y + 3), "dot", 4.5 if one.depth == 0 else 4)
 
 
 def _scale(scale: Scale, bottom: float) -> Iterator[str]:
@@ -68,7 +73,7 @@ def _meanings(shape: Shape) -> Iterator[tuple[str, str]]:
     yield "dot", str(shape.year)
     if shape.paired and shape.before is not None:
         yield "ring", str(shape.before)
-    if any(one.place.shown is None for one in shape.axes):
+    if any(one.place.display is None for one in shape.axes):
         yield "span", _("yang masih mungkin")
 
 

@@ -31,11 +31,11 @@ def radar(shape: Shape | None) -> str:
         goal = [shape.target] * count
         shapes.append(svg.line(_around(scale, goal), "goal", closed=True))
     shapes += _outline(scale, [one.place.before for one in shape.axes], "before")
-    shapes += _outline(scale, [one.place.shown for one in shape.axes], "line")
+    shapes += _outline(scale, [one.place.display for one in shape.axes], "line")
     shapes += [
-        svg.dot(_on(scale, number, count, one.place.shown))
+        svg.dot(_on(scale, number, count, one.place.display))
         for number, one in enumerate(shape.axes)
-        if one.place.shown is not None
+        if one.place.display is not None
     ]
     height = 2 * _MIDDLE[1] + 26
     shapes += svg.legend((24, height - 8), meanings(shape))
@@ -64,7 +64,7 @@ def name(one: Axis) -> str:
 
 def value(shape: Shape, one: Axis) -> str:
     """Return the index of a section, or that it is not complete."""
-    if one.place.open:
+    if one.place.known.open:
         return _("belum lengkap")
     return index_said(one.place.known, shape.scale.places)
 
@@ -92,7 +92,7 @@ def _names(shape: Shape) -> Iterator[str]:
         across, up = math.sin(turn), math.cos(turn)
         x, y = _MIDDLE[0] + (_RADIUS + 12) * across, _MIDDLE[1] - (_RADIUS + 12) * up
         if count > _MOST:
-            kind = "open" if one.place.open else "name"
+            kind = "open" if one.place.known.open else "name"
             yield svg.text((x, y + 4), kind, words.section_letter(one.section))
             continue
         beside = abs(across) > 0.2
@@ -102,7 +102,7 @@ def _names(shape: Shape) -> Iterator[str]:
         side = ("from" if across > 0 else "to") if beside else "mid"
         for at, said in enumerate(lines):
             yield svg.text((x, top + svg.LINE * at), f"name {side}", said)
-        kind = "open" if one.place.open else "value"
+        kind = "open" if one.place.known.open else "value"
         yield svg.text((x, top + height), f"{kind} {side}", value(shape, one))
 
 

@@ -63,18 +63,18 @@ def _years(line: Line, years: Sequence[int]) -> Iterator[str]:
 def _run(line: Line, run: Sequence[Point], years: Sequence[int]) -> Iterator[str]:
     """Yield the line, the dots and the figures of years that may be compared."""
     known = [
-        (_along(one.year, years), _high(line, one.place.shown))
+        (_along(one.year, years), _high(line, one.place.display))
         for one in run
-        if one.place.shown is not None
+        if one.place.display is not None
     ]
     if len(known) > 1:
         yield svg.line(known, "line")
     for one in run:
         x, top = _along(one.year, years), _high(line, one.place.highest)
-        if one.place.shown is None:
+        if one.place.display is None:
             yield svg.rect((x - 4, top), (8, _high(line, one.place.lowest) - top), "span")
         else:
-            top = _high(line, one.place.shown)
+            top = _high(line, one.place.display)
             yield svg.dot((x, top), "dot", 4)
         yield svg.text((x, top - 9), "value", index_said(one.place.known, line.scale.places))
 

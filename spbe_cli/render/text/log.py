@@ -3,10 +3,10 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.owed.history import Change, Day, History, weeks
+from spbe_cli.core.owed.history import Change, History, weeks
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
-from spbe_cli.render.history import proven
+from spbe_cli.render.history import index, proven
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
 if TYPE_CHECKING:
@@ -40,13 +40,6 @@ def log_text(found: History, screen: Screen) -> str:
     parts: list[RenderableType] = [Text(head, style="bold"), "", Padding(table, (0, 0, 0, 2))]
     text = draw(parts, screen)
     return text + "".join(f"{line}\n" for line in _changes(found, min(screen.width, 100)))
-
-
-def index(one: Day) -> str:
-    """Return the index of a day, or what was still possible."""
-    if one.exact is not None:
-        return words.fixed(one.exact)
-    return f"{words.fixed(one.lowest)}–{words.fixed(one.highest)}"
 
 
 def _changes(found: History, width: int) -> list[str]:

@@ -56,7 +56,7 @@ class Chart(NamedTuple):
 
 def radar(shape: Shape) -> Chart:
     """Return the sections around a centre that is the scale's minimum."""
-    now = [axis.place.shown for axis in shape.axes]
+    now = [axis.place.display for axis in shape.axes]
     series = list(_target(shape.target, len(now)))
     if shape.before is not None:
         before = [axis.place.before for axis in shape.axes]
@@ -71,7 +71,7 @@ def _wrapped(axis: Axis) -> str:
     import textwrap
 
     name = f"{axis.section.id} {words.name(axis.section.name)}"
-    if axis.place.shown is None:
+    if axis.place.display is None:
         name = _("{name} (belum lengkap)").format(name=name)
     return "\n".join(textwrap.wrap(name, 24))
 
@@ -79,10 +79,10 @@ def _wrapped(axis: Axis) -> str:
 def trend(line: Line, report: Report) -> Chart:
     """Return the index over the years, a series for all that one line may join."""
     years = [str(point.year) for point in line.points]
-    values = [point.place.shown for point in line.points]
+    values = [point.place.display for point in line.points]
     series = []
     for run in dict.fromkeys(point.run for point in line.points):
-        own = [point.place.shown if point.run == run else None for point in line.points]
+        own = [point.place.display if point.run == run else None for point in line.points]
         at = next(at for at, point in enumerate(line.points) if point.run == run)
         result = report.results[at]
         name = f"{words.safe(result.instrument.short)}, {words.opinion(result.opinion)}"

@@ -92,12 +92,12 @@ class _Reader:
             found = sorted(one for one in path.iterdir() if _is_yaml(one.name))
             for one in self.watch(found):
                 try:
+                    self.assessment(str(one), beside=True)
+                except SpbeError as error:
                     if _is_other(one):
                         self.lists.others.append(str(one))
                     else:
-                        self.assessment(str(one), beside=True)
-                except SpbeError as error:
-                    self.errors.append(error)
+                        self.errors.append(error)
             if {str(one) for one in found} <= {*self.lists.plans, *self.lists.others}:
                 self.problems.append(Problem("E408", Place(name or ".")))
         elif _is_yaml(name):
