@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from program import ROOT, Run
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.laws.page import page
+from spbe_cli.core.laws.page import indicator_page
 from spbe_cli.core.score.scoring import Scores, score
 from spbe_cli.problems import Place, Problem, SpbeError
 from spbe_cli.render.text.indicator import page_text
@@ -775,7 +775,7 @@ def usable(file: Path) -> None:
     assert tree_text(law, Screen())
     items: list[str] = []
     for indicator in law.indicators():
-        assert page_text(page(law, indicator), Screen())
+        assert page_text(indicator_page(law, indicator), Screen())
         items += indicator.item_ids()
     levels = ", ".join(f"{item}: {law.scale.maximum}" for item in items)
     text = f"institution: X\nyear: 2024\nindicators: {{{levels}}}\n"

@@ -18,7 +18,7 @@ from test_report import HOSTILE, RICH
 
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.many.report import Report, ahead, compose, missing_to_target
+from spbe_cli.core.many.report import Report, ahead_within, compose, missing_to_target
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, walk
 from spbe_cli.core.score.scoring import score_levels
@@ -180,19 +180,19 @@ def expected(start: Report, result: Result) -> dict[str, str]:
     if result.provisional:
         shown["flag"] = "SEMENTARA"
     for one in walk(result.sections):
-        index = "–" if one.display is None else words.fixed(one.display, places)
+        index = "–" if one.display is None else words.decimal(one.display, places)
         shown[f"{one.section.kind}-{one.section.id}"] = index
     if result.index is None or result.display is None or result.predicate is None:
         items = result.missing
         listed = ", ".join(items[:5]) + (", …" if len(items) > 5 else "")
         return shown | {"index": "belum lengkap", "missing": f"Belum terisi: {listed}"}
-    shown["index"] = words.fixed(result.display, places)
+    shown["index"] = words.decimal(result.display, places)
     shown["exact"] = f"tepatnya {words.figure(result.index, places)}"
     shown["predicate"] = words.name(result.predicate.name)
     shown["next"] = "predikat tertinggi"
-    if following := ahead(result):
+    if following := ahead_within(result):
         predicate, (gap, _same) = following
-        bound = words.fixed(predicate.lower, places)
+        bound = words.decimal(predicate.lower, places)
         shown["next"] = f"{words.gap(gap)} lagi menuju {words.name(predicate.name)} ({bound})"
     span = missing_to_target(replace(start, results=(result,)))
     assert start.target is not None

@@ -12,7 +12,7 @@ from drawn import LAWS, drawn
 from program import Run
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.collect.carrying import State, begun, carry
+from spbe_cli.core.collect.carrying import CarryState, begun, carry
 from spbe_cli.core.score.scoring import score_levels
 from spbe_cli.render.origins import note
 from spbe_cli.store.yaml import assessments, carried as store
@@ -72,11 +72,11 @@ def test_every_piece_is_carried_and_traced(seed: int, tmp_path: Path) -> None:
         }
         assert {(document, item) for document, items in one.evidence for item in items} == wanted
         main = [origin for origin in one.origins if origin.main]
-        if one.state is State.REUSABLE:
+        if one.state is CarryState.REUSABLE:
             assert all(origin.answer.evidence for origin in main)
         levels = [origin.level for origin in main]
         known = [level for level in levels if level is not None]
-        complete = bool(known) and known == levels and one.state is not State.OUTSIDE
+        complete = bool(known) and known == levels and one.state is not CarryState.OUTSIDE
         assert one.lowest == (min(known) if complete else None)
     notes = {one.indicator.id: note(one, OLD) for one in carried}
     new = begun(before, NEW, 2026, carried, notes)

@@ -24,15 +24,15 @@ Drawer = Callable[[Report], str]
 
 
 def draw_radar(one: Report) -> str:
-    return radar.radar(figures.radar(one))
+    return radar.draw_radar(figures.radar(one))
 
 
 def draw_positions(one: Report) -> str:
-    return positions.positions(figures.positions(one))
+    return positions.draw_positions(figures.positions(one))
 
 
 def draw_trend(one: Report) -> str:
-    return trend.trend(figures.trend(one))
+    return trend.draw_trend(figures.trend(one))
 
 
 DRAWERS = (draw_radar, draw_positions, draw_trend)

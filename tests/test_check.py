@@ -490,7 +490,7 @@ def test_no_file_is_opened_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         return real(self, *arguments, **more)
 
     monkeypatch.setattr(Path, "open", counting)
-    facts = evidence.gather(str(file), assessment)
+    facts = evidence.file_facts(str(file), assessment)
     assert sorted(opened) == sorted(set(opened))
     assert facts["bukti/5.pdf"] == facts["bukti/x/../5.pdf"]
 

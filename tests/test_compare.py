@@ -19,7 +19,7 @@ from program import ROOT, Run
 from test_broken import well_formed
 
 from spbe_cli.core.assessment import Assessment, Opinion
-from spbe_cli.core.many.comparison import compare, ordered, succeeding
+from spbe_cli.core.many.comparison import by_year_or_as_given, compare, succeeding
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
@@ -185,9 +185,9 @@ def test_years_are_put_in_order_and_institutions_are_not() -> None:
         return score(law, replace(drawn(law, year), institution=who, year=year))
 
     years = [result("Kota  A", 2024), result("kota a", 2022), result("Kota A", 2023)]
-    assert [one.assessment.year for one in ordered(years)] == [2022, 2023, 2024]
+    assert [one.assessment.year for one in by_year_or_as_given(years)] == [2022, 2023, 2024]
     mixed = [result("Kota B", 2024), result("Kota A", 2022)]
-    assert ordered(mixed) == mixed
+    assert by_year_or_as_given(mixed) == mixed
 
 
 # --- across instruments ---

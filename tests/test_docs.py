@@ -30,7 +30,7 @@ import spbe_cli
 from spbe_cli.cli import app
 from spbe_cli.core import numbers
 from spbe_cli.problems import ExitCode
-from spbe_cli.store.yaml import schemas
+from spbe_cli.store.yaml import assessment_file, schemas
 
 GUIDE = ROOT / "docs/panduan.md"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -281,7 +281,10 @@ def test_the_guide_lists_exit_codes() -> None:
 @pytest.mark.parametrize("kind", ["assessment", "instrument"])
 def test_the_guide_lists_the_keys_of_files(kind: str) -> None:
     text = section({"assessment": "Berkas penilaian", "instrument": "Instrumen"}[kind])
-    schema = {"assessment": schemas.assessment, "instrument": schemas.instrument}[kind]()
+    schema = {
+        "assessment": assessment_file.assessment_schema,
+        "instrument": schemas.instrument_schema,
+    }[kind]()
     assert not [key for key in sorted(keys(schema)) if f"`{key}`" not in text]
 
 

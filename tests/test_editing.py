@@ -169,7 +169,7 @@ def test_any_changes_read_back_and_leave_comments(
 
 
 def assessments_keys(text: str) -> list[str]:
-    return list(assessments.parse(text, "-")[0].answers)
+    return list(assessments.parse_assessment(text, "-")[0].answers)
 
 
 def test_what_others_wrote_meanwhile_is_kept(tmp_path: Path) -> None:

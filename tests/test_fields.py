@@ -98,16 +98,16 @@ def properties(schema: Any) -> Iterator[str]:
 
 def read(text: str) -> Assessment:
     """Read a file whatever an instrument says of it: none has all there is."""
-    root, problems = tree.parse(text, "a.yaml")
+    root, problems = tree.parse_tree(text, "a.yaml")
     assert isinstance(root, tree.Mapping)
-    assert problems + shape.check(root, assessment_file.schema(), "a.yaml") == []
+    assert problems + shape.check(root, assessment_file.assessment_schema(), "a.yaml") == []
     return assessment_file.read(root, "a.yaml", WHOLE.year, WHOLE.instrument)
 
 
 def test_every_key_of_the_schema_is_written() -> None:
     names = {*"1234", "L1-1", "L2-1", "SDI", "IPS"}
     written = set(keys(yaml.safe_load(assessments.dump(WHOLE)))) - names
-    assert set(properties(assessment_file.schema())) == written
+    assert set(properties(assessment_file.assessment_schema())) == written
 
 
 def test_every_key_that_is_written_is_read() -> None:
@@ -147,7 +147,7 @@ def test_keys_left_empty_say_nothing(empty: str) -> None:
     text = "institution: A\nyear: 2026\nindicators:\n  1:\n"
     text += "".join(f"    {key}:{empty}\n" for key in inner)
     text += "".join(f"{key}:{empty}\n" for key in ("instrument", "outside", "published", "plan"))
-    one, _law = assessments.parse(text, "a.yaml")
+    one, _law = assessments.parse_assessment(text, "a.yaml")
     assert one.answers == {"1": Answer()}
     assert (one.published, one.plan, dict(one.outside)) == (None, None, {})
     assert assessments.dump(one).endswith("indicators:\n  1: null\n")
@@ -179,7 +179,7 @@ def test_levels_of_evidence_are_bounded() -> None:
         f"institution: A\nyear: 2026\nindicators: {{1: {{evidence: [{{levels: [{'9' * 5000}]}}]}}}}"
     )
     with pytest.raises(DataError) as told:
-        assessments.parse(text, "a.yaml")
+        assessments.parse_assessment(text, "a.yaml")
     assert [one.code for one in told.value.problems] == ["E010"]
 
 

@@ -19,15 +19,15 @@ from spbe_cli.core.evidence import holds
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.score.scoring import score_levels
-from spbe_cli.render.data.form import csv_text
-from spbe_cli.render.forms import Plan
+from spbe_cli.render.data.form import form_csv
+from spbe_cli.render.forms import FormContent
 from spbe_cli.render.sheet import form as render
 from spbe_cli.store.tables import filled as rows_of, form as store
 from spbe_cli.store.yaml import assessments
 
 
 def workbook(law: Instrument, assessment: Assessment) -> bytes:
-    return render.workbook(Plan(law, assessment, Opinion.SELF))
+    return render.workbook(FormContent(law, assessment, Opinion.SELF))
 
 
 def filled(law: Instrument, assessment: Assessment, path: Path) -> Path:
@@ -61,9 +61,9 @@ def home(law: Instrument, path: Path) -> Assessment:
 
 def into(law: Instrument, assessment: Assessment, *paths: Path) -> Assessment:
     forms = [store.read(str(path)) for path in paths]
-    changes, problems = merge.compare(law, assessment, forms)
+    changes, problems = merge.form_changes(law, assessment, forms)
     assert problems == []
-    return merge.merged(assessment, changes)
+    return merge.with_merged(assessment, changes)
 
 
 @pytest.mark.parametrize("name", LAWS)
@@ -87,10 +87,10 @@ def test_a_form_written_from_an_assessment_holds_all_of_it(law: Instrument, seed
     read, problems = store._workbook("x.xlsx", workbook(law, wanted))
     assert problems == []
     assert read is not None
-    changes, problems = merge.compare(law, empty(law), [read])
+    changes, problems = merge.form_changes(law, empty(law), [read])
     assert problems == []
-    assert merge.merged(empty(law), changes) == wanted
-    assert merge.compare(law, wanted, [read]) == ([], [])
+    assert merge.with_merged(empty(law), changes) == wanted
+    assert merge.form_changes(law, wanted, [read]) == ([], [])
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -98,15 +98,15 @@ def test_a_form_written_from_an_assessment_holds_all_of_it(law: Instrument, seed
 def test_a_table_comes_home(name: str, language: str) -> None:
     law = LAWS[name]
     wanted = drawn(law, 7)
-    text = csv_text(Plan(law, wanted, Opinion.SELF), language)
+    text = form_csv(FormContent(law, wanted, Opinion.SELF), language)
     assert text.startswith("\ufeff")
     for cell in text.split(";"):
         assert not cell.lstrip('"').startswith(("=", "+", "@"))
     form, problems = store._table("x.csv", text.encode())
     assert problems == []
     assert form is not None
-    changes, problems = merge.compare(law, empty(law), [form])
-    assert (problems, merge.merged(empty(law), changes)) == ([], wanted)
+    changes, problems = merge.form_changes(law, empty(law), [form])
+    assert (problems, merge.with_merged(empty(law), changes)) == ([], wanted)
 
 
 def test_tables_of_excel_come_home() -> None:
@@ -132,12 +132,12 @@ def test_levels_as_people_write_them(cell: object) -> None:
 @pytest.mark.parametrize("cell", ["tiga", "3-4", "#REF!", True, "3 kali", "1e3", "3/4"])
 def test_what_is_no_level_is_said(cell: object) -> None:
     assert rows_of.level_of(cell) is None
-    assert [one.code for one in rows_of.row_of("1", {"level": cell}, {}, [])[1]] == ["E315"]
+    assert [one.code for one in rows_of.filled_row("1", {"level": cell}, {}, [])[1]] == ["E315"]
 
 
 @pytest.mark.parametrize("cell", [None, "", " ", "-", "–"])
 def test_an_empty_cell_is_no_answer(cell: object) -> None:
-    row, problems = rows_of.row_of("1", {"level": cell}, {}, [])
+    row, problems = rows_of.filled_row("1", {"level": cell}, {}, [])
     assert (row.level, problems) == (None, [])
 
 

@@ -258,7 +258,7 @@ VERDICTS = st.builds(
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(LISTED[0].checklist(), VERDICTS)))
 def test_what_is_written_reads_back(items: dict[str, Verdict]) -> None:
     whole = assessed({"1": items})
-    assert assessments.parse(assessments.dump(whole), "a.yaml")[0] == whole
+    assert assessments.parse_assessment(assessments.dump(whole), "a.yaml")[0] == whole
 
 
 def test_items_change_in_place(examples: Path, tmp_path: Path) -> None:
@@ -294,14 +294,14 @@ def test_items_change_in_place(examples: Path, tmp_path: Path) -> None:
 def test_bad_items_are_refused(items: str, code: str) -> None:
     text = f"institution: A\nyear: 2026\nindicators: {{1: {{self: 1, items: {items}}}}}\n"
     with pytest.raises(DataError) as caught:
-        assessments.parse(text, "a.yaml")
+        assessments.parse_assessment(text, "a.yaml")
     assert code in {one.code for one in caught.value.problems}
 
 
 @pytest.mark.parametrize("items", ["{}", "", "{I1-L1-01: }", "{L2-4: {state: belum, note: }}"])
 def test_what_is_left_empty_is_not_recorded(items: str) -> None:
     text = f"institution: A\nyear: 2026\nindicators: {{1: {{self: 1, items: {items}}}}}\n"
-    assessment, _law = assessments.parse(text, "a.yaml")
+    assessment, _law = assessments.parse_assessment(text, "a.yaml")
     assert assessment.has_items() == ("belum" in items)
 
 
@@ -336,7 +336,7 @@ def test_csv_keeps_its_columns(spbe: Run, examples: Path) -> None:
 
 def test_the_estimate_never_changes_the_index(examples: Path, tmp_path: Path) -> None:
     text = (examples / "aceh-tengah-2026.yaml").read_text("utf-8")
-    assessment, _law = assessments.parse(text, "a.yaml")
+    assessment, _law = assessments.parse_assessment(text, "a.yaml")
     bare = {item: answer._replace(items={}) for item, answer in assessment.answers.items()}
     (tmp_path / "a.yaml").write_text(text.replace("revisi", "diterima"), "utf-8")
     changed, _law = assessments.load(tmp_path / "a.yaml")
@@ -621,7 +621,7 @@ def test_every_output_says_what_outside_indices_make(spbe: Run, tmp_path: Path) 
 
 
 def test_a_question_says_what_an_outside_index_makes() -> None:
-    assessment, law = assessments.parse(OUTSIDE, "a.yaml")
+    assessment, law = assessments.parse_assessment(OUTSIDE, "a.yaml")
     result = score(law, assessment)
     asked = {one.item.id: one.item for one in result.items()}
     for item, said in (

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from program import Run
 
-from spbe_cli.core.laws.difference import Kind, difference
-from spbe_cli.core.laws.page import page
-from spbe_cli.core.laws.search import Part, search
+from spbe_cli.core.laws.difference import AmendmentKind, difference
+from spbe_cli.core.laws.page import indicator_page
+from spbe_cli.core.laws.search import FoundIn, search
 from spbe_cli.store.yaml import instruments
 
 NEW = instruments.load("permenpanrb-8-2026")
@@ -96,17 +96,17 @@ def test_a_page_leaves_nothing_out(name: str) -> None:
     """Each level, item and example of every indicator stands on its page once."""
     law = instruments.load(name)
     for one in law.indicators():
-        whole = page(law, one)
+        whole = indicator_page(law, one)
         assert [step.level for step in whole.steps] == list(law.scale.levels())
         items = [entry.example for step in whole.steps for entry in step.entries]
         assert sorted(map(str, (*items, *whole.examples))) == sorted(map(str, one.evidence))
-        single = [page(law, one, level).steps for level in law.scale.levels()]
+        single = [indicator_page(law, one, level).steps for level in law.scale.levels()]
         assert tuple(step for steps in single for step in steps) == whole.steps
 
 
 def test_items_that_count_share_the_band() -> None:
     for one in NEW.indicators():
-        for step in page(NEW, one).steps:
+        for step in indicator_page(NEW, one).steps:
             counted = [entry for entry in step.entries if entry.worth is not None]
             assert all(entry.example.counted for entry in counted)
             if counted and step.width is not None:
@@ -213,14 +213,14 @@ def test_every_text_that_is_shown_is_searched() -> None:
         for spot in hit.spots
     }
     assert {part for part, _level in spots} >= {
-        Part.NAME,
-        Part.CRITERION,
-        Part.CONDITION,
-        Part.VARIANT,
-        Part.EVIDENCE,
-        Part.STEWARD,
-        Part.OUTSIDE,
-        Part.NOTE,
+        FoundIn.NAME,
+        FoundIn.CRITERION,
+        FoundIn.CONDITION,
+        FoundIn.VARIANT,
+        FoundIn.EVIDENCE,
+        FoundIn.STEWARD,
+        FoundIn.OUTSIDE,
+        FoundIn.NOTE,
     }
 
 
@@ -333,19 +333,19 @@ def test_names_criteria_and_what_came_or_went() -> None:
     found = difference(OLD, law)
     kinds = {(one.kind, one.where) for one in found.changes}
     assert kinds == {
-        (Kind.PLACES, None),
-        (Kind.BASIS, None),
-        (Kind.WEIGHT, ("domain", "1")),
-        (Kind.REMOVED, ("indicator", "2")),
-        (Kind.NAME, ("indicator", "1")),
-        (Kind.CRITERION, ("indicator", "1")),
+        (AmendmentKind.PLACES, None),
+        (AmendmentKind.BASIS, None),
+        (AmendmentKind.WEIGHT, ("domain", "1")),
+        (AmendmentKind.REMOVED, ("indicator", "2")),
+        (AmendmentKind.NAME, ("indicator", "1")),
+        (AmendmentKind.CRITERION, ("indicator", "1")),
     }
     back = {(one.kind, one.where): (one.before, one.after) for one in difference(law, OLD).changes}
-    assert (Kind.ADDED, ("indicator", "2")) in back
+    assert (AmendmentKind.ADDED, ("indicator", "2")) in back
     assert all(
         (one.kind, one.where) in back and back[one.kind, one.where] == (one.after, one.before)
         for one in found.changes
-        if one.kind not in (Kind.REMOVED, Kind.ADDED)
+        if one.kind not in (AmendmentKind.REMOVED, AmendmentKind.ADDED)
     )
 
 

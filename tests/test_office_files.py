@@ -19,7 +19,7 @@ from test_workbook import made
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.records import replace
 from spbe_cli.core.score.scoring import score_levels
-from spbe_cli.render.forms import Plan
+from spbe_cli.render.forms import FormContent
 from spbe_cli.render.sheet import form
 
 E = "examples/"
@@ -90,7 +90,7 @@ def test_whatever_people_write(tmp_path: Path, name: str) -> None:
     for seed in range(3):
         one = replace(drawn(law, seed), institution="=cmd|' /C calc'!A0 <b>")
         report = made(score_levels(law, one, Opinion.SELF))
-        for data in (report, form.workbook(Plan(law, one, Opinion.SELF))):
+        for data in (report, form.workbook(FormContent(law, one, Opinion.SELF))):
             (tmp_path / "a.xlsx").write_bytes(data)
             assert faults(tmp_path / "a.xlsx") == []
             sound(data)

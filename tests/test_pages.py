@@ -138,7 +138,7 @@ def test_the_guide_opens_where_a_browser_is_to_be_had(
 ) -> None:
     page = tmp_path / "index.html"
     page.write_text("", "utf-8")
-    monkeypatch.setattr(guide, "pages", lambda: page)
+    monkeypatch.setattr(guide, "guide_pages", lambda: page)
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", opened.append)
     done = spbe("guide", env={"DISPLAY": ":0"})
@@ -167,6 +167,6 @@ def test_a_page_is_opened_with_the_libraries_of_the_system(
 
     monkeypatch.setattr(webbrowser, "open", note)
     page = tmp_path / "index.html"
-    assert guide.opened(page) is display
+    assert guide.open_page(page) is display
     assert found == ([(page.as_uri(), None)] if display else [])
     assert os.environ["LD_LIBRARY_PATH"] == "/bundle/_internal"

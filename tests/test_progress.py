@@ -61,7 +61,7 @@ def test_bytes_are_counted_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
     monkeypatch.setattr(progress, "_EVERY", -1.0)
-    bar = progress.Progress("Memaketkan", sizes=True)
+    bar = progress.ProgressBar("Memaketkan", sizes=True)
     bar(1_000_000, 5_000_000)
     bar(3_000_000, 5_000_000)
     time.sleep(0.12)  # rich draws ten times a second

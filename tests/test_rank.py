@@ -22,7 +22,7 @@ from spbe_cli.core import institutions, numbers
 from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import ranking, standing
-from spbe_cli.core.many.ranking import Row
+from spbe_cli.core.many.ranking import InstitutionRow
 from spbe_cli.core.score import lattice as lattices
 from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, Place
@@ -322,9 +322,9 @@ def test_published_beside_levels_is_compared(spbe: Run, tmp_path: Path) -> None:
 # --- ranks, quartiles, groups ---
 
 
-def made(name: str, key: Fraction, year: int = 2024) -> Row:
+def made(name: str, key: Fraction, year: int = 2024) -> InstitutionRow:
     whole = lattices.Value(key, key, key, key, key)
-    return Row(name, year, "kota", False, whole, (), None, Place("x"))
+    return InstitutionRow(name, year, "kota", False, whole, (), None, Place("x"))
 
 
 FINE = st.lists(st.fractions(1, 5, max_denominator=8), min_size=1, max_size=40)
@@ -807,10 +807,10 @@ def test_sorted_by_a_domain(spbe: Run, root: Path) -> None:
 def test_part_of_a_name_is_enough_where_it_is_one(root: Path) -> None:
     found = lists.read([str(root / NATIONAL)])
     ordered = ranking.rank(found.rows[LAW.id], found.lattices[LAW.id])
-    one = standing.find(ordered, "palangka", Place("x"))
+    one = standing.row_of_institution(ordered, "palangka", Place("x"))
     assert one.row.institution == "Pemerintah Kota Palangka Raya"
     with pytest.raises(DataError) as caught:
-        standing.find(ordered, "papua", Place("x"))
+        standing.row_of_institution(ordered, "papua", Place("x"))
     known = caught.value.problems[0].params["known"]
     assert isinstance(known, tuple)
     assert len(known) > 1

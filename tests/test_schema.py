@@ -10,13 +10,13 @@ import pytest
 import yaml
 from program import Run
 
-from spbe_cli.store.yaml import schemas, shape, tree
+from spbe_cli.store.yaml import assessment_file, schemas, shape, tree
 
 SCHEMAS = {
-    "assessment": schemas.assessment(),
-    "instrument": schemas.instrument(),
-    "effort": schemas.effort(),
-    "scenarios": schemas.scenarios(),
+    "assessment": assessment_file.assessment_schema(),
+    "instrument": schemas.instrument_schema(),
+    "effort": schemas.effort_schema(),
+    "scenarios": schemas.scenarios_schema(),
 }
 
 
@@ -113,7 +113,7 @@ def test_they_agree_on_effort_and_scenarios_too(kind: str, text: str) -> None:
 
 
 def agree(text: str, schema: dict[str, Any]) -> None:
-    node, problems = tree.parse(text, "berkas.yaml")
+    node, problems = tree.parse_tree(text, "berkas.yaml")
     assert node is not None
     assert not problems
     ours = shape.check(node, schema, "berkas.yaml")

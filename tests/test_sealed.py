@@ -15,7 +15,7 @@ from program import ROOT, Run
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.lines import evidence_line
 from spbe_cli.core.records import replace
-from spbe_cli.render.forms import Plan
+from spbe_cli.render.forms import FormContent
 from spbe_cli.render.sheet.form import workbook
 from spbe_cli.store.tables import form as store
 from spbe_cli.store.yaml import assessments
@@ -161,7 +161,7 @@ def test_what_libreoffice_saves_is_as_it_was(tmp_path: Path) -> None:
         for seed in range(2):
             file = tmp_path / f"bare/{name}-{seed}.xlsx"
             one = drawn(law, seed)
-            file.write_bytes(workbook(Plan(law, one, Opinion.SELF)))
+            file.write_bytes(workbook(FormContent(law, one, Opinion.SELF)))
             files.append(file)
     for path in office(tmp_path, tmp_path / "saved", *files):
         found = store.read(str(path))
@@ -184,7 +184,7 @@ def test_random_assessments_come_home_through_libreoffice(
         one = replace(drawn(law, 1_000 + seed), year=chance.choice(law.years) or law.years[0])
         one = replace(one, institution=f"Kota {seed}")
         file = tmp_path / f"forms/{seed:03}.xlsx"
-        file.write_bytes(workbook(Plan(law, one, Opinion.SELF)))
+        file.write_bytes(workbook(FormContent(law, one, Opinion.SELF)))
         sent[file.stem] = one
     home = 0
     saved = office(tmp_path, tmp_path / "saved", *sorted((tmp_path / "forms").iterdir()))

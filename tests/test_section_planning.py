@@ -85,7 +85,7 @@ def test_a_plan_holds_for_the_levels_behind_the_figures(name: str, seed: int) ->
     assert real.index in known.candidates
     terms, inside = draw_terms(real, chance)
     target = numbers.rounded(known.lowest, 2) + Fraction(chance.randint(1, 150), 100)
-    plan = sections.reach(known, target, terms)
+    plan = sections.reach_sections(known, target, terms)
     true = route.reach(real, target, inside)
     if plan.status is Status.UNREACHABLE:
         assert plan.index < target or terms.floors
@@ -101,7 +101,7 @@ def test_a_plan_holds_for_the_levels_behind_the_figures(name: str, seed: int) ->
         if plan.status is Status.OPTIMAL:
             assert plan.least == plan.levels
     budget = chance.randint(1, 25)
-    bought = sections.spend(known, Fraction(budget), terms)
+    bought = sections.spend_sections(known, Fraction(budget), terms)
     if bought.status is not Status.UNREACHABLE:
         assert bought.levels <= budget
         assert bought.index <= route.spend(real, Fraction(budget), inside).index
@@ -111,13 +111,13 @@ def test_palangka_raya_2022(examples: Path) -> None:
     """Known by four domains: 13 levels in Layanan do for certain, and 12 may."""
     assessment, law = assessments.load(examples / "palangka-raya-2022.yaml")
     result = score(law, assessment)
-    plan = sections.reach(result, Fraction(3))
+    plan = sections.reach_sections(result, Fraction(3))
     assert (plan.status, plan.levels, plan.least) == (Status.FEASIBLE, 13, 12)
     assert plan.start == Fraction("2.655")
     assert [(step.room.known.section.id, step.levels) for step in plan.steps] == [("4", 13)]
     assert (plan.index, plan.surplus) == (Fraction("3.0125"), Fraction("0.0125"))
     assert [part.id for part in plan.steps[0].room.first] == ["8"]
-    locked = sections.reach(result, Fraction(3), Terms(locked=frozenset({"domain:4"})))
+    locked = sections.reach_sections(result, Fraction(3), Terms(locked=frozenset({"domain:4"})))
     assert (locked.status, locked.levels) == (Status.OPTIMAL, 14)
     assert [step.room.known.section.id for step in locked.steps] == ["2"]
 
@@ -140,7 +140,7 @@ def test_every_institution_of_the_national_list(root: Path) -> None:
     for result in results:
         bounds = [one.lower for one in result.instrument.predicates if one.lower > result.highest]
         target = bounds[0] if bounds else Fraction(5)
-        plan = sections.reach(result, target)
+        plan = sections.reach_sections(result, target)
         assert plan.status in (Status.OPTIMAL, Status.FEASIBLE, Status.UNREACHABLE)
         if plan.status is Status.UNREACHABLE:
             assert result.lowest > 4
@@ -152,7 +152,7 @@ def test_every_institution_of_the_national_list(root: Path) -> None:
         unsure += plan.least < plan.levels
     assert unsure < 612 // 2
     several = results[::20]
-    _plans, calls = counted(lambda: [sections.reach(one, Fraction(4)) for one in several])
+    _plans, calls = counted(lambda: [sections.reach_sections(one, Fraction(4)) for one in several])
     assert calls < 60_000 * len(several)  # some 20,000 for a plan, two milliseconds
 
 
@@ -160,7 +160,7 @@ def test_services_whose_number_is_not_known(examples: Path) -> None:
     """Under 5/2018 up to three services may stand behind aspect 7: the plan counts on the worst."""
     assessment, law = assessments.load(examples / "palangka-raya-2019.yaml")
     result = score(law, assessment)
-    plan = sections.reach(result, Fraction(3))
+    plan = sections.reach_sections(result, Fraction(3))
     assert (plan.levels, plan.least) == (28, 26)
     (layanan,) = (one for one in headroom.headrooms(result) if one.known.section.id == "3")
     assert len(layanan.sure) < len(layanan.possible)
@@ -182,7 +182,7 @@ def test_aspects_may_be_published_too() -> None:
     rooms = headroom.headrooms(result)
     assert [one.known.section.kind for one in rooms] == ["aspect"] * 8
     assert all(one.sure == one.possible for one in rooms)
-    plan = sections.reach(result, result.lowest + Fraction(1, 2))
+    plan = sections.reach_sections(result, result.lowest + Fraction(1, 2))
     true = route.reach(real, result.lowest + Fraction(1, 2), Terms(effort=one_each))
     assert plan.status is Status.OPTIMAL
     assert plan.levels == true.effort

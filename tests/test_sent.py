@@ -479,7 +479,7 @@ def test_dates_that_are_not_certain_are_asked_about(spbe: Run, desk: Path, text:
     ],
 )
 def test_levels_as_offices_write_them(text: str, value: int | None) -> None:
-    assert written.level(text) == value
+    assert written.read_level(text) == value
 
 
 # --- hardening -------------------------------------------------------------------------------
@@ -729,7 +729,7 @@ def test_provinces_are_named_and_chosen(spbe: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("heading", ["D1", "Domain I", "Indeks Domain 1", "domain_01", "DOMAIN 1"])
 def test_sections_as_offices_number_them(heading: str) -> None:
-    assert headings.column(heading) == "domain:1"
+    assert headings.heading_key(heading) == "domain:1"
 
 
 def test_a_missing_column_names_the_nearest(spbe: Run, tmp_path: Path) -> None:

@@ -520,7 +520,7 @@ def test_long_lists_come_a_screen_at_a_time(
     rows: int, columns: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every list of every indicator: no part is longer than the screen, and nothing is lost."""
-    from spbe_cli.cli.session.lists import Lists
+    from spbe_cli.cli.session.lists import ListsRead
     from spbe_cli.core.assessment import Answer, Assessment
     from spbe_cli.core.result import leaves
     from spbe_cli.core.score.scoring import score_levels
@@ -538,7 +538,7 @@ def test_long_lists_come_a_screen_at_a_time(
                 page.examples_text(asked, screen),
                 page.checklist_text(asked, result, screen),
             ):
-                lists, shown, parts = Lists(screen), "", 0
+                lists, shown, parts = ListsRead(screen), "", 0
                 while not parts or lists.name:
                     lists.show("x", text)
                     part = capsys.readouterr().out

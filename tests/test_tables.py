@@ -16,7 +16,7 @@ from spbe_cli.core.collect.form import Form
 from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError, Place
 from spbe_cli.store.tables import delimited, form, lists
-from spbe_cli.store.tables.cells import said
+from spbe_cli.store.tables.cells import cell_text
 
 Rows = list[list[str]]
 
@@ -110,7 +110,7 @@ def test_faults_have_the_line_they_stand_in(way: str, tmp_path: Path) -> None:
     with pytest.raises(DataError) as told:
         form.read(str(tmp_path / "x.csv"))
     (problem,) = told.value.problems
-    lines = io.StringIO(delimited.decoded(data, "x.csv"), newline=None).read().split("\n")
+    lines = io.StringIO(delimited.decoded_table(data, "x.csv"), newline=None).read().split("\n")
     assert (problem.code, problem.place) == (
         "E315",
         Place(
@@ -133,7 +133,7 @@ def test_faults_have_the_line_they_stand_in(way: str, tmp_path: Path) -> None:
 def test_cells_come_home(rows: Rows, separator: str, encoding: str) -> None:
     whole = [["nama", "tahun", "indeks"], *rows]
     data = written(whole, separator).encode(encoding)
-    found = delimited.rows("x.csv", data, lambda cells: cells[:1] == ["nama"])
+    found = delimited.delimited_rows("x.csv", data, lambda cells: cells[:1] == ["nama"])
     assert [cells for _line, cells in found] == whole
 
 
@@ -185,7 +185,7 @@ def test_a_quotation_mark_left_open(tmp_path: Path) -> None:
     ],
 )
 def test_what_a_cell_says(value: object, text: str) -> None:
-    assert said(value) == text
+    assert cell_text(value) == text
 
 
 def test_workbooks_are_read_alike(tmp_path: Path) -> None:

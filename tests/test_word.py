@@ -25,7 +25,7 @@ from program import ROOT, Run
 from spbe_cli import i18n
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.institutions import group_of
-from spbe_cli.core.many import comparison, figures, report as core, summary
+from spbe_cli.core.many import comparison, figures, report as core, strengths, summary
 from spbe_cli.core.many.annual import WANTED, annual
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.national import INSTRUMENT
@@ -33,7 +33,7 @@ from spbe_cli.core.records import replace
 from spbe_cli.core.result import walk, weighted
 from spbe_cli.core.score.scoring import score, score_levels
 from spbe_cli.render import details, moves, phrases, sentences, summary as texts, words
-from spbe_cli.render.cover import Cover, Logo, Signer, Source
+from spbe_cli.render.cover import Cover, Logo, Signer, SourceFile
 from spbe_cli.render.word import summary as one_page
 from spbe_cli.render.word.report import document
 from spbe_cli.store import national
@@ -67,7 +67,7 @@ def partial(folder: Path) -> Report:
 
 
 def written(report: Report, folder: Path, **more: object) -> Path:
-    sources = tuple(Source(f"{one.assessment.year}.yaml", "0" * 64) for one in report.results)
+    sources = tuple(SourceFile(f"{one.assessment.year}.yaml", "0" * 64) for one in report.results)
     result = report.result
     group = group_of(result.assessment.institution)
     known = group and result.instrument.id == INSTRUMENT
@@ -79,7 +79,7 @@ def written(report: Report, folder: Path, **more: object) -> Path:
 
 
 def cover_of(report: Report) -> Cover:
-    sources = tuple(Source(f"{one.assessment.year}.yaml", "0" * 64) for one in report.results)
+    sources = tuple(SourceFile(f"{one.assessment.year}.yaml", "0" * 64) for one in report.results)
     return Cover(DATE, "0", sources)
 
 
@@ -121,7 +121,7 @@ def test_figures_equal_the_engine(name: str, tmp_path: Path) -> None:
     at = {title: number for number, title in enumerate(head)}
     assert [row[0].strip() for row in rows[:-1]] == [*map(sentences.section_name, sections)]
     assert [row[at["Bobot"]] for row in rows[:-1]] == [
-        words.fixed(one.section.weight) for one in sections
+        words.decimal(one.section.weight) for one in sections
     ]
     assert [row[at[year]] for row in rows] == [
         *(details.index_text(result, one) for one in sections),
@@ -133,7 +133,7 @@ def test_figures_equal_the_engine(name: str, tmp_path: Path) -> None:
     if earlier is not None:
         changes = [comparison.change(one, comparison.section_of(earlier, one)) for one in sections]
         assert [row[at["Perubahan"]] for row in rows[:-1]] == [
-            "–" if one is None else moves.rough(one) for one in changes
+            "–" if one is None else moves.rough_change(one) for one in changes
         ]
     if report.rows:
         _items(report, shown)
@@ -147,8 +147,8 @@ def test_figures_equal_the_engine(name: str, tmp_path: Path) -> None:
     if law.id == INSTRUMENT:
         peers = national.average(group_of(result.assessment.institution), int(year))
         assert peers is not None
-        assert rows[-1][-1] == words.fixed(peers.value)
-        expected = [words.fixed(peers.sections[one.section.key]) for one in sections]
+        assert rows[-1][-1] == words.decimal(peers.value)
+        expected = [words.decimal(peers.sections[one.section.key]) for one in sections]
         assert [row[-1] for row in rows[:-1]] == expected
 
 
@@ -196,7 +196,9 @@ def test_the_plan_is_the_one_of_the_engine(tmp_path: Path) -> None:
     assert [row[:2] for row in rows] == [
         [str(one.year), str(one.quarter)] for one in found.agenda.deeds
     ]
-    assert [row[-1] for row in rows] == [words.fixed(one.running, 4) for one in found.agenda.deeds]
+    assert [row[-1] for row in rows] == [
+        words.decimal(one.running, 4) for one in found.agenda.deeds
+    ]
     assert found.agenda.deeds[-1].running >= Fraction(13, 5)
     assert all(row[-3] == "belum" for row in rows)
 
@@ -233,7 +235,7 @@ def test_charts_hold_the_figures_and_can_be_edited(name: str, tmp_path: Path) ->
     shape = figures.radar(report)
     assert shape is not None
     shown = [float(axis.place.display or 0) for axis in shape.axes]
-    assert shown == [float(one.display or 0) for one in core.finest(report.result)]
+    assert shown == [float(one.display or 0) for one in strengths.finest(report.result)]
     with ZipFile(path) as archive:
         charts = sorted(one for one in archive.namelist() if one.startswith("word/charts/chart"))
         assert len(charts) == 1 + (len(report.results) > 1)
@@ -494,7 +496,7 @@ def test_a_letterhead_of_another_word_stays_sound(tmp_path: Path) -> None:
     head.add_paragraph("satu", style="List Number")
     head.save(str(tmp_path / "kop.docx"))
     report = composed("bandar-lampung")
-    sources = tuple(Source("a.yaml", "0" * 64) for _one in report.results)
+    sources = tuple(SourceFile("a.yaml", "0" * 64) for _one in report.results)
     data = document(
         annual(report), Cover(DATE, "0", sources), "", (tmp_path / "kop.docx").read_bytes()
     )
@@ -509,13 +511,13 @@ def test_a_letterhead_of_another_word_stays_sound(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [*CASES, "partial"])
 def test_the_one_page_in_word(name: str, tmp_path: Path) -> None:
     report = partial(tmp_path) if name == "partial" else composed(name)
-    sources = tuple(Source(f"{one.assessment.year}.yaml", "0" * 64) for one in report.results)
+    sources = tuple(SourceFile(f"{one.assessment.year}.yaml", "0" * 64) for one in report.results)
     found = summary.summarise(report, DATE)
     cover = Cover(DATE, "0", sources, signers=(Signer("Siti", "Sekretaris Daerah", "1970"),))
     path = tmp_path / "x.docx"
     path.write_bytes(one_page.document(found, cover, "Kota"))
     assert faults(path) == []
-    said = texts.view(found, cover)
+    said = texts.summary_view(found, cover)
     shown = "\n".join(told(path))
     for key in ("place", "change", "target", "proven", "rose", "fell", "asked", "sources"):
         for line in said[key]:

@@ -21,7 +21,7 @@ from spbe_cli.core.many import report as core
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.core.score.scoring import score, score_levels
-from spbe_cli.render.cover import Cover, Source
+from spbe_cli.render.cover import Cover, SourceFile
 from spbe_cli.render.sheet.report import workbook
 from spbe_cli.store.yaml import assessments
 
@@ -31,7 +31,7 @@ HOSTILE += ["Kota \u202eatoK\u202c", "x" * 300, "{=1+1}", "+62"]
 
 
 def made(*results: Result, target: Fraction | None = None) -> bytes:
-    sources = tuple(Source(f"{one.assessment.year}.yaml", "0" * 64) for one in results)
+    sources = tuple(SourceFile(f"{one.assessment.year}.yaml", "0" * 64) for one in results)
     return workbook(core.compose(results, target), Cover(DATE, "0", sources))
 
 

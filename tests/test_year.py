@@ -389,9 +389,9 @@ def test_four_writers_lose_no_change(folder: Path) -> None:
     file = folder / "penilaian-2024.yaml"
     writes = (
         "import datetime as dt, sys; from pathlib import Path\n"
-        "from spbe_cli.core.owed.history import Change; from spbe_cli.store import history\n"
+        "from spbe_cli.core.owed.history import Edit; from spbe_cli.store import history\n"
         "for n in range(12):\n"
-        "    one = Change(dt.date(2024, 8, 3), str(n), 'self', '1', '2', sys.argv[2])\n"
+        "    one = Edit(dt.date(2024, 8, 3), str(n), 'self', '1', '2', sys.argv[2])\n"
         "    history.record(Path(sys.argv[1]), changes=[one])\n"
     )
     running = [

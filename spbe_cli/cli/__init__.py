@@ -59,7 +59,7 @@ def _command(arguments: list[str]) -> int:
         from spbe_cli.render import words
 
         for problem in error.problems:
-            _complain(words.line(problem))
+            _complain(words.problem_line(problem))
         return error.exit_code
 
 
@@ -80,7 +80,7 @@ def _unwritten(error: OSError) -> ExitCode:
     from spbe_cli.render import words
     from spbe_cli.store.files import reason
 
-    _complain(words.line(Problem("E014", None, {"reason": reason(error)})))
+    _complain(words.problem_line(Problem("E014", None, {"reason": reason(error)})))
     return ExitCode.FILE
 
 

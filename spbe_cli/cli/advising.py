@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from spbe_cli.cli.inputs import check_target, number
-from spbe_cli.cli.planning import Wishes, advise, targets_of
+from spbe_cli.cli.inputs import check_target, number_option
+from spbe_cli.cli.planning import Wishes, planned_advice, targets_of
 from spbe_cli.core.many import comparison
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.result import Result
@@ -25,11 +25,11 @@ def wanted(
     file = target is not None and target.casefold().endswith((".yaml", ".yml"))
     _check(wishes, file=file)
     if target is None or not file:
-        goal = number("--target", target)
+        goal = number_option("--target", target)
         check_target(goal, result.instrument.scale)
         if wishes.by:
             goal = max(targets_of(result, wishes.by).items())[1]
-        return goal, None, advise(result, wishes)
+        return goal, None, planned_advice(result, wishes)
     one, own = assessments.load(target)[0], result.assessment
     same = comparison.one_institution(one, own)
     if one.plan is None or not same or one.instrument != own.instrument:

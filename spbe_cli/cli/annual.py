@@ -5,7 +5,7 @@ from spbe_cli.core.many import report as core
 from spbe_cli.render.cover import Cover
 
 
-def document(
+def annual_report(
     report: core.Report, cover: Cover, place: str, template: str | None, *, summary: bool
 ) -> bytes:
     """Return the report in Word: its one page, or all of it with the average of its own group."""

@@ -23,7 +23,7 @@ def earlier_than(
     refused.
     """
     if named is None:
-        found = previous.find(file, assessment, shelf)
+        found = previous.year_before(file, assessment, shelf)
     else:
         found = Earlier(named, _named(named, assessment))
     tell_previous(found, assessment)

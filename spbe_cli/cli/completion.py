@@ -6,7 +6,7 @@ from typing import Any
 from spbe_cli.problems import SpbeError
 
 
-def instruments(incomplete: str) -> list[str]:
+def complete_instruments(incomplete: str) -> list[str]:
     """Complete the id of a shipped instrument."""
     from spbe_cli.store.yaml import instruments as shelf
 
@@ -23,17 +23,17 @@ def schemas(incomplete: str) -> list[str]:
 
 def opinions(incomplete: str) -> list[str]:
     """Complete whose level is meant, in either language."""
-    from spbe_cli.cli.options import OPINIONS
+    from spbe_cli.cli.options import OPINION_NAMES
 
-    return [name for name in OPINIONS if name.startswith(incomplete.casefold())]
+    return [name for name in OPINION_NAMES if name.startswith(incomplete.casefold())]
 
 
-def indicators(ctx: Any, incomplete: str) -> list[str]:
+def complete_indicators(ctx: Any, incomplete: str) -> list[str]:
     """Complete the number of an indicator of the instrument named before it."""
     return [item for item in _items(ctx.params.get("instrument")) if item.startswith(incomplete)]
 
 
-def changes(ctx: Any, incomplete: str) -> list[str]:
+def complete_changes(ctx: Any, incomplete: str) -> list[str]:
     """Complete ``12=`` with the indicator numbers of the assessment named before it."""
     from spbe_cli.store.yaml import assessments
 

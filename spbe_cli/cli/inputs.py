@@ -84,7 +84,7 @@ def newest() -> str:
     from spbe_cli.render import words
     from spbe_cli.store.yaml import newest as shelf
 
-    found = shelf.find(Path())
+    found = shelf.newest_files(Path())
     if not found:
         raise typer.BadParameter(_("BERKAS wajib diisi, dan folder ini tidak memuat penilaian"))
     if len(found) > 1:
@@ -109,7 +109,7 @@ def _is_file(word: str) -> bool:
     return ending or "/" in word or "\\" in word or Path(word).is_file()
 
 
-def day(option: str, text: str | None) -> "dt.date | None":
+def day_option(option: str, text: str | None) -> "dt.date | None":
     """Read the date of an option: ``2026-03-31``, or as people write it, ``31/3/2026``."""
     if text is None:
         return None
@@ -126,7 +126,7 @@ def day(option: str, text: str | None) -> "dt.date | None":
         ) from None
 
 
-def number(option: str, text: str | None) -> Fraction | None:
+def number_option(option: str, text: str | None) -> Fraction | None:
     """Read the number of an option; None where the option was not given."""
     value = None if text is None else numbers.parse(text)
     if text is not None and option in _AMOUNTS and re.fullmatch(_THOUSANDS, text.strip()):

@@ -50,7 +50,7 @@ def paper(own: Own) -> bytes | None:
     return documents.checked(data, own.paper)
 
 
-def fill(own: Own, write: Callable[..., str], *of: object) -> str:
+def fill_letter(own: Own, write: Callable[..., str], *of: object) -> str:
     """Return what `write` fills in with `of`; DataError E022 where an own template fails."""
     try:
         return write(*of)
@@ -62,7 +62,9 @@ def fill(own: Own, write: Callable[..., str], *of: object) -> str:
         raise DataError([Problem("E022", place, {"reason": str(error)})]) from None
 
 
-def document(text: str, title: str, own_paper: bytes | None, date: dt.date | None = None) -> bytes:
+def letter_document(
+    text: str, title: str, own_paper: bytes | None, date: dt.date | None = None
+) -> bytes:
     """Return a letter as a Word document."""
     from spbe_cli.render.word import letter
 

@@ -30,7 +30,7 @@ def pairs(changes: list[str]) -> list[tuple[str, Fraction]]:
     return found
 
 
-def changed(
+def with_changes(
     result: Result, changes: Iterable[tuple[str, Fraction]], also: Collection[str] = ()
 ) -> Assessment:
     """Return the assessment of a result with other levels, checked as those of a file are.
@@ -70,7 +70,7 @@ def free(result: Result, only: Sequence[str], owners: Sequence[str]) -> set[str]
         units = core.units(result.assessment, [one.item.id for one in result.items()])
         if not any(units):
             raise typer.BadParameter(_("--owner: berkas ini tidak mencatat pengampu"))
-        named = [core.of(units, owner, Place(f"--owner {owner}")) for owner in owners]
+        named = [core.items_owned(units, owner, Place(f"--owner {owner}")) for owner in owners]
         free &= {item for items in named for item in items}
     return free
 
@@ -107,11 +107,11 @@ def floor(result: Result, text: str) -> tuple[tuple[str, str], Fraction]:
     if value is None or ":" not in named:
         raise typer.BadParameter(_("--floor ditulis domain:3=2.00"))
     check_target(value, scale, "--floor")
-    found = section(result, named, "--floor").section
+    found = section_option(result, named, "--floor").section
     return found.key, value
 
 
-def section(result: Result, text: str, option: str) -> SectionScore:
+def section_option(result: Result, text: str, option: str) -> SectionScore:
     """Return the section named ``domain:3``; DataError E213 if there is none."""
     kind, _colon, name = text.partition(":")
     return naming.section(result, kind, name, Place(f"{option} {text}"), _kinds())

@@ -21,13 +21,13 @@ File = Annotated[
 ]
 
 
-def opinion(written: str | Opinion) -> Opinion:
+def read_opinion(written: str | Opinion) -> Opinion:
     """Read whose level is meant, in the words of files or of screens: ``self``, ``mandiri``."""
     if isinstance(written, Opinion):
         return written
-    found = OPINIONS.get(written.strip().casefold())
+    found = OPINION_NAMES.get(written.strip().casefold())
     if found is None:
-        said = {one: word for word, one in reversed(OPINIONS.items())}
+        said = {one: word for word, one in reversed(OPINION_NAMES.items())}
         listed = ", ".join(
             f"{said[one]} ({one})" if said[one] != one else said[one] for one in said
         )
@@ -39,12 +39,12 @@ def opinion(written: str | Opinion) -> Opinion:
     return found
 
 
-OPINIONS = {name: Opinion(value) for name, value in vocabulary.OPINIONS.items()}
+OPINION_NAMES = {name: Opinion(value) for name, value in vocabulary.OPINIONS.items()}
 
 Whose = Annotated[
     Opinion | None,
     typer.Option(
-        parser=opinion,
+        parser=read_opinion,
         autocompletion=completion.opinions,
         metavar="self|verified|official|target",
         help=N_("Jenis nilai yang dihitung; jika tidak disebut, nilai lengkap yang paling resmi."),
@@ -76,7 +76,7 @@ Law = Annotated[
     typer.Option(
         metavar=N_("ID|BERKAS"),
         help=N_("Instrumen yang digunakan; bawaannya menurut berkas atau tahun."),
-        autocompletion=completion.instruments,
+        autocompletion=completion.complete_instruments,
     ),
 ]
 
@@ -89,7 +89,7 @@ Columns = Annotated[
     ),
 ]
 
-Templates = Annotated[
+TemplateOption = Annotated[
     list[str] | None,
     typer.Option(
         "--template",
@@ -101,4 +101,4 @@ Templates = Annotated[
     ),
 ]
 
-Form = Annotated[Format, typer.Option(metavar="text|json|csv", help=N_("Bentuk keluaran."))]
+FormatOption = Annotated[Format, typer.Option(metavar="text|json|csv", help=N_("Bentuk keluaran."))]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import typer
 
 from spbe_cli.cli import names
-from spbe_cli.cli.inputs import check_target, number
+from spbe_cli.cli.inputs import check_target, number_option
 from spbe_cli.core import numbers
 from spbe_cli.core.plan import answers
 from spbe_cli.core.plan.basis import Basis, From, basis
@@ -96,7 +96,7 @@ def efforts(result: Result, name: str | None) -> Terms:
 
 def goal_of(result: Result, wishes: Wishes) -> Fraction | None:
     """Return the index to reach: the target, or the bound of a predicate if that is higher."""
-    target, law = number("--target", wishes.target), result.instrument
+    target, law = number_option("--target", wishes.target), result.instrument
     check_target(target, law.scale)
     if wishes.predicate is None:
         return target
@@ -111,13 +111,13 @@ def goal_of(result: Result, wishes: Wishes) -> Fraction | None:
 
 def capacity_of(wishes: Wishes) -> Fraction | None:
     """Return the most effort of a year; None where none is named."""
-    capacity = number("--capacity", wishes.capacity)
+    capacity = number_option("--capacity", wishes.capacity)
     if capacity is not None and capacity <= 0:
         raise typer.BadParameter(_("{name} memerlukan angka di atas nol").format(name="--capacity"))
     return capacity
 
 
-def basis_of(result: Result, wanted: From | None) -> Basis:
+def wanted_basis(result: Result, wanted: From | None) -> Basis:
     """Return what plans start from: the claimed levels, or those that evidence proves."""
     found = basis(result, wanted)
     if wanted is From.PROVEN and found.proof is None:
@@ -155,7 +155,9 @@ def targets_of(result: Result, texts: Sequence[str]) -> dict[int, Fraction]:
     return targets
 
 
-def advise(result: Result, wishes: Wishes) -> answers.Route | answers.Years | answers.Parts | None:
+def planned_advice(
+    result: Result, wishes: Wishes
+) -> answers.Route | answers.Years | answers.Parts | None:
     """Return the plan for a target or for years; None where neither is named, or nothing is sure.
 
     It is what `simulate` answers: whoever asks for advice gets the same.
@@ -165,12 +167,12 @@ def advise(result: Result, wishes: Wishes) -> answers.Route | answers.Years | an
     if result.recovered:
         from spbe_cli.cli import sectional  # few files hold published sections only
 
-        terms = sectional.terms_of(result, wishes)
+        terms = sectional.section_terms(result, wishes)
         found = answers.parts_to(result, goal_of(result, wishes), terms)
         return answers.measured(found._replace(locks=locks_of(wishes)), national.load())
     if not result.sure:
         return None
-    terms, start = terms_of(result, wishes), basis_of(result, wishes.start)
+    terms, start = terms_of(result, wishes), wanted_basis(result, wishes.start)
     if wishes.by:
         targets = targets_of(result, wishes.by)
         years = answers.roadmap_to(start, targets, terms, capacity_of(wishes))

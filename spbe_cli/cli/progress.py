@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sized
 from contextlib import suppress
 from typing import Any, TypeVar
 
-T = TypeVar("T")
+Passed = TypeVar("Passed")
 
 PATIENCE = 1.0  # seconds that pass without a word
 _EVERY = 0.1  # seconds between two looks at the clock's use
 
 
-class Progress:
+class ProgressBar:
     """A bar on a terminal, from `PATIENCE` seconds on; `end` takes it away.
 
     Data in a pipe stays clean: what is shown goes to standard error. `sizes`: what is counted are
@@ -51,9 +51,9 @@ class Progress:
                 self.bar.stop()
 
 
-def tracked(items: Iterable[T], what: str) -> Iterator[T]:
+def tracked(items: Iterable[Passed], what: str) -> Iterator[Passed]:
     """Yield items, and say how many there were so far, once that takes longer than `PATIENCE`."""
-    progress = Progress(what)
+    progress = ProgressBar(what)
     total = len(items) if isinstance(items, Sized) else None
     try:
         for count, one in enumerate(items):

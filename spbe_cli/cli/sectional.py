@@ -14,7 +14,7 @@ from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Problem
 
 
-def terms_of(result: Result, wishes: Wishes) -> Terms:
+def section_terms(result: Result, wishes: Wishes) -> Terms:
     """Return what a plan must keep to; DataError E226 of what needs levels of indicators."""
     refuse(
         result,
@@ -35,7 +35,7 @@ def terms_of(result: Result, wishes: Wishes) -> Terms:
 
 def _locked(result: Result, lock: Sequence[str], only: Sequence[str]) -> frozenset[str]:
     """Return the published sections that may not rise, as ``domain:3``."""
-    known = [one.section.ref for one in headroom.known(result.sections)]
+    known = [one.section.ref for one in headroom.known_sections(result.sections)]
     free = _sections(result, only, "--only") if only else set(known)
     locked = _sections(result, lock, "--lock") if lock else set()
     return frozenset(set(known) - free | locked)
@@ -55,8 +55,8 @@ def _sections(result: Result, texts: Sequence[str], option: str) -> set[str]:
     for part in filter(None, (part.strip() for part in ",".join(texts).split(","))):
         if ":" not in part:
             refuse(result, {f"{option} {part}": True})
-        one = names.section(result, part, option)
-        found |= {inner.section.ref for inner in headroom.known([one])}
+        one = names.section_option(result, part, option)
+        found |= {inner.section.ref for inner in headroom.known_sections([one])}
     if not found:
         raise typer.BadParameter(_("{option} tidak menyebut bagian").format(option=option))
     return found

@@ -19,7 +19,7 @@ Signers = Annotated[
     ),
 ]
 
-Where = Annotated[
+PlaceOption = Annotated[
     str,
     typer.Option(metavar=N_("TEMPAT"), help=N_("Tempat penandatanganan, misalnya Bandar Lampung.")),
 ]

@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from spbe_cli.core.national import Standings
 
 
-def standing(result: Result) -> "Standings | None":
+def own_standing(result: Result) -> "Standings | None":
     """Return where an institution stood in the last national list of its instrument."""
     from spbe_cli.core.national import INSTRUMENT
     from spbe_cli.store import national
 
     if result.instrument.id != INSTRUMENT:
         return None
-    return national.standing(result.assessment.institution)
+    return national.shipped_standing(result.assessment.institution)

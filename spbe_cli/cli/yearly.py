@@ -12,22 +12,22 @@ from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem, SpbeError, together
-from spbe_cli.render.cover import Source, source_of
+from spbe_cli.render.cover import SourceFile, source_of
 from spbe_cli.store import files
 from spbe_cli.store.yaml import assessments
 
 
-def read(
+def read_years(
     names: list[str], opinion: Opinion | None, instrument: str | None, *, provisional: bool
-) -> list[tuple[Result, Source]]:
+) -> list[tuple[Result, SourceFile]]:
     """Read and score every file; all problems of all files at once."""
-    found: list[tuple[Result, Source]] = []
+    found: list[tuple[Result, SourceFile]] = []
     errors: list[SpbeError] = []
     for name in tracked(names, _("membaca")):
         try:
             data = files.read_bytes(name)
             text = files.text_of(data, name)
-            assessment, law = assessments.parse(text, name, instrument=instrument)
+            assessment, law = assessments.parse_assessment(text, name, instrument=instrument)
             assessment = assessments.looked_for(assessment, name)
             result = score(law, assessment, opinion, provisional=provisional)
             found.append((result, _source(name, data)))
@@ -39,12 +39,12 @@ def read(
 
 
 def before(
-    names: list[str], known: list[tuple[Result, Source]], previous: str | None
-) -> list[tuple[Result, Source]]:
+    names: list[str], known: list[tuple[Result, SourceFile]], previous: str | None
+) -> list[tuple[Result, SourceFile]]:
     """Return last year's result: the file named, or where only one year was given, one beside."""
     first = min((result for result, _source in known), key=lambda one: one.assessment.year)
     if previous is not None:
-        found = read([previous], None, None, provisional=False)
+        found = read_years([previous], None, None, provisional=False)
         if found[0][0].assessment.year >= first.assessment.year:
             raise typer.BadParameter(_("--previous memerlukan penilaian tahun sebelumnya"))
         return found
@@ -52,7 +52,7 @@ def before(
         return []
     from spbe_cli.store.yaml import previous as shelf
 
-    beside = shelf.find(names[0], first.assessment)
+    beside = shelf.year_before(names[0], first.assessment)
     tell_previous(beside, first.assessment)
     if beside.assessment is None:
         return []
@@ -63,11 +63,11 @@ def before(
         return []
 
 
-def _source(name: str, data: bytes) -> Source:
+def _source(name: str, data: bytes) -> SourceFile:
     return source_of(Path(name).name, data)
 
 
-def one_institution(known: list[tuple[Result, Source]]) -> None:
+def refuse_others(known: list[tuple[Result, SourceFile]]) -> None:
     """Refuse what is not several years of one institution; DataError E223, E224."""
     problems = []
     last = known[-1][0].assessment

@@ -97,7 +97,7 @@ class Indexed:
         return self.known.candidates
 
 
-T = TypeVar("T")
+Known = TypeVar("Known")
 S = TypeVar("S", bound=Indexed)
 
 
@@ -124,14 +124,14 @@ def among(law: Instrument, candidates: tuple[Fraction, ...], year: int) -> Index
     )
 
 
-def span(scale: Scale, level: Fraction | None, *, given: bool) -> Span:
+def level_span(scale: Scale, level: Fraction | None, *, given: bool) -> Span:
     """Return a level that counts; one that nobody has given may still come to anything."""
     if given and level is not None:
         return Span(level, level, level)
     return Span(level, Fraction(scale.minimum), Fraction(scale.maximum))
 
 
-def reach(index: Index) -> Span:
+def as_span(index: Index) -> Span:
     """Return an index as a part of the index above it."""
     return Span(index.exact, index.lowest, index.highest)
 
@@ -201,7 +201,7 @@ def nearest_bound(instrument: Instrument, index: Fraction) -> Fraction:
     return min(bounds, key=lambda bound: abs(bound - index)) if bounds else index
 
 
-def _agreed(values: Iterable[T]) -> T | None:
+def _agreed(values: Iterable[Known]) -> Known | None:
     """Return the one value all agree on; None where they differ."""
     first, *rest = values
     return first if all(value == first for value in rest) else None

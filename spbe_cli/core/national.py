@@ -11,7 +11,7 @@ from typing import NamedTuple
 from spbe_cli.core.institutions import folded, group_of
 
 INSTRUMENT = "permenpanrb-59-2020"  # of both lists: another instrument's index is another one
-NEAR = Fraction(1, 5)  # of a start: institutions that began so near to it are its like
+START_WITHIN = Fraction(1, 5)  # of a start: institutions that began so near to it are its like
 FEW = 30  # of fewer one cannot say what is usual: then the nearest `WIDER` are taken
 WIDER = 50
 
@@ -128,7 +128,7 @@ def yardstick(national: National, start: Fraction, rise: Fraction) -> Yardstick 
         for one in national.members
         if first in one.standings and second in one.standings
     ]
-    low, high = start - NEAR, start + NEAR
+    low, high = start - START_WITHIN, start + START_WITHIN
     alike = [pair for pair in moves if low <= pair[0] <= high]
     widened = len(alike) < FEW
     if widened:

@@ -18,7 +18,7 @@ def parse(text: str) -> Fraction | None:
     return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
-def amount(text: str) -> Fraction | None:
+def read_amount(text: str) -> Fraction | None:
     """Read an amount of money, as people write it: ``2500000``, ``Rp 2.500.000,00``; or None.
 
     A single group of thousands may as well be three decimals: ``750.000`` is None.

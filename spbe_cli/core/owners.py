@@ -21,7 +21,7 @@ def units(assessment: Assessment, items: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def read(text: str) -> tuple[str, ...]:
+def split_names(text: str) -> tuple[str, ...]:
     """Return the owners of a form's cell: semicolons stand between several."""
     return tuple(filter(None, (" ".join(one.split()) for one in text.split(";"))))
 
@@ -32,7 +32,7 @@ def lead(assessment: Assessment, item: str, owner: str) -> bool:
     return bool(owners) and owners[0].casefold() == owner.casefold()
 
 
-def of(units: dict[str, list[str]], owner: str, place: Place) -> list[str]:
+def items_owned(units: dict[str, list[str]], owner: str, place: Place) -> list[str]:
     """Return the items of a unit; DataError E317 where there is none of that name."""
     wanted = " ".join(owner.split()).casefold()
     for name, items in units.items():

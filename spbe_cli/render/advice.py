@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core.index import printed
-from spbe_cli.core.many import advice as advices, report as core
+from spbe_cli.core.many import advice as advices, report as core, strengths
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.plan import answers
 from spbe_cli.core.plan.answers import Parts, plan_of
@@ -18,7 +18,7 @@ from spbe_cli.render.plans import section_levels
 if TYPE_CHECKING:
     from spbe_cli.core.plan.sections import SectionPlan
 
-View = dict[str, Any]
+AdviceView = dict[str, Any]
 
 _ROOM = 60  # characters of an owner's name
 
@@ -36,8 +36,8 @@ def planned(report: Report, found: "Plan | SectionPlan") -> str:
     """Say what a plan takes, or how far one can get."""
     places, target = report.result.instrument.places, found.target or Fraction(0)
     values = {
-        "target": words.exact(target, 2),
-        "index": words.fixed(found.index, places),
+        "target": words.in_full(target, 2),
+        "index": words.decimal(found.index, places),
         "exact": words.figure(found.index, places),
         "effort": words.effort(found.effort, found.unit),
         "steps": counted("{count} langkah", len(found.steps)),
@@ -100,7 +100,7 @@ def first(report: Report) -> list[str]:
 def _first_of(report: Report) -> Iterator[str]:
     """Say what the plan does first."""
     if isinstance(report.advice, Parts):
-        for part in report.advice.plan.steps[: core.MOST]:
+        for part in report.advice.plan.steps[: core.MOST_NAMED]:
             yield _(
                 "Utamakan {section}: {levels}; indeks bertambah sekurang-kurangnya {gain}."
             ).format(
@@ -111,7 +111,7 @@ def _first_of(report: Report) -> Iterator[str]:
         return
     basis = None if report.advice is None else report.advice.basis
     gaps = {} if basis is None else basis.gaps
-    for step in advices.soonest(report)[: core.MOST]:
+    for step in advices.soonest(report)[: core.MOST_NAMED]:
         claimed = gaps.get(step.item)
         said = (
             _("Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}.")
@@ -132,7 +132,7 @@ def _first_of(report: Report) -> Iterator[str]:
             level=words.figure(step.start, 0),
             to=words.figure(step.to, 0),
             gain=words.rough(step.gain),
-            claimed="" if claimed is None else words.exact(claimed),
+            claimed="" if claimed is None else words.in_full(claimed),
         )
 
 
@@ -143,7 +143,7 @@ def _named(report: Report, item: str, name: str) -> str:
 
 
 def _raise(report: Report) -> Iterator[str]:
-    for step in core.steps(report)[: core.MOST]:
+    for step in core.next_steps(report)[: core.MOST_NAMED]:
         yield _(
             "Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}."
         ).format(
@@ -164,7 +164,7 @@ def _open(report: Report) -> Iterator[str]:
 
 
 def _prove(report: Report) -> Iterator[str]:
-    losses = report.proof.losses[: core.MOST] if report.proof is not None else ()
+    losses = report.proof.losses[: core.MOST_NAMED] if report.proof is not None else ()
     for one in losses:
         yield _(
             "Lengkapi bukti dukung indikator {id} {name}: nilai {claimed}, terbukti {proven}; "
@@ -172,8 +172,8 @@ def _prove(report: Report) -> Iterator[str]:
         ).format(
             id=one.item.id,
             name=words.name(one.item.indicator.short),
-            claimed=words.exact(one.claimed),
-            proven=words.exact(one.proven),
+            claimed=words.in_full(one.claimed),
+            proven=words.in_full(one.proven),
             loss=words.rough(one.loss),
         )
 
@@ -184,24 +184,25 @@ def _by_section(result: Result) -> Iterator[str]:
     high = result.instrument.scale.maximum
     gains = {
         id(one): min(Fraction(1), high - index) * one.section.weight / total
-        for one, index in printed(core.finest(result))
+        for one, index in printed(strengths.finest(result))
         if index < high
     }
     listed = sorted(
-        (one for one in core.finest(result) if id(one) in gains), key=lambda one: -gains[id(one)]
+        (one for one in strengths.finest(result) if id(one) in gains),
+        key=lambda one: -gains[id(one)],
     )
-    for one in listed[: core.MOST]:
+    for one in listed[: core.MOST_NAMED]:
         yield _(
             "Utamakan {section} ({value}): bila semua indikatornya naik satu tingkat, indeks "
             "bertambah paling banyak {gain}."
         ).format(
             section=sentences.section_name(one),
-            value=words.fixed(one.display or Fraction(0), result.instrument.places),
+            value=words.decimal(one.display or Fraction(0), result.instrument.places),
             gain=words.rough(gains[id(one)]),
         )
 
 
-def plan(report: Report) -> View | None:
+def advice_view(report: Report) -> AdviceView | None:
     """Return the plan that was decided on, or the one for the target; None where there is neither.
 
     `notes` say on what terms, and what is in the way of it.
@@ -212,11 +213,11 @@ def plan(report: Report) -> View | None:
     found = answers.plan_of(advice)
     notes = [*plans.terms(advice), *plans.in_the_way(advice)]
     if found.steps and not isinstance(advice, answers.Years):
-        notes = [*plans.beside(found.surplus, found.equal), *notes]
+        notes = [*plans.surplus_words(found.surplus, found.equal), *notes]
     return {
         "title": _("Rencana")
         if found.target is None
-        else _("Rencana menuju {target}").format(target=words.exact(found.target, 2)),
+        else _("Rencana menuju {target}").format(target=words.in_full(found.target, 2)),
         "dated": any(getattr(step, "year", None) for step in found.steps),
         "said": planned(report, found),
         "notes": [f"{said}." for said in notes],
@@ -226,10 +227,10 @@ def plan(report: Report) -> View | None:
     }
 
 
-def _steps(report: Report) -> Iterator[View]:
-    found = advices.plan(report)
+def _steps(report: Report) -> Iterator[AdviceView]:
+    found = advices.shown_plan(report)
     steps = list(merged(found.steps)) if found else []
-    for step, gain in zip(steps, words.changes(one.gain for one in steps), strict=True):
+    for step, gain in zip(steps, words.signed_column(one.gain for one in steps), strict=True):
         start, to = words.figure(step.start, 0), words.figure(step.to, 0)
         yield {
             "id": step.item,
@@ -237,9 +238,9 @@ def _steps(report: Report) -> Iterator[View]:
             "from": start,
             "to": to,
             "levels": f"{start} → {to}",
-            "effort": words.exact(step.effort),
+            "effort": words.in_full(step.effort),
             "gain": gain,
-            "index": words.fixed(step.index, 4),
+            "index": words.decimal(step.index, 4),
             "year": str(step.year or ""),
             "owner": words.safe(report.result.assessment.owner(step.item) or "")
             if step.item in report.result.assessment.answers
@@ -247,9 +248,9 @@ def _steps(report: Report) -> Iterator[View]:
         }
 
 
-def _section_steps(found: answers.Parts) -> Iterator[View]:
+def _section_steps(found: answers.Parts) -> Iterator[AdviceView]:
     """Yield the sections that have to rise: of what was published, no indicator is known."""
-    gains = words.changes(step.gain for step in found.plan.steps)
+    gains = words.signed_column(step.gain for step in found.plan.steps)
     for step, gain in zip(found.plan.steps, gains, strict=True):
         yield {
             "id": "",
@@ -259,7 +260,7 @@ def _section_steps(found: answers.Parts) -> Iterator[View]:
             "levels": counted("{count} tingkat naik", step.levels),
             "effort": str(step.levels),
             "gain": gain,
-            "index": words.fixed(step.index, 4),
+            "index": words.decimal(step.index, 4),
             "year": "",
             "owner": "",
         }

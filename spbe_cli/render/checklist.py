@@ -10,7 +10,7 @@ from spbe_cli.i18n import _
 from spbe_cli.render import words
 
 
-def remarks(result: Result) -> Iterator[str]:
+def estimate_remarks(result: Result) -> Iterator[str]:
     """Yield the estimated index beside a result, what it lacks, and how good it has been."""
     found = estimate(result)
     if found is None:
@@ -18,12 +18,12 @@ def remarks(result: Result) -> Iterator[str]:
     accepted = sum(rung.accepted for one in found.standings for rung in one.rungs)
     counted = sum(len(rung.items) for one in found.standings for rung in one.rungs)
     yield _("{count} dari {total} butir bukti diterima").format(count=accepted, total=counted)
-    yield index_text(found)
+    yield estimated_index(found)
     if found.sure:
         yield tested(found.rule)
 
 
-def index_text(found: Estimate) -> str:
+def estimated_index(found: Estimate) -> str:
     """Return the estimated index, or which indicators it waits for."""
     if found.index is None or found.display is None:
         return _("Perkiraan indeks menunggu butir atau nilai indikator {items}").format(
@@ -38,20 +38,20 @@ def tested(rule: ScoreRule) -> str:
     """Return how many published scores the rule has met, and its largest error."""
     return _(
         "Perkiraan diuji pada {scores} nilai terbitan: {equal} sama, selisih terbesar {error}"
-    ).format(scores=rule.scores, equal=rule.equal, error=words.exact(rule.largest_error))
+    ).format(scores=rule.scores, equal=rule.equal, error=words.in_full(rule.largest_error))
 
 
 def rung_points(rung: Rung) -> str:
     """Say what an item of a level is worth, and what the accepted ones come to."""
     return _("butir {worth}; {accepted} dari {count} butir tingkat ini = {total}").format(
-        worth=words.fixed(rung.worth),
+        worth=words.decimal(rung.worth),
         accepted=rung.accepted,
         count=len(rung.items),
-        total=words.fixed(rung.points),
+        total=words.decimal(rung.points),
     )
 
 
-def state(code: State) -> str:
+def item_state(code: State) -> str:
     """Return the word for where an item stands."""
     return {
         State.ABSENT: _("belum"),
@@ -64,4 +64,4 @@ def state(code: State) -> str:
 
 def verdict(one: Verdict) -> str:
     """Return a state with the assessor's note: ``revisi: belum ditandatangani``."""
-    return f"{state(one.state)}: {words.safe(one.note)}" if one.note else state(one.state)
+    return f"{item_state(one.state)}: {words.safe(one.note)}" if one.note else item_state(one.state)

@@ -21,14 +21,14 @@ def done(stop: Stop, unit: str | None) -> str:
     )
 
 
-def told(found: Climb) -> str:
+def climb_told(found: Climb) -> str:
     """Return the whole way in a sentence, for those who cannot see a drawing."""
     places = found.result.instrument.places
     stops = []
     for stop in found.stops:
         said = [done(stop, found.unit), ", ".join(stop.items)]
         note = f" ({': '.join(filter(None, said))})" if stop.steps else ""
-        stops.append(f"{when(stop)} {words.fixed(stop.reached, places)}{note}")
+        stops.append(f"{when(stop)} {words.decimal(stop.reached, places)}{note}")
     return _("Indeks menurut waktu: {values}.").format(values="; ".join(stops))
 
 

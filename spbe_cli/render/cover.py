@@ -12,18 +12,18 @@ from spbe_cli.i18n import _, language
 from spbe_cli.render import words
 
 
-class Source(NamedTuple):
+class SourceFile(NamedTuple):
     """A file that a report was made from; `digest` is the SHA-256 of its bytes."""
 
     file: str
     digest: str
 
 
-def source_of(name: str, data: bytes) -> Source:
+def source_of(name: str, data: bytes) -> SourceFile:
     """Return a file that was read, by its name and its bytes."""
     from hashlib import sha256
 
-    return Source(name, sha256(data).hexdigest())
+    return SourceFile(name, sha256(data).hexdigest())
 
 
 class Signer(NamedTuple):
@@ -53,7 +53,7 @@ class Cover(NamedTuple):
 
     date: dt.date
     version: str
-    sources: tuple[Source, ...]
+    sources: tuple[SourceFile, ...]
     title: str = ""
     signers: tuple[Signer, ...] = ()
     logo: Logo | None = None
@@ -68,7 +68,7 @@ def for_the_public(cover: Cover) -> Cover:
     return cover._replace(sources=sources, progress="")
 
 
-def source(one: Source) -> str:
+def source_line(one: SourceFile) -> str:
     """Return a source as ``penilaian.yaml, SHA-256 …``; without a name that is kept back."""
     if not one.file:
         return f"SHA-256 {one.digest}"
@@ -76,7 +76,7 @@ def source(one: Source) -> str:
     return said.format(file=words.safe(one.file), digest=one.digest)
 
 
-def title(report: Report, cover: Cover) -> str:
+def report_title(report: Report, cover: Cover) -> str:
     """Return the title of a report."""
     result = report.result
     return words.safe(cover.title) or _("Laporan {index} {year}").format(
@@ -90,7 +90,7 @@ def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
     for result, data in zip(report.results, cover.sources, strict=True):
         law, year = result.instrument, result.assessment.year
         listed += [
-            (_("Data {year}").format(year=year), source(data)),
+            (_("Data {year}").format(year=year), source_line(data)),
             (_("Instrumen {year}").format(year=year), _instrument(law)),
             (_("Nilai {year}").format(year=year), words.opinion(result.opinion)),
         ]
@@ -102,18 +102,18 @@ def provenance(report: Report, cover: Cover) -> list[tuple[str, str]]:
     return [
         *listed,
         (_("Program"), f"spbe {cover.version}"),
-        (_("Tanggal laporan"), date(cover.date)),
+        (_("Tanggal laporan"), long_date(cover.date)),
         *([(_("Riwayat pengisian"), cover.progress)] if cover.progress else []),
     ]
 
 
-def origin(instrument: Instrument, cover: Cover) -> list[tuple[str, str]]:
+def origin_rows(instrument: Instrument, cover: Cover) -> list[tuple[str, str]]:
     """Return where a page of many institutions comes from, as (label, value)."""
     return [
-        *((_("Data"), source(one)) for one in cover.sources),
+        *((_("Data"), source_line(one)) for one in cover.sources),
         (_("Instrumen"), _instrument(instrument)),
         (_("Program"), f"spbe {cover.version}"),
-        (_("Tanggal"), date(cover.date)),
+        (_("Tanggal"), long_date(cover.date)),
     ]
 
 
@@ -121,14 +121,14 @@ def compared(runs: Sequence[Run], cover: Cover) -> list[tuple[str, str]]:
     """Return where a comparison comes from, as (label, value)."""
     laws = dict.fromkeys(run.instrument.id for run in runs)
     return [
-        *((_("Data"), source(one)) for one in cover.sources),
+        *((_("Data"), source_line(one)) for one in cover.sources),
         *(
             (_("Instrumen"), _instrument(run.instrument))
             for run in runs
             if laws.pop(run.instrument.id, True) is None
         ),
         (_("Program"), f"spbe {cover.version}"),
-        (_("Tanggal"), date(cover.date)),
+        (_("Tanggal"), long_date(cover.date)),
     ]
 
 
@@ -155,11 +155,11 @@ def edition(instrument: Instrument) -> str:
 
 def days(stage: Stage) -> str:
     """Return the first and last day of a stage of an evaluation."""
-    first = date(stage.first)
-    return first if stage.last is None else f"{first}–{date(stage.last)}"
+    first = long_date(stage.first)
+    return first if stage.last is None else f"{first}–{long_date(stage.last)}"
 
 
-def date(day: dt.date) -> str:
+def long_date(day: dt.date) -> str:
     """Write a date as letters do: ``5 Maret 2026``."""
     months = (
         "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"

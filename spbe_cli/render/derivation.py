@@ -22,7 +22,7 @@ def recovered(result: Result) -> Iterator[str]:
     yield ""
     for section in result.sections:
         yield from _published(result, section)
-    if given := beside(result):
+    if given := levels_beside(result):
         yield given
     leaves = list(innermost(result.sections))
     yield ""
@@ -36,11 +36,11 @@ def recovered(result: Result) -> Iterator[str]:
     published = result.assessment.published
     if published is not None and published.index is not None and len(result.candidates) > 1:
         yield _("Yang sesuai dengan indeks yang diumumkan {index} dipertahankan.").format(
-            index=words.fixed(published.index, places)
+            index=words.decimal(published.index, places)
         )
 
 
-def beside(result: Result) -> str:
+def levels_beside(result: Result) -> str:
     """Say which levels stand beside the published figures; empty where none does."""
     levels = result.assessment.levels(result.opinion)
     if not levels:
@@ -62,9 +62,9 @@ def _published(result: Result, scored: SectionScore) -> Iterator[str]:
         low, high = window(result.instrument, printed)
         yield _("{label}: terbit {printed}, sehingga {low} ≤ indeks < {high}").format(
             label=label,
-            printed=words.exact(printed, result.instrument.places),
-            low=words.exact(low),
-            high=words.exact(high),
+            printed=words.in_full(printed, result.instrument.places),
+            low=words.in_full(low),
+            high=words.in_full(high),
         )
     for part in scored.sections:
         yield from _published(result, part)
@@ -90,7 +90,7 @@ def ending(result: Result) -> Iterator[str]:
     places = result.instrument.places
     if result.display is not None:
         yield _("Dibulatkan satu kali menjadi {places} desimal (setengah ke atas): {index}").format(
-            places=places, index=words.fixed(result.display, places)
+            places=places, index=words.decimal(result.display, places)
         )
     if result.index is None or result.predicate is None or result.display is None:
         return
@@ -99,9 +99,9 @@ def ending(result: Result) -> Iterator[str]:
     value = result.index if basis == "exact" else result.display
     position = result.instrument.predicates.index(result.predicate)
     above = result.instrument.predicates[position + 1 :]
-    bounds = f"{words.fixed(result.predicate.lower, places)} ≤ {words.figure(value, places)}"
+    bounds = f"{words.decimal(result.predicate.lower, places)} ≤ {words.figure(value, places)}"
     if above:
-        bounds += f" < {words.fixed(above[0].lower, places)}"
+        bounds += f" < {words.decimal(above[0].lower, places)}"
     practice = {
         "exact": _("dari indeks sebelum dibulatkan"),
         "rounded": _("dari indeks yang sudah dibulatkan, menurut praktik tahun itu"),

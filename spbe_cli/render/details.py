@@ -7,7 +7,7 @@ from typing import Any
 from spbe_cli.core.assessment import Answer, Evidence, Opinion, State
 from spbe_cli.core.index import Indexed, exact_of
 from spbe_cli.core.many import report as core
-from spbe_cli.core.many.report import Report, Row
+from spbe_cli.core.many.report import ItemView, Report
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.core.score.estimate import checklist
 from spbe_cli.i18n import _
@@ -23,7 +23,7 @@ from spbe_cli.render.phrases import index_said, index_words, outside_value, sect
 View = dict[str, Any]
 
 
-def indicator(report: Report, row: Row) -> View:
+def indicator(report: Report, row: ItemView) -> View:
     """Return one indicator with its criteria, levels, evidence, note, owner and action."""
     indicator, level = row.score.item.indicator, row.score.level
     action = row.answer.action
@@ -43,7 +43,7 @@ def indicator(report: Report, row: Row) -> View:
         "previous": "" if row.previous is None else level_text(row.previous),
         "proven": "" if row.proven is None else level_text(row.proven),
         "short": row.proven is not None and row.proven != level,
-        "estimate": "" if row.estimate is None else words.fixed(row.estimate),
+        "estimate": "" if row.estimate is None else words.decimal(row.estimate),
         "checklist": list(_checklist(row)),
         "evidence": [_evidence(one) for one in row.answer.evidence],
         "more": _more(row.answer),
@@ -55,7 +55,7 @@ def indicator(report: Report, row: Row) -> View:
         ),
         "owner": words.safe(report.result.assessment.owner(row.id) or ""),
         "action": _text(action.text) if action else "",
-        "due": front.date(action.due) if action and action.due else "",
+        "due": front.long_date(action.due) if action and action.due else "",
     }
 
 
@@ -64,7 +64,7 @@ def _more(answer: Answer) -> bool:
     return any((answer.note, answer.action, answer.items, answer.remark, answer.explanation))
 
 
-def _criteria(report: Report, row: Row) -> View:
+def _criteria(report: Report, row: ItemView) -> View:
     """Return the criterion of the level reached, and what the next one demands."""
     indicator, level = row.score.item.indicator, row.score.level
     scale = report.result.instrument.scale
@@ -81,7 +81,7 @@ def _criteria(report: Report, row: Row) -> View:
     }
 
 
-def criterion_title(report: Report, row: Row, level: int) -> str:
+def criterion_title(report: Report, row: ItemView, level: int) -> str:
     """Return the heading of a criterion: reached, or no more than claimed.
 
     Of an institution's own levels, what evidence proves is reached; what an assessor decided is.
@@ -110,7 +110,7 @@ def origin(report: Report, one: IndicatorScore) -> str:
     return _("dikonversi dari {name} {value}").format(name=full, value=outside_value(one))
 
 
-def _checklist(row: Row) -> Iterator[View]:
+def _checklist(row: ItemView) -> Iterator[View]:
     """Yield the checklist of an indicator, where anything of it is recorded."""
     if not row.answer.items:
         return
@@ -121,17 +121,17 @@ def _checklist(row: Row) -> Iterator[View]:
             "code": name,
             "level": str(one.level),
             "text": _text(one.text),
-            "state": estimates.state(verdicts[name].state),
+            "state": estimates.item_state(verdicts[name].state),
             "accepted": verdicts[name].state is State.ACCEPTED,
             "counted": one.counted,
             "note": _text(verdicts[name].note or ""),
         }
 
 
-def estimate(report: Report) -> list[str]:
+def estimate_view(report: Report) -> list[str]:
     """Return what accepted items would give, and how good such estimates have been."""
     found = report.estimate
-    return [] if found is None else [estimates.index_text(found), estimates.tested(found.rule)]
+    return [] if found is None else [estimates.estimated_index(found), estimates.tested(found.rule)]
 
 
 def _evidence(one: Evidence) -> View:
@@ -144,7 +144,7 @@ def _evidence(one: Evidence) -> View:
         "file": words.safe(one.file or ""),
         "url": words.safe(url),
         "link": url if url.lower().startswith(("https://", "http://")) else "",
-        "date": front.date(one.date) if one.date else "",
+        "date": front.long_date(one.date) if one.date else "",
         "levels": ", ".join(map(str, one.levels)),
     }
 
@@ -173,8 +173,8 @@ def proof(report: Report) -> View | None:
             {
                 "id": one.item.id,
                 "name": words.name(one.item.indicator.name),
-                "claimed": words.exact(one.claimed),
-                "proven": words.exact(one.proven),
+                "claimed": words.in_full(one.claimed),
+                "proven": words.in_full(one.proven),
                 "loss": words.gap(one.loss),
             }
             for one in proof.losses
@@ -182,10 +182,10 @@ def proof(report: Report) -> View | None:
     }
 
 
-def unit(one: core.Unit) -> View:
+def unit_view(one: core.Unit) -> View:
     """Return an owner with their indicators and what is owed."""
 
-    def listed(rows: Iterable[Row]) -> str:
+    def listed(rows: Iterable[ItemView]) -> str:
         return words.listed([row.id for row in rows])
 
     return {
@@ -201,7 +201,7 @@ def unit(one: core.Unit) -> View:
             {
                 "id": row.id,
                 "text": _text(row.answer.action.text),
-                "due": front.date(row.answer.action.due) if row.answer.action.due else "",
+                "due": front.long_date(row.answer.action.due) if row.answer.action.due else "",
             }
             for row in one.rows
             if row.answer.action
@@ -269,7 +269,7 @@ def index_text(result: Result, one: Indexed) -> str:
     return section_index(result, one, " / ")
 
 
-def moved(row: Row) -> str:
+def moved_mark(row: ItemView) -> str:
     """Return the mark of an item that rose or fell since last year."""
     if row.previous is None or row.score.level is None or row.previous == row.score.level:
         return ""

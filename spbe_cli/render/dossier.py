@@ -23,12 +23,12 @@ def found(one: Document) -> str:
     }[one.found]
 
 
-def document(one: Evidence) -> str:
+def documents_of(one: Evidence) -> str:
     """Return a piece of evidence with all that is recorded of it, on one line."""
     parts = [one.title, one.number, one.file, one.url, one.page]
     shown = [words.safe(part) for part in parts if part]
     if one.date:
-        shown.append(cover.date(one.date))
+        shown.append(cover.long_date(one.date))
     if one.levels:
         shown.append(_("tingkat {levels}").format(levels=words.listed(map(str, one.levels))))
     if one.items:
@@ -43,7 +43,7 @@ def fact(one: Evidence) -> str:
     name = words.safe(one.title or "") or words.safe(PurePosixPath(one.file or "").name)
     parts = [name or words.safe(one.url or "")]
     parts += [_("Nomor {number}").format(number=words.safe(one.number))] if one.number else []
-    parts += [cover.date(one.date)] if one.date else []
+    parts += [cover.long_date(one.date)] if one.date else []
     parts += [words.safe(one.page)] if one.page else []
     said = ", ".join(filter(None, parts))
     where = one.url if one.url and one.url != name else one.file

@@ -24,7 +24,7 @@ def severity(code: Severity) -> str:
     }[code]
 
 
-def message(one: Finding) -> str:
+def finding_message(one: Finding) -> str:
     """Return what was found."""
     said = " ".join(words.filled(RULES[one.code].message, one.params).split())
     if one.explained:
@@ -33,20 +33,20 @@ def message(one: Finding) -> str:
     return said
 
 
-def remedy(one: Finding) -> str:
+def finding_remedy(one: Finding) -> str:
     """Return what to do about it."""
     if one.explained:
         return _("Pastikan penjelasan itu didukung bukti.")
     return words.filled(RULES[one.code].remedy, one.params)
 
 
-def ordered(findings: Iterable[Finding]) -> list[Finding]:
+def findings_ordered(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings by weight, then by rule; within a rule as they stand in the files."""
     weights = list(Severity)
     return sorted(findings, key=lambda one: (weights.index(weight(one)), one.code))
 
 
-def counted(findings: Iterable[Finding]) -> str:
+def findings_counted(findings: Iterable[Finding]) -> str:
     """Count findings by weight and by rule: ``2 kesalahan (SPB005 2), 1 saran (SPB016 1)``."""
     said = {
         Severity.ERROR: N_("{count} kesalahan"),
@@ -54,7 +54,7 @@ def counted(findings: Iterable[Finding]) -> str:
         Severity.ADVICE: N_("{count} saran"),
     }
     by_rule: dict[Severity, dict[str, int]] = {}
-    for one in ordered(findings):
+    for one in findings_ordered(findings):
         rules = by_rule.setdefault(weight(one), {})
         rules[one.code] = rules.get(one.code, 0) + 1
     return ", ".join(

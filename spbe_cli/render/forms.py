@@ -6,7 +6,7 @@ from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
 
 
-class Plan(NamedTuple):
+class FormContent(NamedTuple):
     """What goes into a form: the assessment, whose level, and the items that are asked."""
 
     instrument: Instrument

@@ -12,7 +12,7 @@ _SHOWN = 3
 
 def index(one: Day) -> str:
     """Return the index of a day, or what was still possible."""
-    return words.fixed(one.exact) if one.exact is not None else _span(one.lowest, one.highest)
+    return words.decimal(one.exact) if one.exact is not None else _span(one.lowest, one.highest)
 
 
 def proven(one: Day) -> str:
@@ -20,21 +20,21 @@ def proven(one: Day) -> str:
     if one.proven is None:
         return "–"
     low, high = one.proven
-    return words.fixed(low) if low == high else _span(low, high)
+    return words.decimal(low) if low == high else _span(low, high)
 
 
 def _span(low: Fraction, high: Fraction) -> str:
-    return f"{words.fixed(low)}–{words.fixed(high)}"
+    return f"{words.decimal(low)}–{words.decimal(high)}"
 
 
-def progress(days: Sequence[Day]) -> str:
+def progress_line(days: Sequence[Day]) -> str:
     """Return how far the work was at the first, and at the last recorded weeks; empty without."""
     listed = weeks(days)
     if len(listed) > _SHOWN:
         listed = [listed[0], *listed[1 - _SHOWN :]]
     return "; ".join(
         _("{date}: {filled} dari {total} terisi, terbukti {proven}, {debts} utang").format(
-            date=cover.date(one.date),
+            date=cover.long_date(one.date),
             filled=one.filled,
             total=one.total,
             proven=proven(one),

@@ -2,25 +2,25 @@
 
 from fractions import Fraction
 
-from spbe_cli.core.laws.difference import Change, Kind, Value
-from spbe_cli.core.laws.search import Part, Spot
+from spbe_cli.core.laws.difference import AmendedValue, Amendment, AmendmentKind
+from spbe_cli.core.laws.search import FoundIn, Spot
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
 
-def part(code: Part) -> str:
+def part(code: FoundIn) -> str:
     """Return the word for a part of an indicator."""
     return {
-        Part.NAME: _("nama"),
-        Part.CRITERION: _("kriteria"),
-        Part.CONDITION: _("syarat"),
-        Part.VARIANT: _("varian"),
-        Part.EVIDENCE: _("bukti"),
-        Part.GUIDELINE: _("pedoman teknis"),
-        Part.LEGAL: _("dasar hukum"),
-        Part.STEWARD: _("instansi pembina"),
-        Part.OUTSIDE: _("indeks luar"),
-        Part.NOTE: _("catatan"),
+        FoundIn.NAME: _("nama"),
+        FoundIn.CRITERION: _("kriteria"),
+        FoundIn.CONDITION: _("syarat"),
+        FoundIn.VARIANT: _("varian"),
+        FoundIn.EVIDENCE: _("bukti"),
+        FoundIn.GUIDELINE: _("pedoman teknis"),
+        FoundIn.LEGAL: _("dasar hukum"),
+        FoundIn.STEWARD: _("instansi pembina"),
+        FoundIn.OUTSIDE: _("indeks luar"),
+        FoundIn.NOTE: _("catatan"),
     }[code]
 
 
@@ -32,27 +32,27 @@ def spot(one: Spot) -> str:
     return f"{said} ({one.item})" if one.item else said
 
 
-def title(kind: Kind) -> str:
+def amendment_title(kind: AmendmentKind) -> str:
     """Return the heading of the changes of a kind."""
     return {
-        Kind.SCALE: _("Skala"),
-        Kind.PLACES: _("Pembulatan (desimal)"),
-        Kind.BASIS: _("Dasar predikat"),
-        Kind.PREDICATE: _("Predikat (batas bawah)"),
-        Kind.WEIGHT: _("Bobot"),
-        Kind.NAME: _("Nama"),
-        Kind.CAPABILITY: _("Jenis kapabilitas"),
-        Kind.OUTSIDE: _("Indeks luar"),
-        Kind.SERVICES: _("Banyaknya layanan"),
-        Kind.CRITERION: _("Kriteria"),
-        Kind.CONDITION: _("Syarat"),
-        Kind.EVIDENCE: _("Contoh bukti dukung"),
-        Kind.ADDED: _("Baru"),
-        Kind.REMOVED: _("Tidak ada lagi"),
+        AmendmentKind.SCALE: _("Skala"),
+        AmendmentKind.PLACES: _("Pembulatan (desimal)"),
+        AmendmentKind.BASIS: _("Dasar predikat"),
+        AmendmentKind.PREDICATE: _("Predikat (batas bawah)"),
+        AmendmentKind.WEIGHT: _("Bobot"),
+        AmendmentKind.NAME: _("Nama"),
+        AmendmentKind.CAPABILITY: _("Jenis kapabilitas"),
+        AmendmentKind.OUTSIDE: _("Indeks luar"),
+        AmendmentKind.SERVICES: _("Banyaknya layanan"),
+        AmendmentKind.CRITERION: _("Kriteria"),
+        AmendmentKind.CONDITION: _("Syarat"),
+        AmendmentKind.EVIDENCE: _("Contoh bukti dukung"),
+        AmendmentKind.ADDED: _("Baru"),
+        AmendmentKind.REMOVED: _("Tidak ada lagi"),
     }[kind]
 
 
-def place(change: Change) -> str:
+def amendment_place(change: Amendment) -> str:
     """Return what a change concerns: ``indikator 3, tingkat 2``, or the name of a predicate."""
     if change.where is None:
         return {
@@ -67,13 +67,13 @@ def place(change: Change) -> str:
     return said
 
 
-def value(one: Value) -> str:
+def amended_value(one: AmendedValue) -> str:
     """Return a value as it stands before or after a change; a dash where there is none."""
     if one is None:
         return "–"
     if isinstance(one, bool):
         return _("ya") if one else _("tidak")
     if isinstance(one, Fraction):
-        return words.exact(one, 2)
+        return words.in_full(one, 2)
     codes = {"exact": _("sebelum dibulatkan"), "rounded": _("sesudah dibulatkan")}
     return codes.get(str(one), words.safe(str(one)))

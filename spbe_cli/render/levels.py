@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import comparison
-from spbe_cli.core.many.comparison import ItemRow
-from spbe_cli.core.many.report import Report, Row
+from spbe_cli.core.many.comparison import ItemLevels
+from spbe_cli.core.many.report import ItemView, Report
 from spbe_cli.i18n import _
 from spbe_cli.render import details, moves, sentences, side_by_side, words
 from spbe_cli.render.details import View
@@ -15,7 +15,7 @@ from spbe_cli.render.phrases import index_words
 _ORDER = (Opinion.SELF, Opinion.VERIFIED, Opinion.OFFICIAL, Opinion.TARGET)
 
 
-def table(report: Report) -> View:
+def levels_table(report: Report) -> View:
     """Return every indicator with its levels, a column for whatever is known of some of them.
 
     `heads` belong to `cells`; `change` is ▲ or ▼ since last year, `short` marks what is not proven.
@@ -40,7 +40,7 @@ def table(report: Report) -> View:
                 "id": row.id,
                 "name": words.name(row.score.item.indicator.name),
                 "cells": list(each),
-                "change": details.moved(row),
+                "change": details.moved_mark(row),
                 "short": row.proven is not None and row.proven != row.score.level,
             }
             for row, each in zip(rows, cells, strict=True)
@@ -48,7 +48,7 @@ def table(report: Report) -> View:
     }
 
 
-def judged(report: Report) -> View | None:
+def opinions_beside(report: Report) -> View | None:
     """Return the opinions of the report's assessment side by side; None where it has one only."""
     run = report.judged
     if run is None:
@@ -56,18 +56,18 @@ def judged(report: Report) -> View | None:
     heads = [words.opinion(one.opinion) for one in run.results]
     return {
         "heads": [_capital(one) for one in heads],
-        "said": [f"{one}." for one in moves.said(run, heads[0], heads[-1]) if one],
+        "said": [f"{one}." for one in moves.moved_sentence(run, heads[0], heads[-1]) if one],
         "total": {
             "title": words.name(run.instrument.index_name),
             "cells": [index_words(one) for one in run.results],
-            "change": "" if run.change is None else moves.rough(run.change),
+            "change": "" if run.change is None else moves.rough_change(run.change),
         },
         "sections": [
             {
                 "depth": row.depth,
                 "title": sentences.titled(row.section),
                 "cells": side_by_side.section_cells(run, row),
-                "change": "" if row.change is None else moves.rough(row.change),
+                "change": "" if row.change is None else moves.rough_change(row.change),
             }
             for row in run.sections
         ],
@@ -76,13 +76,13 @@ def judged(report: Report) -> View | None:
     }
 
 
-def _steps(rows: Iterable[ItemRow]) -> list[View]:
+def _steps(rows: Iterable[ItemLevels]) -> list[View]:
     """Return items whose level another opinion changed, in the order of the regulation."""
     return [
         {
             "id": row.item.id,
             "name": words.name(row.item.indicator.short),
-            "levels": " → ".join(map(side_by_side.level, row.levels)),
+            "levels": " → ".join(map(side_by_side.level_or_dash, row.levels)),
             "change": side_by_side.step(row.change),
             "share": side_by_side.item_share(row),
         }
@@ -90,7 +90,7 @@ def _steps(rows: Iterable[ItemRow]) -> list[View]:
     ]
 
 
-def _levels(rows: Sequence[Row], opinion: Opinion) -> list[str]:
+def _levels(rows: Sequence[ItemView], opinion: Opinion) -> list[str]:
     return [_text(row.answer.levels.get(opinion)) for row in rows]
 
 

@@ -7,15 +7,22 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import ranking as core, standing
-from spbe_cli.core.many.ranking import Finding, Ranked, Ranking, Row, Statistics, Used
+from spbe_cli.core.many.ranking import (
+    Contradiction,
+    InstitutionRow,
+    Ranked,
+    Ranking,
+    Statistics,
+    Used,
+)
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
 _LESSER = "*"  # marks an index that is less authoritative than others in the list
 _CONTRADICTED = "!"  # marks a predicate that was published as another one
-PRINTED = "°"  # marks a change of printed indices
-NEAR = 5  # rows above and below one's own, in its group
+PRINTED_INDEX = "°"  # marks a change of printed indices
+NEIGHBOURS = 5  # rows above and below one's own, in its group
 MOVED = 5  # rows that rose, and that fell, most
 
 
@@ -27,7 +34,7 @@ class Listing(NamedTuple):
     texts: tuple[int, ...] = (0,)
 
 
-def heading(ranking: Ranking) -> str:
+def ranking_title(ranking: Ranking) -> str:
     """Say what is ranked."""
     return " · ".join(
         (
@@ -110,8 +117,8 @@ def _marks(ranking: Ranking) -> Iterator[str]:
             "({count} instansi); yang ditampilkan dan dihitung ialah predikat menurut indeks"
         ).format(mark=_CONTRADICTED, count=words.thousands(contradicted))
     if not all(standing.exactly_moved(one, ranking.field) for one in ranking.rows):
-        yield _("{mark}: selisih angka yang dicetak").format(mark=PRINTED)
-    if others := sum(not standing.comparable(one) for one in ranking.rows):
+        yield _("{mark}: selisih angka yang dicetak").format(mark=PRINTED_INDEX)
+    if others := sum(not standing.comparable_row(one) for one in ranking.rows):
         yield _(
             "selisih {count} instansi tidak dihitung: nilainya dari penilai lain pada {year}"
         ).format(count=words.thousands(others), year=ranking.before)
@@ -124,7 +131,7 @@ def left_out(names: Sequence[str]) -> Iterator[str]:
         yield said.format(names=words.listed(words.safe(one) for one in names))
 
 
-def finding(one: Finding) -> str:
+def finding(one: Contradiction) -> str:
     """Return a finding as a line, and what the ranking goes by."""
     used = {
         Used.INDEX: _("Predikat dihitung menurut indeks."),
@@ -133,12 +140,12 @@ def finding(one: Finding) -> str:
         Used.PUBLISHED: _("Peringkat menurut angka yang diumumkan."),
         Used.NOTHING: _("Tidak diperingkat."),
     }
-    return f"{words.safe(one.institution)}: {words.line(one.problem)} {used[one.used]}"
+    return f"{words.safe(one.institution)}: {words.problem_line(one.problem)} {used[one.used]}"
 
 
 def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
     """Return the rows shown; `wide` with every section."""
-    fields = sections(ranking) if wide else [ranking.field] if ranking.field >= 0 else []
+    fields = ranked_sections(ranking) if wide else [ranking.field] if ranking.field >= 0 else []
     grouped, compared = wide or ranking.before is None, ranking.before is not None
     heads = [_("no."), _("instansi"), *[_("kelompok")] * grouped, _("indeks"), _("predikat")]
     texts = [1, 2, 4] if grouped else [1, 3]
@@ -147,8 +154,8 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
     places, rows = ranking.law.places, []
     for one in shown:
         row = one.row
-        cells = [str(one.rank), name(ranking, row), *[words.group(row.group)] * grouped]
-        cells += [words.fixed(row.whole.display, places), predicate_word(row)]
+        cells = [str(one.rank), row_name(ranking, row), *[words.group(row.group)] * grouped]
+        cells += [words.decimal(row.whole.display, places), predicate_word(row)]
         cells += [_display(core.value_of(row, field), places) for field in fields]
         if compared:
             cells.append("" if one.earlier is None else str(one.earlier.rank))
@@ -157,25 +164,25 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
     return Listing(tuple(heads), rows, tuple(texts))
 
 
-def name(ranking: Ranking, row: Row) -> str:
+def row_name(ranking: Ranking, row: InstitutionRow) -> str:
     """Return the name of a row, marked where its index is not official and others are."""
     return words.safe(row.institution) + _LESSER * ranking.marks(row)
 
 
-def predicate_word(row: Row) -> str:
+def predicate_word(row: InstitutionRow) -> str:
     """Return the predicate of a row; a mark where it is one of several."""
     return (words.predicate(row.predicate) or "?") + (_CONTRADICTED if row.printed else "")
 
 
 def moved_by(ranking: Ranking, one: Ranked) -> str:
     """Return by how much a row moved, marked where printed indices were subtracted."""
-    by = standing.change(ranking, one)
+    by = standing.since_last_year(ranking, one)
     if by is None:
         return ""
-    return words.risen(by) + ("" if standing.exactly_moved(one, ranking.field) else PRINTED)
+    return words.risen(by) + ("" if standing.exactly_moved(one, ranking.field) else PRINTED_INDEX)
 
 
-def sections(ranking: Ranking) -> list[int]:
+def ranked_sections(ranking: Ranking) -> list[int]:
     """Return the sections of which any row says something."""
     return [
         at
@@ -187,21 +194,21 @@ def sections(ranking: Ranking) -> list[int]:
 def moves(ranking: Ranking) -> Iterator[Listing]:
     """Yield those that rose most and those that fell most, where there are any."""
     titles = (_("paling naik"), _("paling turun"))
-    for title, listed in zip(titles, standing.moved(ranking, MOVED), strict=True):
+    for title, listed in zip(titles, standing.movers(ranking, MOVED), strict=True):
         rows = []
         for one in listed:
-            moved, earlier = standing.change(ranking, one), one.earlier
+            moved, earlier = standing.since_last_year(ranking, one), one.earlier
             if moved is not None and earlier is not None:
                 values = (core.value_of(each.row, ranking.field) for each in (earlier, one))
                 shown = (_display(each, ranking.law.places) for each in values)
                 place = f"{earlier.rank} → {one.rank}"
-                rows.append((name(ranking, one.row), *shown, moved_by(ranking, one), place))
+                rows.append((row_name(ranking, one.row), *shown, moved_by(ranking, one), place))
         heads = (title, str(ranking.before), str(ranking.year), _("selisih"), _("peringkat"))
         if rows:
             yield Listing(heads, rows)
 
 
-def counts(ranking: Ranking) -> Listing:
+def by_predicate(ranking: Ranking) -> Listing:
     """Return how many rows have each predicate."""
     counted = core.predicates(ranking.law, [one.row for one in ranking.rows])
     names = {one.name.id: words.name(one.name) for one in ranking.law.predicates}
@@ -209,20 +216,20 @@ def counts(ranking: Ranking) -> Listing:
         (
             _("tidak pasti") if name is None else names[name],
             str(count),
-            words.fixed(Fraction(100 * count, len(ranking.rows)), 1),
+            words.decimal(Fraction(100 * count, len(ranking.rows)), 1),
         )
         for name, count in counted.items()
     ]
     return Listing((_("predikat"), _("jumlah"), _("persen")), rows)
 
 
-def histogram(ranking: Ranking) -> Listing:
+def histogram_bins(ranking: Ranking) -> Listing:
     """Return how many rows lie in each range of the field they are ranked by."""
     rows = [(bin_name(ranking, low), str(len(found))) for low, found in core.histogram(ranking)]
     return Listing((field_name(ranking, ranking.field), _("jumlah")), rows)
 
 
-def section(ranking: Ranking, field: int) -> str:
+def section_heading(ranking: Ranking, field: int) -> str:
     """Return a section as a heading of a column: ``1 Kebijakan Internal SPBE``."""
     named = ranking.law.sections[field]
     return f"{named.id} {words.name(named.name)}"
@@ -231,10 +238,10 @@ def section(ranking: Ranking, field: int) -> str:
 def bin_name(ranking: Ranking, low: Fraction) -> str:
     """Return the range of a bin of the histogram; its end belongs to the next one, if any."""
     end = low + core.BIN
-    return f"{words.fixed(low)}–{'<' * (end < ranking.law.scale.maximum)}{words.fixed(end)}"
+    return f"{words.decimal(low)}–{'<' * (end < ranking.law.scale.maximum)}{words.decimal(end)}"
 
 
-def statistics(ranking: Ranking) -> Listing:
+def statistics_rows(ranking: Ranking) -> Listing:
     """Return the statistics of the index and of each section."""
     rows = []
     for field, found in core.described(ranking, [one.row for one in ranking.rows]):
@@ -245,7 +252,7 @@ def statistics(ranking: Ranking) -> Listing:
     return Listing((_("bagian"), *statistic_titles()), rows)
 
 
-def groups(ranking: Ranking) -> Listing:
+def group_statistics(ranking: Ranking) -> Listing:
     """Return the statistics of each group in the field they are ranked by."""
     rows = [
         (words.group(name), str(len(listed)), *_figures(ranking, found))
@@ -261,8 +268,8 @@ def statistic_titles() -> tuple[str, ...]:
 
 
 def _figures(ranking: Ranking, found: Statistics) -> Iterator[str]:
-    return (words.fixed(value, ranking.law.places) for value in core.figures(found))
+    return (words.decimal(value, ranking.law.places) for value in core.figures(found))
 
 
 def _display(value: Value | None, places: int) -> str:
-    return "" if value is None else words.fixed(value.display, places)
+    return "" if value is None else words.decimal(value.display, places)

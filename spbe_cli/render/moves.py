@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from spbe_cli.core.many.comparison import (
-    Change,
     Run,
     SectionRow,
+    Shift,
     change,
+    index_shifts,
     one_institution,
     section_of,
-    steps,
     subtractable,
 )
 from spbe_cli.core.many.report import Report
@@ -18,29 +18,29 @@ from spbe_cli.core.result import walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
-PRINTED = "*"  # marks a change of printed indices
+PRINTED_CHANGE = "*"  # marks a change of printed indices
 
 
-def moved(by: Change | None) -> str:
+def change_mark(by: Shift | None) -> str:
     """Write the change of an index, marked where it is one of printed indices."""
     if by is None:
         return ""
-    return words.signed(by[0]) + ("" if by[1] else PRINTED)
+    return words.signed(by[0]) + ("" if by[1] else PRINTED_CHANGE)
 
 
-def rough(by: Change) -> str:
+def rough_change(by: Shift) -> str:
     """Write a change with two decimals, marked where it is one of printed indices."""
-    return words.risen(by.by) + ("" if by.exact else PRINTED)
+    return words.risen(by.by) + ("" if by.exact else PRINTED_CHANGE)
 
 
 def any_printed(report: Report) -> bool:
     """Whether a report shows a change of printed indices: the mark then needs its words."""
     earlier = report.earlier
     found = [change(one, section_of(earlier, one)) for one in walk(report.result.sections)]
-    return any(one is not None and not one.exact for one in (*found, *steps(report.results)))
+    return any(one is not None and not one.exact for one in (*found, *index_shifts(report.results)))
 
 
-def said(run: Run, first: str, last: str) -> Iterator[str]:
+def moved_sentence(run: Run, first: str, last: str) -> Iterator[str]:
     """Say why the index moved from one column to another, each named by its heading."""
     if len(run.results) < 2:
         return
@@ -57,8 +57,8 @@ def said(run: Run, first: str, last: str) -> Iterator[str]:
             kind=words.kind(largest.section.kind),
             id=largest.section.id,
             name=words.name(largest.section.name),
-            share=moved(
-                Change(largest.contribution, exact=bool(largest.change and largest.change.exact))
+            share=change_mark(
+                Shift(largest.contribution, exact=bool(largest.change and largest.change.exact))
             ),
         )
 
@@ -74,7 +74,7 @@ def _why_not(run: Run) -> str:
     return _("Selisih indeks belum ada: masih ada indikator yang belum terisi")
 
 
-def _whole(run: Run, change: Change, first: str, last: str) -> str:
+def _whole(run: Run, change: Shift, first: str, last: str) -> str:
     """Say how far the index moved; of institutions that one is higher, not that it rose."""
     value, exact = change
     if same_institution(run):
@@ -85,7 +85,7 @@ def _whole(run: Run, change: Change, first: str, last: str) -> str:
         told = _("{last} lebih tinggi {size} daripada {first}")
         if value <= 0:
             told = _("{last} lebih rendah {size} daripada {first}") if value else _("Indeks sama")
-    size = words.signed(abs(value)).removeprefix("+") + ("" if exact else PRINTED)
+    size = words.signed(abs(value)).removeprefix("+") + ("" if exact else PRINTED_CHANGE)
     return told.format(size=size, first=first, last=last)
 
 
@@ -123,7 +123,7 @@ def _moves(run: Run) -> list[Fraction]:
 
 def _mean(moves: Sequence[Fraction]) -> str:
     mean = sum(moves, Fraction(0)) / len(moves)
-    return f"{words.sign(mean)}{words.fixed(abs(mean), 1)}"
+    return f"{words.sign(mean)}{words.decimal(abs(mean), 1)}"
 
 
 def is_judged(run: Run) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spbe_cli.core.plan.answers import Ask  # `score` has no plans to pay for
 
 
-def standing(found: Standings | None, places: int) -> Iterator[str]:
+def standing_words(found: Standings | None, places: int) -> Iterator[str]:
     """Say an institution's place in the last list, and the printed average of its group.
 
     Two sentences: what is counted from the list is never mixed with what was printed.
@@ -25,15 +25,15 @@ def standing(found: Standings | None, places: int) -> Iterator[str]:
         "median {median}."
     ).format(
         year=found.year,
-        index=words.fixed(found.standing.value, places),
+        index=words.decimal(found.standing.value, places),
         rank=found.standing.rank,
         size=found.size,
         group=group,
-        median=words.fixed(found.median, places),
+        median=words.decimal(found.median, places),
     )
     if found.average is not None:
         printed = _("Rata-rata {group} yang diumumkan: {average}.")
-        average = words.fixed(found.average.value, places)
+        average = words.decimal(found.average.value, places)
         said += " " + printed.format(group=group, average=average)
     yield said
 
@@ -42,11 +42,11 @@ def usual(asks: "Iterable[Ask]", places: int) -> Iterator[str]:
     """Say how usual the rises are that a plan asks for."""
     for ask in asks:
         if ask.yardstick is not None:
-            said = yardstick(ask.yardstick, places)
+            said = yardstick_words(ask.yardstick, places)
             yield said if ask.year is None else f"{ask.year}: {said[:1].lower()}{said[1:]}"
 
 
-def yardstick(found: Yardstick, places: int) -> str:
+def yardstick_words(found: Yardstick, places: int) -> str:
     """Say of those who began alike how many rose so much within a year, and what is usual."""
     first, second = found.years
     said = (
@@ -66,10 +66,10 @@ def yardstick(found: Yardstick, places: int) -> str:
         size=found.size,
         first=first,
         second=second,
-        low=words.fixed(found.low, places),
-        high=words.fixed(found.high, places),
+        low=words.decimal(found.low, places),
+        high=words.decimal(found.high, places),
         reached=found.reached,
-        percent=words.fixed(Fraction(100 * found.reached, found.size), 0),
+        percent=words.decimal(Fraction(100 * found.reached, found.size), 0),
         rise=words.gap(found.rise),
         median=words.signed(found.median),
         lower=words.signed(found.lower),

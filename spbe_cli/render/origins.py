@@ -19,8 +19,8 @@ def last_year(item: str, answer: Answer, year: int) -> str:
     """Return what is told of last year's levels, remark and action; or nothing."""
     lines = []
     given = [
-        f"{words.opinion(opinion)} {words.exact(level)}"
-        for opinion, level in renewing.levels(answer)
+        f"{words.opinion(opinion)} {words.in_full(level)}"
+        for opinion, level in renewing.last_levels(answer)
     ]
     if given:
         lines.append(_("Nilai {year}: {levels}.").format(year=year, levels=", ".join(given)))
@@ -43,7 +43,7 @@ def _note(one: Carried, law: Instrument) -> Iterator[str]:
         yield _(
             "Saran: mulailah menilai dari tingkat {level}, nilai terendah indikator asal; "
             "nilai tidak dikonversi."
-        ).format(level=words.exact(one.lowest))
+        ).format(level=words.in_full(one.lowest))
     if before:
         yield _("Dasar pemetaan: {basis}.").format(basis=before.basis)
     groups: dict[tuple[str, ...], list[str]] = {}
@@ -69,6 +69,6 @@ def _origin(one: Origin) -> str:
     said = one.item
     if one.level is not None and one.opinion is not None:
         said += _(" (nilai {opinion} {level})").format(
-            opinion=words.opinion(one.opinion), level=words.exact(one.level)
+            opinion=words.opinion(one.opinion), level=words.in_full(one.level)
         )
     return said if one.main else said + _(", sebagian")

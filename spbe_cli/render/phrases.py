@@ -44,14 +44,14 @@ def index_words(result: Result) -> str:
 def index_said(index: Index, places: int) -> str:
     """Return an index, those that are possible, or its bounds, where it is open."""
     if index.open:
-        return f"{words.fixed(index.lowest, places)}–{words.fixed(index.highest, places)}"
+        return f"{words.decimal(index.lowest, places)}–{words.decimal(index.highest, places)}"
     return _(" atau ").join(_shown(index, places))
 
 
 def _shown(index: Index, places: int) -> Iterable[str]:
     """Return what an index that is not open may print, lowest first: one where all agree."""
     known = (index.display, *index.candidates)
-    return dict.fromkeys(words.fixed(one, places) for one in known if one is not None)
+    return dict.fromkeys(words.decimal(one, places) for one in known if one is not None)
 
 
 def predicate_words(result: Result) -> str:
@@ -76,7 +76,7 @@ def way_ahead(result: Result) -> str:
     return _("{gap} lagi menuju {name} ({bound})").format(
         gap=words.gap(gap),
         name=words.name(predicate.name),
-        bound=words.fixed(predicate.lower, result.instrument.places),
+        bound=words.decimal(predicate.lower, result.instrument.places),
     )
 
 
@@ -117,7 +117,7 @@ def outside_text(one: IndicatorScore, places: int) -> str:
     if value is None:
         return _(
             "Indikator {item}: indeks {name} belum ada, dihitung sebagai {level} sesuai instrumen"
-        ).format(item=one.item.id, name=name, level=words.fixed(level, places))
+        ).format(item=one.item.id, name=name, level=words.decimal(level, places))
     return _("Indikator {item}: {name} {value} dikonversi menjadi {level}").format(
         item=one.item.id,
         name=name,
@@ -128,7 +128,7 @@ def outside_text(one: IndicatorScore, places: int) -> str:
 
 def outside_value(one: IndicatorScore) -> str:
     """Return the value of another body's index, with the file that it was computed from."""
-    value = words.exact(one.outside[1]) if one.outside and one.outside[1] is not None else "–"
+    value = words.in_full(one.outside[1]) if one.outside and one.outside[1] is not None else "–"
     return f"{value} ({words.safe(one.file)})" if one.file else value
 
 
@@ -136,5 +136,5 @@ def _as_if(result: Result) -> Iterator[str]:
     """Say which levels are not those of the file: such an index must not pass for a real one."""
     changes = result.assessment.as_if
     if changes:
-        listed = ", ".join(f"{item} = {words.exact(level)}" for item, level in changes.items())
+        listed = ", ".join(f"{item} = {words.in_full(level)}" for item, level in changes.items())
         yield _("SEANDAINYA {changes}").format(changes=listed)

@@ -59,7 +59,7 @@ def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
             kind=words.kind(one.scored.section.kind),
             id=one.scored.section.id,
             index=words.figure(one.top),
-            floor=words.exact(one.floor, 2),
+            floor=words.in_full(one.floor, 2),
         )
         yield said[0].upper() + said[1:]
     without = _("tanpa {options}")
@@ -94,10 +94,12 @@ def parts_first(room: "Headroom") -> str:
 
 def unproven(least: Fraction) -> str:
     """Say that less effort might do, but not less than `least`."""
-    return _("belum terbukti paling hemat; paling sedikit {least}").format(least=words.exact(least))
+    return _("belum terbukti paling hemat; paling sedikit {least}").format(
+        least=words.in_full(least)
+    )
 
 
-def beside(surplus: Fraction | None, equal: int) -> Iterator[str]:
+def surplus_words(surplus: Fraction | None, equal: int) -> Iterator[str]:
     """Say what a plan adds beyond need, and how many others cost the same."""
     said = []
     if surplus is not None:
@@ -168,7 +170,7 @@ def _widened(before: Result, wide: Widened) -> str:
             "{step}"
         )
         return said.format(**values)
-    values["index"] = words.fixed(wide.most, before.instrument.places)
+    values["index"] = words.decimal(wide.most, before.instrument.places)
     if wide.year is not None:
         said = _(
             "Dengan paling banyak {usual} tingkat setahun tercapai {index} pada {year}; rencana "

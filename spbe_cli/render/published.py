@@ -15,7 +15,7 @@ def provisional(result: Result) -> bool:
     return "sementara" in source and published is not None and published.opinion == result.opinion
 
 
-def source(result: Result) -> str:
+def published_source(result: Result) -> str:
     """Return where the published figures were published; empty where that is not known."""
     published = result.assessment.published
     return words.safe(published.source or "") if published is not None else ""
@@ -32,7 +32,7 @@ def agreement(result: Result) -> Iterator[str]:
             said = _("Diumumkan (nilai {opinion}): {index} {predicate}")
             opinion = words.opinion(published.opinion)
             index, name = (
-                words.exact(published.index, places),
+                words.in_full(published.index, places),
                 words.safe(published.predicate or ""),
             )
             yield said.format(opinion=opinion, index=index, predicate=name).rstrip()
@@ -42,8 +42,8 @@ def agreement(result: Result) -> Iterator[str]:
         decimals = max(numbers.places_of(printed) or 0, places)
         yield _("{part}: diumumkan {printed}; hasil penghitungan {computed}").format(
             part=f"{words.kind(kind).capitalize()} {name}".strip(),
-            printed=words.fixed(printed, decimals),
-            computed=words.fixed(computed, decimals),
+            printed=words.decimal(printed, decimals),
+            computed=words.decimal(computed, decimals),
         )
     predicate = result.predicate
     if predicate and published.predicate not in (None, predicate.name.id):

@@ -14,7 +14,7 @@ from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, SectionScore, disputed_predicate
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import published, words
-from spbe_cli.render.national import standing, usual
+from spbe_cli.render.national import standing_words, usual
 from spbe_cli.render.phrases import (
     files_lost,
     found_said,
@@ -55,7 +55,7 @@ def headline(report: Report) -> str:
     return said.format(**values)
 
 
-def state(report: Report) -> Iterator[str]:
+def state_sentences(report: Report) -> Iterator[str]:
     """Say how the index moved, how far target and next predicate are, and how sure all that is."""
     yield from change_said(report)
     yield from rose_and_fell(report)
@@ -69,12 +69,12 @@ def state(report: Report) -> Iterator[str]:
             yield proven.format(said=said[:1].lower() + said[1:])
         else:
             yield f"{said}."
-    following = core.ahead(result)
+    following = core.ahead_within(result)
     places = result.instrument.places
     if following is not None:
         yield _("Predikat {name} dimulai dari {bound}: kurang {gap}.").format(
             name=words.name(following[0].name),
-            bound=words.fixed(following[0].lower, places),
+            bound=words.decimal(following[0].lower, places),
             gap=words.roughly(*following[1]),
         )
     elif core.at_top(result):
@@ -94,9 +94,9 @@ def state(report: Report) -> Iterator[str]:
             high=words.figure(result.highest, places),
         )
     yield from proven_said(report)
-    yield from standing(report.standing, places)
+    yield from standing_words(report.standing, places)
     yield from (f"{line}." for line in published.agreement(result))
-    if said := published.source(result):
+    if said := published.published_source(result):
         yield _("Sumber: {source}.").format(source=said.rstrip("."))
     if report.rows and not result.instrument.verified:
         yield unverified(result)
@@ -151,7 +151,7 @@ def _since(result: Result, before: Result) -> str:
     return _("Tahun {year}: {value} ({predicate}).")
 
 
-def _risen(result: Result, before: Result, moved: comparison.Change) -> str:
+def _risen(result: Result, before: Result, moved: comparison.Shift) -> str:
     """Return the size of a change; the exact one too where the printed figures differ otherwise."""
     shown = (result.display or Fraction(0)) - (before.display or Fraction(0))
     size = words.risen(abs(moved.by), abs(shown)).replace("+", "")
@@ -181,7 +181,7 @@ def target_said(report: Report) -> Iterator[str]:
     """Say how far the target is."""
     if report.target is None:
         return
-    lacking, target = core.missing_to_target(report), words.exact(report.target, 2)
+    lacking, target = core.missing_to_target(report), words.in_full(report.target, 2)
     if lacking is None:
         yield _open_target(report, report.target)
     elif lacking[0] > 0:
@@ -203,7 +203,7 @@ def target_said(report: Report) -> Iterator[str]:
 
 def _open_target(report: Report, target: Fraction) -> str:
     """Say whether a target can be reached while levels are open."""
-    result, shown = report.result, words.exact(target, 2)
+    result, shown = report.result, words.in_full(target, 2)
     if target > result.highest:
         return _(
             "Target {target} tidak dapat dicapai dengan penilaian ini: indeks paling tinggi "
@@ -211,7 +211,7 @@ def _open_target(report: Report, target: Fraction) -> str:
         ).format(
             target=shown,
             items=words.listed((*result.missing, *result.assumed)),
-            index=words.fixed(result.highest, result.instrument.places),
+            index=words.decimal(result.highest, result.instrument.places),
         )
     if target <= result.lowest:
         return _("Target {target} pasti tercapai.").format(target=shown)
@@ -242,10 +242,10 @@ def proven_said(report: Report) -> Iterator[str]:
         yield f"{said[:1].upper()}{said[1:]}."
 
 
-def sections(result: Result, listed: tuple[SectionScore, ...]) -> list[tuple[str, str]]:
+def section_indices(result: Result, listed: tuple[SectionScore, ...]) -> list[tuple[str, str]]:
     """Return sections as (name, index)."""
     return [
-        (section_name(one), words.fixed(index, result.instrument.places))
+        (section_name(one), words.decimal(index, result.instrument.places))
         for one, index in printed(listed)
     ]
 

@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.many import comparison as core
-from spbe_cli.core.many.comparison import Change, ItemRow, Run, SectionRow
+from spbe_cli.core.many.comparison import ItemLevels, Run, SectionRow, Shift
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.moves import PRINTED, is_judged, moved, same_institution
+from spbe_cli.render.moves import PRINTED_CHANGE, change_mark, is_judged, same_institution
 from spbe_cli.render.phrases import section_index
 
 OPEN = "–"
@@ -59,15 +59,15 @@ def section_cells(run: Run, row: SectionRow) -> list[str]:
 def section_share(row: SectionRow) -> str:
     """Return what a section contributes to the change of the index."""
     exact = row.change is None or row.change.exact
-    return "" if row.contribution is None else moved(Change(row.contribution, exact))
+    return "" if row.contribution is None else change_mark(Shift(row.contribution, exact))
 
 
-def item_share(row: ItemRow) -> str:
+def item_share(row: ItemLevels) -> str:
     """Return what an item contributes to the change of the index."""
     return "" if row.contribution is None else words.signed(row.contribution)
 
 
-def level(value: Fraction | None) -> str:
+def level_or_dash(value: Fraction | None) -> str:
     """Write a level; a dash where there is none."""
     return OPEN if value is None else words.figure(value, 0)
 
@@ -84,18 +84,18 @@ def compared_items(run: Run) -> bool:
     return sum(1 for one in run.results if not one.recovered) > 1
 
 
-def differing(run: Run) -> list[ItemRow]:
+def differing(run: Run) -> list[ItemLevels]:
     """Return the items whose level is not the same in every column."""
     if not compared_items(run):
         return []
     return [row for row in run.items if len(set(row.levels)) > 1]
 
 
-def same(run: Run) -> Iterator[str]:
+def same_levels(run: Run) -> Iterator[str]:
     """Yield the items with the same level in every column, by level."""
     if not compared_items(run):
         return
-    found: dict[Fraction | None, list[ItemRow]] = {}
+    found: dict[Fraction | None, list[ItemLevels]] = {}
     for row in run.items:
         if len(set(row.levels)) == 1:
             found.setdefault(row.levels[0], []).append(row)
@@ -104,7 +104,7 @@ def same(run: Run) -> Iterator[str]:
         if value is None:
             line = _("Belum terisi: {items}")
         items = words.listed(row.item.id for row in found[value])
-        yield line.format(level=level(value), items=items)
+        yield line.format(level=level_or_dash(value), items=items)
 
 
 def directions(run: Run) -> tuple[str, str]:
@@ -116,16 +116,16 @@ def directions(run: Run) -> tuple[str, str]:
     return _("Lebih tinggi"), _("Lebih rendah")
 
 
-def any_printed(runs: Iterable[Run]) -> str:
+def printed_note(runs: Iterable[Run]) -> str:
     """Explain the mark of changes of printed indices; nothing where there is none."""
     if not any(map(_is_printed, runs)):
         return ""
     note = _("{mark} selisih angka yang dicetak: indeks sebelum pembulatan tidak dapat dipastikan")
-    return note.format(mark=PRINTED)
+    return note.format(mark=PRINTED_CHANGE)
 
 
 def _is_printed(run: Run) -> bool:
-    moves = [*core.steps(run.results), run.change, *(row.change for row in run.sections)]
+    moves = [*core.index_shifts(run.results), run.change, *(row.change for row in run.sections)]
     return any(one is not None and not one[1] for one in moves)
 
 

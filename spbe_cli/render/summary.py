@@ -5,21 +5,21 @@ from fractions import Fraction
 
 from spbe_cli.core.index import printed
 from spbe_cli.core.institutions import group_of
-from spbe_cli.core.many.report import MOST, Row
+from spbe_cli.core.many.report import MOST_NAMED, ItemView
 from spbe_cli.core.many.summary import Summary
-from spbe_cli.core.owed.todo import Debtor, counts
+from spbe_cli.core.owed.todo import Debtor, debts_by_kind
 from spbe_cli.i18n import _, counted, language
 from spbe_cli.render import advice, cover as front, moves, national, published, sentences, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
 from spbe_cli.render.phrases import index_words, predicate_words
-from spbe_cli.render.todo import kind
+from spbe_cli.render.todo import debt_kind
 
 _ROOM = 90  # characters of a name that people gave: the page stays one page
 _REGIONS = ("provinsi", "kabupaten", "kota")
 
 
-def view(summary: Summary, cover: Cover) -> View:
+def summary_view(summary: Summary, cover: Cover) -> View:
     """Return the texts of the one page."""
     report = summary.report
     result = report.result
@@ -39,20 +39,22 @@ def view(summary: Summary, cover: Cover) -> View:
         "index_name": words.name(result.instrument.index_name),
         "index": index_words(result),
         "predicate": predicate_words(result),
-        "place": list(national.standing(report.standing, places)),
+        "place": list(national.standing_words(report.standing, places)),
         "change": list(sentences.change_said(report)),
         "rose": list(_moved(summary, 1)),
         "fell": list(_moved(summary, -1)),
         "target": list(sentences.target_said(report)),
         "proven": list(sentences.proven_said(report)),
         "asked_of": _asked_of(summary),
-        "asked": [*advice.first(report)[:MOST], *filter(None, [advice.no_plan(report)])][:MOST],
+        "asked": [*advice.first(report)[:MOST_NAMED], *filter(None, [advice.no_plan(report)])][
+            :MOST_NAMED
+        ],
         "behind": [
             (words.clipped(words.safe(one.owner or ""), _ROOM), _owed(one))
             for one in summary.behind
         ],
         "sources": list(_sources(summary, cover)),
-        "date": front.date(summary.date),
+        "date": front.long_date(summary.date),
         "signers": [one._asdict() for one in cover.signers],
         "public": report.public,
     }
@@ -72,28 +74,28 @@ def _moved(summary: Summary, way: int) -> Iterator[str]:
         return
     for one, moved in found.sections:
         if moved.by * way > 0:
-            yield f"{sentences.section_name(one)}: {moves.rough(moved)}"
+            yield f"{sentences.section_name(one)}: {moves.rough_change(moved)}"
     rows = found.rose if way > 0 else found.fell
     if rows:
-        furthest = sorted(rows, key=lambda row: -abs(_by(row)))[:MOST]
+        furthest = sorted(rows, key=lambda row: -abs(_by(row)))[:MOST_NAMED]
         said = counted("{count} indikator", len(rows))
         yield _("{count}, terbesar: {items}").format(
             count=said[:1].upper() + said[1:], items="; ".join(map(_step, furthest))
         )
 
 
-def _by(row: Row) -> Fraction:
+def _by(row: ItemView) -> Fraction:
     return (row.score.level or Fraction(0)) - (row.previous or Fraction(0))
 
 
-def _step(row: Row) -> str:
+def _step(row: ItemView) -> str:
     levels = [words.figure(one, 0) for one in (row.previous, row.score.level) if one is not None]
     return f"{row.id} {words.name(row.score.item.indicator.short)} {' → '.join(levels)}"
 
 
 def _owed(one: Debtor) -> str:
     """Say of how many indicators a unit owes what, and what the index loses by it."""
-    owed = ", ".join(f"{kind(each)} {count}" for each, count in counts(one).items())
+    owed = ", ".join(f"{debt_kind(each)} {count}" for each, count in debts_by_kind(one).items())
     said = counted("{count} indikator", len(one.items)) + f" ({owed})"
     if not one.stake:
         return said
@@ -102,7 +104,7 @@ def _owed(one: Debtor) -> str:
 
 def _sources(summary: Summary, cover: Cover) -> Iterator[str]:
     report = summary.report
-    if said := published.source(report.result):
+    if said := published.published_source(report.result):
         yield _("Sumber: {source}.").format(source=said.rstrip("."))
     if report.standing is not None:
         yield _("Daftar nasional: {source}.").format(source=report.standing.source.rstrip("."))

@@ -5,21 +5,21 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from spbe_cli.core.clauses import Stage
-from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
+from spbe_cli.core.owed.todo import Debt, DebtKind, Debtor, Todo
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import checklist as estimates, cover, dossier as said, words
 
 
-def kind(one: Kind) -> str:
+def debt_kind(one: DebtKind) -> str:
     """Return the words for a kind of debt, as a heading of what it is owed of."""
     return {
-        Kind.OPEN: _("belum terisi"),
-        Kind.FILE: _("berkas hilang atau kosong"),
-        Kind.UNPROVEN: _("bukti kurang"),
-        Kind.RETURNED: _("butir dikembalikan"),
-        Kind.WANTED: _("butir belum diunggah"),
-        Kind.OVERDUE: _("tindak lanjut lewat batas"),
-        Kind.NOBODY: _("tanpa pengampu"),
+        DebtKind.OPEN: _("belum terisi"),
+        DebtKind.FILE: _("berkas hilang atau kosong"),
+        DebtKind.UNPROVEN: _("bukti kurang"),
+        DebtKind.RETURNED: _("butir dikembalikan"),
+        DebtKind.WANTED: _("butir belum diunggah"),
+        DebtKind.OVERDUE: _("tindak lanjut lewat batas"),
+        DebtKind.NOBODY: _("tanpa pengampu"),
     }[one]
 
 
@@ -28,7 +28,7 @@ def owner(one: Debtor) -> str:
     return words.safe(one.owner or "") or _("Tanpa pengampu")
 
 
-def heading(found: Todo) -> str:
+def debts_heading(found: Todo) -> str:
     """Say whose debts they are, as of which day, and how much time is left."""
     assessment = found.dossiers.result.assessment
     parts = [words.safe(assessment.institution), str(assessment.year)]
@@ -39,10 +39,10 @@ def heading(found: Todo) -> str:
 
 def dates(found: Todo) -> str:
     """Say as of which day, and how much time is left to the day set for all."""
-    said_ = _("Per {date}").format(date=cover.date(found.today))
+    said_ = _("Per {date}").format(date=cover.long_date(found.today))
     stage = found.stage
     if found.due is not None:
-        due = _("batas {date}").format(date=cover.date(found.due))
+        due = _("batas {date}").format(date=cover.long_date(found.due))
         said_ = f"{said_} · {due} ({left(found, found.due)})"
         return said_ if stage is None else f"{said_}: {words.name(stage.name)}{estimated(stage)}"
     if stage is None:
@@ -66,18 +66,18 @@ def left(found: Todo, due: dt.date | None) -> str:
     return counted("sisa {count} hari", days) if days else _("hari ini")
 
 
-def grouped(one: Debtor) -> Iterator[tuple[Kind, list[Debt]]]:
+def grouped(one: Debtor) -> Iterator[tuple[DebtKind, list[Debt]]]:
     """Yield the debts of a unit by kind, in the order in which kinds are told."""
-    for each in Kind:
+    for each in DebtKind:
         listed = [debt for debt in one.debts if debt.kind is each]
         if listed:
             yield each, listed
 
 
-def summary(one: Debtor) -> str:
+def debts_line(one: Debtor) -> str:
     """Return the debts of a unit in one line: ``belum terisi 9, 12 · bukti kurang 15``."""
     return " · ".join(
-        f"{kind(each)} {ids(debt.item for debt in listed)}" for each, listed in grouped(one)
+        f"{debt_kind(each)} {ids(debt.item for debt in listed)}" for each, listed in grouped(one)
     )
 
 
@@ -106,15 +106,15 @@ def clear(found: Todo) -> str:
     )
 
 
-def title(debt: Debt) -> str:
+def debt_title(debt: Debt) -> str:
     """Return an item with its name, what is claimed and what is proven."""
     dossier = debt.dossier
     name = words.name(dossier.score.item.indicator.short)
     facts = []
     if dossier.level is not None:
-        facts.append(_("klaim {level}").format(level=words.exact(dossier.level)))
+        facts.append(_("klaim {level}").format(level=words.in_full(dossier.level)))
     if dossier.proven is not None:
-        facts.append(_("terbukti {level}").format(level=words.exact(dossier.proven)))
+        facts.append(_("terbukti {level}").format(level=words.in_full(dossier.proven)))
     if debt.partners:
         facts.append(_("bersama {units}").format(units=words.safe(", ".join(debt.partners))))
     return f"{debt.item} {name}" + (f" ({', '.join(facts)})" if facts else "")
@@ -123,30 +123,30 @@ def title(debt: Debt) -> str:
 def needed(found: Todo, debt: Debt) -> Iterator[str]:
     """Yield what to hand in for a debt: first what it is, then each document, after a dash."""
     levels = words.listed(map(str, debt.levels))
-    if debt.kind is Kind.OPEN:
+    if debt.kind is DebtKind.OPEN:
         yield (
             _("isi tingkatnya; contoh bukti dukung tingkat berikutnya:")
             if debt.examples
             else _("isi tingkatnya")
         )
-    elif debt.kind is Kind.UNPROVEN:
+    elif debt.kind is DebtKind.UNPROVEN:
         yield (
             _("bukti dukung tingkat {levels}, misalnya:").format(levels=levels)
             if levels
             else _("bukti dukung")
         )
-    elif debt.kind is Kind.FILE:
+    elif debt.kind is DebtKind.FILE:
         for one in debt.documents:
             yield f"{said.found(one)}: {words.safe(one.evidence.file or '')}" + (
                 f" ({words.safe(one.evidence.title)})" if one.evidence.title else ""
             )
-    elif debt.kind in (Kind.RETURNED, Kind.WANTED) and debt.demand is not None:
+    elif debt.kind in (DebtKind.RETURNED, DebtKind.WANTED) and debt.demand is not None:
         verdict = estimates.verdict(debt.demand.verdict)
         yield f"{words.safe(debt.demand.code)} ({verdict}): {words.safe(debt.demand.example.text)}"
         return
-    elif debt.kind is Kind.OVERDUE and debt.dossier.answer.action is not None:
+    elif debt.kind is DebtKind.OVERDUE and debt.dossier.answer.action is not None:
         text = words.safe(" ".join(debt.dossier.answer.action.text.split()))
         yield _("tindak lanjut {due}: {text}").format(due=left(found, debt.due), text=text)
-    elif debt.kind is Kind.NOBODY:
+    elif debt.kind is DebtKind.NOBODY:
         yield _("tetapkan pengampunya")
     yield from (f"- {words.safe(one.text)}" for one in debt.examples)

@@ -13,12 +13,12 @@ from spbe_cli.problems import Problem
 _LONGEST, _MOST = 100, 1000  # characters and names that a message repeats of what a file says
 
 
-def fixed(value: Fraction, places: int = 2) -> str:
+def decimal(value: Fraction, places: int = 2) -> str:
     """Write a number rounded to `places` decimals, in the language in use: ``2,66``."""
     return number(numbers.fixed(value, places))
 
 
-def exact(value: Fraction, at_least: int = 0) -> str:
+def in_full(value: Fraction, at_least: int = 0) -> str:
     """Write a number exactly, in the language in use: ``2,1545``, or ``7/6``."""
     return number(numbers.exact(value, at_least))
 
@@ -28,7 +28,7 @@ def figure(value: Fraction, at_least: int = 2) -> str:
     if numbers.places_of(value) is None:
         cut = Fraction(int(value * 10**6), 10**6)
         return number(numbers.fixed(cut, 6)) + "…"
-    return exact(value, at_least)
+    return in_full(value, at_least)
 
 
 def effort(value: Fraction, unit: str | None) -> str:
@@ -40,7 +40,7 @@ def amount(value: Fraction) -> str:
     """Write an amount exactly, its thousands apart: ``2.500.000``, ``1.250,5``."""
     whole, point, rest = numbers.exact(value).partition(".")
     if "/" in whole or len(whole) < 5:
-        return exact(value)
+        return in_full(value)
     return thousands(int(whole)) + (number(f"{point}{rest}") if rest else "")
 
 
@@ -62,10 +62,10 @@ def many(text: str, count: int) -> str:
 
 def gap(value: Fraction) -> str:
     """Write a distance with four decimals at most, with more where those would be nothing."""
-    text = exact(value)
+    text = in_full(value)
     if len(text) <= 6 and "/" not in text:
         return text
-    return fixed(value, 4 if value >= Fraction(1, 10**4) else 12)
+    return decimal(value, 4 if value >= Fraction(1, 10**4) else 12)
 
 
 def column(values: Iterable[Fraction]) -> list[str]:
@@ -73,17 +73,17 @@ def column(values: Iterable[Fraction]) -> list[str]:
     listed = list(values)
     needed = (numbers.places_of(one) for one in listed)
     places = max((4 if one is None else min(one, 4) for one in needed), default=2)
-    return [fixed(one, max(places, 2)) for one in listed]
+    return [decimal(one, max(places, 2)) for one in listed]
 
 
-def changes(values: Iterable[Fraction]) -> list[str]:
+def signed_column(values: Iterable[Fraction]) -> list[str]:
     """Write the changes of a column with their signs, all with the decimals that one needs."""
     listed = list(values)
     sizes = column(abs(one) for one in listed)
     return [f"{sign(one)}{size}" for one, size in zip(listed, sizes, strict=True)]
 
 
-def between(low: Fraction, high: Fraction) -> str:
+def distance_between(low: Fraction, high: Fraction) -> str:
     """Write a distance that lies between two: ``0,0015–0,004``; once where they are equal."""
     return gap(low) if low == high else f"{gap(low)}–{gap(high)}"
 
@@ -91,13 +91,13 @@ def between(low: Fraction, high: Fraction) -> str:
 def signed(value: Fraction) -> str:
     """Write a change with its sign and two to four decimals: ``+0,652``, ``−0,10``, ``0,00``."""
     size = abs(value)
-    text = exact(size, 2) if numbers.places_of(size) in (0, 1, 2) else gap(size)
+    text = in_full(size, 2) if numbers.places_of(size) in (0, 1, 2) else gap(size)
     return f"{sign(value)}{text}"
 
 
 def rough(value: Fraction) -> str:
     """Write a distance for a reader who has a minute: two decimals, more where those are zero."""
-    return fixed(value, 2) if value == 0 or numbers.rounded(value, 2) else gap(value)
+    return decimal(value, 2) if value == 0 or numbers.rounded(value, 2) else gap(value)
 
 
 def roughly(low: Fraction, high: Fraction) -> str:
@@ -143,7 +143,7 @@ def predicate(reached: Predicate | None) -> str:
 
 def shown(value: Fraction | None, places: int, blank: str = "") -> str:
     """Write a number rounded, or what stands where it is not known."""
-    return blank if value is None else fixed(value, places)
+    return blank if value is None else decimal(value, places)
 
 
 def known(value: Fraction | None, blank: str = "") -> str:
@@ -172,7 +172,7 @@ def opinion(code: Opinion) -> str:
     return words[code]
 
 
-def line(problem: Problem) -> str:
+def problem_line(problem: Problem) -> str:
     """Return a problem as one line: ``file:line:col: CODE message. Remedy``."""
     where = f"{safe(str(problem.place))}: " if problem.place else ""
     return f"{where}{problem.code} {message(problem)}. {remedy(problem)}"
@@ -239,7 +239,7 @@ def filled(template: str, params: Mapping[str, object], **more: str) -> str:
 
 def _word(value: object, places: int = 0) -> str:
     if isinstance(value, Fraction):
-        return exact(value, places)
+        return in_full(value, places)
     if isinstance(value, Opinion):
         return opinion(value)
     if isinstance(value, str):

@@ -3,6 +3,6 @@
 from pathlib import Path
 
 
-def record(file: Path) -> Path:
+def record_of(file: Path) -> Path:
     """Return where the record of an assessment file is: ``penilaian-2024.riwayat.csv``."""
     return file.with_name(f"{file.stem}.riwayat.csv")

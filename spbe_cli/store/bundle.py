@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from spbe_cli.core.owed.bundle import LIST, Difference, Kept, Kind, Piece, parts
+from spbe_cli.core.owed.bundle import LIST, Discrepancy, DiscrepancyKind, Kept, Piece, shared_out
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.evidence import locate
 
-COLUMNS = (
+LIST_COLUMNS = (
     *("part", "name", "title", "number", "indicator", "item", "levels", "page", "date"),
     *("source", "found", "size", "sha256"),
 )
@@ -84,7 +84,7 @@ def pack(  # noqa: PLR0913  what to pack, where to, and whom to tell
     shared = [list(range(len(listed)))]
     if limit is not None:
         empty = sum(len(page) + _HEADER + 40 for page in pages([]).values())
-        shared = parts([_weight(one) for one in listed], limit - empty)
+        shared = shared_out([_weight(one) for one in listed], limit - empty)
     names = [out] if len(shared) == 1 else [_part(out, n) for n in range(1, len(shared) + 1)]
     taken = [Problem("E015", Place(str(path))) for path in names if path.exists()]
     if taken:
@@ -168,7 +168,7 @@ def _add(archive: zipfile.ZipFile, one: Piece, source: Path, more: Callable[[int
 def csv_list(listed: Sequence[Piece]) -> bytes:
     """Return the list of a bundle as CSV that Excel opens (UTF-8 with a mark)."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
+    writer = csv.DictWriter(out, LIST_COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for one in listed:
         evidence = one.evidence
@@ -193,13 +193,13 @@ def csv_list(listed: Sequence[Piece]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def read(names: Sequence[str], tell: Tell) -> tuple[list[Kept], list[Difference]]:
+def read(names: Sequence[str], tell: Tell) -> tuple[list[Kept], list[Discrepancy]]:
     """Return the lists of bundles (zip, or their daftar.csv), and what of the zips is damaged.
 
     FileError E001, E002 where one cannot be read, DataError E506 where it is no bundle.
     """
     rows: dict[tuple[str, str, str, str], Kept] = {}
-    damaged: list[Difference] = []
+    damaged: list[Discrepancy] = []
     held: set[str] = set()
     for name in names:
         place = Place(name)
@@ -219,7 +219,9 @@ def read(names: Sequence[str], tell: Tell) -> tuple[list[Kept], list[Difference]
             raise FileError([Problem("E002", place, {"reason": files.reason(error)})]) from None
         rows |= {(row.name, row.source, row.indicator, row.item): row for row in listed}
     lost = [row for row in rows.values() if row.name and row.name not in held]
-    damaged += [Difference(Kind.DAMAGED, row.source, (row.indicator,), row.name) for row in lost]
+    damaged += [
+        Discrepancy(DiscrepancyKind.DAMAGED, row.source, (row.indicator,), row.name) for row in lost
+    ]
     return list(rows.values()), damaged
 
 
@@ -246,7 +248,7 @@ def _rows(stream: IO[bytes], place: Place) -> list[Kept]:
     ]
 
 
-def _damaged(archive: zipfile.ZipFile, listed: Sequence[Kept], tell: Tell) -> Iterator[Difference]:
+def _damaged(archive: zipfile.ZipFile, listed: Sequence[Kept], tell: Tell) -> Iterator[Discrepancy]:
     """Yield what a zip holds that is not what its list says."""
     wanted = {row.name: row for row in listed if row.name}
     names = [name for name in archive.namelist() if name in wanted]
@@ -263,4 +265,4 @@ def _damaged(archive: zipfile.ZipFile, listed: Sequence[Kept], tell: Tell) -> It
             digest = hashlib.sha256(b"\0")
         row = wanted[name]
         if digest.hexdigest() != row.digest:
-            yield Difference(Kind.DAMAGED, row.source, (row.indicator,), name)
+            yield Discrepancy(DiscrepancyKind.DAMAGED, row.source, (row.indicator,), name)

@@ -60,7 +60,7 @@ def _state(path: Path) -> FileState:
     return FileState.FOUND if facts.size else FileState.EMPTY
 
 
-def gather(name: str, assessment: Assessment) -> dict[str, FileFacts]:
+def file_facts(name: str, assessment: Assessment) -> dict[str, FileFacts]:
     """Return the facts of every evidence file of an assessment, keyed as the assessment writes it.
 
     A file written to lie outside the folder is not touched. Each file is opened once at most.

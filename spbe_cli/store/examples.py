@@ -24,7 +24,7 @@ class Example(NamedTuple):
         return " ".join(lines).split(". ")[0].rstrip(".:")
 
 
-def listed() -> list[Example]:
+def examples() -> list[Example]:
     """Return the examples, by name."""
     found = (one for one in bundled.folder("examples").iterdir() if one.name.endswith(".yaml"))
     return sorted(Example(one.name, one.read_text("utf-8")) for one in found)
@@ -32,7 +32,7 @@ def listed() -> list[Example]:
 
 def copy(folder: Path) -> list[Path]:
     """Copy them into a folder, new or not; FileError E015 for those that stand there already."""
-    wanted = {folder / one.name: one.text for one in listed()}
+    wanted = {folder / one.name: one.text for one in examples()}
     there = [Problem("E015", Place(str(path))) for path in wanted if path.exists()]
     if there:
         raise FileError(there)

@@ -144,10 +144,10 @@ def write_over(path: Path, text: str, *, expected: str) -> None:
     `expected` is the text that was read: what somebody else has written since is never lost. It is
     compared when the new text is on the disk: between the two lies only the change of the name.
     """
-    replace(path, text.encode("utf-8"), expected=expected)
+    replace_file(path, text.encode("utf-8"), expected=expected)
 
 
-def replace(path: Path, data: bytes, *, expected: str | None = None) -> None:
+def replace_file(path: Path, data: bytes, *, expected: str | None = None) -> None:
     """Put new content in the place of a file's old one; FileError E014 leaves the old one there.
 
     What a symbolic link leads to is replaced, not the link. FileError E019 where the file is not

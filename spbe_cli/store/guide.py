@@ -30,7 +30,7 @@ def _depth(lines: list[str], at: int) -> int:
     return 0 if fences % 2 else line.index(" ")
 
 
-def find(topic: str) -> list[Chapter]:
+def find_sections(topic: str) -> list[Chapter]:
     """Return what a word is about: the best headings, else the sections whose text has it."""
     wanted = " ".join(topic.split()).casefold()
     listed = chapters()
@@ -46,13 +46,13 @@ def find(topic: str) -> list[Chapter]:
     return []
 
 
-def pages() -> Path | None:
+def guide_pages() -> Path | None:
     """Return the first page of the guide as pages; None where they do not travel along."""
     first = Path(str(bundled.folder("docs"))) / "panduan/index.html"
     return first if first.is_file() else None
 
 
-def opened(page: Path) -> bool:
+def open_page(page: Path) -> bool:
     """Open a page in a browser; False where there is none to be had, as on a server."""
     if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
         return False

@@ -7,23 +7,23 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from spbe_cli.core.owed.history import Change, Day, exact, number, with_day
+from spbe_cli.core.owed.history import Day, Edit, kept_number, read_number, with_day
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import beside, files, locks
 
-COLUMNS = (
+RECORD_COLUMNS = (
     *("date", "kind", "filled", "total", "index", "lowest", "highest", "proven", "debts", "stake"),
     *("owners", "indicator", "field", "old", "new", "source", "proven_highest"),
 )
 _LIMIT = 50_000_000
 
 
-def read(file: Path) -> tuple[tuple[Day, ...], tuple[Change, ...]]:
+def read(file: Path) -> tuple[tuple[Day, ...], tuple[Edit, ...]]:
     """Return what the record of an assessment file tells, oldest first; nothing where none is.
 
     DataError E507 with the line where it is not as the program writes it.
     """
-    path = beside.record(file)
+    path = beside.record_of(file)
     if not path.exists():
         return (), ()
     text = files.decoded(files.read_bytes(str(path), _LIMIT), str(path))
@@ -32,7 +32,7 @@ def read(file: Path) -> tuple[tuple[Day, ...], tuple[Change, ...]]:
     if not {"date", "kind"} <= set(reader.fieldnames or ()):
         raise DataError([Problem("E507", Place(str(path), 1))])
     days: tuple[Day, ...] = ()
-    changes: list[Change] = []
+    changes: list[Edit] = []
     for row in reader:
         try:
             one = _row({key: value or "" for key, value in row.items() if key})
@@ -45,29 +45,29 @@ def read(file: Path) -> tuple[tuple[Day, ...], tuple[Change, ...]]:
     return days, tuple(changes)
 
 
-def _row(row: dict[str, str]) -> Day | Change:
+def _row(row: dict[str, str]) -> Day | Edit:
     date = dt.date.fromisoformat(row["date"])
     if row["kind"] == "change":
-        return Change(date, row["indicator"], row["field"], row["old"], row["new"], row["source"])
+        return Edit(date, row["indicator"], row["field"], row["old"], row["new"], row["source"])
     owners = dict(_owner(part) for part in row["owners"].split("; ") if part)
     return Day(
         date,
         int(row["filled"]),
         int(row["total"]),
-        number(row["index"]),
-        _need(number(row["lowest"])),
-        _need(number(row["highest"])),
+        read_number(row["index"]),
+        _need(read_number(row["lowest"])),
+        _need(read_number(row["highest"])),
         _proven(row),
         int(row["debts"]),
-        _need(number(row["stake"])),
+        _need(read_number(row["stake"])),
         owners,
     )
 
 
 def _proven(row: dict[str, str]) -> tuple[Fraction, Fraction] | None:
     """Read the ends of the proven index; one alone is exact."""
-    low = number(row["proven"])
-    high = number(row.get("proven_highest", ""))
+    low = read_number(row["proven"])
+    high = read_number(row.get("proven_highest", ""))
     return None if low is None else (low, low if high is None else high)
 
 
@@ -82,14 +82,14 @@ def _owner(part: str) -> tuple[str, int]:
     return name, int(count)
 
 
-def record(file: Path, day: Day | None = None, changes: Sequence[Change] = ()) -> None:
+def record(file: Path, day: Day | None = None, changes: Sequence[Edit] = ()) -> None:
     """Add a day (in the place of what was known of it) and changes; the old lines stay.
 
     Another process that records at this moment is waited out: FileError E020 if it takes long.
     """
     if day is None and not changes:
         return
-    path = beside.record(file)
+    path = beside.record_of(file)
     with locks.locked(path, wait=5):
         days, told = read(file)
         if day is not None:
@@ -97,12 +97,12 @@ def record(file: Path, day: Day | None = None, changes: Sequence[Change] = ()) -
         lines = [*map(_of_day, days), *map(_of_change, (*told, *changes))]
         lines.sort(key=lambda row: str(row["date"]))
         out = io.StringIO()
-        writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n", restval="")
+        writer = csv.DictWriter(out, RECORD_COLUMNS, lineterminator="\r\n", restval="")
         writer.writeheader()
         writer.writerows(lines)
         data = out.getvalue().encode("utf-8-sig")
         if path.exists():
-            files.replace(path, data)
+            files.replace_file(path, data)
         else:
             files.write_new(path, data)
 
@@ -113,18 +113,18 @@ def _of_day(one: Day) -> dict[str, object]:
         "kind": "day",
         "filled": one.filled,
         "total": one.total,
-        "index": exact(one.exact),
-        "lowest": exact(one.lowest),
-        "highest": exact(one.highest),
-        "proven": exact(one.proven[0]) if one.proven else None,
-        "proven_highest": exact(one.proven[1]) if one.proven else None,
+        "index": kept_number(one.exact),
+        "lowest": kept_number(one.lowest),
+        "highest": kept_number(one.highest),
+        "proven": kept_number(one.proven[0]) if one.proven else None,
+        "proven_highest": kept_number(one.proven[1]) if one.proven else None,
         "debts": one.debts,
-        "stake": exact(one.stake),
+        "stake": kept_number(one.stake),
         "owners": "; ".join(f"{_flat(name)}={count}" for name, count in one.owners.items()),
     }
 
 
-def _of_change(one: Change) -> dict[str, object]:
+def _of_change(one: Edit) -> dict[str, object]:
     return {
         "date": one.date.isoformat(),
         "kind": "change",
@@ -140,7 +140,7 @@ def _flat(name: str) -> str:
     return " ".join(name.replace(";", ",").split())
 
 
-def quietly(file: Path, changes: Iterator[Change] | Sequence[Change]) -> Problem | None:
+def quietly(file: Path, changes: Iterator[Edit] | Sequence[Edit]) -> Problem | None:
     """Record changes that are on disk already; what hinders it is returned, and costs nothing."""
     try:
         record(file, changes=tuple(changes))

@@ -30,12 +30,12 @@ _GROUPS = {
 }
 
 
-def year_of(name: str) -> str | None:
+def list_year(name: str) -> str | None:
     """Return the year of ``nasional:2024``; None of any other name."""
     return name[len(PREFIX) :].strip() if name.casefold().startswith(PREFIX) else None
 
 
-def listed(name: str, year: str) -> bytes:
+def national_list(name: str, year: str) -> bytes:
     """Return the list of a year as CSV; DataError E418 at `name` where none is shipped."""
     known = {str(one): one for one in SOURCES}
     if year not in known:
@@ -48,7 +48,7 @@ def load(group: str = "") -> National:
     return National(tuple(_members(group)), SOURCES)
 
 
-def standing(institution: str) -> Standings | None:
+def shipped_standing(institution: str) -> Standings | None:
     """Return where an institution stood in the last list; None where it is not in it."""
     group, name = group_of(institution), folded(institution)
     own = [line for line in _lines() if line.startswith((f"{name},", f'"{name}",'))]

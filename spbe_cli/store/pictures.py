@@ -6,7 +6,7 @@ from pathlib import Path
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files
 
-LIMIT = 2  # MB
+PICTURE_LIMIT = 2  # MB
 _WIDEST = 20_000  # pixels, either way: no logo is larger
 _SCAN, _END, _TAIL = 0xDA, b"\xff\xd9", 1024  # of a JPEG; some programs write zeros after its end
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
@@ -16,14 +16,15 @@ _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # JPEG markers that carry t
 def read(path: Path) -> tuple[bytes, str, int, int]:
     """Return a picture's bytes, kind (``png``, ``jpeg``), width and height in pixels.
 
-    Raises DataError E023 for what is neither, or larger than `LIMIT`; FileError if unreadable.
+    Raises DataError E023 for what is neither, or larger than `PICTURE_LIMIT`; FileError if
+    unreadable.
     """
     data = files.read_bytes(str(path))
     for kind, size in (("png", _png(data)), ("jpeg", _jpeg(data))):
         fits = size is not None and min(size) > 0 and max(size) <= _WIDEST
-        if size is not None and fits and len(data) <= LIMIT * 1_000_000:
+        if size is not None and fits and len(data) <= PICTURE_LIMIT * 1_000_000:
             return data, kind, *size
-    raise DataError([Problem("E023", Place(str(path)), {"limit": LIMIT})])
+    raise DataError([Problem("E023", Place(str(path)), {"limit": PICTURE_LIMIT})])
 
 
 def _png(data: bytes) -> tuple[int, int] | None:

@@ -26,7 +26,7 @@ def write(path: Path, content: str | bytes) -> None:
     if path.is_dir() or not (path.exists() or path.is_symlink()):
         files.write_new(path, data)
     elif _untouched(path):
-        files.replace(path, data)
+        files.replace_file(path, data)
     else:
         raise FileError([Problem("E021", Place(str(path)))])
 

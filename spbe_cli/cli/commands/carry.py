@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import completion, options
-from spbe_cli.cli.inputs import check_target, check_yaml, number
+from spbe_cli.cli.inputs import check_target, check_yaml, number_option
 from spbe_cli.cli.output import Format, answer, command_line, following, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Assessment
@@ -14,7 +14,7 @@ from spbe_cli.core.collect import renewing
 from spbe_cli.core.collect.carrying import Carrying, begun, carry
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import N_, _
-from spbe_cli.store.yaml import assessments, instruments, schemas
+from spbe_cli.store.yaml import assessment_file, assessments, instruments
 from spbe_cli.vocabulary import CURRENT
 
 
@@ -43,7 +43,7 @@ def carry_command(
         typer.Option(
             metavar=N_("ID|BERKAS|TAHUN"),
             help=N_("Instrumen yang baru: 8/2026, pemdi, atau 2026; bawaannya penerusnya."),
-            autocompletion=completion.instruments,
+            autocompletion=completion.complete_instruments,
         ),
     ] = None,
     out: Annotated[
@@ -66,11 +66,11 @@ def carry_command(
         typer.Option(metavar="3.00", help=N_("Target Indeks SPBE yang perlu ditetapkan kembali.")),
     ] = None,
     instrument: options.Law = None,
-    format: options.Form = Format.TEXT,
+    format: options.FormatOption = Format.TEXT,
 ) -> None:
     """List what can be carried over, and write the new file where one is named."""
     check_yaml(out)
-    wanted = number("--target", target)
+    wanted = number_option("--target", target)
     before, law = assessments.load(file, instrument=instrument)
     new = _law(to, law, year)
     if new.id == law.id:
@@ -145,6 +145,6 @@ def _renew(
 def _year(year: int | None, before: int, law: Instrument) -> int:
     """Return the year of the new assessment: after the old one, and not before the instrument."""
     wanted = year if year is not None else max(before + 1, law.years[0])
-    if wanted not in schemas.YEARS or wanted <= before:
+    if wanted not in assessment_file.YEARS or wanted <= before:
         raise typer.BadParameter(_("--year memerlukan tahun sesudah {year}").format(year=before))
     return wanted

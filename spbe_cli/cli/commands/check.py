@@ -34,11 +34,11 @@ def build() -> typer.Typer:
             "  spbe check penilaian-2024.yaml --strict\n"
             "  spbe check --explain SPB003"
         ),
-    )(check_command)
+    )(check_files)
     return app
 
 
-def check_command(
+def check_files(
     files: Annotated[
         list[str] | None,
         typer.Argument(
@@ -68,7 +68,7 @@ def check_command(
         str | None,
         typer.Option(metavar="SPB003", help=N_("Jelaskan sebuah aturan; tanpa berkas.")),
     ] = None,
-    format: options.Form = Format.TEXT,
+    format: options.FormatOption = Format.TEXT,
 ) -> int:
     """Check files; silent where all is well. Exit code 5 on errors, if `strict` on warnings too."""
     if explain is not None:
@@ -109,7 +109,7 @@ def _findings(files: list[str], previous: str | None) -> list[Finding]:
         try:
             assessment, law = assessments.load(file)
             earlier = earlier_than(file, assessment, previous, shelf)
-            facts = evidence.gather(file, assessment)
+            facts = evidence.file_facts(file, assessment)
             found += lint(law, assessment, previous=earlier.assessment, facts=facts, today=today())
         except SpbeError as error:
             errors.append(error)

@@ -94,7 +94,7 @@ def compare_command(
             help=N_("Tulis ke berkas; bentuknya menurut akhiran: .html, .xlsx, atau .docx."),
         ),
     ] = None,
-    format: options.Form = Format.TEXT,
+    format: options.FormatOption = Format.TEXT,
 ) -> None:
     """Set results side by side; indices of two instruments are never subtracted."""
     if out is not None:
@@ -102,9 +102,9 @@ def compare_command(
     chosen = _opinions(opinions)
     files = expanded(names)
     _refuse(files, chosen)
-    results = comparison.ordered(_read(files, chosen))
+    results = comparison.by_year_or_as_given(_read(files, chosen))
     if not chosen:
-        results = comparison.alike(results)
+        results = comparison.by_one_opinion(results)
     runs = comparison.compare(results)
     if out is None:
         answer("compare", "comparison", runs, format)
@@ -136,7 +136,7 @@ def _opinions(written: str | None) -> list[Opinion]:
     if written is None:
         return []
     parts = [part.strip().casefold() for part in written.split(",")]
-    known = options.OPINIONS
+    known = options.OPINION_NAMES
     for part in parts:
         if part not in known:
             listed = ", ".join(one.value for one in Opinion)

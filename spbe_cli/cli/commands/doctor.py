@@ -21,7 +21,7 @@ def build() -> typer.Typer:
     return app
 
 
-def doctor_command(*, format: options.Form = Format.TEXT) -> None:
+def doctor_command(*, format: options.FormatOption = Format.TEXT) -> None:
     """Show versions, encodings and folders of this machine."""
     from spbe_cli.store import machine  # asks for the versions of libraries: not for any help text
 

@@ -10,7 +10,7 @@ import typer
 from spbe_cli.cli import options
 from spbe_cli.cli.inputs import expanded, file_first
 from spbe_cli.cli.output import Format, answer, following, show, tell
-from spbe_cli.cli.progress import Progress
+from spbe_cli.cli.progress import ProgressBar
 from spbe_cli.cli.usage import Command, Group
 from spbe_cli.core import numbers, owners
 from spbe_cli.core.assessment import Assessment
@@ -36,7 +36,7 @@ def build() -> typer.Typer:
         cls=Command,
         help=N_("Daftar semua bukti dukung dan keadaan berkasnya."),
         epilog=N_("Contoh:\n  spbe evidence list penilaian-2024.yaml --missing"),
-    )(list_command)
+    )(list_evidence)
     app.command(
         "pack",
         cls=Command,
@@ -60,7 +60,7 @@ def build() -> typer.Typer:
     return app
 
 
-def list_command(
+def list_evidence(
     file: options.File,
     *,
     missing: Annotated[
@@ -68,13 +68,13 @@ def list_command(
     ] = False,
     owner: options.Owner = None,
     instrument: options.Law = None,
-    format: options.Form = Format.TEXT,
+    format: options.FormatOption = Format.TEXT,
 ) -> None:
     """List every piece of evidence."""
     _assessment, found = _read(file, instrument)
     if owner is not None:
         units = owners.units(found.result.assessment, [one.id for one in found.items])
-        kept = set(owners.of(units, owner, Place(file)))
+        kept = set(owners.items_owned(units, owner, Place(file)))
         found = found._replace(items=tuple(one for one in found.items if one.id in kept))
     if missing:
         items = (
@@ -116,14 +116,14 @@ def pack_command(
     lost = bundle.refused(assessment, listed)
     if lost and not partial:
         raise FileError(lost)
-    progress = Progress(_("Memaketkan"), sizes=True)
+    progress = ProgressBar(_("Memaketkan"), sizes=True)
     texts = templates.load()
 
     def pages(pieces: object) -> dict[str, bytes]:
-        from spbe_cli.render.page.register import page
+        from spbe_cli.render.page.register import register_page
 
         made: list[bundle.Piece] = list(pieces)  # type: ignore[call-overload]
-        text = page(found.result, made, texts)
+        text = register_page(found.result, made, texts)
         return {bundle.LIST: store.csv_list(made), bundle.PAGE: text.encode("utf-8")}
 
     try:
@@ -164,7 +164,7 @@ def verify_command(
     ],
     *,
     instrument: options.Law = None,
-    format: options.Form = Format.TEXT,
+    format: options.FormatOption = Format.TEXT,
 ) -> int:
     """Compare evidence with a bundle; exit code 5 where anything differs."""
     named = given[0].casefold().endswith((".yaml", ".yml"))
@@ -173,13 +173,13 @@ def verify_command(
     if not bundles:
         raise typer.BadParameter(_("PAKET belum ditulis, misalnya bukti.zip"))
     _assessment, found = _read(file, instrument)
-    progress = Progress(_("Memeriksa"), sizes=True)
+    progress = ProgressBar(_("Memeriksa"), sizes=True)
     try:
         kept, damaged = store.read(bundles, progress)
         now = store.digests(file, bundle.pieces(found), progress)
     finally:
         progress.end()
-    compared = bundle.compare(kept, now)
+    compared = bundle.discrepancies(kept, now)
     compared = compared._replace(differences=(*damaged, *compared.differences))
     answer("evidence", "verified", compared, format)
     return ExitCode.GATE if compared.differs else ExitCode.DONE

@@ -32,7 +32,7 @@ def examples_command(
 ) -> None:
     """Copy the examples to a folder, or list them."""
     if folder is None:
-        for one in examples.listed():
+        for one in examples.examples():
             show(f"{one.name}\n  {words.safe(one.about)}\n")
         show("\n" + _("Salin semuanya: spbe examples contoh") + "\n")
         return

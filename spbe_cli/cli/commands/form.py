@@ -12,7 +12,7 @@ import typer
 from spbe_cli import i18n
 from spbe_cli.cli import completion, letters, options
 from spbe_cli.cli.compared import today
-from spbe_cli.cli.inputs import day
+from spbe_cli.cli.inputs import day_option
 from spbe_cli.cli.output import following, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
@@ -24,7 +24,7 @@ from spbe_cli.store import files
 from spbe_cli.store.yaml import assessments
 
 if TYPE_CHECKING:
-    from spbe_cli.render.forms import Plan
+    from spbe_cli.render.forms import FormContent
 
 # Windows takes none of these for a file, superscripts included.
 _RESERVED = re.compile(
@@ -84,11 +84,11 @@ def form_command(
             help=N_("Surat tagihan bertanggal hari ini; formulir yang sudah ada dibiarkan."),
         ),
     ] = False,
-    template: options.Templates = None,
+    template: options.TemplateOption = None,
     opinion: Annotated[
         Opinion,
         typer.Option(
-            parser=options.opinion,
+            parser=options.read_opinion,
             autocompletion=completion.opinions,
             metavar="self|verified|official|target",
             help=N_("Jenis nilai yang diisi; jika tidak disebut, self (mandiri)."),
@@ -104,22 +104,22 @@ def form_command(
         raise typer.BadParameter(_("--split dan --owner tidak dapat dipakai bersama"))
     if not split and (due is not None or template or remind):
         raise typer.BadParameter(_("--due, --remind, dan --template memerlukan --split"))
-    deadline = day("--due", due)
+    deadline = day_option("--due", due)
     from spbe_cli.render.data import form as table
-    from spbe_cli.render.forms import Plan
+    from spbe_cli.render.forms import FormContent
     from spbe_cli.render.sheet import form
 
     assessment, law = assessments.load(file, instrument=instrument)
     units = owners.units(assessment, law.items())
     if split:
-        plan = Plan(law, assessment, opinion)
+        plan = FormContent(law, assessment, opinion)
         _split(plan, units, out, deadline, letters.own(template), remind=remind)
         following("spbe import {1}/*.xlsx --into {0}", file, out.as_posix())
         return
-    items = None if owner is None else frozenset(owners.of(units, owner, Place(file)))
-    plan = Plan(law, assessment, opinion, items, owner or "")
+    items = None if owner is None else frozenset(owners.items_owned(units, owner, Place(file)))
+    plan = FormContent(law, assessment, opinion, items, owner or "")
     files.write_new(
-        out, table.csv_text(plan, i18n.language()) if ending == ".csv" else form.workbook(plan)
+        out, table.form_csv(plan, i18n.language()) if ending == ".csv" else form.workbook(plan)
     )
     count = sum(plan.asks(item) for items in units.values() for item in items)
     show(_("{file}: {count} baris\n").format(file=out.as_posix(), count=count))
@@ -127,7 +127,7 @@ def form_command(
 
 
 def _split(
-    plan: "Plan",
+    plan: "FormContent",
     units: Mapping[str, list[str]],
     folder: Path,
     due: dt.date | None,
@@ -170,9 +170,9 @@ def _split(
         if owing and owner in debtors:
             written = letter.reminder(owing, found, owner, form=f"{stem}.xlsx")
         else:
-            written = letters.fill(own_templates, letter.letter, text, found, request)
+            written = letters.fill_letter(own_templates, letter.letter, text, found, request)
         pages[folder / f"{name}.md"] = written
-        pages[folder / f"{name}.docx"] = letters.document(written, owner, paper)
+        pages[folder / f"{name}.docx"] = letters.letter_document(written, owner, paper)
     files.tidy(folder)
     there = [Problem("E015", Place(str(path))) for path in pages if path.exists()]
     if there:

@@ -34,14 +34,14 @@ def guide_command(
     """Open the guide or show its table of contents, or show the chapter that a word is about."""
     if not topic:
         show(face.contents_text(guide.chapters()))
-        page = guide.pages()
-        if page is not None and sys.stdout.isatty() and guide.opened(page):
+        page = guide.guide_pages()
+        if page is not None and sys.stdout.isatty() and guide.open_page(page):
             tell(_("Panduan dibuka di peramban: {page}").format(page=page))
         elif page is not None:
             tell(_("Panduan untuk peramban: {page}").format(page=page))
         return
     wanted = " ".join(topic)
-    found = guide.find(wanted)
+    found = guide.find_sections(wanted)
     if not found:
         raise DataError([Problem("E240", Place("guide"), {"name": wanted})])
     show(face.chapter_text(found, screen()))

@@ -80,14 +80,14 @@ def import_command(
     opinion: Annotated[
         Opinion | None,
         typer.Option(
-            parser=options.opinion,
+            parser=options.read_opinion,
             autocompletion=completion.opinions,
             metavar="self|verified|official|target",
             help=N_("Catat tingkatnya sebagai nilai ini; bawaannya menurut formulir."),
         ),
     ] = None,
     column: options.Columns = None,
-    format: options.Form = Format.TEXT,
+    format: options.FormatOption = Format.TEXT,
 ) -> None:
     """Write what the forms change unless `dry_run`, and show it; nothing on any problem."""
     into = into or newest()
@@ -95,10 +95,10 @@ def import_command(
     if _alone(names, into, format, dry_run=dry_run):
         return
     assessment, law = assessments.load(into)
-    forms, worksheets, errors = _all(names, law, assessment, columns(column))
+    forms, worksheets, errors = _all(names, law, assessment, named_columns(column))
     if opinion is not None:
         forms = [replace(one, opinion=opinion) for one in forms]
-    changes, problems = merge.compare(law, assessment, forms, prefer)
+    changes, problems = merge.form_changes(law, assessment, forms, prefer)
     problems = [*(problem for error in errors for problem in error.problems), *problems]
     if problems:
         unread = any(isinstance(error, FileError) for error in errors)
@@ -110,7 +110,7 @@ def import_command(
         if put.copy is not None:
             tell(copied(put.copy))
     for doubt in found.doubts:
-        tell(words.line(doubt))
+        tell(words.problem_line(doubt))
     answer("imported", "changes", found, format)
     if write:
         _record(Path(into), changes)
@@ -139,7 +139,7 @@ def _all(
     return forms, worksheets, errors
 
 
-def columns(written: list[str] | None) -> dict[str, str]:
+def named_columns(written: list[str] | None) -> dict[str, str]:
     """Read ``level=Nilai Akhir``: headings of a kertas kerja by what they are to be read for."""
     found = {}
     for one in written or []:
@@ -184,7 +184,7 @@ def _record(into: Path, changes: Sequence[Change]) -> None:
     """Keep who changed what beside the file; the answers are on disk whatever becomes of it."""
     date = today()
     lines = [
-        history.Change(
+        history.Edit(
             date,
             one.item,
             one.field,
@@ -196,7 +196,7 @@ def _record(into: Path, changes: Sequence[Change]) -> None:
     ]
     problem = store.quietly(into, lines)
     if problem is not None:
-        tell(words.line(problem))
+        tell(words.problem_line(problem))
 
 
 def _next(changes: Sequence[Change], count: int, *, write: bool) -> str:
@@ -209,9 +209,9 @@ def _next(changes: Sequence[Change], count: int, *, write: bool) -> str:
 
 def _alone(names: list[str], into: str, format_: Format, *, dry_run: bool) -> bool:
     """Take what is imported by itself: a plan, an answer of TAUVAL; False where none is there."""
-    if plans := [name for name in names if agenda.is_one(name)]:
+    if plans := [name for name in names if agenda.is_agenda(name)]:
         _bring_home(plans, names, into, format_, dry_run=dry_run)
-    elif found := [name for name in names if tauval.is_one(name)]:
+    elif found := [name for name in names if tauval.is_tauval(name)]:
         _publish(found, names, into, format_, dry_run=dry_run)
     else:
         return False
@@ -231,14 +231,14 @@ def _bring_home(
     back = agenda.read(plans[0])
     if problems := list(progress.strange(assessment, back, Place(plans[0]))):
         raise DataError(problems)
-    found = progress.compare(assessment, back)
+    found = progress.agenda_changes(assessment, back)
     if problems := list(check(law, replace(assessment, plan=found.planned))):
         raise DataError(problems)
     write = bool(found.noted) and not dry_run
     found = found._replace(written=write)
     if write:  # first of all: who reads the output may leave at any line of it
         answers = {
-            item: assessment.answers.get(item, Answer())._replace(owners=owners.read(owner))
+            item: assessment.answers.get(item, Answer())._replace(owners=owners.split_names(owner))
             for item, owner in found.owners.items()
         }
         editing.put_plan(Path(into), found.planned, answers, order(law))
@@ -255,7 +255,7 @@ def _publish(
         said = _("jawaban TAUVAL diimpor sendiri, satu berkas: {name}")
         raise typer.BadParameter(said.format(name=found[0]))
     assessment, law = assessments.load(into)
-    taken = tauval.of(found[0], assessment, law)
+    taken = tauval.of_institution(found[0], assessment, law)
     now = taken.assessment.published
     place = taken.assessment.places["published"]
     changes = [] if now is None else published(assessment, now, place)
@@ -263,7 +263,7 @@ def _publish(
     if write and now is not None:  # first of all: who reads the output may leave at any line of it
         editing.put_published(Path(into), now)
     for doubt in taken.problems:
-        tell(words.line(doubt))
+        tell(words.problem_line(doubt))
     answer("imported", "changes", Import(changes, write, taken.problems), format_)
     if write:
         _record(Path(into), changes)

@@ -45,7 +45,7 @@ def init_command(
         typer.Option(
             metavar=N_("ID|BERKAS"),
             help=N_("Instrumen; bawaannya menurut tahun."),
-            autocompletion=completion.instruments,
+            autocompletion=completion.complete_instruments,
         ),
     ] = None,
     source: Annotated[
@@ -84,8 +84,8 @@ def _filled(
     """Return what a kertas kerja or a form puts into an empty assessment."""
     from spbe_cli.cli.commands import import_
 
-    forms, worksheets = import_.collected(source, law, assessment, import_.columns(column))
-    changes, problems = merge.compare(law, assessment, forms)
+    forms, worksheets = import_.collected(source, law, assessment, import_.named_columns(column))
+    changes, problems = merge.form_changes(law, assessment, forms)
     if problems:
         raise DataError(problems)
     return Import(changes, True, doubts(forms), worksheets)

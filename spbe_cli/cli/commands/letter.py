@@ -9,7 +9,7 @@ import typer
 
 from spbe_cli.cli import letters, options, signing
 from spbe_cli.cli.compared import today
-from spbe_cli.cli.inputs import day
+from spbe_cli.cli.inputs import day_option
 from spbe_cli.cli.output import following, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spbe_cli.render.page.letter import Hand
 
 
-class Kind(StrEnum):
+class LetterKind(StrEnum):
     """The letters, as offices call them."""
 
     MINUTES = "berita-acara"
@@ -38,7 +38,7 @@ class Kind(StrEnum):
 class _Wishes(NamedTuple):
     """What a letter is asked to say, and where it stops asking."""
 
-    kind: Kind
+    kind: LetterKind
     owner: str | None
     due: dt.date | None
     own: letters.Own
@@ -68,7 +68,7 @@ def build() -> typer.Typer:
 
 def letter_command(
     kind: Annotated[
-        Kind,
+        LetterKind,
         typer.Argument(
             metavar="berita-acara|pernyataan|permintaan|tagihan",
             help=N_(
@@ -96,7 +96,7 @@ def letter_command(
         str | None,
         typer.Option(metavar="2026-03-31", help=N_("Batas waktu yang ditulis dalam surat.")),
     ] = None,
-    place: signing.Where = "",
+    place: signing.PlaceOption = "",
     date: Annotated[
         str | None,
         typer.Option(
@@ -104,21 +104,21 @@ def letter_command(
         ),
     ] = None,
     signer: signing.Signers = None,
-    template: options.Templates = None,
+    template: options.TemplateOption = None,
     instrument: options.Law = None,
 ) -> None:
     """Write one document; what stands there already is left alone."""
     ending = out.suffix.casefold()
     if ending not in (".docx", ".md"):
         raise typer.BadParameter(_("-o memerlukan nama berkas .docx atau .md"))
-    wishes = _Wishes(kind, owner, day("--due", due), letters.own(template))
+    wishes = _Wishes(kind, owner, day_option("--due", due), letters.own(template))
     _check(wishes, ending)
     from spbe_cli.render.page.letter import Hand
 
-    hand = Hand(place, day("--date", date), signing.signers(signer))
+    hand = Hand(place, day_option("--date", date), signing.signers(signer))
     assessment, law = assessments.load(file, instrument=instrument)
     paper = letters.paper(wishes.own)
-    if kind in (Kind.REQUEST, Kind.REMINDER):
+    if kind in (LetterKind.REQUEST, LetterKind.REMINDER):
         text = _to_units(wishes, (file, assessment, law), hand)
     else:
         text = _of_all(wishes, assessment, law, hand)
@@ -126,18 +126,18 @@ def letter_command(
         tell(_("{file} tidak ditulis: tidak ada yang terutang").format(file=out.as_posix()))
         return
     title = text.lstrip().split("\n", 1)[0].lstrip("# ")
-    content = text if ending == ".md" else letters.document(text, title, paper, hand.date)
+    content = text if ending == ".md" else letters.letter_document(text, title, paper, hand.date)
     files.write_new(out, content)
     show(_("{file}: ditulis\n").format(file=out.as_posix()))
-    if kind is Kind.MINUTES:
+    if kind is LetterKind.MINUTES:
         following("spbe letter pernyataan {0} -o pernyataan.docx", file)
-    elif kind is Kind.REQUEST:
+    elif kind is LetterKind.REQUEST:
         following("spbe form {0} --split -o formulir", file)
 
 
 def _check(wishes: _Wishes, ending: str) -> None:
     """Refuse options that the kind, or the form, of a letter has no use for."""
-    to_units = wishes.kind in (Kind.REQUEST, Kind.REMINDER)
+    to_units = wishes.kind in (LetterKind.REQUEST, LetterKind.REMINDER)
     given = {"--owner": wishes.owner is not None, "--due": wishes.due is not None}
     for name, value in given.items():
         if value and not to_units:
@@ -156,12 +156,12 @@ def _of_all(wishes: _Wishes, assessment: Assessment, law: Instrument, hand: "Han
 
     result = score(law, assessment, Opinion.SELF)
     found = dossier.gather(law, assessment)
-    if wishes.kind is Kind.MINUTES:
+    if wishes.kind is LetterKind.MINUTES:
         text = letters.template(letters.MINUTES, wishes.own)
-        written = letters.fill(wishes.own, formal.minutes, text, result, hand, found)
+        written = letters.fill_letter(wishes.own, formal.minutes, text, result, hand, found)
     else:
         text = letters.template(letters.CONSENT, wishes.own)
-        written = letters.fill(wishes.own, formal.consent, text, result, hand)
+        written = letters.fill_letter(wishes.own, formal.consent, text, result, hand)
     if said := formal.still_open(result, found):
         tell(said)
     return written
@@ -175,10 +175,10 @@ def _to_units(wishes: _Wishes, read: tuple[str, Assessment, Instrument], hand: "
     units = owners.units(assessment, law.items())
     wanted = units
     if wishes.owner is not None:
-        items = owners.of(units, wishes.owner, Place(file))
+        items = owners.items_owned(units, wishes.owner, Place(file))
         wanted = {name: own for name, own in units.items() if own is items}
     found = todo.todo(dossier.gather(law, assessment), today(), due=wishes.due)
-    asks = wishes.kind is Kind.REQUEST
+    asks = wishes.kind is LetterKind.REQUEST
     text = letters.template(letters.REQUEST if asks else letters.REMINDER, wishes.own)
     debtors = {one.owner or "" for one in found.debtors}
 
@@ -189,6 +189,6 @@ def _to_units(wishes: _Wishes, read: tuple[str, Assessment, Instrument], hand: "
             return letter.letter(text, found, request, hand) if owes else ""
         return letter.reminder(text, found, owner, hand) if owner in debtors else ""
 
-    written = [letters.fill(wishes.own, write, *unit) for unit in wanted.items()]
+    written = [letters.fill_letter(wishes.own, write, *unit) for unit in wanted.items()]
     written = [one for one in written if one]
     return "\n---\n\n".join(written)

@@ -7,7 +7,7 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.compared import today
-from spbe_cli.cli.inputs import day
+from spbe_cli.cli.inputs import day_option
 from spbe_cli.cli.output import Format, answer, following
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.owed import dossier, history, todo
@@ -40,17 +40,17 @@ def log_command(
         typer.Option(metavar="2024-07-01", help=N_("Hanya sejak tanggal ini.")),
     ] = None,
     instrument: options.Law = None,
-    format: options.Form = Format.TEXT,
+    format: options.FormatOption = Format.TEXT,
 ) -> None:
     """Record today, then show the weeks; other lines of the record stay as they are."""
-    first = day("--since", since)
+    first = day_option("--since", since)
     if file == files.STDIN:
         raise typer.BadParameter(
             _("riwayat ditulis di sebelah berkas; masukan standar tidak punya")
         )
     assessment, law = assessments.load(file, instrument=instrument)
     owed = todo.todo(dossier.gather(law, assessment), today())
-    store.record(Path(file), history.day(owed))
+    store.record(Path(file), history.day_of(owed))
     days, changes = store.read(Path(file))
     found = history.History(assessment.institution, assessment.year, days, changes)
     answer("log", "log", found.from_(first), format)

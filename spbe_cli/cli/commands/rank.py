@@ -13,7 +13,7 @@ from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import ranking as core, standing
-from spbe_cli.core.many.ranking import Finding, Row
+from spbe_cli.core.many.ranking import Contradiction, InstitutionRow
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files, national
@@ -100,7 +100,7 @@ def rank_command(
             help=N_("Judul kolom yang dibaca untuk sesuatu; boleh beberapa."),
         ),
     ] = None,
-    format: options.Form = Format.TEXT,
+    format: options.FormatOption = Format.TEXT,
 ) -> None:
     """Rank institutions; what contradicts itself in a list is told, not mended."""
     if out is not None and out.suffix.casefold() not in (".html", ".xlsx"):
@@ -108,7 +108,7 @@ def rank_command(
     if top is not None and top < 1:
         raise typer.BadParameter(_("--top paling sedikit 1"))
     filters = [_filter(text) for text in where or []]
-    by = headings.column(sort)
+    by = headings.heading_key(sort)
     if by != "index" and ":" not in by:
         raise typer.BadParameter(_("--sort ditulis index atau domain_3"))
     sources = expanded(sources)
@@ -137,10 +137,12 @@ def rank_command(
     place = (
         None
         if me is None
-        else standing.position(ranking, standing.find(ranking, me, Place(f"--me {me}")))
+        else standing.position(
+            ranking, standing.row_of_institution(ranking, me, Place(f"--me {me}"))
+        )
     )
     left_out = [name for _file, names in found.summaries for name in names]
-    standings = core.Standings(ranking, shown, findings, place, left_out)
+    standings = core.AskedRanking(ranking, shown, findings, place, left_out)
     if out is not None:
         _write(out, standings, _cover(sources))
     else:
@@ -164,17 +166,17 @@ def _cover(sources: list[str]) -> "Cover":
     read = [
         (one.name, files.read_bytes(str(one)))
         for one in listed
-        if national.year_of(str(one)) is None
+        if national.list_year(str(one)) is None
     ]
     read += [
-        (f"{one} ({national.SOURCES[int(year)]})", national.listed(one, year))
+        (f"{one} ({national.SOURCES[int(year)]})", national.national_list(one, year))
         for one in sources
-        if (year := national.year_of(one)) is not None
+        if (year := national.list_year(one)) is not None
     ]
     return Cover(today(), spbe_cli.__version__, tuple(source_of(*one) for one in read))
 
 
-def _write(out: Path, standings: core.Standings, cover: "Cover") -> None:
+def _write(out: Path, standings: core.AskedRanking, cover: "Cover") -> None:
     from spbe_cli.store import reports
 
     content: str | bytes
@@ -194,7 +196,7 @@ def _write(out: Path, standings: core.Standings, cover: "Cover") -> None:
 def _filter(text: str) -> tuple[str, set[str]]:
     """Read ``group=kota,kabupaten``."""
     key, _equals, written = text.partition("=")
-    key = headings.column(key)
+    key = headings.heading_key(key)
     values = {" ".join(one.split()).casefold() for one in written.split(",") if one.strip()}
     if key not in _FIELDS or not values:
         raise typer.BadParameter(
@@ -210,7 +212,7 @@ def _columns(written: list[str] | None) -> dict[str, str]:
     found = {}
     for one in written or []:
         key, _equals, heading = one.partition("=")
-        key = headings.column(key)
+        key = headings.heading_key(key)
         if not (key in _COLUMNS or ":" in key or key.isdecimal()) or not heading.strip():
             said = _('--column ditulis index="Nilai Akhir"; yang dapat dipilih: {keys}')
             raise typer.BadParameter(said.format(keys=", ".join(_COLUMNS)))
@@ -220,7 +222,7 @@ def _columns(written: list[str] | None) -> dict[str, str]:
 
 def _kept(
     found: lists.Lists, filters: list[tuple[str, set[str]]]
-) -> tuple[dict[str, list[Row]], list[Finding]]:
+) -> tuple[dict[str, list[InstitutionRow]], list[Contradiction]]:
     """Return the rows that pass every filter, and what was found of them; E416 where none does."""
     kept = {law: list(rows) for law, rows in found.rows.items()}
     for key, values in filters:
@@ -241,7 +243,7 @@ def _kept(
     return kept, [one for one in found.findings if (one.institution, one.year) in left]
 
 
-def _said(key: str, law: str, row: Row) -> str:
+def _said(key: str, law: str, row: InstitutionRow) -> str:
     if key == "instrument":
         return law
     if key == "province":

@@ -11,7 +11,7 @@ from spbe_cli.cli import annual, options, signing, yearly
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import following, show, tell
-from spbe_cli.cli.standing import standing
+from spbe_cli.cli.standing import own_standing
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.evidence import weigh
 from spbe_cli.core.many import comparison, editions, report as core
@@ -20,7 +20,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
-from spbe_cli.render.cover import Cover, Logo, Source, for_the_public
+from spbe_cli.render.cover import Cover, Logo, SourceFile, for_the_public
 from spbe_cli.store import beside, files, pictures, reports
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def report_command(
     provisional: options.Provisional = False,
     title: Annotated[str, typer.Option(metavar=N_("JUDUL"), help=N_("Judul laporan."))] = "",
     signer: signing.Signers = None,
-    place: signing.Where = "",
+    place: signing.PlaceOption = "",
     logo: Annotated[
         Path | None,
         typer.Option(
@@ -187,13 +187,13 @@ def report_command(
         raise typer.BadParameter(said.format(name=out.name, endings=", ".join(_SUMMARIES)))
     signers = signing.signers(signer)
     names = expanded(names or [newest()])
-    read = yearly.read(names, opinion, instrument, provisional=provisional)
+    read = yearly.read_years(names, opinion, instrument, provisional=provisional)
     read += yearly.before(names, read, previous)
     read = sorted(read, key=lambda pair: pair[0].assessment.year)
     if opinion is None:
-        results = comparison.alike([one for one, _source in read], provisional=provisional)
+        results = comparison.by_one_opinion([one for one, _source in read], provisional=provisional)
         read = [(one, source) for one, (_other, source) in zip(results, read, strict=True)]
-    yearly.one_institution(read)
+    yearly.refuse_others(read)
     wishes = {
         "target": target,
         "by": by,
@@ -205,7 +205,7 @@ def report_command(
     }
     wanted, planned, advice = _wanted(wishes, read[-1][0])
     results = [result for result, _source in read]
-    report = core.compose(results, wanted, planned, advice, standing(results[-1]))
+    report = core.compose(results, wanted, planned, advice, own_standing(results[-1]))
     cover = Cover(
         date=today(),
         version=spbe_cli.__version__,
@@ -218,9 +218,9 @@ def report_command(
         place=place,
     )
     if public:
-        report, cover = editions.public(report), for_the_public(cover)
+        report, cover = editions.public_report(report), for_the_public(cover)
     if ending == ".docx":
-        content: str | bytes = annual.document(report, cover, place, template, summary=summary)
+        content: str | bytes = annual.annual_report(report, cover, place, template, summary=summary)
     else:
         content = (_one_page if summary else _content)(ending, report, cover, template)
     reports.write(out, content)
@@ -244,19 +244,19 @@ def _wanted(
     return advising.wanted(Wishes.of(wishes), result)
 
 
-def _progress(names: list[str], read: list[tuple[Result, Source]]) -> str:
+def _progress(names: list[str], read: list[tuple[Result, SourceFile]]) -> str:
     """Return how the work on the report's own year went on, where a record of it is kept."""
     last = read[-1][1].file
     name = next((one for one in names if Path(one).name == last), "")
-    if not name or name == files.STDIN or not beside.record(Path(name)).exists():
+    if not name or name == files.STDIN or not beside.record_of(Path(name)).exists():
         return ""
-    from spbe_cli.render.history import progress
+    from spbe_cli.render.history import progress_line
     from spbe_cli.store import history
 
     try:
-        return progress(history.read(Path(name))[0])
+        return progress_line(history.read(Path(name))[0])
     except SpbeError as error:  # nobody asked for it: the report is whole without
-        tell(words.line(error.problems[0]))
+        tell(words.problem_line(error.problems[0]))
         return ""
 
 

@@ -11,7 +11,7 @@ from spbe_cli.cli import completion, names, options
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import Format, answer, command_line
 from spbe_cli.cli.progress import tracked
-from spbe_cli.cli.standing import standing
+from spbe_cli.cli.standing import own_standing
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion
@@ -61,7 +61,7 @@ def score_command(
             "--set",
             metavar="12=3",
             help=N_("Hitung seandainya indikator 12 bernilai 3; berkas tidak diubah."),
-            autocompletion=completion.changes,
+            autocompletion=completion.complete_changes,
         ),
     ] = None,
     provisional: options.Provisional = False,
@@ -87,7 +87,7 @@ def score_command(
         ),
     ] = None,
     instrument: options.Law = None,
-    format: options.Form = Format.TEXT,
+    format: options.FormatOption = Format.TEXT,
 ) -> int:
     """Score files and show the results; exit code 5 where `--min` is not reached."""
     wanted = names.pairs(changes or [])
@@ -101,7 +101,7 @@ def score_command(
     supposed += ["--provisional"] if provisional else []
     text = format is Format.TEXT
     next_step = _next(results[0], files[0], opinion, supposed) if text else ""
-    stood = () if explain and format is Format.TEXT else tuple(map(standing, results))
+    stood = () if explain and format is Format.TEXT else tuple(map(own_standing, results))
     scores = Scores(results, len(files) == 1, explain, next_step, stood)
     answer("score", "score", scores, format)
     if floor is not None and any(_below(result, floor) for result in results):
@@ -132,7 +132,7 @@ def _next(result: Result, file: str, opinion: Opinion | None, supposed: list[str
     following = ahead(result)
     if following is None:
         return f"spbe report {typed} -o laporan.html"
-    target = words.fixed(following[0].lower, result.instrument.places)
+    target = words.decimal(following[0].lower, result.instrument.places)
     return f"spbe simulate {typed}{whose} --target {target}"
 
 
@@ -164,7 +164,7 @@ def _new_file(instrument: str | None) -> str:
     from spbe_cli.cli.session import session
     from spbe_cli.store.yaml import newest as shelf
 
-    if not session.on_terminal() or shelf.find(Path()):
+    if not session.on_terminal() or shelf.newest_files(Path()):
         return newest()
     from spbe_cli.cli.session import begin
 
@@ -191,7 +191,7 @@ def _fill_in(
     if not edit and (complete or published or others):
         return
     last = earlier_than(file, assessment, previous).assessment
-    session.run(Path(file), law, assessment, whose, last, every=edit)
+    session.run_session(Path(file), law, assessment, whose, last, every=edit)
 
 
 def _as_if(
@@ -210,7 +210,7 @@ def _as_if(
     if not assessment.levels(opinion) and assessment.published is not None:
         raise DataError([Problem("E218", assessment.places.get("published"))])
     items = law.items().keys()
-    return names.changed(score_levels(law, assessment, opinion), changes, items)
+    return names.with_changes(score_levels(law, assessment, opinion), changes, items)
 
 
 def _floor(written: str | None) -> Fraction | None:

@@ -20,7 +20,7 @@ from spbe_cli.store import files
 from spbe_cli.store.yaml import assessments
 
 
-class Form(StrEnum):
+class ShowFormat(StrEnum):
     """The forms of this command's answer."""
 
     TEXT = "text"
@@ -47,11 +47,11 @@ def build() -> typer.Typer:
             "  spbe show penilaian-2024.yaml --opinion official\n"
             "  spbe show 2024.yaml --all --portal -o penjelasan.md"
         ),
-    )(show_command)
+    )(show_items)
     return app
 
 
-def show_command(
+def show_items(
     given: Annotated[
         list[str] | None,
         typer.Argument(
@@ -78,7 +78,7 @@ def show_command(
     opinion: Annotated[
         Opinion | None,
         typer.Option(
-            parser=options.opinion,
+            parser=options.read_opinion,
             autocompletion=completion.opinions,
             metavar="official|verified",
             help=N_("Bahan sanggah: indikator yang dinilai asesor di bawah klaim."),
@@ -87,14 +87,14 @@ def show_command(
     previous: options.Previous = None,
     instrument: options.Law = None,
     format: Annotated[
-        Form, typer.Option(metavar="text|json|csv", help=N_("Bentuk keluaran."))
-    ] = Form.TEXT,
+        ShowFormat, typer.Option(metavar="text|json|csv", help=N_("Bentuk keluaran."))
+    ] = ShowFormat.TEXT,
 ) -> None:
     """Show the items named, those of a unit, or all."""
-    form = Form.PORTAL if portal else format
+    form = ShowFormat.PORTAL if portal else format
     if portal and opinion is not None:
         raise typer.BadParameter(_("--portal dan --opinion tidak dapat dipakai bersama"))
-    if out is not None and form is not Form.PORTAL:
+    if out is not None and form is not ShowFormat.PORTAL:
         raise typer.BadParameter(_("-o memerlukan --portal"))
     file, wanted = file_first(given)
     if opinion not in (None, Opinion.OFFICIAL, Opinion.VERIFIED):
@@ -119,7 +119,7 @@ def show_command(
         )
     else:
         answer("show", "show", found, form)
-    if form is Form.PORTAL:
+    if form is ShowFormat.PORTAL:
         _warn(found)
     elif not opinion:
         following("spbe todo {0}", file, form=form)
@@ -134,7 +134,7 @@ def _chosen(
         items &= set(names.picked(found.result, ",".join(wanted), _("INDIKATOR")))
     if owner is not None:
         units = owners.units(found.result.assessment, [one.id for one in found.items])
-        items &= set(owners.of(units, owner, place))
+        items &= set(owners.items_owned(units, owner, place))
     return found._replace(items=tuple(one for one in found.items if one.id in items))
 
 

@@ -7,7 +7,7 @@ import typer
 
 from spbe_cli.cli import options
 from spbe_cli.cli.compared import today
-from spbe_cli.cli.inputs import day
+from spbe_cli.cli.inputs import day_option
 from spbe_cli.cli.output import answer, command_line, following
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
@@ -17,7 +17,7 @@ from spbe_cli.problems import Place
 from spbe_cli.store.yaml import assessments
 
 
-class Form(StrEnum):
+class TodoFormat(StrEnum):
     """The forms of this command's answer."""
 
     TEXT = "text"
@@ -61,11 +61,11 @@ def todo_command(
     ] = None,
     instrument: options.Law = None,
     format: Annotated[
-        Form, typer.Option(metavar="text|wa|csv|json|ics", help=N_("Bentuk keluaran."))
-    ] = Form.TEXT,
+        TodoFormat, typer.Option(metavar="text|wa|csv|json|ics", help=N_("Bentuk keluaran."))
+    ] = TodoFormat.TEXT,
 ) -> None:
     """List the debts of every unit, or what one unit is to hand in."""
-    deadline = day("--due", due)
+    deadline = day_option("--due", due)
     if top is not None and top < 1:
         raise typer.BadParameter(_("--top memerlukan angka mulai dari 1"))
     assessment, law = assessments.load(file, instrument=instrument)
@@ -73,10 +73,10 @@ def todo_command(
     only = None
     if owner is not None:
         units = owners.units(assessment, [one.id for one in found.items])
-        own = owners.of(units, owner, Place(file))
+        own = owners.items_owned(units, owner, Place(file))
         only = next(name for name, items in units.items() if items is own)
     owed = todo.todo(found, today(), due=deadline, only=only, top=top)
-    if format is Form.ICS and not any(debt.due for one in owed.debtors for debt in one.debts):
+    if format is TodoFormat.ICS and not any(debt.due for one in owed.debtors for debt in one.debts):
         raise typer.BadParameter(_("--format ics memerlukan --due, atau batas tindak lanjut"))
     answer("todo", "todo", owed, format)
     following(_next(owed), file, form=format)

@@ -9,7 +9,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import _
 from spbe_cli.problems import FileError, SpbeError
 from spbe_cli.render import words
-from spbe_cli.store.yaml import begin, instruments, schemas
+from spbe_cli.store.yaml import assessment_file, begin, instruments
 
 
 def ask(instrument: str | None) -> str:
@@ -27,7 +27,7 @@ def ask(instrument: str | None) -> str:
 def _year() -> int:
     while True:
         year = _answer(_("Tahun evaluasi: "))
-        if year.isdecimal() and int(year) in schemas.YEARS:
+        if year.isdecimal() and int(year) in assessment_file.YEARS:
             return int(year)
         show(_("Tulis tahun, misalnya 2025.") + "\n")
 
@@ -43,7 +43,7 @@ def _law(year: int, named: str | None) -> tuple[str, Instrument]:
         try:
             law = instruments.load(written)
         except SpbeError as error:
-            show("".join(f"{words.line(problem)}\n" for problem in error.problems))
+            show("".join(f"{words.problem_line(problem)}\n" for problem in error.problems))
             continue
         return written if instruments.is_file(written) else law.id, law
 
@@ -57,7 +57,7 @@ def _file(institution: str, year: int, law: Instrument, reference: str) -> str:
         try:
             begin.create(Path(name), institution, year, law, reference)
         except FileError as error:
-            show("".join(f"{words.line(problem)}\n" for problem in error.problems))
+            show("".join(f"{words.problem_line(problem)}\n" for problem in error.problems))
             continue
         return name
 

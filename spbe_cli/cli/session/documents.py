@@ -14,10 +14,10 @@ from spbe_cli.render import words
 
 _ENDING = re.compile(r"\.[A-Za-z0-9]{2,5}$")
 
-Ask = Callable[[str], str]
+Prompt = Callable[[str], str]
 
 
-def asked(text: str, folder: Path, scale: Scale, ask: Ask) -> Evidence | None:
+def asked_documents(text: str, folder: Path, scale: Scale, ask: Prompt) -> Evidence | None:
     """Return what a line names, with the levels it proves, which are asked for where not given.
 
     Nothing that was typed is lost: a wrong answer is asked again. None where nothing is named.
@@ -43,7 +43,7 @@ def _is_path(text: str, folder: Path) -> bool:
     return looks or "\\" in text or (folder / text).is_file()
 
 
-def _levels(scale: Scale, ask: Ask) -> tuple[int, ...]:
+def _levels(scale: Scale, ask: Prompt) -> tuple[int, ...]:
     """Ask for levels until they can be read; Enter is for all up to the claimed one."""
     while True:
         written = ask(_("Untuk tingkat (mis. 2-4; Enter: sampai tingkat yang dijawab): "))

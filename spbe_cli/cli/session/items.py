@@ -6,7 +6,7 @@ from spbe_cli.i18n import _
 from spbe_cli.render.text.question import Question
 
 
-def asked(question: Question, text: str) -> tuple[str, Verdict] | None:
+def item_verdict(question: Question, text: str) -> tuple[str, Verdict] | None:
     """Return the code of an item and its verdict; None where the line names neither."""
     codes = list(question.item.indicator.checklist())
     which, state, note = (*text.split(maxsplit=2), "", "")[:3]

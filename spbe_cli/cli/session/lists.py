@@ -6,7 +6,7 @@ from spbe_cli.render.text import question as page
 from spbe_cli.render.text.screen import Screen
 
 
-class Lists:
+class ListsRead:
     """Which list is being read, and how far."""
 
     def __init__(self, screen: Screen) -> None:

@@ -9,7 +9,7 @@ from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import copied
 from spbe_cli.cli.output import screen, show
 from spbe_cli.cli.session import documents, items as checklists, lines
-from spbe_cli.cli.session.lists import Lists
+from spbe_cli.cli.session.lists import ListsRead
 from spbe_cli.cli.session.walk import Walk
 from spbe_cli.core import numbers, owners
 from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion
@@ -29,7 +29,7 @@ def on_terminal() -> bool:
     return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
 
 
-def run(
+def run_session(
     path: Path,
     law: Instrument,
     assessment: Assessment,
@@ -52,10 +52,9 @@ class _Session:
 
     def __init__(self, path: Path, walk: Walk) -> None:
         self.path, self.walk = path, walk
-        self.beat, self.unrecorded = False, False
+        self.beat, self.unrecorded, self.screen = False, False, screen()
         self.order = {item: position for position, item in enumerate(walk.law.items())}
-        self.screen = screen()
-        self.lists = Lists(self.screen)
+        self.lists = ListsRead(self.screen)
         self.keys: dict[str, Callable[[str], bool]] = {
             "k": self.back,
             "l": self.skip,
@@ -94,7 +93,7 @@ class _Session:
             try:
                 fresh = self.follow(line) if self.beat else self.take(line)
             except SpbeError as error:  # the file was broken meanwhile: nothing is lost, ask again
-                show("".join(f"{words.line(problem)}\n" for problem in error.problems))
+                show("".join(f"{words.problem_line(problem)}\n" for problem in error.problems))
                 fresh = False
 
     def follow(self, line: str) -> bool:
@@ -194,7 +193,7 @@ class _Session:
             low, high = feed.bands[0].low, feed.bands[-1].high
             show(
                 _("Tulis angka {low} sampai {high}.").format(
-                    low=words.exact(low), high=words.exact(high)
+                    low=words.in_full(low), high=words.in_full(high)
                 )
                 + "\n"
             )
@@ -235,7 +234,7 @@ class _Session:
             text = page.checklist_text(question, self.walk.result(), self.screen)
             self.lists.show(f"d{question.item.id}", text)
             return False
-        found = checklists.asked(question, rest)
+        found = checklists.item_verdict(question, rest)
         if found is None:
             return False
         code, verdict = found
@@ -251,9 +250,8 @@ class _Session:
     def owner(self, rest: str) -> bool:
         text = rest or self.ask(_("Pengampu: "))
         if text:
-            self.save(
-                self.walk.question().answer._replace(owners=owners.read(text.removeprefix("-")))
-            )
+            named = owners.split_names(text.removeprefix("-"))
+            self.save(self.walk.question().answer._replace(owners=named))
         return bool(text)
 
     def evidence(self, rest: str) -> bool:
@@ -265,7 +263,7 @@ class _Session:
             kept = [one for n, one in enumerate(answer.evidence, 1) if n != int(text[1:])]
             self.save(answer._replace(evidence=tuple(kept)))
             return True
-        added = documents.asked(text, self.path.parent, self.walk.law.scale, self.ask)
+        added = documents.asked_documents(text, self.path.parent, self.walk.law.scale, self.ask)
         if added is None:
             return False
         self.save(answer._replace(evidence=(*answer.evidence, added)))
@@ -287,11 +285,11 @@ class _Session:
         if put.copy is not None:
             show(copied(put.copy) + "\n")
         opinion = self.walk.opinion
-        changed = history.changes(today(), item, before, answer, opinion, source=_("sesi"))
+        changed = history.edits(today(), item, before, answer, opinion, source=_("sesi"))
         problem = record.quietly(self.path, changed)
         if problem is not None and not self.unrecorded:
             self.unrecorded = True  # said once: the answers are on disk all the same
-            show(f"{words.line(problem)}\n")
+            show(f"{words.problem_line(problem)}\n")
 
     def ask(self, prompt: str) -> str:
         try:

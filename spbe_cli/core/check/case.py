@@ -10,7 +10,7 @@ from spbe_cli.core.collect.checking import place_of
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place
 
-NOTHING = Answer()
+NO_ANSWER = Answer()
 
 
 class FileFacts(NamedTuple):

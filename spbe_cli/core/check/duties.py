@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from spbe_cli.core import owners
-from spbe_cli.core.check.case import NOTHING, Case, Finding, only
+from spbe_cli.core.check.case import NO_ANSWER, Case, Finding, only
 
 
 def _owners(case: Case) -> Iterator[Finding]:
     """SPB016: one finding for all of which nothing is recorded yet, or where nobody is named."""
     answers = case.assessment.answers
     bare = [item for item in answers if case.assessment.owner(item) is None]
-    begun = [item for item in bare if answers[item] != NOTHING]
+    begun = [item for item in bare if answers[item] != NO_ANSWER]
     if len(bare) == len(answers):
         begun = []
     together = [item for item in bare if item not in begun]

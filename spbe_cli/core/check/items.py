@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Opinion, State
-from spbe_cli.core.check.case import NOTHING, Case, Finding
+from spbe_cli.core.check.case import NO_ANSWER, Case, Finding
 from spbe_cli.core.clauses import ScoreRule
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.score.estimate import Rung, points, rungs
@@ -23,7 +23,7 @@ class _Begun(NamedTuple):
 def _begun(case: Case, rule: ScoreRule) -> Iterator[_Begun]:
     for indicator in case.instrument.indicators():
         for item in indicator.item_ids():
-            answer = case.assessment.answers.get(item, NOTHING)
+            answer = case.assessment.answers.get(item, NO_ANSWER)
             found = rungs(rule, indicator, _accepted(answer)) if answer.items else ()
             if found:
                 yield _Begun(indicator, item, answer, found)

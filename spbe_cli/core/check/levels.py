@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.check.case import NOTHING, Case, Finding, only
+from spbe_cli.core.check.case import NO_ANSWER, Case, Finding, only
 from spbe_cli.core.evidence import holds, uncovered
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.result import differences
@@ -35,7 +35,7 @@ def _unanswered(case: Case) -> Iterator[Finding]:
                 if feed.id not in assessment.outside:
                     path = f"indicators.{item.id}"
                     yield case.found("SPB002", path, item.id, id=item.id, name=feed.id)
-            elif assessment.answers.get(item.id, NOTHING) != NOTHING:
+            elif assessment.answers.get(item.id, NO_ANSWER) != NO_ANSWER:
                 yield case.found("SPB001", f"indicators.{item.id}", item.id, id=item.id)
             else:
                 absent.append(item.id)
@@ -159,4 +159,4 @@ def _contradicted(case: Case) -> Iterator[Finding]:
         yield case.found("SPB029", path, None, name=told_so, found=reached.name.id)
 
 
-LEVELS = (_unanswered, _unproven, _changes, _practice, _disputed, _contradicted, _impossible)
+LEVEL_RULES = (_unanswered, _unproven, _changes, _practice, _disputed, _contradicted, _impossible)

@@ -13,7 +13,7 @@ from spbe_cli.core.check.documents import DOCUMENTS
 from spbe_cli.core.check.duties import DUTIES
 from spbe_cli.core.check.explanations import EXPLANATIONS
 from spbe_cli.core.check.items import ITEMS
-from spbe_cli.core.check.levels import LEVELS
+from spbe_cli.core.check.levels import LEVEL_RULES
 from spbe_cli.core.instrument import Instrument
 
 
@@ -39,7 +39,7 @@ def lint(
 
 
 _RULES: Sequence[Callable[[Case], Iterator[Finding]]] = (
-    *LEVELS,
+    *LEVEL_RULES,
     *DOCUMENTS,
     *DUTIES,
     *ITEMS,

@@ -18,7 +18,7 @@ from spbe_cli.problems import DataError, Problem
 Notes = Mapping[str, str]  # by the id of an indicator
 
 
-class State(StrEnum):
+class CarryState(StrEnum):
     """What there is for an indicator of the new instrument."""
 
     REUSABLE = "reusable"  # every main predecessor has evidence
@@ -46,7 +46,7 @@ class Carried:
     """
 
     indicator: Indicator
-    state: State
+    state: CarryState
     origins: tuple[Origin, ...]
     evidence: tuple[tuple[Evidence, tuple[str, ...]], ...]
     owners: tuple[str, ...]
@@ -59,7 +59,7 @@ class Carried:
         """
         levels = [one.level for one in self.origins if one.main]
         known = [level for level in levels if level is not None]
-        complete = len(known) == len(levels) and self.state is not State.OUTSIDE
+        complete = len(known) == len(levels) and self.state is not CarryState.OUTSIDE
         return min(known, default=None) if complete else None
 
 
@@ -141,12 +141,12 @@ def _items(law: Instrument, wanted: str) -> Iterator[str]:
             yield from one.item_ids()
 
 
-def _state(target: Instrument, indicator: Indicator, origins: tuple[Origin, ...]) -> State:
+def _state(target: Instrument, indicator: Indicator, origins: tuple[Origin, ...]) -> CarryState:
     mains = [one for one in origins if one.main]
     if indicator.outside is not None and target.outside[indicator.outside].converts:
-        return State.OUTSIDE
+        return CarryState.OUTSIDE
     if not origins:
-        return State.NEW
+        return CarryState.NEW
     if mains and all(one.answer.evidence for one in mains):
-        return State.REUSABLE
-    return State.RENEW
+        return CarryState.REUSABLE
+    return CarryState.RENEW

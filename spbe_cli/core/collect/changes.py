@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Published
-from spbe_cli.core.collect.form import Form, Row, Value
+from spbe_cli.core.collect.form import FieldValue, Form, FormRow
 from spbe_cli.core.collect.lines import same_document
 from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.core.evidence import names_something
@@ -20,8 +20,8 @@ class Change(NamedTuple):
     item: str
     field: str
     opinion: Opinion
-    old: Value | None
-    new: Value
+    old: FieldValue | None
+    new: FieldValue
     place: Place
 
 
@@ -87,8 +87,8 @@ def with_evidence(old: Sequence[Evidence], new: Sequence[Evidence]) -> tuple[Evi
     return tuple(found)
 
 
-def evidence(
-    answer: Answer, item: str, opinion: Opinion, rows: Sequence[tuple[Form, Row]]
+def evidence_changes(
+    answer: Answer, item: str, opinion: Opinion, rows: Sequence[tuple[Form, FormRow]]
 ) -> Iterator[Change]:
     """Yield the evidence that each form adds to what is recorded and to what came before it.
 

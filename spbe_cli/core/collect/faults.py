@@ -34,7 +34,7 @@ def strangers(instrument: Instrument, assessment: Assessment, form: Form) -> Ite
         yield Problem("E312", place("year"), params_of_year)
 
 
-def levels(instrument: Instrument, form: Form) -> Iterator[Problem]:
+def level_faults(instrument: Instrument, form: Form) -> Iterator[Problem]:
     """Yield ids that the instrument does not have, and levels that it does not allow."""
     scale = instrument.scale
     known = list(order(instrument))

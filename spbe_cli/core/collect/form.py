@@ -23,10 +23,10 @@ ITEM_KEY = "#item"  # marks the sheet of evidence items
 LONGEST = 32_000  # characters; a cell of Excel holds 32 767
 
 
-Value = Fraction | str | Verdict | tuple[Evidence, ...]
+FieldValue = Fraction | str | Verdict | tuple[Evidence, ...]
 
 
-class Row(NamedTuple):
+class FormRow(NamedTuple):
     """One row of a form as somebody returned it; None and () where a cell was left empty.
 
     `untouched` are the fields that still hold what the form was sent with.
@@ -71,13 +71,13 @@ class Form:
     instrument: str
     opinion: Opinion
     owner: str | None = None
-    rows: tuple[Row, ...] = ()
+    rows: tuple[FormRow, ...] = ()
     items: tuple[ItemRow, ...] = ()
     altered: tuple[Problem, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
-def asked(opinion: Opinion) -> tuple[str, ...]:
+def form_fields(opinion: Opinion) -> tuple[str, ...]:
     """Return the fields that a form for an opinion has columns for, after that of the level.
 
     The external assessor's form asks for remarks in the place of our notes and explanations.
@@ -105,7 +105,7 @@ def fields_of(answer: Answer, opinion: Opinion) -> dict[str, str]:
     return {name: text if len(text) <= LONGEST else "" for name, text in texts.items()}
 
 
-def mark(name: str, text: str) -> str:
+def text_mark(name: str, text: str) -> str:
     """Return a short mark of a field's text: equal texts, and only they, have equal marks."""
     from hashlib import sha256  # it takes longer to load than most forms to read
 
@@ -115,9 +115,9 @@ def mark(name: str, text: str) -> str:
     return sha256(plain.encode("utf-8", "replace")).hexdigest()[:10] if plain else "-"
 
 
-def marks(texts: Mapping[str, str]) -> str:
+def row_marks(texts: Mapping[str, str]) -> str:
     """Return the marks of all fields of a row, for the form to carry."""
-    return " ".join(mark(name, texts[name]) for name in FIELDS)
+    return " ".join(text_mark(name, texts[name]) for name in FIELDS)
 
 
 def verdict_text(one: Verdict) -> str:
@@ -127,15 +127,15 @@ def verdict_text(one: Verdict) -> str:
 
 def item_mark(one: Verdict | None) -> str:
     """Return the mark of a verdict, for the form to carry."""
-    return mark("items", "" if one is None else verdict_text(one))
+    return text_mark("items", "" if one is None else verdict_text(one))
 
 
-def documents(value: Value | None) -> tuple[Evidence, ...]:
+def documents(value: FieldValue | None) -> tuple[Evidence, ...]:
     """Return the evidence that a value is; none where it is something else."""
     return value if isinstance(value, tuple) and not isinstance(value, Verdict) else ()
 
 
-def value_text(value: Value | None) -> str | None:
+def value_text(value: FieldValue | None) -> str | None:
     """Return a value as a form holds it; None where there is none."""
     if value is None or isinstance(value, str):
         return value

@@ -84,7 +84,7 @@ def evidence_of(line: str) -> Evidence | None:
             urls.append(part)
         elif said := _LEVELS.fullmatch(part):
             levels += _levels_of(said[1])
-        elif day := written.day(part):
+        elif day := written.read_day(part):
             date = day
         elif about := _about(part):
             more |= about
@@ -154,7 +154,7 @@ def _levels_of(text: str) -> Iterator[int]:
 def _taken(file: str) -> bool:
     """Whether the name of a file would be read as something else."""
     marks = (_FILE, _PAGE, _NUMBER, _ITEMS)
-    dated = written.day(file) or written.unsure_day(file) or written.is_link(file)
+    dated = written.read_day(file) or written.unsure_day(file) or written.is_link(file)
     return bool(dated or _LEVELS.fullmatch(file) or any(one.match(file) for one in marks))
 
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion, Verdict
-from spbe_cli.core.collect.changes import Change, evidence, with_evidence
-from spbe_cli.core.collect.faults import codes, levels, order, strangers
+from spbe_cli.core.collect.changes import Change, evidence_changes, with_evidence
+from spbe_cli.core.collect.faults import codes, level_faults, order, strangers
 from spbe_cli.core.collect.form import (
+    FieldValue,
     Form,
-    Row,
-    Value,
+    FormRow,
     documents,
     verdict_text,
 )
@@ -46,8 +46,8 @@ class _Said(NamedTuple):
     """What one form says of a field."""
 
     form: Form
-    row: Row
-    value: Value
+    row: FormRow
+    value: FieldValue
     touched: bool
 
     @property
@@ -55,7 +55,7 @@ class _Said(NamedTuple):
         return self.form.owner or self.row.owner or ""
 
 
-def compare(
+def form_changes(
     instrument: Instrument, assessment: Assessment, forms: Sequence[Form], prefer: str | None = None
 ) -> tuple[list[Change], list[Problem]]:
     """Return what the forms would change, in the order of the instrument, and every problem.
@@ -65,7 +65,9 @@ def compare(
     problems = [one for form in forms for one in strangers(instrument, assessment, form)]
     if problems:
         return [], problems
-    problems = [one for form in forms for of in (levels, codes) for one in of(instrument, form)]
+    problems = [
+        one for form in forms for of in (level_faults, codes) for one in of(instrument, form)
+    ]
     if prefer is not None:
         problems += _unknown(forms, prefer)
     changes: list[Change] = []
@@ -102,7 +104,7 @@ def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answ
         elif isinstance(one.new, tuple):
             answer = answer._replace(evidence=with_evidence(answer.evidence, documents(one.new)))
         elif one.field == "owner":
-            answer = answer._replace(owners=owners.read(one.new))
+            answer = answer._replace(owners=owners.split_names(one.new))
         elif one.field in ("fact", "analysis"):
             told = (answer.explanation or Explanation())._replace(carried=None)
             told = (
@@ -119,15 +121,15 @@ def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answ
     return changed
 
 
-def merged(assessment: Assessment, changes: Sequence[Change]) -> Assessment:
+def with_merged(assessment: Assessment, changes: Sequence[Change]) -> Assessment:
     """Return the assessment with the changes made."""
     return replace(assessment, answers={**assessment.answers, **answers(assessment, changes)})
 
 
 def _by_item(
     forms: Sequence[Form],
-) -> Mapping[str, Mapping[Opinion, list[tuple[Form, Row]]]]:
-    said: dict[str, dict[Opinion, list[tuple[Form, Row]]]] = {}
+) -> Mapping[str, Mapping[Opinion, list[tuple[Form, FormRow]]]]:
+    said: dict[str, dict[Opinion, list[tuple[Form, FormRow]]]] = {}
     for form in forms:
         for row in form.rows:
             said.setdefault(row.item, {}).setdefault(form.opinion, []).append((form, row))
@@ -139,7 +141,7 @@ def _by_code(forms: Sequence[Form]) -> Mapping[str, Mapping[str, list[_Said]]]:
     said: dict[str, dict[str, list[_Said]]] = {}
     for form in forms:
         for one in form.items:
-            row = Row(one.item, places={one.code: one.place})
+            row = FormRow(one.item, places={one.code: one.place})
             entry = _Said(form, row, one.verdict, not one.untouched)
             said.setdefault(one.item, {}).setdefault(one.code, []).append(entry)
     return said
@@ -149,14 +151,14 @@ def _item(
     answer: Answer,
     item: str,
     opinion: Opinion,
-    rows: Sequence[tuple[Form, Row]],
+    rows: Sequence[tuple[Form, FormRow]],
     prefer: _Preference,
 ) -> tuple[list[Change], list[Problem]]:
     """Return the changes and conflicts of one item."""
     changes: list[Change] = []
     problems: list[Problem] = []
     told = answer.explanation or Explanation()
-    old: dict[str, Value | None] = {
+    old: dict[str, FieldValue | None] = {
         "level": answer.levels.get(opinion),
         "note": answer.note,
         "owner": answer.owner,
@@ -171,11 +173,11 @@ def _item(
             changes.append(change)
         elif change is not None:
             problems.append(change)
-    changes += evidence(answer, item, opinion, rows)
+    changes += evidence_changes(answer, item, opinion, rows)
     return changes, problems
 
 
-def _said_of(name: str, opinion: Opinion, rows: Sequence[tuple[Form, Row]]) -> Iterator[_Said]:
+def _said_of(name: str, opinion: Opinion, rows: Sequence[tuple[Form, FormRow]]) -> Iterator[_Said]:
     """Yield what forms say of a field.
 
     What the external assessor writes as a note is their remark: ours is never replaced by it.
@@ -194,7 +196,7 @@ def _said_of(name: str, opinion: Opinion, rows: Sequence[tuple[Form, Row]]) -> I
 def _settled(
     code: str,
     of: tuple[str, str],
-    old: Value | None,
+    old: FieldValue | None,
     said: Sequence[_Said],
     prefer: _Preference,
 ) -> Change | Problem | None:
@@ -238,7 +240,7 @@ def _names(form: Form) -> set[str]:
     return {form.name.casefold(), path.rsplit("/", 1)[-1], path, form.place.file.casefold()}
 
 
-def _same(one: Value | None, other: Value | None) -> bool:
+def _same(one: FieldValue | None, other: FieldValue | None) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return plain_text(one) == plain_text(other)
     return one == other
@@ -261,7 +263,7 @@ def _conflict(code: str, name: str, item: str, said: Sequence[_Said]) -> Problem
     return Problem(code, one.row.places.get(name, one.form.place), params)
 
 
-def _short(value: Value) -> Value:
+def _short(value: FieldValue) -> FieldValue:
     if isinstance(value, Verdict):
         value = verdict_text(value)
     if not isinstance(value, str):

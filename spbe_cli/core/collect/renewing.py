@@ -19,7 +19,7 @@ from spbe_cli.core.assessment import (
 )
 from spbe_cli.core.instrument import Instrument
 
-Notes = Mapping[str, str]  # by item: what is told of last year
+RenewalNotes = Mapping[str, str]  # by item: what is told of last year
 
 
 class Renewal(NamedTuple):
@@ -42,7 +42,7 @@ class Renewal(NamedTuple):
         }
 
 
-def renew(before: Assessment, law: Instrument, year: int, notes: Notes) -> Renewal:
+def renew(before: Assessment, law: Instrument, year: int, notes: RenewalNotes) -> Renewal:
     """Return the assessment of a later year; every item of the instrument has an entry."""
     answers = {
         item: _renewed(before.answers.get(item, Answer()), before, notes.get(item))
@@ -72,7 +72,7 @@ def _marked(one: Explanation | None, year: int) -> Explanation | None:
     return None if one is None else one._replace(carried=year)
 
 
-def levels(answer: Answer) -> list[tuple[Opinion, Fraction]]:
+def last_levels(answer: Answer) -> list[tuple[Opinion, Fraction]]:
     """Return last year's levels, the most official first; a target is a wish of that year."""
     order = (Opinion.OFFICIAL, Opinion.VERIFIED, Opinion.SELF)
     return [(one, answer.levels[one]) for one in order if one in answer.levels]

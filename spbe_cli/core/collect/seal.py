@@ -17,7 +17,7 @@ FORMULAS = ("value", "counts")  # columns of a row that hold formulas
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
-def sealed(cells: Mapping[str, str]) -> str:
+def cell_marks(cells: Mapping[str, str]) -> str:
     """Return the marks of the cells of a row, by the keys of their columns."""
     return " ".join(f"{key}={_mark(text)}" for key, text in cells.items())
 
@@ -44,7 +44,7 @@ def formula(text: str, row: int, keys: Mapping[str, str]) -> str:
     return _REFERENCE.sub(named, plain)
 
 
-def figure(value: float) -> str:
+def sealed_number(value: float) -> str:
     """Return a number as the cell that holds it is read."""
     return f"{value:.12g}"
 

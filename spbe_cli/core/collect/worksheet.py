@@ -51,7 +51,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 }
 _ROLES = {word: role for role, words in _WORDS.items() for word in words}
 ROLES = tuple(_WORDS)
-LEVELS = ("level", "official", "target")
+LEVEL_FIELDS = ("level", "official", "target")
 _LINKS = {word for word in _WORDS["evidence"] if re.search(r"link|tautan|url", word)}
 _NUMBER = re.compile(r"(?:indikator|ind|i)?\s*\.?\s*(\d{1,3}(?:-\d{1,2})?)\s*[.)]?", re.IGNORECASE)
 _COUNT = re.compile(r"\(?\s*(\d{1,2})\s*\)?")
@@ -60,7 +60,7 @@ SUMS = re.compile(
 )
 
 
-class Column(NamedTuple):
+class ReadColumn(NamedTuple):
     """A column that is read: what for, its heading, and its letters."""
 
     role: str
@@ -76,20 +76,20 @@ class Worksheet(NamedTuple):
     """
 
     place: Place
-    columns: tuple[Column, ...]
+    columns: tuple[ReadColumn, ...]
     unread: tuple[str, ...]
     items: int
     passed: int
 
 
-def plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """Return a heading as it is compared: ``Data Dukung / Link`` is ``data dukung link``."""
     return " ".join(re.sub(r"[\W_]+", " ", bare(text).casefold()).split())
 
 
 def role_of(heading: str, year: int) -> str | None:
     """Return what a column holds, by its heading; a level of another year is ``previous``."""
-    text = plain(heading)
+    text = plain_words(heading)
     if years := re.findall(r"\b20\d\d\b", text):
         text = " ".join(re.sub(r"\b20\d\d\b|\btahun\b", " ", text).split())
         role = _ROLES.get(text) or (_ROLES.get("nilai") if not text else None)
@@ -102,16 +102,16 @@ def role_of(heading: str, year: int) -> str | None:
     if text in _ROLES:
         return _ROLES[text]
     parts = {
-        _ROLES.get(plain(part))
+        _ROLES.get(plain_words(part))
         for part in re.split(r"[/&,(]|\bdan\b|\batau\b", heading)
-        if plain(part)
+        if plain_words(part)
     }
     return parts.pop() if len(parts) == 1 else None
 
 
 def is_link_heading(heading: str) -> bool:
     """Whether a column holds the links of what stands in another."""
-    return plain(heading) in _LINKS
+    return plain_words(heading) in _LINKS
 
 
 def counts_columns(texts: Sequence[str]) -> bool:
@@ -146,7 +146,7 @@ class Names:
         return self._section(name) >= 0.7
 
     def _section(self, name: str) -> float:
-        said = _tokens(re.sub(r"^(?:domain|aspek)\s*\w*\b", "", plain(name)))
+        said = _tokens(re.sub(r"^(?:domain|aspek)\s*\w*\b", "", plain_words(name)))
         return max((_alike(said, one) for one in self.sections), default=0.0)
 
     def meant(self, name: str) -> tuple[str | None, dict[str, float]]:
@@ -180,7 +180,7 @@ def _tokens(text: str) -> frozenset[str]:
         "daerah",
         "spbe",
     }
-    words = frozenset(plain(text).split())
+    words = frozenset(plain_words(text).split())
     return words - idle or words
 
 

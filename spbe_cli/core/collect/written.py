@@ -95,7 +95,7 @@ def is_link(text: str) -> bool:
     return len(found) == 1 and found[0][:2] == (0, len(text))
 
 
-def day(text: str) -> dt.date | None:
+def read_day(text: str) -> dt.date | None:
     """Read a date: ``2021-05-04``, ``4 Mei 2021``, ``31/5/2021``; None where it is not plain."""
     text = bare(text).strip()
     try:
@@ -115,7 +115,7 @@ def day(text: str) -> dt.date | None:
 def unsure_day(text: str) -> bool:
     """Whether a text is a date of which the day is not certain: ``04/05/2021``, ``TW II 2025``."""
     text = bare(text).strip()
-    if day(text) is not None:
+    if read_day(text) is not None:
         return False
     if _ISO.fullmatch(text):  # a day that no calendar has
         return True
@@ -129,7 +129,7 @@ def unsure_day(text: str) -> bool:
     return False
 
 
-def level(text: str) -> Fraction | None:
+def read_level(text: str) -> Fraction | None:
     """Read a level: ``3``, ``3,0``, ``Level 3``, ``L3``, ``III``, ``3 (Terdefinisi)``.
 
     None where it is none, or where number and name contradict each other.

@@ -9,10 +9,10 @@ from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.result import Result
 
-Value = Fraction | int | str | bool | None
+AmendedValue = Fraction | int | str | bool | None
 
 
-class Kind(StrEnum):
+class AmendmentKind(StrEnum):
     """What a change is about."""
 
     SCALE = "scale"
@@ -31,19 +31,19 @@ class Kind(StrEnum):
     REMOVED = "removed"
 
 
-class Change(NamedTuple):
+class Amendment(NamedTuple):
     """A thing that differs: where it stands, and what is there before and after.
 
     `where` is ``domain``, ``aspect`` or ``indicator`` with its id, or empty for the whole; `level`
     is that of a criterion; `name` is the predicate, or the section or indicator, that it concerns.
     """
 
-    kind: Kind
+    kind: AmendmentKind
     where: tuple[str, str] | None
     name: str
     level: int | None
-    before: Value
-    after: Value
+    before: AmendedValue
+    after: AmendedValue
 
 
 class Difference(NamedTuple):
@@ -58,7 +58,7 @@ class Difference(NamedTuple):
     before: Instrument
     after: Instrument
     editions: bool
-    changes: tuple[Change, ...]
+    changes: tuple[Amendment, ...]
     shared: tuple[tuple[str, str], ...]
     followed: tuple[tuple[str, tuple[str, ...]], ...]
     effect: tuple[Result, Result] | None = None
@@ -106,29 +106,31 @@ def _counts(law: Instrument) -> dict[str, int]:
     return {**counts, "indicator": sum(1 for _one in law.indicators())}
 
 
-def _heads(before: Instrument, after: Instrument) -> Iterator[Change]:
+def _heads(before: Instrument, after: Instrument) -> Iterator[Amendment]:
     """Scale, rounding, what the predicate is read from, and the predicates by their names."""
-    pairs: tuple[tuple[Kind, str, Value, Value], ...] = (
-        (Kind.SCALE, "minimum", before.scale.minimum, after.scale.minimum),
-        (Kind.SCALE, "maximum", before.scale.maximum, after.scale.maximum),
-        (Kind.SCALE, "decimal", before.scale.decimal, after.scale.decimal),
-        (Kind.PLACES, "", before.places, after.places),
-        (Kind.BASIS, "", before.basis, after.basis),
+    pairs: tuple[tuple[AmendmentKind, str, AmendedValue, AmendedValue], ...] = (
+        (AmendmentKind.SCALE, "minimum", before.scale.minimum, after.scale.minimum),
+        (AmendmentKind.SCALE, "maximum", before.scale.maximum, after.scale.maximum),
+        (AmendmentKind.SCALE, "decimal", before.scale.decimal, after.scale.decimal),
+        (AmendmentKind.PLACES, "", before.places, after.places),
+        (AmendmentKind.BASIS, "", before.basis, after.basis),
     )
     for kind, name, old, new in pairs:
         if old != new:
-            yield Change(kind, None, name, None, old, new)
+            yield Amendment(kind, None, name, None, old, new)
     bounds, later = _bounds(before.predicates), _bounds(after.predicates)
     for name in dict.fromkeys((*bounds, *later)):
         if bounds.get(name) != later.get(name):
-            yield Change(Kind.PREDICATE, None, name, None, bounds.get(name), later.get(name))
+            yield Amendment(
+                AmendmentKind.PREDICATE, None, name, None, bounds.get(name), later.get(name)
+            )
 
 
 def _bounds(predicates: tuple[Predicate, ...]) -> dict[str, Fraction]:
     return {one.name.id: one.lower for one in predicates}
 
 
-def _sections(before: Instrument, after: Instrument) -> Iterator[Change]:
+def _sections(before: Instrument, after: Instrument) -> Iterator[Amendment]:
     old: dict[tuple[str, str], Section] = {one.key: one for one in before.walk()}
     new = {one.key: one for one in after.walk()}
     yield from _there(old, new)
@@ -137,7 +139,7 @@ def _sections(before: Instrument, after: Instrument) -> Iterator[Change]:
             yield from _named(key, one, new[key])
 
 
-def _leaves(old: Mapping[str, Indicator], new: Mapping[str, Indicator]) -> Iterator[Change]:
+def _leaves(old: Mapping[str, Indicator], new: Mapping[str, Indicator]) -> Iterator[Amendment]:
     earlier = {("indicator", key): value for key, value in old.items()}
     later = {("indicator", key): value for key, value in new.items()}
     yield from _there(earlier, later)
@@ -150,46 +152,46 @@ def _leaves(old: Mapping[str, Indicator], new: Mapping[str, Indicator]) -> Itera
 def _there(
     old: Mapping[tuple[str, str], Section | Indicator],
     new: Mapping[tuple[str, str], Section | Indicator],
-) -> Iterator[Change]:
+) -> Iterator[Amendment]:
     """Yield what only one of them has, with its weight."""
     for key, one in old.items():
         if key not in new:
-            yield Change(Kind.REMOVED, key, one.name.id, None, one.weight, None)
+            yield Amendment(AmendmentKind.REMOVED, key, one.name.id, None, one.weight, None)
     for key, one in new.items():
         if key not in old:
-            yield Change(Kind.ADDED, key, one.name.id, None, None, one.weight)
+            yield Amendment(AmendmentKind.ADDED, key, one.name.id, None, None, one.weight)
 
 
 def _named(
     key: tuple[str, str], old: Section | Indicator, new: Section | Indicator
-) -> Iterator[Change]:
+) -> Iterator[Amendment]:
     if old.weight != new.weight:
-        yield Change(Kind.WEIGHT, key, new.name.id, None, old.weight, new.weight)
+        yield Amendment(AmendmentKind.WEIGHT, key, new.name.id, None, old.weight, new.weight)
     if old.name.id != new.name.id:
-        yield Change(Kind.NAME, key, new.name.id, None, old.name.id, new.name.id)
+        yield Amendment(AmendmentKind.NAME, key, new.name.id, None, old.name.id, new.name.id)
 
 
-def _asked(key: tuple[str, str], old: Indicator, new: Indicator) -> Iterator[Change]:
+def _asked(key: tuple[str, str], old: Indicator, new: Indicator) -> Iterator[Amendment]:
     """Yield what an indicator asks for that it did not, or not so."""
     name = new.name.id
-    pairs: tuple[tuple[Kind, Value, Value], ...] = (
-        (Kind.CAPABILITY, old.kind, new.kind),
-        (Kind.OUTSIDE, old.outside, new.outside),
-        (Kind.SERVICES, old.repeatable, new.repeatable),
+    pairs: tuple[tuple[AmendmentKind, AmendedValue, AmendedValue], ...] = (
+        (AmendmentKind.CAPABILITY, old.kind, new.kind),
+        (AmendmentKind.OUTSIDE, old.outside, new.outside),
+        (AmendmentKind.SERVICES, old.repeatable, new.repeatable),
     )
     for kind, before, after in pairs:
         if before != after:
-            yield Change(kind, key, name, None, before, after)
+            yield Amendment(kind, key, name, None, before, after)
     ladders = (
-        (Kind.CRITERION, old.levels, new.levels),
-        (Kind.CONDITION, old.conditions or {}, new.conditions or {}),
-        (Kind.EVIDENCE, _evidence(old), _evidence(new)),
+        (AmendmentKind.CRITERION, old.levels, new.levels),
+        (AmendmentKind.CONDITION, old.conditions or {}, new.conditions or {}),
+        (AmendmentKind.EVIDENCE, _evidence(old), _evidence(new)),
     )
     for kind, one, other in ladders:
         for level in sorted({*one, *other}):
             if one.get(level) != other.get(level):
                 at = level if level >= 0 else None
-                yield Change(kind, key, name, at, one.get(level), other.get(level))
+                yield Amendment(kind, key, name, at, one.get(level), other.get(level))
 
 
 def _evidence(one: Indicator) -> dict[int, str]:

@@ -8,7 +8,7 @@ from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.score.estimate import rungs
 
 
-class Entry(NamedTuple):
+class ListedItem(NamedTuple):
     """An item of evidence and its id; `worth` are its points where the instrument has a rule."""
 
     id: str
@@ -16,7 +16,7 @@ class Entry(NamedTuple):
     worth: Fraction | None
 
 
-class Step(NamedTuple):
+class LevelPage(NamedTuple):
     """A level: what it means for every indicator of the kind, and what it demands of this one.
 
     `width` are the points of all its items together, `band` the scores from below it to its top.
@@ -27,12 +27,12 @@ class Step(NamedTuple):
     criterion: str
     condition: str | None
     variants: tuple[Variant, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedItem, ...]
     width: Fraction | None
     band: tuple[Fraction, Fraction] | None
 
 
-class Page(NamedTuple):
+class IndicatorPage(NamedTuple):
     """An indicator of an instrument: the sections it stands in, its levels, and other evidence.
 
     `examples` are those that belong to no level; `only`: a single level was asked for.
@@ -41,7 +41,7 @@ class Page(NamedTuple):
     instrument: Instrument
     indicator: Indicator
     above: tuple[Section, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[LevelPage, ...]
     examples: tuple[EvidenceExample, ...]
     only: int | None
 
@@ -51,7 +51,9 @@ class Page(NamedTuple):
         return self.indicator.weight / self.instrument.total
 
 
-def page(instrument: Instrument, indicator: Indicator, only: int | None = None) -> Page:
+def indicator_page(
+    instrument: Instrument, indicator: Indicator, only: int | None = None
+) -> IndicatorPage:
     """Return the page of an indicator; of a single level, where `only` names one."""
     above = tuple(
         section
@@ -68,19 +70,19 @@ def page(instrument: Instrument, indicator: Indicator, only: int | None = None) 
         for one in indicator.evidence
         if one.level is None and (only is None or one.serves(only))
     )
-    return Page(instrument, indicator, above, steps, examples, only)
+    return IndicatorPage(instrument, indicator, above, steps, examples, only)
 
 
-def _step(instrument: Instrument, indicator: Indicator, level: int) -> Step:
+def _step(instrument: Instrument, indicator: Indicator, level: int) -> LevelPage:
     rule = instrument.score_rule
     found = {one.level: one for one in rungs(rule, indicator, ())} if rule else {}
     rung = found.get(level)
     entries = tuple(
-        Entry(name, one, rung.worth if rung is not None and name in rung.items else None)
+        ListedItem(name, one, rung.worth if rung is not None and name in rung.items else None)
         for name, one in indicator.checklist().items()
         if one.level == level
     )
-    return Step(
+    return LevelPage(
         level=level,
         named=instrument.kinds[indicator.kind].levels.get(level),
         criterion=indicator.levels[level],

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spbe_cli.core.instrument import Indicator, Instrument
 
 
-class Part(StrEnum):
+class FoundIn(StrEnum):
     """The part of an indicator in which words were found."""
 
     NAME = "name"
@@ -29,7 +29,7 @@ class Spot(NamedTuple):
     The words stand from `start` to `end` of `text`.
     """
 
-    part: Part
+    part: FoundIn
     level: int | None
     item: str | None
     text: str
@@ -65,11 +65,11 @@ def search(instruments: Iterable[Instrument], words: str) -> Search:
 
 
 def _hit(law: Instrument, indicator: Indicator, pattern: re.Pattern[str]) -> Hit:
-    seen: set[tuple[Part, int | None, str]] = set()
+    seen: set[tuple[FoundIn, int | None, str]] = set()
     spots: list[Spot] = []
     for part, level, item, text in _texts(law, indicator):
         found = pattern.search(text)
-        if part is Part.NAME and spots:
+        if part is FoundIn.NAME and spots:
             continue  # a name, a short one and a translation are one place
         if found is not None and (part, level, text) not in seen:
             seen.add((part, level, text))
@@ -77,23 +77,27 @@ def _hit(law: Instrument, indicator: Indicator, pattern: re.Pattern[str]) -> Hit
     return Hit(law, indicator, tuple(spots))
 
 
-def _texts(law: Instrument, one: Indicator) -> Iterator[tuple[Part, int | None, str | None, str]]:
+def _texts(
+    law: Instrument, one: Indicator
+) -> Iterator[tuple[FoundIn, int | None, str | None, str]]:
     """Yield every text of an indicator with its part, level and item."""
     ids = {id(example): name for name, example in one.checklist().items()}
     names = (one.name.id, one.name.en, one.short.id, one.short.en, *one.other_names)
     levels = {} if one.general else one.levels
     feed = law.outside.get(one.outside or "")
     fed = () if feed is None else (f"{feed.id}: {feed.name.id} ({feed.owner})",)
-    yield from ((Part.NAME, None, None, name) for name in names if name)
-    yield from ((Part.CRITERION, level, None, text) for level, text in levels.items())
-    yield from ((Part.CONDITION, at, None, text) for at, text in (one.conditions or {}).items())
-    yield from ((Part.VARIANT, other.level, None, other.text) for other in one.variants)
-    yield from ((Part.EVIDENCE, each.level, ids.get(id(each)), each.text) for each in one.evidence)
+    yield from ((FoundIn.NAME, None, None, name) for name in names if name)
+    yield from ((FoundIn.CRITERION, level, None, text) for level, text in levels.items())
+    yield from ((FoundIn.CONDITION, at, None, text) for at, text in (one.conditions or {}).items())
+    yield from ((FoundIn.VARIANT, other.level, None, other.text) for other in one.variants)
+    yield from (
+        (FoundIn.EVIDENCE, each.level, ids.get(id(each)), each.text) for each in one.evidence
+    )
     for part, texts in (
-        (Part.GUIDELINE, (one.guideline,)),
-        (Part.LEGAL, one.legal),
-        (Part.STEWARD, one.stewards),
-        (Part.OUTSIDE, fed),
-        (Part.NOTE, (one.note,)),
+        (FoundIn.GUIDELINE, (one.guideline,)),
+        (FoundIn.LEGAL, one.legal),
+        (FoundIn.STEWARD, one.stewards),
+        (FoundIn.OUTSIDE, fed),
+        (FoundIn.NOTE, (one.note,)),
     ):
         yield from ((part, None, None, text) for text in texts if text)

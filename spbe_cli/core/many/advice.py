@@ -27,14 +27,14 @@ def advise(result: Result, target: Fraction | None, planned: Planned | None) -> 
             return None
         start = basis.basis_of(result, planned)
         found = route.follow(start.result, planned)
-        return answers.of(start.result, found)._replace(basis=start)
+        return answers.answer_of(start.result, found)._replace(basis=start)
     if result.recovered:
         return answers.parts_to(result, target, plans.Terms())
     outside = frozenset(one.item.id for one in result.items() if one.foreign)
     return answers.route_to(basis.basis(result), target, plans.Terms(locked=outside))
 
 
-def dated(advice: "Advice | None", earlier: list[Result]) -> "Advice | None":
+def dated_advice(advice: "Advice | None", earlier: list[Result]) -> "Advice | None":
     """Return a plan with its way through time, after earlier years; sections are not dated."""
     if advice is None:
         return None
@@ -46,7 +46,7 @@ def dated(advice: "Advice | None", earlier: list[Result]) -> "Advice | None":
     return found
 
 
-def plan(report: "Report") -> "Plan | None":
+def shown_plan(report: "Report") -> "Plan | None":
     """Return the plan that a report shows, by indicators; None where there is none."""
     from spbe_cli.core.plan import answers, plans  # only reports with a plan pay for it
 
@@ -61,7 +61,7 @@ def soonest(report: "Report") -> "list[Step]":
     """
     from spbe_cli.core.plan import answers, plans
 
-    found, advice = plan(report), report.advice
+    found, advice = shown_plan(report), report.advice
     if found is None or advice is None or isinstance(advice, answers.Parts):
         return []
     first = min((step.year or 0 for step in found.steps), default=0)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import advice
-from spbe_cli.core.many.comparison import Change, change, section_of
-from spbe_cli.core.many.report import Report, Row
+from spbe_cli.core.many.comparison import Shift, change, section_of
+from spbe_cli.core.many.report import ItemView, Report
 from spbe_cli.core.national import Average
 from spbe_cli.core.plan.agenda import Agenda, agenda
 from spbe_cli.core.result import SectionScore, walk
@@ -27,21 +27,21 @@ class Findings(NamedTuple):
     """
 
     section: SectionScore
-    change: Change | None
-    strong: tuple[Row, ...]
-    weak: tuple[Row, ...]
-    fell: tuple[Row, ...]
-    unproven: tuple[Row, ...]
-    unanswered: tuple[Row, ...]
+    change: Shift | None
+    strong: tuple[ItemView, ...]
+    weak: tuple[ItemView, ...]
+    fell: tuple[ItemView, ...]
+    unproven: tuple[ItemView, ...]
+    unanswered: tuple[ItemView, ...]
 
 
-class Line(NamedTuple):
+class SectionLine(NamedTuple):
     """A section with the same one last year, and the average of the group."""
 
     section: SectionScore
     depth: int
     before: SectionScore | None
-    change: Change | None
+    change: Shift | None
     peers: Fraction | None
 
 
@@ -63,7 +63,7 @@ class Annual(NamedTuple):
     """
 
     report: Report
-    lines: tuple[Line, ...]
+    lines: tuple[SectionLine, ...]
     findings: tuple[Findings, ...]
     targets: Targets
     agenda: Agenda | None
@@ -90,7 +90,7 @@ def _targets(report: Report) -> Targets:
     The target that its file gives; else the plan's level, the present one where the plan leaves an
     item alone; else 3. None of the latter is below the present level.
     """
-    plan = advice.plan(report)
+    plan = advice.shown_plan(report)
     steps: dict[str, Fraction] = {}
     for one in plan.steps if plan is not None else ():
         steps[one.item] = max(one.to, steps.get(one.item, one.to))
@@ -103,14 +103,14 @@ def _targets(report: Report) -> Targets:
     return Targets(levels, planned=bool(steps), given=given)
 
 
-def _lines(report: Report, peers: Average | None) -> Iterator[Line]:
+def _lines(report: Report, peers: Average | None) -> Iterator[SectionLine]:
     known = {} if peers is None else peers.sections
 
-    def under(sections: tuple[SectionScore, ...], depth: int) -> Iterator[Line]:
+    def under(sections: tuple[SectionScore, ...], depth: int) -> Iterator[SectionLine]:
         for one in sections:
             before = section_of(report.earlier, one)
             moved = change(one, before)
-            yield Line(one, depth, before, moved, known.get(one.section.key))
+            yield SectionLine(one, depth, before, moved, known.get(one.section.key))
             yield from under(one.sections, depth + 1)
 
     yield from under(report.result.sections, 0)
@@ -139,7 +139,7 @@ def _findings(report: Report) -> Iterator[Findings]:
         )
 
 
-def _sure(row: Row) -> Fraction:
+def _sure(row: ItemView) -> Fraction:
     """Return the level of an item as far as it is proven: a bare claim is no strength."""
     level = row.score.level or Fraction(0)
     return level if row.proven is None else min(level, row.proven)
@@ -149,7 +149,7 @@ def _agenda(report: Report) -> Agenda | None:
     from spbe_cli.core.plan import answers
 
     found = report.advice
-    plan = advice.plan(report)
+    plan = advice.shown_plan(report)
     if found is None or plan is None or isinstance(found, answers.Parts) or not plan.steps:
         return None
     return agenda(found.before, plan)

@@ -17,7 +17,7 @@ from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, wal
 from spbe_cli.core.score.scoring import score
 
 
-class Change(NamedTuple):
+class Shift(NamedTuple):
     """By how much an index moved; `exact`: of exact indices, not of printed ones."""
 
     by: Fraction
@@ -34,11 +34,11 @@ class SectionRow(NamedTuple):
     section: Section
     depth: int
     scores: tuple[SectionScore | None, ...]
-    change: Change | None
+    change: Shift | None
     contribution: Fraction | None
 
 
-class ItemRow(NamedTuple):
+class ItemLevels(NamedTuple):
     """An item in every column (None: not answered there, or only sections are known).
 
     `change` of its level is from the first column to the last; None where a level is open.
@@ -64,9 +64,9 @@ class Run(NamedTuple):
     """
 
     results: tuple[Result, ...]
-    change: Change | None
+    change: Shift | None
     sections: tuple[SectionRow, ...]
-    items: tuple[ItemRow, ...]
+    items: tuple[ItemLevels, ...]
 
     @property
     def instrument(self) -> Instrument:
@@ -93,7 +93,7 @@ def judged(result: Result) -> Run | None:
     return run if known else None
 
 
-def ordered(results: Iterable[Result]) -> list[Result]:
+def by_year_or_as_given(results: Iterable[Result]) -> list[Result]:
     """Return results of one institution by year; those of several as they are given."""
     listed = list(results)
     if all(one_institution(one.assessment, listed[0].assessment) for one in listed):
@@ -106,7 +106,7 @@ def one_institution(one: Assessment, other: Assessment) -> bool:
     return institutions.same(one.institution, other.institution)
 
 
-def alike(results: Sequence[Result], *, provisional: bool = False) -> list[Result]:
+def by_one_opinion(results: Sequence[Result], *, provisional: bool = False) -> list[Result]:
     """Score all by the opinion of the last, where they have it with an index."""
     opinion = results[-1].opinion
     found = []
@@ -158,7 +158,7 @@ def _joined(
     return found
 
 
-def change(one: Indexed | None, earlier: Indexed | None) -> Change | None:
+def change(one: Indexed | None, earlier: Indexed | None) -> Shift | None:
     """Return by how much an index moved.
 
     Where one of the exact indices is not known, the printed ones are subtracted.
@@ -166,10 +166,10 @@ def change(one: Indexed | None, earlier: Indexed | None) -> Change | None:
     if one is None or earlier is None:
         return None
     if (exact := rise(earlier, one)) is not None:
-        return Change(exact, exact=True)
+        return Shift(exact, exact=True)
     if one.display is None or earlier.display is None:
         return None
-    return Change(one.display - earlier.display, exact=False)
+    return Shift(one.display - earlier.display, exact=False)
 
 
 def section_of(result: Result | None, like: SectionScore) -> SectionScore | None:
@@ -183,7 +183,7 @@ def section_of(result: Result | None, like: SectionScore) -> SectionScore | None
     return found[0] if found else None
 
 
-def steps(results: Sequence[Result]) -> list[Change | None]:
+def index_shifts(results: Sequence[Result]) -> list[Shift | None]:
     """Return the change of each index from the one before it; None where none may be told."""
     before = [None, *results[:-1]]
     return [
@@ -201,12 +201,12 @@ def succeeding(newer: Instrument, older: Instrument) -> list[Indicator]:
     ]
 
 
-def fell(run: Run) -> tuple[ItemRow, ...]:
+def fell(run: Run) -> tuple[ItemLevels, ...]:
     """Return the items whose level is lower in the last column than in the first."""
     return tuple(row for row in run.items if row.change is not None and row.change < 0)
 
 
-def rose(run: Run) -> tuple[ItemRow, ...]:
+def rose(run: Run) -> tuple[ItemLevels, ...]:
     """Return the items whose level is higher in the last column than in the first."""
     return tuple(row for row in run.items if row.change is not None and row.change > 0)
 
@@ -222,7 +222,7 @@ def _run(results: tuple[Result, ...]) -> Run:
     )
 
 
-def _size(row: ItemRow) -> Fraction:
+def _size(row: ItemLevels) -> Fraction:
     return abs(row.contribution or Fraction(0))
 
 
@@ -243,7 +243,7 @@ def _sections(results: tuple[Result, ...], *, whole: bool) -> Iterator[SectionRo
     return beneath(law.sections, 0)
 
 
-def _items(results: tuple[Result, ...], *, whole: bool) -> Iterator[ItemRow]:
+def _items(results: tuple[Result, ...], *, whole: bool) -> Iterator[ItemLevels]:
     """Yield every item that is known in some column, in the order of the regulation.
 
     A service (``35-2``) that one column does not count contributes nothing there.
@@ -256,7 +256,7 @@ def _items(results: tuple[Result, ...], *, whole: bool) -> Iterator[ItemRow]:
             named = [one.item for one in scores if one is not None]
             if named:
                 first, last = (scores[0], scores[-1]) if whole else (None, None)
-                yield ItemRow(
+                yield ItemLevels(
                     named[-1],
                     scores,
                     _difference(_level(first), _level(last)),

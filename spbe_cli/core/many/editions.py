@@ -11,7 +11,7 @@ from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
 
 
-def public(report: Report) -> Report:
+def public_report(report: Report) -> Report:
     """Return a report whose assessments are public editions; every figure stays as it is.
 
     Figures were computed from what is left out, such as files of evidence: so it is made of a

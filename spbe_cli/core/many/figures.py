@@ -8,11 +8,12 @@ from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import Index, Indexed, printed
 from spbe_cli.core.instrument import Section
 from spbe_cli.core.many.comparison import runs, section_of, unbroken
-from spbe_cli.core.many.report import Report, finest
+from spbe_cli.core.many.report import Report
+from spbe_cli.core.many.strengths import finest
 from spbe_cli.core.result import Result, SectionScore, innermost
 
 
-class Place(Indexed):
+class OnScale(Indexed):
     """Where a section, or an index, lies on the scale.
 
     `before` is last year's index as printed, None where it is not known or not to be compared.
@@ -30,10 +31,10 @@ class Axis(NamedTuple):
 
     section: Section
     depth: int
-    place: Place
+    place: OnScale
 
 
-class Scale(NamedTuple):
+class FigureScale(NamedTuple):
     """Both ends of an instrument's scale, the decimals it prints, and its predicates."""
 
     minimum: int
@@ -45,7 +46,7 @@ class Scale(NamedTuple):
 class Shape(NamedTuple):
     """The sections of a result, with last year's and the target: a radar, or positions."""
 
-    scale: Scale
+    scale: FigureScale
     axes: tuple[Axis, ...]
     year: int
     before: int | None
@@ -57,19 +58,19 @@ class Shape(NamedTuple):
         return any(one.place.before is not None for one in self.axes)
 
 
-class Point(NamedTuple):
+class YearPoint(NamedTuple):
     """A year and its index; `run` numbers what one line may join: one instrument, one opinion."""
 
     year: int
-    place: Place
+    place: OnScale
     run: int
 
 
 class Line(NamedTuple):
     """The index over the years, and the years in which the instrument changed."""
 
-    scale: Scale
-    points: tuple[Point, ...]
+    scale: FigureScale
+    points: tuple[YearPoint, ...]
     breaks: tuple[int, ...]
     target: Fraction | None
 
@@ -99,7 +100,7 @@ def trend(report: Report) -> Line | None:
     if len(report.results) < 2 or not any(printed(report.results)):
         return None
     points = tuple(
-        Point(one.assessment.year, Place(one.known), number)
+        YearPoint(one.assessment.year, OnScale(one.known), number)
         for number, run in enumerate(unbroken(report.results))
         for one in run
     )
@@ -112,10 +113,10 @@ def trend(report: Report) -> Line | None:
     return Line(scale, points, breaks, report.target)
 
 
-def scale_of(result: Result) -> Scale:
+def scale_of(result: Result) -> FigureScale:
     """Return the scale of a result's instrument."""
     law = result.instrument
-    return Scale(law.scale.minimum, law.scale.maximum, law.places, tuple(law.predicates))
+    return FigureScale(law.scale.minimum, law.scale.maximum, law.places, tuple(law.predicates))
 
 
 def _shape(report: Report, axes: tuple[Axis, ...]) -> Shape:
@@ -129,9 +130,9 @@ def _shape(report: Report, axes: tuple[Axis, ...]) -> Shape:
     )
 
 
-def _place(report: Report, one: SectionScore) -> Place:
+def _place(report: Report, one: SectionScore) -> OnScale:
     earlier = section_of(report.earlier, one)
-    return Place(one.known, None if earlier is None else earlier.display)
+    return OnScale(one.known, None if earlier is None else earlier.display)
 
 
 def _all(sections: Iterable[SectionScore], depth: int) -> Iterator[tuple[SectionScore, int]]:

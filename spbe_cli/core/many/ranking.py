@@ -24,7 +24,7 @@ WHOLE = -1  # the field that ranks by the index; a section is ranked by its posi
 BIN = Fraction(1, 4)  # of the histogram
 
 
-class Row(NamedTuple):
+class InstitutionRow(NamedTuple):
     """An institution in a year; `whole` is its index. `inferred`: its group was told by its name.
 
     `sections` are those of the instrument in its order; None where nothing is said of one.
@@ -61,7 +61,7 @@ class Used(StrEnum):
     NOTHING = "nothing"  # the institution is not ranked
 
 
-class Finding(NamedTuple):
+class Contradiction(NamedTuple):
     """What contradicts itself in what was published of an institution, and what is done then."""
 
     institution: str
@@ -77,7 +77,7 @@ class Ranked(NamedTuple):
     """
 
     rank: int
-    row: Row
+    row: InstitutionRow
     earlier: "Ranked | None" = None
 
 
@@ -115,7 +115,7 @@ class Ranking(NamedTuple):
     opinion: Opinion = Opinion.OFFICIAL
     marked: int = 0
 
-    def marks(self, row: Row) -> bool:
+    def marks(self, row: InstitutionRow) -> bool:
         """Whether the index of a row is less authoritative than others in the ranking."""
         return row.standing is not self.opinion
 
@@ -133,12 +133,12 @@ class Position(NamedTuple):
     size: int
     percentile: Fraction | None
     to_median: Fraction
-    above: tuple[Row, ...]
+    above: tuple[InstitutionRow, ...]
     to_above: Fraction | None
     sure: bool
 
 
-class Standings(NamedTuple):
+class AskedRanking(NamedTuple):
     """A ranking as it was asked for: the rows to show, what contradicts itself, and one's own.
 
     `left_out` are rows of the lists that are no institutions: averages, totals.
@@ -146,22 +146,22 @@ class Standings(NamedTuple):
 
     ranking: Ranking
     shown: Sequence[Ranked]
-    findings: Sequence[Finding] = ()
+    findings: Sequence[Contradiction] = ()
     me: "Position | None" = None
     left_out: Sequence[str] = ()
 
 
-def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
+def rank(rows: Sequence[InstitutionRow], lattice: Lattice, field: int = WHOLE) -> Ranking:
     """Rank the rows of the last year, highest first; equal rows by name.
 
     Where there are rows of earlier years, each row knows itself in the last of those.
     """
     years = sorted({row.year for row in rows})
     before = years[-2] if len(years) > 1 else None
-    earlier = {} if before is None else _by_name(ordered(rows, before, field))
+    earlier = {} if before is None else _by_name(ranked_rows(rows, before, field))
     ranked = [
         one._replace(earlier=earlier.get(folded(one.row.institution))) if earlier else one
-        for one in ordered(rows, years[-1], field)
+        for one in ranked_rows(rows, years[-1], field)
     ]
     total = sum(row.year == years[-1] for row in rows)
     now = {folded(row.institution) for row in rows if row.year == years[-1]} if earlier else set()
@@ -178,7 +178,7 @@ def rank(rows: Sequence[Row], lattice: Lattice, field: int = WHOLE) -> Ranking:
     )
 
 
-def ordered(rows: Iterable[Row], year: int, field: int) -> list[Ranked]:
+def ranked_rows(rows: Iterable[InstitutionRow], year: int, field: int) -> list[Ranked]:
     """Return the rows of a year that have a field, with their ranks, highest first."""
     valued = [
         (value, row)
@@ -187,7 +187,9 @@ def ordered(rows: Iterable[Row], year: int, field: int) -> list[Ranked]:
     ]
     valued.sort(key=lambda pair: pair[1].institution.casefold())
     valued.sort(key=lambda pair: pair[0].low)
-    shelves: list[list[tuple[Value, Row]]] = []  # rows of which none is certainly above another
+    shelves: list[
+        list[tuple[Value, InstitutionRow]]
+    ] = []  # rows of which none is certainly above another
     high: Sum | None = None
     for pair in valued:
         if high is None or pair[0].low > high:
@@ -206,24 +208,24 @@ def _by_name(ranked: Iterable[Ranked]) -> dict[str, Ranked]:
     return {folded(one.row.institution): one for one in ranked}
 
 
-def key_of(field: int) -> Callable[[Row], Sum | None]:
+def key_of(field: int) -> Callable[[InstitutionRow], Sum | None]:
     """Return what gives the key of a field of a row; None where nothing is said of it."""
     if field == WHOLE:
         return lambda row: row.whole.key
 
-    def key(row: Row) -> Sum | None:
+    def key(row: InstitutionRow) -> Sum | None:
         value = row.sections[field]
         return None if value is None else value.key
 
     return key
 
 
-def value_of(row: Row, field: int) -> Value | None:
+def value_of(row: InstitutionRow, field: int) -> Value | None:
     """Return a field of a row: the index, or a section by position."""
     return row.whole if field == WHOLE else row.sections[field]
 
 
-def statistics(ranking: Ranking, rows: Iterable[Row], field: int) -> Statistics | None:
+def statistics(ranking: Ranking, rows: Iterable[InstitutionRow], field: int) -> Statistics | None:
     """Return the statistics of a field over rows; None where no row has it."""
     get = key_of(field)
     keys = sorted(key for row in rows if (key := get(row)) is not None)
@@ -241,7 +243,7 @@ def figures(found: Statistics) -> tuple[Fraction, ...]:
     return found.least, found.lower, found.median, found.upper, found.most, found.mean
 
 
-def described(ranking: Ranking, rows: Sequence[Row]) -> Iterator[tuple[int, Statistics]]:
+def described(ranking: Ranking, rows: Sequence[InstitutionRow]) -> Iterator[tuple[int, Statistics]]:
     """Yield the index and each section that rows speak of, with its statistics."""
     for field in (WHOLE, *range(len(ranking.law.sections))):
         if (found := statistics(ranking, rows, field)) is not None:
@@ -261,7 +263,7 @@ def quantile(ordered: Sequence[Sum], share: Fraction) -> Fraction:
     return low + rest * (ordered[below + 1] - low) if rest else low
 
 
-def predicates(law: Instrument, rows: Iterable[Row]) -> dict[str | None, int]:
+def predicates(law: Instrument, rows: Iterable[InstitutionRow]) -> dict[str | None, int]:
     """Count predicates, highest first; None: rows of which it is not certain, where there are."""
     counted = Counter(row.predicate.name.id if row.predicate else None for row in rows)
     found: dict[str | None, int] = {
@@ -270,23 +272,23 @@ def predicates(law: Instrument, rows: Iterable[Row]) -> dict[str | None, int]:
     return found | ({None: counted[None]} if None in counted else {})
 
 
-def groups(ranking: Ranking) -> dict[str, list[Row]]:
+def groups(ranking: Ranking) -> dict[str, list[InstitutionRow]]:
     """Return the rows of each group; the usual groups first, others in the order of their names."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[InstitutionRow]] = {}
     for one in ranking.rows:
         found.setdefault(one.row.group, []).append(one.row)
     order = {name: number for number, name in enumerate(GROUPS)}
     return dict(sorted(found.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
 
 
-def histogram(ranking: Ranking) -> list[tuple[Fraction, list[Row]]]:
+def histogram(ranking: Ranking) -> list[tuple[Fraction, list[InstitutionRow]]]:
     """Return bins of width `BIN`, from the lowest that is filled to the highest, and their rows.
 
     By the index as it is printed, so that a reader finds it again. A bin begins at its lower end
     (inclusive); the scale's maximum is in the last one below it.
     """
     last = int((ranking.law.scale.maximum - BIN) / BIN)
-    found: dict[int, list[Row]] = {}
+    found: dict[int, list[InstitutionRow]] = {}
     bins: dict[int, int] = {}  # by the values themselves: rows share them
     for one in ranking.rows:
         value = value_of(one.row, ranking.field)

@@ -4,7 +4,7 @@ The last result is the report's own; those before it are earlier years of the sa
 Indices of different instruments are never subtracted.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.clauses import Predicate
-from spbe_cli.core.index import printed
-from spbe_cli.core.many.advice import advise, dated
-from spbe_cli.core.many.comparison import Change, Run, change, judged, section_of, subtractable
+from spbe_cli.core.many.advice import advise, dated_advice
+from spbe_cli.core.many.comparison import Run, Shift, change, judged, section_of, subtractable
 from spbe_cli.core.moves import Move
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, paths
@@ -28,10 +27,10 @@ if TYPE_CHECKING:
     Advice = Route | Years | Parts
 
 FORMAT = "spbe-report/1"  # marks a file as a report of ours
-MOST = 3  # strengths, weaknesses, first steps: as many as a reader keeps in mind
+MOST_NAMED = 3  # strengths, weaknesses, first steps: as many as a reader keeps in mind
 
 
-class Row(NamedTuple):
+class ItemView(NamedTuple):
     """An item with all that is known of it.
 
     `path`: the sections above it, outermost first. `previous`: its level last year, where that was
@@ -67,7 +66,7 @@ class Raise(NamedTuple):
     `effort` is the usual one of that step.
     """
 
-    row: Row
+    row: ItemView
     to: int
     gain: Fraction
     effort: Fraction
@@ -77,7 +76,7 @@ class Unit(NamedTuple):
     """An owner (None: nobody is named) and its items."""
 
     owner: str | None
-    rows: tuple[Row, ...]
+    rows: tuple[ItemView, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -88,13 +87,13 @@ class Report:
     evidence would give. `advice` is the plan to the target, or the one decided on: what is to be
     done first, and every plan that a face shows, is this one. `standing` is the institution's place
     in the last national list, `judged` are the opinions of its last assessment side by side, where
-    it holds several. `public`: the edition without what is the office's own (`editions.public`).
+    it holds several. `public`: the edition without what is the office's own (`editions`).
     """
 
     results: tuple[Result, ...]
     target: Fraction | None
     proof: Proof | None
-    rows: tuple[Row, ...]
+    rows: tuple[ItemView, ...]
     planned: Planned | None = None
     estimate: Estimate | None = None
     advice: "Advice | None" = None
@@ -138,12 +137,12 @@ def compose(
     estimated = estimate(result)
     short = {one.item.id: one.proven for one in proof.losses} if proof else {}
 
-    def row(one: IndicatorScore, path: tuple[SectionScore, ...]) -> Row:
+    def row(one: IndicatorScore, path: tuple[SectionScore, ...]) -> ItemView:
         answer = result.assessment.answers.get(one.item.id, Answer())
         proven = short.get(one.item.id, one.level) if proof and one.origin == "given" else None
         standing = estimated.of(one.item.id) if estimated else None
         value = standing.estimate if standing else None
-        return Row(one, path, answer, levels.get(one.item.id), proven, value)
+        return ItemView(one, path, answer, levels.get(one.item.id), proven, value)
 
     rows = () if result.recovered else tuple(row(*pair) for pair in paths(result.sections))
     if planned is None and target is None:
@@ -152,44 +151,10 @@ def compose(
         target = planned.target
     if advice is None:
         advice = advise(result, target, planned)
-    advice = dated(advice, [one for one in ordered[:-1] if subtractable(result, one)])
+    advice = dated_advice(advice, [one for one in ordered[:-1] if subtractable(result, one)])
     return Report(
         ordered, target, proof, rows, planned, estimated, advice, standing, judged(result)
     )
-
-
-def finest(result: Result) -> tuple[SectionScore, ...]:
-    """Return the innermost sections whose index is known: aspects, or else domains."""
-
-    def known(listed: Iterable[SectionScore]) -> Iterator[SectionScore]:
-        for section in listed:
-            beneath = tuple(known(section.sections))
-            if beneath or any(printed([section])):
-                yield from beneath or (section,)
-
-    return tuple(known(result.sections))
-
-
-def strongest(result: Result) -> tuple[SectionScore, ...]:
-    """Return the sections furthest above the mean of all, weightier first among equals."""
-    listed, mean = finest(result), _mean(result)
-    ranked = sorted(listed, key=lambda one: (-(one.display or 0), -one.section.weight))
-    return tuple(one for one, index in printed(ranked[:MOST]) if index > mean)
-
-
-def weakest(result: Result) -> tuple[SectionScore, ...]:
-    """Return the sections furthest below the mean of all, weightier first among equals."""
-    listed, mean = finest(result), _mean(result)
-    ranked = sorted(listed, key=lambda one: (one.display or 0, -one.section.weight))
-    return tuple(one for one, index in printed(ranked[:MOST]) if index < mean)
-
-
-def _mean(result: Result) -> Fraction:
-    """Return the weighted mean of the sections that are known: the index, where all are."""
-    listed = finest(result)
-    weight = sum((one.section.weight for one in listed), Fraction(0))
-    summed = sum((one.section.weight * (one.display or 0) for one in listed), Fraction(0))
-    return summed / weight if weight else Fraction(0)
 
 
 class Moved(NamedTuple):
@@ -199,9 +164,9 @@ class Moved(NamedTuple):
     regulation, none where only sections are known.
     """
 
-    rose: tuple[Row, ...]
-    fell: tuple[Row, ...]
-    sections: tuple[tuple[SectionScore, Change], ...]
+    rose: tuple[ItemView, ...]
+    fell: tuple[ItemView, ...]
+    sections: tuple[tuple[SectionScore, Shift], ...]
 
 
 def moved(report: Report) -> Moved | None:
@@ -229,7 +194,7 @@ def moved(report: Report) -> Moved | None:
     )
 
 
-def steps(report: Report) -> list[Raise]:
+def next_steps(report: Report) -> list[Raise]:
     """Return the next whole level of every item, the greatest gain for its effort first.
 
     Among equals the lowest level comes first, then the order of the regulation. Items without
@@ -250,12 +215,12 @@ def steps(report: Report) -> list[Raise]:
     return sorted(found, key=lambda one: (-one.gain / one.effort, one.row.score.level or 0))
 
 
-def unfinished(report: Report) -> list[Row]:
+def unfinished(report: Report) -> list[ItemView]:
     """Return the items that have no level of their own yet."""
     return [row for row in report.rows if row.score.origin in ("missing", "provisional")]
 
 
-def units(report: Report) -> list[Unit]:
+def report_units(report: Report) -> list[Unit]:
     """Return the owners in the order in which the regulation first meets them; nobody last.
 
     None in a public edition, where nobody is named.
@@ -279,7 +244,7 @@ def span(result: Result) -> tuple[Fraction, Fraction] | None:
     return None if result.known.open else result.known.ends
 
 
-def ahead(result: Result) -> tuple[Predicate, tuple[Fraction, Fraction]] | None:
+def ahead_within(result: Result) -> tuple[Predicate, tuple[Fraction, Fraction]] | None:
     """Return the predicate after the one reached, and the least and the most that is lacking.
 
     None at the top, while the index is open, or while its predicate is.

@@ -8,13 +8,13 @@ from spbe_cli.core.institutions import folded
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import (
     BIN,
+    InstitutionRow,
     Position,
     Ranked,
     Ranking,
-    Row,
     key_of,
-    ordered,
     quantile,
+    ranked_rows,
     value_of,
 )
 from spbe_cli.problems import DataError, Place, Problem
@@ -27,7 +27,7 @@ def bands(law: Instrument, low: Fraction) -> list[Predicate]:
     return [one for one, upper in pairs if one.lower < low + BIN and low < upper]
 
 
-def find(ranking: Ranking, name: str, place: Place) -> Ranked:
+def row_of_institution(ranking: Ranking, name: str, place: Place) -> Ranked:
     """Return the row of an institution; DataError E409 at `place`, with what is near, if none is.
 
     A part of its name will do where it is in one name only.
@@ -55,7 +55,7 @@ def position(ranking: Ranking, one: Ranked) -> Position:
     """Return where a row stands among the rows of its group."""
     get, scale = key_of(ranking.field), ranking.lattice.scale(ranking.field)
     rows = (each.row for each in ranking.rows if each.row.group == one.row.group)
-    peers = ordered(rows, ranking.year, ranking.field)  # ties through other groups do not count
+    peers = ranked_rows(rows, ranking.year, ranking.field)  # ties through other groups do not count
     own_rank = next(each.rank for each in peers if each.row is one.row)
     higher = [each.rank for each in peers if each.rank < own_rank]
     above = tuple(each.row for each in peers if higher and each.rank == max(higher))
@@ -86,7 +86,9 @@ def _percentile(peers: Sequence[Ranked], rank: int) -> Fraction | None:
     return Fraction(100 * sum(each.rank > rank for each in peers), others) if others else None
 
 
-def _lacking(ranking: Ranking, row: Row, above: Sequence[Row]) -> Fraction | None:
+def _lacking(
+    ranking: Ranking, row: InstitutionRow, above: Sequence[InstitutionRow]
+) -> Fraction | None:
     """Return the least that a row lacks to those above it."""
     own = value_of(row, ranking.field)
     lows = [value.low for each in above if (value := value_of(each, ranking.field))]
@@ -94,13 +96,13 @@ def _lacking(ranking: Ranking, row: Row, above: Sequence[Row]) -> Fraction | Non
     return Fraction(min(lows) - own.high) / scale if lows and own else None
 
 
-def change(ranking: Ranking, one: Ranked) -> Fraction | None:
+def since_last_year(ranking: Ranking, one: Ranked) -> Fraction | None:
     """Return by how much a row moved since the year before; None where it was not there.
 
     Where one of the exact indices is not known, the printed ones are subtracted. What one assessor
     gave is not subtracted from what another did: None.
     """
-    if one.earlier is None or not comparable(one):
+    if one.earlier is None or not comparable_row(one):
         return None
     now, then = (value_of(each.row, ranking.field) for each in (one, one.earlier))
     if now is None or then is None:
@@ -110,28 +112,28 @@ def change(ranking: Ranking, one: Ranked) -> Fraction | None:
     return now.display - then.display
 
 
-def comparable(one: Ranked) -> bool:
+def comparable_row(one: Ranked) -> bool:
     """Whether the index of a row is of the same kind as in the year before, if it was there."""
     return one.earlier is None or one.row.standing is one.earlier.row.standing
 
 
 def exactly_moved(one: Ranked, field: int) -> bool:
     """Whether the change of a row is one of exact indices, not of printed ones."""
-    if one.earlier is None or not comparable(one):
+    if one.earlier is None or not comparable_row(one):
         return True
     values = (value_of(each.row, field) for each in (one, one.earlier))
     return all(value is not None and value.sure for value in values)
 
 
-def moved(ranking: Ranking, most: int) -> tuple[list[Ranked], list[Ranked]]:
+def movers(ranking: Ranking, most: int) -> tuple[list[Ranked], list[Ranked]]:
     """Return the rows that rose most and those that fell most, the furthest first."""
-    found = [(moved, one) for one in ranking.rows if (moved := change(ranking, one))]
+    found = [(moved, one) for one in ranking.rows if (moved := since_last_year(ranking, one))]
     rose = sorted((pair for pair in found if pair[0] > 0), key=lambda pair: -pair[0])
     fell = sorted((pair for pair in found if pair[0] < 0), key=lambda pair: pair[0])
     return [one for _moved, one in rose[:most]], [one for _moved, one in fell[:most]]
 
 
-def mixed(rows: Mapping[str, Sequence[Row]]) -> list[Problem]:
+def mixed(rows: Mapping[str, Sequence[InstitutionRow]]) -> list[Problem]:
     """Return E406 where rows are of several instruments, naming the first row of each."""
     (main, listed), *others = rows.items()
     return [

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.many.report import MOST, Moved, Report, moved
+from spbe_cli.core.many.report import MOST_NAMED, Moved, Report, moved
 from spbe_cli.core.owed import dossier, todo
 from spbe_cli.core.owed.todo import Debtor
 
@@ -32,4 +32,4 @@ def _behind(report: Report, date: dt.date) -> list[Debtor]:
     if report.public or not report.rows or result.opinion is Opinion.TARGET:
         return []
     owed = todo.todo(dossier.gather(result.instrument, result.assessment), date)
-    return [one for one in owed.debtors if one.owner][:MOST]
+    return [one for one in owed.debtors if one.owner][:MOST_NAMED]

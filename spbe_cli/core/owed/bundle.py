@@ -52,7 +52,7 @@ class Kept(NamedTuple):
     size: int | None = None
 
 
-class Kind(StrEnum):
+class DiscrepancyKind(StrEnum):
     """How evidence differs from a bundle."""
 
     MISSING = "missing"  # packed then, not there now
@@ -63,10 +63,10 @@ class Kind(StrEnum):
     TWICE = "twice"  # one content under two names: told, but no difference
 
 
-class Difference(NamedTuple):
+class Discrepancy(NamedTuple):
     """One difference; `items` are the indicators, `file` is as the assessment writes it."""
 
-    kind: Kind
+    kind: DiscrepancyKind
     file: str
     items: tuple[str, ...]
     other: str = ""
@@ -75,13 +75,13 @@ class Difference(NamedTuple):
 class Verified(NamedTuple):
     """What a comparison found, and how many files were as they were packed."""
 
-    differences: tuple[Difference, ...]
+    differences: tuple[Discrepancy, ...]
     same: int
 
     @property
     def differs(self) -> bool:
         """Whether anything is not as it was packed."""
-        return any(one.kind is not Kind.TWICE for one in self.differences)
+        return any(one.kind is not DiscrepancyKind.TWICE for one in self.differences)
 
 
 def pieces(found: Dossiers) -> list[Piece]:
@@ -119,7 +119,7 @@ def refused(assessment: Assessment, listed: Iterable[Piece]) -> list[Problem]:
     return problems
 
 
-def parts(sizes: Sequence[int], limit: int) -> list[list[int]]:
+def shared_out(sizes: Sequence[int], limit: int) -> list[list[int]]:
     """Share out positions in their order so that no part is larger than `limit`, if files allow."""
     found: list[list[int]] = [[]]
     filled = 0
@@ -132,7 +132,7 @@ def parts(sizes: Sequence[int], limit: int) -> list[list[int]]:
     return found
 
 
-def compare(kept: Sequence[Kept], now: Sequence[Piece]) -> Verified:
+def discrepancies(kept: Sequence[Kept], now: Sequence[Piece]) -> Verified:
     """Return what differs between the list of a bundle and evidence as it is.
 
     A file that several indicators use is told once. Titles and links have no content to compare.
@@ -147,7 +147,7 @@ def compare(kept: Sequence[Kept], now: Sequence[Piece]) -> Verified:
             current.setdefault(one.source, []).append(one)
     kinds = {source: _kind(rows, current.get(source)) for source, rows in before.items()}
     found = [
-        Difference(kind, source, tuple(dict.fromkeys(row.indicator for row in before[source])))
+        Discrepancy(kind, source, tuple(dict.fromkeys(row.indicator for row in before[source])))
         for source, kind in kinds.items()
         if kind is not None
     ]
@@ -155,22 +155,22 @@ def compare(kept: Sequence[Kept], now: Sequence[Piece]) -> Verified:
         used = {row.indicator for row in before.get(source, ())}
         fresh = tuple(dict.fromkeys(one.indicator for one in listed if one.indicator not in used))
         if listed[0].digest is not None and fresh:
-            found.append(Difference(Kind.ADDED, source, fresh))
+            found.append(Discrepancy(DiscrepancyKind.ADDED, source, fresh))
     same = sum(kind is None for kind in kinds.values())
     return Verified((*found, *_twice(current)), same)
 
 
-def _kind(rows: Sequence[Kept], there: Sequence[Piece] | None) -> Kind | None:
+def _kind(rows: Sequence[Kept], there: Sequence[Piece] | None) -> DiscrepancyKind | None:
     """Return how a file that was packed differs now; None where it does not."""
     if there is None:
-        return Kind.DROPPED
+        return DiscrepancyKind.DROPPED
     digest = there[0].digest
     if digest is None:
-        return Kind.MISSING
-    return Kind.CHANGED if any(row.digest != digest for row in rows) else None
+        return DiscrepancyKind.MISSING
+    return DiscrepancyKind.CHANGED if any(row.digest != digest for row in rows) else None
 
 
-def _twice(current: Mapping[str, Sequence[Piece]]) -> Iterator[Difference]:
+def _twice(current: Mapping[str, Sequence[Piece]]) -> Iterator[Discrepancy]:
     """Yield files of equal content: the second and each further name of one content."""
     first: dict[str, str] = {}
     for source, listed in current.items():
@@ -180,19 +180,21 @@ def _twice(current: Mapping[str, Sequence[Piece]]) -> Iterator[Difference]:
         other = first.setdefault(digest, source)
         if other != source:
             items = dict.fromkeys(one.indicator for one in (*current[other], *listed))
-            yield Difference(Kind.TWICE, source, tuple(items), other)
+            yield Discrepancy(DiscrepancyKind.TWICE, source, tuple(items), other)
 
 
 def _name(indicator: str, item: str, one: Document) -> str:
     """Return the path of a file in a bundle: ``12/02-perbup-peta-rencana.pdf``."""
     file = PurePosixPath((one.evidence.file or "").replace("\\", "/"))
-    stem = plain(one.evidence.title or file.stem)[:_LONGEST].strip("-") or "bukti"
+    stem = plain_letters(one.evidence.title or file.stem)[:_LONGEST].strip("-") or "bukti"
     ending = re.sub(r"[^a-z0-9.]", "", file.suffix.lower())[:10]
-    folder = f"{plain(indicator)}/{plain(item)}" if item else plain(indicator)
+    folder = (
+        f"{plain_letters(indicator)}/{plain_letters(item)}" if item else plain_letters(indicator)
+    )
     return f"{folder}/{one.position:02}-{stem}{ending}"
 
 
-def plain(text: str) -> str:
+def plain_letters(text: str) -> str:
     """Return a text in plain letters, digits and hyphens."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-")

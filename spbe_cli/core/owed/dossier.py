@@ -18,12 +18,12 @@ from spbe_cli.core.assessment import (
     State,
     Verdict,
 )
-from spbe_cli.core.check.case import NOTHING, claimed_opinion
+from spbe_cli.core.check.case import NO_ANSWER, claimed_opinion
 from spbe_cli.core.clauses import EvidenceExample
 from spbe_cli.core.evidence import names_something, uncovered
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, paths
-from spbe_cli.core.score.estimate import Standing, checklist, standing
+from spbe_cli.core.score.estimate import ChecklistStanding, checklist, checklist_standing
 from spbe_cli.core.score.proof import Proof, prove, proven_level
 from spbe_cli.core.score.scoring import score_levels
 
@@ -94,7 +94,7 @@ class Dossier(NamedTuple):
     documents: tuple[Document, ...]
     lacking: tuple[int, ...]
     demands: tuple[Demand, ...]
-    standing: Standing | None
+    standing: ChecklistStanding | None
     worth: Fraction
 
     @property
@@ -137,7 +137,7 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
     earlier = {} if previous is None else previous.answers
 
     def dossier(one: IndicatorScore, path: tuple[SectionScore, ...]) -> Dossier:
-        answer = assessment.answers.get(one.item.id, NOTHING)
+        answer = assessment.answers.get(one.item.id, NO_ANSWER)
         claim = one.level if claims and one.origin == "given" else None
         proven = None if claim is None else short.get(one.item.id, claim)
         if claim is not None and proof is None:  # nothing recorded at all: all of it is owed
@@ -150,7 +150,7 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
             path=path,
             answer=answer,
             owners=assessment.owners(one.item.id),
-            previous=_last(earlier.get(one.item.id, NOTHING)),
+            previous=_last(earlier.get(one.item.id, NO_ANSWER)),
             proven=proven,
             recorded=recorded,
             documents=documents,
@@ -192,11 +192,11 @@ def _lacking(
     return tuple(uncovered(wanted, claimed, answer.evidence, files))
 
 
-def _stands(law: Instrument, score: IndicatorScore, answer: Answer) -> Standing | None:
+def _stands(law: Instrument, score: IndicatorScore, answer: Answer) -> ChecklistStanding | None:
     """Return where the checklist of an item stands; None where there is no rule or no list."""
     if law.score_rule is None or not score.item.indicator.checklist():
         return None
-    return standing(law.score_rule, score, answer)
+    return checklist_standing(law.score_rule, score, answer)
 
 
 def _demands(

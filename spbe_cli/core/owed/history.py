@@ -32,7 +32,7 @@ class Day(NamedTuple):
     owners: Debts
 
 
-class Change(NamedTuple):
+class Edit(NamedTuple):
     """One field of one item that somebody changed; `source` is the form, or the session."""
 
     date: dt.date
@@ -49,7 +49,7 @@ class History(NamedTuple):
     institution: str
     year: int
     days: tuple[Day, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Edit, ...] = ()
     since: dt.date | None = None
 
     def from_(self, since: dt.date | None) -> "History":
@@ -61,7 +61,7 @@ class History(NamedTuple):
         return self._replace(days=days, changes=changes, since=since)
 
 
-def day(owed: Todo) -> Day:
+def day_of(owed: Todo) -> Day:
     """Return how things stand today."""
     result, proof = owed.dossiers.result, owed.dossiers.proof
     scored = list(result.items())
@@ -95,27 +95,27 @@ def weeks(days: Sequence[Day]) -> list[Day]:
     return list(found.values())
 
 
-def changes(  # noqa: PLR0913  a change is made of these
+def edits(  # noqa: PLR0913  a change is made of these
     date: dt.date, item: str, before: Answer, after: Answer, opinion: Opinion, *, source: str
-) -> Iterator[Change]:
+) -> Iterator[Edit]:
     """Yield the fields of an item that differ, as a form would show them."""
     old, new = fields_of(before, opinion), fields_of(after, opinion)
     for field, text in new.items():
         if text != old[field]:
-            yield Change(date, item, field, old[field], text, source)
+            yield Edit(date, item, field, old[field], text, source)
     for code, verdict in after.items.items():
         known = before.items.get(code)
         if known is None or verdict_text(known) != verdict_text(verdict):
             told = "" if known is None else verdict_text(known)
-            yield Change(date, item, code, told, verdict_text(verdict), source)
+            yield Edit(date, item, code, told, verdict_text(verdict), source)
 
 
-def exact(value: Fraction | None) -> str:
+def kept_number(value: Fraction | None) -> str:
     """Write a number as the record keeps it; empty where it is not known."""
     return "" if value is None else numbers.exact(value)
 
 
-def number(text: str) -> Fraction | None:
+def read_number(text: str) -> Fraction | None:
     """Read such a number, a quotient too; None where there is none."""
     top, bar, bottom = text.partition("/")
     if bar and top.isdecimal() and bottom.isdecimal() and int(bottom):

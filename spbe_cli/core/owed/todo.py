@@ -21,7 +21,7 @@ from spbe_cli.core.owed.dossier import Demand, Document, Dossier, Dossiers
 _ZERO = Fraction(0)
 
 
-class Kind(StrEnum):
+class DebtKind(StrEnum):
     """Why something is owed, in the order in which it is told."""
 
     OPEN = "unanswered"
@@ -42,7 +42,7 @@ class Debt(NamedTuple):
     """
 
     dossier: Dossier
-    kind: Kind
+    kind: DebtKind
     levels: tuple[int, ...] = ()
     stake: Fraction = _ZERO
     due: dt.date | None = None
@@ -154,9 +154,9 @@ def _debts(law: Instrument, one: Dossier, today: dt.date, due: dt.date | None) -
     owed += _of_items(one, due)
     action = one.answer.action
     if action is not None and action.due is not None and action.due < today:
-        owed.append(Debt(one, Kind.OVERDUE, due=action.due))
+        owed.append(Debt(one, DebtKind.OVERDUE, due=action.due))
     if not owed and not one.owners and not one.score.foreign:
-        owed.append(Debt(one, Kind.NOBODY))
+        owed.append(Debt(one, DebtKind.NOBODY))
     yield from owed
 
 
@@ -164,17 +164,19 @@ def _of_levels(law: Instrument, one: Dossier, due: dt.date | None) -> Iterator[D
     """Yield what levels owe: an answer, files, evidence; the stakes add up to what is unproven."""
     by = _by(one, due)
     if one.score.origin in ("missing", "provisional"):
-        yield Debt(one, Kind.OPEN, stake=one.worth, due=by, examples=_examples(one, _first(law)))
+        yield Debt(
+            one, DebtKind.OPEN, stake=one.worth, due=by, examples=_examples(one, _first(law))
+        )
     broken = tuple(each for each in one.documents if each.broken)
     claimed, proven, recorded = one.level, one.proven, one.recorded
     known = claimed is not None and proven is not None and recorded is not None
     if broken:
         lost = (recorded - proven) * one.worth if known and recorded and proven else _ZERO
-        yield Debt(one, Kind.FILE, _covered(one, broken), lost, by, broken)
+        yield Debt(one, DebtKind.FILE, _covered(one, broken), lost, by, broken)
     if claimed is not None and proven is not None and recorded is not None and recorded < claimed:
         levels = _bare(one, broken)
         lost = (claimed - recorded) * one.worth
-        yield Debt(one, Kind.UNPROVEN, levels, lost, by, (), _examples(one, levels))
+        yield Debt(one, DebtKind.UNPROVEN, levels, lost, by, (), _examples(one, levels))
 
 
 def _bare(one: Dossier, broken: tuple[Document, ...]) -> tuple[int, ...]:
@@ -207,14 +209,18 @@ def _of_items(one: Dossier, due: dt.date | None) -> Iterator[Debt]:
         examples = (each.example,)
         if each.returned:
             stake = each.worth or _ZERO
-            yield Debt(one, Kind.RETURNED, _level(each), stake, by, each.documents, examples, each)
+            yield Debt(
+                one, DebtKind.RETURNED, _level(each), stake, by, each.documents, examples, each
+            )
         elif (
             each.verdict.state is State.ABSENT
             and following is not None
             and each.code in following.open
         ):
             stake = each.worth or _ZERO
-            yield Debt(one, Kind.WANTED, _level(each), stake, by, each.documents, examples, each)
+            yield Debt(
+                one, DebtKind.WANTED, _level(each), stake, by, each.documents, examples, each
+            )
 
 
 def _level(one: Demand) -> tuple[int, ...]:
@@ -240,8 +246,8 @@ def _examples(one: Dossier, levels: Sequence[int]) -> tuple[EvidenceExample, ...
     return tuple(dict.fromkeys(found))
 
 
-def counts(debtor: Debtor) -> Mapping[Kind, int]:
+def debts_by_kind(debtor: Debtor) -> Mapping[DebtKind, int]:
     """Return how many debts there are of each kind, in the order in which they are told."""
     return {
-        kind: count for kind in Kind if (count := sum(one.kind is kind for one in debtor.debts))
+        kind: count for kind in DebtKind if (count := sum(one.kind is kind for one in debtor.debts))
     }

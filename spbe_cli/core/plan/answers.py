@@ -144,7 +144,7 @@ class Part(NamedTuple):
     effort: Fraction
 
 
-def of(result: Result, plan: Plan, terms: Terms | None = None) -> Route:
+def answer_of(result: Result, plan: Plan, terms: Terms | None = None) -> Route:
     """Return a plan with what comes of it."""
     return Route(result, _after(result, plan), plan, terms or Terms())
 
@@ -186,7 +186,7 @@ def route_to(
     others = route.others(result, found, alternatives, kept) if asked else route.Others()
     if goal is None:
         found = replace(found, target=None)
-    answer = of(result, found, kept)._replace(
+    answer = answer_of(result, found, kept)._replace(
         basis=basis, others=others.plans, whole=others.whole, widened=widened
     )
     if found.status is not Status.UNREACHABLE:
@@ -242,8 +242,8 @@ def parts_to(
 
     def find(tried: Terms) -> "SectionPlan":
         if budget is None:
-            return sections.reach(result, wanted, tried)
-        return sections.spend(result, budget, tried)
+            return sections.reach_sections(result, wanted, tried)
+        return sections.spend_sections(result, budget, tried)
 
     (found, kept), widened = usually(result, terms, find)
     if goal is None:

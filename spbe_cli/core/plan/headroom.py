@@ -34,10 +34,10 @@ class Headroom(NamedTuple):
         return (self.sure[1], self.possible[1]) if len(self.sure) > 1 else ()
 
 
-def known(sections: Iterable[SectionScore]) -> Iterator[SectionScore]:
+def known_sections(sections: Iterable[SectionScore]) -> Iterator[SectionScore]:
     """Yield the innermost sections that a recovered result has."""
     for one in sections:
-        yield from known(one.sections) if one.sections else [one]
+        yield from known_sections(one.sections) if one.sections else [one]
 
 
 class _Group(NamedTuple):
@@ -53,7 +53,7 @@ _Pick = Callable[[Iterable[int]], int]
 
 def headrooms(result: Result, terms: Terms | None = None) -> list[Headroom]:
     """Return the headroom of every published section; DataError E220 of a hostile instrument."""
-    return [_headroom(result, one, terms or Terms()) for one in known(result.sections)]
+    return [_headroom(result, one, terms or Terms()) for one in known_sections(result.sections)]
 
 
 def _headroom(result: Result, one: SectionScore, terms: Terms) -> Headroom:

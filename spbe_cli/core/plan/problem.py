@@ -21,7 +21,7 @@ Order = tuple[
 ]  # of plans: the least is the best
 
 
-class Problem:
+class PlanProblem:
     """A knapsack made from a result and its terms; items `touched` have to rise.
 
     With `at_once` what is claimed is proven in one go or not at all.

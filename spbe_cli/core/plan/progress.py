@@ -49,7 +49,7 @@ class Homecoming(NamedTuple):
     written: bool = False
 
 
-def compare(assessment: Assessment, back: Returned) -> Homecoming:
+def agenda_changes(assessment: Assessment, back: Returned) -> Homecoming:
     """Return what an agenda changes in an assessment; where that has no plan, it gets this one.
 
     Empty cells erase nothing. Steps that the assessment does not plan are added.

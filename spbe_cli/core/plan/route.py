@@ -22,7 +22,7 @@ from spbe_cli.core.plan.plans import (
     along,
     start,
 )
-from spbe_cli.core.plan.problem import Order, Problem
+from spbe_cli.core.plan.problem import Order, PlanProblem
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore, leaves, walk
@@ -35,7 +35,7 @@ def reach(result: Result, target: Fraction, terms: Terms | None = None) -> Plan:
 
     `result` has an exact index. The floors of `terms` hold too.
     """
-    problem = Problem(result, terms or Terms())
+    problem = PlanProblem(result, terms or Terms())
     return replace(problem.plan(problem.reach(target)), target=target)
 
 
@@ -45,7 +45,7 @@ def spend(result: Result, budget: Fraction, terms: Terms | None = None) -> Plan:
     Among those the one of least effort. Unreachable where the budget does not even pay for the
     floors of `terms`.
     """
-    problem = Problem(result, terms or Terms())
+    problem = PlanProblem(result, terms or Terms())
     plan = problem.plan(problem.spend(budget))
     if plan.status is Status.REACHED:
         plan = replace(plan, status=Status.OPTIMAL)  # nothing that the budget buys gains more
@@ -101,7 +101,7 @@ def others(result: Result, plan: Plan, count: int, terms: Terms | None = None) -
                     return False
                 left -= 1
                 without = locked | {item}
-                problem = Problem(result, replace(terms, locked=without), touched)
+                problem = PlanProblem(result, replace(terms, locked=without), touched)
                 choice = problem.choose(plan)
                 if choice is not None:
                     order = problem.order(choice, rich=plan.target is None)
@@ -163,12 +163,12 @@ def _given(result: Result, moves: Iterable[Move], unit: str | None) -> Plan:
 
 def highest(result: Result, terms: Terms | None = None) -> Fraction:
     """Return the highest exact index that there is under terms, whatever the effort."""
-    return Problem(result, terms or Terms()).highest()
+    return PlanProblem(result, terms or Terms()).highest()
 
 
 def beyond(result: Result, terms: Terms) -> list[tuple[SectionScore, Fraction]]:
     """Return the sections whose floor is out of reach, with the highest index of each."""
-    problem = Problem(result, terms)
+    problem = PlanProblem(result, terms)
     tops = {
         one.item.id: levels[-1] for one, levels in zip(problem.scored, problem.levels, strict=True)
     }

@@ -14,7 +14,7 @@ Way = Sequence[Ends]  # of each year, the positions at its end
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
+class YearTerms:
     """What every year of a roadmap asks for and allows, in whole numbers.
 
     `needs` are the gains to have by the end of each year; they never fall. `floors` hold in the
@@ -174,7 +174,7 @@ class Years:
             [end._replace(gain=end.effort * most + end.gain) for end in item] for item in self.items
         ]
 
-    def _filled(self, ends: Ends, years: "Years") -> Way | None:
+    def _filled(self, ends: Ends, years: "YearTerms") -> Way | None:
         """Return a way whose years gain as much as their capacity allows, one after the other.
 
         What counts as gain is that of `years`.

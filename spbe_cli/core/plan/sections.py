@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.plan.headroom import Headroom, headrooms, known
+from spbe_cli.core.plan.headroom import Headroom, headrooms, known_sections
 from spbe_cli.core.plan.knapsack import Choice, Knapsack
 from spbe_cli.core.plan.margin import End
 from spbe_cli.core.plan.plans import Measure, Status, Terms
@@ -80,7 +80,7 @@ class SectionPlan:
         return self.index - self.target if self.target is not None and met else None
 
 
-def reach(result: Result, target: Fraction, terms: Terms | None = None) -> SectionPlan:
+def reach_sections(result: Result, target: Fraction, terms: Terms | None = None) -> SectionPlan:
     """Return the sure plan of the fewest levels whose index is at least `target`.
 
     `result` is recovered. Of `terms`, `locked` names published sections (``domain:3``), and a level
@@ -98,7 +98,7 @@ def reach(result: Result, target: Fraction, terms: Terms | None = None) -> Secti
     return replace(plan, status=status, target=target, least=fewest)
 
 
-def spend(result: Result, budget: Fraction, terms: Terms | None = None) -> SectionPlan:
+def spend_sections(result: Result, budget: Fraction, terms: Terms | None = None) -> SectionPlan:
     """Return the plan of the highest sure index that `budget` levels buy."""
     terms = terms or Terms()
     sure = _Problem(result, headrooms(result, terms), terms, sure=True)
@@ -136,7 +136,7 @@ class _Problem:
     def _floors(self, sections: Iterable[SectionScore]) -> Iterator[tuple[int, range]]:
         for one in sections:
             yield from self._floors(one.sections)
-            inside = {id(part) for part in known([one])}
+            inside = {id(part) for part in known_sections([one])}
             span = [n for n, room in enumerate(self.rooms) if id(room.known) in inside]
             floor = self.terms.floors.get(one.section.key)
             index = one.candidates[0 if self.sure else -1]

@@ -15,7 +15,7 @@ from functools import partial
 from typing import NamedTuple
 
 from spbe_cli.core.plan.knapsack import Knapsack
-from spbe_cli.core.plan.schedule import Ends, Way, Years
+from spbe_cli.core.plan.schedule import Ends, Way, YearTerms
 
 _ROUNDS = 250  # of the search for prices
 _PATIENCE = 12  # rounds without a better bound, before steps become shorter
@@ -51,7 +51,7 @@ class _State(NamedTuple):
 class Together:
     """The years of a roadmap, priced."""
 
-    def __init__(self, years: Years, most: int) -> None:
+    def __init__(self, years: YearTerms, most: int) -> None:
         """Seek prices; no plan of an effort above `most` matters."""
         self.years, self.most = years, most
         self.inside = [

@@ -14,8 +14,8 @@ from fractions import Fraction
 
 from spbe_cli.core.plan.knapsack import Knapsack
 from spbe_cli.core.plan.plans import Plan, Status, Step, Terms
-from spbe_cli.core.plan.problem import Problem
-from spbe_cli.core.plan.schedule import Ends, Way, Years
+from spbe_cli.core.plan.problem import PlanProblem
+from spbe_cli.core.plan.schedule import Ends, Way, YearTerms
 from spbe_cli.core.plan.together import Together
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
@@ -34,7 +34,7 @@ _TURNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class YearTarget:
     """A year and the exact index that it must reach."""
 
     year: int
@@ -45,7 +45,7 @@ class Stage:
 class Reached:
     """What a year of a roadmap reaches, and the effort of that year."""
 
-    stage: Stage
+    stage: YearTarget
     index: Fraction
     effort: Fraction
 
@@ -93,13 +93,15 @@ class _Roadmap:
     ) -> None:
         least = Fraction(0)  # what has been reached stays: an index does not fall in a plan
         self.stages = [
-            Stage(year, least := max(least, targets.get(year, least)))
+            YearTarget(year, least := max(least, targets.get(year, least)))
             for year in range(min(targets), max(targets) + 1)
         ]
         count, step = len(self.stages), terms.max_step
-        self.problem = Problem(result, replace(terms, max_step=step and step * count), at_once=True)
+        self.problem = PlanProblem(
+            result, replace(terms, max_step=step and step * count), at_once=True
+        )
         knapsack, scale = self.problem.knapsack, self.problem.efforts
-        self.years = Years(
+        self.years = YearTerms(
             knapsack.items,
             knapsack.floors,
             [self.problem.need(stage.target) for stage in self.stages],
@@ -218,7 +220,7 @@ class _Roadmap:
         return Roadmap(plan, reached, Fraction(0), proven)
 
 
-def _searched(years: Years, found: Way | None, least: int) -> tuple[Way | None, int]:
+def _searched(years: YearTerms, found: Way | None, least: int) -> tuple[Way | None, int]:
     """Return a better way than a known one if the search finds one, and what none is below.
 
     Where there is provably none, that is more than there is to spend.

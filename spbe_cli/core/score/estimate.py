@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, State, Verdict
 from spbe_cli.core.clauses import ScoreRule
-from spbe_cli.core.index import Index, Indexed, mean, span
+from spbe_cli.core.index import Index, Indexed, level_span, mean
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.result import IndicatorScore, Result
 
@@ -42,7 +42,7 @@ class Rung(NamedTuple):
         return min(self.worth * self.accepted, self.width) if self.open else self.width
 
 
-class Standing(NamedTuple):
+class ChecklistStanding(NamedTuple):
     """An indicator's checklist, lowest level first, beside the score it was given.
 
     `rungs` are empty where no item counts, as where another body's index gives the score: the
@@ -64,7 +64,9 @@ class Estimate(Indexed):
 
     __slots__ = ("rule", "standings")
 
-    def __init__(self, known: Index, rule: ScoreRule, standings: tuple[Standing, ...]) -> None:
+    def __init__(
+        self, known: Index, rule: ScoreRule, standings: tuple[ChecklistStanding, ...]
+    ) -> None:
         super().__init__(known)
         self.rule = rule
         self.standings = standings
@@ -74,7 +76,7 @@ class Estimate(Indexed):
         """The items whose estimate is open."""
         return tuple(one.score.item.id for one in self.standings if one.estimate is None)
 
-    def of(self, item: str) -> Standing | None:
+    def of(self, item: str) -> ChecklistStanding | None:
         """Return the standing of an item that has a checklist."""
         found = (one for one in self.standings if one.score.item.id == item and one.rungs)
         return next(found, None)
@@ -86,22 +88,23 @@ def estimate(result: Result) -> Estimate | None:
     if law.score_rule is None or not assessment.has_items():
         return None
     standings = tuple(
-        standing(law.score_rule, one, assessment.answers.get(one.item.id, Answer()))
+        checklist_standing(law.score_rule, one, assessment.answers.get(one.item.id, Answer()))
         for one in result.items()
     )
     parts = [
-        (one.score.item.weight, span(law.scale, one.estimate, given=True)) for one in standings
+        (one.score.item.weight, level_span(law.scale, one.estimate, given=True))
+        for one in standings
     ]
     return Estimate(mean(law, assessment.year, parts), law.score_rule, standings)
 
 
-def standing(rule: ScoreRule, score: IndicatorScore, answer: Answer) -> Standing:
+def checklist_standing(rule: ScoreRule, score: IndicatorScore, answer: Answer) -> ChecklistStanding:
     """Return where the checklist of one indicator stands."""
     accepted = {name for name, one in answer.items.items() if one.state is State.ACCEPTED}
     found = rungs(rule, score.item.indicator, accepted)
     if not found:
-        return Standing(score, (), score.level)
-    return Standing(score, found, points(rule, found) if answer.items else None)
+        return ChecklistStanding(score, (), score.level)
+    return ChecklistStanding(score, found, points(rule, found) if answer.items else None)
 
 
 def rungs(rule: ScoreRule, indicator: Indicator, accepted: Container[str]) -> tuple[Rung, ...]:

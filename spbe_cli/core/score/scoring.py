@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core.assessment import Assessment, Opinion
-from spbe_cli.core.index import mean, reach, span
+from spbe_cli.core.index import as_span, level_span, mean
 from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, leaves
 from spbe_cli.core.score.recovery import recover, unpublished
@@ -187,14 +187,17 @@ def score_levels(
         sections = tuple(score_section(child) for child in section.sections)
         indicators = tuple(score_item(item) for item in items_of(section, spoken))
         parts = [
-            *((one.section.weight, reach(one.known)) for one in sections),
-            *((one.item.weight, span(scale, one.level, given=_given(one))) for one in indicators),
+            *((one.section.weight, as_span(one.known)) for one in sections),
+            *(
+                (one.item.weight, level_span(scale, one.level, given=_given(one)))
+                for one in indicators
+            ),
         ]
         return SectionScore(section, mean(instrument, year, parts), sections, indicators)
 
     sections = tuple(score_section(section) for section in instrument.sections)
     scored = tuple(leaves(sections))
-    parts = [(one.section.weight, reach(one.known)) for one in sections]
+    parts = [(one.section.weight, as_span(one.known)) for one in sections]
     return Result(
         instrument=instrument,
         assessment=assessment,

@@ -30,12 +30,12 @@ _FEW = 32  # so many elements are found sooner one by one than by looking at eve
 class Sums:
     """The sums that the levels of an instrument can give; sets of them are bits of an integer.
 
-    A sum is scaled by `unit`, so that it is a whole number where levels are. `total` is the scaled
-    weight of the whole. Sets are looked up once for each section and printed figure.
+    A sum is scaled by `common_unit`, so that it is a whole number where levels are. `total` is the
+    scaled weight of the whole. Sets are looked up once for each section and printed figure.
     """
 
     def __init__(self, law: Instrument) -> None:
-        self.law, self.unit = law, unit(law)
+        self.law, self.unit = law, common_unit(law)
         self.total = int(law.total * self.unit)
         self._attainable: dict[Section, int] = {}
         # What is kept of a cut or window: its first sum, and its bits from there. Long lists print
@@ -142,7 +142,7 @@ def window(law: Instrument, printed: Fraction) -> tuple[Fraction, Fraction]:
     return printed - half, printed + half
 
 
-def unit(law: Instrument) -> int:
+def common_unit(law: Instrument) -> int:
     """Return the least number that makes every weight of an instrument whole."""
     weights = [
         weight for section in law.walk() for variant in variants(section) for weight in variant

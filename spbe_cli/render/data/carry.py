@@ -24,7 +24,7 @@ def carried_json(found: Carrying) -> str:
             "institution": before.institution,
             "from": laws[0].id,
             "to": laws[1].id,
-            "target": encode.exact(target, 2),
+            "target": encode.exact_text(target, 2),
             "predicates": [
                 {
                     "instrument": law.id,
@@ -79,14 +79,14 @@ def _data(one: Carried) -> dict[str, Any]:
         "name": one.indicator.name.id,
         "state": one.state.value,
         "basis": before.basis if before and one.origins else None,
-        "lowest": encode.exact(one.lowest),
+        "lowest": encode.exact_text(one.lowest),
         "owners": list(one.owners),
         "origins": [
             {
                 "indicator": origin.item,
                 "main": origin.main,
                 "opinion": None if origin.opinion is None else origin.opinion.value,
-                "level": encode.exact(origin.level),
+                "level": encode.exact_text(origin.level),
             }
             for origin in one.origins
         ],

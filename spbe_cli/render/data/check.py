@@ -5,7 +5,7 @@ from typing import Any
 
 from spbe_cli.core.check.case import Finding
 from spbe_cli.render.data.encode import csv_text, json_text
-from spbe_cli.render.findings import message, remedy, weight
+from spbe_cli.render.findings import finding_message, finding_remedy, weight
 
 _COLUMNS = (
     "file",
@@ -35,6 +35,6 @@ def _data(one: Finding) -> dict[str, Any]:
     place = one.place
     where = (place.file, place.line, place.column) if place else ("", 0, 0)
     previous = one.params.get("file") if "previous" in one.params else None
-    said = (weight(one).value, one.indicator, message(one), remedy(one))
+    said = (weight(one).value, one.indicator, finding_message(one), finding_remedy(one))
     values = (*where, one.code, *said, one.explained or None, previous)
     return dict(zip(_COLUMNS, values, strict=True))

@@ -9,7 +9,14 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Indicator
-from spbe_cli.core.many.comparison import Change, ItemRow, Run, SectionRow, steps, succeeding
+from spbe_cli.core.many.comparison import (
+    ItemLevels,
+    Run,
+    SectionRow,
+    Shift,
+    index_shifts,
+    succeeding,
+)
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, json_text
@@ -76,7 +83,7 @@ def _columns(runs: Sequence[Run]) -> list[dict[str, Any]]:
     return [
         _column(one) | _change(step)
         for run in runs
-        for one, step in zip(run.results, steps(run.results), strict=True)
+        for one, step in zip(run.results, index_shifts(run.results), strict=True)
     ]
 
 
@@ -87,12 +94,15 @@ def _column(one: Result) -> dict[str, Any]:
         "year": one.assessment.year,
         "opinion": one.opinion.value,
         "instrument": one.instrument.id,
-        "index": encode.fixed(one.display, one.instrument.places),
-        "exact": encode.exact(one.index),
-        "predicate": encode.predicate(one.predicate),
+        "index": encode.fixed_text(one.display, one.instrument.places),
+        "exact": encode.exact_text(one.index),
+        "predicate": encode.predicate_name(one.predicate),
         "complete": one.complete,
         "recovered": one.recovered,
-        "bounds": {"lowest": encode.exact(one.lowest), "highest": encode.exact(one.highest)},
+        "bounds": {
+            "lowest": encode.exact_text(one.lowest),
+            "highest": encode.exact_text(one.highest),
+        },
     }
 
 
@@ -118,8 +128,8 @@ def _moved(run: Run) -> dict[str, Any] | None:
         "rose": sum(one > 0 for one in moves),
         "fell": len(fell),
         "stayed": sum(one == 0 for one in moves),
-        "mean": encode.exact(mean[0]),
-        "mean_of_fallen": encode.exact(mean[1]),
+        "mean": encode.exact_text(mean[0]),
+        "mean_of_fallen": encode.exact_text(mean[1]),
     }
 
 
@@ -129,11 +139,13 @@ def _index(runs: Sequence[Run], run: Run) -> dict[str, Any]:
         "instrument": run.instrument.id,
         "name": run.instrument.index_name.id,
         "values": _placed(
-            runs, run, [encode.fixed(one.display, one.instrument.places) for one in run.results]
+            runs,
+            run,
+            [encode.fixed_text(one.display, one.instrument.places) for one in run.results],
         ),
-        "exact": _placed(runs, run, [encode.exact(one.index) for one in run.results]),
+        "exact": _placed(runs, run, [encode.exact_text(one.index) for one in run.results]),
         **_change(run.change),
-        "contribution": encode.exact(None if run.change is None else run.change[0]),
+        "contribution": encode.exact_text(None if run.change is None else run.change[0]),
     }
 
 
@@ -146,9 +158,9 @@ def _sections(runs: Sequence[Run], run: Run) -> Iterator[dict[str, Any]]:
             "name": row.section.name.id,
             "weight": numbers.exact(row.section.weight, 2),
             "values": _placed(runs, run, _displays(run, row)),
-            "exact": _placed(runs, run, [encode.exact(_index_of(one)) for one in row.scores]),
+            "exact": _placed(runs, run, [encode.exact_text(_index_of(one)) for one in row.scores]),
             **_change(row.change),
-            "contribution": encode.exact(row.contribution),
+            "contribution": encode.exact_text(row.contribution),
         }
 
 
@@ -159,7 +171,7 @@ def _index_of(one: SectionScore | None) -> Fraction | None:
 def _displays(run: Run, row: SectionRow) -> list[str | None]:
     pairs = zip(run.results, row.scores, strict=True)
     return [
-        None if one is None else encode.fixed(one.display, result.instrument.places)
+        None if one is None else encode.fixed_text(one.display, result.instrument.places)
         for result, one in pairs
     ]
 
@@ -173,14 +185,14 @@ def _items(runs: Sequence[Run], run: Run) -> Iterator[dict[str, Any]]:
             "id": row.item.id,
             "name": row.item.indicator.name.id,
             "weight": _weight(row),
-            "values": _placed(runs, run, [encode.exact(level) for level in row.levels]),
-            "change": encode.exact(row.change),
-            "contribution": encode.exact(row.contribution),
+            "values": _placed(runs, run, [encode.exact_text(level) for level in row.levels]),
+            "change": encode.exact_text(row.change),
+            "contribution": encode.exact_text(row.contribution),
             "predecessors": _predecessors(mapped.get(row.item.id)),
         }
 
 
-def _weight(row: ItemRow) -> str:
+def _weight(row: ItemLevels) -> str:
     return numbers.exact(row.item.weight, 2)
 
 
@@ -208,8 +220,8 @@ def _start(runs: Sequence[Run], run: Run) -> int:
     return sum(len(one.results) for one in runs[:at])
 
 
-def _change(change: Change | None) -> dict[str, Any]:
+def _change(change: Shift | None) -> dict[str, Any]:
     return {
-        "change": None if change is None else encode.exact(change[0]),
+        "change": None if change is None else encode.exact_text(change[0]),
         "change_exact": None if change is None else change[1],
     }

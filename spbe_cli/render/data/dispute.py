@@ -19,7 +19,7 @@ def dispute_json(found: Disputes) -> str:
         {
             **head,
             "verdict": found.opinion.value,
-            "stake": encode.exact(found.stake),
+            "stake": encode.exact_text(found.stake),
             "indicators": [_data(one) for one in found.items],
         }
     )
@@ -46,9 +46,9 @@ def _data(one: Dispute) -> dict[str, Any]:
     return {
         "indicator": one.dossier.id,
         "name": indicator.short.id,
-        "claim": encode.exact(one.claim),
-        "verdict": encode.exact(one.verdict),
-        "stake": encode.exact(one.stake),
+        "claim": encode.exact_text(one.claim),
+        "verdict": encode.exact_text(one.verdict),
+        "stake": encode.exact_text(one.stake),
         "remark": answer.remark,
         "note": answer.note,
         "answers": [

@@ -24,17 +24,17 @@ def head(result: "Result", format_: str) -> dict[str, Any]:
     }
 
 
-def exact(value: Fraction | None, at_least: int = 0) -> str | None:
+def exact_text(value: Fraction | None, at_least: int = 0) -> str | None:
     """Return a number exactly, with so many decimals at least; null where it is not known."""
     return None if value is None else numbers.exact(value, at_least)
 
 
-def fixed(value: Fraction | None, places: int) -> str | None:
+def fixed_text(value: Fraction | None, places: int) -> str | None:
     """Return a number rounded to so many decimals; null where it is not known."""
     return None if value is None else numbers.fixed(value, places)
 
 
-def predicate(reached: "Predicate | None") -> str | None:
+def predicate_name(reached: "Predicate | None") -> str | None:
     """Return the name of a predicate as the instrument gives it; null where it is not known."""
     return None if reached is None else reached.name.id
 

@@ -4,19 +4,19 @@ import csv
 import io
 
 from spbe_cli.core.assessment import Answer
-from spbe_cli.core.collect.form import asked, fields_of
+from spbe_cli.core.collect.form import fields_of, form_fields
 from spbe_cli.render import words
-from spbe_cli.render.forms import Plan
+from spbe_cli.render.forms import FormContent
 
 _CSV = ("institution", "year", "instrument", "opinion", "indicator", "name", "level")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_text(plan: Plan, language: str) -> str:
+def form_csv(plan: FormContent, language: str) -> str:
     """Return the form as a table for Excel: BOM, semicolons; decimal comma in Indonesian."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    fields = asked(plan.opinion)
+    fields = form_fields(plan.opinion)
     writer.writerow([*_CSV, *fields])
     assessment = plan.assessment
     head = (assessment.institution, str(assessment.year), plan.instrument.id, plan.opinion.value)

@@ -39,7 +39,7 @@ def _doubt(one: Problem) -> dict[str, object]:
     return {
         "code": one.code,
         "indicator": one.params.get("id") if one.code == "E331" else None,
-        "text": one.params.get("title") or words.line(one._replace(place=None)),
+        "text": one.params.get("title") or words.problem_line(one._replace(place=None)),
         "source": str(one.place),
     }
 

@@ -24,7 +24,7 @@ def list_json(instruments: Iterable[Instrument]) -> str:
 
 def tree_json(instrument: Instrument) -> str:
     """Return the whole instrument as data."""
-    return json_text({"format": FORMAT, **plain(instrument)})
+    return json_text({"format": FORMAT, **as_data(instrument)})
 
 
 def list_csv(instruments: Iterable[Instrument]) -> str:
@@ -85,7 +85,7 @@ def _summary(one: Instrument) -> dict[str, Any]:
     }
 
 
-def plain(value: object) -> Any:
+def as_data(value: object) -> Any:
     """Return a record as plain data: exact numbers as text, texts in both languages."""
     if isinstance(value, Fraction):
         return numbers.exact(value)
@@ -93,9 +93,9 @@ def plain(value: object) -> Any:
         return value.isoformat()
     names = getattr(value, "_fields", None) or getattr(value, "__slots__", None)
     if names:  # a named tuple, or a record with slots
-        return {name: plain(getattr(value, name)) for name in names}
+        return {name: as_data(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
+        return {str(key): as_data(one) for key, one in value.items()}
     if isinstance(value, tuple):
-        return [plain(one) for one in value]
+        return [as_data(one) for one in value]
     return value

@@ -4,11 +4,11 @@ from typing import Any
 
 from spbe_cli.core.index import rise
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.laws.difference import Change, Difference
+from spbe_cli.core.laws.difference import Amendment, Difference
 from spbe_cli.core.laws.search import Hit, Search
 from spbe_cli.core.result import Result
-from spbe_cli.render.data.encode import csv_text, exact, fixed, json_text, predicate
-from spbe_cli.render.data.instrument import plain
+from spbe_cli.render.data.encode import csv_text, exact_text, fixed_text, json_text, predicate_name
+from spbe_cli.render.data.instrument import as_data
 
 _SEARCH = "spbe-search/1"
 _DIFFERENCE = "spbe-difference/1"
@@ -27,7 +27,7 @@ def search_json(found: Search) -> str:
                 {
                     "instrument": hit.instrument.id,
                     "indicator": hit.indicator.id,
-                    "name": plain(hit.indicator.name),
+                    "name": as_data(hit.indicator.name),
                     "places": [
                         {key: row[key] for key in ("part", "level", "item", "text")}
                         for row in _spots(hit)
@@ -84,12 +84,12 @@ def difference_csv(found: Difference) -> str:
 
 def _tops(law: Instrument) -> list[dict[str, Any]]:
     return [
-        {"kind": one.kind, "id": one.id, "name": one.name.id, "weight": exact(one.weight)}
+        {"kind": one.kind, "id": one.id, "name": one.name.id, "weight": exact_text(one.weight)}
         for one in law.sections
     ]
 
 
-def _change(one: Change) -> dict[str, Any]:
+def _change(one: Amendment) -> dict[str, Any]:
     kind, name = one.where or (None, None)
     return {
         "change": one.kind.value,
@@ -97,8 +97,8 @@ def _change(one: Change) -> dict[str, Any]:
         "id": name,
         "name": one.name,
         "level": one.level,
-        "before": plain(one.before),
-        "after": plain(one.after),
+        "before": as_data(one.before),
+        "after": as_data(one.after),
     }
 
 
@@ -112,14 +112,14 @@ def _effect(found: Difference) -> dict[str, Any] | None:
         "opinion": one.opinion.value,
         "before": _result(one),
         "after": _result(other),
-        "change": exact(rise(one, other)),
+        "change": exact_text(rise(one, other)),
     }
 
 
 def _result(result: Result) -> dict[str, Any]:
     return {
-        "index": fixed(result.display, result.instrument.places),
-        "exact": exact(result.index),
-        "predicate": predicate(result.predicate),
+        "index": fixed_text(result.display, result.instrument.places),
+        "exact": exact_text(result.index),
+        "predicate": predicate_name(result.predicate),
         "missing": list(result.missing),
     }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spbe_cli.core.plan.answers import Ask  # `score` has no plans to pay for
 
 
-def standing(found: Standings | None) -> dict[str, Any] | None:
+def standing_data(found: Standings | None) -> dict[str, Any] | None:
     """Return where an institution stood; None where it is in no list."""
     if found is None:
         return None
@@ -32,15 +32,15 @@ def standing(found: Standings | None) -> dict[str, Any] | None:
     }
 
 
-def asked(asks: "Iterable[Ask]") -> Any:
+def usual_rises(asks: "Iterable[Ask]") -> Any:
     """Return how usual rises are: one object, or one for each year of a roadmap; None of none."""
     listed = [(ask.year, ask.yardstick) for ask in asks if ask.yardstick is not None]
     if [year for year, _found in listed] == [None]:
-        return yardstick(listed[0][1])
-    return [{"year": year, **yardstick(found)} for year, found in listed] or None
+        return yardstick_data(listed[0][1])
+    return [{"year": year, **yardstick_data(found)} for year, found in listed] or None
 
 
-def yardstick(found: Yardstick) -> dict[str, Any]:
+def yardstick_data(found: Yardstick) -> dict[str, Any]:
     """Return how many of those who began alike rose by so much."""
     return {
         "start": numbers.fixed(found.start, 2),
@@ -50,7 +50,7 @@ def yardstick(found: Yardstick) -> dict[str, Any]:
         "widened": found.widened,
         "institutions": found.size,
         "rose": found.reached,
-        "percent": encode.fixed(Fraction(100 * found.reached, found.size), 2),
+        "percent": encode.fixed_text(Fraction(100 * found.reached, found.size), 2),
         "lower_quartile": numbers.exact(found.lower, 2),
         "median": numbers.exact(found.median, 2),
         "upper_quartile": numbers.exact(found.upper, 2),

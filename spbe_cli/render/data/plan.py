@@ -12,7 +12,7 @@ from spbe_cli.core.result import Result, SectionScore, ahead, walk
 from spbe_cli.core.score.proof import found_again
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
-from spbe_cli.render.data.national import asked
+from spbe_cli.render.data.national import usual_rises
 
 FORMAT = "spbe-plan/1"
 _COLUMNS = (
@@ -25,13 +25,13 @@ def plan_json(found: Route) -> str:
     """Return a plan as data; numbers are text, names and predicates the official Indonesian."""
     return json_text(
         plan_data(found.before, found.after, found.plan, found.others)
-        | {"climb": climb(found), "alternatives_complete": found.whole}
-        | manner(found)
-        | hurdles(found)
+        | {"climb": climb_data(found), "alternatives_complete": found.whole}
+        | manner_data(found)
+        | hurdles_data(found)
     )
 
 
-def manner(found: Route | Years | Parts) -> dict[str, Any]:
+def manner_data(found: Route | Years | Parts) -> dict[str, Any]:
     """Return how a plan was made: what steps cost, how far items rise, what it starts from."""
     plan, terms, wide = plan_of(found), found.terms, found.widened
     rising = plan.measure is Measure.RISING
@@ -50,12 +50,12 @@ def manner(found: Route | Years | Parts) -> dict[str, Any]:
             "reaches": None if wide.most is None else as_index(found.before, wide.most),
             "year": wide.year,
         },
-        "yardstick": asked(found.asks),
+        "yardstick": usual_rises(found.asks),
         "basis": None if isinstance(found, Parts) else _basis(found),
     }
 
 
-def climb(found: Route | Years) -> dict[str, Any] | None:
+def climb_data(found: Route | Years) -> dict[str, Any] | None:
     """Return where the index is at the end of each year or quarter, and what led there."""
     if found.climb is None:
         return None
@@ -69,7 +69,7 @@ def climb(found: Route | Years) -> dict[str, Any] | None:
                 "year": stop.year,
                 "quarter": stop.quarter,
                 **as_index(found.before, stop.reached),
-                "target": encode.exact(stop.target, 2),
+                "target": encode.exact_text(stop.target, 2),
                 "steps": stop.steps,
                 "effort": numbers.exact(stop.effort),
                 "indicators": list(stop.items),
@@ -94,7 +94,7 @@ def _basis(found: Route | Years) -> dict[str, Any] | None:
         "gaps": len(start.proof.losses),
         **{
             name: {
-                "exact": encode.exact(index),
+                "exact": encode.exact_text(index),
                 "lacking": None
                 if index is None or plan.target is None
                 else numbers.exact(plan.target - index),
@@ -110,7 +110,7 @@ def _part(part: Part) -> dict[str, Any]:
     return {"steps": part.steps, "effort": numbers.exact(part.effort)}
 
 
-def hurdles(found: Route | Years | Parts) -> dict[str, Any]:
+def hurdles_data(found: Route | Years | Parts) -> dict[str, Any]:
     """Return what stands in the way of a plan: floors out of reach, terms that help if given up."""
     floors = () if isinstance(found, Parts) else found.short
     return {
@@ -136,11 +136,11 @@ def plan_data(
     return {
         **head(before, FORMAT),
         "status": plan.status.value,
-        "target": encode.exact(plan.target, 2),
+        "target": encode.exact_text(plan.target, 2),
         "from": as_index(before, plan.start),
         "to": as_index(before, plan.index),
         "next": _ahead(after),
-        "surplus": encode.exact(plan.surplus),
+        "surplus": encode.exact_text(plan.surplus),
         "indicators": len({step.item for step in plan.steps}),
         "effort": numbers.exact(plan.effort),
         "least_effort": numbers.exact(plan.least),
@@ -207,9 +207,9 @@ def _section(old: SectionScore, new: SectionScore) -> dict[str, str | None]:
         "kind": old.section.kind,
         "id": old.section.id,
         "name": old.section.name.id,
-        "from": encode.exact(old.index),
-        "to": encode.exact(new.index),
-        "change": encode.exact(rise(old, new)),
+        "from": encode.exact_text(old.index),
+        "to": encode.exact_text(new.index),
+        "change": encode.exact_text(rise(old, new)),
     }
 
 

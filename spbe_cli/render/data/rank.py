@@ -8,14 +8,21 @@ from typing import Any
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.many import ranking as core, standing
-from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Row, Standings
+from spbe_cli.core.many.ranking import (
+    AskedRanking,
+    Contradiction,
+    InstitutionRow,
+    Position,
+    Ranked,
+    Ranking,
+)
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.render.data import encode
 
 _UNCERTAIN = "uncertain"  # where a predicate would stand
 
 
-def ranking_json(found: Standings) -> str:
+def ranking_json(found: AskedRanking) -> str:
     """Return a ranking as data, each row on a line of its own; numbers are text."""
     ranking, shown, findings, me, left_out = found
     rows = [one.row for one in ranking.rows]
@@ -87,7 +94,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
         if found is None:
             found = known[id(value)] = {
                 "index": numbers.fixed(value.display, places),
-                "exact": encode.exact(value.exact),
+                "exact": encode.exact_text(value.exact),
             }
             if value.candidates:
                 found["candidates"] = [numbers.exact(one) for one in value.candidates]
@@ -105,7 +112,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
             "opinion": None if row.opinion is None else row.opinion.value,
             "marked": ranking.marks(row),
             **of(row.whole),
-            "predicate": encode.predicate(row.predicate),
+            "predicate": encode.predicate_name(row.predicate),
             "printed_predicate": row.printed or None,
             "sections": {
                 name: of(value)
@@ -114,7 +121,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
             },
         }
         if ranking.before is not None:
-            moved = standing.change(ranking, one)
+            moved = standing.since_last_year(ranking, one)
             found["previous"] = (
                 None
                 if one.earlier is None
@@ -124,7 +131,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
                     **of(one.earlier.row.whole),
                 }
             )
-            found["change"] = encode.exact(moved)
+            found["change"] = encode.exact_text(moved)
             found["change_of"] = None if moved is None else "printed"
             if moved is not None and standing.exactly_moved(one, ranking.field):
                 found["change_of"] = "exact"
@@ -133,7 +140,7 @@ def _recorder(ranking: Ranking) -> Callable[[Ranked], dict[str, Any]]:
     return record
 
 
-def ranking_csv(found: Standings) -> str:
+def ranking_csv(found: AskedRanking) -> str:
     """Return one row for each institution."""
     ranking, shown = found.ranking, found.shown
     import csv
@@ -179,12 +186,12 @@ def _field_id(ranking: Ranking, field: int) -> str:
     return f"{section.kind}_{section.id}"
 
 
-def _predicates(ranking: Ranking, rows: Sequence[Row]) -> dict[str, int]:
+def _predicates(ranking: Ranking, rows: Sequence[InstitutionRow]) -> dict[str, int]:
     counted = core.predicates(ranking.law, rows)
     return {_UNCERTAIN if name is None else name: count for name, count in counted.items()}
 
 
-def _shares(ranking: Ranking, rows: Sequence[Row]) -> dict[str, str]:
+def _shares(ranking: Ranking, rows: Sequence[InstitutionRow]) -> dict[str, str]:
     """Return the predicates in percent of all rows, rounded."""
     counts = _predicates(ranking, rows)
     return {
@@ -192,7 +199,7 @@ def _shares(ranking: Ranking, rows: Sequence[Row]) -> dict[str, str]:
     }
 
 
-def _described(ranking: Ranking, rows: Sequence[Row]) -> dict[str, Any]:
+def _described(ranking: Ranking, rows: Sequence[InstitutionRow]) -> dict[str, Any]:
     places = ranking.law.places
     return {
         _field_id(ranking, field): {
@@ -213,14 +220,14 @@ def _position(ranking: Ranking, me: Position) -> dict[str, Any]:
         "rank": me.rank,
         "count": me.size,
         "overall_rank": me.ranked.rank,
-        "percentile": encode.exact(me.percentile),
+        "percentile": encode.exact_text(me.percentile),
         "to_median": numbers.exact(me.to_median),
         "above": [one.institution for one in me.above],
-        "to_above": encode.exact(me.to_above),
+        "to_above": encode.exact_text(me.to_above),
     }
 
 
-def _finding(one: Finding) -> dict[str, Any]:
+def _finding(one: Contradiction) -> dict[str, Any]:
     place, params = one.problem.place, one.problem.params
     published = params.get("value")
     listed = params.get("candidates", ())

@@ -18,13 +18,13 @@ def risk_json(risk: Risk) -> str:
     items = {one.item.id: one for one in result.items()}
     data = {
         **head(result, FORMAT),
-        "exact": encode.exact(result.index),
-        "predicate": encode.predicate(result.predicate),
+        "exact": encode.exact_text(result.index),
+        "predicate": encode.predicate_name(result.predicate),
         "proven": None
         if risk.proof is None
         else {
-            "index": encode.fixed(risk.proof.index, result.instrument.places),
-            "exact": encode.exact(risk.proof.index),
+            "index": encode.fixed_text(risk.proof.index, result.instrument.places),
+            "exact": encode.exact_text(risk.proof.index),
             "indicators": len(risk.proof.losses),
         },
         "mean": numbers.exact(found.mean),

@@ -45,7 +45,7 @@ def _record(now: Result, one: Result) -> dict[str, str | None]:
         "index": numbers.fixed(index, one.instrument.places),
         "exact": numbers.exact(index),
         "change": numbers.exact(index - start(now)),
-        "predicate": encode.predicate(one.predicate),
+        "predicate": encode.predicate_name(one.predicate),
         "next": None if following is None else following[0].name.id,
         "lacking": None if following is None else numbers.exact(following[1]),
     }

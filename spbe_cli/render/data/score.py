@@ -16,7 +16,7 @@ from spbe_cli.core.score.scoring import Scores
 from spbe_cli.core.score.sums import window
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import json_text
-from spbe_cli.render.data.national import standing
+from spbe_cli.render.data.national import standing_data
 
 if TYPE_CHECKING:
     from spbe_cli.core.score.estimate import Estimate
@@ -29,7 +29,7 @@ def score_json(found: Scores) -> str:
     """Return one object for a single file, a list for several."""
     stood = found.standings or (None,) * len(found.results)
     objects = [
-        _result(result) | {"national": standing(one)}
+        _result(result) | {"national": standing_data(one)}
         for result, one in zip(found.results, stood, strict=True)
     ]
     return json_text(objects[0] if found.single else objects)
@@ -66,13 +66,15 @@ def _head(result: Result) -> dict[str, Any]:
         "year": result.assessment.year,
         "instrument": result.instrument.id,
         "opinion": result.opinion.value,
-        "index": encode.fixed(result.display, result.instrument.places),
-        "exact": encode.exact(result.index),
-        "predicate": encode.predicate(result.predicate),
+        "index": encode.fixed_text(result.display, result.instrument.places),
+        "exact": encode.exact_text(result.index),
+        "predicate": encode.predicate_name(result.predicate),
         "complete": result.complete,
         "recovered": result.recovered,
         "provisional": result.provisional,
-        "as_if": {item: encode.exact(level) for item, level in result.assessment.as_if.items()},
+        "as_if": {
+            item: encode.exact_text(level) for item, level in result.assessment.as_if.items()
+        },
     }
 
 
@@ -82,9 +84,12 @@ def _result(result: Result) -> dict[str, Any]:
         **_head(result),
         "missing": list(result.missing),
         "assumed": list(result.assumed),
-        "bounds": {"lowest": encode.exact(result.lowest), "highest": encode.exact(result.highest)},
-        "candidates": [encode.exact(candidate) for candidate in result.candidates],
-        "weight": encode.exact(result.instrument.total, 2),
+        "bounds": {
+            "lowest": encode.exact_text(result.lowest),
+            "highest": encode.exact_text(result.highest),
+        },
+        "candidates": [encode.exact_text(candidate) for candidate in result.candidates],
+        "weight": encode.exact_text(result.instrument.total, 2),
         **_bounds(result),
         "answered": str(sum(1 for one in result.items() if one.level is not None)),
         "items": str(sum(1 for _one in result.items())),
@@ -102,19 +107,22 @@ def _bounds(result: Result) -> dict[str, Any]:
     return {
         "scale": {"minimum": str(law.scale.minimum), "maximum": str(law.scale.maximum)},
         "predicates": [
-            {"name": one.name.id, "from": encode.exact(one.lower, law.places)}
+            {"name": one.name.id, "from": encode.exact_text(one.lower, law.places)}
             for one in law.predicates
         ],
         "next": None
         if following is None
-        else {"predicate": following[0].name.id, "lacking": encode.exact(following[1])},
+        else {"predicate": following[0].name.id, "lacking": encode.exact_text(following[1])},
         "nearest": None if index is None else _nearest(law, index),
     }
 
 
 def _nearest(law: Instrument, index: Fraction) -> dict[str, Any]:
     bound = nearest_bound(law, index)
-    return {"from": encode.exact(bound, law.places), "distance": encode.exact(index - bound)}
+    return {
+        "from": encode.exact_text(bound, law.places),
+        "distance": encode.exact_text(index - bound),
+    }
 
 
 def _published(result: Result) -> dict[str, Any] | None:
@@ -124,15 +132,15 @@ def _published(result: Result) -> dict[str, Any] | None:
         return None
     return {
         "opinion": published.opinion.value,
-        "index": encode.exact(published.index),
+        "index": encode.exact_text(published.index),
         "predicate": published.predicate,
         "source": published.source,
         "differences": [
             {
                 "kind": kind,
                 "id": name,
-                "published": encode.exact(told),
-                "computed": encode.exact(computed),
+                "published": encode.exact_text(told),
+                "computed": encode.exact_text(computed),
             }
             for kind, name, told, computed in differences(result)
         ],
@@ -154,15 +162,15 @@ def _estimated(result: Result) -> dict[str, Any]:
         return {"estimate": None, "sections": sections}
     rule = found.rule
     own = {
-        "index": encode.fixed(found.display, result.instrument.places),
-        "exact": encode.exact(found.index),
+        "index": encode.fixed_text(found.display, result.instrument.places),
+        "exact": encode.exact_text(found.index),
         "missing": list(found.missing),
         "accepted": str(sum(rung.accepted for one in found.standings for rung in one.rungs)),
         "counted": str(sum(len(rung.items) for one in found.standings for rung in one.rungs)),
         "tested": {
             "scores": str(rule.scores),
             "equal": str(rule.equal),
-            "largest_error": encode.exact(rule.largest_error),
+            "largest_error": encode.exact_text(rule.largest_error),
         },
     }
     return {"estimate": own, "sections": sections}
@@ -180,20 +188,20 @@ def _proven(result: Result) -> dict[str, Any] | None:
     if proof is None:
         return None
     return {
-        "lowest": encode.exact(proof.lowest),
-        "highest": encode.exact(proof.highest),
+        "lowest": encode.exact_text(proof.lowest),
+        "highest": encode.exact_text(proof.highest),
         "files": {state.value: str(found.files.get(state, 0)) for state in FileState},
         "unchecked": {"links": str(found.links), "titles": str(found.titles)},
         "nothing": str(found.nothing),
-        "index": encode.fixed(proof.display, result.instrument.places),
-        "exact": encode.exact(proof.index),
-        "predicate": encode.predicate(proof.predicate),
+        "index": encode.fixed_text(proof.display, result.instrument.places),
+        "exact": encode.exact_text(proof.index),
+        "predicate": encode.predicate_name(proof.predicate),
         "losses": [
             {
                 "id": one.item.id,
-                "claimed": encode.exact(one.claimed),
-                "proven": encode.exact(one.proven),
-                "loss": encode.exact(one.loss),
+                "claimed": encode.exact_text(one.claimed),
+                "proven": encode.exact_text(one.proven),
+                "loss": encode.exact_text(one.loss),
             }
             for one in proof.losses
         ],
@@ -207,18 +215,18 @@ def _section(
         "id": scored.section.id,
         "kind": scored.section.kind,
         "name": scored.section.name.id,
-        "weight": encode.exact(scored.section.weight, 2),
-        "index": encode.fixed(scored.display, result.instrument.places),
-        "exact": encode.exact(scored.index),
-        "predicate": encode.predicate(scored.predicate),
+        "weight": encode.exact_text(scored.section.weight, 2),
+        "index": encode.fixed_text(scored.display, result.instrument.places),
+        "exact": encode.exact_text(scored.index),
+        "predicate": encode.predicate_name(scored.predicate),
     }
     if result.recovered:
         published = result.assessment.published
         printed = None if published is None else published.sections.get(scored.section.key)
         low, high = (None, None) if printed is None else window(result.instrument, printed)
-        own["printed"] = encode.exact(printed, result.instrument.places)
-        own["window"] = {"from": encode.exact(low), "below": encode.exact(high)}
-        own["candidates"] = [encode.exact(candidate) for candidate in scored.candidates]
+        own["printed"] = encode.exact_text(printed, result.instrument.places)
+        own["window"] = {"from": encode.exact_text(low), "below": encode.exact_text(high)}
+        own["candidates"] = [encode.exact_text(candidate) for candidate in scored.candidates]
     if scored.section.sections:
         own["sections"] = [_section(result, child, estimate) for child in scored.sections]
     else:
@@ -230,17 +238,17 @@ def _indicator(scored: IndicatorScore, estimate: "Estimate | None") -> dict[str,
     own: dict[str, Any] = {
         "id": scored.item.id,
         "name": scored.item.indicator.name.id,
-        "weight": encode.exact(scored.item.weight, 2),
-        "level": encode.exact(scored.level),
-        "contribution": encode.exact(scored.contribution),
+        "weight": encode.exact_text(scored.item.weight, 2),
+        "level": encode.exact_text(scored.level),
+        "contribution": encode.exact_text(scored.contribution),
         "origin": scored.origin,
     }
     if scored.outside is not None:
         name, value = scored.outside
-        own["outside"] = {"id": name, "value": encode.exact(value), "file": scored.file}
+        own["outside"] = {"id": name, "value": encode.exact_text(value), "file": scored.file}
     standing = None if estimate is None else estimate.of(scored.item.id)
     if standing is not None:
-        own["estimate"] = encode.exact(standing.estimate)
+        own["estimate"] = encode.exact_text(standing.estimate)
         own["items"] = [
             {
                 "level": str(one.level),
@@ -253,7 +261,10 @@ def _indicator(scored: IndicatorScore, estimate: "Estimate | None") -> dict[str,
 
 
 def _rows(result: Result) -> Iterator[dict[str, Any]]:
-    bounds = {"lowest": encode.exact(result.lowest), "highest": encode.exact(result.highest)}
+    bounds = {
+        "lowest": encode.exact_text(result.lowest),
+        "highest": encode.exact_text(result.highest),
+    }
     yield {"kind": "index", "name": result.instrument.index_name.id, **bounds}
     yield from _beneath([_section(result, section) for section in result.sections])
 

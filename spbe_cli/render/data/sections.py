@@ -8,7 +8,7 @@ from spbe_cli.core.plan.headroom import Headroom
 from spbe_cli.core.plan.sections import Rooms, SectionStep
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
-from spbe_cli.render.data.plan import FORMAT, as_index, hurdles, manner
+from spbe_cli.render.data.plan import FORMAT, as_index, hurdles_data, manner_data
 from spbe_cli.render.data.singles import FORMAT as SINGLE
 
 _COLUMNS = ("section", "name", "levels", "effort", "gain", "index")
@@ -21,7 +21,7 @@ def section_plan_json(found: Parts) -> str:
         **head(result, FORMAT),
         "grain": "section",
         "status": plan.status.value,
-        "target": encode.exact(plan.target, 2),
+        "target": encode.exact_text(plan.target, 2),
         "from": as_index(result, plan.start)
         | {"candidates": [numbers.exact(one) for one in result.candidates]},
         "to": as_index(result, plan.index),
@@ -31,8 +31,8 @@ def section_plan_json(found: Parts) -> str:
         "equal_plans": plan.equal,
         "steps": [_step(step) for step in plan.steps],
         "alternatives": [],
-        **manner(found),
-        **hurdles(found),
+        **manner_data(found),
+        **hurdles_data(found),
     }
     return json_text(data)
 
@@ -62,7 +62,7 @@ def rises_json(found: Rooms) -> str:
     data = {
         **head(result, SINGLE),
         "grain": "section",
-        "exact": encode.exact(result.index),
+        "exact": encode.exact_text(result.index),
         "rows": list(map(_row, rooms)),
     }
     return json_text(data)

@@ -45,26 +45,26 @@ def item(found: Dossiers, one: Dossier) -> dict[str, Any]:
             {"kind": each.section.kind, "id": each.section.id, "name": each.section.name.id}
             for each in one.path
         ],
-        "weight": encode.exact(one.score.item.weight, 2),
-        "worth": encode.exact(one.worth),
+        "weight": encode.exact_text(one.score.item.weight, 2),
+        "worth": encode.exact_text(one.worth),
         "levels": {
-            each.value: encode.exact(answer.levels[each])
+            each.value: encode.exact_text(answer.levels[each])
             for each in Opinion
             if each in answer.levels
         },
-        "level": encode.exact(one.score.level),
+        "level": encode.exact_text(one.score.level),
         "origin": one.score.origin,
         "outside": None
         if outside is None
-        else {"id": outside[0], "value": encode.exact(outside[1])},
+        else {"id": outside[0], "value": encode.exact_text(outside[1])},
         "previous": None
         if one.previous is None
         else {
             "opinion": one.previous[0].value,
-            "level": encode.exact(one.previous[1]),
+            "level": encode.exact_text(one.previous[1]),
             "year": found.previous_year,
         },
-        "proven": encode.exact(one.proven),
+        "proven": encode.exact_text(one.proven),
         "lacking": list(one.lacking),
         "owners": list(one.owners),
         "evidence": [_document(each) for each in one.documents],
@@ -93,7 +93,7 @@ def item(found: Dossiers, one: Dossier) -> dict[str, Any]:
             {"level": rung.level, "accepted": rung.accepted, "counted": len(rung.items)}
             for rung in (one.standing.rungs if one.standing else ())
         ],
-        "estimate": encode.fixed(one.standing.estimate, 2) if one.standing else None,
+        "estimate": encode.fixed_text(one.standing.estimate, 2) if one.standing else None,
         "portal": "\n".join(said.portal(one)),
     }
 
@@ -127,7 +127,7 @@ def _demand(one: Demand) -> dict[str, Any]:
         "counted": one.example.counted,
         "state": one.verdict.state.value,
         "note": one.verdict.note,
-        "points": encode.exact(one.points),
+        "points": encode.exact_text(one.points),
         "worth": None if one.worth is None else _gain(one.worth),
         "evidence": [each.position for each in one.documents],
         "explanation": _explanation(one.verdict.explanation),
@@ -135,7 +135,7 @@ def _demand(one: Demand) -> dict[str, Any]:
 
 
 def _gain(worth: Fraction) -> dict[str, str | None]:
-    return {"exact": encode.exact(worth), "display": encode.fixed(worth, 4)}
+    return {"exact": encode.exact_text(worth), "display": encode.fixed_text(worth, 4)}
 
 
 def _row(found: Dossiers, one: Dossier) -> dict[str, Any]:

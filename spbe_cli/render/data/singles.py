@@ -17,7 +17,7 @@ def sensitivity_json(found: Singles) -> str:
     result = found.result
     data = {
         **head(result, FORMAT),
-        "exact": encode.exact(result.index),
+        "exact": encode.exact_text(result.index),
         "rows": list(_rows(found)),
     }
     return json_text(data)
@@ -57,7 +57,7 @@ def _rows(found: Singles) -> Iterator[dict[str, Any]]:
             "kind": "cut",
             "id": cut.score.item.id,
             "name": cut.score.item.indicator.name.id,
-            "from": encode.exact(level),
+            "from": encode.exact_text(level),
             "to": numbers.exact(cut.to),
             "effort": None,
             "change": numbers.exact(-cut.loss),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from spbe_cli.core.clauses import Stage
-from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
+from spbe_cli.core.owed.todo import Debt, DebtKind, Debtor, Todo
 from spbe_cli.i18n import _
 from spbe_cli.render import todo as said, words
 from spbe_cli.render.data import encode
@@ -28,7 +28,7 @@ def todo_json(found: Todo) -> str:
             "due": found.due.isoformat() if found.due else None,
             "days": found.days(found.due),
             "stage": found.stage and _stage(found.stage),
-            "at_stake": encode.exact(found.stake),
+            "at_stake": encode.exact_text(found.stake),
             "shown": len(found.listed),
             "debtors": len(found.debtors),
             "left_out": len(found.debtors) - len(found.listed),
@@ -53,7 +53,7 @@ def _debtor(found: Todo, one: Debtor) -> dict[str, Any]:
         "owner": one.owner,
         "debts": len(one.debts),
         "indicators": list(one.items),
-        "at_stake": encode.exact(one.stake),
+        "at_stake": encode.exact_text(one.stake),
         "items": [_debt(found, debt) for debt in one.debts],
     }
 
@@ -65,16 +65,16 @@ def _debt(found: Todo, one: Debt) -> dict[str, Any]:
         "name": one.dossier.score.item.indicator.short.id,
         "kind": one.kind.value,
         "levels": list(one.levels),
-        "stake": encode.exact(one.stake),
+        "stake": encode.exact_text(one.stake),
         "due": one.due.isoformat() if one.due else None,
         "days": found.days(one.due),
-        "claimed": encode.exact(one.dossier.level),
-        "proven": encode.exact(one.dossier.proven),
+        "claimed": encode.exact_text(one.dossier.level),
+        "proven": encode.exact_text(one.dossier.proven),
         "documents": list(_documents(one)),
         "item": one.demand.code if one.demand else None,
         "state": one.demand.verdict.state.value if one.demand else None,
         "remark": one.demand.verdict.note if one.demand else one.dossier.answer.remark,
-        "action": action.text if action and one.kind is Kind.OVERDUE else None,
+        "action": action.text if action and one.kind is DebtKind.OVERDUE else None,
         "partners": list(one.partners),
     }
 
@@ -137,6 +137,6 @@ def _event(found: Todo, one: Debtor, day: dt.date) -> Event:
         f"{result.assessment.institution}|{result.assessment.year}|{one.owner}|{day}",
         day,
         summary,
-        "\n".join(f"{debt.item}: {said.kind(debt.kind)}" for debt in debts),
+        "\n".join(f"{debt.item}: {said.debt_kind(debt.kind)}" for debt in debts),
         alarms=(7, 1),
     )

@@ -3,14 +3,21 @@
 from spbe_cli.core import numbers
 from spbe_cli.core.plan.answers import Years
 from spbe_cli.render.data.encode import json_text
-from spbe_cli.render.data.plan import as_index, climb, hurdles, manner, plan_data, steps_csv
+from spbe_cli.render.data.plan import (
+    as_index,
+    climb_data,
+    hurdles_data,
+    manner_data,
+    plan_data,
+    steps_csv,
+)
 
 
 def roadmap_json(answer: Years) -> str:
     """Return a roadmap as data: a plan with a year on each step, and what each year reaches."""
     before, found = answer.before, answer.roadmap
-    data = plan_data(before, answer.after, found.plan) | manner(answer) | hurdles(answer)
-    data["climb"] = climb(answer)
+    data = plan_data(before, answer.after, found.plan) | manner_data(answer) | hurdles_data(answer)
+    data["climb"] = climb_data(answer)
     data["equal_plans"] = None  # not counted over years
     data["least_effort"] = numbers.exact(found.least)
     data["proven"] = found.proven

@@ -11,7 +11,7 @@ _WIDTH = 360  # as wide as a telephone, so that letters keep their size there
 _LEFT, _TOP, _STEP, _BAR = 66, 24, 36, 14
 
 
-def climb(found: Climb | None) -> str:
+def draw_climb(found: Climb | None) -> str:
     """Draw where the index is at each stop, the bounds of predicates, and the target; or ""."""
     if found is None:
         return ""
@@ -24,12 +24,12 @@ def climb(found: Climb | None) -> str:
             scale.maximum - scale.minimum
         )
 
-    shapes = [svg.line(((_LEFT, _TOP - 6), (_LEFT, height)), "guide")]
+    shapes = [svg.polyline(((_LEFT, _TOP - 6), (_LEFT, height)), "guide")]
     for one in law.predicates[1:]:
         x = at(one.lower)
         shapes += [
-            svg.line(((x, _TOP - 6), (x, height)), "guide"),
-            svg.text((x, 12), "tick", words.exact(one.lower, 1)),
+            svg.polyline(((x, _TOP - 6), (x, height)), "guide"),
+            svg.text_element((x, 12), "tick", words.in_full(one.lower, 1)),
         ]
     for row, stop in enumerate(found.stops):
         y, x = _TOP + _STEP * row, at(stop.reached)
@@ -37,14 +37,14 @@ def climb(found: Climb | None) -> str:
         target = found.target if stop.target is None else stop.target
         if target is not None:
             goal = at(target)
-            shapes.append(svg.line(((goal, y - 4), (goal, y + _STEP - 6)), "goal"))
+            shapes.append(svg.polyline(((goal, y - 4), (goal, y + _STEP - 6)), "goal"))
         shapes += [
-            svg.text((_LEFT - 6, y + 12), "name", said.when(stop)),
+            svg.text_element((_LEFT - 6, y + 12), "name", said.when(stop)),
             svg.rect((_LEFT, y + 1), (x - _LEFT, _BAR), kind),
-            svg.text((x + 5, y + 12), "value", words.fixed(stop.reached, places)),
-            svg.text((_LEFT + 2, y + 27), "note", said.done(stop, found.unit)),
+            svg.text_element((x + 5, y + 12), "value", words.decimal(stop.reached, places)),
+            svg.text_element((_LEFT + 2, y + 27), "note", said.done(stop, found.unit)),
         ]
-    told = f"{said.told(found)} {_goal(found)}".strip()
+    told = f"{said.climb_told(found)} {_goal(found)}".strip()
     return svg.drawing(_WIDTH, height, "climb", told, shapes)
 
 
@@ -53,4 +53,4 @@ def _goal(found: Climb) -> str:
         return _("Garis putus-putus: target tahun itu.")
     if found.target is None:
         return ""
-    return _("Garis putus-putus: target {target}.").format(target=words.exact(found.target, 2))
+    return _("Garis putus-putus: target {target}.").format(target=words.in_full(found.target, 2))

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.many import comparison as core
-from spbe_cli.core.many.comparison import ItemRow, Run, SectionRow
+from spbe_cli.core.many.comparison import ItemLevels, Run, SectionRow
 from spbe_cli.i18n import _, language
 from spbe_cli.render import cover as front, published, sentences, side_by_side, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
-from spbe_cli.render.moves import moved, said
+from spbe_cli.render.moves import change_mark, moved_sentence
 from spbe_cli.render.page import fill
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.side_by_side import Column
@@ -31,7 +31,7 @@ def html(runs: Sequence[Run], cover: Cover, templates: fill.Templates) -> str:
         "common": side_by_side.common(results),
         "columns": list(_columns(runs, columns)),
         "runs": list(_runs(runs, columns)),
-        "printed": side_by_side.any_printed(runs),
+        "printed": side_by_side.printed_note(runs),
         "sources": list(_sources(runs, columns)),
         "origin": front.compared(runs, cover),
     }
@@ -39,13 +39,13 @@ def html(runs: Sequence[Run], cover: Cover, templates: fill.Templates) -> str:
 
 
 def _columns(runs: Sequence[Run], columns: Sequence[Column]) -> Iterator[View]:
-    steps = [step for run in runs for step in core.steps(run.results)]
+    steps = [step for run in runs for step in core.index_shifts(run.results)]
     first = {id(run.results[0]) for run in runs[1:]}
     for column, one, step in zip(columns, side_by_side.results(runs), steps, strict=True):
         yield {
             "told": column.told,
             "index": index_words(one),
-            "change": moved(step),
+            "change": change_mark(step),
             "predicate": predicate_words(one),
             "break": id(one) in first,
         }
@@ -63,7 +63,7 @@ def _runs(runs: Sequence[Run], columns: Sequence[Column]) -> Iterator[View]:
         higher, lower = side_by_side.directions(run)
         yield {
             "title": words.safe(run.instrument.short) if len(runs) > 1 else "",
-            "said": [one for one in said(run, own[0].title, own[-1].title) if one],
+            "said": [one for one in moved_sentence(run, own[0].title, own[-1].title) if one],
             "heads": [one.title for one in own],
             "sections": [_section(run, row) for row in run.sections],
             "items": list(map(_item, rows)),
@@ -72,7 +72,7 @@ def _runs(runs: Sequence[Run], columns: Sequence[Column]) -> Iterator[View]:
                 for title, listed in ((lower, core.fell(run)), (higher, core.rose(run)))
                 if listed
             ],
-            "same": list(side_by_side.same(run)),
+            "same": list(side_by_side.same_levels(run)),
             "between": between,
         }
 
@@ -82,28 +82,31 @@ def _section(run: Run, row: SectionRow) -> View:
         "depth": row.depth,
         "title": sentences.titled(row.section),
         "cells": side_by_side.section_cells(run, row),
-        "change": moved(row.change),
+        "change": change_mark(row.change),
         "share": side_by_side.section_share(row),
     }
 
 
-def _item(row: ItemRow) -> View:
+def _item(row: ItemLevels) -> View:
     return {
         "depth": "",
         "title": f"{row.item.id}. {words.name(row.item.indicator.short)}",
-        "cells": list(map(side_by_side.level, row.levels)),
+        "cells": list(map(side_by_side.level_or_dash, row.levels)),
         "change": side_by_side.step(row.change),
         "share": side_by_side.item_share(row),
     }
 
 
-def _move(row: ItemRow) -> str:
-    first, last = side_by_side.level(row.levels[0]), side_by_side.level(row.levels[-1])
+def _move(row: ItemLevels) -> str:
+    first, last = (
+        side_by_side.level_or_dash(row.levels[0]),
+        side_by_side.level_or_dash(row.levels[-1]),
+    )
     return f"{row.item.id}. {words.name(row.item.indicator.short)}: {first} → {last}"
 
 
 def _sources(runs: Sequence[Run], columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
     """Yield where the figures of a column were published."""
     for column, one in zip(columns, side_by_side.results(runs), strict=True):
-        if source := published.source(one):
+        if source := published.published_source(one):
             yield column.told, source

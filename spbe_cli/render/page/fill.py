@@ -8,7 +8,7 @@ from spbe_cli.core.many.report import Report
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.render.cover import Cover
-from spbe_cli.render.page.report import view
+from spbe_cli.render.page.report import report_view
 from spbe_cli.render.words import clipped
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ def html(report: Report, cover: Cover, templates: Templates) -> str:
     """
     from markupsafe import Markup
 
-    values = view(report, cover, pictures=True)
+    values = report_view(report, cover, pictures=True)
     drawn = {name: Markup(values[name]) for name in ("radar", "positions", "trend", "climb")}  # noqa: S704  ours
     return rendered(HTML, {**values, **drawn}, templates)
 
 
 def markdown(report: Report, cover: Cover, templates: Templates) -> str:
     """Return a report as Markdown, without pictures; otherwise as `html`."""
-    return rendered(MARKDOWN, view(report, cover, pictures=False), templates)
+    return rendered(MARKDOWN, report_view(report, cover, pictures=False), templates)
 
 
 def rendered(name: str, values: Mapping[str, Any], templates: Templates) -> str:

@@ -14,7 +14,15 @@ from spbe_cli.core.owed.dossier import Document, Dossiers, Found
 from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _, counted, speaking
 from spbe_cli.render import cover, phrases, sentences, words
-from spbe_cli.render.page.letter import LINE, Hand, coordinator, escaped, filled, listed, signed
+from spbe_cli.render.page.letter import (
+    TO_WRITE_ON,
+    Hand,
+    coordinator,
+    escaped,
+    fill_template,
+    sentence_list,
+    signatures,
+)
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _ONES = (
@@ -37,7 +45,7 @@ _BLANK = 5  # lines for people nobody could know of
 def minutes(template: str, result: Result, hand: Hand, found: Dossiers) -> str:
     """Fill in the minutes of a self-assessment; raises jinja2's errors where a template is bad."""
     with speaking("id"):
-        return filled(
+        return fill_template(
             template,
             {
                 **_whose(result),
@@ -49,7 +57,7 @@ def minutes(template: str, result: Result, hand: Hand, found: Dossiers) -> str:
                 "open_words": words.listed(result.missing),
                 "sections": list(_sections(result)),
                 "items": list(_items(result, found)),
-                "bare": listed(_bare(result)),
+                "bare": sentence_list(_bare(result)),
                 "lost": _holding(found, Found.MISSING),
                 "unreadable": _holding(found, Found.EMPTY, Found.UNREADABLE),
                 "unproven": _unproven(found),
@@ -60,7 +68,7 @@ def minutes(template: str, result: Result, hand: Hand, found: Dossiers) -> str:
 def consent(template: str, result: Result, hand: Hand) -> str:
     """Fill in the statement that the outcome may be published; errors as of `minutes`."""
     with speaking("id"):
-        return filled(template, {**_whose(result), **_by(result, hand, 1)})
+        return fill_template(template, {**_whose(result), **_by(result, hand, 1)})
 
 
 def still_open(result: Result, found: Dossiers) -> str:
@@ -114,14 +122,14 @@ def _predicate(result: Result) -> str:
 
 def _by(result: Result, hand: Hand, least: int) -> dict[str, Any]:
     """Return the signers: who is not named signs in the capacity that the regulation has."""
-    found = signed(hand, least)
+    found = signatures(hand, least)
     usual = [coordinator(result.instrument), "Penanggung Jawab Asesor Internal"]
     usual = usual if least > 1 else usual[:1]
     shown = []
     for number, one in enumerate(found["signers"]):
         capacity = usual[number] if number < len(usual) else ""
         position = one["position"] or capacity
-        shown.append({**one, "post": one["position"], "position": position or LINE})
+        shown.append({**one, "post": one["position"], "position": position or TO_WRITE_ON})
     return {**found, "signers": list(reversed(shown)) if least > 1 else shown}
 
 
@@ -130,27 +138,27 @@ def _present(result: Result, hand: Hand) -> Iterator[dict[str, str]]:
     for one in hand.signers:
         yield {
             "name": _cell(one.name),
-            "unit": _cell(one.position) or LINE,
+            "unit": _cell(one.position) or TO_WRITE_ON,
         }
     units = owners.units(result.assessment, (one.item.id for one in result.items()))
     named = [unit for unit in units if unit]
     for unit in named:
-        yield {"name": LINE, "unit": _cell(unit)}
+        yield {"name": TO_WRITE_ON, "unit": _cell(unit)}
     for _number in range(max(_BLANK - len(named), 2)):
-        yield {"name": LINE, "unit": LINE}
+        yield {"name": TO_WRITE_ON, "unit": TO_WRITE_ON}
 
 
 def _sections(result: Result) -> Iterator[dict[str, str]]:
     for one in walk(result.sections):
         yield {
             "title": _cell(sentences.section_name(one)),
-            "weight": words.fixed(one.section.weight),
+            "weight": words.decimal(one.section.weight),
             "index": phrases.section_index(result, one),
             "predicate": words.predicate(one.predicate),
         }
     yield {
         "title": f"**{result.instrument.index_name.id}**",
-        "weight": f"**{words.fixed(result.instrument.total)}**",
+        "weight": f"**{words.decimal(result.instrument.total)}**",
         "index": f"**{phrases.index_words(result)}**",
         "predicate": f"**{_predicate(result)}**",
     }
@@ -181,7 +189,7 @@ def _counted(documents: Sequence[Document]) -> str:
 def _holding(found: Dossiers, *states: Found) -> str:
     """Return the items with a document that is found so."""
     items = (one.id for one in found.items if any(each.found in states for each in one.documents))
-    return listed(tuple(items))
+    return sentence_list(tuple(items))
 
 
 def _unproven(found: Dossiers) -> str:
@@ -189,7 +197,7 @@ def _unproven(found: Dossiers) -> str:
     if found.proof is None:
         return ""
     short = {one.item.id for one in found.proof.losses}
-    return listed([one.id for one in found.items if one.id in short])
+    return sentence_list([one.id for one in found.items if one.id in short])
 
 
 def _bare(result: Result) -> list[str]:
@@ -210,7 +218,7 @@ def _cell(text: str) -> str:
 
 def spelled_date(day: dt.date) -> str:
     """Write a date as minutes do: ``dua puluh tujuh bulan November tahun dua ribu …``."""
-    month = cover.date(day).split()[1]
+    month = cover.long_date(day).split()[1]
     said = _("{day} bulan {month} tahun {year}")
     return said.format(day=spelled(day.day), month=month, year=spelled(day.year))
 

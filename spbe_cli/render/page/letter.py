@@ -12,13 +12,13 @@ from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed.dossier import Found
-from spbe_cli.core.owed.todo import Debt, Debtor, Kind, Todo
+from spbe_cli.core.owed.todo import Debt, DebtKind, Debtor, Todo
 from spbe_cli.i18n import _, counted, speaking
 from spbe_cli.render import cover, todo as said, words
 from spbe_cli.render.cover import Signer
 
 _IN_FULL = "Sistem Pemerintahan Berbasis Elektronik (SPBE)"
-LINE = "……………………"  # to be filled in by hand: nobody's name, place or date is made up
+TO_WRITE_ON = "……………………"  # to be filled in by hand: nobody's name, place or date is made up
 _MOST = 4  # documents named for one indicator: a letter is no checklist
 
 
@@ -59,14 +59,14 @@ def letter(template: str, found: Todo, request: Request, hand: Hand | None = Non
     asked = {one["id"] for one in owed}
     answers = found.dossiers.result.assessment.answers
     complete = [item for item in request.items if item not in asked and item in answers]
-    return filled(
+    return fill_template(
         template,
         {
             **_addressed(found, request.owner),
-            **signed(hand or Hand(), 1),
+            **signatures(hand or Hand(), 1),
             "form": request.form,
             "owed": owed,
-            "complete": listed(complete),
+            "complete": sentence_list(complete),
             "due": request.due,
         },
     )
@@ -82,18 +82,18 @@ def reminder(
     own = next((one for one in found.debtors if (one.owner or "") == owner), None)
     with speaking("id"):
         debts = list(_debts(found, own))
-        return filled(
+        return fill_template(
             template,
             {
                 **_addressed(found, owner),
-                **signed(hand or Hand(), 1),
+                **signatures(hand or Hand(), 1),
                 "form": form,
                 "debts": debts,
                 "count": len(debts),
                 "outstanding": _outstanding(own.debts if own is not None else ()),
                 "stake": words.rough(own.stake) if own and own.stake else "",
-                "due": "" if found.due is None else cover.date(found.due),
-                "today": cover.date(found.today),
+                "due": "" if found.due is None else cover.long_date(found.due),
+                "today": cover.long_date(found.today),
             },
         )
 
@@ -108,28 +108,28 @@ def _debts(found: Todo, own: Debtor | None) -> Iterator[dict[str, Any]]:
             "id": debt.item,
             "name": _cell(dossier.score.item.indicator.short.id),
             "partners": _cell(", ".join(debt.partners)),
-            "claimed": "–" if dossier.level is None else words.exact(dossier.level),
-            "proven": "–" if dossier.proven is None else words.exact(dossier.proven),
+            "claimed": "–" if dossier.level is None else words.in_full(dossier.level),
+            "proven": "–" if dossier.proven is None else words.in_full(dossier.proven),
             "needed": [_cell(re.sub("^- ", "– ", line)) for line in needed],
-            "due": cover.date(min(days)) if days else "",
+            "due": cover.long_date(min(days)) if days else "",
         }
 
 
 def _needed(found: Todo, debt: Debt) -> Iterator[str]:
     """Yield what to hand in for a debt, as a letter asks for it."""
-    if debt.kind is Kind.FILE:
+    if debt.kind is DebtKind.FILE:
         for one in debt.documents:
             name = words.safe(one.evidence.title or one.evidence.file or "")
             yield _sent_again(one.found).format(name=name)
-    elif debt.kind is Kind.OVERDUE and debt.due is not None:
+    elif debt.kind is DebtKind.OVERDUE and debt.due is not None:
         action = debt.dossier.answer.action
         text = words.safe(" ".join(action.text.split())) if action else ""
         late = _("tindak lanjut melewati batas waktu ({due}): {text}")
-        yield late.format(text=text, due=cover.date(debt.due))
-    elif debt.kind is Kind.OPEN and debt.examples:
+        yield late.format(text=text, due=cover.long_date(debt.due))
+    elif debt.kind is DebtKind.OPEN and debt.examples:
         yield _("tingkat kematangan dan bukti dukung, antara lain:")
         yield from (f"- {words.safe(one.text)}" for one in debt.examples)
-    elif debt.kind is Kind.OPEN:
+    elif debt.kind is DebtKind.OPEN:
         yield _("tingkat kematangan")
     else:
         yield from said.needed(found, debt)
@@ -145,9 +145,9 @@ def _sent_again(found: Found) -> str:
 
 def _outstanding(debts: Sequence[Debt]) -> str:
     """Count what a unit owes: items to complete, actions that are late, items nobody owns."""
-    late = sum(one.kind is Kind.OVERDUE for one in debts)
-    bare = {one.item for one in debts if one.kind is Kind.NOBODY}
-    items = {one.item for one in debts if one.kind not in (Kind.OVERDUE, Kind.NOBODY)}
+    late = sum(one.kind is DebtKind.OVERDUE for one in debts)
+    bare = {one.item for one in debts if one.kind is DebtKind.NOBODY}
+    items = {one.item for one in debts if one.kind not in (DebtKind.OVERDUE, DebtKind.NOBODY)}
     parts = []
     if items:
         parts.append(
@@ -172,7 +172,7 @@ def _addressed(found: Todo, owner: str) -> dict[str, Any]:
         "regulation": law.regulation,
         "index": law.index_name.id,
         "index_in_full": law.index_name.id.replace("SPBE", _IN_FULL),
-        "capacity": coordinator(law) if "SPBE" in law.index_name.id else LINE,
+        "capacity": coordinator(law) if "SPBE" in law.index_name.id else TO_WRITE_ON,
         "owner": escaped(words.safe(owner)),
         "addressee": escaped(words.safe(owners.addressee(owner))),
     }
@@ -180,10 +180,10 @@ def _addressed(found: Todo, owner: str) -> dict[str, Any]:
 
 def coordinator(law: Instrument) -> str:
     """Return what the one who signs for the whole is called, where the regulation says it."""
-    return f"Koordinator {'SPBE' if 'SPBE' in law.index_name.id else LINE}"
+    return f"Koordinator {'SPBE' if 'SPBE' in law.index_name.id else TO_WRITE_ON}"
 
 
-def signed(hand: Hand, least: int) -> dict[str, Any]:
+def signatures(hand: Hand, least: int) -> dict[str, Any]:
     """Return place, date and at least so many signers; those not named are empty."""
     signers = [
         {key: escaped(words.safe(value)) for key, value in one._asdict().items()}
@@ -191,16 +191,16 @@ def signed(hand: Hand, least: int) -> dict[str, Any]:
     ]
     signers += [{"name": "", "position": "", "number": ""}] * (least - len(signers))
     with speaking("id"):
-        date = "" if hand.date is None else cover.date(hand.date)
+        date = "" if hand.date is None else cover.long_date(hand.date)
     return {
         "place": escaped(words.safe(hand.place)),
         "date": date,
         "signers": signers,
-        "line": LINE,
+        "line": TO_WRITE_ON,
     }
 
 
-def filled(template: str, values: Mapping[str, Any]) -> str:
+def fill_template(template: str, values: Mapping[str, Any]) -> str:
     """Fill in a template; its texts are escaped already."""
     from jinja2.sandbox import SandboxedEnvironment
 
@@ -218,7 +218,7 @@ def _owed(found: Todo, request: Request) -> Iterator[dict[str, Any]]:
             continue
         level = request.opinion not in answers.get(item, Answer()).levels
         debts = _of(own, item) if request.opinion is Opinion.SELF else []
-        evidence = [one for one in debts if one.kind is not Kind.OPEN]
+        evidence = [one for one in debts if one.kind is not DebtKind.OPEN]
         if level or evidence:
             partners = [one for one in dossier.owners if one.casefold() != request.owner.casefold()]
             yield {
@@ -232,7 +232,7 @@ def _owed(found: Todo, request: Request) -> Iterator[dict[str, Any]]:
 
 
 def _of(own: Debtor | None, item: str) -> list[Debt]:
-    kinds = (Kind.OPEN, Kind.FILE, Kind.UNPROVEN, Kind.RETURNED, Kind.WANTED)
+    kinds = (DebtKind.OPEN, DebtKind.FILE, DebtKind.UNPROVEN, DebtKind.RETURNED, DebtKind.WANTED)
     return [one for one in (own.debts if own else ()) if one.item == item and one.kind in kinds]
 
 
@@ -248,7 +248,7 @@ def _cell(text: str) -> str:
     return escaped(words.safe(text)).replace("|", "/")
 
 
-def listed(items: Sequence[str]) -> str:
+def sentence_list(items: Sequence[str]) -> str:
     """Join items as a sentence does: ``1–5 dan 7``."""
     shown = words.listed(items).split(", ")
     return " dan ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))

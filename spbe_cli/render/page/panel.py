@@ -34,7 +34,7 @@ def panel(report: Report) -> dict[str, Any] | None:
             {
                 "name": words.name(one.name),
                 "lower": _pair(one.lower),
-                "shown": words.fixed(one.lower, law.places),
+                "shown": words.decimal(one.lower, law.places),
             }
             for one in law.predicates
         ],

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from spbe_cli.core.many.figures import Axis, Scale, Shape
+from spbe_cli.core.many.figures import Axis, FigureScale, Shape
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.page import svg
@@ -18,7 +18,7 @@ _LETTERS = 18  # of a line of a name beside the web; above and below it there is
 _MOST = 10  # names that have room around a web; of more sections only the numbers are written
 
 
-def radar(shape: Shape | None) -> str:
+def draw_radar(shape: Shape | None) -> str:
     """Draw sections; the scale's minimum is the middle. "" for none.
 
     What is not finished has a spoke without a point, and says so.
@@ -29,7 +29,7 @@ def radar(shape: Shape | None) -> str:
     shapes = [*_web(scale, count), *_names(shape)]
     if shape.target is not None:
         goal = [shape.target] * count
-        shapes.append(svg.line(_around(scale, goal), "goal", closed=True))
+        shapes.append(svg.polyline(_around(scale, goal), "goal", closed=True))
     shapes += _outline(scale, [one.place.before for one in shape.axes], "before")
     shapes += _outline(scale, [one.place.display for one in shape.axes], "line")
     shapes += [
@@ -39,7 +39,7 @@ def radar(shape: Shape | None) -> str:
     ]
     height = 2 * _MIDDLE[1] + 26
     shapes += svg.legend((24, height - 8), meanings(shape))
-    return svg.drawing(_WIDTH, height, "radar", told(shape), shapes)
+    return svg.drawing(_WIDTH, height, "radar", radar_told(shape), shapes)
 
 
 def meanings(shape: Shape) -> Iterator[tuple[str, str]]:
@@ -48,37 +48,37 @@ def meanings(shape: Shape) -> Iterator[tuple[str, str]]:
     if shape.paired and shape.before is not None:
         yield "before", str(shape.before)
     if shape.target is not None:
-        yield "goal", _("target {target}").format(target=words.exact(shape.target, 2))
+        yield "goal", _("target {target}").format(target=words.in_full(shape.target, 2))
 
 
-def told(shape: Shape) -> str:
+def radar_told(shape: Shape) -> str:
     """Say what a figure of sections shows, for those who cannot see it."""
-    said = "; ".join(f"{name(one)} {value(shape, one)}" for one in shape.axes)
+    said = "; ".join(f"{axis_name(one)} {axis_value(shape, one)}" for one in shape.axes)
     return _("Indeks tiap bagian: {values}.").format(values=said)
 
 
-def name(one: Axis) -> str:
+def axis_name(one: Axis) -> str:
     """Return the short number and the name of a section: ``A1 Kebijakan …``."""
     return f"{words.section_letter(one.section)} {words.name(one.section.name)}"
 
 
-def value(shape: Shape, one: Axis) -> str:
+def axis_value(shape: Shape, one: Axis) -> str:
     """Return the index of a section, or that it is not complete."""
     if one.place.known.open:
         return _("belum lengkap")
     return index_said(one.place.known, shape.scale.places)
 
 
-def _web(scale: Scale, count: int) -> Iterator[str]:
+def _web(scale: FigureScale, count: int) -> Iterator[str]:
     """Yield a ring for each level above the lowest, and a spoke for each section."""
     levels = range(scale.minimum, scale.maximum + 1)
     rings = [_around(scale, [Fraction(level)] * count) for level in levels]
     for ring in rings[1:]:
-        yield svg.line(ring, "guide", closed=True)
+        yield svg.polyline(ring, "guide", closed=True)
     for end in rings[-1]:
-        yield svg.line((_MIDDLE, end), "guide")
+        yield svg.polyline((_MIDDLE, end), "guide")
     for level, ring in zip(levels, rings, strict=True):
-        yield svg.text((ring[0][0] - 4, ring[0][1] + 4), "level", str(level))
+        yield svg.text_element((ring[0][0] - 4, ring[0][1] + 4), "level", str(level))
 
 
 def _names(shape: Shape) -> Iterator[str]:
@@ -93,24 +93,24 @@ def _names(shape: Shape) -> Iterator[str]:
         x, y = _MIDDLE[0] + (_RADIUS + 12) * across, _MIDDLE[1] - (_RADIUS + 12) * up
         if count > _MOST:
             kind = "open" if one.place.known.open else "name"
-            yield svg.text((x, y + 4), kind, words.section_letter(one.section))
+            yield svg.text_element((x, y + 4), kind, words.section_letter(one.section))
             continue
         beside = abs(across) > 0.2
-        lines = svg.wrapped(name(one), _LETTERS if beside else 2 * _LETTERS)
-        height = svg.LINE * len(lines)
+        lines = svg.wrapped(axis_name(one), _LETTERS if beside else 2 * _LETTERS)
+        height = svg.LINE_HEIGHT * len(lines)
         top = y - height / 2 + 4 if beside else (y - height if up > 0 else y + 10)
         side = ("from" if across > 0 else "to") if beside else "mid"
         for at, said in enumerate(lines):
-            yield svg.text((x, top + svg.LINE * at), f"name {side}", said)
+            yield svg.text_element((x, top + svg.LINE_HEIGHT * at), f"name {side}", said)
         kind = "open" if one.place.known.open else "value"
-        yield svg.text((x, top + height), f"{kind} {side}", value(shape, one))
+        yield svg.text_element((x, top + height), f"{kind} {side}", axis_value(shape, one))
 
 
-def _outline(scale: Scale, values: Sequence[Fraction | None], kind: str) -> Iterator[str]:
+def _outline(scale: FigureScale, values: Sequence[Fraction | None], kind: str) -> Iterator[str]:
     """Yield a closed line, or what of it is known: it breaks where a value is missing."""
     count = len(values)
     if all(one is not None for one in values):
-        yield svg.line(
+        yield svg.polyline(
             [_on(scale, at, count, one) for at, one in enumerate(values)], kind, closed=True
         )
         return
@@ -118,15 +118,15 @@ def _outline(scale: Scale, values: Sequence[Fraction | None], kind: str) -> Iter
         other = values[(at + 1) % count]
         if one is not None and other is not None:
             ends = _on(scale, at, count, one), _on(scale, (at + 1) % count, count, other)
-            yield svg.line(ends, f"{kind} part")
+            yield svg.polyline(ends, f"{kind} part")
 
 
-def _around(scale: Scale, values: Iterable[Fraction]) -> list[svg.Point]:
+def _around(scale: FigureScale, values: Iterable[Fraction]) -> list[svg.Point]:
     listed = list(values)
     return [_on(scale, at, len(listed), one) for at, one in enumerate(listed)]
 
 
-def _on(scale: Scale, number: int, count: int, value: Fraction | None) -> svg.Point:
+def _on(scale: FigureScale, number: int, count: int, value: Fraction | None) -> svg.Point:
     """Return where a value lies on its spoke; the scale's minimum is the middle."""
     share = float((value or scale.minimum) - scale.minimum) / (scale.maximum - scale.minimum)
     turn = 2 * math.pi * number / count

@@ -1,23 +1,23 @@
 """A ranking as one HTML page that needs nothing else."""
 
 from spbe_cli.core.many import ranking as core, standing
-from spbe_cli.core.many.ranking import Standings
+from spbe_cli.core.many.ranking import AskedRanking
 from spbe_cli.i18n import _, language
 from spbe_cli.render import cover as front, listings as texts, placing, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.page import fill
-from spbe_cli.render.page.histogram import histogram
+from spbe_cli.render.page.histogram import draw_histogram
 
 _NAME = "peringkat.html.j2"
 
 
-def html(found: Standings, cover: Cover, templates: fill.Templates) -> str:
+def html(found: AskedRanking, cover: Cover, templates: fill.Templates) -> str:
     """Return a ranking as HTML."""
     ranking, shown, findings, me, left_out = found
     from markupsafe import Markup
 
-    groups = texts.groups(ranking)
-    near = [] if me is None else standing.neighbours(ranking, me.ranked, texts.NEAR)
+    groups = texts.group_statistics(ranking)
+    near = [] if me is None else standing.neighbours(ranking, me.ranked, texts.NEIGHBOURS)
     field = texts.field_name(ranking, ranking.field)
     values = {
         "language": language(),
@@ -29,15 +29,15 @@ def html(found: Standings, cover: Cover, templates: fill.Templates) -> str:
         "position": [] if me is None else list(placing.placed(ranking, me)),
         "near": None if me is None else texts.ranks(ranking, near, wide=False),
         "near_own": near.index(me.ranked) if me is not None else -1,
-        "width": words.fixed(core.BIN),
-        "origin": front.origin(ranking.law, cover),
+        "width": words.decimal(core.BIN),
+        "origin": front.origin_rows(ranking.law, cover),
         "own": -1 if me is None else next((i for i, o in enumerate(shown) if o is me.ranked), -1),
         "histogram": Markup(  # noqa: S704  ours
-            histogram(ranking, field, None if me is None else me.ranked.row)
+            draw_histogram(ranking, field, None if me is None else me.ranked.row)
         ),
         "tables": [
-            texts.counts(ranking),
-            texts.statistics(ranking),
+            texts.by_predicate(ranking),
+            texts.statistics_rows(ranking),
             *([groups] if len(groups.rows) > 1 else []),
             *texts.moves(ranking),
         ],

@@ -16,7 +16,7 @@ from spbe_cli.render.page.fill import Templates, rendered
 TEMPLATE = "daftar-bukti.html.j2"
 
 
-def page(result: Result, pieces: Sequence[Piece], templates: Templates) -> str:
+def register_page(result: Result, pieces: Sequence[Piece], templates: Templates) -> str:
     """Return the page of a bundle, indicator by indicator."""
     assessment = result.assessment
     names = {item: words.name(one.short) for item, one in result.instrument.items().items()}
@@ -50,7 +50,7 @@ def _rows(pieces: Iterable[Piece]) -> Iterator[Mapping[str, Any]]:
         web = url if url.lower().startswith(("https://", "http://")) else ""
         about = [
             evidence.number or "",
-            cover.date(evidence.date) if evidence.date else "",
+            cover.long_date(evidence.date) if evidence.date else "",
             one.part if one.name else "",
         ]
         broken = one.found not in (Found.FOUND, Found.LINK, Found.TITLE)

@@ -8,8 +8,8 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from spbe_cli.core.index import printed
-from spbe_cli.core.many import comparison, figures, report as core
-from spbe_cli.core.many.report import Report, Row
+from spbe_cli.core.many import comparison, figures, report as core, strengths
+from spbe_cli.core.many.report import ItemView, Report
 from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _, language
 from spbe_cli.render import (
@@ -24,22 +24,22 @@ from spbe_cli.render import (
 )
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
-from spbe_cli.render.page.climb import climb
+from spbe_cli.render.page.climb import draw_climb
 from spbe_cli.render.page.panel import panel
-from spbe_cli.render.page.positions import positions
-from spbe_cli.render.page.radar import radar
+from spbe_cli.render.page.positions import draw_positions
+from spbe_cli.render.page.radar import draw_radar
 from spbe_cli.render.page.ruler import ruler
-from spbe_cli.render.page.trend import trend
+from spbe_cli.render.page.trend import draw_trend
 from spbe_cli.render.phrases import index_words, predicate_words
 
 
-def view(report: Report, cover: Cover, *, pictures: bool) -> View:
+def report_view(report: Report, cover: Cover, *, pictures: bool) -> View:
     """Return the variables of a template; without `pictures` no chart is drawn."""
     result = report.result
     law, assessment = result.instrument, result.assessment
     return {
         "language": language(),
-        "title": front.title(report, cover),
+        "title": front.report_title(report, cover),
         "institution": words.safe(assessment.institution),
         "year": assessment.year,
         "instrument": words.safe(law.short),
@@ -52,40 +52,40 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "final": any(printed([result])) and not result.provisional,
         "ruler": ruler(report),
         "headline": sentences.headline(report),
-        "state": list(sentences.state(report)),
-        "strengths": sentences.sections(result, core.strongest(result)),
-        "weaknesses": sentences.sections(result, core.weakest(result)),
+        "state": list(sentences.state_sentences(report)),
+        "strengths": sentences.section_indices(result, strengths.strongest(result)),
+        "weaknesses": sentences.section_indices(result, strengths.weakest(result)),
         "first": advice.first(report),
-        "radar": radar(figures.radar(report)) if pictures else "",
-        "positions": positions(figures.positions(report)) if pictures else "",
-        "trend": trend(figures.trend(report)) if pictures else "",
+        "radar": draw_radar(figures.radar(report)) if pictures else "",
+        "positions": draw_positions(figures.positions(report)) if pictures else "",
+        "trend": draw_trend(figures.trend(report)) if pictures else "",
         "sources": [
             _("Sumber {year}: {source}").format(year=one.assessment.year, source=said)
             for one in report.results
-            if (said := published.source(one))
+            if (said := published.published_source(one))
         ],
         "trend_notes": list(_trend_notes(report)),
-        "parts": parts(result),
+        "parts": section_words(result),
         "source": figure_source(result),
         "sections": list(_sections(report)),
         "years": list(_years(report)),
-        "plan": advice.plan(report),
-        "climb": climb(getattr(report.advice, "climb", None)) if pictures else "",
+        "plan": advice.advice_view(report),
+        "climb": draw_climb(getattr(report.advice, "climb", None)) if pictures else "",
         "no_plan": advice.no_plan(report),
         "printed": moves.any_printed(report),
         "heat": list(_heat(report)),
-        "moved": any(map(details.moved, report.rows)),
+        "moved": any(map(details.moved_mark, report.rows)),
         "unproven": any(one.proven not in (None, one.score.level) for one in report.rows),
         "unverified": "" if law.verified else sentences.unverified(result),
         "levels": [str(level) for level in law.scale.levels()],
-        "judged": levels.judged(report),
-        "table": levels.table(report) if report.rows else None,
+        "judged": levels.opinions_beside(report),
+        "table": levels.levels_table(report) if report.rows else None,
         "criteria": cover.criteria,
         "public": report.public,
         "coded": _coded(report),
         "indicators": [details.indicator(report, row) for row in report.rows],
         "proof": details.proof(report),
-        "estimate": details.estimate(report),
+        "estimate": details.estimate_view(report),
         "units": _units(report),
         "sums": list(details.sums(report)),
         "sum_lines": details.sum_lines(result),
@@ -93,13 +93,13 @@ def view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "panel": panel(report) if pictures else None,
         "signers": [one._asdict() for one in cover.signers],
         "where": words.safe(cover.place),
-        "signed": front.date(cover.date),
+        "signed": front.long_date(cover.date),
         "logo": logo(cover) if pictures else "",
         "provenance": front.provenance(report, cover),
     }
 
 
-def parts(result: Result) -> str:
+def section_words(result: Result) -> str:
     """Return what the sections of a result are called: ``domain dan aspek``, ``aspek``."""
     kinds = dict.fromkeys(words.kind(one.section.kind) for one in walk(result.sections))
     return _(" dan ").join(kinds)
@@ -107,7 +107,7 @@ def parts(result: Result) -> str:
 
 def figure_source(result: Result) -> str:
     """Return the source of a figure: where its values were published, or else whose they are."""
-    said = published.source(result) or _("nilai {opinion} {year}").format(
+    said = published.published_source(result) or _("nilai {opinion} {year}").format(
         opinion=words.opinion(result.opinion), year=result.assessment.year
     )
     return _("Sumber: {source}.").format(source=said.rstrip("."))
@@ -125,11 +125,11 @@ def _sections(report: Report) -> Iterator[View]:
                 "id": one.section.id,
                 "name": words.name(one.section.name),
                 "title": sentences.section_name(one),
-                "weight": words.fixed(one.section.weight),
+                "weight": words.decimal(one.section.weight),
                 "index": details.index_text(result, one),
                 "predicate": words.predicate(one.predicate),
                 "previous": "" if before is None else details.index_text(result, before),
-                "change": "" if moved is None else moves.rough(moved),
+                "change": "" if moved is None else moves.rough_change(moved),
                 "deep": bool(one.sections),
             }
             yield from beneath(one.sections, depth + 1)
@@ -139,14 +139,14 @@ def _sections(report: Report) -> Iterator[View]:
 
 def _years(report: Report) -> Iterator[View]:
     before: Result | None = None
-    for result, moved in zip(report.results, comparison.steps(report.results), strict=True):
+    for result, moved in zip(report.results, comparison.index_shifts(report.results), strict=True):
         yield {
             "year": result.assessment.year,
             "instrument": words.safe(result.instrument.short),
             "opinion": words.opinion(result.opinion),
             "index": index_words(result),
             "predicate": predicate_words(result),
-            "change": "" if moved is None else moves.rough(moved),
+            "change": "" if moved is None else moves.rough_change(moved),
             "break": _broken(before, result),
         }
         before = result
@@ -176,14 +176,14 @@ def _coded(report: Report) -> str:
 
 def _units(report: Report) -> list[View]:
     """Return the owners; none where nobody is named at all."""
-    found = core.units(report) if report.rows else []
-    return [details.unit(one) for one in found] if any(one.owner for one in found) else []
+    found = core.report_units(report) if report.rows else []
+    return [details.unit_view(one) for one in found] if any(one.owner for one in found) else []
 
 
 def _trend_notes(report: Report) -> Iterator[str]:
     """Say what the lines of the trend are that are no index."""
     if report.target is not None:
-        target = words.exact(report.target, 2)
+        target = words.in_full(report.target, 2)
         yield _("Garis putus-putus: target {target}.").format(target=target)
     for before, result in itertools.pairwise(report.results):
         if comparison.comparable(result, before) and not comparison.subtractable(result, before):
@@ -198,7 +198,7 @@ def _trend_notes(report: Report) -> Iterator[str]:
 
 def _heat(report: Report) -> Iterator[View]:
     """Yield each aspect with its items; `mark` compares with last year."""
-    by_aspect: dict[int, list[Row]] = {}
+    by_aspect: dict[int, list[ItemView]] = {}
     for row in report.rows:
         by_aspect.setdefault(id(row.path[-1]), []).append(row)
     for rows in by_aspect.values():
@@ -211,7 +211,7 @@ def _heat(report: Report) -> Iterator[View]:
                     "name": words.name(row.score.item.indicator.name),
                     "level": details.level_text(row.score.level),
                     "shade": "open" if row.score.level is None else str(int(row.score.level)),
-                    "moved": details.moved(row),
+                    "moved": details.moved_mark(row),
                     "unproven": row.proven is not None and row.proven != row.score.level,
                 }
                 for row in rows

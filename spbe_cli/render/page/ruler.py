@@ -27,7 +27,7 @@ def ruler(report: Report) -> View:
             {"name": words.name(one.name), "at": at(low), "width": at(high - low + scale.minimum)}
             for one, low, high in zip(result.instrument.predicates, ends, ends[1:], strict=False)
         ],
-        "bounds": [{"text": words.fixed(one, places), "at": at(one)} for one in bands],
+        "bounds": [{"text": words.decimal(one, places), "at": at(one)} for one in bands],
         "minimum": str(scale.minimum),
         "maximum": str(scale.maximum),
         "value": index_words(result),
@@ -35,5 +35,5 @@ def ruler(report: Report) -> View:
         "low": at(here[0]),
         "high": at(here[1]),
         "target": None if report.target is None else at(report.target),
-        "goal": "" if report.target is None else words.exact(report.target, places),
+        "goal": "" if report.target is None else words.in_full(report.target, places),
     }

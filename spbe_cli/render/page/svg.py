@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 Point = tuple[float, float]
-LINE = 12  # height of a line of text
+LINE_HEIGHT = 12  # height of a line of text
 
 
 def drawing(width: float, height: float, kind: str, said: str, shapes: Iterable[str]) -> str:
@@ -16,12 +16,12 @@ def drawing(width: float, height: float, kind: str, said: str, shapes: Iterable[
     )
 
 
-def text(at: Point, kind: str, said: str) -> str:
+def text_element(at: Point, kind: str, said: str) -> str:
     """Return a text; where it is anchored is for its `kind` to say."""
     return f'<text x="{_figure(at[0])}" y="{_figure(at[1])}" class="{kind}">{escape(said)}</text>'
 
 
-def line(points: Sequence[Point], kind: str, *, closed: bool = False) -> str:
+def polyline(points: Sequence[Point], kind: str, *, closed: bool = False) -> str:
     """Return a line from point to point; `closed`: and back to the first."""
     way = "L".join(f"{_figure(x)} {_figure(y)}" for x, y in points)
     return f'<path d="M{way}{"Z" if closed else ""}" class="{kind}"/>'
@@ -58,8 +58,8 @@ def legend(at: Point, entries: Iterable[tuple[str, str]]) -> Iterable[str]:
         if kind.startswith(("dot", "ring")):
             yield dot((x + 8, y - 4), kind, 4)
         else:
-            yield line(((x, y - 4), (x + 16, y - 4)), kind)
-        yield text((x + 21, y), "legend", said)
+            yield polyline(((x, y - 4), (x + 16, y - 4)), kind)
+        yield text_element((x + 21, y), "legend", said)
         x += 36 + 6 * len(said)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from spbe_cli.core.many.figures import Line, Point
+from spbe_cli.core.many.figures import Line, YearPoint
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.page import svg
@@ -13,7 +13,7 @@ _WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 380, 26, 302, 14, 206
 _PAD = 24  # beside the first and the last year, so that their figures stay inside
 
 
-def trend(line: Line | None) -> str:
+def draw_trend(line: Line | None) -> str:
     """Draw the index over the years; the line breaks where years may not be compared. "" for none.
 
     A year whose index is open has a bar from the lowest to the highest that is still possible.
@@ -24,10 +24,10 @@ def trend(line: Line | None) -> str:
     shapes = [*_bands(line), *_years(line, years)]
     if line.target is not None:
         y = _high(line, line.target)
-        said = _("target {target}").format(target=words.exact(line.target, 2))
+        said = _("target {target}").format(target=words.in_full(line.target, 2))
         shapes += [
-            svg.line(((_LEFT, y), (_RIGHT, y)), "goal"),
-            svg.text((_LEFT + 4, y - 4), "aim from", said),
+            svg.polyline(((_LEFT, y), (_RIGHT, y)), "goal"),
+            svg.text_element((_LEFT + 4, y - 4), "aim from", said),
         ]
     for number in sorted({one.run for one in line.points}):
         shapes += _run(line, [one for one in line.points if one.run == number], years)
@@ -43,10 +43,14 @@ def _bands(line: Line) -> Iterator[str]:
         top, bottom = _high(line, high), _high(line, low)
         if number % 2:
             yield svg.rect((_LEFT, top), (_RIGHT - _LEFT, bottom - top), "band")
-        yield svg.text((_RIGHT + 6, (top + bottom) / 2 + 4), "side from", words.name(one.name))
-        yield svg.text((_LEFT - 4, bottom + 4), "level", words.fixed(low, 1 if number else 0))
-    yield svg.text((_LEFT - 4, _TOP + 4), "level", str(scale.maximum))
-    yield svg.line(((_LEFT, _BOTTOM), (_RIGHT, _BOTTOM)), "guide")
+        yield svg.text_element(
+            (_RIGHT + 6, (top + bottom) / 2 + 4), "side from", words.name(one.name)
+        )
+        yield svg.text_element(
+            (_LEFT - 4, bottom + 4), "level", words.decimal(low, 1 if number else 0)
+        )
+    yield svg.text_element((_LEFT - 4, _TOP + 4), "level", str(scale.maximum))
+    yield svg.polyline(((_LEFT, _BOTTOM), (_RIGHT, _BOTTOM)), "guide")
 
 
 def _years(line: Line, years: Sequence[int]) -> Iterator[str]:
@@ -54,13 +58,13 @@ def _years(line: Line, years: Sequence[int]) -> Iterator[str]:
     for year in range(min(years), max(years) + 1):
         x = _along(year, years)
         if year in line.breaks:
-            yield svg.line(((x - half, _TOP), (x - half, _BOTTOM)), "break")
-        yield svg.text(
+            yield svg.polyline(((x - half, _TOP), (x - half, _BOTTOM)), "break")
+        yield svg.text_element(
             (x, _BOTTOM + 16), "year major" if year in line.breaks else "year", str(year)
         )
 
 
-def _run(line: Line, run: Sequence[Point], years: Sequence[int]) -> Iterator[str]:
+def _run(line: Line, run: Sequence[YearPoint], years: Sequence[int]) -> Iterator[str]:
     """Yield the line, the dots and the figures of years that may be compared."""
     known = [
         (_along(one.year, years), _high(line, one.place.display))
@@ -68,7 +72,7 @@ def _run(line: Line, run: Sequence[Point], years: Sequence[int]) -> Iterator[str
         if one.place.display is not None
     ]
     if len(known) > 1:
-        yield svg.line(known, "line")
+        yield svg.polyline(known, "line")
     for one in run:
         x, top = _along(one.year, years), _high(line, one.place.highest)
         if one.place.display is None:
@@ -76,7 +80,9 @@ def _run(line: Line, run: Sequence[Point], years: Sequence[int]) -> Iterator[str
         else:
             top = _high(line, one.place.display)
             yield svg.dot((x, top), "dot", 4)
-        yield svg.text((x, top - 9), "value", index_said(one.place.known, line.scale.places))
+        yield svg.text_element(
+            (x, top - 9), "value", index_said(one.place.known, line.scale.places)
+        )
 
 
 def _along(year: int, years: Sequence[int]) -> float:

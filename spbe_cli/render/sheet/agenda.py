@@ -15,7 +15,7 @@ from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
 from spbe_cli.render.phrases import heading
 from spbe_cli.render.sheet import book as page, climb as charts
-from spbe_cli.render.sheet.book import Column
+from spbe_cli.render.sheet.book import SheetColumn
 from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _META = "spbe"
 class _Fields(NamedTuple):
     """The columns of the agenda by their keys."""
 
-    columns: list[Column]
+    columns: list[SheetColumn]
 
     def at(self, key: str) -> int:
         return [one.key for one in self.columns].index(key)
@@ -47,7 +47,7 @@ def workbook(found: Agenda, way: Climb | None = None) -> bytes:
 def _title(found: Agenda) -> str:
     if found.plan.target is None:
         return _("Rencana aksi")
-    return _("Rencana aksi menuju {target}").format(target=words.exact(found.plan.target, 2))
+    return _("Rencana aksi menuju {target}").format(target=words.in_full(found.plan.target, 2))
 
 
 class _Agenda:
@@ -57,24 +57,24 @@ class _Agenda:
         self.book, self.styles, self.found, self.way = book, styles, found, way
         self.fields = _Fields(
             [
-                Column("year", _("Tahun"), 7),
-                Column("quarter", _("Triwulan"), 8),
-                Column("indicator", _("No."), 6),
-                Column("name", _("Indikator"), 30),
-                Column("from", _("Dari"), 6),
-                Column("to", _("Ke"), 6),
-                Column("criterion", _("Kriteria yang dipenuhi"), 44),
-                Column("output", _("Dokumen keluaran"), 32),
-                Column("owner", _("Pengampu"), 18),
-                Column("budget", _("Anggaran (Rp)"), 14),
-                Column("program", _("Kode program"), 14),
-                Column("status", _("Status"), 10),
-                Column("due", _("Tenggat"), 11),
-                Column("effort", _effort_title(found), 9),
-                Column("gain", _("Sumbangan"), 10),
-                Column("index", _("Indeks"), 9),
-                Column("aspect", _("Aspek"), 30, hidden=True),
-                Column("weight", _("Bobot"), 9, hidden=True),
+                SheetColumn("year", _("Tahun"), 7),
+                SheetColumn("quarter", _("Triwulan"), 8),
+                SheetColumn("indicator", _("No."), 6),
+                SheetColumn("name", _("Indikator"), 30),
+                SheetColumn("from", _("Dari"), 6),
+                SheetColumn("to", _("Ke"), 6),
+                SheetColumn("criterion", _("Kriteria yang dipenuhi"), 44),
+                SheetColumn("output", _("Dokumen keluaran"), 32),
+                SheetColumn("owner", _("Pengampu"), 18),
+                SheetColumn("budget", _("Anggaran (Rp)"), 14),
+                SheetColumn("program", _("Kode program"), 14),
+                SheetColumn("status", _("Status"), 10),
+                SheetColumn("due", _("Tenggat"), 11),
+                SheetColumn("effort", _effort_title(found), 9),
+                SheetColumn("gain", _("Sumbangan"), 10),
+                SheetColumn("index", _("Indeks"), 9),
+                SheetColumn("aspect", _("Aspek"), 30, hidden=True),
+                SheetColumn("weight", _("Bobot"), 9, hidden=True),
             ]
         )
         self.first, self.last = _HEAD + 1, _HEAD + len(found.deeds)
@@ -83,12 +83,12 @@ class _Agenda:
 
     def write(self) -> None:
         sheet = self.book.add_worksheet(self.name)
-        page.columns(sheet, self.fields.columns)
-        page.text(sheet, 0, 0, _title(self.found), self.styles["title"])
-        page.text(sheet, 1, 0, heading(self.found.before), self.styles["label"])
+        page.set_columns(sheet, self.fields.columns)
+        page.put_text(sheet, 0, 0, _title(self.found), self.styles["title"])
+        page.put_text(sheet, 1, 0, heading(self.found.before), self.styles["label"])
         for column, one in enumerate(self.fields.columns):
-            page.text(sheet, _KEYS, column, one.key, self.styles["label"])
-            page.text(sheet, _HEAD, column, one.title, self.styles["head"])
+            page.put_text(sheet, _KEYS, column, one.key, self.styles["label"])
+            page.put_text(sheet, _HEAD, column, one.title, self.styles["head"])
         sheet.set_row(_KEYS, None, None, {"hidden": True})
         sheet.set_row(_HEAD, 28)
         self._start(sheet)
@@ -107,21 +107,21 @@ class _Agenda:
         totals = self.book.add_worksheet(_("Rekapitulasi"))
         end = self.last + 1
         if self.way is not None:
-            where = charts.Where(
-                page.cell(2, self.fields.at("index"), absolute=True),
+            where = charts.ChartCells(
+                page.cell_name(2, self.fields.at("index"), absolute=True),
                 *(self._range(key) for key in ("year", "quarter", "gain")),
             )
             charts.write(totals, self.styles, self.way, self.name, where)
-            end = charts.draw(self.book, sheet, (end + 2, 0), self.way, str(totals.name))
+            end = charts.climb_chart(self.book, sheet, (end + 2, 0), self.way, str(totals.name))
         sheet.print_area(0, 0, end, self.fields.at("index"))
-        page.page(sheet, self.footer, (_HEAD, _HEAD))
+        page.set_page(sheet, self.footer, (_HEAD, _HEAD))
         self._totals(totals)
         self._meta(self.book.add_worksheet(_META))
 
     def _start(self, sheet: "Worksheet") -> None:
         """Write the index that the running one starts from."""
         column = self.fields.at("index")
-        page.text(sheet, 2, column - 1, _("Indeks awal"), self.styles["word"])
+        page.put_text(sheet, 2, column - 1, _("Indeks awal"), self.styles["word"])
         sheet.write_number(2, column, page_number(self.found.plan.start), self.styles["exact"])
 
     def _deed(self, sheet: "Worksheet", row: int, deed: Deed) -> None:
@@ -146,10 +146,10 @@ class _Agenda:
             "aspect": sentences.section_name(deed.path[-1]),
         }
         for key, text in texts.items():
-            page.text(sheet, row, at(key), text, self.styles["cell"])
-        page.text(sheet, row, at("owner"), words.safe(deed.owner), self.styles["input"])
-        page.text(sheet, row, at("program"), words.safe(deed.program), self.styles["input"])
-        page.text(sheet, row, at("status"), deed.status.value, self.styles["input"])
+            page.put_text(sheet, row, at(key), text, self.styles["cell"])
+        page.put_text(sheet, row, at("owner"), words.safe(deed.owner), self.styles["input"])
+        page.put_text(sheet, row, at("program"), words.safe(deed.program), self.styles["input"])
+        page.put_text(sheet, row, at("status"), deed.status.value, self.styles["input"])
         if deed.budget is None:
             sheet.write_blank(row, at("budget"), None, self.styles["money"])
         else:
@@ -157,7 +157,7 @@ class _Agenda:
         sheet.write_datetime(row, at("due"), _midnight(deed.due), self.styles["date"])
         weight = step.score.item.weight
         sheet.write_number(row, at("weight"), page_number(weight), self.styles["level"])
-        cell = page.cell
+        cell = page.cell_name
         total = numbers.exact(self.found.before.instrument.total)
         gain = f"={cell(row, at('weight'))}*({cell(row, at('to'))}-{cell(row, at('from'))})/{total}"
         sheet.write_formula(row, at("gain"), gain, self.styles["exact"], page_number(step.gain))
@@ -172,7 +172,7 @@ class _Agenda:
 
     def _whole(self, sheet: "Worksheet", row: int) -> None:
         """Write the sums of the columns."""
-        page.text(sheet, row, self.fields.at("name"), _("Jumlah"), self.styles["strong"])
+        page.put_text(sheet, row, self.fields.at("name"), _("Jumlah"), self.styles["strong"])
         deeds = self.found.deeds
         sums = {
             "effort": sum((one.step.effort for one in deeds), Fraction(0)),
@@ -187,15 +187,15 @@ class _Agenda:
 
     def _range(self, key: str, *, local: bool = False) -> str:
         column = self.fields.at(key)
-        ends = [page.cell(row, column, absolute=True) for row in (self.first, self.last)]
+        ends = [page.cell_name(row, column, absolute=True) for row in (self.first, self.last)]
         span = ":".join(ends)
         return span if local else f"'{self.name}'!{span}"
 
     def _totals(self, sheet: "Worksheet") -> None:
         """Write what each year, owner and aspect comes to; sums follow the first sheet."""
         titles = ("", _("Langkah"), _("Upaya"), _("Sumbangan"), _("Anggaran (Rp)"))
-        page.columns(sheet, [Column("of", "", 60), *[Column("n", "", 14)] * 4])
-        page.text(sheet, 0, 0, _("Rekapitulasi"), self.styles["title"])
+        page.set_columns(sheet, [SheetColumn("of", "", 60), *[SheetColumn("n", "", 14)] * 4])
+        page.put_text(sheet, 0, 0, _("Rekapitulasi"), self.styles["title"])
         groups: list[tuple[str, str, Callable[[Deed], str]]] = [
             (_("Menurut tahun"), "year", lambda deed: str(deed.year)),
             (_("Menurut pengampu"), "owner", lambda deed: deed.owner),
@@ -204,13 +204,13 @@ class _Agenda:
         row = 2
         for title, key, of in groups:
             for column, text in enumerate((title, *titles[1:])):
-                page.text(sheet, row, column, text, self.styles["head"])
+                page.put_text(sheet, row, column, text, self.styles["head"])
             for one in summed(self.found.deeds, of):
                 row += 1
                 self._total(sheet, row, key, one.of, (one.deeds, one.effort, one.gain))
             row += 2
         sheet.print_area(0, 0, row, 4 if self.way is None else charts.last_column(self.way))
-        page.page(sheet, self.footer)
+        page.set_page(sheet, self.footer)
 
     def _total(
         self,
@@ -224,8 +224,8 @@ class _Agenda:
             sheet.write_number(row, 0, int(name), self.styles["level"])
         else:
             label = words.safe(name) or _("belum ada pengampu")
-            page.text(sheet, row, 0, label, self.styles["cell"])
-        own, wanted = self._range(key), page.cell(row, 0, absolute=True)
+            page.put_text(sheet, row, 0, label, self.styles["cell"])
+        own, wanted = self._range(key), page.cell_name(row, 0, absolute=True)
         wanted = wanted if name else '""'
         deeds, effort, gain = sums
         budget = sum(

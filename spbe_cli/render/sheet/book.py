@@ -22,7 +22,7 @@ _HIGHEST = 409.0  # points; Excel allows no higher row
 _CALCULATED = 191029  # the engine of Excel that a workbook need not be calculated anew for
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """A column: its key (for programs), title, width in characters; `hidden` ones are for us."""
 
     key: str
@@ -31,7 +31,7 @@ class Column(NamedTuple):
     hidden: bool = False
 
 
-def number(value: Fraction | None) -> float | str:
+def cell_number(value: Fraction | None) -> float | str:
     """Return a number as a cell holds it; an empty text where it is not known."""
     return "" if value is None else float(value)
 
@@ -64,13 +64,13 @@ def workbook(
     return out.getvalue()
 
 
-def columns(sheet: "Worksheet", listed: Sequence[Column]) -> None:
+def set_columns(sheet: "Worksheet", listed: Sequence[SheetColumn]) -> None:
     """Set the widths of columns, and hide those that are for programs."""
     for number, one in enumerate(listed):
         sheet.set_column(number, number, one.width, None, {"hidden": one.hidden})
 
 
-def text(sheet: "Worksheet", row: int, column: int, value: str, style: "Format") -> None:
+def put_text(sheet: "Worksheet", row: int, column: int, value: str, style: "Format") -> None:
     """Write a text as text, whatever it begins with; a blank cell where it is empty.
 
     What is longer than a cell holds ends with a mark.
@@ -95,7 +95,7 @@ def height(texts: Sequence[tuple[str, float]], least: float = 15.0, size: float 
 def fit(
     sheet: "Worksheet",
     row: int,
-    columns: Sequence[Column],
+    columns: Sequence[SheetColumn],
     cells: Mapping[str, float | str],
     least: float = 16.0,
 ) -> None:
@@ -126,7 +126,7 @@ def _broken(parts: Sequence[str], room: float) -> int:
     return lines
 
 
-class Span(NamedTuple):
+class CellSpan(NamedTuple):
     """Cells of a row: its number, the first and last column, and how wide they are together."""
 
     row: int
@@ -135,17 +135,17 @@ class Span(NamedTuple):
     width: float
 
 
-def banner(sheet: "Worksheet", span: Span, value: str, styles: Styles, style: str) -> None:
+def banner(sheet: "Worksheet", span: CellSpan, value: str, styles: Styles, style: str) -> None:
     """Write a line above a table: over all its columns and wrapped where it is long."""
     row, first, last, width = span
     size = size_of(style)
     if _lines(value, width, size) < 2 or first == last:
-        text(sheet, row, first, value, styles[style])
+        put_text(sheet, row, first, value, styles[style])
         sheet.set_row(row, size * 4 / 3 + 4)
         return
     wrapped = styles[f"wrapped {style}"]
     sheet.merge_range(row, first, row, last, "", wrapped)
-    text(sheet, row, first, value, wrapped)
+    put_text(sheet, row, first, value, wrapped)
     sheet.set_row(row, height([(value, width)], 15, size))
 
 
@@ -154,15 +154,19 @@ def numeral(value: str) -> float | str:
     return float(value) if value.isdecimal() and value.isascii() and len(value) < 10 else value
 
 
-def put(sheet: "Worksheet", row: int, column: int, value: float | str, style: "Format") -> None:
+def put_value(
+    sheet: "Worksheet", row: int, column: int, value: float | str, style: "Format"
+) -> None:
     """Write a number as a number, a text as a text."""
     if isinstance(value, str):
-        text(sheet, row, column, value, style)
+        put_text(sheet, row, column, value, style)
     else:
         sheet.write_number(row, column, value, style)
 
 
-def date(sheet: "Worksheet", row: int, column: int, day: dt.date | None, style: "Format") -> None:
+def put_date(
+    sheet: "Worksheet", row: int, column: int, day: dt.date | None, style: "Format"
+) -> None:
     """Write a date as a date; a blank cell where there is none."""
     if day is None:
         sheet.write_blank(row, column, None, style)
@@ -171,7 +175,7 @@ def date(sheet: "Worksheet", row: int, column: int, day: dt.date | None, style: 
         sheet.write_datetime(row, column, at_midnight, style)
 
 
-def page(sheet: "Worksheet", footer: str, repeat: tuple[int, int] | None = None) -> None:
+def set_page(sheet: "Worksheet", footer: str, repeat: tuple[int, int] | None = None) -> None:
     """Set up printing: A4 landscape, one page wide, page numbers, rows that repeat."""
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -194,7 +198,7 @@ def protect(sheet: "Worksheet") -> None:
     sheet.protect("", dict.fromkeys(allowed, True))
 
 
-def cell(row: int, column: int, *, absolute: bool = False) -> str:
+def cell_name(row: int, column: int, *, absolute: bool = False) -> str:
     """Return the name of a cell: ``C12``, or ``$C$12``."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -213,7 +217,7 @@ def name_cells(
     if kind and not kind.replace("_", "").isalnum():
         return
     for name, at in cells.items():
-        at_name = cell(*at, absolute=True)
+        at_name = cell_name(*at, absolute=True)
         book.define_name(f"spbe_{name}{kind}", f"='{sheet.name}'!{at_name}")
 
 

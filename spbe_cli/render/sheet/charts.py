@@ -50,7 +50,7 @@ def drawn(report: Report) -> tuple[SectionScore, ...]:
     return tuple(one for one, _index in printed(listed))
 
 
-def mark(one: SectionScore) -> str:
+def section_mark(one: SectionScore) -> str:
     """Return what tells domain 1 from aspect 1: ``D1``, ``A1``."""
     return f"{words.kind(one.section.kind)[:1].upper()}{one.section.id}"
 
@@ -59,9 +59,9 @@ def write_data(frame: Frame, sheet: "Worksheet", indices: str, rows: Mapping[int
     """Write what is drawn: names, indices (of the sheet `indices`), last year's, the target."""
     report, found = frame.report, drawn(frame.report)
     for row, one in enumerate(found):
-        name = f"{mark(one)} {words.name(one.section.name)}"
-        at = f"{indices}{page.cell(rows[id(one)], INDEX, absolute=True)}"
-        known = page.number(one.display)
+        name = f"{section_mark(one)} {words.name(one.section.name)}"
+        at = f"{indices}{page.cell_name(rows[id(one)], INDEX, absolute=True)}"
+        known = page.cell_number(one.display)
         _named(frame, sheet, (row, LABEL), "\n".join(textwrap.wrap(name, 18)), (at, known))
         _named(frame, sheet, (row, TITLE), name, (at, known))
         if frame.live:
@@ -105,7 +105,7 @@ def _years(frame: Frame, sheet: "Worksheet") -> None:
                     column,
                     '=IF(spbe_index="",NA(),spbe_index)',
                     None,
-                    _gap(page.number(one.display)),
+                    _gap(page.cell_number(one.display)),
                 )
             elif one.display is not None:
                 sheet.write_number(row, column, float(one.display))
@@ -114,17 +114,19 @@ def _years(frame: Frame, sheet: "Worksheet") -> None:
             row += 1
 
 
-def draw(frame: Frame, sheet: "Worksheet", row: int) -> int:
+def place_charts(frame: Frame, sheet: "Worksheet", row: int) -> int:
     """Draw radar and years side by side, the dots beneath; return the row under all that."""
     report = frame.report
     listed = drawn(report)
-    told = "; ".join(f"{name} {index}" for name, index in sentences.sections(report.result, listed))
+    told = "; ".join(
+        f"{name} {index}" for name, index in sentences.section_indices(report.result, listed)
+    )
     above, at = [], 0
     if len(listed) > 2:
         above.append((_radar(frame), _("Radar indeks"), told))
     if sum(1 for _one in printed(report.results)) > 1:
         years = "; ".join(
-            f"{one.assessment.year} {words.fixed(index, one.instrument.places)}"
+            f"{one.assessment.year} {words.decimal(index, one.instrument.places)}"
             for one, index in printed(report.results)
         )
         above.append((_trend(frame), _("Indeks menurut tahun"), years))
@@ -163,7 +165,7 @@ def _series(frame: Frame) -> list[tuple[int, str]]:
 
 
 def _goal(report: Report) -> str:
-    return _("Target {target}").format(target=words.exact(report.target or Fraction(0), 2))
+    return _("Target {target}").format(target=words.in_full(report.target or Fraction(0), 2))
 
 
 def _column(frame: Frame, number: int) -> list[Any]:

@@ -11,8 +11,8 @@ from spbe_cli.core.score.estimate import rungs
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column
-from spbe_cli.render.sheet.grid import Entry
+from spbe_cli.render.sheet.book import SheetColumn
+from spbe_cli.render.sheet.grid import LevelEntry
 from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def write(
     sheet: "Worksheet",
     styles: Styles,
     assessment: Assessment,
-    entries: Iterable[Entry],
+    entries: Iterable[LevelEntry],
     rule: ScoreRule | None,
 ) -> dict[str, str]:
     """Write the checklists of the indicators that have one; by a `rule`, what an item is worth.
@@ -36,23 +36,23 @@ def write(
     """
     seals: dict[str, str] = {}
     columns = [
-        Column(ITEM_KEY, "", 8, hidden=True),
-        Column("marks", "", 8, hidden=True),
-        Column("number", _("No."), 5),
-        Column("name", _("Indikator"), 32),
-        Column("tier", _("Tingkat"), 8),
-        Column("code", _("Butir"), 11),
-        Column("text", _("Bukti yang diminta"), 78),
-        Column("state", _("Keadaan"), 11),
-        Column("remark", _("Catatan asesor"), 36),
+        SheetColumn(ITEM_KEY, "", 8, hidden=True),
+        SheetColumn("marks", "", 8, hidden=True),
+        SheetColumn("number", _("No."), 5),
+        SheetColumn("name", _("Indikator"), 32),
+        SheetColumn("tier", _("Tingkat"), 8),
+        SheetColumn("code", _("Butir"), 11),
+        SheetColumn("text", _("Bukti yang diminta"), 78),
+        SheetColumn("state", _("Keadaan"), 11),
+        SheetColumn("remark", _("Catatan asesor"), 36),
     ]
-    page.columns(sheet, columns)
-    page.text(sheet, 0, FIRST, _("Butir bukti"), styles["title"])
+    page.set_columns(sheet, columns)
+    page.put_text(sheet, 0, FIRST, _("Butir bukti"), styles["title"])
     sheet.set_row(0, 22)
     sheet.set_row(_KEYS, None, None, {"hidden": True})
     for number, one in enumerate(columns):
         sheet.write_string(_KEYS, number, one.key)
-        page.text(sheet, _HEAD, number, one.title, styles["head"])
+        page.put_text(sheet, _HEAD, number, one.title, styles["head"])
     choices = {
         "validate": "list",
         "source": [one.value for one in State],
@@ -74,11 +74,11 @@ def write(
             texts = [entry.item, item_mark(verdict), entry.item, name, str(item.level), code, asked]
             texts += [verdict.state.value, verdict.note or ""] if verdict else ["", ""]
             for column, text in enumerate(texts[:-2]):
-                page.text(sheet, row, column, text, styles["cell"])
+                page.put_text(sheet, row, column, text, styles["cell"])
             for column, text in enumerate(texts[-2:], len(texts) - 2):
-                page.text(sheet, row, column, text, styles["input"])
+                page.put_text(sheet, row, column, text, styles["input"])
             fixed = {key: texts[at] for at, key in enumerate(_FIXED, FIRST)}
-            seals[f"{entry.item}/{code}"] = seal.sealed(fixed)
+            seals[f"{entry.item}/{code}"] = seal.cell_marks(fixed)
             sheet.data_validation(row, len(texts) - 2, row, len(texts) - 2, choices)
             sheet.set_row(row, page.height(list(zip(texts, widths, strict=True))[FIRST:], 16))
     sheet.freeze_panes(_HEAD + 1, FIRST + 2)
@@ -87,10 +87,10 @@ def write(
     return seals
 
 
-def _worth(rule: ScoreRule | None, entry: Entry) -> dict[str, str]:
+def _worth(rule: ScoreRule | None, entry: LevelEntry) -> dict[str, str]:
     """Say what each item that counts is worth."""
     found = rungs(rule, entry.indicator, ()) if rule else ()
     said = _("{points} poin")
     return {
-        name: said.format(points=words.fixed(rung.worth)) for rung in found for name in rung.items
+        name: said.format(points=words.decimal(rung.worth)) for rung in found for name in rung.items
     }

@@ -19,7 +19,7 @@ _SIZE = {"width": 1200, "height": 320}  # pixels
 _ROWS = 17  # that is so many rows
 
 
-class Where(NamedTuple):
+class ChartCells(NamedTuple):
     """What the figures follow: the cell of the first index, and ranges of the agenda."""
 
     start: str
@@ -33,7 +33,7 @@ def last_column(way: Climb) -> int:
     return _FIRST + 1 + len(way.result.instrument.predicates)
 
 
-def write(sheet: "Worksheet", styles: Styles, way: Climb, name: str, where: Where) -> None:
+def write(sheet: "Worksheet", styles: Styles, way: Climb, name: str, where: ChartCells) -> None:
     """Write a row for each stop: the index by then, the target, the bounds of the predicates."""
     bounds = way.result.instrument.predicates[1:]
     titles = (
@@ -43,12 +43,12 @@ def write(sheet: "Worksheet", styles: Styles, way: Climb, name: str, where: Wher
         *(words.name(one.name) for one in bounds),
     )
     for column, title in enumerate(titles, _FIRST):
-        page.text(sheet, _HEAD, column, title, styles["head"])
+        page.put_text(sheet, _HEAD, column, title, styles["head"])
     sheet.set_column(_FIRST, _FIRST, 16)
     sheet.set_column(_FIRST + 1, _FIRST + len(titles) - 1, 12)
     for number, stop in enumerate(way.stops):
-        row, value = _HEAD + 1 + number, page.number(stop.reached)
-        page.text(sheet, row, _FIRST, said.when(stop), styles["cell"])
+        row, value = _HEAD + 1 + number, page.cell_number(stop.reached)
+        page.put_text(sheet, row, _FIRST, said.when(stop), styles["cell"])
         if number < way.start:
             sheet.write_number(row, _FIRST + 1, float(stop.reached), styles["exact"])
         else:
@@ -66,7 +66,7 @@ def write(sheet: "Worksheet", styles: Styles, way: Climb, name: str, where: Wher
             sheet.write_number(row, column, float(one.lower), styles["exact"])
 
 
-def _formula(year: int, quarter: int | None, name: str, where: Where) -> str:
+def _formula(year: int, quarter: int | None, name: str, where: ChartCells) -> str:
     """Return the first index with what is gained up to the end of a year, or of its quarter."""
     _start, years, quarters, gains = where
     start = f"='{name}'!{where.start}"
@@ -78,7 +78,9 @@ def _formula(year: int, quarter: int | None, name: str, where: Where) -> str:
     )
 
 
-def draw(book: "Workbook", sheet: "Worksheet", at: tuple[int, int], way: Climb, source: str) -> int:
+def climb_chart(
+    book: "Workbook", sheet: "Worksheet", at: tuple[int, int], way: Climb, source: str
+) -> int:
     """Draw the figures of the sheet `source`; return the last row beneath the chart."""
     first, last = _HEAD + 1, _HEAD + len(way.stops)
 
@@ -132,5 +134,5 @@ def draw(book: "Workbook", sheet: "Worksheet", at: tuple[int, int], way: Climb, 
     chart.set_legend({"position": "right", "font": _SMALL})
     chart.set_title({"name": title, "name_font": {**_SMALL, "size": 11}})
     chart.set_size(_SIZE)
-    sheet.insert_chart(*at, chart, {"object_position": 1, "description": said.told(way)})
+    sheet.insert_chart(*at, chart, {"object_position": 1, "description": said.climb_told(way)})
     return at[0] + _ROWS

@@ -8,11 +8,11 @@ from spbe_cli.core.many.comparison import Run
 from spbe_cli.i18n import _
 from spbe_cli.render import cover as front, published, side_by_side, words
 from spbe_cli.render.cover import Cover
-from spbe_cli.render.moves import said
+from spbe_cli.render.moves import moved_sentence
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.sheet import book as page, side_by_side as tables
-from spbe_cli.render.sheet.book import Column, Span
-from spbe_cli.render.sheet.side_by_side import HEAD, Table
+from spbe_cli.render.sheet.book import CellSpan, SheetColumn
+from spbe_cli.render.sheet.side_by_side import RUN_HEAD, RunSheet
 from spbe_cli.render.sheet.styles import Styles
 from spbe_cli.render.side_by_side import Column as Heading
 from spbe_cli.render.successors import Succession, succession
@@ -66,13 +66,13 @@ class _Comparison:
                 sheet = self._sheet(_("Aspek & Domain") + mark)
                 columns = tables.section_columns(part.run, titles)
                 self._open(sheet, _("Aspek dan domain") + mark, columns)
-                last = tables.sections(Table(sheet, self.styles, titles), part.run)
+                last = tables.write_sections(RunSheet(sheet, self.styles, titles), part.run)
                 self._close(sheet, last, columns, marked=True)
             if side_by_side.compared_items(part.run):
                 sheet = self._sheet(_("Indikator") + mark)
                 columns = tables.item_columns(part.run, titles)
                 self._open(sheet, _("Indikator") + mark, columns)
-                last = tables.items(Table(sheet, self.styles, titles), part.run)
+                last = tables.items(RunSheet(sheet, self.styles, titles), part.run)
                 self._close(sheet, last, columns)
         self._origin(self._sheet(_("Asal")))
 
@@ -90,40 +90,40 @@ class _Comparison:
         self.names.append(unique)
         return self.book.add_worksheet(unique)
 
-    def _open(self, sheet: "Worksheet", title: str, columns: Sequence[Column]) -> None:
+    def _open(self, sheet: "Worksheet", title: str, columns: Sequence[SheetColumn]) -> None:
         """Write the head of a sheet: its title, what all columns have in common, their titles."""
-        page.columns(sheet, columns)
-        span = Span(0, 0, len(columns) - 1, sum(one.width for one in columns))
+        page.set_columns(sheet, columns)
+        span = CellSpan(0, 0, len(columns) - 1, sum(one.width for one in columns))
         page.banner(sheet, span, title, self.styles, "title")
         page.banner(sheet, span._replace(row=1), self.common, self.styles, "label")
         for at, one in enumerate(columns):
-            page.text(sheet, HEAD, at, one.title, self.styles["head"])
-        sheet.set_row(HEAD, page.height([(one.title, one.width - 2) for one in columns], 30))
-        page.page(sheet, self.footer, (0, HEAD))
+            page.put_text(sheet, RUN_HEAD, at, one.title, self.styles["head"])
+        sheet.set_row(RUN_HEAD, page.height([(one.title, one.width - 2) for one in columns], 30))
+        page.set_page(sheet, self.footer, (0, RUN_HEAD))
 
     def _close(
-        self, sheet: "Worksheet", last: int, columns: Sequence[Column], *, marked: bool = False
+        self, sheet: "Worksheet", last: int, columns: Sequence[SheetColumn], *, marked: bool = False
     ) -> None:
         """Say beneath a table what its formulas rest on."""
         note = _("Sumbangan: bobot × selisih : jumlah bobot; jumlahnya adalah selisih indeks.")
-        if marked and (printed := side_by_side.any_printed(self.runs)):
+        if marked and (printed := side_by_side.printed_note(self.runs)):
             note = f"{note} {_('Selisih dapat berasal dari angka yang dicetak')}: {printed}."
         if any(column.key == "share" for column in columns):
             last += 2
-            page.text(sheet, last, 0, note, self.styles["label"])
+            page.put_text(sheet, last, 0, note, self.styles["label"])
         sheet.print_area(0, 0, last, len(columns) - 1)
 
     def _summary(self, sheet: "Worksheet") -> None:
         """Write every column with index, change and predicate, and what is said of it."""
-        moved = [step for part in self.parts for step in core.steps(part.run.results)]
+        moved = [step for part in self.parts for step in core.index_shifts(part.run.results)]
         columns = [
-            Column("told", _("Penilaian"), 60),
-            Column("index", _("Indeks"), 18),
-            *([Column("change", _("Selisih"), 11)] if any(moved) else []),
-            Column("predicate", _("Predikat"), 24),
+            SheetColumn("told", _("Penilaian"), 60),
+            SheetColumn("index", _("Indeks"), 18),
+            *([SheetColumn("change", _("Selisih"), 11)] if any(moved) else []),
+            SheetColumn("predicate", _("Predikat"), 24),
         ]
         self._open(sheet, _("Perbandingan"), columns)
-        row = HEAD
+        row = RUN_HEAD
         firsts = {id(part.run.results[0]) for part in self.parts[1:]}
         for column, result, step in zip(self.columns, self.results, moved, strict=True):
             if id(result) in firsts:
@@ -132,22 +132,22 @@ class _Comparison:
                     "Instrumen berganti: indeks sebelum dan sesudahnya tidak dapat dikurangkan."
                 )
                 sheet.merge_range(row, 0, row, len(columns) - 1, "", self.styles["break"])
-                page.text(sheet, row, 0, line, self.styles["break"])
+                page.put_text(sheet, row, 0, line, self.styles["break"])
             row += 1
             label = column.told[:1].upper() + column.told[1:]
-            page.text(sheet, row, 0, label, self.styles["cell"])
+            page.put_text(sheet, row, 0, label, self.styles["cell"])
             sheet.set_row(row, page.height([(label, 60)], 16))
-            index: float | str = page.number(result.display) or index_words(result)
-            page.put(sheet, row, 1, index, self.styles["figure"])
+            index: float | str = page.cell_number(result.display) or index_words(result)
+            page.put_value(sheet, row, 1, index, self.styles["figure"])
             if any(moved):
                 change = "" if step is None else float(step.by)
                 style = "change" if step is None or step.exact else "changeprinted"
-                page.put(sheet, row, 2, change, self.styles[style])
-            page.text(
+                page.put_value(sheet, row, 2, change, self.styles[style])
+            page.put_text(
                 sheet, row, len(columns) - 1, predicate_words(result), self.styles["indented"]
             )
         row += 1
-        span = Span(row, 0, len(columns) - 1, sum(one.width for one in columns))
+        span = CellSpan(row, 0, len(columns) - 1, sum(one.width for one in columns))
         for line in self._sentences():
             row += 1
             page.banner(sheet, span._replace(row=row), line, self.styles, "plainline")
@@ -157,54 +157,54 @@ class _Comparison:
     def _sentences(self) -> Iterator[str]:
         """Yield what is said of every run, and what of it is of printed figures."""
         for part in self.parts:
-            told = said(part.run, part.columns[0].title, part.columns[-1].title)
+            told = moved_sentence(part.run, part.columns[0].title, part.columns[-1].title)
             listed = [line for line in told if line]
             if listed and len(self.parts) > 1:
                 yield words.safe(part.run.instrument.short)
             if part.between is not None and not part.between.mapped:
                 yield from part.between.rest
             yield from (f"{line}." for line in listed)
-            yield from (f"{line}." for line in side_by_side.same(part.run))
-        if note := side_by_side.any_printed(self.runs):
+            yield from (f"{line}." for line in side_by_side.same_levels(part.run))
+        if note := side_by_side.printed_note(self.runs):
             yield f"{note}."
 
     def _between(self, sheet: "Worksheet", found: Succession) -> None:
         """Write the indicators of the newer instrument with those that they succeed."""
         heads = found.mapped[0].heads
-        columns = [Column("name", heads[0], 52), Column("level", heads[1], 12)]
-        columns.append(Column("succeeds", heads[2], 48))
+        columns = [SheetColumn("name", heads[0], 52), SheetColumn("level", heads[1], 12)]
+        columns.append(SheetColumn("succeeds", heads[2], 48))
         self._open(sheet, _("Padanan indikator"), columns)
-        row = HEAD
-        span = Span(row, 0, 2, sum(one.width for one in columns))
+        row = RUN_HEAD
+        span = CellSpan(row, 0, 2, sum(one.width for one in columns))
         for mapped in found.mapped:
             for one in mapped.rows:
                 row += 1
-                page.text(sheet, row, 0, one.name, self.styles["cell"])
-                page.text(sheet, row, 1, one.level, self.styles["number"])
-                page.text(sheet, row, 2, one.succeeds, self.styles["cell"])
+                page.put_text(sheet, row, 0, one.name, self.styles["cell"])
+                page.put_text(sheet, row, 1, one.level, self.styles["number"])
+                page.put_text(sheet, row, 2, one.succeeds, self.styles["cell"])
                 sheet.set_row(row, page.height([(one.name, 52), (one.succeeds, 48)], 16))
             row += 1
             page.banner(sheet, span._replace(row=row), mapped.basis, self.styles, "label")
         for line in found.rest:
             row += 1
             page.banner(sheet, span._replace(row=row), line, self.styles, "label")
-        sheet.freeze_panes(HEAD + 1, 1)
+        sheet.freeze_panes(RUN_HEAD + 1, 1)
         sheet.print_area(0, 0, row, 2)
 
     def _origin(self, sheet: "Worksheet") -> None:
         """Write where the figures were published, and what the comparison was made from."""
-        page.columns(sheet, [Column("label", "", 24), Column("value", "", 96)])
-        page.text(sheet, 0, 0, _("Asal"), self.styles["title"])
+        page.set_columns(sheet, [SheetColumn("label", "", 24), SheetColumn("value", "", 96)])
+        page.put_text(sheet, 0, 0, _("Asal"), self.styles["title"])
         sources = [
-            (_("Sumber {column}").format(column=column.told), published.source(one))
+            (_("Sumber {column}").format(column=column.told), published.published_source(one))
             for column, one in zip(self.columns, self.results, strict=True)
         ]
         row = 1
         for label, value in (*sources, *front.compared(self.runs, self.cover)):
             if value:
                 row += 1
-                page.text(sheet, row, 0, label, self.styles["plain"])
-                page.text(sheet, row, 1, value, self.styles["plain"])
+                page.put_text(sheet, row, 0, label, self.styles["plain"])
+                page.put_text(sheet, row, 1, value, self.styles["plain"])
                 sheet.set_row(row, page.height([(label, 24), (value, 96)], 15))
         sheet.print_area(0, 0, row, 1)
-        page.page(sheet, self.footer)
+        page.set_page(sheet, self.footer)

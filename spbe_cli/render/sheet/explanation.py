@@ -17,20 +17,20 @@ def write(frame: Frame, sheet: "Worksheet") -> None:
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 92)
-    page.text(sheet, 0, 0, _("Penjelasan"), frame.styles["title"])
+    page.put_text(sheet, 0, 0, _("Penjelasan"), frame.styles["title"])
     sheet.set_row(0, 22)
     row = 2
     for title, lines in _chapters(frame):
-        page.text(sheet, row, 0, title, frame.styles["strong"])
+        page.put_text(sheet, row, 0, title, frame.styles["strong"])
         row += 1
         for label, text in lines:
-            page.text(sheet, row, 0, label, frame.styles["plain"])
-            page.text(sheet, row, 1, text, frame.styles["plain"])
+            page.put_text(sheet, row, 0, label, frame.styles["plain"])
+            page.put_text(sheet, row, 1, text, frame.styles["plain"])
             sheet.set_row(row, page.height([(label, 24), (text, 92)], 15))
             row += 1
         row += 1
     sheet.print_area(0, 0, row, 1)
-    page.page(sheet, frame.footer)
+    page.set_page(sheet, frame.footer)
     sheet.set_portrait()
 
 

@@ -11,40 +11,42 @@ from typing import TYPE_CHECKING
 
 from spbe_cli.core.assessment import Answer
 from spbe_cli.core.collect import seal
-from spbe_cli.core.collect.form import FORMAT, asked, fields_of, marks
+from spbe_cli.core.collect.form import FORMAT, fields_of, form_fields, row_marks
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import IndicatorScore, SectionScore, leaves, walk
 from spbe_cli.core.score.scoring import score_levels
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.forms import Plan
+from spbe_cli.render.forms import FormContent
 from spbe_cli.render.sheet import book as page, checklist, guide as guides
-from spbe_cli.render.sheet.book import Column
-from spbe_cli.render.sheet.grid import ID, LEVEL, META, NAME, NUMBER, Entry, Grid
+from spbe_cli.render.sheet.book import SheetColumn
+from spbe_cli.render.sheet.grid import ID, LEVEL, META, NAME, NUMBER, Grid, LevelEntry
 from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-KEYS = "#id"
+ID_KEY = "#id"
 SEALS = 30  # column of the hidden sheet with the seals of rows
 
 
-def workbook(plan: Plan) -> bytes:
+def workbook(plan: FormContent) -> bytes:
     """Return the form as a workbook."""
-    return page.workbook(lambda book, styles: _Form(book, styles, plan).write(), guides.title(plan))
+    return page.workbook(
+        lambda book, styles: _Form(book, styles, plan).write(), guides.form_title(plan)
+    )
 
 
 class _Form:
-    def __init__(self, book: "Workbook", styles: Styles, plan: Plan) -> None:
+    def __init__(self, book: "Workbook", styles: Styles, plan: FormContent) -> None:
         self.book, self.styles, self.plan = book, styles, plan
         self.law, self.assessment = plan.instrument, plan.assessment
         self.result = score_levels(self.law, replace(self.assessment, published=None), plan.opinion)
         self.grid = Grid(self.result, styles)
         self.whole = plan.items is None
         self.seals: dict[str, str] = {}  # of rows, by what they are about
-        self.footer = f"{self.assessment.institution} · {guides.title(plan)}"
+        self.footer = f"{self.assessment.institution} · {guides.form_title(plan)}"
 
     def write(self) -> None:
         """Write all sheets: instructions, one for each top section, and the hidden one."""
@@ -61,15 +63,15 @@ class _Form:
         if any(one.indicator.checklist() for one in listed):
             name = page.safe_sheet_name(_("Butir bukti"), names)
             sheet = self.book.add_worksheet(name)
-            page.text(sheet, 1, checklist.FIRST, self._subtitle(), self.styles["label"])
+            page.put_text(sheet, 1, checklist.FIRST, self._subtitle(), self.styles["label"])
             told = checklist.write(sheet, self.styles, self.assessment, listed, self.law.score_rule)
             self.seals |= told
-            page.page(sheet, self.footer, (0, 3))
+            page.set_page(sheet, self.footer, (0, 3))
             page.protect(sheet)
         self._meta(self.book.add_worksheet(META))
         guides.write(self.book, guide, self.plan, self.grid)
 
-    def _entries(self, section: SectionScore) -> Iterator[Entry]:
+    def _entries(self, section: SectionScore) -> Iterator[LevelEntry]:
         """Yield the rows under a section, in the order of the regulation."""
         scored = {one.item.id: one for one in leaves([section])}
         seen = set()
@@ -81,23 +83,23 @@ class _Form:
                     answer = self.assessment.answers.get(item, Answer())
                     given = answer.levels.get(self.plan.opinion)
                     default = _default(scored.get(item))
-                    yield Entry(item, indicator, aspect.id, given, default, item in scored)
+                    yield LevelEntry(item, indicator, aspect.id, given, default, item in scored)
 
     # --- a sheet of indicators --------------------------------------------------------------
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[SheetColumn]:
         levels = self.law.scale.levels()
         width = 110 / len(levels)
         return [
             *self.grid.lead(),
             *(
-                Column(f"level_{one}", _("Tingkat {level}").format(level=one), width)
+                SheetColumn(f"level_{one}", _("Tingkat {level}").format(level=one), width)
                 for one in levels
             ),
-            Column(
+            SheetColumn(
                 "evidence", _("Bukti dukung (satu per baris: judul | tautan | tingkat 2-4)"), 28
             ),
-            *(Column(name, title, width) for name, title, width in self._asked()),
+            *(SheetColumn(name, title, width) for name, title, width in self._asked()),
         ]
 
     def _asked(self) -> list[tuple[str, str, float]]:
@@ -109,23 +111,23 @@ class _Form:
             "fact": (_("Fakta (nama dokumen dan halamannya)"), 30),
             "analysis": (_("Analisis (mengapa tingkat itu terpenuhi)"), 30),
         }
-        return [(name, *titles[name]) for name in asked(self.plan.opinion)[1:]]
+        return [(name, *titles[name]) for name in form_fields(self.plan.opinion)[1:]]
 
     def _sheet(self, sheet: "Worksheet", name: str, top: SectionScore) -> None:
         columns = self._columns()
-        page.columns(sheet, columns)
+        page.set_columns(sheet, columns)
         head = f"{words.kind(top.section.kind).capitalize()} {top.section.id}"
         title = f"{head} {words.name(top.section.name)}"
-        page.text(sheet, 0, NUMBER, title, self.styles["title"])
-        page.text(sheet, 1, NUMBER, self._subtitle(), self.styles["label"])
+        page.put_text(sheet, 0, NUMBER, title, self.styles["title"])
+        page.put_text(sheet, 1, NUMBER, self._subtitle(), self.styles["label"])
         sheet.set_row(0, 22)
         sheet.set_row(2, None, None, {"hidden": True})
         for number, one in enumerate(columns):
-            sheet.write_string(2, number, KEYS if number == ID else one.key)
+            sheet.write_string(2, number, ID_KEY if number == ID else one.key)
         heads = {one.key: one.title for one in columns if not one.hidden}
-        self.seals[seal.HEADS] = seal.sealed(heads)
+        self.seals[seal.HEADS] = seal.cell_marks(heads)
         for number, one in enumerate(columns):
-            page.text(sheet, 3, number, one.title, self.styles["head"])
+            page.put_text(sheet, 3, number, one.title, self.styles["head"])
         sheet.set_row(3, 30)
         row = self._rows(sheet, top, 4, columns)
         for part in walk([top]):  # whole sheets: rows may be sorted across sections
@@ -133,7 +135,7 @@ class _Form:
         sheet.freeze_panes(4, LEVEL + 1)
         sheet.autofilter(3, ID, row - 1, len(columns) - 1)  # sorting takes the hidden columns along
         sheet.print_area(0, NUMBER, row - 1, len(columns) - 1)
-        page.page(sheet, self.footer, (0, 3))
+        page.set_page(sheet, self.footer, (0, 3))
         sheet.set_zoom(90)
         page.protect(sheet)
 
@@ -142,7 +144,7 @@ class _Form:
         return " · ".join([*filter(None, [*parts, self.plan.owner])])
 
     def _rows(
-        self, sheet: "Worksheet", section: SectionScore, row: int, columns: list[Column]
+        self, sheet: "Worksheet", section: SectionScore, row: int, columns: list[SheetColumn]
     ) -> int:
         """Write a section: its header row, what is beneath it; returns the next row."""
         listed = list(self._entries(section))
@@ -165,31 +167,33 @@ class _Form:
         kind = words.kind(section.section.kind).capitalize()
         label = f"{kind} {section.section.id} {words.name(section.section.name)}"
         about = f"#{section.section.kind} {section.section.id}"
-        self.seals[about] = seal.sealed({"name": label})
-        page.text(sheet, row, NAME, label, self.styles["section"])
+        self.seals[about] = seal.cell_marks({"name": label})
+        page.put_text(sheet, row, NAME, label, self.styles["section"])
         sheet.set_row(row, page.height([(label, 22)], 16))
         if self.whole:
             self.grid.index(sheet, (row, LEVEL), section, "sectionindex")
 
-    def _item_row(self, sheet: "Worksheet", row: int, one: Entry, columns: list[Column]) -> None:
+    def _item_row(
+        self, sheet: "Worksheet", row: int, one: LevelEntry, columns: list[SheetColumn]
+    ) -> None:
         """Write one indicator: what every row has, what the regulation says, and the inputs."""
         answer = self.assessment.answers.get(one.item, Answer())
         texts = fields_of(answer, self.plan.opinion)
         name, criteria = self._describe(one)
-        fixed = self.grid.row(sheet, row, one, name=name, marks=marks(texts))
+        fixed = self.grid.row(sheet, row, one, name=name, marks=row_marks(texts))
         levels = [f"level_{level}" for level in self.law.scale.levels()]
         fixed |= dict(zip(levels, criteria, strict=True))
-        self.seals[one.item] = seal.sealed(fixed)
+        self.seals[one.item] = seal.cell_marks(fixed)
         for offset, criterion in enumerate(criteria, LEVEL + 1):
-            page.text(sheet, row, offset, criterion, self.styles["cell"])
-        fields = asked(self.plan.opinion)
+            page.put_text(sheet, row, offset, criterion, self.styles["cell"])
+        fields = form_fields(self.plan.opinion)
         for offset, field in enumerate(fields, LEVEL + 1 + len(criteria)):
-            page.text(sheet, row, offset, texts[field], self.styles["input"])
+            page.put_text(sheet, row, offset, texts[field], self.styles["input"])
         written = [name, "", *criteria, *(texts[field] for field in fields)]
         widths = [column.width for column in columns[NAME:]]
         sheet.set_row(row, page.height(list(zip(written, widths, strict=True)), 40))
 
-    def _describe(self, one: Entry) -> tuple[str, list[str]]:
+    def _describe(self, one: LevelEntry) -> tuple[str, list[str]]:
         """Return the name of an item, and its criteria level by level."""
         name = words.name(one.indicator.name)
         if one.item != one.indicator.id:
@@ -204,10 +208,10 @@ class _Form:
         value = self.assessment.outside.get(feed)
         if value is None:
             return _("Bila kosong dihitung {level}, karena indeks {name} belum ada.").format(
-                level=words.fixed(level), name=feed
+                level=words.decimal(level), name=feed
             )
         file = self.assessment.feeds.get(feed)
-        shown = words.exact(value) + (f" ({words.safe(file)})" if file else "")
+        shown = words.in_full(value) + (f" ({words.safe(file)})" if file else "")
         return _("Bila kosong dihitung {level}, dikonversi dari {name} {value}.").format(
             level=words.figure(level), name=feed, value=shown
         )
@@ -228,7 +232,7 @@ class _Form:
             sheet.write_string(row, 0, key)
             if value:
                 sheet.write_string(row, 1, value)
-        self.seals[seal.HEADER] = seal.sealed(head)
+        self.seals[seal.HEADER] = seal.cell_marks(head)
         sheet.write_string(0, SEALS, seal.MARK)
         for row, (about, marks_) in enumerate(self.seals.items(), 1):
             sheet.write_string(row, SEALS, about)

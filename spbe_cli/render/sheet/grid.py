@@ -19,7 +19,7 @@ from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, w
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column
+from spbe_cli.render.sheet.book import SheetColumn
 from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ _KEYS = dict(
     zip("ABCDEFGHIJ", ("id", "aspect", "weight", "needed", "value", "counts"), strict=False)
 )
 _KEYS["J"] = "level"
-TEXTS = 20  # the column of the hidden sheet with sentences that hide
+FORMULA_TEXTS = 20  # the column of the hidden sheet with sentences that hide
 PREDICATES = 9  # row of the hidden sheet where the predicates begin
 _SUMS = 40  # and where the sums begin
 
 
-class Entry(NamedTuple):
+class LevelEntry(NamedTuple):
     """What a row is about: an item, the level given for it, and what counts while there is none.
 
     `needed`: the index waits for it.
@@ -51,14 +51,14 @@ class Entry(NamedTuple):
     needed: bool = True
 
 
-class Sums(NamedTuple):
+class SumCells(NamedTuple):
     """Where the hidden sheet keeps the sums of a section: filled, needed, sum, weight."""
 
     row: int
 
     def at(self, column: int) -> str:
         """Return the reference of one of them."""
-        return f"{META}!{page.cell(self.row, column, absolute=True)}"
+        return f"{META}!{page.cell_name(self.row, column, absolute=True)}"
 
 
 class Grid:
@@ -73,44 +73,44 @@ class Grid:
         self.unit = math.lcm(*(one.denominator for one in [*weights, *sections]))
         self.total = self.law.total
         listed = list(walk(result.sections))
-        self.sums = {id(one): Sums(_SUMS + number) for number, one in enumerate(listed)}
-        self.overall = Sums(_SUMS + len(listed))
+        self.sums = {id(one): SumCells(_SUMS + number) for number, one in enumerate(listed)}
+        self.overall = SumCells(_SUMS + len(listed))
         self.texts: list[str] = []
         self.spans: dict[int, tuple[str, int, int]] = {}  # sheet, first and last row
 
-    def lead(self) -> list[Column]:
+    def lead(self) -> list[SheetColumn]:
         """Return the columns that every row has."""
         return [
-            *(Column(key, "", 8, hidden=True) for key in ("id", "aspect", "weight", "needed")),
-            *(Column(key, "", 8, hidden=True) for key in ("value", "counts", "marks")),
-            Column("number", _("No."), 5),
-            Column("name", _("Indikator"), 27),
-            Column("level", _("Tingkat"), 8),
+            *(SheetColumn(key, "", 8, hidden=True) for key in ("id", "aspect", "weight", "needed")),
+            *(SheetColumn(key, "", 8, hidden=True) for key in ("value", "counts", "marks")),
+            SheetColumn("number", _("No."), 5),
+            SheetColumn("name", _("Indikator"), 27),
+            SheetColumn("level", _("Tingkat"), 8),
         ]
 
     def row(
-        self, sheet: "Worksheet", row: int, one: Entry, *, name: str, marks: str = ""
+        self, sheet: "Worksheet", row: int, one: LevelEntry, *, name: str, marks: str = ""
     ) -> dict[str, str]:
         """Write the columns that every row has, the level with its list of choices.
 
         Returns what nobody is asked to change, by the keys of the columns.
         """
-        scale, level = self.law.scale, page.cell(row, LEVEL)
+        scale, level = self.law.scale, page.cell_name(row, LEVEL)
         value = one.default if one.given is None else one.given
-        default = '""' if one.default is None else plain(one.default)
+        default = '""' if one.default is None else formula_number(one.default)
         sheet.write_string(row, ID, one.item)
         sheet.write_string(row, ASPECT, one.aspect)
         sheet.write_number(row, WEIGHT, float(one.indicator.weight * self.unit))
         sheet.write_number(row, NEEDED, int(one.needed))
         inside = f"AND({level}>={scale.minimum},{level}<={scale.maximum})"
         valued = f"=IF(ISNUMBER({level}),IF({inside},{level},{default}),{default})"
-        sheet.write_formula(row, VALUE, valued, None, page.number(value))
-        there = f"ISNUMBER({page.cell(row, VALUE)})"
-        counted = f"=IF({page.cell(row, NEEDED)}=1,1,IF({there},1,0))"
+        sheet.write_formula(row, VALUE, valued, None, page.cell_number(value))
+        there = f"ISNUMBER({page.cell_name(row, VALUE)})"
+        counted = f"=IF({page.cell_name(row, NEEDED)}=1,1,IF({there},1,0))"
         sheet.write_formula(row, COUNTS, counted, None, int(one.needed or value is not None))
         sheet.write_string(row, MARKS, marks)
-        page.put(sheet, row, NUMBER, page.numeral(one.item), self.styles["number"])
-        page.text(sheet, row, NAME, name, self.styles["cell"])
+        page.put_value(sheet, row, NUMBER, page.numeral(one.item), self.styles["number"])
+        page.put_text(sheet, row, NAME, name, self.styles["cell"])
         if one.given is None:
             sheet.write_blank(row, LEVEL, None, self.styles["choice"])
         else:
@@ -118,7 +118,7 @@ class Grid:
         sheet.data_validation(row, LEVEL, row, LEVEL, self._validation())
         return {
             "aspect": one.aspect,
-            "weight": seal.figure(float(one.indicator.weight * self.unit)),
+            "weight": seal.sealed_number(float(one.indicator.weight * self.unit)),
             "needed": str(int(one.needed)),
             "value": seal.formula(valued, row + 1, _KEYS),
             "counts": seal.formula(counted, row + 1, _KEYS),
@@ -148,7 +148,7 @@ class Grid:
 
     # --- formulas that rest on the sums -----------------------------------------------------
 
-    def sums_of(self, scored: Indexed) -> Sums:
+    def sums_of(self, scored: Indexed) -> SumCells:
         """Return where the sums of a section, or of the whole, are."""
         return self.overall if isinstance(scored, Result) else self.sums[id(scored)]
 
@@ -180,7 +180,7 @@ class Grid:
 
     def index(self, sheet: "Worksheet", at: tuple[int, int], scored: Indexed, style: str) -> None:
         """Write the index of a section: empty until all its items are filled in."""
-        value = page.number(scored.display)
+        value = page.cell_number(scored.display)
         formula = self.known(scored, self.rounded(scored))
         sheet.write_formula(*at, formula, self.styles[style], value)
 
@@ -196,7 +196,7 @@ class Grid:
     def kept(self, text: str) -> str:
         """Keep a text on the hidden sheet, so that it stands in no formula; return where."""
         self.texts.append(text)
-        return f"{META}!{page.cell(len(self.texts) - 1, TEXTS, absolute=True)}"
+        return f"{META}!{page.cell_name(len(self.texts) - 1, FORMULA_TEXTS, absolute=True)}"
 
     def unless_changed(self, result: Result, text: str) -> str:
         """Return a formula that shows a text while levels give the sum that they gave.
@@ -206,7 +206,7 @@ class Grid:
         at = self.kept(text)
         known = [one for one in result.items() if one.level is not None]
         total = sum((one.item.weight * (one.level or 0) for one in known), Fraction(0)) * self.unit
-        same = f"ABS({self.overall.at(5)}-{plain(total)})<0.00001"
+        same = f"ABS({self.overall.at(5)}-{formula_number(total)})<0.00001"
         return f'=IF(AND({self.overall.at(3)}={len(known)},{same}),{at},"")'
 
     # --- the hidden sheet -------------------------------------------------------------------
@@ -228,7 +228,7 @@ class Grid:
     def write_texts(self, sheet: "Worksheet") -> None:
         """Write the texts that formulas show, once all of them are kept."""
         for row, text in enumerate(self.texts):
-            sheet.write_string(row, TEXTS, text)
+            sheet.write_string(row, FORMULA_TEXTS, text)
 
     def _sum(self, sheet: "Worksheet", scored: SectionScore) -> None:
         sums = self.sums[id(scored)]
@@ -241,7 +241,7 @@ class Grid:
         name, first, last = self.spans[id(scored)]
 
         def span(column: int) -> str:
-            ends = [page.cell(row, column, absolute=True) for row in (first, last)]
+            ends = [page.cell_name(row, column, absolute=True) for row in (first, last)]
             return f"'{name}'!{':'.join(ends)}"
 
         weight = scored.section.weight * self.unit
@@ -251,14 +251,14 @@ class Grid:
         total = f"SUMPRODUCT({own}*{span(WEIGHT)},{span(VALUE)})"
         if any(one.repeatable > 1 for one in scored.section.indicators):
             # Each service answered counts alike: the aspect is the mean of its items.
-            total = f"SUMPRODUCT({own}*1,{span(VALUE)})*{plain(weight)}/MAX(1,{needed})"
+            total = f"SUMPRODUCT({own}*1,{span(VALUE)})*{formula_number(weight)}/MAX(1,{needed})"
         self._figures(sheet, sums, (filled, needed, total), scored.indicators, weight)
 
     def _add(
         self,
         sheet: "Worksheet",
-        sums: Sums,
-        below: list[Sums],
+        sums: SumCells,
+        below: list[SumCells],
         scored: Sequence[SectionScore],
         weight: Fraction,
     ) -> None:
@@ -269,7 +269,7 @@ class Grid:
     def _figures(
         self,
         sheet: "Worksheet",
-        sums: Sums,
+        sums: SumCells,
         formulas: tuple[str, str, str],
         items: Sequence[IndicatorScore],
         weight: Fraction,
@@ -283,6 +283,6 @@ class Grid:
         sheet.write_number(sums.row, 6, float(weight))
 
 
-def plain(value: Fraction) -> str:
+def formula_number(value: Fraction) -> str:
     """Write a number for a formula: with a point, as files hold it."""
     return numbers.exact(value) if numbers.places_of(value) is not None else repr(float(value))

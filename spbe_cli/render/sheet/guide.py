@@ -6,7 +6,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import Result, SectionScore, leaves, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.forms import Plan
+from spbe_cli.render.forms import FormContent
 from spbe_cli.render.sheet import book as page
 from spbe_cli.render.sheet.grid import Grid
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
-def title(plan: Plan) -> str:
+def form_title(plan: FormContent) -> str:
     """Return the title of a form."""
     return _("Lembar kerja {index} {year}").format(
         index=words.name(plan.instrument.index_name),
@@ -23,14 +23,14 @@ def title(plan: Plan) -> str:
     )
 
 
-def write(book: "Workbook", sheet: "Worksheet", plan: Plan, sums: Grid) -> None:
+def write(book: "Workbook", sheet: "Worksheet", plan: FormContent, sums: Grid) -> None:
     """Write whose form it is, how far it is, and how to fill it in."""
     styles = sums.styles
     law, assessment = plan.instrument, plan.assessment
     sheet.hide_gridlines(2)
     for column, width in enumerate((2, 24, 62, 12, 12, 18)):
         sheet.set_column(column, column, width)
-    page.text(sheet, 0, 1, title(plan), styles["title"])
+    page.put_text(sheet, 0, 1, form_title(plan), styles["title"])
     sheet.set_row(0, 24)
     facts = [
         (_("Instansi"), assessment.institution),
@@ -42,19 +42,19 @@ def write(book: "Workbook", sheet: "Worksheet", plan: Plan, sums: Grid) -> None:
     row = 2
     for label, value in facts:
         if value:
-            page.text(sheet, row, 1, label, styles["label"])
-            page.text(sheet, row, 2, value, styles["strong"])
+            page.put_text(sheet, row, 1, label, styles["label"])
+            page.put_text(sheet, row, 2, value, styles["strong"])
             row += 1
     row = _recap(book, sheet, sums, row + 1) if plan.items is None else row
-    page.text(sheet, row + 1, 1, _("Cara mengisi"), styles["strong"])
+    page.put_text(sheet, row + 1, 1, _("Cara mengisi"), styles["strong"])
     row += 2
     for number, step in enumerate(_steps(law), 1):
         sheet.merge_range(row, 1, row, 5, "", styles["plain"])
-        page.text(sheet, row, 1, f"{number}. {step}", styles["plain"])
+        page.put_text(sheet, row, 1, f"{number}. {step}", styles["plain"])
         sheet.set_row(row, page.height([(step, 124)], 16))
         row += 1
     sheet.print_area(0, 0, row, 5)
-    page.page(sheet, f"{assessment.institution} · {title(plan)}")
+    page.set_page(sheet, f"{assessment.institution} · {form_title(plan)}")
     page.protect(sheet)
     sheet.activate()
 
@@ -63,7 +63,7 @@ def _recap(book: "Workbook", sheet: "Worksheet", sums: Grid, row: int) -> int:
     """Write index and predicate of the whole and of each section; returns the next row."""
     titles = (_("Bagian"), _("Nama"), _("Terisi"), _("Indeks"), _("Predikat"))
     for column, title in enumerate(titles, 1):
-        page.text(sheet, row, column, title, sums.styles["head"])
+        page.put_text(sheet, row, column, title, sums.styles["head"])
     lines: list[tuple[str, str, SectionScore | Result]] = [
         (_("Seluruhnya"), words.name(sums.law.index_name), sums.result)
     ]
@@ -75,8 +75,8 @@ def _recap(book: "Workbook", sheet: "Worksheet", sums: Grid, row: int) -> int:
         row += 1
         items = [*leaves(scored.sections), *getattr(scored, "indicators", ())]
         filled = sum(one.level is not None for one in items)
-        page.text(sheet, row, 1, label, sums.styles["cell"])
-        page.text(sheet, row, 2, name, sums.styles["cell"])
+        page.put_text(sheet, row, 1, label, sums.styles["cell"])
+        page.put_text(sheet, row, 2, name, sums.styles["cell"])
         formula = f'={cells.at(3)}&" / "&{cells.at(4)}'
         value = f"{filled} / {len(items)}"
         sheet.write_formula(row, 3, formula, sums.styles["number"], value)

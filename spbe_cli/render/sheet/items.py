@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.many.report import Report, Row
+from spbe_cli.core.many.report import ItemView, Report
 from spbe_cli.core.result import walk
 from spbe_cli.i18n import _
 from spbe_cli.render import cover as front, details, words
 from spbe_cli.render.sheet import book as page, grid
-from spbe_cli.render.sheet.book import Column
-from spbe_cli.render.sheet.grid import ID, LEVEL, MARKS, NUMBER, Entry, Grid
+from spbe_cli.render.sheet.book import SheetColumn
+from spbe_cli.render.sheet.grid import ID, LEVEL, MARKS, NUMBER, Grid, LevelEntry
 from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
@@ -34,36 +34,40 @@ class Items:
         shown = [number for number, one in enumerate(self.columns) if not one.hidden]
         self.last = shown[-1]
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[SheetColumn]:
         rows = self.report.rows
         levels = [row.answer.levels for row in rows]
         before = any(row.previous is not None for row in rows)
         opinions = [one for one in _OPINIONS if any(one in each for each in levels)]
         return [
             *self.grid.lead(),
-            Column("aspect_name", _("Aspek"), 20),
-            Column("weight_shown", _("Bobot"), 8),
-            Column("contribution", _("Sumbangan pada indeks"), 11),
-            *([Column("previous", _("Tahun lalu"), 7)] if before else []),
+            SheetColumn("aspect_name", _("Aspek"), 20),
+            SheetColumn("weight_shown", _("Bobot"), 8),
+            SheetColumn("contribution", _("Sumbangan pada indeks"), 11),
+            *([SheetColumn("previous", _("Tahun lalu"), 7)] if before else []),
             *(
-                Column(one.value, words.opinion(one).capitalize(), 10)
+                SheetColumn(one.value, words.opinion(one).capitalize(), 10)
                 for one in (opinions if len(opinions) > 1 else ())
             ),
-            *([Column("proven", _("Terbukti"), 9)] if self.report.proof else []),
-            *([Column("estimate", _("Perkiraan dari butir"), 10)] if self.report.estimate else []),
-            Column(
+            *([SheetColumn("proven", _("Terbukti"), 9)] if self.report.proof else []),
+            *(
+                [SheetColumn("estimate", _("Perkiraan dari butir"), 10)]
+                if self.report.estimate
+                else []
+            ),
+            SheetColumn(
                 "criterion",
                 _("Kriteria tingkat yang diklaim")
                 if self.report.result.opinion is Opinion.SELF
                 else _("Kriteria tingkat yang dicapai"),
                 38,
             ),
-            Column("demand", _("Kriteria tingkat berikutnya"), 38),
+            SheetColumn("demand", _("Kriteria tingkat berikutnya"), 38),
             *self._told(),
-            *(Column(f"level_{level}", "", 8, hidden=True) for level in self.scale.levels()),
+            *(SheetColumn(f"level_{level}", "", 8, hidden=True) for level in self.scale.levels()),
         ]
 
-    def _told(self) -> list[Column]:
+    def _told(self) -> list[SheetColumn]:
         """Return the columns of what people wrote about items; none where nobody has.
 
         Long texts get a wider column: no row of Excel is higher than 34 lines.
@@ -73,12 +77,18 @@ class Items:
         notes = [one.note or "" for one in answers]
         actions = [one.action.text if one.action else "" for one in answers]
         columns = [
-            (any(one.evidence for one in answers), Column("count", _("Jumlah bukti"), 7)),
-            (any(notes), Column("note", _("Catatan"), _wide(notes, 20, 70))),
-            (any(one.explanation for one in answers), Column("explanation", _("Penjelasan"), 40)),
-            (any(one.remark for one in answers), Column("remark", _("Catatan asesor"), 40)),
-            (any(owner(row.id) for row in self.report.rows), Column("owner", _("Pengampu"), 16)),
-            (any(actions), Column("action", _("Tindak lanjut"), _wide(actions, 18, 50))),
+            (any(one.evidence for one in answers), SheetColumn("count", _("Jumlah bukti"), 7)),
+            (any(notes), SheetColumn("note", _("Catatan"), _wide(notes, 20, 70))),
+            (
+                any(one.explanation for one in answers),
+                SheetColumn("explanation", _("Penjelasan"), 40),
+            ),
+            (any(one.remark for one in answers), SheetColumn("remark", _("Catatan asesor"), 40)),
+            (
+                any(owner(row.id) for row in self.report.rows),
+                SheetColumn("owner", _("Pengampu"), 16),
+            ),
+            (any(actions), SheetColumn("action", _("Tindak lanjut"), _wide(actions, 18, 50))),
         ]
         return [column for there, column in columns if there]
 
@@ -98,13 +108,13 @@ class Items:
         """Return a piece of a formula: how many rows of the sheet `name` nobody has answered."""
         last = first + len(self.report.rows) - 1
         marks, levels = (
-            f"'{name}'!{page.cell(first, column, absolute=True)}"
-            f":{page.cell(last, column, absolute=True)}"
+            f"'{name}'!{page.cell_name(first, column, absolute=True)}"
+            f":{page.cell_name(last, column, absolute=True)}"
             for column in (MARKS, LEVEL)
         )
         return f'SUMPRODUCT(({marks}="{PROVISIONAL}")*({levels}=""))'
 
-    def _row(self, sheet: "Worksheet", row: int, one: Row) -> None:
+    def _row(self, sheet: "Worksheet", row: int, one: ItemView) -> None:
         item, score, at = one.score.item, one.score, self.at
         cell, number = self.styles["cell"], self.styles["number"]
         given = score.level if score.origin == "given" else None
@@ -115,7 +125,7 @@ class Items:
             said = _("Bila kosong dihitung {level}.").format(level=words.figure(default, 0))
             source = details.origin(self.report, score)
             name += f"\n{said} {source[:1].upper()}{source[1:]}."
-        entry = Entry(one.id, item.indicator, aspect.id, given, default)
+        entry = LevelEntry(one.id, item.indicator, aspect.id, given, default)
         counted = PROVISIONAL if score.origin == "provisional" else ""
         self.grid.row(sheet, row, entry, name=name, marks=counted)
         texts = {
@@ -132,11 +142,11 @@ class Items:
         texts |= {key: _lines("\n".join(filter(None, listed))) for key, listed in more.items()}
         for key, text in texts.items():
             if key in at:
-                page.text(sheet, row, at[key], text, cell)
+                page.put_text(sheet, row, at[key], text, cell)
         sheet.write_number(row, at["weight_shown"], float(item.weight), self.styles["weight"])
-        value, share = page.cell(row, grid.VALUE), item.weight / self.grid.total
+        value, share = page.cell_name(row, grid.VALUE), item.weight / self.grid.total
         formula = f'=IF(ISNUMBER({value}),{value}*{share.numerator}/{share.denominator},"")'
-        worth = page.number(score.contribution)
+        worth = page.cell_number(score.contribution)
         sheet.write_formula(row, at["contribution"], formula, self.styles["share"], worth)
         shown = {"previous": one.previous, "proven": one.proven, "estimate": None}
         if one.estimate is not None:
@@ -152,16 +162,16 @@ class Items:
         own = [(text, widths[key]) for key, text in texts.items() if key in at]
         sheet.set_row(row, page.height(own, 28))
 
-    def _criteria(self, sheet: "Worksheet", row: int, one: Row) -> dict[str, str]:
+    def _criteria(self, sheet: "Worksheet", row: int, one: ItemView) -> dict[str, str]:
         """Write the criterion reached and the next one; both follow the level."""
         low, high, cell = self.scale.minimum, self.scale.maximum, self.styles["cell"]
         indicator = one.score.item.indicator
         levels = {level: words.demand(indicator, level) for level in self.scale.levels()}
         for level in self.scale.levels():
             style = self.styles["far"]
-            page.text(sheet, row, self.at[f"level_{level}"], levels.get(level, ""), style)
-        ends = [page.cell(row, self.at[f"level_{end}"]) for end in (low, high)]
-        value = page.cell(row, grid.VALUE)
+            page.put_text(sheet, row, self.at[f"level_{level}"], levels.get(level, ""), style)
+        ends = [page.cell_name(row, self.at[f"level_{end}"]) for end in (low, high)]
+        value = page.cell_name(row, grid.VALUE)
         found = f"INDEX({':'.join(ends)},1,INT({value})-{low}+"
         reached = None if one.score.level is None else int(one.score.level)
         following = low if reached is None else reached + 1
@@ -197,9 +207,9 @@ def _lines(text: str | None) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _action(one: Row) -> str:
+def _action(one: ItemView) -> str:
     action = one.answer.action
     if action is None:
         return ""
     text = words.safe(" ".join(action.text.split()))
-    return f"{text} ({front.date(action.due)})" if action.due else text
+    return f"{text} ({front.long_date(action.due)})" if action.due else text

@@ -4,9 +4,9 @@ from spbe_cli.core.many.comparison import Run
 from spbe_cli.i18n import _
 from spbe_cli.render import side_by_side
 from spbe_cli.render.sheet import book as page, side_by_side as tables
-from spbe_cli.render.sheet.book import Span
+from spbe_cli.render.sheet.book import CellSpan
 from spbe_cli.render.sheet.frame import Frame
-from spbe_cli.render.sheet.side_by_side import HEAD, Table
+from spbe_cli.render.sheet.side_by_side import RUN_HEAD, RunSheet
 
 
 def write(frame: Frame, run: Run) -> None:
@@ -15,9 +15,9 @@ def write(frame: Frame, run: Run) -> None:
     columns = tables.section_columns(run, titles)
     sheet = frame.book.add_worksheet(_("Antarpenilai"))
     frame.open(sheet, _("Antarpenilai: aspek dan domain"), columns)
-    last = tables.sections(Table(sheet, frame.styles, titles), run)
-    if (note := side_by_side.any_printed([run])) and run.change is not None:
-        span = Span(last + 2, 0, len(columns) - 1, sum(one.width for one in columns))
+    last = tables.write_sections(RunSheet(sheet, frame.styles, titles), run)
+    if (note := side_by_side.printed_note([run])) and run.change is not None:
+        span = CellSpan(last + 2, 0, len(columns) - 1, sum(one.width for one in columns))
         page.banner(sheet, span, note, frame.styles, "label")
     sheet.print_area(0, 0, last + 2, len(columns) - 1)
     if not side_by_side.compared_items(run):
@@ -25,5 +25,5 @@ def write(frame: Frame, run: Run) -> None:
     columns = tables.item_columns(run, titles)
     sheet = frame.book.add_worksheet(_("Antarpenilai indikator"))
     frame.open(sheet, _("Antarpenilai: indikator"), columns)
-    last = tables.items(Table(sheet, frame.styles, titles), run)
-    sheet.print_area(0, 0, max(last, HEAD + 1), len(columns) - 1)
+    last = tables.items(RunSheet(sheet, frame.styles, titles), run)
+    sheet.print_area(0, 0, max(last, RUN_HEAD + 1), len(columns) - 1)

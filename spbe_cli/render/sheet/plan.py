@@ -9,8 +9,8 @@ from spbe_cli.core.plan.plans import merged
 from spbe_cli.i18n import _
 from spbe_cli.render import details, plans, sentences, words
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column, Span
-from spbe_cli.render.sheet.frame import HEAD, Frame
+from spbe_cli.render.sheet.book import CellSpan, SheetColumn
+from spbe_cli.render.sheet.frame import HEAD_ROW, Frame
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -31,41 +31,41 @@ def write(frame: Frame, sheet: "Worksheet", plan: details.View) -> None:
     columns = [one for one in _columns(frame) if _filled(one, lines)]
     frame.open(sheet, plan["title"], columns)
     widths = sum(one.width for one in columns)
-    wide = Span(2, 0, len(columns) - 1, widths)
+    wide = CellSpan(2, 0, len(columns) - 1, widths)
     page.banner(sheet, wide, plan["said"], frame.styles, "label")
-    row = HEAD
-    for row, line in enumerate(lines, HEAD + 1):
+    row = HEAD_ROW
+    for row, line in enumerate(lines, HEAD_ROW + 1):
         for at, column in enumerate(columns):
             style = (_STYLES | _FIGURES).get(column.key, "cell")
-            page.put(sheet, row, at, line.cells[column.key], frame.styles[style])
+            page.put_value(sheet, row, at, line.cells[column.key], frame.styles[style])
         page.fit(sheet, row, columns, line.cells)
     if lines:
         row = _sums(frame, sheet, row, (columns, lines))
     for said in plan["notes"]:
         row += 1
         page.banner(sheet, wide._replace(row=row), said, frame.styles, "label")
-    sheet.freeze_panes(HEAD + 1, 1)
+    sheet.freeze_panes(HEAD_ROW + 1, 1)
     if lines:
-        sheet.autofilter(HEAD, 0, HEAD + len(lines), len(columns) - 1)
+        sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + len(lines), len(columns) - 1)
     sheet.print_area(0, 0, row, len(columns) - 1)
 
 
-def _columns(frame: Frame) -> list[Column]:
+def _columns(frame: Frame) -> list[SheetColumn]:
     return [
-        Column("year", _("Tahun"), 8),
-        Column("number", _("No."), 6),
-        Column("name", _("Bagian") if frame.result.recovered else _("Indikator"), 64),
-        Column("from", _("Dari"), 7),
-        Column("to", _("Ke"), 7),
-        Column("rise", _("Tingkat naik"), 9),
-        Column("effort", _("Upaya"), 9),
-        Column("gain", _("Sumbangan"), 11),
-        Column("index", _("Indeks"), 11),
-        Column("owner", _("Pengampu"), 24),
+        SheetColumn("year", _("Tahun"), 8),
+        SheetColumn("number", _("No."), 6),
+        SheetColumn("name", _("Bagian") if frame.result.recovered else _("Indikator"), 64),
+        SheetColumn("from", _("Dari"), 7),
+        SheetColumn("to", _("Ke"), 7),
+        SheetColumn("rise", _("Tingkat naik"), 9),
+        SheetColumn("effort", _("Upaya"), 9),
+        SheetColumn("gain", _("Sumbangan"), 11),
+        SheetColumn("index", _("Indeks"), 11),
+        SheetColumn("owner", _("Pengampu"), 24),
     ]
 
 
-def _filled(column: Column, lines: list[_Line]) -> bool:
+def _filled(column: SheetColumn, lines: list[_Line]) -> bool:
     return column.key == "name" or any(line.cells[column.key] != "" for line in lines)
 
 
@@ -80,7 +80,7 @@ def _lines(frame: Frame) -> Iterator[_Line]:
             cells = {"name": name, "rise": float(part.levels), "gain": float(part.gain)}
             yield _Line(empty | cells | {"index": float(part.index)})
         return
-    found, assessment = advices.plan(report), report.result.assessment
+    found, assessment = advices.shown_plan(report), report.result.assessment
     for step in merged(found.steps) if found else ():
         named = step.item in assessment.answers
         cells = {
@@ -98,7 +98,7 @@ def _lines(frame: Frame) -> Iterator[_Line]:
 
 
 def _sums(
-    frame: Frame, sheet: "Worksheet", row: int, table: tuple[list[Column], list[_Line]]
+    frame: Frame, sheet: "Worksheet", row: int, table: tuple[list[SheetColumn], list[_Line]]
 ) -> int:
     """Write what the steps come to; return the row."""
     columns, lines = table
@@ -106,9 +106,9 @@ def _sums(
     for at, column in enumerate(columns):
         if column.key not in ("rise", "effort", "gain"):
             label = _("Seluruhnya") if column.key == "name" else ""
-            page.text(sheet, row, at, label, frame.styles["section"])
+            page.put_text(sheet, row, at, label, frame.styles["section"])
             continue
-        ends = [page.cell(each, at) for each in (HEAD + 1, row - 1)]
+        ends = [page.cell_name(each, at) for each in (HEAD_ROW + 1, row - 1)]
         total = sum(float(line.cells[column.key]) for line in lines)
         style = "sectiongain" if column.key == "gain" else "sectionsum"
         formula = f"=SUM({':'.join(ends)})"

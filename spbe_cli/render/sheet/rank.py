@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.many import ranking as core, report, standing
-from spbe_cli.core.many.ranking import Finding, Position, Ranked, Ranking, Standings
+from spbe_cli.core.many.ranking import AskedRanking, Contradiction, Position, Ranked, Ranking
 from spbe_cli.core.score.lattice import Value
 from spbe_cli.i18n import _
 from spbe_cli.render import cover as front, listings as texts, placing, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.sheet import book as page, statistics
-from spbe_cli.render.sheet.book import Column
+from spbe_cli.render.sheet.book import SheetColumn
 from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _NAME = 52  # width of the names
 Fields = Sequence[int]  # the sections that have columns
 
 
-def workbook(found: Standings, cover: Cover) -> bytes:
+def workbook(found: AskedRanking, cover: Cover) -> bytes:
     """Return a ranking as the bytes of a workbook."""
     ranking, shown, findings, me, left_out = found
 
@@ -41,7 +41,7 @@ def workbook(found: Standings, cover: Cover) -> bytes:
             _findings(book.add_worksheet(_("Temuan")), styles, ranking, findings)
 
     properties = {"keywords": report.FORMAT}
-    return page.workbook(fill, texts.heading(ranking), properties, computes=False)
+    return page.workbook(fill, texts.ranking_title(ranking), properties, computes=False)
 
 
 def _origin(
@@ -49,58 +49,62 @@ def _origin(
 ) -> None:
     """Write the notes of the list, and where it comes from."""
     ranking, said = what
-    columns = [Column("label", "", 18), Column("value", "", 100)]
-    page.columns(sheet, columns)
-    page.banner(sheet, page.Span(0, 0, 1, 118), texts.heading(ranking), styles, "title")
+    columns = [SheetColumn("label", "", 18), SheetColumn("value", "", 100)]
+    page.set_columns(sheet, columns)
+    page.banner(sheet, page.CellSpan(0, 0, 1, 118), texts.ranking_title(ranking), styles, "title")
     row = 2
     lines = [(_("Catatan") * (not at), note) for at, note in enumerate(_sentences(said))]
-    for label, value in (*lines, *front.origin(ranking.law, cover)):
-        page.text(sheet, row, 0, label, styles["strong"])
-        page.text(sheet, row, 1, value, styles["plain"])
+    for label, value in (*lines, *front.origin_rows(ranking.law, cover)):
+        page.put_text(sheet, row, 0, label, styles["strong"])
+        page.put_text(sheet, row, 1, value, styles["plain"])
         sheet.set_row(row, page.height([(value, 100)]))
         row += 1
     sheet.print_area(0, 0, row, 1)
-    page.page(sheet, texts.heading(ranking))
+    page.set_page(sheet, texts.ranking_title(ranking))
 
 
-def _open(sheet: "Worksheet", styles: Styles, ranking: Ranking, columns: Sequence[Column]) -> None:
-    page.columns(sheet, columns)
-    page.banner(sheet, _span(columns), texts.heading(ranking), styles, "title")
+def _open(
+    sheet: "Worksheet", styles: Styles, ranking: Ranking, columns: Sequence[SheetColumn]
+) -> None:
+    page.set_columns(sheet, columns)
+    page.banner(sheet, _span(columns), texts.ranking_title(ranking), styles, "title")
     _heads(sheet, styles, columns, _HEAD)
-    page.page(sheet, texts.heading(ranking), (0, _HEAD))
+    page.set_page(sheet, texts.ranking_title(ranking), (0, _HEAD))
 
 
-def _heads(sheet: "Worksheet", styles: Styles, columns: Sequence[Column], row: int) -> None:
+def _heads(sheet: "Worksheet", styles: Styles, columns: Sequence[SheetColumn], row: int) -> None:
     """Write the titles of columns, in a row as high as they need."""
     for number, one in enumerate(columns):
-        page.text(sheet, row, number, one.title, styles["head"])
+        page.put_text(sheet, row, number, one.title, styles["head"])
     sheet.set_row(row, page.height([(one.title, one.width * 0.85) for one in columns], 30))
 
 
-def _span(columns: Sequence[Column], row: int = 0) -> page.Span:
-    return page.Span(row, 0, len(columns) - 1, sum(one.width for one in columns))
+def _span(columns: Sequence[SheetColumn], row: int = 0) -> page.CellSpan:
+    return page.CellSpan(row, 0, len(columns) - 1, sum(one.width for one in columns))
 
 
 def _sentences(notes: Sequence[str]) -> list[str]:
     return [f"{note[:1].upper()}{note[1:]}." for note in notes]
 
 
-def _columns(ranking: Ranking) -> list[Column]:
+def _columns(ranking: Ranking) -> list[SheetColumn]:
     columns = [
-        Column("rank", _("Peringkat"), 10),
-        Column("institution", _("Instansi"), _NAME),
-        Column("group", _("Kelompok"), 13),
-        Column("index", _("Indeks"), 9),
-        Column("exact", _("Tepatnya"), 12),
-        Column("predicate", _("Predikat"), 13),
+        SheetColumn("rank", _("Peringkat"), 10),
+        SheetColumn("institution", _("Instansi"), _NAME),
+        SheetColumn("group", _("Kelompok"), 13),
+        SheetColumn("index", _("Indeks"), 9),
+        SheetColumn("exact", _("Tepatnya"), 12),
+        SheetColumn("predicate", _("Predikat"), 13),
         *(
-            Column("section", texts.section(ranking, field), 17)
-            for field in texts.sections(ranking)
+            SheetColumn("section", texts.section_heading(ranking, field), 17)
+            for field in texts.ranked_sections(ranking)
         ),
     ]
     if ranking.before is not None:
-        columns.append(Column("previous", _("Peringkat {year}").format(year=ranking.before), 11))
-        columns.append(Column("change", _("Selisih"), 10))
+        columns.append(
+            SheetColumn("previous", _("Peringkat {year}").format(year=ranking.before), 11)
+        )
+        columns.append(SheetColumn("change", _("Selisih"), 10))
     return columns
 
 
@@ -114,7 +118,7 @@ def _ranks(sheet: "Worksheet", styles: Styles, what: _Shown, cover: Cover) -> No
     _open(sheet, styles, ranking, columns)
     last = _HEAD + len(shown)
     _told(sheet, styles, what, cover)
-    fields = texts.sections(ranking)
+    fields = texts.ranked_sections(ranking)
     own = None
     for at, one in enumerate(shown, _HEAD + 1):
         mine = me is not None and me.ranked is one
@@ -139,7 +143,7 @@ def _told(sheet: "Worksheet", styles: Styles, what: _Shown, cover: Cover) -> Non
     wide = _span(_columns(ranking))
     names = ", ".join(words.safe(one.file) for one in cover.sources)
     said = _("Sumber: {names}; disusun {date}. SHA-256 pada lembar Asal.")
-    source = said.format(names=names, date=front.date(cover.date))
+    source = said.format(names=names, date=front.long_date(cover.date))
     page.banner(sheet, wide._replace(row=3), source, styles, "label")
     said = _("Peringkat menurut nilai sebelum pembulatan; angka tercetak yang sama dapat berbeda.")
     if any(one.row.whole.exact is None for one in shown):
@@ -158,7 +162,7 @@ def _told(sheet: "Worksheet", styles: Styles, what: _Shown, cover: Cover) -> Non
     if own is None:  # --top left it out
         page.banner(sheet, wide._replace(row=1), said, styles, "strong")
         return
-    target = f"internal:'{sheet.name}'!{page.cell(_HEAD + 1 + own, 1)}"
+    target = f"internal:'{sheet.name}'!{page.cell_name(_HEAD + 1 + own, 1)}"
     sheet.write_url(1, 0, target, styles["link"], said, _("Ke baris instansi ini"))
 
 
@@ -169,14 +173,14 @@ def _row(
     ranking, one, fields = what
     row, mark = one.row, "own " if own else ""
     sheet.write_number(at, 0, one.rank, styles[f"{mark}number"])
-    page.text(sheet, at, 1, texts.name(ranking, row), styles[f"{mark}cell"])
-    page.text(sheet, at, 2, words.group(row.group), styles[f"{mark}cell"])
+    page.put_text(sheet, at, 1, texts.row_name(ranking, row), styles[f"{mark}cell"])
+    page.put_text(sheet, at, 2, words.group(row.group), styles[f"{mark}cell"])
     _figure(sheet, at, 3, row.whole, styles[f"{mark}figure"])
     if row.whole.exact is None:
-        page.text(sheet, at, 4, "", styles[f"{mark}exact"])
+        page.put_text(sheet, at, 4, "", styles[f"{mark}exact"])
     else:
         sheet.write_number(at, 4, float(row.whole.exact), styles[f"{mark}exact"])
-    page.text(sheet, at, 5, texts.predicate_word(row), styles[f"{mark}indented"])
+    page.put_text(sheet, at, 5, texts.predicate_word(row), styles[f"{mark}indented"])
     for number, field in enumerate(fields, 6):
         _figure(sheet, at, number, core.value_of(row, field), styles[f"{mark}figure"])
     if ranking.before is not None:
@@ -188,26 +192,29 @@ def _row(
 def _near(sheet: "Worksheet", styles: Styles, ranking: Ranking, me: Position) -> None:
     """Write where one's own institution stands, and its neighbours in its group."""
     columns = _columns(ranking)
-    page.columns(sheet, columns)
-    page.text(sheet, 0, 0, _("Instansi sekitar dalam kelompok"), styles["title"])
+    page.set_columns(sheet, columns)
+    page.put_text(sheet, 0, 0, _("Instansi sekitar dalam kelompok"), styles["title"])
     lines = [*placing.warning(ranking, me), *placing.placed(ranking, me)]
     for at, line in enumerate(lines, 1):
         style = "strong" if at == 1 else "plainline"
         page.banner(sheet, _span(columns, at), line, styles, style)
     head = len(lines) + 2
     _heads(sheet, styles, columns, head)
-    near, fields = standing.neighbours(ranking, me.ranked, texts.NEAR), texts.sections(ranking)
+    near, fields = (
+        standing.neighbours(ranking, me.ranked, texts.NEIGHBOURS),
+        texts.ranked_sections(ranking),
+    )
     for at, each in enumerate(near, head + 1):
         _row(sheet, at, styles, (ranking, each, fields), own=each is me.ranked)
     sheet.print_area(0, 0, head + len(near), len(columns) - 1)
-    page.page(sheet, texts.heading(ranking))
+    page.set_page(sheet, texts.ranking_title(ranking))
 
 
 def _figure(
     sheet: "Worksheet", row: int, column: int, value: Value | None, style: "Format"
 ) -> None:
     if value is None:
-        page.text(sheet, row, column, "", style)
+        page.put_text(sheet, row, column, "", style)
     else:
         sheet.write_number(row, column, float(value.display), style)
 
@@ -221,25 +228,28 @@ def _compared(
 ) -> None:
     """Write the earlier rank and the change; that of printed indices is marked by its format."""
     (ranking, one), (made, mark) = pair, styles
-    earlier, moved = one.earlier, standing.change(ranking, one)
+    earlier, moved = one.earlier, standing.since_last_year(ranking, one)
     if earlier is None:
-        page.text(sheet, row, column, "", made[f"{mark}number"])
+        page.put_text(sheet, row, column, "", made[f"{mark}number"])
     else:
         sheet.write_number(row, column, earlier.rank, made[f"{mark}number"])
     if moved is None:
-        page.text(sheet, row, column + 1, "", made[f"{mark}moved"])
+        page.put_text(sheet, row, column + 1, "", made[f"{mark}moved"])
     else:
         kind = "moved" if standing.exactly_moved(one, ranking.field) else "movedprinted"
         sheet.write_number(row, column + 1, float(moved), made[f"{mark}{kind}"])
 
 
 def _findings(
-    sheet: "Worksheet", styles: Styles, ranking: Ranking, findings: Sequence[Finding]
+    sheet: "Worksheet", styles: Styles, ranking: Ranking, findings: Sequence[Contradiction]
 ) -> None:
-    columns = [Column("institution", _("Instansi"), _NAME), Column("finding", _("Temuan"), 90)]
+    columns = [
+        SheetColumn("institution", _("Instansi"), _NAME),
+        SheetColumn("finding", _("Temuan"), 90),
+    ]
     _open(sheet, styles, ranking, columns)
     for at, one in enumerate(findings, _HEAD + 1):
-        said = words.line(one.problem)
-        page.text(sheet, at, 0, words.safe(one.institution), styles["cell"])
-        page.text(sheet, at, 1, said, styles["cell"])
+        said = words.problem_line(one.problem)
+        page.put_text(sheet, at, 0, words.safe(one.institution), styles["cell"])
+        page.put_text(sheet, at, 1, said, styles["cell"])
         sheet.set_row(at, page.height([(one.institution, _NAME), (said, 90)]))

@@ -23,7 +23,7 @@ from spbe_cli.render.sheet import (
     summary,
     years,
 )
-from spbe_cli.render.sheet.frame import HEAD, Frame
+from spbe_cli.render.sheet.frame import HEAD_ROW, Frame
 from spbe_cli.render.sheet.grid import META, NUMBER
 from spbe_cli.render.sheet.items import Items
 from spbe_cli.render.sheet.styles import Styles
@@ -37,7 +37,7 @@ def workbook(report: Report, cover: Cover) -> bytes:
     """Return a report as the bytes of a workbook."""
     made = dt.datetime.combine(cover.date, dt.time(), dt.UTC).replace(tzinfo=None)
     properties = {"keywords": core.FORMAT, "created": made}
-    title = front.title(report, cover)
+    title = front.report_title(report, cover)
 
     def fill(book: "Workbook", styles: Styles) -> None:
         _write(Frame(book, styles, report, cover))
@@ -54,22 +54,22 @@ def _write(frame: Frame) -> None:
         sheet = book.add_worksheet(_("Indikator"))
         items = Items(report, frame.grid, frame.styles)
         frame.open(sheet, _("Indikator"), items.columns, NUMBER)
-        items.write(sheet, _("Indikator"), HEAD + 1)
+        items.write(sheet, _("Indikator"), HEAD_ROW + 1)
         frame.lock(sheet)
-        frame.guessed = items.guessed(_("Indikator"), HEAD + 1)
+        frame.guessed = items.guessed(_("Indikator"), HEAD_ROW + 1)
     rows = sections.write(frame, book.add_worksheet(_("Aspek & Domain")))
     if frame.live:
-        if found := evidence.listed(frame):
-            evidence.register(frame, book.add_worksheet(_("Bukti Dukung")), found)
+        if found := evidence.evidence_rows(frame):
+            evidence.write_register(frame, book.add_worksheet(_("Bukti Dukung")), found)
         if report.estimate is not None:
-            evidence.checklist(frame, book.add_worksheet(_("Butir bukti")))
-    plan = advice.plan(report)
+            evidence.write_checklists(frame, book.add_worksheet(_("Butir bukti")))
+    plan = advice.advice_view(report)
     if plan is not None:
         plans.write(frame, book.add_worksheet(_("Rencana")), plan)
     if report.previous is not None:
         sheet = book.add_worksheet(_("Perbandingan"))
-        row, last = years.write(frame, sheet, HEAD)
-        sheet.freeze_panes(HEAD, 1)
+        row, last = years.write(frame, sheet, HEAD_ROW)
+        sheet.freeze_panes(HEAD_ROW, 1)
         sheet.print_area(0, 0, row, last)
     if report.judged is not None:
         judged.write(frame, report.judged)

@@ -8,8 +8,8 @@ from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column
-from spbe_cli.render.sheet.frame import HEAD, Frame
+from spbe_cli.render.sheet.book import SheetColumn
+from spbe_cli.render.sheet.frame import HEAD_ROW, Frame
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -23,13 +23,16 @@ def write(frame: Frame, sheet: "Worksheet") -> dict[int, int]:
     """Write every section; return the row of each by the id of its record."""
     before = frame.report.earlier is not None
     columns = [
-        Column("title", _("Bagian"), _NAME),
-        Column("weight", _("Bobot"), 9),
-        Column("index", _("Indeks"), 10),
-        Column("exact", _("Tepatnya"), 11),
-        Column("predicate", _("Predikat"), 16),
+        SheetColumn("title", _("Bagian"), _NAME),
+        SheetColumn("weight", _("Bobot"), 9),
+        SheetColumn("index", _("Indeks"), 10),
+        SheetColumn("exact", _("Tepatnya"), 11),
+        SheetColumn("predicate", _("Predikat"), 16),
         *(
-            [Column("previous", _("Tahun lalu"), 11), Column("change", _("Perubahan"), 11)]
+            [
+                SheetColumn("previous", _("Tahun lalu"), 11),
+                SheetColumn("change", _("Perubahan"), 11),
+            ]
             if before
             else []
         ),
@@ -37,16 +40,16 @@ def write(frame: Frame, sheet: "Worksheet") -> dict[int, int]:
     frame.open(sheet, _("Aspek dan domain"), columns)
     listed = [*_nested(frame.result.sections, 0), (frame.result, 0)]
     rows = {}
-    for row, (one, depth) in enumerate(listed, HEAD + 1):
+    for row, (one, depth) in enumerate(listed, HEAD_ROW + 1):
         rows[id(one)] = row
         _section(frame, sheet, row, one, depth)
         if before:
             _change(frame, sheet, row, one)
-    end = HEAD + len(listed)
+    end = HEAD_ROW + len(listed)
     told = _("Tepatnya: indeks sebelum pembulatan; perubahan dihitung dari nilai itu.")
-    page.text(sheet, end + 2, 0, told, frame.styles["label"])
-    sheet.freeze_panes(HEAD + 1, 1)
-    sheet.autofilter(HEAD, 0, end, len(columns) - 1)
+    page.put_text(sheet, end + 2, 0, told, frame.styles["label"])
+    sheet.freeze_panes(HEAD_ROW + 1, 1)
+    sheet.autofilter(HEAD_ROW, 0, end, len(columns) - 1)
     sheet.print_area(0, 0, end + 2, len(columns) - 1)
     frame.lock(sheet)
     return rows
@@ -72,16 +75,16 @@ def _section(
     if not isinstance(one, Result):
         label, weight = sentences.section_name(one), one.section.weight
     style = "section" if strong else "aspect" if depth else "cell"
-    page.text(sheet, row, 0, label, frame.styles[style])
+    page.put_text(sheet, row, 0, label, frame.styles[style])
     sheet.set_row(row, page.height([(label, _NAME - 2 * depth)], 16))
     sheet.write_number(row, 1, float(weight), frame.styles["sectionweight" if strong else "weight"])
     frame.index(sheet, (row, INDEX), one, "sectionindex" if strong else "figure")
     exact = frame.styles["sectionshare" if strong else "exact"]
     if frame.live:
         formula = frame.grid.known(one, frame.grid.exact(one))
-        sheet.write_formula(row, _EXACT, formula, exact, page.number(one.index))
+        sheet.write_formula(row, _EXACT, formula, exact, page.cell_number(one.index))
     else:
-        page.put(sheet, row, _EXACT, page.number(one.index), exact)
+        page.put_value(sheet, row, _EXACT, page.cell_number(one.index), exact)
     frame.predicate(sheet, (row, _PREDICATE), one, "sectionword" if strong else "indented")
     if not isinstance(one, Result):
         cells = {"index": (row, INDEX), "predicate": (row, _PREDICATE)}
@@ -100,10 +103,10 @@ def _change(frame: Frame, sheet: "Worksheet", row: int, one: SectionScore | Resu
         sheet.write_blank(row, _CHANGE, None, style)
         return
     sheet.write_number(row, _BEFORE, float(before.display), figure)
-    value = page.number(moved and moved[0])
+    value = page.cell_number(moved and moved[0])
     if frame.live and before.index is not None:
         start = f"{before.index.numerator}/{before.index.denominator}"
         formula = frame.grid.known(one, f"ROUND({frame.grid.exact(one)}-{start},9)")
         sheet.write_formula(row, _CHANGE, formula, style, value)
     else:
-        page.put(sheet, row, _CHANGE, value, style)
+        page.put_value(sheet, row, _CHANGE, value, style)

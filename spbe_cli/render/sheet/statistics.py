@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core.many import ranking as core, standing
-from spbe_cli.core.many.ranking import Ranking, Row
+from spbe_cli.core.many.ranking import InstitutionRow, Ranking
 from spbe_cli.i18n import _
 from spbe_cli.render import listings as texts, words
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column, Span
+from spbe_cli.render.sheet.book import CellSpan, SheetColumn
 from spbe_cli.render.sheet.styles import ACCENT, Styles
 
 if TYPE_CHECKING:
@@ -21,18 +21,22 @@ _SMALL = {"name": "Calibri", "size": 8}
 
 
 def write(
-    book: "Workbook", sheet: "Worksheet", styles: Styles, ranking: Ranking, own: Row | None
+    book: "Workbook",
+    sheet: "Worksheet",
+    styles: Styles,
+    ranking: Ranking,
+    own: InstitutionRow | None,
 ) -> None:
     """Write what there is to say of all rows; the bin of `own` is marked."""
     figures = [title[:1].upper() + title[1:] for title in texts.statistic_titles()]
-    widths = [Column("name", "", _NAME), Column("count", "", 10)]
-    widths += [Column("figure", "", 13) for _title in figures]
-    page.columns(sheet, widths)
-    span = Span(0, 0, len(widths) - 1, sum(one.width for one in widths))
-    page.banner(sheet, span, texts.heading(ranking), styles, "title")
+    widths = [SheetColumn("name", "", _NAME), SheetColumn("count", "", 10)]
+    widths += [SheetColumn("figure", "", 13) for _title in figures]
+    page.set_columns(sheet, widths)
+    span = CellSpan(0, 0, len(widths) - 1, sum(one.width for one in widths))
+    page.banner(sheet, span, texts.ranking_title(ranking), styles, "title")
     rows = [one.row for one in ranking.rows]
     at = _heads(sheet, styles, 2, (_("Bagian"), _("Jumlah"), *figures))
-    for field in (core.WHOLE, *texts.sections(ranking)):
+    for field in (core.WHOLE, *texts.ranked_sections(ranking)):
         name = texts.field_name(ranking, field)
         if field != core.WHOLE:
             name = f"{name} {words.name(ranking.law.sections[field].name)}"
@@ -43,13 +47,13 @@ def write(
     at = _predicates(sheet, at + 1, styles, ranking)
     at = _histogram(book, sheet, (at + 1, styles), ranking, own)
     sheet.print_area(0, 0, at, len(widths) - 1)
-    page.page(sheet, texts.heading(ranking))
+    page.set_page(sheet, texts.ranking_title(ranking))
     sheet.fit_to_pages(1, 1)
 
 
 def _heads(sheet: "Worksheet", styles: Styles, row: int, titles: Sequence[str]) -> int:
     for column, title in enumerate(titles):
-        page.text(sheet, row, column, title, styles["head"])
+        page.put_text(sheet, row, column, title, styles["head"])
     sheet.set_row(row, 20)
     return row + 1
 
@@ -57,7 +61,7 @@ def _heads(sheet: "Worksheet", styles: Styles, row: int, titles: Sequence[str]) 
 def _described(
     sheet: "Worksheet",
     at: int,
-    what: tuple[Ranking, Sequence[Row], int],
+    what: tuple[Ranking, Sequence[InstitutionRow], int],
     label: str,
     styles: Styles,
 ) -> int:
@@ -65,7 +69,7 @@ def _described(
     found = core.statistics(*what)
     if found is None:
         return at
-    page.text(sheet, at, 0, label[:1].upper() + label[1:], styles["cell"])
+    page.put_text(sheet, at, 0, label[:1].upper() + label[1:], styles["cell"])
     sheet.write_number(at, 1, found.size, styles["count"])
     for column, value in enumerate(core.figures(found), 2):
         sheet.write_number(at, column, float(value), styles["figure"])
@@ -79,9 +83,9 @@ def _predicates(sheet: "Worksheet", at: int, styles: Styles, ranking: Ranking) -
     bounds = {one.name.id: (words.name(one.name), float(one.lower)) for one in law.predicates}
     for predicate, count in core.predicates(law, rows).items():
         name, lower = bounds.get(predicate or "", (_("tidak pasti"), ""))
-        page.text(sheet, at, 0, name, styles["cell"])
+        page.put_text(sheet, at, 0, name, styles["cell"])
         sheet.write_number(at, 1, count, styles["count"])
-        page.put(sheet, at, 2, lower, styles["figure"])
+        page.put_value(sheet, at, 2, lower, styles["figure"])
         at += 1
     return at
 
@@ -91,25 +95,25 @@ def _histogram(
     sheet: "Worksheet",
     where: tuple[int, Styles],
     ranking: Ranking,
-    own: Row | None,
+    own: InstitutionRow | None,
 ) -> int:
     """Write how many rows lie in each bin, with its predicates; draw that beside it."""
     at, styles = where
     field = texts.field_name(ranking, ranking.field)
-    width = _("lebar kelas {width}").format(width=words.fixed(core.BIN))
+    width = _("lebar kelas {width}").format(width=words.decimal(core.BIN))
     first = _heads(sheet, styles, at, (f"{field[:1].upper()}{field[1:]}, {width}", _("Jumlah")))
     sheet.merge_range(at, 2, at, 3, "", styles["head"])
-    page.text(sheet, at, 2, _("Predikat"), styles["head"])
+    page.put_text(sheet, at, 2, _("Predikat"), styles["head"])
     bins = core.histogram(ranking)
     points: list[dict[str, Any]] = []
     for at, (low, found) in enumerate(bins, first):
         mine = own is not None and any(own is one for one in found)
         mark = "own " if mine else ""
-        page.text(sheet, at, 0, texts.bin_name(ranking, low), styles[f"{mark}cell"])
+        page.put_text(sheet, at, 0, texts.bin_name(ranking, low), styles[f"{mark}cell"])
         sheet.write_number(at, 1, len(found), styles[f"{mark}count"])
         bands = "–".join(words.name(one.name) for one in standing.bands(ranking.law, low))
         sheet.merge_range(at, 2, at, 3, "", styles[f"{mark}indented"])
-        page.text(sheet, at, 2, bands, styles[f"{mark}indented"])
+        page.put_text(sheet, at, 2, bands, styles[f"{mark}indented"])
         points.append({"fill": {"color": ACCENT if mine or own is None else _PALER}})
     last = first + len(bins) - 1
     chart: Any = book.add_chart({"type": "column"})

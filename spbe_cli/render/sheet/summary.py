@@ -32,23 +32,23 @@ def write(frame: Frame, sheet: "Worksheet") -> None:
     _head(frame, sheet)
     row = _figures(frame, sheet, 3)
     row += 1
-    said = [sentences.headline(frame.report), *sentences.state(frame.report)]
+    said = [sentences.headline(frame.report), *sentences.state_sentences(frame.report)]
     for sentence in filter(None, (*said, advice.no_plan(frame.report))):
         row = _sentence(frame, sheet, row, sentence)
     first = advice.first(frame.report)
     if first:
         row += 1
-        page.text(sheet, row, 0, _("Prioritas"), frame.styles["strong"])
+        page.put_text(sheet, row, 0, _("Prioritas"), frame.styles["strong"])
         row += 1
         for number, sentence in enumerate(first, 1):
             row = _sentence(frame, sheet, row, f"{number}. {sentence}")
     if frame.live:
         told = _("Kalimat di atas hanya tampak selama tingkat belum diubah sejak ditulis.")
-        page.text(sheet, row + 1, 0, told, frame.styles["label"])
+        page.put_text(sheet, row + 1, 0, told, frame.styles["label"])
         row += 2
-    row = charts.draw(frame, sheet, row + 1)
+    row = charts.place_charts(frame, sheet, row + 1)
     sheet.print_area(0, 0, row, 2)
-    page.page(sheet, frame.footer)
+    page.set_page(sheet, frame.footer)
     sheet.set_portrait()
     frame.lock(sheet)
     sheet.activate()
@@ -59,7 +59,7 @@ def _head(frame: Frame, sheet: "Worksheet") -> None:
     lines = [(frame.title, "title"), (frame.subtitle(), "strong")]
     first, width = (0, _ALL) if frame.cover.logo is None else (1, _ALL - _WIDTHS[0])
     for row, (said, style) in enumerate(lines):
-        page.banner(sheet, page.Span(row, first, 2, width), said, frame.styles, style)
+        page.banner(sheet, page.CellSpan(row, first, 2, width), said, frame.styles, style)
     logo = frame.cover.logo
     if logo is None:
         return
@@ -78,7 +78,7 @@ def _sentence(frame: Frame, sheet: "Worksheet", row: int, text: str) -> int:
     if frame.live:
         sheet.write_formula(row, 0, frame.grid.unless_changed(frame.result, text), style, text)
     else:
-        page.text(sheet, row, 0, text, style)
+        page.put_text(sheet, row, 0, text, style)
     sheet.set_row(row, page.height([(text, _ALL)], 15))
     return row + 1
 
@@ -86,28 +86,28 @@ def _sentence(frame: Frame, sheet: "Worksheet", row: int, text: str) -> int:
 def _figures(frame: Frame, sheet: "Worksheet", row: int) -> int:
     """Write index, predicate and distances; return the next row."""
     result, law = frame.result, frame.law
-    page.text(sheet, row, 0, words.name(law.index_name), frame.styles["big"])
+    page.put_text(sheet, row, 0, words.name(law.index_name), frame.styles["big"])
     if frame.live or result.display is not None:
         frame.index(sheet, (row, 1), result, "bigfigure")
     else:
-        page.text(sheet, row, 1, index_words(result), frame.styles["bigfigure"])
+        page.put_text(sheet, row, 1, index_words(result), frame.styles["bigfigure"])
     _state(frame, sheet, (row, 2))
     sheet.set_row(row, 32)
-    page.text(sheet, row + 1, 0, _("Predikat"), frame.styles["cell"])
+    page.put_text(sheet, row + 1, 0, _("Predikat"), frame.styles["cell"])
     if frame.live:
         frame.grid.predicate(sheet, (row + 1, 1), result, "figure")
     else:
-        page.text(sheet, row + 1, 1, predicate_words(result), frame.styles["figure"])
+        page.put_text(sheet, row + 1, 1, predicate_words(result), frame.styles["figure"])
     page.name_cells(frame.book, sheet, result, {"index": (row, 1), "predicate": (row + 1, 1)})
     row += 2
     _exactly(frame, sheet, row - 1)
     for label, formula, value, remark in _distances(frame):
         style = frame.styles["change" if label == _("Perubahan") else "figure"]
-        page.text(sheet, row, 0, label, frame.styles["cell"])
+        page.put_text(sheet, row, 0, label, frame.styles["cell"])
         if formula:
             sheet.write_formula(row, 1, formula, style, value)
         else:
-            page.put(sheet, row, 1, value, style)
+            page.put_value(sheet, row, 1, value, style)
         _remark(frame, sheet, row, value, remark)
         row += 1
     return row
@@ -122,7 +122,7 @@ def _exactly(frame: Frame, sheet: "Worksheet", row: int) -> None:
         piece = f'"{said.format(value="")}"&ROUND({frame.grid.exact(result)},6)'
         sheet.write_formula(row, 2, frame.grid.known(result, piece), style, value)
     else:
-        page.text(sheet, row, 2, value, style)
+        page.put_text(sheet, row, 2, value, style)
 
 
 def _remark(frame: Frame, sheet: "Worksheet", row: int, value: float | str, remark: str) -> None:
@@ -131,9 +131,9 @@ def _remark(frame: Frame, sheet: "Worksheet", row: int, value: float | str, rema
     if isinstance(value, float) and abs(value - round(value, 2)) > 1e-9:
         said = _("tepatnya {value}").format(value=words.figure(Fraction(f"{value:.4f}"), 0))
     if remark or not frame.live or isinstance(value, str):
-        page.text(sheet, row, 2, remark or said, style)
+        page.put_text(sheet, row, 2, remark or said, style)
         return
-    cell = page.cell(row, 1)
+    cell = page.cell_name(row, 1)
     start = _("tepatnya {value}").format(value="")
     rest = f'IF(ABS({cell}-ROUND({cell},2))<0.0000001,"","{start}"&ROUND({cell},4))'
     sheet.write_formula(row, 2, f'=IF(ISNUMBER({cell}),{rest},"")', style, said)
@@ -144,7 +144,7 @@ def _state(frame: Frame, sheet: "Worksheet", at: tuple[int, int]) -> None:
     result, style = frame.result, frame.styles["state"]
     short, said = _told(result)
     if not frame.live:
-        page.text(sheet, *at, said, style)
+        page.put_text(sheet, *at, said, style)
         return
     sums = frame.grid.overall
     there = f"{sums.at(3)}<{sums.at(4)}"
@@ -174,7 +174,7 @@ def _told(result: Result) -> tuple[str, str]:
     if result.provisional:
         law, assessment = result.instrument, replace(result.assessment, published=None)
         open_ = score_levels(law, assessment, result.opinion)
-        low, high = (words.fixed(one, law.places) for one in open_.known.ends)
+        low, high = (words.decimal(one, law.places) for one in open_.known.ends)
         said = _(
             "SEMENTARA: {count} indikator belum terisi, dihitung sebagai nilai terendah; yang "
             "masih mungkin {low}–{high}"
@@ -216,13 +216,13 @@ def _distances(frame: Frame) -> Iterator[_Line]:
 
 def _to_next(frame: Frame) -> Iterator[_Line]:
     """Yield the next predicate, and how far it is."""
-    result, following = frame.result, core.ahead(frame.result)
+    result, following = frame.result, core.ahead_within(frame.result)
     known = result.sure
     names = _("Predikat berikutnya"), _("Kurang ke predikat berikutnya")
     name, gap = ("–", "–") if known else ("", "")
     if following is not None:
         name = words.name(following[0].name)
-        gap = words.between(*following[1])
+        gap = words.distance_between(*following[1])
     least = float(following[1][0]) if following is not None and known else gap
     if frame.live:
         bounds, listed = frame.grid.predicates()
@@ -245,7 +245,7 @@ def _to_target(frame: Frame) -> Iterator[_Line]:
     left: float | str = ""
     if lacking is not None:
         least, most = (max(one, Fraction(0)) for one in lacking)
-        left = float(least) if least == most else words.between(least, most)
+        left = float(least) if least == most else words.distance_between(least, most)
     goal = f"{target.numerator}/{target.denominator}"
     formula = f"MAX(0,ROUND({goal}-{frame.grid.exact(frame.result)},9))"
     yield (

@@ -11,7 +11,7 @@ from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.sheet import book as page
-from spbe_cli.render.sheet.book import Column
+from spbe_cli.render.sheet.book import SheetColumn
 from spbe_cli.render.sheet.frame import Frame
 from spbe_cli.render.sheet.styles import Styles
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-Part = Indexed | Fraction | str | None  # of one year: an index, a level, a word
+YearCell = Indexed | Fraction | str | None  # of one year: an index, a level, a word
 
 _WIDTH = 58  # characters of the first column
 
@@ -32,16 +32,16 @@ def write(frame: Frame, sheet: "Worksheet", row: int) -> tuple[int, int]:
     styles = frame.styles
     runs = comparison.runs(frame.report.results)
     last = max(len(run) for run in runs) + 1
-    years = [Column(str(number), "", 12) for number in range(1, last + 1)]
-    columns = [Column("what", "", _WIDTH), *years]
-    page.columns(sheet, columns)
+    years = [SheetColumn(str(number), "", 12) for number in range(1, last + 1)]
+    columns = [SheetColumn("what", "", _WIDTH), *years]
+    page.set_columns(sheet, columns)
     frame.head(sheet, _("Perbandingan antartahun"), columns)
-    page.page(sheet, frame.footer, (0, 1))
+    page.set_page(sheet, frame.footer, (0, 1))
     for number, run in enumerate(runs):
         if number:
             said = _("Instrumen berganti: indeks sebelum dan sesudahnya tidak dapat dikurangkan.")
             sheet.merge_range(row, 0, row, last, "", styles["break"])
-            page.text(sheet, row, 0, said, styles["break"])
+            page.put_text(sheet, row, 0, said, styles["break"])
             row += 1
         row = _run(sheet, row, run, styles) + 1
     return row, last
@@ -49,14 +49,14 @@ def write(frame: Frame, sheet: "Worksheet", row: int) -> tuple[int, int]:
 
 def _run(sheet: "Worksheet", row: int, run: list[Result], styles: Styles) -> int:
     """Write the years of one instrument; return the next row."""
-    page.text(sheet, row, 0, words.safe(run[0].instrument.short), styles["head"])
+    page.put_text(sheet, row, 0, words.safe(run[0].instrument.short), styles["head"])
     for column, result in enumerate(run, 1):
-        page.text(sheet, row, column, str(result.assessment.year), styles["head"])
+        page.put_text(sheet, row, column, str(result.assessment.year), styles["head"])
     if len(run) > 1 and comparison.subtractable(*run[-2:]):
-        page.text(sheet, row, len(run) + 1, _("Perubahan"), styles["head"])
+        page.put_text(sheet, row, len(run) + 1, _("Perubahan"), styles["head"])
     for label, parts in _compared(run):
         row += 1
-        page.text(sheet, row, 0, label, styles["cell"])
+        page.put_text(sheet, row, 0, label, styles["cell"])
         sheet.set_row(row, page.height([(label, _WIDTH)], 15))
         whole = "" if run[-1].instrument.scale.decimal else "whole"
         for column, part in enumerate(parts, 1):
@@ -66,7 +66,7 @@ def _run(sheet: "Worksheet", row: int, run: list[Result], styles: Styles) -> int
     return row + 1
 
 
-def _compared(run: list[Result]) -> Iterator[tuple[str, list[Part]]]:
+def _compared(run: list[Result]) -> Iterator[tuple[str, list[YearCell]]]:
     """Yield what is compared: index, predicate, sections, and levels of indicators."""
     last = run[-1]
     yield words.name(last.instrument.index_name), list(run)
@@ -81,21 +81,23 @@ def _compared(run: list[Result]) -> Iterator[tuple[str, list[Part]]]:
         yield f"{item}. {name}", [year[item].level if item in year else None for year in known]
 
 
-def _cell(sheet: "Worksheet", at: tuple[int, int], part: Part, styles: Styles, level: str) -> None:
+def _cell(
+    sheet: "Worksheet", at: tuple[int, int], part: YearCell, styles: Styles, level: str
+) -> None:
     row, column = at
     if isinstance(part, str):
-        page.text(sheet, row, column, part, styles["word"])
+        page.put_text(sheet, row, column, part, styles["word"])
     elif isinstance(part, Fraction):
         sheet.write_number(row, column, float(part), styles[level])
     elif part is not None and part.display is not None:
         sheet.write_number(row, column, float(part.display), styles["figure"])
     else:
         text = index_words(part) if isinstance(part, Result) else ""
-        page.text(sheet, row, column, text, styles["word"])
+        page.put_text(sheet, row, column, text, styles["word"])
 
 
 def _change(
-    sheet: "Worksheet", row: int, parts: list[Part], styles: "tuple[Format, Format]"
+    sheet: "Worksheet", row: int, parts: list[YearCell], styles: "tuple[Format, Format]"
 ) -> None:
     """Write the change from the last year but one to the last."""
     before, now = parts[-2:]

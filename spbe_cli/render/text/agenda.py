@@ -42,7 +42,7 @@ def _course(found: Course) -> Iterator[str]:
     )
     if planned.target is None:
         return
-    target = words.exact(planned.target, 2)
+    target = words.in_full(planned.target, 2)
     if found.holds:
         yield _("Target {target} masih tercapai dengan rencana ini").format(target=target)
     else:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.collect.carrying import Carrying, State
+from spbe_cli.core.collect.carrying import Carrying, CarryState
 from spbe_cli.core.collect.renewing import Renewal
 from spbe_cli.core.index import band_of
 from spbe_cli.core.instrument import Instrument
@@ -67,12 +67,12 @@ def renewed_text(found: Renewal, _screen: Screen) -> str:
     return f"{head}\n\n  {said}\n  {cleared}\n"
 
 
-def _states() -> dict[State, str]:
+def _states() -> dict[CarryState, str]:
     return {
-        State.REUSABLE: _("dapat dipakai ulang"),
-        State.RENEW: _("perlu diperbarui atau dilengkapi"),
-        State.NEW: _("baru"),
-        State.OUTSIDE: _("diisi indeks instansi lain"),
+        CarryState.REUSABLE: _("dapat dipakai ulang"),
+        CarryState.RENEW: _("perlu diperbarui atau dilengkapi"),
+        CarryState.NEW: _("baru"),
+        CarryState.OUTSIDE: _("diisi indeks instansi lain"),
     }
 
 
@@ -87,7 +87,7 @@ def _predicates(
     for key, name in listed.items():
         table.add_row(Text(words.name(name)), *(_bound(one, key) for one in (law, new)))
     if target is not None:
-        label = _("angka {target} menurut masing-masing").format(target=words.exact(target, 2))
+        label = _("angka {target} menurut masing-masing").format(target=words.in_full(target, 2))
         bands = [words.name(band_of(one, target).name) for one in (law, new)]
         table.add_row(Text(label), *bands)
     return table
@@ -95,4 +95,4 @@ def _predicates(
 
 def _bound(law: Instrument, name: str) -> str:
     found: list[Predicate] = [one for one in law.predicates if one.name.id == name]
-    return words.exact(found[0].lower, 2) if found else "–"
+    return words.in_full(found[0].lower, 2) if found else "–"

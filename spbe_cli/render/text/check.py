@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from spbe_cli.core.check.case import Finding
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.findings import counted, message, ordered, remedy, severity, weight
+from spbe_cli.render.findings import (
+    finding_message,
+    finding_remedy,
+    findings_counted,
+    findings_ordered,
+    severity,
+    weight,
+)
 from spbe_cli.rules import RULES
 
 if TYPE_CHECKING:
@@ -19,9 +26,9 @@ def findings_text(findings: Iterable[Finding], _screen: "Screen") -> str:
 
     The weightiest come first, rule by rule, and a count of them at the end; nothing without any.
     """
-    listed = ordered(findings)
+    listed = findings_ordered(findings)
     lines = "".join(f"{_line(one)}\n" for one in listed)
-    return lines + (f"{counted(listed)}\n" if len(listed) > 1 else "")
+    return lines + (f"{findings_counted(listed)}\n" if len(listed) > 1 else "")
 
 
 def explanation_text(code: str, width: int) -> str:
@@ -33,4 +40,6 @@ def explanation_text(code: str, width: int) -> str:
 
 def _line(one: Finding) -> str:
     where = f"{words.safe(str(one.place))}: " if one.place else ""
-    return f"{where}{one.code} {severity(weight(one))}: {message(one)}. {remedy(one)}"
+    return (
+        f"{where}{one.code} {severity(weight(one))}: {finding_message(one)}. {finding_remedy(one)}"
+    )

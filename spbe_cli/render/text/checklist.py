@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from spbe_cli.core.result import Result
-from spbe_cli.core.score.estimate import Standing, estimate
+from spbe_cli.core.score.estimate import ChecklistStanding, estimate
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.checklist import index_text, tested
+from spbe_cli.render.checklist import estimated_index, tested
 
 _FIGURES = 25  # columns of a row beside its name and levels
 _LEVEL = 6  # columns of one level: ``10/12``
 
 
-def table(result: Result, width: int) -> Iterator[str]:
+def checklist_table(result: Result, width: int) -> Iterator[str]:
     """Yield score, estimate, and accepted of counted items level by level, for each checklist."""
     found = estimate(result)
     if found is None:
@@ -35,12 +35,12 @@ def table(result: Result, width: int) -> Iterator[str]:
         yield _("Indikator {items} tidak berbutir; nilainya dipakai apa adanya.").format(
             items=words.listed(bare)
         )
-    yield index_text(found)
+    yield estimated_index(found)
     yield tested(found.rule)
 
 
-def _figures(one: Standing) -> str:
-    level = "–" if one.score.level is None else words.fixed(one.score.level)
-    value = "–" if one.estimate is None else words.fixed(one.estimate)
+def _figures(one: ChecklistStanding) -> str:
+    level = "–" if one.score.level is None else words.decimal(one.score.level)
+    value = "–" if one.estimate is None else words.decimal(one.estimate)
     parts = "".join(f"{f'{rung.accepted}/{len(rung.items)}':>{_LEVEL}}" for rung in one.rungs)
     return f"{level:>6} {value:>9}{parts}"

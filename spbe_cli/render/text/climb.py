@@ -24,18 +24,18 @@ def climb_lines(found: Climb | None, screen: Screen) -> Iterator[str]:
     names = [said.when(stop) for stop in found.stops]
     notes = [said.done(stop, found.unit) for stop in found.stops]
     first = max(map(len, names))
-    last = len(words.fixed(Fraction(law.scale.maximum), places)) + 2 + max(map(len, notes))
+    last = len(words.decimal(Fraction(law.scale.maximum), places)) + 2 + max(map(len, notes))
     whole = min(screen.width - 2, _WIDEST)
     width = max(_SHORTEST, whole - first - last - 4)
     yield f"{'':{first}}  {ruler.scale(law, width)}"
     for stop, name, note in zip(found.stops, names, notes, strict=True):
-        figure = words.fixed(stop.reached, places)
+        figure = words.decimal(stop.reached, places)
         yield f"{name:{first}}  {_bar(found, stop, width)}  {figure}  {note}".rstrip()
     if said.own_targets(found):
         yield f"{'':{first}}  " + _("garis: target tahun itu; titik: batas predikat")
     elif found.target is not None:
         yield f"{'':{first}}  " + _("garis: target {target}; titik: batas predikat").format(
-            target=words.exact(found.target, 2)
+            target=words.in_full(found.target, 2)
         )
     else:
         yield f"{'':{first}}  " + _("titik: batas predikat")
@@ -45,10 +45,10 @@ def _bar(found: Climb, stop: Stop, width: int) -> str:
     law = found.result.instrument
     line = [" "] * width
     for one in law.predicates[1:]:
-        line[ruler.column(law, one.lower, width)] = "·"
-    end = ruler.column(law, stop.reached, width) + 1
+        line[ruler.column_at(law, one.lower, width)] = "·"
+    end = ruler.column_at(law, stop.reached, width) + 1
     line[:end] = "▇" * end
     target = found.target if stop.target is None else stop.target
     if target is not None:
-        line[ruler.column(law, target, width)] = "|"
+        line[ruler.column_at(law, target, width)] = "|"
     return "".join(line)

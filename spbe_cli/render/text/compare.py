@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.many import comparison as core
-from spbe_cli.core.many.comparison import ItemRow, Run, SectionRow
+from spbe_cli.core.many.comparison import ItemLevels, Run, SectionRow
 from spbe_cli.i18n import _
 from spbe_cli.render import side_by_side, words
-from spbe_cli.render.moves import PRINTED, moved, said
+from spbe_cli.render.moves import PRINTED_CHANGE, change_mark, moved_sentence
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.side_by_side import Column
 from spbe_cli.render.text.screen import Screen, blank_table, draw
-from spbe_cli.render.text.succession import succession
+from spbe_cli.render.text.succession import succession_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -39,12 +39,12 @@ def comparison_text(runs: Sequence[Run], screen: Screen) -> str:
     for run in runs:
         own = [next(pending) for _one in run.results]
         if last is not None:
-            parts += ["", *succession(last, (run.results[0], own[0].title), screen)]
+            parts += ["", *succession_lines(last, (run.results[0], own[0].title), screen)]
         if len(runs) > 1:
             parts += ["", Text(words.safe(run.instrument.short), style="bold")]
-        parts += [*said(run, own[0].title, own[-1].title), *_tables(run, own, screen)]
+        parts += [*moved_sentence(run, own[0].title, own[-1].title), *_tables(run, own, screen)]
         last = run.results[-1], own[-1].title
-    if note := side_by_side.any_printed(runs):
+    if note := side_by_side.printed_note(runs):
         parts += ["", Text(note, style="dim")]
     shown = [Padding(part, (0, 0, 0, 2)) if part else "" for part in parts]
     return draw([Text(side_by_side.common(results), style="bold"), "", *shown], screen)
@@ -60,7 +60,7 @@ def _heading(
     from rich.text import Text
 
     results = [one for run in runs for one in run.results]
-    changes = [moved(step) for run in runs for step in core.steps(run.results)]
+    changes = [change_mark(step) for run in runs for step in core.index_shifts(run.results)]
     rows = [
         (column.told, index_words(one), step, predicate_words(one))
         for column, one, step in zip(columns, results, changes, strict=True)
@@ -101,7 +101,7 @@ def _tables(run: Run, columns: Sequence[Column], screen: Screen) -> "Iterator[Re
     rows = [_item(row) for row in side_by_side.differing(run)]
     if rows:
         yield from _table(_("indikator"), columns, rows, screen)
-    same = list(side_by_side.same(run))
+    same = list(side_by_side.same_levels(run))
     if same:
         yield ""
         yield from (Text(line, style="dim") for line in same)
@@ -109,14 +109,14 @@ def _tables(run: Run, columns: Sequence[Column], screen: Screen) -> "Iterator[Re
 
 def _section(run: Run, row: SectionRow) -> _Row:
     name = _name(row.section.id, words.name(row.section.name), 2 * row.depth)
-    tail = [moved(row.change), side_by_side.section_share(row)]
+    tail = [change_mark(row.change), side_by_side.section_share(row)]
     return name, side_by_side.section_cells(run, row), tail
 
 
-def _item(row: ItemRow) -> _Row:
+def _item(row: ItemLevels) -> _Row:
     name = _name(row.item.id, words.name(row.item.indicator.short))
     tail = [side_by_side.step(row.change), side_by_side.item_share(row)]
-    return name, list(map(side_by_side.level, row.levels)), tail
+    return name, list(map(side_by_side.level_or_dash, row.levels)), tail
 
 
 def _name(number: str, name: str, indent: int = 0) -> "RenderableType":
@@ -158,9 +158,9 @@ def _table(
 
 def _starred(cells: Sequence[str]) -> list[str]:
     """Make room for marks beneath each other, so that figures stay aligned."""
-    if not any(cell.endswith(PRINTED) for cell in cells):
+    if not any(cell.endswith(PRINTED_CHANGE) for cell in cells):
         return list(cells)
-    return [cell if cell.endswith(PRINTED) else f"{cell} " for cell in cells]
+    return [cell if cell.endswith(PRINTED_CHANGE) else f"{cell} " for cell in cells]
 
 
 def _groups(

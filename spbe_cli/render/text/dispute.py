@@ -38,9 +38,9 @@ def _item(found: Disputes, one: Dispute, width: int) -> Iterator[str]:
     head = _("{id} {name}: klaim {claim}, nilai {opinion} {verdict} ({stake})").format(
         id=one.dossier.id,
         name=name,
-        claim=words.exact(one.claim),
+        claim=words.in_full(one.claim),
         opinion=words.opinion(found.opinion),
-        verdict=words.exact(one.verdict),
+        verdict=words.in_full(one.verdict),
         stake=words.gap(one.stake),
     )
     yield from textwrap.wrap(head, width, subsequent_indent="  ")
@@ -52,7 +52,7 @@ def _item(found: Disputes, one: Dispute, width: int) -> Iterator[str]:
         label = _("Jawab {level}").format(level=level)
         rows.append((label, words.safe(criteria.get(level, ""))))
         for each in documents:
-            rows.append((_("Bukti"), f"{said.document(each.evidence)} · {said.found(each)}"))
+            rows.append((_("Bukti"), f"{said.documents_of(each.evidence)} · {said.found(each)}"))
         if not documents:
             rows.append((_("Bukti"), _("belum ada untuk tingkat ini")))
     explained = one.dossier.answer.explanation

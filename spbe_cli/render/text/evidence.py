@@ -7,7 +7,7 @@ from spbe_cli.core.owed.bundle import Verified
 from spbe_cli.core.owed.dossier import Dossier, Dossiers
 from spbe_cli.i18n import counted
 from spbe_cli.render import dossier as said, words
-from spbe_cli.render.evidence import difference
+from spbe_cli.render.evidence import discrepancy_words
 from spbe_cli.render.text.screen import Screen
 
 
@@ -26,7 +26,7 @@ def listed_text(found: Dossiers, screen: Screen) -> str:
 def _item(one: Dossier, width: int) -> Iterator[str]:
     yield words.clipped(f"{one.id} {words.name(one.score.item.indicator.short)}", width)
     for each in one.documents:
-        text = f"{each.position}. {said.document(each.evidence)} · {said.found(each)}"
+        text = f"{each.position}. {said.documents_of(each.evidence)} · {said.found(each)}"
         yield from textwrap.wrap(
             text, width, initial_indent="  ", subsequent_indent="     ", break_on_hyphens=False
         )
@@ -34,6 +34,6 @@ def _item(one: Dossier, width: int) -> Iterator[str]:
 
 def verified_text(found: Verified, _screen: Screen) -> str:
     """Return one line for each difference, then how many files are as they were packed."""
-    lines = [difference(one) for one in found.differences]
+    lines = [discrepancy_words(one) for one in found.differences]
     lines.append(counted("{count} berkas sama dengan yang dipaketkan.", found.same))
     return "\n".join(lines) + "\n"

@@ -27,7 +27,7 @@ def explain_text(result: Result, screen: Screen) -> str:
     if result.assessment.has_items():
         from spbe_cli.render.text import checklist  # few files have any
 
-        lines += checklist.table(result, min(screen.width, 100))
+        lines += checklist.checklist_table(result, min(screen.width, 100))
     text = screen.marks("\n".join(lines))
     return "\n".join(_wrapped(line, screen.width) for line in text.split("\n")) + "\n"
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.collect.changes import Change, Import
-from spbe_cli.core.collect.form import Value, documents, value_text
+from spbe_cli.core.collect.form import FieldValue, documents, value_text
 from spbe_cli.core.collect.lines import evidence_line, same_document
 from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.i18n import _, number
@@ -88,7 +88,7 @@ def _added(one: Change) -> str:
     return _clipped(words.safe(" ".join(marked)))
 
 
-def _shown(value: Value | None) -> str:
+def _shown(value: FieldValue | None) -> str:
     text = words.safe(value_text(value) or "")
     return _clipped(number(text) if isinstance(value, Fraction) else text)
 

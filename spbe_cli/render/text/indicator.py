@@ -4,15 +4,15 @@ import textwrap
 from collections.abc import Iterator
 
 from spbe_cli.core.instrument import Indicator, Instrument
-from spbe_cli.core.laws.page import Entry, Page, Step
+from spbe_cli.core.laws.page import IndicatorPage, LevelPage, ListedItem
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.text.blocks import block, bullet, joined, under
-from spbe_cli.render.text.instrument import unverified
+from spbe_cli.render.text.instrument import unverified_criteria
 from spbe_cli.render.text.screen import Screen
 
 
-def page_text(page: Page, screen: Screen) -> str:
+def page_text(page: IndicatorPage, screen: Screen) -> str:
     """Return everything an instrument says of one indicator, or of one of its levels."""
     width = min(screen.width, 100)
     indicator = page.indicator
@@ -46,15 +46,15 @@ def _other_names(indicator: Indicator, width: int) -> Iterator[str]:
         yield from textwrap.wrap(said, width)
 
 
-def _weight(page: Page) -> str:
+def _weight(page: IndicatorPage) -> str:
     return _("Bobot {weight} dari {total} · naik satu tingkat menambah {step} pada indeks").format(
-        weight=words.fixed(page.indicator.weight),
-        total=words.exact(page.instrument.total),
-        step=words.exact(page.gain),
+        weight=words.decimal(page.indicator.weight),
+        total=words.in_full(page.instrument.total),
+        step=words.in_full(page.gain),
     )
 
 
-def _levels(page: Page, width: int) -> Iterator[str]:
+def _levels(page: IndicatorPage, width: int) -> Iterator[str]:
     kind = page.instrument.kinds[page.indicator.kind]
     yield _("Kriteria tingkat ({kind})").format(kind=words.name(kind.name))
     if page.indicator.general:
@@ -68,12 +68,12 @@ def _levels(page: Page, width: int) -> Iterator[str]:
     yield ""
 
 
-def _step(page: Page, step: Step, width: int) -> Iterator[str]:
+def _step(page: IndicatorPage, step: LevelPage, width: int) -> Iterator[str]:
     named = step.named
     name = f" {words.name(named.name)}" if named is not None and named.name is not None else ""
     scores = ""
     if step.band is not None:
-        low, high = (words.fixed(one) for one in step.band)
+        low, high = (words.decimal(one) for one in step.band)
         scores = " · " + _("nilai {low} sampai {high}").format(low=low, high=high)
     yield f"  {step.level}{name}{scores}"
     if named is not None and named.summary is not None and not page.indicator.general:
@@ -89,7 +89,7 @@ def _step(page: Page, step: Step, width: int) -> Iterator[str]:
     yield from _entries(step, width)
 
 
-def _entries(step: Step, width: int) -> Iterator[str]:
+def _entries(step: LevelPage, width: int) -> Iterator[str]:
     """Yield the items of evidence of a level under what each is worth."""
     if not step.entries:
         return
@@ -97,28 +97,28 @@ def _entries(step: Step, width: int) -> Iterator[str]:
     said = counted("{count} butir bukti", len(step.entries))
     if counting and step.width is not None:
         said += ": " + _("{count} dihitung, {worth} poin per butir, {total} bila lengkap").format(
-            count=len(counting), worth=words.fixed(counting[0]), total=words.fixed(step.width)
+            count=len(counting), worth=words.decimal(counting[0]), total=words.decimal(step.width)
         )
     yield from under(said, width, hang="  ")
     for one in step.entries:
         yield from bullet(_entry(one), width, "    ")
 
 
-def _entry(one: Entry) -> str:
+def _entry(one: ListedItem) -> str:
     extra = [one.id]
     if one.worth is not None:
-        extra.append(_("{points} poin").format(points=words.fixed(one.worth)))
+        extra.append(_("{points} poin").format(points=words.decimal(one.worth)))
     if not one.example.counted:
         extra.append(_("tidak ikut dihitung"))
     return f"{one.example.text} ({', '.join(extra)})"
 
 
-def _examples(page: Page, width: int) -> Iterator[str]:
+def _examples(page: IndicatorPage, width: int) -> Iterator[str]:
     if page.examples:
         yield from block(_("Contoh bukti dukung"), (one.text for one in page.examples), width)
 
 
-def _rest(page: Page, width: int) -> Iterator[str]:
+def _rest(page: IndicatorPage, width: int) -> Iterator[str]:
     """Yield what concerns the indicator as a whole."""
     indicator = page.indicator
     notes = [indicator.note, *(section.note for section in page.above)]
@@ -130,7 +130,7 @@ def _rest(page: Page, width: int) -> Iterator[str]:
     yield from block(_("Catatan"), filter(None, notes), width)
 
 
-def _outside(page: Page) -> Iterator[str]:
+def _outside(page: IndicatorPage) -> Iterator[str]:
     feed = page.instrument.outside.get(page.indicator.outside or "")
     if feed is None:
         return
@@ -141,8 +141,8 @@ def _outside(page: Page) -> Iterator[str]:
     )
     yield f"{feed.id}: {words.name(feed.name)} ({feed.owner}), {use}"
     for band in feed.bands:
-        low, high = words.fixed(band.low), words.fixed(band.high)
-        score = f"{words.fixed(band.score_low)}–{words.fixed(band.score_high)}"
+        low, high = words.decimal(band.low), words.decimal(band.high)
+        score = f"{words.decimal(band.score_low)}–{words.decimal(band.score_high)}"
         yield _("tingkat {level}: {low}–{high}").format(level=band.level, low=low, high=high) + (
             _(" menjadi {score}").format(score=score) if feed.converts else ""
         )
@@ -152,7 +152,7 @@ def _outside(page: Page) -> Iterator[str]:
         )
     if feed.missing is not None:
         yield _("Selama indeks itu belum ada, dihitung sebagai {score}.").format(
-            score=words.fixed(feed.missing)
+            score=words.decimal(feed.missing)
         )
     if feed.note:
         yield feed.note
@@ -170,7 +170,7 @@ def _predecessors(indicator: Indicator) -> Iterator[str]:
     yield earlier.basis
 
 
-def _citations(page: Page, width: int) -> Iterator[str]:
+def _citations(page: IndicatorPage, width: int) -> Iterator[str]:
     titles = {source.id: source.title for source in page.instrument.sources}
     for cited in page.indicator.source:
         source, _space, where = cited.partition(" ")
@@ -181,4 +181,4 @@ def _citations(page: Page, width: int) -> Iterator[str]:
 def _confidence(instrument: Instrument, indicator: Indicator) -> str:
     level = {"high": _("tinggi"), "medium": _("sedang"), "low": _("rendah")}[indicator.confidence]
     said = _("Keyakinan kriteria: {level}.").format(level=level)
-    return " ".join(filter(None, (said, unverified(instrument))))
+    return " ".join(filter(None, (said, unverified_criteria(instrument))))

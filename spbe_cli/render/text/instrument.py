@@ -32,7 +32,7 @@ def tree_text(instrument: Instrument, screen: Screen) -> str:
         f"{instrument.short} · {words.name(instrument.title)}",
         f"{words.name(instrument.index_name)} · {_span(instrument)}",
         _counts(instrument),
-        *filter(None, (_lineage(instrument), unverified(instrument))),
+        *filter(None, (_lineage(instrument), unverified_criteria(instrument))),
         "",
         *_predicates(instrument),
         "",
@@ -51,7 +51,7 @@ def examined_text(found: Examined, _screen: Screen) -> str:
     """Return every problem of a file, or that there is none."""
     if not found.problems:
         return _("{file}: tidak ada masalah\n").format(file=found.file)
-    return "".join(f"{words.line(problem)}\n" for problem in found.problems)
+    return "".join(f"{words.problem_line(problem)}\n" for problem in found.problems)
 
 
 def _span(one: Instrument) -> str:
@@ -86,7 +86,7 @@ def _lineage(one: Instrument) -> str:
     return " · ".join(said)
 
 
-def unverified(one: Instrument) -> str:
+def unverified_criteria(one: Instrument) -> str:
     """Warn that criteria were not compared with the regulation; empty where they were."""
     return "" if one.verified else _("Kriteria belum dicocokkan dengan naskah resmi.")
 
@@ -97,12 +97,12 @@ def _predicates(instrument: Instrument) -> Iterator[str]:
     listed = instrument.predicates
     longest = max(len(words.name(one.name)) for one in listed) + 1
     for one, above in zip(listed, [*listed[1:], None], strict=True):
-        low = words.fixed(one.lower, places)
-        top = words.fixed(Fraction(instrument.scale.maximum), places)
+        low = words.decimal(one.lower, places)
+        top = words.decimal(Fraction(instrument.scale.maximum), places)
         until = (
             _("sampai {high}").format(high=top)
             if above is None
-            else _("sampai di bawah {high}").format(high=words.fixed(above.lower, places))
+            else _("sampai di bawah {high}").format(high=words.decimal(above.lower, places))
         )
         yield f"  {words.name(one.name):<{longest}} {low} {until}"
 
@@ -163,7 +163,7 @@ def _weighted(indent: str, label: str, weight: Fraction, width: int) -> Iterator
     first, *rest = textwrap.wrap(
         indent + label, width - 8, subsequent_indent=below, break_on_hyphens=False
     )
-    yield f"{first:<{width - 7}}{words.fixed(weight):>7}"
+    yield f"{first:<{width - 7}}{words.decimal(weight):>7}"
     yield from rest
 
 

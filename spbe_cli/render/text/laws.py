@@ -5,8 +5,8 @@ from itertools import groupby
 
 from spbe_cli.core.index import exact_of, rise
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.laws.difference import Change, Difference, Kind
-from spbe_cli.core.laws.search import Hit, Part, Search, Spot
+from spbe_cli.core.laws.difference import Amendment, AmendmentKind, Difference
+from spbe_cli.core.laws.search import FoundIn, Hit, Search, Spot
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import laws, words
 from spbe_cli.render.phrases import index_words, predicate_words
@@ -14,7 +14,12 @@ from spbe_cli.render.text.blocks import joined, under
 from spbe_cli.render.text.screen import Screen
 
 _MOST = 3  # places shown of one part of an indicator
-_LONG = (Kind.NAME, Kind.CRITERION, Kind.CONDITION, Kind.EVIDENCE)
+_LONG = (
+    AmendmentKind.NAME,
+    AmendmentKind.CRITERION,
+    AmendmentKind.CONDITION,
+    AmendmentKind.EVIDENCE,
+)
 
 
 def search_text(found: Search, screen: Screen) -> str:
@@ -35,7 +40,7 @@ def _hit(hit: Hit, width: int) -> Iterator[str]:
     yield from under(f"{hit.indicator.id} {words.name(hit.indicator.short)}", width, "  ", "  ")
     short = hit.indicator.short.to("id")
     for _part, places in groupby(hit.spots, key=lambda one: one.part):
-        listed = [one for one in places if one.part is not Part.NAME or short not in one.text]
+        listed = [one for one in places if one.part is not FoundIn.NAME or short not in one.text]
         for one in listed[:_MOST]:
             where = laws.spot(one)
             yield f"    {where}: {_around(one, width - len(where) - 6)}"
@@ -67,10 +72,10 @@ def difference_text(found: Difference, screen: Screen) -> str:
         "",
         *_counts(found),
     ]
-    for kind in Kind:
+    for kind in AmendmentKind:
         changes = [one for one in found.changes if one.kind is kind]
         if changes:
-            lines += ["", laws.title(kind), *_changes(changes, width)]
+            lines += ["", laws.amendment_title(kind), *_changes(changes, width)]
     lines += _beneath(found, width)
     lines += _effect(found)
     return joined(lines)
@@ -93,17 +98,21 @@ def _counts(found: Difference) -> Iterator[str]:
         yield f"  {name:<12}{one[kind]:>{room}}{other[kind]:>{room}}"
 
 
-def _changes(changes: Sequence[Change], width: int) -> Iterator[str]:
+def _changes(changes: Sequence[Amendment], width: int) -> Iterator[str]:
     for one in changes:
-        where, old, new = laws.place(one), laws.value(one.before), laws.value(one.after)
+        where, old, new = (
+            laws.amendment_place(one),
+            laws.amended_value(one.before),
+            laws.amended_value(one.after),
+        )
         named = f" {words.safe(one.name)}" if one.where is not None else ""
         if one.kind in _LONG:
-            named = named if one.kind is not Kind.NAME else ""
+            named = named if one.kind is not AmendmentKind.NAME else ""
             yield from under(f"{where}{named}", width, "  ", "  ")
             yield from under(_("sebelum: {text}").format(text=old), width, "    ", "  ")
             yield from under(_("sesudah: {text}").format(text=new), width, "    ", "  ")
-        elif one.kind in (Kind.ADDED, Kind.REMOVED):
-            weight = new if one.kind is Kind.ADDED else old
+        elif one.kind in (AmendmentKind.ADDED, AmendmentKind.REMOVED):
+            weight = new if one.kind is AmendmentKind.ADDED else old
             said = _("{place}, bobot {weight}").format(place=where + named, weight=weight)
             yield from under(said, width, "  ", "  ")
         else:
@@ -143,7 +152,7 @@ def _beneath(found: Difference, width: int) -> Iterator[str]:
 def _tops(law: Instrument) -> str:
     """Return the sections at the top of an instrument with their weights."""
     return "; ".join(
-        f"{words.kind(one.kind)} {one.id} {words.name(one.name)} {words.exact(one.weight, 2)}"
+        f"{words.kind(one.kind)} {one.id} {words.name(one.name)} {words.in_full(one.weight, 2)}"
         for one in law.sections
     )
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.owed.history import Change, History, weeks
+from spbe_cli.core.owed.history import Edit, History, weeks
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.history import index, proven
@@ -51,14 +51,14 @@ def _changes(found: History, width: int) -> list[str]:
     return [*lines, counted("dan {count} perubahan lain", more)] if more else lines
 
 
-def _change(one: Change, width: int) -> str:
+def _change(one: Edit, width: int) -> str:
     old = words.safe(one.old) or "–"
-    text = f"  {one.date.isoformat()}  {words.safe(one.item)} {field(one.field)} {old} → "
+    text = f"  {one.date.isoformat()}  {words.safe(one.item)} {field_word(one.field)} {old} → "
     text += f"{words.safe(one.new) or '–'} ({words.safe(one.source)})"
     return words.clipped(text, width)
 
 
-def field(name: str) -> str:
+def field_word(name: str) -> str:
     """Return the word for a field of a form; the code of an item stands for itself."""
     known = {
         "level": _("tingkat"),

@@ -10,7 +10,7 @@ from spbe_cli.core.plan.plans import Plan, Status, Step, merged
 from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
-from spbe_cli.render.plans import beside, in_the_way, manner, unproven
+from spbe_cli.render.plans import in_the_way, manner, surplus_words, unproven
 from spbe_cli.render.text.climb import climb_lines
 from spbe_cli.render.text.worklist import worklist
 
@@ -50,7 +50,7 @@ def plan_text(found: Route, screen: "Screen") -> str:
     if not found.whole:
         parts += ["", Padding(Text(_("Rencana lain belum dicari lebih jauh.")), (0, 0, 0, 2))]
     listed = worklist(before, plan, screen) if found.explain else ""
-    return draw(parts, screen) + listed + hurdles(found)
+    return draw(parts, screen) + listed + hurdle_lines(found)
 
 
 def asked_for(
@@ -58,7 +58,7 @@ def asked_for(
 ) -> Iterator[str]:
     """Say what a plan was asked for."""
     if target is not None:
-        yield _("Target {target}").format(target=words.exact(target, 2))
+        yield _("Target {target}").format(target=words.in_full(target, 2))
     if budget is not None:
         yield _("Upaya paling banyak {budget}").format(budget=words.effort(budget, unit))
 
@@ -91,7 +91,7 @@ def _summary(before: Result, after: Result, plan: Plan) -> Iterator[str]:
         less = unproven(plan.least) if plan.budget is None else _("belum terbukti paling tinggi")
         said += " · " + less
     yield said
-    yield from beside(plan.surplus, plan.equal)
+    yield from surplus_words(plan.surplus, plan.equal)
 
 
 def _out_of_reach(plan: Plan, highest: str) -> str:
@@ -122,7 +122,7 @@ def way(found: Route | Years, screen: "Screen") -> "list[RenderableType]":
     return ["", *drawn] if drawn else []
 
 
-def hurdles(found: Route | Years | Parts) -> str:
+def hurdle_lines(found: Route | Years | Parts) -> str:
     """Return what stands in the way of a plan, a line each."""
     return "".join(f"  {line}\n" for line in in_the_way(found))
 
@@ -132,7 +132,7 @@ def reached(before: Result, index: Fraction) -> str:
     places = before.instrument.places
     predicate = predicate_of(before.instrument, index, before.assessment.year)
     return _("{index} {predicate} (tepatnya {exact})").format(
-        index=words.fixed(index, places),
+        index=words.decimal(index, places),
         predicate=words.name(predicate.name),
         exact=words.figure(index, places),
     )
@@ -145,14 +145,14 @@ def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
     table = plan_table(titles, screen, bars=True)
     places = before.instrument.places
     steps = list(merged(plan.steps))
-    gains = words.changes(step.gain for step in steps)
+    gains = words.signed_column(step.gain for step in steps)
     for step, gain in zip(steps, gains, strict=True):
         table.add_row(
             step_name(before, step),
             screen.marks(f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}"),
-            words.exact(step.effort),
+            words.in_full(step.effort),
             gain,
-            words.fixed(step.index, max(places, 4)),
+            words.decimal(step.index, max(places, 4)),
             bar(before, step.index, screen),
         )
     return table
@@ -175,8 +175,8 @@ def _others(before: Result, plan: Plan, others: Iterable[Plan], screen: "Screen"
         ]
         table.add_row(
             Text(screen.marks("; ".join(said))),
-            words.exact(other.effort),
-            words.fixed(other.index, max(before.instrument.places, 4)),
+            words.in_full(other.effort),
+            words.decimal(other.index, max(before.instrument.places, 4)),
         )
     return table
 
@@ -228,7 +228,7 @@ def section_table(before: Result, after: Result, screen: "Screen") -> "Table":
     depths = {id(child): 1 for one in walk(before.sections) for child in one.sections}
     pairs = list(zip(walk(before.sections), walk(after.sections), strict=True))
     known = [(old, new, risen) for old, new in pairs if (risen := rise(old, new)) is not None]
-    changes = words.changes(risen for _old, _new, risen in known)
+    changes = words.signed_column(risen for _old, _new, risen in known)
     for (old, new, _risen), change in zip(known, changes, strict=True):
         label = f"{old.section.id} {words.name(old.section.name)}"
         table.add_row(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, leaves
-from spbe_cli.core.score.estimate import Standing, checklist, standing
+from spbe_cli.core.score.estimate import ChecklistStanding, checklist, checklist_standing
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import checklist as estimates, dossier, words
 from spbe_cli.render.phrases import index_words, outside_text
@@ -104,7 +104,7 @@ def checklist_text(question: Question, result: Result, screen: Screen) -> str:
             rung = worth.get(level or 0)
             lines += _wrapped(f"{said} · {estimates.rung_points(rung)}" if rung else said, width)
         text = words.safe(one.text) + ("" if one.counted else f" ({_('tidak ikut dihitung')})")
-        head = f"{number:>4} {code:<10} {estimates.state(verdicts[code].state):<9} "
+        head = f"{number:>4} {code:<10} {estimates.item_state(verdicts[code].state):<9} "
         lines += textwrap.wrap(head + text, width, subsequent_indent=" " * len(head))
         if note := verdicts[code].note:
             said = _("catatan asesor: {note}").format(note=words.safe(note))
@@ -117,10 +117,10 @@ def checklist_text(question: Question, result: Result, screen: Screen) -> str:
 def prompt_text(question: Question) -> str:
     """Return the prompt, with the level that Enter keeps, or takes over from last year."""
     level = question.level
-    kept = "" if level is None else f" [{words.exact(level)}]"
+    kept = "" if level is None else f" [{words.in_full(level)}]"
     if level is None and question.previous is not None:
         kept = " " + _("[Enter: {level} seperti tahun lalu; l: lewati]").format(
-            level=words.exact(question.previous)
+            level=words.in_full(question.previous)
         )
     return _("Tingkat{kept} (? bantuan): ").format(kept=kept)
 
@@ -185,12 +185,12 @@ def _progress(result: Result) -> str:
 def _facts(question: Question, result: Result) -> Iterator[str]:
     total = result.instrument.total
     weight = question.item.weight
-    yield _("bobot {weight}").format(weight=words.fixed(weight))
-    yield _("satu tingkat = {step} pada indeks").format(step=words.exact(weight / total))
+    yield _("bobot {weight}").format(weight=words.decimal(weight))
+    yield _("satu tingkat = {step} pada indeks").format(step=words.in_full(weight / total))
     if question.answer.owner:
         yield _("pengampu: {owner}").format(owner=words.safe(question.answer.owner))
     if question.previous is not None:
-        yield _("tahun lalu: {level}").format(level=words.exact(question.previous))
+        yield _("tahun lalu: {level}").format(level=words.in_full(question.previous))
     feed = result.instrument.outside.get(question.item.indicator.outside or "")
     if feed is not None and feed.converts:
         yield _("diisi dari indeks {name}: o angka").format(name=feed.id)
@@ -229,7 +229,7 @@ def _recorded(question: Question, width: int) -> Iterator[str]:
     answer = question.answer
     shown_first = answer.evidence[:_MOST]
     for number, one in enumerate(shown_first, 1):
-        said = _("Bukti {number}: {shown}").format(number=number, shown=dossier.document(one))
+        said = _("Bukti {number}: {shown}").format(number=number, shown=dossier.documents_of(one))
         yield words.clipped(said, width)
     more = len(answer.evidence) - len(shown_first)
     if more:
@@ -265,16 +265,20 @@ def _items(question: Question, result: Result, width: int) -> Iterator[str]:
     parts = [f"{rung.accepted}/{len(rung.items)}" for rung in found.rungs]
     said = _("Butir diterima per tingkat: {parts}").format(parts=" · ".join(parts))
     if found.estimate is not None:
-        said += " · " + _("perkiraan {value}").format(value=words.fixed(found.estimate))
+        said += " · " + _("perkiraan {value}").format(value=words.decimal(found.estimate))
     yield from _wrapped(said, width)
     if found.next is not None and found.next.items:
         level = _("Tingkat {level}").format(level=found.next.level)
         yield from _wrapped(f"{level}: {estimates.rung_points(found.next)}", width)
 
 
-def _standing(question: Question, result: Result) -> Standing | None:
+def _standing(question: Question, result: Result) -> ChecklistStanding | None:
     rule = result.instrument.score_rule
-    return None if rule is None else standing(rule, _scored(question, result), question.answer)
+    return (
+        None
+        if rule is None
+        else checklist_standing(rule, _scored(question, result), question.answer)
+    )
 
 
 def _wrapped(text: str, width: int) -> list[str]:

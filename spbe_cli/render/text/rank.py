@@ -5,21 +5,21 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.many import ranking as core
-from spbe_cli.core.many.ranking import Position, Ranking, Standings
+from spbe_cli.core.many.ranking import AskedRanking, Position, Ranking
 from spbe_cli.i18n import _
 from spbe_cli.render import placing, words
 from spbe_cli.render.listings import (
     Listing,
-    counts,
+    by_predicate,
     finding,
-    groups,
-    heading,
-    histogram,
+    group_statistics,
+    histogram_bins,
     moves,
-    name,
     notes,
+    ranking_title,
     ranks,
-    statistics,
+    row_name,
+    statistics_rows,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _WIDEST, _NARROW = 118, 100
 _MOST_FINDINGS = 10  # on a terminal; data has all
 
 
-def ranking_text(found: Standings, screen: "Screen") -> str:
+def ranking_text(found: AskedRanking, screen: "Screen") -> str:
     """Return the rows shown, then one among its group, who moved most, counts and statistics."""
     ranking, shown, findings, me, _left_out = found
     from rich.padding import Padding
@@ -46,7 +46,7 @@ def ranking_text(found: Standings, screen: "Screen") -> str:
     from spbe_cli.render.text.screen import draw
 
     rows = [one.row for one in ranking.rows]
-    parts: list[RenderableType] = [Text(heading(ranking), style="bold"), ""]
+    parts: list[RenderableType] = [Text(ranking_title(ranking), style="bold"), ""]
 
     def block(*blocks: "RenderableType") -> None:
         parts.extend(Padding(one, (0, 0, 0, 2)) for one in blocks)
@@ -66,10 +66,10 @@ def ranking_text(found: Standings, screen: "Screen") -> str:
         block(Text(_("Angka yang bertentangan:")), *map(Text, lines))
     for one in moves(ranking):
         block(_table(one, screen))
-    block(_barred(counts(ranking), list(core.predicates(ranking.law, rows).values()), screen))
-    block(_table(statistics(ranking), screen))
+    block(_barred(by_predicate(ranking), list(core.predicates(ranking.law, rows).values()), screen))
+    block(_table(statistics_rows(ranking), screen))
     block(_histogram(ranking, screen, me))
-    if len((grouped := groups(ranking)).rows) > 1:
+    if len((grouped := group_statistics(ranking)).rows) > 1:
         block(_table(grouped, screen))
     return draw(parts[:-1], screen)
 
@@ -120,8 +120,8 @@ def _barred(
 def _histogram(ranking: Ranking, screen: "Screen", me: Position | None) -> "Table":
     bins = [rows for _low, rows in core.histogram(ranking)]
     own = None if me is None else me.ranked.row
-    names = ["" if own is None or own not in rows else name(ranking, own) for rows in bins]
-    return _barred(histogram(ranking), list(map(len, bins)), screen, names)
+    names = ["" if own is None or own not in rows else row_name(ranking, own) for rows in bins]
+    return _barred(histogram_bins(ranking), list(map(len, bins)), screen, names)
 
 
 # --- tables, as texts -----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from spbe_cli.core.result import Result, disputed_predicate
 from spbe_cli.core.score.proof import Proof
 from spbe_cli.i18n import _
 from spbe_cli.render import published, words
-from spbe_cli.render.derivation import beside
+from spbe_cli.render.derivation import levels_beside
 from spbe_cli.render.phrases import (
     files_lost,
     index_said,
@@ -51,8 +51,8 @@ def losses(proof: Proof, screen: Screen) -> "Table":
     for one in proof.losses[:MOST_LOSSES]:
         table.add_row(
             Text(f"{one.item.id} {words.name(one.item.indicator.short)}"),
-            words.exact(one.claimed),
-            words.exact(one.proven),
+            words.in_full(one.claimed),
+            words.in_full(one.proven),
             words.gap(one.loss),
         )
     table.width = min(screen.width - 2, 92)
@@ -107,7 +107,7 @@ def remarks(result: Result) -> Iterator[str]:
         yield _("Nilai lain dalam berkas: {opinions}").format(
             opinions=", ".join(f"{words.opinion(one)} (--opinion {one})" for one in others)
         )
-    if said := published.source(result):
+    if said := published.published_source(result):
         yield _("Sumber: {source}").format(source=said)
 
 
@@ -115,7 +115,7 @@ def _estimated(result: Result) -> Iterator[str]:
     if result.assessment.has_items():
         from spbe_cli.render import checklist  # few files have any
 
-        yield from checklist.remarks(result)
+        yield from checklist.estimate_remarks(result)
 
 
 def _evidence(result: Result) -> str:
@@ -141,7 +141,7 @@ def _recovered(result: Result) -> Iterator[str]:
             "Diturunkan dari indeks yang diumumkan; indeks sebelum pembulatan yang mungkin: "
             "{candidates}"
         ).format(candidates="; ".join(listed))
-        if given := beside(result):
+        if given := levels_beside(result):
             yield given
 
 

@@ -113,7 +113,7 @@ def _percent(chance: Fraction) -> str:
         return "<" + number("0.1%")
     if 1 - LEAST < chance < 1:
         return ">" + number("99.9%")
-    return words.fixed(chance * 100, 1) + "%"
+    return words.decimal(chance * 100, 1) + "%"
 
 
 def _predicates(result: Result, found: Distribution, screen: Screen) -> "Table":
@@ -129,7 +129,7 @@ def _predicates(result: Result, found: Distribution, screen: Screen) -> "Table":
         if not above and (claimed or predicate != lowest):
             table.add_row(
                 words.name(predicate.name),
-                words.fixed(predicate.lower, result.instrument.places),
+                words.decimal(predicate.lower, result.instrument.places),
                 _percent(chance),
                 _bar(chance, screen),
             )
@@ -138,9 +138,9 @@ def _predicates(result: Result, found: Distribution, screen: Screen) -> "Table":
 
 def _spread(result: Result, found: Distribution) -> Iterator[str]:
     places = result.instrument.places
-    low, middle, high = (words.fixed(found.quantile(point), places) for point in POINTS)
+    low, middle, high = (words.decimal(found.quantile(point), places) for point in POINTS)
     yield _("Indeks rata-rata {mean}; median {middle}").format(
-        mean=words.fixed(found.mean, places), middle=middle
+        mean=words.decimal(found.mean, places), middle=middle
     )
     yield _(
         "Dengan peluang sekurang-kurangnya 90%, indeks antara {low} (persentil ke-5) dan {high} "
@@ -154,7 +154,7 @@ def _histogram(result: Result, found: Distribution, screen: Screen) -> "Table":
     peak = max(chance for _low, _high, chance in bins)
     table = _table((_("indeks"), "", _("peluang"), ""))
     for low, high, chance in bins:
-        ends = f"{words.fixed(low, 1)}–{words.fixed(high, 1)}"
+        ends = f"{words.decimal(low, 1)}–{words.decimal(high, 1)}"
         table.add_row(ends, "", _percent(chance), _bar(chance / peak, screen))
     return table
 

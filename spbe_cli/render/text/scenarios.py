@@ -56,7 +56,7 @@ def scenarios_text(found: Scenarios, screen: Screen) -> str:
 def _figures(now: Result, one: Result) -> Iterator[str]:
     """Yield index, exact index, change, predicate, and the way to the next one."""
     places, index = now.instrument.places, start(one)
-    yield words.fixed(index, places)
+    yield words.decimal(index, places)
     yield words.figure(index, places)
     yield "" if one is now else words.signed(index - start(now))
     yield words.predicate(one.predicate)
@@ -66,7 +66,7 @@ def _figures(now: Result, one: Result) -> Iterator[str]:
 
 def _shares(one: Result) -> Iterator[str]:
     for section in one.sections:
-        yield words.fixed(exact_of(section), one.instrument.places)
+        yield words.decimal(exact_of(section), one.instrument.places)
 
 
 def _columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[_Column]:

@@ -10,7 +10,7 @@ from spbe_cli.core.score.proof import Proof, prove
 from spbe_cli.core.score.scoring import Scores
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.national import standing
+from spbe_cli.render.national import standing_words
 from spbe_cli.render.phrases import (
     heading,
     index_words,
@@ -77,7 +77,7 @@ def _one(result: Result, screen: Screen, found: Scores) -> str:
         parts.append("")
     parts += [
         *map(aside, remarks(result)),
-        *map(aside, standing(next(iter(found.standings), None), result.instrument.places)),
+        *map(aside, standing_words(next(iter(found.standings), None), result.instrument.places)),
     ]
     if next_step := found.next_step:
         parts += ["", aside(_("Berikutnya: {command}").format(command=next_step))]
@@ -115,11 +115,11 @@ def _distances(result: Result, index: Fraction) -> str:
     if way := way_ahead(result):
         said.append(way)
     if bound == index:
-        said.append(_("tepat di batas {bound}").format(bound=words.fixed(bound, places)))
+        said.append(_("tepat di batas {bound}").format(bound=words.decimal(bound, places)))
     elif bound < index:
         said.append(
             _("{gap} di atas {bound}").format(
-                gap=words.gap(index - bound), bound=words.fixed(bound, places)
+                gap=words.gap(index - bound), bound=words.decimal(bound, places)
             )
         )
     return " · ".join(said)
@@ -130,9 +130,9 @@ def _ruler(result: Result, width: int) -> Iterator[str]:
     law = result.instrument
     yield ruler.scale(law, width)
     if result.complete and not result.assumed and (index := result.index or result.display):
-        yield " " * ruler.column(law, index, width) + "▲"
+        yield " " * ruler.column_at(law, index, width) + "▲"
     else:
-        start, end = (ruler.column(law, one, width) for one in (result.lowest, result.highest))
+        start, end = (ruler.column_at(law, one, width) for one in (result.lowest, result.highest))
         inside = "━" * (end - start - 1)
         yield " " * start + ("▲" + inside + "▲" if end > start else "▲")
 
@@ -153,7 +153,7 @@ def _tree(result: Result, screen: Screen) -> "Table":
         style = "bold" if top and scored.sections else ""
         table.add_row(
             Padding(Text(label, style=style), (0, 0, 0, 2 * depth)),
-            words.fixed(scored.section.weight),
+            words.decimal(scored.section.weight),
             Text(section_index(result, scored), style=style),
             Text(screen.marks(_bar(result, scored)), style="cyan" if top else "dim cyan"),
         )

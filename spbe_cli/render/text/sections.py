@@ -11,8 +11,8 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading, index_words, predicate_words
-from spbe_cli.render.plans import beside, manner, parts_first, section_levels
-from spbe_cli.render.text.plan import asked_for, bar, hurdles, plan_table
+from spbe_cli.render.plans import manner, parts_first, section_levels, surplus_words
+from spbe_cli.render.text.plan import asked_for, bar, hurdle_lines, plan_table
 from spbe_cli.render.text.screen import Screen, draw
 
 if TYPE_CHECKING:
@@ -30,16 +30,16 @@ def section_plan_text(found: Parts, screen: Screen) -> str:
     parts += [Padding(one, (0, 0, 0, 2)) for one in said]
     if plan.steps:
         table = plan_table((_("langkah"), _("naik"), _("indeks")), screen, bars=True)
-        gains = words.changes(step.gain for step in plan.steps)
+        gains = words.signed_column(step.gain for step in plan.steps)
         for step, gain in zip(plan.steps, gains, strict=True):
             table.add_row(
                 Text(_levels(step)),
                 gain,
-                words.fixed(step.index, max(result.instrument.places, 4)),
+                words.decimal(step.index, max(result.instrument.places, 4)),
                 bar(result, step.index, screen),
             )
         parts += ["", Padding(table, (0, 0, 0, 2))]
-    return draw(parts, screen) + hurdles(found)
+    return draw(parts, screen) + hurdle_lines(found)
 
 
 def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
@@ -51,7 +51,7 @@ def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
     places = result.instrument.places
     predicate = predicate_of(result.instrument, plan.index, result.assessment.year)
     values = {
-        "index": words.fixed(plan.index, places),
+        "index": words.decimal(plan.index, places),
         "predicate": words.name(predicate.name),
         "exact": words.figure(plan.index, places),
     }
@@ -83,7 +83,7 @@ def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
         else:
             said += " · " + _("pasti cukup; paling sedikit {least}").format(least=plan.least)
     yield said
-    yield from beside(plan.surplus, plan.equal)
+    yield from surplus_words(plan.surplus, plan.equal)
     yield _("Nilai tiap indikator tidak diterbitkan; rencana ini cukup apa pun rinciannya.")
 
 
@@ -108,7 +108,7 @@ def rises_text(found: Rooms, screen: Screen) -> str:
         section = room.known.section
         table.add_row(
             Text(f"{section.id} {words.name(section.name)}{parts_first(room)}"),
-            words.between(*room.next_gain()) if room.next_gain() else "–",
+            words.distance_between(*room.next_gain()) if room.next_gain() else "–",
             _between(len(room.sure) - 1, len(room.possible) - 1),
         )
     now = _("Indeks {index} {predicate}; nilai tiap indikator tidak diterbitkan.").format(

@@ -35,7 +35,9 @@ def show_portal(found: Dossiers, _screen: Screen | None = None) -> str:
 
 def _tingkat(one: Dossier) -> str:
     return (
-        _("tingkat {levels}").format(levels=words.exact(one.level)) if one.level is not None else ""
+        _("tingkat {levels}").format(levels=words.in_full(one.level))
+        if one.level is not None
+        else ""
     )
 
 
@@ -46,8 +48,8 @@ def _page(found: Dossiers, one: Dossier, width: int) -> Iterator[str]:
     places = [
         f"{words.kind(each.section.kind).capitalize()} {each.section.id}" for each in one.path
     ]
-    weight = _("bobot {weight}").format(weight=words.fixed(one.score.item.weight))
-    step = _("satu tingkat = {step} pada indeks").format(step=words.exact(one.worth))
+    weight = _("bobot {weight}").format(weight=words.decimal(one.score.item.weight))
+    step = _("satu tingkat = {step} pada indeks").format(step=words.in_full(one.worth))
     yield from textwrap.wrap(" · ".join([*places, weight, step]), width, subsequent_indent="  ")
     for label, text in _rows(found, one, law):
         yield from textwrap.wrap(
@@ -68,7 +70,7 @@ def _rows(found: Dossiers, one: Dossier, law: Instrument) -> Iterator[tuple[str,
             lacking = " · " + _("belum ada bukti tingkat {levels}").format(
                 levels=words.listed(map(str, one.lacking))
             )
-        yield _("Terbukti"), words.exact(one.proven) + lacking
+        yield _("Terbukti"), words.in_full(one.proven) + lacking
     yield _("Pengampu"), words.safe("; ".join(one.owners)) or _("belum ada")
     yield from _labelled(_("Bukti"), list(_documents(one)) or [_("belum ada")])
     answer = one.answer
@@ -82,7 +84,9 @@ def _rows(found: Dossiers, one: Dossier, law: Instrument) -> Iterator[tuple[str,
     if answer.action:
         due = answer.action.due
         text = " ".join(said.paragraphs(answer.action.text))
-        when = _("batas {date}").format(date=cover.date(due)) if due else _("tanpa batas waktu")
+        when = (
+            _("batas {date}").format(date=cover.long_date(due)) if due else _("tanpa batas waktu")
+        )
         yield _("Rencana"), f"{text} · {when}"
     if answer.provenance:
         yield from _labelled(_("Asal"), list(_provenance(one)))
@@ -100,14 +104,14 @@ def _levels(found: Dossiers, one: Dossier) -> str:
     order = (Opinion.SELF, Opinion.VERIFIED, Opinion.OFFICIAL, Opinion.TARGET)
     levels = one.answer.levels
     parts = [
-        f"{words.opinion(each)} {words.exact(levels[each])}" for each in order if each in levels
+        f"{words.opinion(each)} {words.in_full(levels[each])}" for each in order if each in levels
     ]
     if one.score.foreign:
         parts.append(outside_text(one.score, found.result.instrument.places))
     if one.previous is not None:
         parts.append(
             _("tahun lalu {level} ({opinion} {year})").format(
-                level=words.exact(one.previous[1]),
+                level=words.in_full(one.previous[1]),
                 opinion=words.opinion(one.previous[0]),
                 year=found.previous_year,
             )
@@ -117,7 +121,7 @@ def _levels(found: Dossiers, one: Dossier) -> str:
 
 def _documents(one: Dossier) -> Iterator[str]:
     for each in one.documents:
-        yield f"{each.position}. {said.document(each.evidence)} · {said.found(each)}"
+        yield f"{each.position}. {said.documents_of(each.evidence)} · {said.found(each)}"
 
 
 def _provenance(one: Dossier) -> Iterator[str]:
@@ -163,7 +167,7 @@ def _items(one: Dossier) -> Iterator[str]:
     last = None if following is None else following.level + 1
     if one.standing is not None and one.standing.estimate is not None:
         yield _("perkiraan dari butir diterima {value}").format(
-            value=words.fixed(one.standing.estimate)
+            value=words.decimal(one.standing.estimate)
         )
     for level, group in groupby(one.demands, key=lambda each: each.example.level):
         demands = list(group)

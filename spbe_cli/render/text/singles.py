@@ -41,9 +41,11 @@ def sensitivity_text(found: Singles, screen: Screen) -> str:
                     sentences.section_name(one.section),
                     "",
                     gain,
-                    words.fixed(one.index, 4),
+                    words.decimal(one.index, 4),
                 )
-                for one, gain in zip(lifts, words.changes(one.gain for one in lifts), strict=True)
+                for one, gain in zip(
+                    lifts, words.signed_column(one.gain for one in lifts), strict=True
+                )
             ),
             screen,
         ),
@@ -57,10 +59,12 @@ def sensitivity_text(found: Singles, screen: Screen) -> str:
                         f" → {words.figure(one.to, 0)}"
                     ),
                     loss,
-                    words.fixed(one.index, 4),
+                    words.decimal(one.index, 4),
                 )
                 for one, loss in zip(
-                    cuts[:_MOST], words.changes(-one.loss for one in cuts[:_MOST]), strict=True
+                    cuts[:_MOST],
+                    words.signed_column(-one.loss for one in cuts[:_MOST]),
+                    strict=True,
                 )
             ),
             screen,
@@ -70,7 +74,7 @@ def sensitivity_text(found: Singles, screen: Screen) -> str:
     if result.sure:
         index = exact_of(result)
         said = _("Indeks {index}, tepatnya {exact}").format(
-            index=words.fixed(index, places), exact=words.figure(index, places)
+            index=words.decimal(index, places), exact=words.figure(index, places)
         )
         lines = [said, *start_said(basis)]
         parts += [*(Padding(Text(line), (0, 0, 0, 2)) for line in lines), ""]
@@ -88,11 +92,11 @@ def _rises(rises: Sequence[Step], terms: Terms, screen: Screen) -> "Table":
             (
                 f"{one.item} {words.name(one.score.item.indicator.short)}",
                 screen.marks(f"{words.figure(one.start, 0)} → {words.figure(one.to, 0)}"),
-                *[words.exact(one.effort)] * paid,
+                *[words.in_full(one.effort)] * paid,
                 gain,
-                words.fixed(one.index, 4),
+                words.decimal(one.index, 4),
             )
-            for one, gain in zip(rises, words.changes(one.gain for one in rises), strict=True)
+            for one, gain in zip(rises, words.signed_column(one.gain for one in rises), strict=True)
         ),
         screen,
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def succession(one: Beside, other: Beside, screen: Screen) -> "Iterator[RenderableType]":
+def succession_lines(one: Beside, other: Beside, screen: Screen) -> "Iterator[RenderableType]":
     """Yield what succeeds what, with the levels of both columns, and on whose word."""
     from rich.text import Text
 

@@ -15,7 +15,7 @@ _IDS = 8  # indicators named in one line of a message
 def todo_text(found: Todo, screen: Screen) -> str:
     """Return the debts of every unit, two lines each; of one unit, indicator by indicator."""
     width = min(screen.width, 100)
-    lines = [said.heading(found), *textwrap.wrap(said.dates(found), width), ""]
+    lines = [said.debts_heading(found), *textwrap.wrap(said.dates(found), width), ""]
     if not found.debtors:
         lines += textwrap.wrap(said.clear(found), width)
     elif found.owner is not None:
@@ -34,7 +34,7 @@ def _line(number: int, one: Debtor, stake: str, width: int) -> Iterator[str]:
     room = width - len(stake) - 1
     yield f"{words.clipped(name, room):<{room}} {stake}"
     yield from textwrap.wrap(
-        said.summary(one), width - 5, initial_indent=" " * 5, subsequent_indent=" " * 5
+        said.debts_line(one), width - 5, initial_indent=" " * 5, subsequent_indent=" " * 5
     )
 
 
@@ -57,7 +57,7 @@ def _footer(found: Todo, width: int) -> Iterator[str]:
 def _unit(found: Todo, one: Debtor, width: int) -> Iterator[str]:
     """Yield what one unit is to hand in, first things first."""
     for number, (first, debts) in enumerate(said.by_item(one), 1):
-        head = f"{number}. {said.title(first)}"
+        head = f"{number}. {said.debt_title(first)}"
         yield from textwrap.wrap(head, width, subsequent_indent="   ")
         stake = max(debt.stake for debt in debts)
         due = min((debt.due for debt in debts if debt.due), default=None)

@@ -13,7 +13,7 @@ from spbe_cli.render.phrases import heading
 from spbe_cli.render.plans import manner, unproven
 from spbe_cli.render.text.plan import (
     bar,
-    hurdles,
+    hurdle_lines,
     plan_table,
     reached,
     section_table,
@@ -42,21 +42,21 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
         titles = (_("langkah"), _("tingkat"), _("upaya"), _("naik"), _("indeks"))
         table = plan_table(titles, screen, bars=True)
         steps = [(year, step) for year in found.years for step in merged(_of(found, year))]
-        gains = iter(words.changes(step.gain for _year, step in steps))
+        gains = iter(words.signed_column(step.gain for _year, step in steps))
         for year in found.years:
             table.add_row(
                 Text(_year(year), style="bold"),
                 "",
-                words.exact(year.effort),
+                words.in_full(year.effort),
                 "",
-                words.fixed(year.index, max(before.instrument.places, 4)),
+                words.decimal(year.index, max(before.instrument.places, 4)),
                 bar(before, year.index, screen),
             )
             for step in (one for own, one in steps if own is year):
                 table.add_row(
                     Padding(step_name(before, step), (0, 0, 0, 2)),
                     screen.marks(f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}"),
-                    words.exact(step.effort),
+                    words.in_full(step.effort),
                     next(gains),
                     "",
                     "",
@@ -65,12 +65,12 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
         parts += way(answer, screen)
         parts += ["", Padding(section_table(before, answer.after, screen), (0, 0, 0, 2))]
     listed = worklist(before, plan, screen) if answer.explain else ""
-    return draw(parts, screen) + listed + hurdles(answer)
+    return draw(parts, screen) + listed + hurdle_lines(answer)
 
 
 def _year(year: Reached) -> str:
     return _("{year}: target {target}").format(
-        year=year.stage.year, target=words.exact(year.stage.target, 2)
+        year=year.stage.year, target=words.in_full(year.stage.target, 2)
     )
 
 
@@ -112,7 +112,7 @@ def _missed(before: Result, found: Roadmap) -> str:
     year = found.years[-1]
     values = {
         "year": year.stage.year,
-        "target": words.exact(year.stage.target, 2),
+        "target": words.in_full(year.stage.target, 2),
         "index": reached(before, year.index),
     }
     if not found.proven:

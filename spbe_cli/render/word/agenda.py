@@ -7,14 +7,14 @@ from spbe_cli.core.plan.agenda import Agenda, Deed, totals
 from spbe_cli.i18n import _
 from spbe_cli.render import cover, words
 from spbe_cli.render.phrases import heading
-from spbe_cli.render.word.paper import Column, Paper
+from spbe_cli.render.word.paper import Paper, PaperColumn
 
 _SMALL = 16  # half points
 
 
 def document(found: Agenda, date: dt.date, template: bytes | None = None) -> bytes:
     """Return an agenda as a Word document, its pages across."""
-    name = title(found)
+    name = agenda_title(found)
     paper = Paper(name, date, template)
     paper.turn(paper.document.sections[-1], landscape=True)
     paper.paragraph(name, "Letter Title")
@@ -24,35 +24,35 @@ def document(found: Agenda, date: dt.date, template: bytes | None = None) -> byt
         start=words.figure(start, places), index=words.figure(found.plan.index, places)
     )
     paper.paragraph(said)
-    table(paper, found)
-    by_year(paper, found)
+    write_agenda(paper, found)
+    write_years(paper, found)
     paper.footer(f"{words.safe(found.before.assessment.institution)} · {name}")
     return paper.bytes()
 
 
-def title(found: Agenda) -> str:
+def agenda_title(found: Agenda) -> str:
     """Return what an agenda is called."""
     if found.plan.target is None:
         return _("Rencana aksi")
-    return _("Rencana aksi menuju {target}").format(target=words.exact(found.plan.target, 2))
+    return _("Rencana aksi menuju {target}").format(target=words.in_full(found.plan.target, 2))
 
 
-def table(paper: Paper, found: Agenda, *, owners: bool = True) -> None:
+def write_agenda(paper: Paper, found: Agenda, *, owners: bool = True) -> None:
     """Write the deeds of an agenda, in the order of their doing; `owners`: by whom, too."""
-    paper.caption(_("Tabel"), title(found))
+    paper.caption(_("Tabel"), agenda_title(found))
     programs = any(one.program for one in found.deeds)
     columns = [
-        Column(_("Tahun"), 9),
-        Column(_("Triwulan"), 12, number=True),
-        Column(_("Indikator"), 28),
-        Column(_("Tingkat"), 11),
-        Column(_("Dokumen keluaran"), 46),
-        *([Column(_("Pengampu"), 18)] if owners else []),
-        Column(_("Anggaran (Rp)"), 15, number=True),
-        *([Column(_("Kode program"), 13)] if programs else []),
-        Column(_("Status"), 10),
-        Column(_("Tenggat"), 14),
-        Column(_("Indeks"), 11, number=True),
+        PaperColumn(_("Tahun"), 9),
+        PaperColumn(_("Triwulan"), 12, number=True),
+        PaperColumn(_("Indikator"), 28),
+        PaperColumn(_("Tingkat"), 11),
+        PaperColumn(_("Dokumen keluaran"), 46),
+        *([PaperColumn(_("Pengampu"), 18)] if owners else []),
+        PaperColumn(_("Anggaran (Rp)"), 15, number=True),
+        *([PaperColumn(_("Kode program"), 13)] if programs else []),
+        PaperColumn(_("Status"), 10),
+        PaperColumn(_("Tenggat"), 14),
+        PaperColumn(_("Indeks"), 11, number=True),
     ]
     rows = [_deed(one, programs=programs, owners=owners) for one in found.deeds]
     budgets = [one.budget for one in found.deeds if one.budget is not None]
@@ -76,8 +76,8 @@ def _deed(deed: Deed, *, programs: bool, owners: bool) -> tuple[str, ...]:
         "" if deed.budget is None else words.amount(deed.budget),
         *([words.safe(deed.program)] if programs else []),
         deed.status.value,
-        cover.date(deed.due),
-        words.fixed(deed.running, 4),
+        cover.long_date(deed.due),
+        words.decimal(deed.running, 4),
     )
 
 
@@ -86,14 +86,14 @@ def _outputs(listed: list[str]) -> str:
     return "\n".join(f"– {one}" for one in listed) if len(listed) > 1 else "".join(listed) or "–"
 
 
-def by_year(paper: Paper, found: Agenda) -> None:
+def write_years(paper: Paper, found: Agenda) -> None:
     """Write what each year comes to."""
     paper.caption(_("Tabel"), _("Rekapitulasi menurut tahun"))
     columns = [
-        Column(_("Tahun"), 4),
-        Column(_("Langkah"), 3, number=True),
-        Column(words.effort_title(found.plan.unit, 30).capitalize(), 3, number=True),
-        Column(_("Sumbangan"), 3, number=True),
+        PaperColumn(_("Tahun"), 4),
+        PaperColumn(_("Langkah"), 3, number=True),
+        PaperColumn(words.effort_title(found.plan.unit, 30).capitalize(), 3, number=True),
+        PaperColumn(_("Sumbangan"), 3, number=True),
     ]
     rows = [
         (one.of, str(one.deeds), words.amount(one.effort), words.signed(one.gain))

@@ -8,7 +8,7 @@ import io
 import zipfile
 
 from spbe_cli.render.word import styles, theme
-from spbe_cli.render.word.styles import HEAD, R, W
+from spbe_cli.render.word.styles import RELATIONSHIPS, XML_HEAD, W
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -22,13 +22,14 @@ def empty() -> bytes:
         'w:bottom="1304" w:left="1418" w:header="709" w:footer="567" w:gutter="0"/></w:sectPr>'
     )
     settings = (
-        f'{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
+        f'{XML_HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>'
+        '<w:defaultTabStop w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        "<w:compat><w:compatSetting "
         'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         "</w:compat></w:settings>"
     )
     fonts = (
-        f'{HEAD}<w:fonts xmlns:w="{W}"><w:font w:name="{styles.FONT}"><w:family w:val="swiss"/>'
+        f'{XML_HEAD}<w:fonts xmlns:w="{W}"><w:font w:name="{styles.FONT}"><w:family w:val="swiss"/>'
         '<w:pitch w:val="variable"/></w:font></w:fonts>'
     )
     parts = ("styles", "settings", "fontTable")
@@ -43,24 +44,24 @@ def empty() -> bytes:
         for name, kind in kinds.items()
     )
     rels = "".join(
-        f'<Relationship Id="rId{number}" Type="{R}/{name}" Target="{name}.xml"/>'
+        f'<Relationship Id="rId{number}" Type="{RELATIONSHIPS}/{name}" Target="{name}.xml"/>'
         for number, name in enumerate(parts, 1)
     )
-    rels += f'<Relationship Id="rId9" Type="{R}/theme" Target="theme/theme1.xml"/>'
+    rels += f'<Relationship Id="rId9" Type="{RELATIONSHIPS}/theme" Target="theme/theme1.xml"/>'
     files = {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="{_TYPES}"><Default Extension="rels" '
+        "[Content_Types].xml": f'{XML_HEAD}<Types xmlns="{_TYPES}"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
-        "_rels/.rels": f'{HEAD}<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" '
-        f'Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{_RELATIONS}">{rels}'
+        "_rels/.rels": f'{XML_HEAD}<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" '
+        f'Type="{RELATIONSHIPS}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": f'{XML_HEAD}<Relationships xmlns="{_RELATIONS}">{rels}'
         "</Relationships>",
-        "word/document.xml": f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{page}'
-        "</w:body></w:document>",
+        "word/document.xml": f'{XML_HEAD}<w:document xmlns:w="{W}" xmlns:r="{RELATIONSHIPS}">'
+        f"<w:body>{page}</w:body></w:document>",
         "word/styles.xml": styles.styles(),
         "word/settings.xml": settings,
         "word/fontTable.xml": fonts,
-        "word/theme/theme1.xml": HEAD + theme.theme(),
+        "word/theme/theme1.xml": XML_HEAD + theme.theme(),
     }
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:

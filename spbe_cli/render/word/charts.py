@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spbe_cli.core.many.figures import Axis, Line, Scale, Shape
+from spbe_cli.core.many.figures import Axis, FigureScale, Line, Shape
 from spbe_cli.core.many.report import Report
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.word import pieces
-from spbe_cli.render.word.styles import ACCENT, R
+from spbe_cli.render.word.styles import ACCENT, RELATIONSHIPS
 
 if TYPE_CHECKING:
     from spbe_cli.render.word.paper import Paper
@@ -54,7 +54,7 @@ class Chart(NamedTuple):
     told: str
 
 
-def radar(shape: Shape) -> Chart:
+def radar_chart(shape: Shape) -> Chart:
     """Return the sections around a centre that is the scale's minimum."""
     now = [axis.place.display for axis in shape.axes]
     series = list(_target(shape.target, len(now)))
@@ -76,7 +76,7 @@ def _wrapped(axis: Axis) -> str:
     return "\n".join(textwrap.wrap(name, 24))
 
 
-def trend(line: Line, report: Report) -> Chart:
+def trend_chart(line: Line, report: Report) -> Chart:
     """Return the index over the years, a series for all that one line may join."""
     years = [str(point.year) for point in line.points]
     values = [point.place.display for point in line.points]
@@ -93,11 +93,11 @@ def trend(line: Line, report: Report) -> Chart:
 
 def _target(target: Fraction | None, count: int) -> Iterator[Series]:
     if target is not None:
-        name = _("Target {target}").format(target=words.exact(target, 2))
+        name = _("Target {target}").format(target=words.in_full(target, 2))
         yield Series(name, [target] * count, _TARGET)
 
 
-def _ends(scale: Scale) -> tuple[int, int]:
+def _ends(scale: FigureScale) -> tuple[int, int]:
     return scale.minimum, scale.maximum
 
 
@@ -109,7 +109,7 @@ def _told(names: Sequence[str], values: Sequence[Fraction | None]) -> str:
     )
 
 
-def place(paper: "Paper", chart: Chart, title: str, height: int) -> None:
+def place_chart(paper: "Paper", chart: Chart, title: str, height: int) -> None:
     """Place a chart in a document, as wide as the text; `height` in twentieths of a point."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
@@ -129,8 +129,8 @@ def place(paper: "Paper", chart: Chart, title: str, height: int) -> None:
         _xml(chart),
         package,
     )
-    drawing.relate_to(workbook, f"{R}/package")  # rId1, as its XML says
-    rid = paper.document.part.relate_to(drawing, f"{R}/chart")
+    drawing.relate_to(workbook, f"{RELATIONSHIPS}/package")  # rId1, as its XML says
+    rid = paper.document.part.relate_to(drawing, f"{RELATIONSHIPS}/chart")
     size = f'cx="{paper.width * _EMU}" cy="{height * _EMU}"'
     told = pieces.xml(f"{title}: {chart.told}").replace('"', "&quot;")
     paper.append(
@@ -155,7 +155,8 @@ def _xml(chart: Chart) -> bytes:
         xml = xml.replace(b"</c:val></c:ser>", b'</c:val><c:smooth val="0"/></c:ser>')
     for name in (b"dLbls", b"dLbl"):  # what is not said is drawn by some programs
         xml = xml.replace(b'<c:showVal val="1"/></c:' + name, _SHOWN + b"</c:" + name)
-    data = f'<c:externalData xmlns:r="{R}" r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
+    space = f'xmlns:r="{RELATIONSHIPS}"'
+    data = f'<c:externalData {space} r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
     return xml.replace(b"</c:chartSpace>", data.encode() + b"</c:chartSpace>")
 
 

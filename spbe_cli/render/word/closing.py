@@ -5,12 +5,12 @@ from spbe_cli.i18n import _
 from spbe_cli.render import advice, cover as fronts, details, sentences, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.word import agenda
-from spbe_cli.render.word.paper import Column, Paper
+from spbe_cli.render.word.paper import Paper, PaperColumn
 
 _SMALL = 16  # half points
 
 
-def plan(paper: Paper, found: Annual, foot: str) -> None:
+def write_plan(paper: Paper, found: Annual, foot: str) -> None:
     """Write chapter V: what to do first, and the plan with its quarters, on pages across."""
     report = found.report
     paper.heading(_("BAB V REKOMENDASI DAN RENCANA AKSI"))
@@ -21,7 +21,7 @@ def plan(paper: Paper, found: Annual, foot: str) -> None:
     else:
         paper.paragraph(_("Tidak ada langkah yang dapat disarankan dari data penilaian ini."))
     paper.heading(_("5.2 Rencana aksi"), 2)
-    view = advice.plan(report)
+    view = advice.advice_view(report)
     if view is None:
         paper.paragraph(
             advice.no_plan(report)
@@ -33,17 +33,17 @@ def plan(paper: Paper, found: Annual, foot: str) -> None:
     if found.agenda is not None:
         across = paper.section(landscape=True)
         paper.footer(foot, across)
-        agenda.table(paper, found.agenda, owners=not report.public)
-        agenda.by_year(paper, found.agenda)
+        agenda.write_agenda(paper, found.agenda, owners=not report.public)
+        agenda.write_years(paper, found.agenda)
         upright = paper.section()
         paper.footer(foot, upright)
     elif view["steps"]:
         paper.caption(_("Tabel"), view["title"])
         columns = [
-            Column(_("Bagian"), 46),
-            Column(_("Tingkat"), 20),
-            Column(_("Sumbangan"), 14, number=True),
-            Column(_("Indeks"), 14, number=True),
+            PaperColumn(_("Bagian"), 46),
+            PaperColumn(_("Tingkat"), 20),
+            PaperColumn(_("Sumbangan"), 14, number=True),
+            PaperColumn(_("Indeks"), 14, number=True),
         ]
         keys = ("name", "levels", "gain", "index")
         paper.table(columns, [tuple(one[key] for key in keys) for one in view["steps"]])
@@ -76,7 +76,7 @@ def annexes(paper: Paper, found: Annual, front: Cover) -> None:
     else:
         paper.paragraph(_("Tidak ada bukti dukung yang tercatat dalam berkas penilaian."))
     paper.heading(_("C. Asal laporan"), 2)
-    columns = [Column(_("Keterangan"), 2), Column(_("Isi"), 5)]
+    columns = [PaperColumn(_("Keterangan"), 2), PaperColumn(_("Isi"), 5)]
     paper.table(columns, [_wrapped(*one) for one in fronts.provenance(report, front)], size=_SMALL)
 
 
@@ -106,10 +106,10 @@ def _sums(paper: Paper, found: Annual) -> None:
         )
         paper.caption(_("Tabel"), _("Penghitungan indeks"))
         columns = [
-            Column(_("Indikator"), 52),
-            Column(_("Nilai"), 12, number=True),
-            Column(_("Bobot"), 12, number=True),
-            Column(_("Hasil"), 14, number=True),
+            PaperColumn(_("Indikator"), 52),
+            PaperColumn(_("Nilai"), 12, number=True),
+            PaperColumn(_("Bobot"), 12, number=True),
+            PaperColumn(_("Hasil"), 14, number=True),
         ]
         paper.table(columns, rows, strong=strong, size=_SMALL)
     for line in details.sum_lines(found.report.result):
@@ -119,12 +119,12 @@ def _sums(paper: Paper, found: Annual) -> None:
 def _register(paper: Paper, listed: list[details.View], *, owners: bool) -> None:
     paper.caption(_("Tabel"), _("Daftar bukti dukung"))
     columns = [
-        Column(_("No."), 6, number=True),
-        Column(_("Indikator"), 26),
-        Column(_("Bukti dukung"), 44),
-        Column(_("Tanggal"), 15),
-        Column(_("Tingkat"), 10),
-        *([Column(_("Pengampu"), 18)] if owners else []),
+        PaperColumn(_("No."), 6, number=True),
+        PaperColumn(_("Indikator"), 26),
+        PaperColumn(_("Bukti dukung"), 44),
+        PaperColumn(_("Tanggal"), 15),
+        PaperColumn(_("Tingkat"), 10),
+        *([PaperColumn(_("Pengampu"), 18)] if owners else []),
     ]
     rows = [
         (
@@ -143,4 +143,4 @@ def _register(paper: Paper, listed: list[details.View], *, owners: bool) -> None
 def foot(found: Annual, front: Cover) -> str:
     """Return what stands at the foot of every page, beside its number."""
     name = words.clipped(words.safe(found.report.result.assessment.institution), 60)
-    return f"{name} · {words.clipped(fronts.title(found.report, front), 40)}"
+    return f"{name} · {words.clipped(fronts.report_title(found.report, front), 40)}"

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from spbe_cli.core.many import comparison as core
-from spbe_cli.core.many.comparison import ItemRow, Run
+from spbe_cli.core.many.comparison import ItemLevels, Run
 from spbe_cli.i18n import _
 from spbe_cli.render import cover as fronts, published, sentences, side_by_side, words
 from spbe_cli.render.cover import Cover
-from spbe_cli.render.moves import moved, said
+from spbe_cli.render.moves import change_mark, moved_sentence
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.side_by_side import Column as Told
 from spbe_cli.render.successors import Succession, succession
-from spbe_cli.render.word.paper import Column, Paper
+from spbe_cli.render.word.paper import Paper, PaperColumn
 
 _SMALL = 16  # half points
 _FEW = 4  # columns that an upright page holds
@@ -37,7 +37,7 @@ def document(runs: Sequence[Run], cover: Cover) -> bytes:
             _between(paper, succession(last, (run.results[0], own[0].title)))
         last = run.results[-1], own[-1].title
         _run(paper, run, own, several=len(runs) > 1)
-    if note := side_by_side.any_printed(runs):
+    if note := side_by_side.printed_note(runs):
         paper.paragraph(note, "Source Line")
     paper.heading(_("Asal angka"), 2)
     paper.bullets(
@@ -45,7 +45,7 @@ def document(runs: Sequence[Run], cover: Cover) -> bytes:
             *(
                 f"{column.told}: {source}"
                 for column, one in zip(told, results, strict=True)
-                if (source := published.source(one))
+                if (source := published.published_source(one))
             ),
             *(f"{label}: {value}" for label, value in fronts.compared(runs, cover)),
         ]
@@ -55,19 +55,19 @@ def document(runs: Sequence[Run], cover: Cover) -> bytes:
 
 def _heads(paper: Paper, runs: Sequence[Run], told: Sequence[Told]) -> None:
     """Write what the columns are, with index, change and predicate."""
-    steps = [step for run in runs for step in core.steps(run.results)]
+    steps = [step for run in runs for step in core.index_shifts(run.results)]
     columns = [
-        Column(_("Kolom"), 6),
-        Column(_("Indeks"), 2, number=True),
-        Column(_("Selisih"), 2, number=True),
-        Column(_("Predikat"), 3),
+        PaperColumn(_("Kolom"), 6),
+        PaperColumn(_("Indeks"), 2, number=True),
+        PaperColumn(_("Selisih"), 2, number=True),
+        PaperColumn(_("Predikat"), 3),
     ]
     results = side_by_side.results(runs)
     paper.caption(_("Tabel"), _("Indeks setiap kolom"))
     paper.table(
         columns,
         [
-            (one.told, index_words(result), moved(step), predicate_words(result))
+            (one.told, index_words(result), change_mark(step), predicate_words(result))
             for one, result, step in zip(told, results, steps, strict=True)
         ],
     )
@@ -76,10 +76,13 @@ def _heads(paper: Paper, runs: Sequence[Run], told: Sequence[Told]) -> None:
 def _run(paper: Paper, run: Run, own: Sequence[Told], *, several: bool) -> None:
     if several:
         paper.heading(words.safe(run.instrument.short), 2)
-    paper.bullets(one for one in said(run, own[0].title, own[-1].title) if one)
+    paper.bullets(one for one in moved_sentence(run, own[0].title, own[-1].title) if one)
     whole = run.change is not None
-    heads = [Column(one.title, 11, number=True) for one in own]
-    ends = [Column(_("Selisih"), 11, number=True), Column(_("Sumbangan"), 13, number=True)]
+    heads = [PaperColumn(one.title, 11, number=True) for one in own]
+    ends = [
+        PaperColumn(_("Selisih"), 11, number=True),
+        PaperColumn(_("Sumbangan"), 13, number=True),
+    ]
     heads += ends if whole else []
     paper.caption(_("Tabel"), _("Indeks setiap bagian"))
     rows = []
@@ -88,10 +91,10 @@ def _run(paper: Paper, run: Run, own: Sequence[Told], *, several: bool) -> None:
             "\u2003" * one.depth + sentences.titled(one.section),
             *side_by_side.section_cells(run, one),
         ]
-        cells += [moved(one.change), side_by_side.section_share(one)] if whole else []
+        cells += [change_mark(one.change), side_by_side.section_share(one)] if whole else []
         rows.append(cells)
     strong = [at for at, one in enumerate(run.sections) if one.section.sections]
-    paper.table([Column(_("Bagian"), 46), *heads], rows, strong=strong)
+    paper.table([PaperColumn(_("Bagian"), 46), *heads], rows, strong=strong)
     higher, lower = side_by_side.directions(run)
     for title, listed in ((lower, core.fell(run)), (higher, core.rose(run))):
         if listed:
@@ -99,24 +102,25 @@ def _run(paper: Paper, run: Run, own: Sequence[Told], *, several: bool) -> None:
     if differing := side_by_side.differing(run):
         paper.caption(_("Tabel"), _("Indikator yang berbeda"))
         paper.table(
-            [Column(_("Indikator"), 46), *heads],
+            [PaperColumn(_("Indikator"), 46), *heads],
             [_item(one, whole=whole) for one in differing],
             size=_SMALL,
         )
-    for line in side_by_side.same(run):
+    for line in side_by_side.same_levels(run):
         paper.paragraph(f"{line}.")
 
 
-def _item(one: ItemRow, *, whole: bool) -> list[str]:
+def _item(one: ItemLevels, *, whole: bool) -> list[str]:
     name = f"{one.item.id}. {words.name(one.item.indicator.short)}"
     ends = [side_by_side.step(one.change), side_by_side.item_share(one)] if whole else []
-    return [name, *map(side_by_side.level, one.levels), *ends]
+    return [name, *map(side_by_side.level_or_dash, one.levels), *ends]
 
 
-def _moves(listed: Iterable[ItemRow]) -> list[str]:
+def _moves(listed: Iterable[ItemLevels]) -> list[str]:
+    level = side_by_side.level_or_dash
     return [
         f"{one.item.id} {words.name(one.item.indicator.short)} "
-        f"({side_by_side.level(one.levels[0])} → {side_by_side.level(one.levels[-1])})"
+        f"({level(one.levels[0])} → {level(one.levels[-1])})"
         for one in listed
     ]
 
@@ -129,9 +133,9 @@ def _between(paper: Paper, found: Succession) -> None:
         first, second, third = mapped.heads
         paper.caption(_("Tabel"), _("Indikator dan pendahulunya"))
         columns = [
-            Column(first, 46),
-            Column(second, 12, number=True),
-            Column(third[:1].upper() + third[1:], 42),
+            PaperColumn(first, 46),
+            PaperColumn(second, 12, number=True),
+            PaperColumn(third[:1].upper() + third[1:], 42),
         ]
         paper.table(columns, [tuple(one) for one in mapped.rows], size=_SMALL)
         paper.paragraph(f"{mapped.basis}.", "Source Line")

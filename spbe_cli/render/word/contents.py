@@ -6,7 +6,7 @@ They hold what Word will find when it renews them, so that other programs show t
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.render.word import pieces
-from spbe_cli.render.word.styles import R, W
+from spbe_cli.render.word.styles import RELATIONSHIPS, W
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -34,7 +34,7 @@ _LATER = frozenset(
 )
 
 
-class Entry(NamedTuple):
+class ContentsEntry(NamedTuple):
     """What a table of contents lists: the text, the bookmark it stands at, its level."""
 
     text: str
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     level: int
 
 
-def fill(paper: "Paper", place: Any, kind: str) -> None:
+def fill_contents(paper: "Paper", place: Any, kind: str) -> None:
     """Put a table of contents in its place; `kind`: of which captions, none for headings."""
     from docx.oxml import parse_xml
 
@@ -52,19 +52,21 @@ def fill(paper: "Paper", place: Any, kind: str) -> None:
         if (one.level == 0 and one.text.startswith(f"{kind} ") if kind else 0 < one.level < 3)
     ]
     code = f'TOC \\h \\z \\c "{kind}"' if kind else 'TOC \\o "1-2" \\h \\z \\u'
-    begin = pieces.mark("begin") + pieces.instruction(code) + pieces.mark("separate")
+    begin = pieces.field_mark("begin") + pieces.instruction(code) + pieces.field_mark("separate")
     lines = []
     for at, one in enumerate(listed):
         style = paper.style("table of figures" if kind else f"toc {one.level}")
         page = pieces.field(f"PAGEREF {one.mark} \\h", "")  # only who lays pages out knows it
         lines.append(
             f"<w:p>{pieces.properties(pieces.styled(style))}{begin if at == 0 else ''}"
-            f'<w:hyperlink w:anchor="{one.mark}" w:history="1">{pieces.run(one.text)}'
+            f'<w:hyperlink w:anchor="{one.mark}" w:history="1">{pieces.text_run(one.text)}'
             f"<w:r><w:tab/></w:r>{page}</w:hyperlink></w:p>"
         )
-    lines = lines or [f"<w:p>{begin}{pieces.run('–')}</w:p>"]
-    lines.append(f"<w:p>{pieces.mark('end')}</w:p>")
-    whole: Any = parse_xml(f'<w:body xmlns:w="{W}" xmlns:r="{R}">{"".join(lines)}</w:body>')
+    lines = lines or [f"<w:p>{begin}{pieces.text_run('–')}</w:p>"]
+    lines.append(f"<w:p>{pieces.field_mark('end')}</w:p>")
+    whole: Any = parse_xml(
+        f'<w:body xmlns:w="{W}" xmlns:r="{RELATIONSHIPS}">{"".join(lines)}</w:body>'
+    )
     for one in list(whole):
         place.addprevious(one)
     place.getparent().remove(place)

@@ -6,15 +6,15 @@ Every sentence is composed of what the assessment holds; nothing is said that it
 from collections.abc import Callable, Iterable, Iterator
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.many import report as core
+from spbe_cli.core.many import report as core, strengths
 from spbe_cli.core.many.annual import Annual, Findings
-from spbe_cli.core.many.report import Row
+from spbe_cli.core.many.report import ItemView
 from spbe_cli.i18n import _
 from spbe_cli.render import details, moves, sentences, words
-from spbe_cli.render.word.paper import Column, Paper
+from spbe_cli.render.word.paper import Paper, PaperColumn
 
 
-def strengths(paper: Paper, found: Annual) -> None:
+def write_strengths(paper: Paper, found: Annual) -> None:
     """Write chapter III."""
     paper.heading(_("BAB III KEKUATAN DAN KELEMAHAN"))
     if not found.findings:
@@ -42,10 +42,10 @@ def _published(paper: Paper, found: Annual) -> None:
         )
     )
     for title, listed in (
-        (_("Bagian terkuat"), core.strongest(result)),
-        (_("Bagian terlemah"), core.weakest(result)),
+        (_("Bagian terkuat"), strengths.strongest(result)),
+        (_("Bagian terlemah"), strengths.weakest(result)),
     ):
-        parts = [f"{name} ({index})" for name, index in sentences.sections(result, listed)]
+        parts = [f"{name} ({index})" for name, index in sentences.section_indices(result, listed)]
         if parts:
             paper.paragraph(f"{title}: {'; '.join(parts)}.")
 
@@ -69,7 +69,7 @@ def _standing(found: Annual, one: Findings) -> str:
         if one.change.by > 0
         else _("Turun {gap} sejak tahun {year}.")
     )
-    gap = words.rough(abs(one.change.by)) + ("" if one.change.exact else moves.PRINTED)
+    gap = words.rough(abs(one.change.by)) + ("" if one.change.exact else moves.PRINTED_CHANGE)
     return f"{said} {moved.format(gap=gap, year=year)}"
 
 
@@ -112,12 +112,14 @@ def _said(one: Findings) -> Iterator[str]:
         yield _("Belum terisi: {items}.").format(items=items)
 
 
-def _listed(said: str, nothing: str, rows: Iterable[Row], told: Callable[[Row], str]) -> str:
+def _listed(
+    said: str, nothing: str, rows: Iterable[ItemView], told: Callable[[ItemView], str]
+) -> str:
     items = [f"{_name(row)} ({told(row)})" for row in rows]
     return said.format(items="; ".join(items)) if items else nothing
 
 
-def _name(row: Row) -> str:
+def _name(row: ItemView) -> str:
     return f"{row.id} {words.name(row.score.item.indicator.short)}"
 
 
@@ -138,9 +140,9 @@ def proofs(paper: Paper, found: Annual) -> None:
             _losses(paper, proof["losses"])
         else:
             paper.paragraph(_("Seluruh nilai didukung bukti yang tercatat."))
-    for line in details.estimate(report):
+    for line in details.estimate_view(report):
         paper.paragraph(line)
-    units = [details.unit(one) for one in core.units(report)] if report.rows else []
+    units = [details.unit_view(one) for one in core.report_units(report)] if report.rows else []
     if any(one["owner"] for one in units):
         paper.heading(_("4.1 Pengampu"), 2)
         _units(paper, units, proved=proof is not None)
@@ -160,11 +162,11 @@ def _unproved(found: Annual) -> str:
 def _losses(paper: Paper, losses: list[details.View]) -> None:
     paper.caption(_("Tabel"), _("Indikator yang belum terbukti sepenuhnya"))
     columns = [
-        Column(_("No."), 6, number=True),
-        Column(_("Indikator"), 50),
-        Column(_("Klaim"), 10, number=True),
-        Column(_("Terbukti"), 11, number=True),
-        Column(_("Selisih indeks"), 14, number=True),
+        PaperColumn(_("No."), 6, number=True),
+        PaperColumn(_("Indikator"), 50),
+        PaperColumn(_("Klaim"), 10, number=True),
+        PaperColumn(_("Terbukti"), 11, number=True),
+        PaperColumn(_("Selisih indeks"), 14, number=True),
     ]
     keys = ("id", "name", "claimed", "proven", "loss")
     paper.table(columns, [tuple(one[key] for key in keys) for one in losses])
@@ -173,14 +175,14 @@ def _losses(paper: Paper, losses: list[details.View]) -> None:
 def _units(paper: Paper, units: list[details.View], *, proved: bool) -> None:
     paper.caption(_("Tabel"), _("Pengampu dan yang masih kurang"))
     columns = [
-        Column(_("Pengampu"), 30),
-        Column(_("Indikator"), 22),
-        Column(_("Belum terisi"), 18),
-        Column(_("Tanpa bukti dukung"), 22),
+        PaperColumn(_("Pengampu"), 30),
+        PaperColumn(_("Indikator"), 22),
+        PaperColumn(_("Belum terisi"), 18),
+        PaperColumn(_("Tanpa bukti dukung"), 22),
     ]
     keys = ["indicators", "open", "bare"]
     if proved:
-        columns.append(Column(_("Belum terbukti"), 22))
+        columns.append(PaperColumn(_("Belum terbukti"), 22))
         keys.append("unproven")
     rows = [
         (one["owner"] or _("Belum ada pengampu"), *(one[key] or "–" for key in keys))

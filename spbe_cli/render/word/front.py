@@ -1,7 +1,7 @@
 """The front of an annual report: cover, endorsement, lists of contents, one page of summary."""
 
 from spbe_cli.core.index import printed
-from spbe_cli.core.many import report as core
+from spbe_cli.core.many import strengths
 from spbe_cli.core.many.annual import Annual
 from spbe_cli.i18n import _
 from spbe_cli.render import advice, cover as fronts, sentences, words
@@ -21,21 +21,21 @@ def cover(paper: Paper, found: Annual, front: Cover) -> None:
     else:
         paper.append(*["<w:p/>"] * 6)
     paper.append(*["<w:p/>"] * 3)
-    paper.paragraph(fronts.title(found.report, front), "Title")
+    paper.paragraph(fronts.report_title(found.report, front), "Title")
     paper.paragraph(words.safe(result.assessment.institution), "Subtitle")
     paper.append(*["<w:p/>"] * 2)
     said = f"{words.name(result.instrument.index_name)}: {index_words(result)}"
     paper.paragraph(
         f"{said}\n{_('Predikat {name}').format(name=predicate_words(result))}", "Subtitle"
     )
-    for mark in marks(found):
+    for mark in reservations(found):
         paper.paragraph(mark, "Subtitle")
     paper.append(*["<w:p/>"] * 6)
     paper.paragraph(str(result.assessment.year), "Subtitle")
     paper.new_page()
 
 
-def marks(found: Annual) -> list[str]:
+def reservations(found: Annual) -> list[str]:
     """Say what makes an index less than final."""
     from spbe_cli.render import published
 
@@ -72,7 +72,7 @@ def endorsement(paper: Paper, found: Annual, front: Cover, place: str) -> None:
     said = _("{title} {institution} disusun sebagai laporan hasil pelaksanaan penilaian {year}.")
     paper.paragraph(
         said.format(
-            title=fronts.title(found.report, front),
+            title=fronts.report_title(found.report, front),
             institution=words.safe(result.assessment.institution),
             year=result.assessment.year,
         )
@@ -87,7 +87,7 @@ def endorsement(paper: Paper, found: Annual, front: Cover, place: str) -> None:
         if "koordinator" in position.casefold()
         else _("{position}\nselaku Koordinator {of}").format(position=position, of=capacity)
     )
-    day = fronts.date(front.date)
+    day = fronts.long_date(front.date)
     paper.plain(
         (1, 1),
         [
@@ -117,17 +117,19 @@ def lists(paper: Paper) -> None:
     paper.new_page()
 
 
-def summary(paper: Paper, found: Annual) -> None:
+def write_summary(paper: Paper, found: Annual) -> None:
     """Write the page for a reader who has a minute."""
     report = found.report
     paper.heading(_("Ringkasan"))
     paper.paragraph(sentences.headline(report))
-    paper.bullets(sentences.state(report))
+    paper.bullets(sentences.state_sentences(report))
     for title, listed in (
-        (_("Bagian terkuat"), core.strongest(report.result)),
-        (_("Bagian terlemah"), core.weakest(report.result)),
+        (_("Bagian terkuat"), strengths.strongest(report.result)),
+        (_("Bagian terlemah"), strengths.weakest(report.result)),
     ):
-        parts = [f"{name} ({index})" for name, index in sentences.sections(report.result, listed)]
+        parts = [
+            f"{name} ({index})" for name, index in sentences.section_indices(report.result, listed)
+        ]
         if parts:
             paper.paragraph(f"{title}: {'; '.join(parts)}.")
     if first := advice.first(report):

@@ -10,7 +10,7 @@ from spbe_cli.i18n import _
 from spbe_cli.render import published, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.word.front import BLANK
-from spbe_cli.render.word.paper import Column, Paper
+from spbe_cli.render.word.paper import Paper, PaperColumn
 
 _BASIS = ("Dasar hukum: ", "Pedoman teknis: ")  # how the notes of an instrument begin
 _KINDS = {  # highest first (UU 12/2011, Pasal 7 and 8)
@@ -81,7 +81,7 @@ def _assessor(paper: Paper, found: Annual) -> None:
     }.get(result.opinion) or _("Indeks dalam laporan ini menurut nilai {opinion}.").format(
         opinion=words.opinion(result.opinion)
     )
-    where = published.source(result)
+    where = published.published_source(result)
     source = _("Sumber: {source}.").format(source=where.rstrip(".")) if where else ""
     paper.paragraph(f"{said} {source}".rstrip())
 
@@ -149,17 +149,17 @@ def _method(paper: Paper, law: Instrument) -> None:
     bounds = [one.lower for one in law.predicates[1:]]
     rows = []
     for at, one in enumerate(law.predicates):
-        low = words.fixed(one.lower, law.places)
+        low = words.decimal(one.lower, law.places)
         high = (
-            _("di bawah {bound}").format(bound=words.fixed(bounds[at], law.places))
+            _("di bawah {bound}").format(bound=words.decimal(bounds[at], law.places))
             if at < len(bounds)
             else str(scale.maximum)
         )
         rows.append((words.name(one.name), low, high))
     columns = [
-        Column(_("Predikat"), 2),
-        Column(_("Mulai dari"), 1, number=True),
-        Column(_("Sampai"), 1, number=True),
+        PaperColumn(_("Predikat"), 2),
+        PaperColumn(_("Mulai dari"), 1, number=True),
+        PaperColumn(_("Sampai"), 1, number=True),
     ]
     paper.table(columns, rows)
     if not law.verified:
@@ -178,8 +178,12 @@ def _team(paper: Paper, front: Cover) -> None:
     paper.caption(_("Tabel"), _("Tim asesor internal"))
     named = [(words.safe(one.name), words.safe(one.position) or BLANK) for one in front.signers]
     rows = [*named, *[(BLANK, BLANK)] * max(5 - len(named), 2)]
-    columns = [Column(_("No."), 1, number=True), Column(_("Nama"), 6), Column(_("Jabatan"), 6)]
-    columns.append(Column(_("Kedudukan dalam tim"), 4))
+    columns = [
+        PaperColumn(_("No."), 1, number=True),
+        PaperColumn(_("Nama"), 6),
+        PaperColumn(_("Jabatan"), 6),
+    ]
+    columns.append(PaperColumn(_("Kedudukan dalam tim"), 4))
     paper.table(columns, [(str(at), *one, "") for at, one in enumerate(rows, 1)])
 
 
@@ -190,5 +194,5 @@ def _source(found: Annual, at: int) -> str:
         opinion=words.opinion(result.opinion),
         instrument=words.safe(result.instrument.short),
     )
-    where = published.source(result)
+    where = published.published_source(result)
     return f"{said}; {where.rstrip('.')}." if where else f"{said}."

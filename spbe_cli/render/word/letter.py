@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from spbe_cli.render.word import pieces
-from spbe_cli.render.word.paper import Column, Paper
+from spbe_cli.render.word.paper import Paper, PaperColumn
 
 _LABELLED = re.compile(r"([A-Z][\w /]{1,18}): (.*)")  # Nomor: …, Hal: …
 _NUMBERED, _BULLET = re.compile(r"\d+[.)] (.*)"), re.compile(r"[-*+] (.*)")
@@ -114,7 +114,7 @@ def _table(made: Paper, lines: Sequence[str]) -> None:
         made.plain(shares, texts, keep=True)
         return
     columns = [
-        Column(_plain(title), share, number=mark.endswith("-:") and not mark.startswith(":"))
+        PaperColumn(_plain(title), share, number=mark.endswith("-:") and not mark.startswith(":"))
         for title, share, mark in zip(head, shares, marks, strict=False)
     ]
     bold = [at for at, row in enumerate(body) if all(one.startswith("**") for one in row if one)]
@@ -142,7 +142,7 @@ def _paragraph(made: Paper, text: str, style: str = "", *, keep: bool = False) -
     runs, bold = [], False
     for part, strong in _inline(text):
         bold = strong
-        runs.append(pieces.run(part, bold=bold))
+        runs.append(pieces.text_run(part, bold=bold))
     return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{''.join(runs)}</w:p>"
 
 

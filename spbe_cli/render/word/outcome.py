@@ -3,13 +3,13 @@
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import comparison, figures
-from spbe_cli.core.many.annual import Annual, Line
-from spbe_cli.core.many.report import Row
+from spbe_cli.core.many.annual import Annual, SectionLine
+from spbe_cli.core.many.report import ItemView
 from spbe_cli.i18n import _
 from spbe_cli.render import details, levels, moves, published, sentences, words
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.word import charts
-from spbe_cli.render.word.paper import Column, Paper
+from spbe_cli.render.word.paper import Paper, PaperColumn
 
 
 def outcome(paper: Paper, found: Annual) -> None:
@@ -24,19 +24,19 @@ def outcome(paper: Paper, found: Annual) -> None:
     shape = figures.radar(report)
     if shape is not None:
         title = _("Indeks setiap bagian")
-        charts.place(paper, charts.radar(shape), title, 6200)
+        charts.place_chart(paper, charts.radar_chart(shape), title, 6200)
         paper.caption(_("Gambar"), title)
         _source_line(paper, found)
     line = figures.trend(report)
     if line is not None:
         paper.heading(_("2.3 Tren"), 2)
         title = _("Indeks menurut tahun")
-        charts.place(paper, charts.trend(line, report), title, 4400)
+        charts.place_chart(paper, charts.trend_chart(line, report), title, 4400)
         paper.caption(_("Gambar"), title)
         _source_line(paper, found)
         _years(paper, found)
     number = 4 if line is not None else 3
-    if (opinions := levels.judged(report)) is not None:
+    if (opinions := levels.opinions_beside(report)) is not None:
         paper.heading(f"2.{number} {_('Menurut penilai')}", 2)
         _judged(paper, opinions)
         number += 1
@@ -54,9 +54,9 @@ def _judged(paper: Paper, view: details.View) -> None:
     paper.bullets(view["said"])
     paper.caption(_("Tabel"), _("Indeks menurut penilai"))
     columns = [
-        Column(_("Bagian"), 46),
-        *(Column(one, 12, number=True) for one in view["heads"]),
-        Column(_("Selisih"), 12, number=True),
+        PaperColumn(_("Bagian"), 46),
+        *(PaperColumn(one, 12, number=True) for one in view["heads"]),
+        PaperColumn(_("Selisih"), 12, number=True),
     ]
     rows = [
         ("\u2003" * one["depth"] + one["title"], *one["cells"], one["change"])
@@ -80,7 +80,7 @@ def _source_line(paper: Paper, found: Annual) -> None:
     listed = [
         f"{one.assessment.year}: {said.rstrip('.')}"
         for one in found.report.results
-        if (said := published.source(one))
+        if (said := published.published_source(one))
     ]
     result = found.report.result
     said = "; ".join(listed) or _("penilaian {institution}, nilai {opinion}").format(
@@ -92,16 +92,18 @@ def _source_line(paper: Paper, found: Annual) -> None:
 def _sections(paper: Paper, found: Annual) -> None:
     report = found.report
     result, earlier = report.result, report.earlier
-    columns = [Column(_("Bagian"), 36), Column(_("Bobot"), 9, number=True)]
+    columns = [PaperColumn(_("Bagian"), 36), PaperColumn(_("Bobot"), 9, number=True)]
     if earlier is not None:
-        columns.append(Column(str(earlier.assessment.year), 9, number=True))
-    columns.append(Column(str(result.assessment.year), 9, number=True))
+        columns.append(PaperColumn(str(earlier.assessment.year), 9, number=True))
+    columns.append(PaperColumn(str(result.assessment.year), 9, number=True))
     if earlier is not None:
-        columns.append(Column(_("Perubahan"), 14, number=True))
-    columns.append(Column(_("Predikat"), 13))
+        columns.append(PaperColumn(_("Perubahan"), 14, number=True))
+    columns.append(PaperColumn(_("Predikat"), 13))
     if found.peers is not None:
         columns.append(
-            Column(_("Rata-rata {group}").format(group=words.group(found.group)), 11, number=True)
+            PaperColumn(
+                _("Rata-rata {group}").format(group=words.group(found.group)), 11, number=True
+            )
         )
     paper.caption(_("Tabel"), _("Indeks setiap bagian"))
     rows, strong = [], []
@@ -125,19 +127,19 @@ def _sections(paper: Paper, found: Annual) -> None:
         paper.paragraph(said, "Source Line")
 
 
-def _section(found: Annual, line: Line) -> tuple[str, ...]:
+def _section(found: Annual, line: SectionLine) -> tuple[str, ...]:
     report, one = found.report, line.section
     places = report.result.instrument.places
     known = report.earlier is not None
     indent = "\u2003" * line.depth
-    cells = [f"{indent}{sentences.section_name(one)}", words.fixed(one.section.weight)]
+    cells = [f"{indent}{sentences.section_name(one)}", words.decimal(one.section.weight)]
     if known and report.earlier is not None:
         cells.append(
             "–" if line.before is None else details.index_text(report.earlier, line.before)
         )
     cells.append(details.index_text(report.result, one))
     if known:
-        cells.append("–" if line.change is None else moves.rough(line.change))
+        cells.append("–" if line.change is None else moves.rough_change(line.change))
     cells.append(words.predicate(one.predicate))
     if found.peers is not None:
         cells.append(words.shown(line.peers, places, "–"))
@@ -147,28 +149,28 @@ def _section(found: Annual, line: Line) -> tuple[str, ...]:
 def _whole(found: Annual) -> tuple[str, ...]:
     report, result = found.report, found.report.result
     law = result.instrument
-    cells = [words.name(law.index_name), words.fixed(law.total)]
+    cells = [words.name(law.index_name), words.decimal(law.total)]
     if report.earlier is not None:
         cells.append(index_words(report.earlier))
     cells.append(index_words(result))
     if report.earlier is not None:
         moved = comparison.change(result, report.earlier)
-        cells.append("–" if moved is None else moves.rough(moved))
+        cells.append("–" if moved is None else moves.rough_change(moved))
     cells.append(predicate_words(result))
     if found.peers is not None:
-        cells.append(words.fixed(found.peers.value, law.places))
+        cells.append(words.decimal(found.peers.value, law.places))
     return tuple(cells)
 
 
 def _years(paper: Paper, found: Annual) -> None:
     paper.caption(_("Tabel"), _("Indeks menurut tahun"))
     columns = [
-        Column(_("Tahun"), 2),
-        Column(_("Instrumen"), 5),
-        Column(_("Nilai"), 3),
-        Column(_("Indeks"), 3, number=True),
-        Column(_("Predikat"), 4),
-        Column(_("Perubahan"), 3, number=True),
+        PaperColumn(_("Tahun"), 2),
+        PaperColumn(_("Instrumen"), 5),
+        PaperColumn(_("Nilai"), 3),
+        PaperColumn(_("Indeks"), 3, number=True),
+        PaperColumn(_("Predikat"), 4),
+        PaperColumn(_("Perubahan"), 3, number=True),
     ]
     results = found.report.results
     rows = [
@@ -178,9 +180,9 @@ def _years(paper: Paper, found: Annual) -> None:
             words.opinion(one.opinion),
             index_words(one),
             predicate_words(one),
-            "–" if moved is None else moves.rough(moved),
+            "–" if moved is None else moves.rough_change(moved),
         )
-        for one, moved in zip(results, comparison.steps(results), strict=True)
+        for one, moved in zip(results, comparison.index_shifts(results), strict=True)
     ]
     paper.table(columns, rows)
 
@@ -194,27 +196,27 @@ def _items(paper: Paper, found: Annual) -> None:
     ]
     known = any(row.previous is not None for row in report.rows)
     columns = [
-        Column(_("No."), 6, number=True),
-        Column(_("Indikator"), 48),
-        Column(_("Bobot"), 9, number=True),
+        PaperColumn(_("No."), 6, number=True),
+        PaperColumn(_("Indikator"), 48),
+        PaperColumn(_("Bobot"), 9, number=True),
     ]
     if known and report.earlier is not None:
-        columns.append(Column(str(report.earlier.assessment.year), 9, number=True))
+        columns.append(PaperColumn(str(report.earlier.assessment.year), 9, number=True))
     titles = {
         Opinion.SELF: _("Mandiri"),
         Opinion.VERIFIED: _("Verifikasi"),
         Opinion.OFFICIAL: _("Eksternal"),
     }
-    columns += [Column(titles[one], 11, number=True) for one in given]
+    columns += [PaperColumn(titles[one], 11, number=True) for one in given]
     foreign = any(row.score.foreign for row in report.rows)
     if foreign or not given:
-        columns.append(Column(_("Nilai"), 9, number=True))
-    columns.append(Column(_("Target"), 9, number=True))
+        columns.append(PaperColumn(_("Nilai"), 9, number=True))
+    columns.append(PaperColumn(_("Target"), 9, number=True))
     paper.caption(_("Tabel"), _("Tingkat setiap indikator"))
 
-    def row(one: Row) -> tuple[str, ...]:
+    def row(one: ItemView) -> tuple[str, ...]:
         cells = [one.id, words.name(one.score.item.indicator.short)]
-        cells.append(words.fixed(one.score.item.weight))
+        cells.append(words.decimal(one.score.item.weight))
         if known:
             cells.append(details.level_text(one.previous))
         cells += [details.level_text(one.answer.levels.get(opinion)) for opinion in given]

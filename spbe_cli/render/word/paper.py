@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.i18n import _, language
 from spbe_cli.render.word import blank, contents, numbering, pieces, styles
-from spbe_cli.render.word.contents import Entry
-from spbe_cli.render.word.styles import R, W
+from spbe_cli.render.word.contents import ContentsEntry
+from spbe_cli.render.word.styles import RELATIONSHIPS, W
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -25,7 +25,7 @@ _FOOTER = "footer"
 _BENEATH = '<w:spacing w:before="0" w:after="60" w:line="120" w:lineRule="auto"/>'
 
 
-class Column(NamedTuple):
+class PaperColumn(NamedTuple):
     """A column: its heading, its share of the width, and whether it holds numbers."""
 
     title: str
@@ -45,13 +45,11 @@ class Paper:
         self.document: Document = docx.Document(io.BytesIO(template or blank.empty()))
         self.title, self.date = title, date
         self.own = template is None
-        self.entries: list[Entry] = []
+        self.entries: list[ContentsEntry] = []
         self.lists: list[tuple[Any, str]] = []  # where a table of contents is to stand, and of what
         self.counts: dict[str, int] = {}
-        self.marks = 0
-        self.width = WIDTH
+        self.width, self.marks, self.charts = WIDTH, 0, 0
         self.bullet: int | None = None
-        self.charts = 0
         if template is not None:
             self._adopt()
         self.styles = {
@@ -90,7 +88,9 @@ class Paper:
         """Append elements, given as XML, to the body."""
         from docx.oxml import parse_xml
 
-        whole: Any = parse_xml(f'<w:body xmlns:w="{W}" xmlns:r="{R}">{"".join(parts)}</w:body>')
+        whole: Any = parse_xml(
+            f'<w:body xmlns:w="{W}" xmlns:r="{RELATIONSHIPS}">{"".join(parts)}</w:body>'
+        )
         last = self.document.element.body.sectPr
         for one in list(whole):
             last.addprevious(one)
@@ -109,14 +109,16 @@ class Paper:
         """Return a paragraph as XML; `more` are properties of it."""
         properties = f'<w:pStyle w:val="{self.style(style)}"/>' if style else ""
         properties += "<w:keepNext/>" if keep else ""
-        return f"<w:p>{pieces.properties(properties + more)}{pieces.run(text, bold=bold)}</w:p>"
+        return (
+            f"<w:p>{pieces.properties(properties + more)}{pieces.text_run(text, bold=bold)}</w:p>"
+        )
 
     def heading(self, text: str, level: int = 1) -> None:
         """Write a heading, which the table of contents lists."""
         mark = self._mark()
-        self.entries.append(Entry(text, mark, level))
+        self.entries.append(ContentsEntry(text, mark, level))
         style = self.style(f"heading {level}")
-        self.append(pieces.paragraph(style, self._marked(mark, pieces.run(text))))
+        self.append(pieces.paragraph(style, self._marked(mark, pieces.text_run(text))))
 
     def bullets(self, texts: Iterable[str]) -> None:
         """Write a list whose order means nothing."""
@@ -136,22 +138,24 @@ class Paper:
         if size:
             of += '<w:spacing w:before="0" w:after="30" w:line="240" w:lineRule="auto"/>'
         named = self.style("List Number" if numbered else "List Bullet")
-        self.append(*(pieces.paragraph(named, pieces.run(one, size=size), of) for one in texts))
+        self.append(
+            *(pieces.paragraph(named, pieces.text_run(one, size=size), of) for one in texts)
+        )
 
     def caption(self, kind: str, text: str) -> None:
         """Write the caption of a table or a figure, counted by Word."""
         self.counts[kind] = self.counts.get(kind, 0) + 1
         mark = self._mark()
         said = f"{kind} {self.counts[kind]}. {text}"
-        self.entries.append(Entry(said, mark, 0))
-        counted = pieces.field(f"SEQ {kind} \\* ARABIC", pieces.run(str(self.counts[kind])))
-        inner = f"{pieces.run(f'{kind} ')}{counted}{pieces.run(f'. {text}')}"
+        self.entries.append(ContentsEntry(said, mark, 0))
+        counted = pieces.field(f"SEQ {kind} \\* ARABIC", pieces.text_run(str(self.counts[kind])))
+        inner = f"{pieces.text_run(f'{kind} ')}{counted}{pieces.text_run(f'. {text}')}"
         named, kept = self.style("caption"), "<w:keepNext/>"
         self.append(pieces.paragraph(named, self._marked(mark, inner), kept))
 
     def table(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[PaperColumn],
         rows: Iterable[Sequence[str]],
         *,
         strong: Iterable[int] = (),
@@ -168,17 +172,17 @@ class Paper:
         right = '<w:jc w:val="right"/>'
         titles = [
             pieces.paragraph(
-                head, pieces.run(one.title, size=size, bold=True), right if one.number else ""
+                head, pieces.text_run(one.title, size=size, bold=True), right if one.number else ""
             )
             for one in columns
         ]
         parts = [
-            pieces.opened(widths, self.style(styles.GRID), "0420"),
+            pieces.table_begin(widths, self.style(styles.GRID), "0420"),
             pieces.row(widths, titles, "<w:cantSplit/><w:tblHeader/>"),
         ]
         for at, row in enumerate(rows):
             cells = [
-                pieces.paragraph(style, pieces.run(one, size=size, bold=at in bold))
+                pieces.paragraph(style, pieces.text_run(one, size=size, bold=at in bold))
                 for one, style in zip(row, of, strict=True)
             ]
             parts.append(pieces.row(widths, cells))
@@ -195,9 +199,9 @@ class Paper:
         """Write a table without lines: what stands side by side; `keep` it on one page."""
         widths = pieces.shared(shares, self.width)
         style, kept = self.style("Side By Side"), "<w:keepNext/>" if keep else ""
-        parts = [pieces.opened(widths, "", "0000")]
+        parts = [pieces.table_begin(widths, "", "0000")]
         for row in rows:
-            cells = [pieces.paragraph(style, pieces.run(one, size=size), kept) for one in row]
+            cells = [pieces.paragraph(style, pieces.text_run(one, size=size), kept) for one in row]
             parts.append(pieces.row(widths, cells))
         self.append("".join(parts), "</w:tbl>", self._after())
 
@@ -250,14 +254,14 @@ class Paper:
         if not self.own and any(one.text.strip() for one in foot.paragraphs):
             return
         foot.is_linked_to_previous = False
-        page, whole = (pieces.field(one, pieces.run("1")) for one in ("PAGE", "NUMPAGES"))
+        page, whole = (pieces.field(one, pieces.text_run("1")) for one in ("PAGE", "NUMPAGES"))
         before, between, _rest = re.split(r"\{\w+\}", _("Halaman {page} dari {pages}"))
         stops = self.document.styles[_FOOTER].paragraph_format.tab_stops
         places = {int(one.position / 635) for one in stops} - {self.width}
         tabs = "".join(f'<w:tab w:val="clear" w:pos="{one}"/>' for one in sorted(places))
         tabs = f'<w:tabs>{tabs}<w:tab w:val="right" w:pos="{self.width}"/></w:tabs>'
-        counted = f"{pieces.run(before)}{page}{pieces.run(between)}{whole}"
-        inner = f"{pieces.run(text)}<w:r><w:tab/></w:r>{counted}"
+        counted = f"{pieces.text_run(before)}{page}{pieces.text_run(between)}{whole}"
+        inner = f"{pieces.text_run(text)}<w:r><w:tab/></w:r>{counted}"
         line = pieces.paragraph(self.style(_FOOTER), inner, tabs)
         made: Any = parse_xml(line.replace("<w:p>", f'<w:p xmlns:w="{W}">', 1))
         element: Any = foot._element  # noqa: SLF001  python-docx has no way to set a paragraph whole
@@ -270,7 +274,7 @@ class Paper:
     def bytes(self) -> bytes:
         """Fill in the tables of contents, and return the document."""
         for place, kind in self.lists:
-            contents.fill(self, place, kind)
+            contents.fill_contents(self, place, kind)
         if self.lists:
             contents.renewed(self.document)
         core = self.document.core_properties

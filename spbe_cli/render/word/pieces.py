@@ -22,7 +22,7 @@ def xml(text: str) -> str:
     return escape(clean(text))
 
 
-def run(text: str, *, size: int = 0, bold: bool = False) -> str:
+def text_run(text: str, *, size: int = 0, bold: bool = False) -> str:
     """Return a text as a run; line breaks and tabs in it are such on paper."""
     properties = ("<w:b/>" if bold else "") + (
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else ""
@@ -53,18 +53,18 @@ def instruction(code: str) -> str:
 
 def field(code: str, shown: str) -> str:
     """Return a field that Word computes; `shown` is what it showed last."""
-    between = f"{instruction(code)}{mark('separate')}{shown}"
-    return f"{mark('begin')}{between}{mark('end')}"
+    between = f"{instruction(code)}{field_mark('separate')}{shown}"
+    return f"{field_mark('begin')}{between}{field_mark('end')}"
 
 
-def cell(width: int, inner: str) -> str:
+def table_cell(width: int, inner: str) -> str:
     """Return a cell of a table."""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
 
 
 def row(widths: Sequence[int], inner: Sequence[str], more: str = "<w:cantSplit/>") -> str:
     """Return a row of a table; `more` are properties of it."""
-    cells = "".join(map(cell, widths, inner))
+    cells = "".join(map(table_cell, widths, inner))
     return f"<w:tr><w:trPr>{more}</w:trPr>{cells}</w:tr>"
 
 
@@ -87,7 +87,7 @@ def packed(data: bytes) -> bytes:
     return held.getvalue()
 
 
-def opened(widths: Sequence[int], style: str, look: str) -> str:
+def table_begin(widths: Sequence[int], style: str, look: str) -> str:
     """Return the beginning of a table."""
     styled = f'<w:tblStyle w:val="{style}"/>' if style else ""
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
@@ -108,6 +108,6 @@ def properties(inner: str) -> str:
     return f"<w:pPr>{inner}</w:pPr>" if inner else ""
 
 
-def mark(kind: str) -> str:
+def field_mark(kind: str) -> str:
     """Return a mark of a field: ``begin``, ``separate``, ``end``."""
     return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'

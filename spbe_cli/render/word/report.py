@@ -9,7 +9,7 @@ from spbe_cli.render.word.paper import Paper
 
 def document(found: Annual, cover: Cover, place: str = "", template: bytes | None = None) -> bytes:
     """Return the bytes of a document; `template` is an office's own, with letterhead and styles."""
-    paper = Paper(fronts.title(found.report, cover), cover.date, template)
+    paper = Paper(fronts.report_title(found.report, cover), cover.date, template)
     foot = closing.foot(found, cover)
     first = paper.document.sections[0]
     if paper.own:
@@ -18,12 +18,12 @@ def document(found: Annual, cover: Cover, place: str = "", template: bytes | Non
     front.cover(paper, found, cover)
     front.endorsement(paper, found, cover, place)
     front.lists(paper)
-    front.summary(paper, found)
+    front.write_summary(paper, found)
     introduction.introduction(paper, found, cover)
     outcome.outcome(paper, found)
-    findings.strengths(paper, found)
+    findings.write_strengths(paper, found)
     findings.proofs(paper, found)
-    closing.plan(paper, found, foot)
+    closing.write_plan(paper, found, foot)
     closing.close(paper, found)
     closing.annexes(paper, found, cover)
     return paper.bytes()

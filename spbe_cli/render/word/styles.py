@@ -1,11 +1,11 @@
 """The styles of our documents, under Word's own names: an office can restyle them."""
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ACCENT, PALE, GREY = "1F4E79", "DCE6F1", "595959"
 FONT = "Arial"
 GRID = "SPBE Tabel"  # the style of tables that have lines
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def _paragraph(  # noqa: PLR0913  a style has so many parts
@@ -143,4 +143,4 @@ def styles() -> str:
         _table_style(),
         "</w:styles>",
     ]
-    return HEAD + "".join(listed)
+    return XML_HEAD + "".join(listed)

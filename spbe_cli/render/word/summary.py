@@ -20,7 +20,7 @@ _SIZES = (20, 18, 16, 14)  # half points: the largest with which everything fits
 
 def document(found: Summary, cover: Cover, place: str = "", template: bytes | None = None) -> bytes:
     """Return the one page."""
-    view = texts.view(found, cover)
+    view = texts.summary_view(found, cover)
     paper = Paper(f"{view['title']} – {view['institution']}", cover.date, template)
     size = next((one for one in _SIZES if _lines(view, one) <= _ROOM * 20 // one), _SIZES[-1])
     _margins(paper)
@@ -33,7 +33,7 @@ def document(found: Summary, cover: Cover, place: str = "", template: bytes | No
         writer.part(heading, lines)
     shape = figures.radar(found.report)
     if shape is not None and size == _SIZES[0] and _lines(view, size) + _DRAWN <= _ROOM:
-        charts.place(paper, charts.radar(shape), _("Indeks setiap bagian"), _HEIGHT)
+        charts.place_chart(paper, charts.radar_chart(shape), _("Indeks setiap bagian"), _HEIGHT)
     writer.part(view["asked_of"], view["asked"], numbered=True)
     behind = [f"{owner}: {owed}" for owner, owed in view["behind"]]
     writer.part(_("Pengampu yang paling tertinggal"), behind)
@@ -87,7 +87,7 @@ class _Writer:
         named = self.paper.style(style) if style else ""
         before = 100 if bold else 0
         spacing = f'<w:spacing w:before="{before}" w:after="60" w:line="240" w:lineRule="auto"/>'
-        inner = pieces.run(text, size=size, bold=bold or large)
+        inner = pieces.text_run(text, size=size, bold=bold or large)
         self.paper.append(pieces.paragraph(named, inner, spacing))
 
     def bullets(self, lines: Sequence[str], *, numbered: bool = False) -> None:

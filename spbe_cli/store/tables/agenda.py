@@ -15,8 +15,8 @@ from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.problems import DataError, Place, Problem, SpbeError
 from spbe_cli.store import files
 from spbe_cli.store.tables import tables, workbooks
-from spbe_cli.store.tables.cells import said
-from spbe_cli.store.tables.sheets import Page, coordinate
+from spbe_cli.store.tables.cells import cell_text
+from spbe_cli.store.tables.sheets import SheetCells, coordinate
 
 _TABLES = (".csv", ".tsv", ".txt")
 _LARGEST = 2_000_000  # bytes of a part that is looked into; those of ours have some 50 000
@@ -28,16 +28,16 @@ _LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 _HEAD = {"institution", "assessment_year", "instrument", "target", "unit"}
 
-Row = tuple[dict[str, str], Callable[[str], Place]]  # cells by key, and where each stands
+AgendaRow = tuple[dict[str, str], Callable[[str], Place]]  # cells by key, and where each stands
 
 
-def is_one(name: str) -> bool:
+def is_agenda(name: str) -> bool:
     """Whether a file is an agenda of ours, by what is in it.
 
     Of a file that is missing, torn or too large: no. Whoever reads it then says so.
     """
     try:
-        data = b"" if name == files.STDIN else files.read_bytes(name, workbooks.LIMIT)
+        data = b"" if name == files.STDIN else files.read_bytes(name, workbooks.WORKBOOK_LIMIT)
     except SpbeError:
         return False
     if Path(name).suffix.casefold() in _TABLES:
@@ -81,7 +81,7 @@ def read(name: str) -> Returned:
     )
 
 
-def _table(name: str) -> Iterator[Row]:
+def _table(name: str) -> Iterator[AgendaRow]:
     found = tables.read(name, lambda cells: "format" in cells)
     at = {key: column for column, key in enumerate(found.heading)}
     for number, cells in found.rows:
@@ -97,26 +97,31 @@ def _placed(
     return lambda key: place(number, at.get(key, 0))
 
 
-def _workbook(name: str) -> Iterator[Row]:
-    book = workbooks.pages(name, files.read_bytes(name, workbooks.LIMIT, large="E301"))
-    meta = next((one for one in book if said(one.cell(1, 1).value) == FORMAT), None)
+def _workbook(name: str) -> Iterator[AgendaRow]:
+    book = workbooks.read_sheets(
+        name, files.read_bytes(name, workbooks.WORKBOOK_LIMIT, large="E301")
+    )
+    meta = next((one for one in book if cell_text(one.cell(1, 1).value) == FORMAT), None)
     if meta is None:
         raise DataError([Problem("E006", Place(name))])
-    head = {said(meta.cell(row, 1).value): said(meta.cell(row, 2).value) for row in range(2, 8)}
+    head = {
+        cell_text(meta.cell(row, 1).value): cell_text(meta.cell(row, 2).value)
+        for row in range(2, 8)
+    }
     for sheet in book:
         for row in range(1, 20):
             columns = range(1, sheet.width + 1)
-            keys = {said(sheet.cell(row, at).value): at for at in columns}
+            keys = {cell_text(sheet.cell(row, at).value): at for at in columns}
             if len(_KEYS & keys.keys()) > 1:
                 yield from _sheet(name, sheet, row, keys, head)
                 return
 
 
 def _sheet(
-    name: str, sheet: Page, top: int, keys: dict[str, int], head: dict[str, str]
-) -> Iterator[Row]:
+    name: str, sheet: SheetCells, top: int, keys: dict[str, int], head: dict[str, str]
+) -> Iterator[AgendaRow]:
     for row in range(top + 1, sheet.depth + 1):
-        cells = {key: said(sheet.cell(row, at).value) for key, at in keys.items() if key}
+        cells = {key: cell_text(sheet.cell(row, at).value) for key, at in keys.items() if key}
         places = {
             key: Place(name, 0, 0, sheet.title, coordinate(row, at)) for key, at in keys.items()
         }
@@ -160,7 +165,7 @@ class _Reader:
         )
 
     def money(self, text: str, place: Place) -> Fraction | None:
-        found = numbers.amount(text)
+        found = numbers.read_amount(text)
         if text and found is None:
             self.problems.append(Problem("E330", place, {"found": text}))
         return found

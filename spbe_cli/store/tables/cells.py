@@ -9,7 +9,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WHOLE = 1e15  # beyond it a binary number has no decimals to speak of
 
 
-def text(value: object) -> str:
+def cell_value(value: object) -> str:
     """Return what a cell holds as text; whole numbers without decimals, dates as in our files.
 
     Numbers are as they are shown, not as they are stored in binary: 2.15, not 2.1500000000000004.
@@ -28,11 +28,11 @@ def unescaped(value: str) -> str:
     return carried(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
 
 
-def said(value: object) -> str:
+def cell_text(value: object) -> str:
     """Return the text of a cell, unescaped."""
-    return unescaped(text(value))
+    return unescaped(cell_value(value))
 
 
 def item_of(value: object) -> str:
     """Return the number of an indicator that a cell holds: ``12``, not ``12.0``."""
-    return text(value).removesuffix(".0")
+    return cell_value(value).removesuffix(".0")

@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING
 from spbe_cli.core.assessment import State, Verdict
 from spbe_cli.core.collect.form import ITEM_KEY, ItemRow, item_mark
 from spbe_cli.problems import Place, Problem
-from spbe_cli.store.tables.cells import said
+from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
-    from spbe_cli.store.tables.sheets import Page
+    from spbe_cli.store.tables.sheets import SheetCells
 
 _KEYS = (ITEM_KEY, "code", "state", "remark")
 _DEEPEST, _WIDEST, _ROWS = 20, 60, 5_000  # where keys are looked for, and how far rows go
 
 
-def is_checklist(sheet: "Page") -> bool:
+def is_checklist(sheet: "SheetCells") -> bool:
     """Tell whether a sheet has the hidden row of keys of a checklist."""
     return _header(sheet) is not None
 
 
-def rows(file: str, sheet: "Page") -> tuple[list[ItemRow], list[Problem]]:
+def checklist_rows(file: str, sheet: "SheetCells") -> tuple[list[ItemRow], list[Problem]]:
     """Return the items of a sheet, and what is wrong with its cells."""
     header = _header(sheet)
     if header is None:
@@ -37,7 +37,7 @@ def rows(file: str, sheet: "Page") -> tuple[list[ItemRow], list[Problem]]:
     ]
     found = []
     for row in range(first + 2, min(_ROWS, sheet.depth) + 1):
-        item, code, state, remark = (said(sheet.cell(row, column).value) for column in used)
+        item, code, state, remark = (cell_text(sheet.cell(row, column).value) for column in used)
         problems += [
             Problem("E333", Place(file, 0, 0, sheet.title, coordinate(row, column)))
             for column in used
@@ -46,7 +46,7 @@ def rows(file: str, sheet: "Page") -> tuple[list[ItemRow], list[Problem]]:
         if not item or not (state or remark):
             continue
         place = Place(file, 0, 0, sheet.title, coordinate(row, columns["state"]))
-        shown = said(sheet.cell(row, columns.get("number", columns[ITEM_KEY])).value)
+        shown = cell_text(sheet.cell(row, columns.get("number", columns[ITEM_KEY])).value)
         if shown and shown.removesuffix(".0") != item:
             problems.append(Problem("E332", place, {"found": shown, "id": item}))
             continue
@@ -55,16 +55,16 @@ def rows(file: str, sheet: "Page") -> tuple[list[ItemRow], list[Problem]]:
             problems.append(Problem("E324", place, params))
             continue
         verdict = Verdict(State(state.casefold()), remark or None)
-        kept = said(sheet.cell(row, columns["marks"]).value) if "marks" in columns else ""
+        kept = cell_text(sheet.cell(row, columns["marks"]).value) if "marks" in columns else ""
         found.append(ItemRow(item, code, verdict, kept == item_mark(verdict), place))
     return found, problems
 
 
-def _header(sheet: "Page") -> tuple[int, dict[str, int]] | None:
+def _header(sheet: "SheetCells") -> tuple[int, dict[str, int]] | None:
     """Find the row of keys and the column of each; columns may have been moved."""
     for row in range(1, min(_DEEPEST, sheet.depth) + 1):
         cells = range(1, min(_WIDEST, sheet.width) + 1)
-        columns = {said(sheet.cell(row, column).value): column for column in cells}
+        columns = {cell_text(sheet.cell(row, column).value): column for column in cells}
         if all(key in columns for key in _KEYS):
             return row, columns
     return None

@@ -17,7 +17,7 @@ _BEGINNING = 65_536  # characters in which a heading is looked for; below what c
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def rows(
+def delimited_rows(
     name: str, data: bytes, is_heading: Callable[[list[str]], bool]
 ) -> Iterator[tuple[int, list[str]]]:
     """Return the rows of the bytes of file `name`, each with the number of its first line.
@@ -26,7 +26,7 @@ def rows(
     which `is_heading` takes a row, else the commonest of the first line. DataError E004 where the
     bytes are no text, and while the rows are read, E413 where one breaks off.
     """
-    text = decoded(data, name)
+    text = decoded_table(data, name)
     told = _TOLD.match(text)
     separator = told[1] if told else _separator(text[:_BEGINNING], is_heading)
     return islice(_rows(name, text, separator), 1 if told else 0, None)
@@ -37,7 +37,7 @@ def is_binary(data: bytes) -> bool:
     return b"\0" in data and not data.startswith(_UTF_16)
 
 
-def decoded(data: bytes, name: str) -> str:
+def decoded_table(data: bytes, name: str) -> str:
     """Return the text of bytes: UTF-8, UTF-16 where it is marked as such, or Windows' own (cp1252).
 
     What is marked as UTF-8 but is not was damaged: read as cp1252, it would hold other letters than

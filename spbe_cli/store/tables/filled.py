@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.collect import written as people
-from spbe_cli.core.collect.form import FIELDS, Row, mark
+from spbe_cli.core.collect.form import FIELDS, FormRow, text_mark
 from spbe_cli.core.collect.lines import evidence_in
 from spbe_cli.problems import Place, Problem
-from spbe_cli.store.tables.cells import said, text as _text
+from spbe_cli.store.tables.cells import cell_text, cell_value as _text
 
 if TYPE_CHECKING:
-    from spbe_cli.store.tables.sheets import Page
+    from spbe_cli.store.tables.sheets import SheetCells
 
 _EMPTY = ("", "-", "–")
 _HYPERLINK = re.compile(
@@ -22,13 +22,13 @@ _HYPERLINK = re.compile(
 _PLACES: Mapping[str, str] = {}
 
 
-def row_of(
+def filled_row(
     item: str,
     written: Mapping[str, Any],
     places: Mapping[str, Place],
     kept: list[str],
     targets: Mapping[str, str] = _PLACES,
-) -> tuple[Row, list[Problem]]:
+) -> tuple[FormRow, list[Problem]]:
     """Return a row from what its cells hold, and what is wrong with them.
 
     `targets`: where cells lead to. Of evidence it is the link; of a note it is added to the text.
@@ -44,7 +44,7 @@ def row_of(
     if (target := targets.get("note", "")) and target not in texts["note"]:
         texts["note"] = f"{texts['note']} ({target})".strip()
     evidence = evidence_in(texts["evidence"])
-    untouched = {name for name in FIELDS if marks.get(name) == mark(name, texts[name])}
+    untouched = {name for name in FIELDS if marks.get(name) == text_mark(name, texts[name])}
     if target := targets.get("evidence", ""):
         with_link = people.with_link(evidence, target)
         untouched -= {"evidence"} if with_link != evidence else set()
@@ -53,7 +53,7 @@ def row_of(
         if people.unsure_day(part):
             params = {"found": part.strip(), "id": item}
             problems.append(Problem("E334", places.get("evidence"), params))
-    row = Row(
+    row = FormRow(
         item=item,
         level=level,
         evidence=evidence,
@@ -74,10 +74,10 @@ def level_of(value: object) -> Fraction | None:
         return None
     if isinstance(value, (int, float)):
         return numbers.parse(f"{value:.12g}")
-    return people.level(_text(value))
+    return people.read_level(_text(value))
 
 
-def target_of(sheet: "Page", row: int, column: int) -> str:
+def target_of(sheet: "SheetCells", row: int, column: int) -> str:
     """Return where a cell leads to, by its link or by HYPERLINK; empty where nowhere outside."""
     target = sheet.links.get((row, column), "")
     if not target and (found := _HYPERLINK.match(sheet.cell(row, column).formula)):
@@ -85,7 +85,7 @@ def target_of(sheet: "Page", row: int, column: int) -> str:
             at = 0
             for letter in found[2].upper():
                 at = at * 26 + ord(letter) - 64
-            target = said(sheet.cell(int(found[3]), at).value)
+            target = cell_text(sheet.cell(int(found[3]), at).value)
         else:
             target = found[1].replace('""', '"')
     return "" if target.startswith("#") else target.strip()
@@ -96,7 +96,7 @@ def of_short(written: Mapping[str, Any]) -> str:
     return next((text for text in map(_text, written.values()) if text), "")[:40]
 
 
-def twice(rows: list[Row]) -> Iterator[Problem]:
+def twice(rows: list[FormRow]) -> Iterator[Problem]:
     """Yield rows whose item another row has already."""
     first: dict[str, Place] = {}
     for row in rows:

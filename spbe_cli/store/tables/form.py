@@ -6,16 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.collect.form import FIELDS, FORMAT, REQUIRED, Form, ItemRow, Row
+from spbe_cli.core.collect.form import FIELDS, FORMAT, REQUIRED, Form, FormRow, ItemRow
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.tables import checklist, delimited, sealed, tables, workbooks
-from spbe_cli.store.tables.cells import item_of as _item, said as _said, text as _text, unescaped
-from spbe_cli.store.tables.filled import of_short, row_of, target_of, twice
+from spbe_cli.store.tables.cells import (
+    cell_text as _said,
+    cell_value as _text,
+    item_of as _item,
+    unescaped,
+)
+from spbe_cli.store.tables.filled import filled_row, of_short, target_of, twice
 from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
-    from spbe_cli.store.tables.sheets import Page
+    from spbe_cli.store.tables.sheets import SheetCells
 
 _ROWS = 5_000  # of a sheet; what stands further down is not a form's
 _TABLES = (".csv", ".tsv", ".txt")  # Excel's "Unicode Text" ends in .txt
@@ -32,7 +37,7 @@ def read(name: str) -> Form:
     """
     if name == files.STDIN:  # a form is told apart by the ending of its name
         raise FileError([Problem("E001", Place(name))])
-    data = files.read_bytes(name, workbooks.LIMIT, large="E301")
+    data = files.read_bytes(name, workbooks.WORKBOOK_LIMIT, large="E301")
     if workbooks.kind_of(data) in ("pdf", "docx", "pptx"):
         raise FileError([Problem("E030", Place(name))])
     if Path(name).suffix.casefold() in _TABLES and not data.startswith((b"PK", b"\xd0\xcf")):
@@ -55,7 +60,7 @@ class _Header(NamedTuple):
 
 
 def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
-    book = workbooks.pages(name, data)
+    book = workbooks.read_sheets(name, data)
     meta = next((one for one in book if _said(one.cell(1, 1).value) == FORMAT), None)
     if meta is None:
         return None, [_no_form(name, book)]
@@ -86,21 +91,23 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
     return form, problems
 
 
-def _no_form(name: str, book: "list[Page]") -> Problem:
+def _no_form(name: str, book: "list[SheetCells]") -> Problem:
     """Tell a form of a later version (E306) from a workbook that is none (E305)."""
     corners = [_said(one.cell(1, 1).value) for one in book]
     newer = next((one for one in corners if one.startswith("spbe-form/")), None)
     return Problem("E306" if newer else "E305", Place(name), {"found": newer})
 
 
-def _sheets(name: str, sheets: Iterable["Page"]) -> tuple[list[Row], list[ItemRow], list[Problem]]:
+def _sheets(
+    name: str, sheets: Iterable["SheetCells"]
+) -> tuple[list[FormRow], list[ItemRow], list[Problem]]:
     """Return the rows and the items of evidence on all sheets, and what is wrong with them."""
-    rows: list[Row] = []
+    rows: list[FormRow] = []
     items: list[ItemRow] = []
     problems: list[Problem] = []
     for sheet in sheets:
         if checklist.is_checklist(sheet):
-            listed, wrong = checklist.rows(name, sheet)
+            listed, wrong = checklist.checklist_rows(name, sheet)
             items += listed
             problems += wrong
         elif (header := _header(sheet)) is not None:
@@ -110,7 +117,7 @@ def _sheets(name: str, sheets: Iterable["Page"]) -> tuple[list[Row], list[ItemRo
     return rows, items, [*problems, *twice(rows)]
 
 
-def _header(sheet: "Page") -> _Header | None:
+def _header(sheet: "SheetCells") -> _Header | None:
     """Find the hidden row of keys; columns may have been moved or inserted."""
     width = range(1, min(60, sheet.width) + 1)
     for row in range(1, min(20, sheet.depth) + 1):
@@ -123,12 +130,12 @@ def _header(sheet: "Page") -> _Header | None:
 class _Sheet:
     """Reads the rows of one sheet."""
 
-    def __init__(self, file: str, sheet: "Page", header: _Header) -> None:
+    def __init__(self, file: str, sheet: "SheetCells", header: _Header) -> None:
         self.file, self.sheet, self.header = file, sheet, header
 
-    def rows(self) -> tuple[list[Row], list[Problem]]:
+    def rows(self) -> tuple[list[FormRow], list[Problem]]:
         problems = list(self._merged())
-        rows: list[Row] = []
+        rows: list[FormRow] = []
         columns = self.header.columns
         fields = [name for name in FIELDS if name in columns]
         problems += [
@@ -158,7 +165,7 @@ class _Sheet:
             problems += self._wrong(row, item, written, places)
             kept = self._value(row, columns["marks"]) if "marks" in columns else None
             targets = {name: self._target(row, columns[name]) for name in fields}
-            found, wrong = row_of(
+            found, wrong = filled_row(
                 item, written, {"": place, **places}, _said(kept).split(), targets
             )
             rows.append(found)
@@ -237,9 +244,9 @@ def _table(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
 
 def _lines(
     table: tables.Table, columns: Mapping[str, int]
-) -> tuple[dict[str, str], list[Row], list[Problem]]:
+) -> tuple[dict[str, str], list[FormRow], list[Problem]]:
     """Return whose form it is, its rows, and what is wrong; E308 where a row is another's."""
-    rows: list[Row] = []
+    rows: list[FormRow] = []
     problems: list[Problem] = []
     head: dict[str, str] = {}
     for line, cells in table.rows:
@@ -255,7 +262,7 @@ def _lines(
             continue
         places = {key: table.place(line, columns[key]) for key in FIELDS if key in columns}
         written = {key: values.get(key) for key in FIELDS}
-        found, wrong = row_of(item, written, {"": place, **places}, [])
+        found, wrong = filled_row(item, written, {"": place, **places}, [])
         rows.append(found)
         problems += wrong
     return head, rows, problems

@@ -12,13 +12,13 @@ from spbe_cli.store.tables import headings
 from spbe_cli.store.tables.tables import Table
 
 if TYPE_CHECKING:
-    from spbe_cli.core.many.ranking import Finding
+    from spbe_cli.core.many.ranking import Contradiction
 
 _NONE: Mapping[str, str] = {}
 MOST = 20  # problems that are told; more of the same help nobody
 
 
-class Grid:
+class KeyedTable:
     """A table with its columns by key (of `headings`); E402 where two have the same.
 
     `named` are headings by the keys that they are to be read for, `year` is that of rows that say
@@ -32,11 +32,11 @@ class Grid:
     ) -> None:
         self.name, self.table = name, table
         self.problems: list[Problem] = []
-        self.findings: list[Finding] = []
+        self.findings: list[Contradiction] = []
         self.columns: dict[str, int] = {}
         wanted = {" ".join(heading.split()).casefold(): key for key, heading in named.items()}
         for at, text in enumerate(table.heading):
-            key = wanted.get(" ".join(text.split()).casefold()) or headings.column(text)
+            key = wanted.get(" ".join(text.split()).casefold()) or headings.heading_key(text)
             if key in wanted.values() and " ".join(text.split()).casefold() not in wanted:
                 key = text.strip()  # another column was named for it
             if key in self.columns:
@@ -50,8 +50,8 @@ class Grid:
                 known = [text.strip() for text in table.heading if text.strip()]
                 params = {"key": key, "found": heading, **hint(heading, known)}
                 self.problems.append(Problem("E337", self.place(table.row, 0), params))
-        titled = headings.year_of(" ".join(table.title))
-        dated = {headings.year_of(text) for text in table.heading} - {None}
+        titled = headings.year_in(" ".join(table.title))
+        dated = {headings.year_in(text) for text in table.heading} - {None}
         self.year = year or titled or (dated.pop() if len(dated) == 1 else None)
         self.used: set[str] = set(headings.KNOWN)
         self.numbers: dict[str, Fraction | None] = {}
@@ -75,7 +75,7 @@ class Grid:
         known = tuple(text.strip() for text in self.table.heading if text.strip())
         also = "--column"
         if isinstance(key, str):
-            unknown = [text for text in known if headings.column(text) not in headings.KNOWN]
+            unknown = [text for text in known if headings.heading_key(text) not in headings.KNOWN]
             also = f'--column {key}="{headings.near(key, unknown) or "…"}"'
             key = f"{headings.SPOKEN[key]} ({key})"
         params = {"key": key, "also": also, "names": known[:MOST]}

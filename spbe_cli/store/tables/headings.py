@@ -46,7 +46,7 @@ _COLUMNS = {
 }
 KNOWN = frozenset(_COLUMNS.values())
 SPOKEN = {"institution": "instansi", "year": "tahun", "index": "indeks"}  # those that must be there
-OPINIONS = {  # whose index a row is, as people write it
+OPINION_WORDS = {  # whose index a row is, as people write it
     **dict.fromkeys(("self", "mandiri", "nilai mandiri", "penilaian mandiri"), Opinion.SELF),
     **dict.fromkeys(("verified", "verifikasi", "nilai verifikasi"), Opinion.VERIFIED),
     **dict.fromkeys(
@@ -62,9 +62,9 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 _YEAR = re.compile(r"(?:_tahun)?_?\(?(20[0-9]{2})\)?$")
 
 
-def column(text: str) -> str:
+def heading_key(text: str) -> str:
     """Return the key of a heading: ``institution``, ``domain:3``, ``12``; itself where unknown."""
-    said = plain(text)
+    said = plain_heading(text)
     if said in _COLUMNS:
         return _COLUMNS[said]
     if section := _SECTION.fullmatch(said):
@@ -77,12 +77,12 @@ def column(text: str) -> str:
     return _COLUMNS.get(dated, said)
 
 
-def plain(text: str) -> str:
+def plain_heading(text: str) -> str:
     """Return a heading as it is compared: small letters, blanks as ``_``."""
     return re.sub(r"_*/_*", "/", "_".join(bare(text).split()).casefold()).strip("_:")
 
 
-def year_of(text: str) -> int | None:
+def year_in(text: str) -> int | None:
     """Return the year that a title or a heading names; None where it names none, or several."""
     found = set(re.findall(r"\b20[0-9]{2}\b", text))
     return int(found.pop()) if len(found) == 1 else None
@@ -93,7 +93,7 @@ def near(text: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     words = [word for word, key in _COLUMNS.items() if key == text]
-    spoken = {plain(one): one for one in known}
+    spoken = {plain_heading(one): one for one in known}
     for word in words:
         found = get_close_matches(word, spoken, n=1, cutoff=0.5)
         holding = [

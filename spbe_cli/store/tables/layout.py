@@ -7,7 +7,7 @@ from typing import NamedTuple
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.score.lattice import Lattice
 from spbe_cli.problems import SpbeError
-from spbe_cli.store.tables.grid import Grid
+from spbe_cli.store.tables.grid import KeyedTable
 from spbe_cli.store.yaml import instruments
 
 
@@ -27,7 +27,7 @@ class Layout(NamedTuple):
 class Layouts:
     """The layouts of one table, by the year and instrument of its rows."""
 
-    def __init__(self, grid: Grid, lattice: Callable[[Instrument], Lattice]) -> None:
+    def __init__(self, grid: KeyedTable, lattice: Callable[[Instrument], Lattice]) -> None:
         self.grid, self.lattice = grid, lattice
         self.laws: dict[tuple[str, str], tuple[Instrument, int] | None] = {}
         self.layouts: dict[str, Layout] = {}

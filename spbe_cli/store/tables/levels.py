@@ -6,7 +6,7 @@ from typing import NamedTuple
 from spbe_cli.core.score.lattice import Indices
 from spbe_cli.core.score.scoring import items_of
 from spbe_cli.core.score.sums import Sum
-from spbe_cli.store.tables.grid import Grid
+from spbe_cli.store.tables.grid import KeyedTable
 from spbe_cli.store.tables.layout import Layout
 
 
@@ -18,10 +18,10 @@ class _Weighing(NamedTuple):
     slices: list[tuple[int, int]]
 
 
-class Levels:
+class LevelReader:
     """Reads the levels of one table."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: KeyedTable) -> None:
         self.grid = grid
         self.weighings: dict[tuple[str, tuple[str, ...]], _Weighing] = {}
 

@@ -12,15 +12,15 @@ from typing import Any, NamedTuple
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.institutions import folded
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.many.ranking import Finding, Row, Used
+from spbe_cli.core.many.ranking import Contradiction, InstitutionRow, Used
 from spbe_cli.core.result import Result, differences
 from spbe_cli.core.score.lattice import Lattice
 from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.store import files
 from spbe_cli.store.tables import headings, tables
-from spbe_cli.store.tables.grid import MOST, Grid
-from spbe_cli.store.tables.rows import Rows, Said, Shelf, row_of
+from spbe_cli.store.tables.grid import MOST, KeyedTable
+from spbe_cli.store.tables.rows import Rows, RowShelf, Said, row_of
 
 _NONE: Mapping[str, str] = {}
 Watch = Callable[[Iterable[Any]], Iterable[Any]]  # hands on what it gets, and tells how far it is
@@ -41,9 +41,9 @@ class Lists(NamedTuple):
     how many that count are hidden.
     """
 
-    rows: dict[str, list[Row]]
+    rows: dict[str, list[InstitutionRow]]
     lattices: dict[str, Lattice]
-    findings: list[Finding]
+    findings: list[Contradiction]
     ignored: list[tuple[str, list[str]]]
     passed: list[tuple[str, tuple[str, ...]]]
     plans: list[str]
@@ -123,7 +123,7 @@ class _Reader:
             self.lists.lattices[law.id] = Lattice(law)
         return self.lists.lattices[law.id]
 
-    def add(self, law: Instrument, row: Row) -> list[Problem]:
+    def add(self, law: Instrument, row: InstitutionRow) -> list[Problem]:
         """Take a row; E407 where its institution is there already for that year and instrument."""
         key = (folded(row.institution), row.year, law.id)
         first = self.seen.setdefault(key, row.place)
@@ -152,7 +152,7 @@ class _Reader:
         for entry in self.watch(tauval.read(name)):
             law = instruments.for_year(entry.year, entry.place)
             try:
-                one, problems = tauval.assessment(entry, law)
+                one, problems = tauval.as_assessment(entry, law)
             except DataError as error:
                 if {problem.code for problem in error.problems} - _CONTRADICTIONS - {"E423"}:
                     raise
@@ -230,7 +230,7 @@ class _Reader:
         return named
 
     def _find(self, one: Assessment, problem: Problem, used: Used) -> None:
-        self.lists.findings.append(Finding(one.institution, one.year, problem, used))
+        self.lists.findings.append(Contradiction(one.institution, one.year, problem, used))
 
     def table(self, name: str) -> None:
         wanted = " ".join(self.named.get("institution", "").split()).casefold()
@@ -238,12 +238,12 @@ class _Reader:
         def is_heading(cells: list[str]) -> bool:
             if wanted:
                 return any(" ".join(cell.split()).casefold() == wanted for cell in cells)
-            return "institution" in map(headings.column, cells) and sum(map(bool, cells)) > 1
+            return "institution" in map(headings.heading_key, cells) and sum(map(bool, cells)) > 1
 
         table = tables.read(name, is_heading)
         table = table._replace(rows=iter(self.watch(table.rows)))
-        grid = Grid(name, table, self.named, self.year)
-        rows = Rows(grid, Shelf(self.lattice, self.add))
+        grid = KeyedTable(name, table, self.named, self.year)
+        rows = Rows(grid, RowShelf(self.lattice, self.add))
         try:
             rows.read()
         finally:

@@ -14,7 +14,7 @@ from spbe_cli.store.tables.sheets import Cell, Sheet
 WIDEST = 1_000  # columns that are read
 
 
-def guarded(name: str, act: Callable[[], Any]) -> Any:
+def guarding(name: str, act: Callable[[], Any]) -> Any:
     """Do something with a file that may be damaged: it may break its reader in any way there is."""
     import warnings
 
@@ -94,7 +94,7 @@ class _Parts:
         """Yield the rows; FileError E302 where the sheet is damaged."""
         rows = self._rows()
         while True:
-            row = guarded(self.name, lambda: next(rows, None))
+            row = guarding(self.name, lambda: next(rows, None))
             if row is None:
                 return
             yield row

@@ -5,27 +5,27 @@ from fractions import Fraction
 from spbe_cli.core import numbers
 from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.many.ranking import Finding, Row, Used
+from spbe_cli.core.many.ranking import Contradiction, InstitutionRow, Used
 from spbe_cli.core.score.lattice import Indices
 from spbe_cli.problems import DataError, Problem, hint
-from spbe_cli.store.tables.grid import Grid
+from spbe_cli.store.tables.grid import KeyedTable
 from spbe_cli.store.tables.layout import Layout
 
 _USED = {"E214": Used.INDEX, "E411": Used.INDEX, "E410": Used.LEVELS}
 
 
-def found_in(institution: str, year: int, problem: Problem) -> Finding:
+def found_in(institution: str, year: int, problem: Problem) -> Contradiction:
     """Return a finding of a row that is ranked all the same; what it is ranked by, its code tells.
 
     Of figures that no levels give (E207, E208, E222) the published ones are used.
     """
-    return Finding(institution, year, problem, _USED.get(problem.code, Used.PUBLISHED))
+    return Contradiction(institution, year, problem, _USED.get(problem.code, Used.PUBLISHED))
 
 
-class Published:
+class PublishedReader:
     """Reads the published indices and predicates of one table."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: KeyedTable) -> None:
         self.grid = grid
 
     def read(self, row: int, cells: list[str], layout: Layout, year: int) -> Indices | None:
@@ -60,7 +60,7 @@ class Published:
         grid.findings += [found_in(institution, year, problem) for problem in wrong]
         return found
 
-    def compare(self, row: int, cells: list[str], law: Instrument, levels: Row) -> None:
+    def compare(self, row: int, cells: list[str], law: Instrument, levels: InstitutionRow) -> None:
         """Note where a row of levels was published with another index or predicate."""
         columns, place = self.grid.columns, self.grid.place
         printed = self.grid.number(cells[columns["index"]]) if "index" in columns else None
@@ -75,7 +75,7 @@ class Published:
             params = {"value": printed, "found": numbers.rounded(exact, places)}
             self._find(levels, Problem("E410", place(row, columns["index"]), params))
 
-    def _find(self, row: Row, problem: Problem) -> None:
+    def _find(self, row: InstitutionRow, problem: Problem) -> None:
         self.grid.findings.append(found_in(row.institution, row.year, problem))
 
     def _index(

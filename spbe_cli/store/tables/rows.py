@@ -6,30 +6,30 @@ from typing import NamedTuple
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.institutions import group_of, sums_up
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.many.ranking import Row
+from spbe_cli.core.many.ranking import InstitutionRow
 from spbe_cli.core.score.lattice import Indices, Lattice
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.tables import headings
-from spbe_cli.store.tables.grid import Grid
+from spbe_cli.store.tables.grid import KeyedTable
 from spbe_cli.store.tables.layout import Layouts
-from spbe_cli.store.tables.levels import Levels
-from spbe_cli.store.tables.published import Published
+from spbe_cli.store.tables.levels import LevelReader
+from spbe_cli.store.tables.published import PublishedReader
 
 
-class Shelf(NamedTuple):
+class RowShelf(NamedTuple):
     """What the rows of all tables share: `add` takes a row, and says where it was there before."""
 
     lattice: Callable[[Instrument], Lattice]
-    add: Callable[[Instrument, Row], list[Problem]]
+    add: Callable[[Instrument, InstitutionRow], list[Problem]]
 
 
 class Rows:
     """Reads the rows of one table; what is wrong with them, its grid gathers."""
 
-    def __init__(self, grid: Grid, shelf: Shelf) -> None:
+    def __init__(self, grid: KeyedTable, shelf: RowShelf) -> None:
         self.grid, self.shelf = grid, shelf
         self.layouts = Layouts(grid, shelf.lattice)
-        self.levels, self.published = Levels(grid), Published(grid)
+        self.levels, self.published = LevelReader(grid), PublishedReader(grid)
         self.told = bool(grid.columns.keys() & {"group", "province", "opinion", "predicate"})
         self.summaries: list[str] = []
         self.idle = 0
@@ -63,9 +63,9 @@ class Rows:
         written = "" if at is None else " ".join(cells[at].split()).casefold()
         if at is None or not written:
             return None
-        found = headings.OPINIONS.get(written)
+        found = headings.OPINION_WORDS.get(written)
         if found is None:
-            params = {"name": written, **hint(written, list(headings.OPINIONS))}
+            params = {"name": written, **hint(written, list(headings.OPINION_WORDS))}
             self.grid.problems.append(Problem("E417", self.grid.place(number, at), params))
         return found
 
@@ -135,14 +135,16 @@ class Said(NamedTuple):
 _NOTHING = Said()
 
 
-def row_of(institution: str, year: int, found: Indices, place: Place, said: Said = _NOTHING) -> Row:
+def row_of(
+    institution: str, year: int, found: Indices, place: Place, said: Said = _NOTHING
+) -> InstitutionRow:
     """Return the row of an institution; its group by its name where none is given.
 
     A printed predicate is kept where it is not that of the index.
     """
     named = " ".join(said.group.split()).casefold()
     reached = found.predicate
-    return Row(
+    return InstitutionRow(
         institution,
         year,
         named or group_of(institution),

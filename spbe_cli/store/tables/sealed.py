@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 from spbe_cli.core.collect import seal
 from spbe_cli.core.collect.form import ITEM_KEY
 from spbe_cli.problems import Place, Problem
-from spbe_cli.store.tables.cells import item_of, said
+from spbe_cli.store.tables.cells import cell_text, item_of
 from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
-    from spbe_cli.store.tables.sheets import Page
+    from spbe_cli.store.tables.sheets import SheetCells
 
 _DEEPEST, _WIDEST, _ROWS = 20, 60, 5_000  # where keys are looked for, and how far rows go
 _CHECKED = ("number", "name", "tier", "code", "text")
 
 
-def altered(file: str, meta: "Page", sheets: "Sequence[Page]") -> list[Problem]:
+def altered(file: str, meta: "SheetCells", sheets: "Sequence[SheetCells]") -> list[Problem]:
     """Return E339 for each column of a sheet with such cells: the first one, and how many more.
 
     `meta` is the hidden sheet; a form of an earlier version has no seals.
@@ -37,12 +37,16 @@ def altered(file: str, meta: "Page", sheets: "Sequence[Page]") -> list[Problem]:
     ]
 
 
-_Found = tuple["Page", int, tuple[int, str], str]  # sheet, row, column with its key, what it says
+_Found = tuple[
+    "SheetCells", int, tuple[int, str], str
+]  # sheet, row, column with its key, what it says
 
 
-def _broken(meta: "Page", sheets: "Sequence[Page]", seals: Mapping[str, str]) -> Iterator[_Found]:
-    head = {said(meta.cell(row, 1).value): row for row in range(1, 9)}
-    told = {key: said(meta.cell(row, 2).value) for key, row in head.items() if key}
+def _broken(
+    meta: "SheetCells", sheets: "Sequence[SheetCells]", seals: Mapping[str, str]
+) -> Iterator[_Found]:
+    head = {cell_text(meta.cell(row, 1).value): row for row in range(1, 9)}
+    told = {key: cell_text(meta.cell(row, 2).value) for key, row in head.items() if key}
     for key in seal.broken(seals.get(seal.HEADER, ""), told):
         yield meta, head[key], (2, key), told[key]
     for sheet in sheets:
@@ -50,7 +54,7 @@ def _broken(meta: "Page", sheets: "Sequence[Page]", seals: Mapping[str, str]) ->
         if found is None:
             continue
         top, columns = found
-        titles = {key: said(sheet.cell(top + 1, at).value) for key, at in columns.items()}
+        titles = {key: cell_text(sheet.cell(top + 1, at).value) for key, at in columns.items()}
         if "#id" in columns:
             for key in seal.broken(seals.get(seal.HEADS, ""), titles):
                 yield sheet, top + 1, (columns[key], key), titles[key]
@@ -64,40 +68,40 @@ def _broken(meta: "Page", sheets: "Sequence[Page]", seals: Mapping[str, str]) ->
                     yield sheet, row, (columns[key], key), cells[key]
 
 
-def _seals(meta: "Page") -> dict[str, str]:
+def _seals(meta: "SheetCells") -> dict[str, str]:
     at = next((at for at, cell in meta.cells.get(1, {}).items() if cell.value == seal.MARK), None)
     if at is None:
         return {}
     rows = range(2, min(_ROWS, meta.depth) + 1)
-    pairs = ((said(meta.cell(row, at).value), row) for row in rows)
-    return {about: said(meta.cell(row, at + 1).value) for about, row in pairs if about}
+    pairs = ((cell_text(meta.cell(row, at).value), row) for row in rows)
+    return {about: cell_text(meta.cell(row, at + 1).value) for about, row in pairs if about}
 
 
-def _keys(sheet: "Page") -> tuple[int, dict[str, int]] | None:
+def _keys(sheet: "SheetCells") -> tuple[int, dict[str, int]] | None:
     """Find the hidden row of keys of a sheet of indicators, or of items of evidence."""
     for row in range(1, min(_DEEPEST, sheet.depth) + 1):
         width = range(1, min(_WIDEST, sheet.width) + 1)
-        columns = {said(sheet.cell(row, at).value): at for at in width}
+        columns = {cell_text(sheet.cell(row, at).value): at for at in width}
         columns.pop("", None)
         if {"#id", "level"} <= set(columns) or {ITEM_KEY, "code"} <= set(columns):
             return row, columns
     return None
 
 
-def _about(sheet: "Page", row: int, columns: Mapping[str, int]) -> str:
+def _about(sheet: "SheetCells", row: int, columns: Mapping[str, int]) -> str:
     if "#id" in columns:
         return item_of(sheet.cell(row, columns["#id"]).value)
     item = item_of(sheet.cell(row, columns[ITEM_KEY]).value)
-    return f"{item}/{said(sheet.cell(row, columns['code']).value)}"
+    return f"{item}/{cell_text(sheet.cell(row, columns['code']).value)}"
 
 
 def _cells(
-    sheet: "Page", row: int, columns: Mapping[str, int], letters: Mapping[str, str] | None
+    sheet: "SheetCells", row: int, columns: Mapping[str, int], letters: Mapping[str, str] | None
 ) -> Iterator[tuple[str, str]]:
     """Yield the cells of a row by their keys; formulas where `letters` say that there are any."""
     for key, at in columns.items():
         cell = sheet.cell(row, at)
         if key not in seal.FORMULAS:
-            yield key, said(cell.value).removesuffix(".0")
+            yield key, cell_text(cell.value).removesuffix(".0")
         elif letters is not None:
             yield key, seal.formula(cell.formula, row, letters)

@@ -31,7 +31,7 @@ class Sheet(NamedTuple):
     hidden: set[int]
 
 
-class Page:
+class SheetCells:
     """A sheet read whole: cells by row and column."""
 
     __slots__ = ("cells", "depth", "hidden", "links", "merged", "title", "width")

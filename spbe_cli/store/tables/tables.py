@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files, national
 from spbe_cli.store.tables import delimited, headings
-from spbe_cli.store.tables.cells import said
+from spbe_cli.store.tables.cells import cell_text
 
 if TYPE_CHECKING:
     from spbe_cli.store.tables.sheets import Sheet
 
 BOOK = 20_000_000  # bytes of a workbook
-LIMIT = 200_000_000  # bytes of a CSV: some million rows of published indices
+TABLE_LIMIT = 200_000_000  # bytes of a CSV: some million rows of published indices
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
@@ -45,12 +45,12 @@ def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
     The heading is the first row that `is_heading` takes (of all sheets), else the first row that is
     not empty. FileError where the file cannot be read, DataError where it is empty or no text.
     """
-    year = national.year_of(name)
+    year = national.list_year(name)
     if year is not None:
-        return of_csv(name, national.listed(name, year), is_heading)
+        return of_csv(name, national.national_list(name, year), is_heading)
     if Path(name).suffix.casefold() in WORKBOOKS:
         return _workbook(name, files.read_bytes(name, BOOK), is_heading)
-    data = files.read_bytes(name, LIMIT)
+    data = files.read_bytes(name, TABLE_LIMIT)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):  # whatever its name says
         return _workbook(name, data, is_heading)
     return of_csv(name, data, is_heading)
@@ -58,7 +58,7 @@ def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
 
 def of_csv(name: str, data: bytes, is_heading: Callable[[list[str]], bool]) -> Table:
     """Return the table that the bytes of a CSV hold; otherwise as `read`."""
-    rows = delimited.rows(name, data, is_heading)
+    rows = delimited.delimited_rows(name, data, is_heading)
     return _table(name, rows, is_heading, lambda row, column: Place(name, row, column + 1))
 
 
@@ -99,7 +99,7 @@ def _sheet_rows(
             if one.value is None:
                 uncomputed.add((number, column - 1))
             else:
-                cells[column - 1] = said(one.value)
+                cells[column - 1] = cell_text(one.value)
         yield number, cells
 
 
@@ -145,7 +145,7 @@ def _joined(above: list[str], below: list[str]) -> list[str] | None:
     for at, cell in enumerate(wide):
         over = cell if cell.strip() else over
         lower = below[at].strip() if at < len(below) else ""
-        known = not lower or headings.column(lower) != headings.plain(lower)
+        known = not lower or headings.heading_key(lower) != headings.plain_heading(lower)
         found.append(cell if not lower else lower if known else f"{over} {lower}".strip())
     return found
 

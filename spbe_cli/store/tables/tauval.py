@@ -26,7 +26,7 @@ _KINDS = {"D": "domain", "A": "aspect"}
 _NEEDED = ("nama_instansi", "tahun")
 
 
-class Entry(NamedTuple):
+class Publication(NamedTuple):
     """What a record says of an institution in a year; `values` by the codes as they are written."""
 
     institution: str
@@ -44,12 +44,12 @@ class Taken(NamedTuple):
     problems: list[Problem]
 
 
-def is_one(name: str) -> bool:
+def is_tauval(name: str) -> bool:
     """Whether a file bears the ending of such an answer."""
     return name.casefold().endswith(".json")
 
 
-def read(name: str) -> list[Entry]:
+def read(name: str) -> list[Publication]:
     """Read a file; DataError with every problem by record and code, FileError if it cannot be."""
     text = files.read_text(name)
     if len(text) > _LIMIT:
@@ -85,7 +85,7 @@ def _records(name: str, text: str) -> Iterator[tuple[int, Any]]:
         raise DataError([Problem("E419", Place(name))])
 
 
-def _entry(record: Any, place: Place, problems: list[Problem]) -> Entry | None:
+def _entry(record: Any, place: Place, problems: list[Problem]) -> Publication | None:
     """Return what a record says; None where it is none, or its figures cannot be read."""
     if not isinstance(record, dict) or not isinstance(record.get("nilai"), dict):
         problems.append(Problem("E419", place))
@@ -114,25 +114,25 @@ def _entry(record: Any, place: Place, problems: list[Problem]) -> Entry | None:
     whole = values.pop("indeks", None)
     name = " ".join(str(record["nama_instansi"]).split())
     group = str(record.get("kategori") or "")
-    return Entry(name, int(year), group, values, whole, place)
+    return Publication(name, int(year), group, values, whole, place)
 
 
-def of(name: str, wanted: Assessment, law: Instrument) -> Taken:
+def of_institution(name: str, wanted: Assessment, law: Instrument) -> Taken:
     """Return what a file says of one institution and year, under the instrument of its assessment.
 
-    Raises DataError E426 where it says nothing of it; otherwise as `read` and `assessment`.
+    Raises DataError E426 where it says nothing of it; otherwise as `read` and `as_assessment`.
     """
     entries = read(name)
     for entry in entries:
         same = institutions.same(entry.institution, wanted.institution)
         if same and entry.year == wanted.year:
-            return assessment(entry, law)
+            return as_assessment(entry, law)
     names = tuple(f"{one.institution} {one.year}" for one in entries[:5])
     params = {"name": wanted.institution, "year": wanted.year, "names": names}
     raise DataError([Problem("E426", Place(name), params)])
 
 
-def assessment(entry: Entry, law: Instrument) -> Taken:
+def as_assessment(entry: Publication, law: Instrument) -> Taken:
     """Return an assessment of what is published: the aspects, or the domains where those are not.
 
     Raises DataError: a code that the instrument has no section for, or figures of which neither
@@ -172,7 +172,7 @@ def assessment(entry: Entry, law: Instrument) -> Taken:
 
 
 def _contradictions(
-    entry: Entry,
+    entry: Publication,
     known: Mapping[tuple[str, str], Section],
     values: Mapping[tuple[str, str], Fraction],
     exact: Mapping[tuple[str, str], Fraction | None],

@@ -13,10 +13,10 @@ from functools import partial
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store.tables import openxml
 from spbe_cli.store.tables.archive import Archive
-from spbe_cli.store.tables.openxml import WIDEST, guarded
-from spbe_cli.store.tables.sheets import Cell, Page, Sheet
+from spbe_cli.store.tables.openxml import WIDEST, guarding
+from spbe_cli.store.tables.sheets import Cell, Sheet, SheetCells
 
-LIMIT = 20_000_000  # bytes of a file; a form of ours has some 30 000
+WORKBOOK_LIMIT = 20_000_000  # bytes of a file; a form of ours has some 30 000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PDF = b"%PDF"
 _LINK = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")  # of hyperlinks, in an .xls
@@ -27,15 +27,15 @@ def opened(name: str, data: bytes) -> list[Sheet]:
 
     The rows of its sheets are read one after another; FileError E302 where they are damaged.
     """
-    found: list[Sheet] = guarded(name, lambda: _sheets(name, data))
+    found: list[Sheet] = guarding(name, lambda: _sheets(name, data))
     return found
 
 
-def pages(name: str, data: bytes) -> list[Page]:
+def read_sheets(name: str, data: bytes) -> list[SheetCells]:
     """Read all sheets of a workbook whole; otherwise as `opened`."""
     if _has_links(data):
         raise DataError([Problem("E338", Place(name))])
-    return [Page(one) for one in opened(name, data)]
+    return [SheetCells(one) for one in opened(name, data)]
 
 
 def _has_links(data: bytes) -> bool:
@@ -45,7 +45,7 @@ def _has_links(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             part = archive.getinfo("content.xml")
-            return part.file_size <= LIMIT and b"<text:a " in archive.read(part)
+            return part.file_size <= WORKBOOK_LIMIT and b"<text:a " in archive.read(part)
     except Exception:  # noqa: BLE001  no .ods, or a damaged one, of which its reader tells
         return False
 
@@ -71,7 +71,7 @@ def _by_calamine(name: str, data: bytes) -> list[Sheet]:
 
     def rows(title: str) -> Iterator[tuple[int, dict[int, Cell]]]:
         sheet = book.get_sheet_by_name(title)
-        read = guarded(name, lambda: sheet.to_python(skip_empty_area=False))
+        read = guarding(name, lambda: sheet.to_python(skip_empty_area=False))
         for number, row in enumerate(read, 1):
             cells = {
                 column: Cell(value)

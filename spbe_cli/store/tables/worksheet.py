@@ -10,25 +10,25 @@ from typing import NamedTuple
 
 from spbe_cli.core import institutions
 from spbe_cli.core.assessment import Assessment, Opinion
-from spbe_cli.core.collect.form import Form, Row
+from spbe_cli.core.collect.form import Form, FormRow
 from spbe_cli.core.collect.worksheet import (
-    LEVELS,
+    LEVEL_FIELDS,
     SUMS,
-    Column,
     Names,
+    ReadColumn,
     Worksheet,
     counts_columns,
     number_of,
-    plain,
+    plain_words,
     role_of,
 )
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import files
 from spbe_cli.store.tables import delimited, table_head, workbooks
-from spbe_cli.store.tables.cells import said
-from spbe_cli.store.tables.filled import row_of, target_of, twice
-from spbe_cli.store.tables.sheets import Cell, Page, Sheet, coordinate
+from spbe_cli.store.tables.cells import cell_text
+from spbe_cli.store.tables.filled import filled_row, target_of, twice
+from spbe_cli.store.tables.sheets import Cell, Sheet, SheetCells, coordinate
 from spbe_cli.store.tables.table_head import VALUES, Heading, columns_of, covering
 
 _OPINIONS = {"level": Opinion.SELF, "official": Opinion.OFFICIAL, "target": Opinion.TARGET}
@@ -58,14 +58,14 @@ def read(name: str, law: Instrument, assessment: Assessment, named: Mapping[str,
     file cannot be opened.
     """
     reader = _Reader(name, law, assessment, named)
-    for page in _pages(name, files.read_bytes(name, workbooks.LIMIT, large="E301")):
+    for page in _pages(name, files.read_bytes(name, workbooks.WORKBOOK_LIMIT, large="E301")):
         reader.page(page)
     return reader.finish()
 
 
-def _pages(name: str, data: bytes) -> list[Page]:
+def _pages(name: str, data: bytes) -> list[SheetCells]:
     if data.startswith((b"PK", b"\xd0\xcf")):
-        return workbooks.pages(name, data)
+        return workbooks.read_sheets(name, data)
     if delimited.is_binary(data):
         raise DataError([Problem("E305", Place(name))])
 
@@ -73,10 +73,10 @@ def _pages(name: str, data: bytes) -> list[Page]:
         return len({role_of(text, 0) for text in cells} - {None}) > 2
 
     def rows() -> Iterator[tuple[int, dict[int, Cell]]]:
-        for line, cells in delimited.rows(name, data, is_heading):
+        for line, cells in delimited.delimited_rows(name, data, is_heading):
             yield line, {at: Cell(text) for at, text in enumerate(cells, 1) if text.strip()}
 
-    return [Page(Sheet("", rows, {}, [], set()))]
+    return [SheetCells(Sheet("", rows, {}, [], set()))]
 
 
 class _Reader:
@@ -88,7 +88,7 @@ class _Reader:
         self.name, self.law, self.assessment, self.named = name, law, assessment, named
         self.known = list(law.items())
         self.names = Names(law)
-        self.rows: dict[str, list[Row]] = {one: [] for one in LEVELS}
+        self.rows: dict[str, list[FormRow]] = {one: [] for one in LEVEL_FIELDS}
         self.worksheets: list[Worksheet] = []
         self.problems: list[Problem] = []
         self.seen: dict[str, None] = {}
@@ -98,7 +98,7 @@ class _Reader:
         if not self.worksheets and not self.problems:
             raise DataError([Problem("E305", Place(self.name))])
         for role, heading in self.named.items():
-            if self.seen and not any(plain(heading) == plain(one) for one in self.seen):
+            if self.seen and not any(plain_words(heading) == plain_words(one) for one in self.seen):
                 params = {"key": role, "found": heading, **hint(heading, list(self.seen))}
                 self.problems.append(Problem("E337", Place(self.name), params))
         self.problems += twice(self.rows["level"])
@@ -120,9 +120,9 @@ class _Reader:
         ]
         return Read(forms, self.worksheets)
 
-    def page(self, page: Page) -> None:
+    def page(self, page: SheetCells) -> None:
         """Read a sheet, if it has a heading with the columns of a kertas kerja."""
-        heading = table_head.heading(page, self.named, self.assessment.year)
+        heading = table_head.find_heading(page, self.named, self.assessment.year)
         if heading is None:
             return
         self.seen |= dict.fromkeys(" ".join(text.split()) for text in heading.texts.values())
@@ -142,7 +142,7 @@ class _Reader:
             if at not in used and heading.roles.get(at) not in ("number", "name")
         )
         read = tuple(
-            Column(role, " ".join(heading.texts[at].split()), coordinate(1, at)[:-1])
+            ReadColumn(role, " ".join(heading.texts[at].split()), coordinate(1, at)[:-1])
             for role, listed in columns.items()
             for at in listed
         )
@@ -154,11 +154,11 @@ class _Reader:
         found = len(self.rows["level"]) - before
         self.worksheets.append(Worksheet(place, read, unread, found, passed))
 
-    def _title(self, page: Page, row: int) -> None:
+    def _title(self, page: SheetCells, row: int) -> None:
         """Compare institution and year with what stands above the heading."""
         for number in range(1, row):
             for at, cell in page.cells.get(number, {}).items():
-                text = " ".join(said(cell.value).split())
+                text = " ".join(cell_text(cell.value).split())
                 place = Place(self.name, 0, 0, page.title, coordinate(number, at))
                 years = set(re.findall(r"\btahun\s+(?:anggaran\s+)?(20\d\d)\b", text.casefold()))
                 one = self.assessment
@@ -170,11 +170,14 @@ class _Reader:
                     found = {"found": named[1], "expected": one.institution}
                     self.problems.append(Problem("E310", place, found))
 
-    def _row(self, page: Page, row: int, columns: _Columns, heading: Heading) -> bool:
+    def _row(self, page: SheetCells, row: int, columns: _Columns, heading: Heading) -> bool:
         """Read a row; True where it is no indicator's."""
         cells = page.cells.get(row, {})
-        texts = {at: said(cell.value) for at, cell in cells.items()}
-        again = all(plain(text) == plain(heading.texts.get(at, "")) for at, text in texts.items())
+        texts = {at: cell_text(cell.value) for at, cell in cells.items()}
+        again = all(
+            plain_words(text) == plain_words(heading.texts.get(at, ""))
+            for at, text in texts.items()
+        )
         if not cells or again or counts_columns(list(texts.values())):
             return bool(cells)
         filled = [
@@ -201,9 +204,11 @@ class _Reader:
         self._take(page, row, columns, item, place)
         return False
 
-    def _unnumbered(self, page: Page, row: int, columns: _Columns, number: str, name: str) -> bool:
+    def _unnumbered(
+        self, page: SheetCells, row: int, columns: _Columns, number: str, name: str
+    ) -> bool:
         """Take a row without a number by its name, where only that is written; pass groups over."""
-        texts = [said(cell.value) for cell in page.cells[row].values()]
+        texts = [cell_text(cell.value) for cell in page.cells[row].values()]
         start = next((text for text in texts if text.strip()), "").strip()
         place = self._place(page, row, next(iter(columns.get("number") or columns["name"])))
         item, fits = self.names.meant(name)
@@ -215,9 +220,9 @@ class _Reader:
             self.problems.append(Problem("E308", place, {"found": (number or name or start)[:40]}))
         return True
 
-    def _take(self, page: Page, row: int, columns: _Columns, item: str, place: Place) -> None:
+    def _take(self, page: SheetCells, row: int, columns: _Columns, item: str, place: Place) -> None:
         """Add what a row says of an item, for each opinion."""
-        for role in LEVELS:
+        for role in LEVEL_FIELDS:
             at = next(iter(columns.get(role, ())), None)
             if at is None and role != "level":
                 continue
@@ -237,15 +242,15 @@ class _Reader:
                 if page.cell(row, one).uncomputed:
                     self.problems.append(Problem("E333", self._place(page, row, one)))
                 elif page.cell(row, one).error:
-                    params = {"found": said(page.cell(row, one).value)}
+                    params = {"found": cell_text(page.cell(row, one).value)}
                     self.problems.append(Problem("E319", self._place(page, row, one), params))
-            found, wrong = row_of(item, written, places, [], targets)
+            found, wrong = filled_row(item, written, places, [], targets)
             self.rows[role].append(found)
             self.problems += wrong
 
-    def _text(self, page: Page, row: int, key: str, listed: Sequence[int]) -> str:
+    def _text(self, page: SheetCells, row: int, key: str, listed: Sequence[int]) -> str:
         """Return the text of a field: of a merged owner the first row's, of two columns both."""
-        texts = [said(page.cell(row, at).value) for at in listed]
+        texts = [cell_text(page.cell(row, at).value) for at in listed]
         if key == "owner" and not texts[0]:
             texts = [covering(page, row, listed[0])]
         if len(texts) == 2 and all(texts):
@@ -256,14 +261,14 @@ class _Reader:
                 )
         return "\n".join(filter(None, texts))
 
-    def _merged(self, page: Page, heading: Heading, columns: _Columns) -> None:
+    def _merged(self, page: SheetCells, heading: Heading, columns: _Columns) -> None:
         used = {at: role for role in VALUES if role != "owner" for at in columns.get(role, ())}
         for top, bottom, left, right in page.merged:
             if top > heading.row and bottom > top and any(left <= at <= right for at in used):
                 span = f"{coordinate(top, left)}:{coordinate(bottom, right)}"
                 self.problems.append(Problem("E314", Place(self.name, 0, 0, page.title, span)))
 
-    def _place(self, page: Page, row: int, at: int) -> Place:
+    def _place(self, page: SheetCells, row: int, at: int) -> Place:
         if not page.title:
             return Place(self.name, row, at)
         return Place(self.name, 0, 0, page.title, coordinate(row, at))

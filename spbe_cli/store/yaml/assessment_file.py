@@ -5,96 +5,56 @@ from typing import Any
 
 from spbe_cli.core.assessment import (
     Action,
-    Answer,
     Assessment,
     Evidence,
     Explanation,
     Opinion,
     Outside,
     Provenance,
-    Published,
     State,
     Verdict,
 )
 from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.i18n import N_, _
+from spbe_cli.json_schema import DRAFT, Schema
+from spbe_cli.store.yaml.assembled import (
+    answer_from,
+    assessment_from,
+    outside_of,
+    published_from,
+    sections_of,
+)
 from spbe_cli.store.yaml.fields import ByName, Either, Field, List, OneOrMore, Record
 from spbe_cli.store.yaml.kinds import (
-    DRAFT,
-    Amount,
-    Choice,
-    Day,
-    Ident,
-    Notes,
-    Number,
-    Schema,
-    Text,
-    Whole,
+    AmountKind,
+    ChoiceKind,
+    DayKind,
+    IdentKind,
+    NumberKind,
+    Places,
+    TextKind,
+    WholeKind,
 )
 from spbe_cli.store.yaml.tree import Mapping
 
 YEARS = range(2000, 2101)  # outside it, a year is a slip of the keys
-_KINDS = {"domain": "domains", "aspect": "aspects"}  # of sections, and their keys
-
-
-def _answer(**found: Any) -> Answer:
-    levels = {one: found.pop(one.value) for one in Opinion if one.value in found}
-    return Answer(levels, **found)
-
-
-def _published(**found: Any) -> Published:
-    sections = {
-        (kind, name): value
-        for kind, key in _KINDS.items()
-        for name, value in found.pop(key, {}).items()
-    }
-    return Published(sections=sections, **found)
-
-
-def _sections(one: Published) -> dict[str, Any]:
-    return {
-        key: {name: value for (kind, name), value in one.sections.items() if kind == wanted}
-        for wanted, key in _KINDS.items()
-    }
-
-
-def _assessment(outside: Map[str, Outside] | None = None, **found: Any) -> Assessment:
-    written = outside or {}
-    return Assessment(
-        outside={name: one.value for name, one in written.items() if one.value is not None},
-        feeds={name: one.file for name, one in written.items() if one.file is not None},
-        **found,
-    )
-
-
-def _outside(one: Assessment) -> dict[str, Any]:
-    """Return each index as it is written: by its file, where it was computed from one."""
-    names = [*one.outside, *(name for name in one.feeds if name not in one.outside)]
-    return {
-        "outside": {
-            name: Outside(file=one.feeds[name]) if name in one.feeds else Outside(one.outside[name])
-            for name in names
-        }
-    }
-
-
-_LEVEL = Number(N_("tingkat, misalnya 3"), name="level", null=True)
-_NUMBER = Number(N_("angka, misalnya 2.66"), name="number")
-_RUPIAH = Amount(N_("rupiah, misalnya 250000000"), name="rupiah")
-_DATE = Day(N_("tanggal, misalnya 2024-05-31"), name="date")
+_LEVEL = NumberKind(N_("tingkat, misalnya 3"), name="level", null=True)
+_NUMBER = NumberKind(N_("angka, misalnya 2.66"), name="number")
+_RUPIAH = AmountKind(N_("rupiah, misalnya 250000000"), name="rupiah")
+_DATE = DayKind(N_("tanggal, misalnya 2024-05-31"), name="date")
 _YEAR = N_("tahun, misalnya 2024")
 _STATES = ", ".join(State)
 _STEP = Record(
     PlannedStep,
     (
-        Field("indicator", Ident(N_("nomor")), attr="item", required=True),
+        Field("indicator", IdentKind(N_("nomor")), attr="item", required=True),
         Field("to", _LEVEL, required=True),
         Field("effort", _NUMBER),
-        Field("year", Whole(_YEAR)),
-        Field("quarter", Whole(N_("triwulan, 1 sampai 4"))),
-        Field("status", Choice(Progress, ", ".join(Progress), null=True)),
+        Field("year", WholeKind(_YEAR)),
+        Field("quarter", WholeKind(N_("triwulan, 1 sampai 4"))),
+        Field("status", ChoiceKind(Progress, ", ".join(Progress), null=True)),
         Field("due", _DATE),
-        Field("program", Text(), N_("Kode program atau kegiatan.")),
+        Field("program", TextKind(), N_("Kode program atau kegiatan.")),
         Field("budget", _RUPIAH),
     ),
     name="step",
@@ -103,20 +63,22 @@ _STEP = Record(
 _EXPLANATION = Record(
     Explanation,
     (
-        Field("fact", Text(), N_("Fakta: apa yang ada, dengan nama dokumen dan halamannya.")),
-        Field("analysis", Text(), N_("Analisis: mengapa fakta itu memenuhi kriteria tingkatnya.")),
-        Field("carried", Whole(_YEAR), N_("Tahun penilaian asal penjelasan ini.")),
+        Field("fact", TextKind(), N_("Fakta: apa yang ada, dengan nama dokumen dan halamannya.")),
+        Field(
+            "analysis", TextKind(), N_("Analisis: mengapa fakta itu memenuhi kriteria tingkatnya.")
+        ),
+        Field("carried", WholeKind(_YEAR), N_("Tahun penilaian asal penjelasan ini.")),
     ),
     name="explanation",
 )
 _ITEM = Either(
     "state",
-    Choice(State, _STATES, null=True),
+    ChoiceKind(State, _STATES, null=True),
     Record(
         Verdict,
         (
-            Field("state", Choice(State, _STATES), required=True),
-            Field("note", Text(), N_("Catatan asesor.")),
+            Field("state", ChoiceKind(State, _STATES), required=True),
+            Field("note", TextKind(), N_("Catatan asesor.")),
             Field("explanation", _EXPLANATION, N_("Penjelasan butir ini untuk portal.")),
         ),
         line=True,
@@ -125,33 +87,33 @@ _ITEM = Either(
     name="item",
 )
 # No control characters: "\b" in double quotes is one, where a Windows path was meant.
-_PATH = Text(r"^[^\x00-\x1f\x7f]*$", N_("nama berkas, dengan / di antara folder"))
+_PATH = TextKind(r"^[^\x00-\x1f\x7f]*$", N_("nama berkas, dengan / di antara folder"))
 _EVIDENCE = Record(
     Evidence,
     (
-        Field("title", Text(), N_("Nama dokumen.")),
-        Field("number", Text(), N_("Nomor dokumen, misalnya 12 Tahun 2021.")),
+        Field("title", TextKind(), N_("Nama dokumen.")),
+        Field("number", TextKind(), N_("Nomor dokumen, misalnya 12 Tahun 2021.")),
         Field("file", _PATH, N_("Berkas, relatif terhadap berkas penilaian ini.")),
-        Field("url", Text(), N_("Alamat halaman.")),
-        Field("page", Text(), N_("Halaman yang dirujuk, misalnya hal. 4–6.")),
+        Field("url", TextKind(), N_("Alamat halaman.")),
+        Field("page", TextKind(), N_("Halaman yang dirujuk, misalnya hal. 4–6.")),
         Field("date", _DATE),
         Field(
             "levels",
-            List(Whole(N_("tingkat, misalnya 3")), N_("daftar tingkat, misalnya [2, 3]")),
+            List(WholeKind(N_("tingkat, misalnya 3")), N_("daftar tingkat, misalnya [2, 3]")),
         ),
         Field(
             "items",
-            List(Text(), N_("daftar kode butir, misalnya [I11-L2-01]")),
+            List(TextKind(), N_("daftar kode butir, misalnya [I11-L2-01]")),
             N_("Butir bukti yang didukung dokumen ini."),
         ),
-        Field("carried", Whole(_YEAR), N_("Tahun penilaian asal bukti ini.")),
+        Field("carried", WholeKind(_YEAR), N_("Tahun penilaian asal bukti ini.")),
     ),
     name="evidence",
 )
 _ACTION = Record(
     Action,
     (
-        Field("text", Text(), N_("Tindak lanjut yang direncanakan."), required=True),
+        Field("text", TextKind(), N_("Tindak lanjut yang direncanakan."), required=True),
         Field("due", _DATE),
     ),
     name="action",
@@ -159,16 +121,18 @@ _ACTION = Record(
 _PROVENANCE = Record(
     Provenance,
     (
-        Field("year", Whole(_YEAR)),
-        Field("instrument", Text(), N_("Id instrumen penilaian asal.")),
-        Field("note", Text(), N_("Dari mana isian ini dibawa, sebagaimana ditulis spbe carry.")),
+        Field("year", WholeKind(_YEAR)),
+        Field("instrument", TextKind(), N_("Id instrumen penilaian asal.")),
+        Field(
+            "note", TextKind(), N_("Dari mana isian ini dibawa, sebagaimana ditulis spbe carry.")
+        ),
     ),
 )
 ANSWER = Either(
     "self",
     _LEVEL,
     Record(
-        _answer,
+        answer_from,
         (
             Field("self", _LEVEL, N_("Tingkat menurut penilaian mandiri."), noted=True),
             Field("verified", _LEVEL, N_("Tingkat setelah verifikasi."), noted=True),
@@ -176,14 +140,14 @@ ANSWER = Either(
             Field("target", _LEVEL, N_("Tingkat yang ditargetkan."), noted=True, rank=-1),
             Field(
                 "owner",
-                OneOrMore(Text(), N_("nama unit, atau daftar: yang pertama memimpin")),
+                OneOrMore(TextKind(), N_("nama unit, atau daftar: yang pertama memimpin")),
                 N_("Pengampu (PIC): unit yang bertanggung jawab; yang pertama memimpin."),
                 attr="owners",
             ),
             Field("evidence", List(_EVIDENCE, N_("daftar bukti dukung"))),
             Field("explanation", _EXPLANATION, N_("Penjelasan indikator ini untuk portal.")),
-            Field("note", Text(), N_("Catatan sendiri.")),
-            Field("remark", Text(), N_("Catatan asesor eksternal.")),
+            Field("note", TextKind(), N_("Catatan sendiri.")),
+            Field("remark", TextKind(), N_("Catatan asesor eksternal.")),
             Field("action", _ACTION, rank=1),
             Field(
                 "items",
@@ -197,22 +161,22 @@ ANSWER = Either(
     N_("tingkat, misalnya 3"),
 )
 PUBLISHED = Record(
-    _published,
+    published_from,
     (
-        Field("opinion", Choice(Opinion, "self, verified, official, target")),
+        Field("opinion", ChoiceKind(Opinion, "self, verified, official, target")),
         Field("domains", ByName(_NUMBER, N_("nomor: indeks"))),
         Field("aspects", ByName(_NUMBER, N_("nomor: indeks"))),
         Field("index", _NUMBER, noted=True),
-        Field("predicate", Text(), N_("Predikat sebagaimana diterbitkan."), noted=True),
-        Field("source", Text(), N_("Dokumen tempat angka ini diterbitkan.")),
+        Field("predicate", TextKind(), N_("Predikat sebagaimana diterbitkan."), noted=True),
+        Field("source", TextKind(), N_("Dokumen tempat angka ini diterbitkan.")),
     ),
-    take=_sections,
+    take=sections_of,
 )
 PLAN = Record(
     Planned,
     (
         Field("target", _NUMBER),
-        Field("unit", Text(), N_("Satuan upaya, misalnya orang-hari.")),
+        Field("unit", TextKind(), N_("Satuan upaya, misalnya orang-hari.")),
         Field("steps", List(_STEP, N_("daftar langkah"))),
     ),
 )
@@ -235,13 +199,13 @@ _OUTSIDE = Either(
     name="outside",
 )
 _FILE = Record(
-    _assessment,
+    assessment_from,
     (
-        Field("institution", Text(r"\S"), N_("Nama instansi yang dinilai."), required=True),
-        Field("year", Whole(_YEAR, YEARS), required=True),
+        Field("institution", TextKind(r"\S"), N_("Nama instansi yang dinilai."), required=True),
+        Field("year", WholeKind(_YEAR, YEARS), required=True),
         Field(
             "instrument",
-            Text(),
+            TextKind(),
             N_("Id instrumen atau berkas YAML-nya; bila kosong, dipilih menurut tahun."),
         ),
         Field(
@@ -267,7 +231,7 @@ _FILE = Record(
         ),
         Field("plan", PLAN, N_("Rencana menuju target, sebagaimana ditulis spbe simulate -o.")),
     ),
-    take=_outside,
+    take=outside_of,
 )
 _NAMED = (
     *(_LEVEL, _NUMBER, _RUPIAH, _STEP, _DATE, _EXPLANATION, _ITEM, _EVIDENCE, _ACTION),
@@ -275,7 +239,7 @@ _NAMED = (
 )
 
 
-def schema() -> Schema:
+def assessment_schema() -> Schema:
     """Return the schema of an assessment file."""
     return {
         "$schema": DRAFT,
@@ -290,7 +254,7 @@ def read(root: Mapping, file: str, year: int, instrument: str) -> Assessment:
 
     Parts of the wrong form are passed over, being reported elsewhere.
     """
-    notes = Notes(file)
+    notes = Places(file)
     found = {"institution": "", **_FILE.values(root, "", notes)}
     found |= {"year": year, "instrument": instrument}
     made: Assessment = _FILE.make(

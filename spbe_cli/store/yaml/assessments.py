@@ -12,7 +12,7 @@ from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.store import files
 from spbe_cli.store.yaml import assessment_file, instruments, shape, tree
 from spbe_cli.store.yaml.kinds import key
-from spbe_cli.store.yaml.tree import Mapping, Scalar, child, number
+from spbe_cli.store.yaml.tree import Mapping, Scalar, child, number_at
 
 
 def load(
@@ -30,7 +30,7 @@ def load(
     Raises DataError with every problem of the file, FileError where it cannot be read.
     """
     text = files.read_text(str(name))
-    assessment, law = parse(text, str(name), instrument=instrument, above=above)
+    assessment, law = parse_assessment(text, str(name), instrument=instrument, above=above)
     return (looked_for(assessment, str(name)) if look else assessment), law
 
 
@@ -43,15 +43,15 @@ def looked_for(assessment: Assessment, name: str) -> Assessment:
     return replace(assessment, files=evidence.seen(name, assessment))
 
 
-def parse(
+def parse_assessment(
     content: str, name: str, *, instrument: str | None = None, above: tuple[Path, ...] = ()
 ) -> tuple[Assessment, Instrument]:
     """Read an assessment from the text of file `name`; otherwise as `load`."""
-    root, problems = tree.parse(content, name)
+    root, problems = tree.parse_tree(content, name)
     if root is None:
         raise DataError(problems)
-    problems += shape.check(root, assessment_file.schema(), name)
-    year = number(root, "year")
+    problems += shape.check(root, assessment_file.assessment_schema(), name)
+    year = number_at(root, "year")
     if not isinstance(root, Mapping) or year not in assessment_file.YEARS:
         raise DataError(tree.in_order(problems))
     try:

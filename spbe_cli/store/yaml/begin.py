@@ -19,12 +19,12 @@ def create(path: Path, institution: str, year: int, instrument: Instrument, refe
         *assessments.dump_head(institution, year, reference),
         "",
         "indicators:",
-        *indicators(instrument, lambda one: f"{one.id}:"),
+        *indicator_lines(instrument, lambda one: f"{one.id}:"),
     ]
     files.write_new(path, "\n".join(lines) + "\n")
 
 
-def indicators(instrument: Instrument, entry: Callable[[Indicator], str]) -> Iterator[str]:
+def indicator_lines(instrument: Instrument, entry: Callable[[Indicator], str]) -> Iterator[str]:
     """Yield the lines under ``indicators:``: `entry` of each, named, beneath its sections."""
     for section in instrument.walk():
         kind = {"domain": _("Domain"), "aspect": _("Aspek")}[section.kind]

@@ -8,7 +8,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import _
 from spbe_cli.store import files
 from spbe_cli.store.yaml import assessments
-from spbe_cli.store.yaml.begin import indicators
+from spbe_cli.store.yaml.begin import indicator_lines
 
 
 def write(path: Path, new: Assessment, law: Instrument, source: str) -> None:
@@ -26,7 +26,7 @@ def write(path: Path, new: Assessment, law: Instrument, source: str) -> None:
         *assessments.dump_head(new.institution, new.year, new.instrument),
         "",
         "indicators:",
-        *indicators(
+        *indicator_lines(
             law,
             lambda one: "".join(
                 assessments.dump_answer(item, answers[item])

@@ -56,7 +56,7 @@ def put_locked(
     """
     name = str(path)
     text = files.read_text(name)
-    before, _law = assessments.parse(text, name)
+    before, _law = assessments.parse_assessment(text, name)
     if of is not None and (before.institution, before.year) != (of.institution, of.year):
         raise FileError([Problem("E019", Place(name))])
     wanted = replace(before, answers={**before.answers, **answers})
@@ -72,7 +72,7 @@ def put_locked(
 def put_outside(path: Path, name: str, value: Fraction) -> Assessment:
     """Write the index of another body, for a caller that holds the lock; otherwise as `put`."""
     text = files.read_text(str(path))
-    before, _law = assessments.parse(text, str(path))
+    before, _law = assessments.parse_assessment(text, str(path))
     wanted = replace(before, outside={**before.outside, name: value})
     for attempt in (_with_outside(text, name, value), assessments.dump(wanted)):
         if _reads_as(attempt, str(path), wanted):
@@ -110,9 +110,9 @@ def put_plan(
         put_locked(path, answers, order)
         name = str(path)
         text = files.read_text(name)
-        before, _law = assessments.parse(text, name)
+        before, _law = assessments.parse_assessment(text, name)
         wanted = replace(before, plan=planned)
-        root, _problems = tree.parse(text, name)
+        root, _problems = tree.parse_tree(text, name)
         careful = [Page(text, root).with_plan(planned)] if isinstance(root, Mapping) else []
         for attempt in (*careful, assessments.dump(wanted)):
             if _reads_as(attempt, name, wanted):
@@ -126,9 +126,9 @@ def put_published(path: Path, published: Published) -> Assessment:
     with locks.locked(path):
         name = str(path)
         text = files.read_text(name)
-        before, _law = assessments.parse(text, name)
+        before, _law = assessments.parse_assessment(text, name)
         wanted = replace(before, published=published)
-        root, _problems = tree.parse(text, name)
+        root, _problems = tree.parse_tree(text, name)
         block = assessments.dump_published(published)
         careful = []
         if isinstance(root, Mapping):
@@ -158,7 +158,7 @@ def _attempts(  # noqa: PLR0913, PLR0917  what is read, what is wanted, and what
     order: Map[str, int],
 ) -> Iterator[tuple[bool, str]]:
     """Yield texts that should hold the wanted answers, and whether all else is sure to stay."""
-    root, _problems = tree.parse(text, name)
+    root, _problems = tree.parse_tree(text, name)
     if isinstance(root, Mapping):
         with suppress(Unknown):
             yield True, _spliced(text, root, before, answers, order)
@@ -190,6 +190,6 @@ def _spliced(
 
 def _reads_as(text: str, name: str, wanted: Assessment) -> bool:
     try:
-        return assessments.parse(text, name)[0] == wanted
+        return assessments.parse_assessment(text, name)[0] == wanted
     except DataError:
         return False

@@ -9,7 +9,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.problems import Problem
 from spbe_cli.store.yaml import schemas
 from spbe_cli.store.yaml.names import Seen, Selections, read
-from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, child, text
+from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, child, text_at
 
 
 def load(name: str, result: Result) -> Efforts:
@@ -18,7 +18,7 @@ def load(name: str, result: Result) -> Efforts:
     Raises DataError with every problem of the file, FileError where it cannot be read.
     """
     reader = _Reader(name, result)
-    return read(name, schemas.effort(), reader, reader.efforts)
+    return read(name, schemas.effort_schema(), reader, reader.efforts)
 
 
 class _Reader(Selections):
@@ -39,7 +39,7 @@ class _Reader(Selections):
                 for inner, level, effort in self.by_level(value, f"indicators.{key.text}"):
                     self.once(seen, named, inner, inner.text)
                     steps |= {(item, level): effort for item in named}
-        unit = " ".join((text(root, "unit") or "").split())
+        unit = " ".join((text_at(root, "unit") or "").split())
         return Efforts(unit or None, levels, items, steps)
 
     def by_level(self, node: Node | None, path: str) -> Iterator[tuple[Scalar, int, Fraction]]:

@@ -5,29 +5,30 @@ from collections.abc import Callable, Mapping as Map
 from typing import Any
 
 from spbe_cli.i18n import _
-from spbe_cli.store.yaml.kinds import ITEM_KEY, Kind, Notes, Schema, key, optional
+from spbe_cli.json_schema import Schema
+from spbe_cli.store.yaml.kinds import ITEM_PATTERN, Places, ValueKind, key, optional
 from spbe_cli.store.yaml.tree import Mapping, Node, Sequence
 
 
-class Line(dict[str, Any]):
+class OneLine(dict[str, Any]):
     """A mapping to be written on one line."""
 
     __slots__ = ()
 
 
-class List(Kind):
+class List(ValueKind):
     """A list of values of one kind; where records stand is noted, counted from 1."""
 
     __slots__ = ("noted", "of")
 
-    def __init__(self, of: Kind, title: str) -> None:
+    def __init__(self, of: ValueKind, title: str) -> None:
         super().__init__(title)
         self.of, self.noted = of, isinstance(of, Record)
 
     def form(self, says: dict[str, str]) -> Schema:
         return {"type": "array", "title": _(self.title), **says, "items": self.of.schema()}
 
-    def read(self, node: Node, at: str, notes: Notes) -> tuple[Any, ...]:
+    def read(self, node: Node, at: str, notes: Places) -> tuple[Any, ...]:
         found = []
         for number, one in enumerate(node.items if isinstance(node, Sequence) else (), 1):
             below = f"{at}.{number}"
@@ -42,12 +43,12 @@ class List(Kind):
         return [self.of.write(one) for one in value]
 
 
-class OneOrMore(Kind):
+class OneOrMore(ValueKind):
     """A value of one kind, or a list of them; one that stands alone is written alone."""
 
     __slots__ = ("of",)
 
-    def __init__(self, of: Kind, title: str) -> None:
+    def __init__(self, of: ValueKind, title: str) -> None:
         super().__init__(title)
         self.of = of
 
@@ -55,7 +56,7 @@ class OneOrMore(Kind):
         one = self.of.schema()
         return {"anyOf": [one, {"type": "array", "items": one}], "title": _(self.title), **says}
 
-    def read(self, node: Node, at: str, notes: Notes) -> tuple[Any, ...] | None:
+    def read(self, node: Node, at: str, notes: Places) -> tuple[Any, ...] | None:
         listed = node.items if isinstance(node, Sequence) else (node,)
         found = tuple(value for one in listed if (value := self.of.read(one, at, notes)))
         return found or None
@@ -65,7 +66,7 @@ class OneOrMore(Kind):
         return plain[0] if len(plain) == 1 else plain
 
 
-class ByName(Kind):
+class ByName(ValueKind):
     """Values of one kind by the names of items; where each stands is noted.
 
     `closed`: names that the schema refuses are passed over.
@@ -73,7 +74,7 @@ class ByName(Kind):
 
     __slots__ = ("closed", "of")
 
-    def __init__(self, of: Kind, title: str, *, closed: bool = False) -> None:
+    def __init__(self, of: ValueKind, title: str, *, closed: bool = False) -> None:
         super().__init__(title)
         self.of, self.closed = of, closed
 
@@ -83,13 +84,13 @@ class ByName(Kind):
             "title": _(self.title),
             **says,
             "additionalProperties": False,
-            "patternProperties": {ITEM_KEY: self.of.schema()},
+            "patternProperties": {ITEM_PATTERN: self.of.schema()},
         }
 
-    def read(self, node: Node, at: str, notes: Notes) -> dict[str, Any]:
+    def read(self, node: Node, at: str, notes: Places) -> dict[str, Any]:
         found = {}
         for name, one in (node.items if isinstance(node, Mapping) else {}).items():
-            if self.closed and re.search(ITEM_KEY, name) is None:
+            if self.closed and re.search(ITEM_PATTERN, name) is None:
                 continue
             below = f"{at}.{name}"
             value = self.of.read(one, below, notes)
@@ -114,7 +115,7 @@ class Field:
     def __init__(  # noqa: PLR0913  one for each column of the table
         self,
         key: str,
-        kind: Kind,
+        kind: ValueKind,
         says: str = "",
         *,
         attr: str = "",
@@ -131,7 +132,7 @@ class Field:
         return schema if self.required else optional(schema)
 
 
-class Record(Kind):
+class Record(ValueKind):
     """A mapping with a closed set of keys.
 
     `make` builds the record of its attributes, `take` returns those of them that the record does
@@ -165,7 +166,7 @@ class Record(Kind):
             **says,
         }
 
-    def values(self, node: Mapping, at: str, notes: Notes) -> dict[str, Any]:
+    def values(self, node: Mapping, at: str, notes: Places) -> dict[str, Any]:
         """Return the values of a mapping by their keys, without those that say nothing."""
         found = {}
         for name, one in node.items.items():
@@ -185,12 +186,12 @@ class Record(Kind):
             return None
         return self.make(**{self.keys[name].attr: value for name, value in values.items()})
 
-    def read(self, node: Node, at: str, notes: Notes) -> Any:
+    def read(self, node: Node, at: str, notes: Places) -> Any:
         return self.made(self.values(node, at, notes)) if isinstance(node, Mapping) else None
 
     def write(self, value: Any) -> dict[str, Any]:
         taken = self.take(value)
-        kept = Line() if self.line else {}
+        kept = OneLine() if self.line else {}
         for field in self.ranked:
             attr = field.attr
             one = taken[attr] if attr in taken else getattr(value, attr, None)
@@ -200,7 +201,7 @@ class Record(Kind):
         return kept
 
 
-class Either(Kind):
+class Either(ValueKind):
     """A record, or in its place the value of one key (`short`) where nothing more is said.
 
     The key may be missing from the record: then there is only the short way to write its value.
@@ -208,14 +209,16 @@ class Either(Kind):
 
     __slots__ = ("key", "long", "short")
 
-    def __init__(self, key: str, short: Kind, long: Record, title: str, *, name: str = "") -> None:
+    def __init__(
+        self, key: str, short: ValueKind, long: Record, title: str, *, name: str = ""
+    ) -> None:
         super().__init__(title, name=name)
         self.key, self.short, self.long = key, short, long
 
     def form(self, says: dict[str, str]) -> Schema:
         return {"anyOf": [self.short.schema(), self.long.schema()], "title": _(self.title), **says}
 
-    def read(self, node: Node, at: str, notes: Notes) -> Any:
+    def read(self, node: Node, at: str, notes: Places) -> Any:
         if isinstance(node, Mapping):
             return self.long.read(node, at, notes)
         value = self.short.read(node, at, notes)

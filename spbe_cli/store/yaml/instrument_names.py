@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from spbe_cli.problems import Place, Problem, hint
-from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, child, children, text
+from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, child, children, text_at
 
 
 def check(root: Node, domains: list[Node], aspects: list[Node], name: str) -> list[Problem]:
@@ -40,13 +40,13 @@ class _Names:
     def references(self) -> Iterator[Problem]:
         """What is named elsewhere exists: sources, kinds, outside indices."""
         known = {
-            key: [name for node in children(self.root, key) if (name := text(node, "id"))]
+            key: [name for node in children(self.root, key) if (name := text_at(node, "id"))]
             for key in ("sources", "kinds", "outside")
         }
         for aspect in self.aspects:
             for indicator in children(aspect, "indicators"):
                 for key, among in (("kind", "kinds"), ("outside", "outside")):
-                    name = text(indicator, key)
+                    name = text_at(indicator, key)
                     if name is not None and name not in known[among]:
                         params = {"key": key, "id": name, **hint(name, known[among])}
                         yield self.problem("E108", child(indicator, key), **params)
@@ -54,11 +54,11 @@ class _Names:
             name
             for aspect in self.aspects
             for indicator in children(aspect, "indicators")
-            if (name := text(indicator, "id"))
+            if (name := text_at(indicator, "id"))
         ]
         for advice in children(self.root, "advice"):
             for key in ("practice", "policy"):
-                name = text(advice, key)
+                name = text_at(advice, key)
                 if name is not None and name not in numbers_:
                     params = {"key": key, "id": name, **hint(name, numbers_)}
                     yield self.problem("E108", child(advice, key), **params)
@@ -84,6 +84,6 @@ class _Names:
 
 def _services(node: Node) -> list[str]:
     """Return the further ids of a repeatable indicator: ``35-2``, ``35-3``."""
-    ident, count = text(node, "id"), text(node, "repeatable") or "1"
+    ident, count = text_at(node, "id"), text_at(node, "repeatable") or "1"
     last = int(count) if count.isdecimal() and len(count) < 3 else 1
     return [f"{ident}-{n}" for n in range(2, last + 1)]

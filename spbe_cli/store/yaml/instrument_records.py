@@ -22,10 +22,19 @@ from spbe_cli.core.clauses import (
 )
 from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.store.yaml import tree
-from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, children, entries, number, text, texts
+from spbe_cli.store.yaml.tree import (
+    Mapping,
+    Node,
+    Scalar,
+    children,
+    entries,
+    number_at,
+    text_at,
+    texts,
+)
 
 
-def build(root: Node) -> Instrument:
+def build_instrument(root: Node) -> Instrument:
     """Turn a tree that has no problems into records."""
     scale = tree.child(root, "scale")
     basis = tree.child(root, "predicate_basis")
@@ -37,16 +46,16 @@ def build(root: Node) -> Instrument:
         short=_need(root, "short"),
         index_name=_text(root, "index"),
         years=served(root),
-        replaces=text(root, "replaces"),
-        replaced_by=text(root, "replaced_by"),
-        verified=text(root, "verified") == "true",
+        replaces=text_at(root, "replaces"),
+        replaced_by=text_at(root, "replaced_by"),
+        verified=text_at(root, "verified") == "true",
         notes=texts(root, "notes"),
         sources=tuple(
-            Source(_need(one, "id"), _need(one, "title"), _need(one, "at"), text(one, "note"))
+            Source(_need(one, "id"), _need(one, "title"), _need(one, "at"), text_at(one, "note"))
             for one in children(root, "sources")
         ),
         scale=Scale(
-            int(_need(scale, "min")), int(_need(scale, "max")), text(scale, "decimal") == "true"
+            int(_need(scale, "min")), int(_need(scale, "max")), text_at(scale, "decimal") == "true"
         ),
         places=int(_need(tree.child(root, "rounding"), "places")),
         basis=_need(basis, "index"),
@@ -68,21 +77,21 @@ def build(root: Node) -> Instrument:
                 _need(one, "practice"),
                 _need(one, "policy"),
                 texts(one, "source"),
-                text(one, "note"),
+                text_at(one, "note"),
             )
             for one in children(root, "advice")
         ),
         score_rule=_score_rule(tree.child(root, "score_rule")),
         calendar=tuple(map(_calendar, children(root, "calendar"))),
-        named=text(tree.child(root, "years"), "named") == "true",
+        named=text_at(tree.child(root, "years"), "named") == "true",
     )
 
 
 def served(root: Node | None) -> tuple[int, int | None]:
     """Return the first and last year that an instrument serves; None where it still does."""
     span = tree.child(root, "years")
-    last = text(span, "to")
-    return int(text(span, "from") or 0), int(last) if last else None
+    last = text_at(span, "to")
+    return int(text_at(span, "from") or 0), int(last) if last else None
 
 
 def _calendar(node: Node) -> Calendar:
@@ -91,12 +100,12 @@ def _calendar(node: Node) -> Calendar:
             _need(one, "id"),
             _text(one, "name"),
             date.fromisoformat(_need(one, "from")),
-            date.fromisoformat(last) if (last := text(one, "to")) else None,
-            text(one, "estimated") == "true",
+            date.fromisoformat(last) if (last := text_at(one, "to")) else None,
+            text_at(one, "estimated") == "true",
         )
         for one in children(node, "stages")
     )
-    return Calendar(int(_need(node, "year")), stages, texts(node, "source"), text(node, "note"))
+    return Calendar(int(_need(node, "year")), stages, texts(node, "source"), text_at(node, "note"))
 
 
 def _score_rule(node: Node | None) -> ScoreRule | None:
@@ -113,8 +122,8 @@ def _score_rule(node: Node | None) -> ScoreRule | None:
         equal=int(_need(tested, "equal")),
         largest_error=_number(tested, "largest_error"),
         source=texts(node, "source"),
-        note=text(node, "note"),
-        places=int(places) if (places := text(node, "places")) else None,
+        note=text_at(node, "note"),
+        places=int(places) if (places := text_at(node, "places")) else None,
     )
 
 
@@ -127,7 +136,7 @@ def _section(node: Node, kind: str, kinds: dict[str, Kind]) -> Section:
         sections=tuple(_section(one, "aspect", kinds) for one in children(node, "aspects")),
         indicators=tuple(_indicator(one, kinds) for one in children(node, "indicators")),
         source=texts(node, "source"),
-        note=text(node, "note"),
+        note=text_at(node, "note"),
     )
 
 
@@ -151,27 +160,27 @@ def _indicator(node: Node, kinds: dict[str, Kind]) -> Indicator:
         evidence=tuple(_evidence(one) for one in children(node, "evidence")),
         source=texts(node, "source"),
         confidence=_need(node, "confidence"),
-        outside=text(node, "outside"),
-        repeatable=int(text(node, "repeatable") or 1),
+        outside=text_at(node, "outside"),
+        repeatable=int(text_at(node, "repeatable") or 1),
         conditions=_by_level(node, "conditions"),
         legal=texts(node, "legal"),
         stewards=texts(node, "stewards"),
         predecessors=_predecessors(tree.child(node, "predecessors")),
-        guideline=text(node, "guideline"),
-        note=text(node, "note"),
+        guideline=text_at(node, "guideline"),
+        note=text_at(node, "note"),
     )
 
 
 def _evidence(node: Node) -> EvidenceExample:
     if isinstance(node, Scalar):
         return EvidenceExample(node.text)
-    level = text(node, "level")
+    level = text_at(node, "level")
     return EvidenceExample(
         text=_need(node, "text"),
         level=int(level) if level else None,
-        code=text(node, "code"),
-        points=number(node, "points"),
-        counted=text(node, "counted") != "false",
+        code=text_at(node, "code"),
+        points=number_at(node, "points"),
+        counted=text_at(node, "counted") != "false",
     )
 
 
@@ -186,7 +195,7 @@ def _predecessors(node: Node | None) -> Predecessors | None:
 def _kind(node: Node) -> Kind:
     levels = {
         int(level): KindLevel(
-            _text(one, "name") if tree.child(one, "name") else None, text(one, "summary")
+            _text(one, "name") if tree.child(one, "name") else None, text_at(one, "summary")
         )
         for level, one in entries(node, "levels").items()
     }
@@ -205,12 +214,12 @@ def _outside(node: Node) -> OutsideIndex:
         id=_need(node, "id"),
         name=_text(node, "name"),
         owner=_need(node, "owner"),
-        converts=text(node, "use") == "conversion",
-        missing=number(node, "missing"),
+        converts=text_at(node, "use") == "conversion",
+        missing=number_at(node, "missing"),
         bands=bands,
         confidence=_need(node, "confidence"),
-        note=text(node, "note"),
-        instrument=text(node, "instrument"),
+        note=text_at(node, "note"),
+        instrument=text_at(node, "instrument"),
     )
 
 
@@ -222,12 +231,12 @@ def _by_level(node: Node, key: str) -> dict[int, str]:
 def _text(node: Node, key: str) -> Text:
     found = tree.child(node, key)
     if isinstance(found, Mapping):
-        return Text(_need(found, "id"), text(found, "en"))
+        return Text(_need(found, "id"), text_at(found, "en"))
     return Text(_need(node, key))
 
 
 def _need(node: Node | None, key: str) -> str:
-    found = text(node, key)
+    found = text_at(node, key)
     if found is None:
         raise ValueError(f"{key} is missing although the file was checked")
     return found
@@ -241,7 +250,7 @@ def _weight(node: Node) -> Fraction:
 
 
 def _number(node: Node | None, key: str) -> Fraction:
-    found = number(node, key)
+    found = number_at(node, key)
     if found is None:
         raise ValueError(f"{key} is no number although the file was checked")
     return found

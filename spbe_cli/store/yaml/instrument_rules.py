@@ -18,8 +18,8 @@ from spbe_cli.store.yaml.tree import (
     child,
     children,
     entries,
-    number,
-    text,
+    number_at,
+    text_at,
     weight_of,
 )
 
@@ -46,7 +46,7 @@ class _Rules:
     def __init__(self, root: Node, name: str) -> None:
         self.root, self.name = root, name
         scale = child(root, "scale")
-        self.low, self.high = number(scale, "min"), number(scale, "max")
+        self.low, self.high = number_at(scale, "min"), number_at(scale, "max")
         if self.high is not None and self.high > schemas.LARGEST:
             self.high = None  # the schema has reported it; thousands of missing levels help nobody
         if self.low is not None and self.high is not None and self.low > self.high:
@@ -60,7 +60,7 @@ class _Rules:
         """Ranges that run backwards; a tree that is missing, or there twice."""
         for key, low, high in (("years", "from", "to"), ("scale", "min", "max")):
             node = child(self.root, key)
-            first, last = number(node, low), number(node, high)
+            first, last = number_at(node, low), number_at(node, high)
             if node is not None and first is not None and last is not None and first > last:
                 yield self.problem("E112", node, low=first, high=last)
         if not self.tops:
@@ -73,20 +73,20 @@ class _Rules:
         listed = [node for node in children(self.root, "predicates") if isinstance(node, Mapping)]
         for node, following in itertools.zip_longest(listed, listed[1:]):
             wanted, other = ("to", "below") if following is None else ("below", "to")
-            start, end = number(node, "from"), number(node, wanted)
+            start, end = number_at(node, "from"), number_at(node, wanted)
             if child(node, other) or not child(node, wanted):
                 yield self.problem("E115", node, key=wanted)
             elif start is not None and end is not None and start >= end:
                 yield self.problem("E112", node, low=start, high=end)
             if following is not None and end is not None:
-                begin = number(following, "from")
+                begin = number_at(following, "from")
                 if begin is not None and begin != end:
                     code = "E103" if begin > end else "E104"
                     low, high = sorted((begin, end))
                     yield self.problem(code, child(following, "from"), low=low, high=high)
         if listed and self.low is not None and self.high is not None:
             for node, key, bound in ((listed[0], "from", self.low), (listed[-1], "to", self.high)):
-                if number(node, key) not in (None, bound):
+                if number_at(node, key) not in (None, bound):
                     params = {"low": self.low, "high": self.high, "bound": bound}
                     yield self.problem("E113", child(node, key), **params)
 
@@ -104,12 +104,12 @@ class _Rules:
                 yield from self.on_scale(child(band, "score_from"))
                 yield from self.on_scale(child(band, "score_to"))
                 for low, high in (("from", "to"), ("score_from", "score_to")):
-                    first, last = number(band, low), number(band, high)
+                    first, last = number_at(band, low), number_at(band, high)
                     if first is not None and last is not None and first >= last:
                         yield self.problem("E112", band, low=first, high=last)
             for band, following in itertools.pairwise(bands):
                 for end, begin in (("to", "from"), ("score_to", "score_from")):
-                    last, first = number(band, end), number(following, begin)
+                    last, first = number_at(band, end), number_at(following, begin)
                     if last is not None and first is not None and last != first:
                         yield self.problem("E110", child(following, begin), low=first, high=last)
 
@@ -117,7 +117,7 @@ class _Rules:
         """No stage ends before it begins."""
         for year in children(self.root, "calendar"):
             for stage in children(year, "stages"):
-                first, last = text(stage, "from"), text(stage, "to")
+                first, last = text_at(stage, "from"), text_at(stage, "to")
                 if first is not None and last is not None and last < first:
                     yield self.problem("E112", stage, low=first, high=last)
 
@@ -132,11 +132,11 @@ class _Rules:
         for band in bands:
             yield from self.on_scale(child(band, "from"))
             yield from self.on_scale(child(band, "to"))
-            low, high = number(band, "from"), number(band, "to")
+            low, high = number_at(band, "from"), number_at(band, "to")
             if low is not None and high is not None and low >= high:
                 yield self.problem("E112", band, low=low, high=high)
         for band, following in itertools.pairwise(bands):
-            last, first = number(band, "to"), number(following, "from")
+            last, first = number_at(band, "to"), number_at(following, "from")
             if last is not None and first is not None and last != first:
                 yield self.problem("E110", child(following, "from"), low=first, high=last)
         for aspect in self.aspects:
@@ -145,12 +145,14 @@ class _Rules:
 
     def checklist(self, indicator: Node, levels: list[str]) -> Iterator[Problem]:
         """Report levels without an item that counts, where any level has one."""
-        items = [one for one in children(indicator, "evidence") if text(one, "counted") != "false"]
-        there = {text(one, "level") for one in items} - {None}
+        items = [
+            one for one in children(indicator, "evidence") if text_at(one, "counted") != "false"
+        ]
+        there = {text_at(one, "level") for one in items} - {None}
         if there:
             for level in levels:
                 if level not in there:
-                    params = {"id": text(indicator, "id"), "level": level}
+                    params = {"id": text_at(indicator, "id"), "level": level}
                     yield self.problem("E120", child(indicator, "evidence"), **params)
 
     def on_scale(self, node: Node | None) -> Iterator[Problem]:
@@ -182,7 +184,12 @@ class _Rules:
                 continue
             total = sum((part for part in parts if part is not None), Fraction(0))
             if total != weight:
-                params = {"kind": kind, "id": text(section, "id"), "weight": weight, "sum": total}
+                params = {
+                    "kind": kind,
+                    "id": text_at(section, "id"),
+                    "weight": weight,
+                    "sum": total,
+                }
                 yield self.problem("E101", child(section, "weight"), **params)
 
     def indicators(self) -> Iterator[Problem]:
@@ -194,28 +201,28 @@ class _Rules:
                 yield from self.ladder(indicator, "conditions", whole=False)
                 yield from self.shared(indicator)
                 yield from self.variants(indicator)
-            repeated = [node for node in indicators if (number(node, "repeatable") or 1) > 1]
+            repeated = [node for node in indicators if (number_at(node, "repeatable") or 1) > 1]
             if repeated and len({weight_of(node) for node in indicators} - {None}) > 1:
                 place = child(repeated[0], "repeatable")
-                yield self.problem("E111", place, id=text(aspect, "id"))
+                yield self.problem("E111", place, id=text_at(aspect, "id"))
 
     def shared(self, indicator: Node) -> Iterator[Problem]:
         """An indicator without criteria of its own has those of its kind."""
         if child(indicator, "levels") or self.low is None or self.high is None:
             return
-        name = text(indicator, "kind")
-        kinds = {text(one, "id"): entries(one, "levels") for one in children(self.root, "kinds")}
+        name = text_at(indicator, "kind")
+        kinds = {text_at(one, "id"): entries(one, "levels") for one in children(self.root, "kinds")}
         if name not in kinds:
             return  # E108 says it
         for level in range(int(self.low), int(self.high) + 1):
-            if text(kinds[name].get(str(level)), "summary") is None:
-                params = {"id": text(indicator, "id"), "level": level, "kind": name}
+            if text_at(kinds[name].get(str(level)), "summary") is None:
+                params = {"id": text_at(indicator, "id"), "level": level, "kind": name}
                 yield self.problem("E121", indicator, **params)
 
     def variants(self, indicator: Node) -> Iterator[Problem]:
         """Variants are of levels of the scale."""
         for one in children(indicator, "variants"):
-            level, low, high = number(one, "level"), self.low, self.high
+            level, low, high = number_at(one, "level"), self.low, self.high
             if level is None or low is None or high is None:
                 continue
             if not low <= level <= high:

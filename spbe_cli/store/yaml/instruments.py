@@ -9,8 +9,8 @@ from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import bundled, files
 from spbe_cli.store.yaml import tree
-from spbe_cli.store.yaml.instrument_records import build, served
-from spbe_cli.store.yaml.tree import Node, text
+from spbe_cli.store.yaml.instrument_records import build_instrument, served
+from spbe_cli.store.yaml.tree import Node, text_at
 
 _YEARS = r"(?ms)^years:.*?(?=^\w)"
 _Years = tuple[int, int | None]
@@ -26,8 +26,8 @@ def _heads() -> dict[str, tuple[bool, _Years]]:
     for file in bundled.folder("indicators").iterdir():
         years = re.search(_YEARS, file.read_text("utf-8")) if file.name.endswith(".yaml") else None
         if years is not None:
-            root = tree.parse(years[0], file.name)[0]
-            named = text(tree.child(root, "years"), "named") == "true"
+            root = tree.parse_tree(years[0], file.name)[0]
+            named = text_at(tree.child(root, "years"), "named") == "true"
             found[file.name.removesuffix(".yaml")] = (named, served(root))
     return dict(sorted(found.items(), key=lambda pair: (pair[1][0], pair[1][1][0])))
 
@@ -102,7 +102,7 @@ def read(name: str) -> Instrument:
     root, problems = examine(name)
     if problems or root is None:
         raise DataError(problems)
-    return build(root)
+    return build_instrument(root)
 
 
 def examine(name: str) -> tuple[Node | None, list[Problem]]:
@@ -110,9 +110,9 @@ def examine(name: str) -> tuple[Node | None, list[Problem]]:
     from spbe_cli.store.yaml import schemas, shape
     from spbe_cli.store.yaml.instrument_rules import check
 
-    root, problems = tree.parse(files.read_text(name), name)
+    root, problems = tree.parse_tree(files.read_text(name), name)
     if root is not None:
-        problems += [*shape.check(root, schemas.instrument(), name), *check(root, name)]
+        problems += [*shape.check(root, schemas.instrument_schema(), name), *check(root, name)]
     return root, tree.in_order(problems)
 
 
@@ -120,7 +120,7 @@ def examine(name: str) -> tuple[Node | None, list[Problem]]:
 def _shipped(name: str) -> Instrument:
     """Build a shipped instrument; tests prove the shipped files sound, so no check is run here."""
     file = bundled.folder("indicators") / f"{name}.yaml"
-    root, problems = tree.parse(file.read_text("utf-8"), file.name)
+    root, problems = tree.parse_tree(file.read_text("utf-8"), file.name)
     if problems or root is None:
         raise DataError(problems)
-    return build(root)
+    return build_instrument(root)

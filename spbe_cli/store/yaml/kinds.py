@@ -12,13 +12,11 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.i18n import N_, _
+from spbe_cli.json_schema import Schema
 from spbe_cli.problems import Place
 from spbe_cli.store.yaml.tree import Node, Scalar
 
-Schema = dict[str, Any]
-
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
-ITEM_KEY = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
+ITEM_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
 AMOUNT = r"^\s*[0-9]{1,15}([.,][0-9]{1,2})?\s*$"
 NUMBER = r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$"
 
@@ -26,7 +24,7 @@ NUMBER = r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$"
 _KEY = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
-class Notes:
+class Places:
     """Where things stand in a file: dotted paths and their places, filled while a tree is read."""
 
     __slots__ = ("file", "places")
@@ -46,7 +44,7 @@ class Figure(str):
     __slots__ = ()
 
 
-class Kind:
+class ValueKind:
     """A kind of value. `title` tells what to write there.
 
     `name`: a schema defines it once, under that name. `null`: it may be empty wherever it stands.
@@ -73,7 +71,7 @@ class Kind:
         described = {"description": _(says)} if says else {}
         return {"$ref": f"#/$defs/{self.name}", **described}
 
-    def read(self, node: Node, at: str, notes: Notes) -> Any:
+    def read(self, node: Node, at: str, notes: Places) -> Any:
         """Return the value of a node; None where it is empty or has the wrong form."""
         return node.text if isinstance(node, Scalar) and not node.empty else None
 
@@ -82,7 +80,7 @@ class Kind:
         return value
 
 
-class Text(Kind):
+class TextKind(ValueKind):
     """Any text; of a `pattern`, if there is one."""
 
     __slots__ = ("pattern",)
@@ -95,11 +93,11 @@ class Text(Kind):
         pattern = {"pattern": self.pattern} if self.pattern else {}
         return {"type": "string", "title": _(self.title), **says, **pattern}
 
-    def read(self, node: Node, at: str, notes: Notes) -> str | None:
+    def read(self, node: Node, at: str, notes: Places) -> str | None:
         return super().read(node, at, notes) or None  # an empty text says as little as none
 
 
-class Ident(Kind):
+class IdentKind(ValueKind):
     """The number or name of an item."""
 
     __slots__ = ()
@@ -107,7 +105,7 @@ class Ident(Kind):
     def form(self, says: dict[str, str]) -> Schema:
         return {
             "type": ["integer", "string"],
-            "pattern": ITEM_KEY,
+            "pattern": ITEM_PATTERN,
             "title": _(self.title),
             **says,
         }
@@ -116,7 +114,7 @@ class Ident(Kind):
         return key(value)
 
 
-class Number(Kind):
+class NumberKind(ValueKind):
     """An exact number, with a decimal point or comma."""
 
     __slots__ = ()
@@ -124,7 +122,7 @@ class Number(Kind):
     def form(self, says: dict[str, str]) -> Schema:
         return {"type": ["number", "string"], "pattern": NUMBER, "title": _(self.title), **says}
 
-    def read(self, node: Node, at: str, notes: Notes) -> Fraction | None:
+    def read(self, node: Node, at: str, notes: Places) -> Fraction | None:
         return numbers.parse(node.text) if isinstance(node, Scalar) and not node.empty else None
 
     def write(self, value: Fraction) -> Figure:
@@ -133,7 +131,7 @@ class Number(Kind):
         return Figure(numbers.exact(value))
 
 
-class Amount(Number):
+class AmountKind(NumberKind):
     """An amount of money: what the state spends has more digits than other numbers."""
 
     __slots__ = ()
@@ -141,11 +139,13 @@ class Amount(Number):
     def form(self, says: dict[str, str]) -> Schema:
         return {**super().form(says), "pattern": AMOUNT}
 
-    def read(self, node: Node, at: str, notes: Notes) -> Fraction | None:
-        return numbers.amount(node.text) if isinstance(node, Scalar) and not node.empty else None
+    def read(self, node: Node, at: str, notes: Places) -> Fraction | None:
+        return (
+            numbers.read_amount(node.text) if isinstance(node, Scalar) and not node.empty else None
+        )
 
 
-class Whole(Kind):
+class WholeKind(ValueKind):
     """A whole number; of a `span`, if there is one."""
 
     __slots__ = ("span",)
@@ -158,12 +158,12 @@ class Whole(Kind):
         ends = {} if self.span is None else {"minimum": self.span[0], "maximum": self.span[-1]}
         return {"type": "integer", **ends, "title": _(self.title), **says}
 
-    def read(self, node: Node, at: str, notes: Notes) -> int | None:
+    def read(self, node: Node, at: str, notes: Places) -> int | None:
         found = numbers.parse(node.text) if isinstance(node, Scalar) else None
         return None if found is None else int(found)
 
 
-class Day(Kind):
+class DayKind(ValueKind):
     """A date."""
 
     __slots__ = ()
@@ -171,7 +171,7 @@ class Day(Kind):
     def form(self, says: dict[str, str]) -> Schema:
         return {"type": "string", "format": "date", "title": _(self.title), **says}
 
-    def read(self, node: Node, at: str, notes: Notes) -> date | None:
+    def read(self, node: Node, at: str, notes: Places) -> date | None:
         try:
             return date.fromisoformat(node.text if isinstance(node, Scalar) else "")
         except ValueError:
@@ -181,7 +181,7 @@ class Day(Kind):
         return value.isoformat()
 
 
-class Choice(Kind):
+class ChoiceKind(ValueKind):
     """One of some words, which need no translation."""
 
     __slots__ = ("among",)
@@ -193,7 +193,7 @@ class Choice(Kind):
     def form(self, says: dict[str, str]) -> Schema:
         return {"enum": [one.value for one in self.among], "title": self.title, **says}
 
-    def read(self, node: Node, at: str, notes: Notes) -> StrEnum | None:
+    def read(self, node: Node, at: str, notes: Places) -> StrEnum | None:
         text = node.text if isinstance(node, Scalar) else ""
         return self.among(text) if text in list(self.among) else None
 

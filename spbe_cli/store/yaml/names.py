@@ -5,21 +5,22 @@ from typing import TypeVar
 
 from spbe_cli.core.collect import naming
 from spbe_cli.core.result import Result
+from spbe_cli.json_schema import Schema
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.yaml import shape, tree
 from spbe_cli.store.yaml.tree import Mapping, Node, Scalar
 
-T = TypeVar("T")
+Named = TypeVar("Named")
 Seen = dict[tuple[str, str], Scalar]  # by item and level ("" for the item as such)
 
 
-def read(name: str, schema: shape.Schema, reader: "Selections", take: Callable[[Node], T]) -> T:
+def read(name: str, schema: Schema, reader: "Selections", take: Callable[[Node], Named]) -> Named:
     """Return what `take` makes of file `name` (``-``: standard input), for which `reader` is.
 
     Raises DataError with every problem of the file, FileError where it cannot be read.
     """
-    root, problems = tree.parse(files.read_text(name), name)
+    root, problems = tree.parse_tree(files.read_text(name), name)
     if root is None:
         raise DataError(problems)
     problems += shape.check(root, schema, name)

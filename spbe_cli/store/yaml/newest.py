@@ -13,7 +13,7 @@ _KEYS = (
 )
 
 
-def find(folder: Path) -> list[str]:
+def newest_files(folder: Path) -> list[str]:
     """Return the assessment files of the latest year in a folder, by name; several are possible.
 
     Files are looked at, not read whole: a folder may hold hundreds, and one with problems is

@@ -13,18 +13,18 @@ from spbe_cli.store.yaml import instruments, tree
 _COMMENT = re.compile(r"(?:#[^\n]*\n|\s*\n)*")
 
 
-def create(path: Path, like: str) -> Instrument:
+def create_instrument(path: Path, like: str) -> Instrument:
     """Write a new instrument file that says what another (id or file) does; return the other.
 
     Id and short name are those of the file, it is not verified, and it replaces nothing. Raises
     FileError E015 where the file exists, DataError where the other has problems.
     """
     law = instruments.load(like)
-    files.write_new(path, text_of(law, _source(law, like), path.name))
+    files.write_new(path, instrument_text(law, _source(law, like), path.name))
     return law
 
 
-def text_of(law: Instrument, source: str, file: str) -> str:
+def instrument_text(law: Instrument, source: str, file: str) -> str:
     """Return the text of an instrument as one of its own; DataError E122 where that cannot be."""
     name = _name(file)
     head = _(
@@ -38,8 +38,8 @@ def text_of(law: Instrument, source: str, file: str) -> str:
     text = _with(text, "id", name)
     text = _with(text, "short", json.dumps(short, ensure_ascii=False))
     text = _with(text, "verified", "false")
-    root = tree.parse(text, file)[0]
-    if tree.text(root, "id") != name or tree.text(root, "short") != short:
+    root = tree.parse_tree(text, file)[0]
+    if tree.text_at(root, "id") != name or tree.text_at(root, "short") != short:
         raise DataError([Problem("E122", Place(law.id))])
     return head + text
 

@@ -52,7 +52,7 @@ class Shelf:
         return sorted([*years.get(year, ()), *years.get(None, ())])
 
 
-def find(name: str, assessment: Assessment, shelf: Shelf | None = None) -> Earlier:
+def year_before(name: str, assessment: Assessment, shelf: Shelf | None = None) -> Earlier:
     """Return last year's assessment from the folder of file `name`.
 
     The same institution, the same instrument, the year before. Files with problems are passed over:
@@ -114,6 +114,6 @@ def _head(file: Path) -> Iterator[tuple[int | None, Head]]:
         if "year" in text and "institution" in text:
             yield None, Head(str(file), None)
         return
-    root, problems = tree.parse(institution[0], str(file))
-    said = None if problems else tree.text(root, "institution")
+    root, problems = tree.parse_tree(institution[0], str(file))
+    said = None if problems else tree.text_at(root, "institution")
     yield int(year[1]), Head(str(file), said)

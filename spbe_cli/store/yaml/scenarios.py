@@ -22,7 +22,7 @@ def load(name: str, result: Result) -> dict[str, Levels]:
     file, FileError where it cannot be read.
     """
     reader = _Reader(name, result)
-    return read(name, schemas.scenarios(), reader, reader.scenarios)
+    return read(name, schemas.scenarios_schema(), reader, reader.scenarios)
 
 
 class _Reader(Selections):

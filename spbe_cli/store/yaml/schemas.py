@@ -4,17 +4,14 @@ import re
 from collections.abc import Callable
 
 from spbe_cli.i18n import N_, _
+from spbe_cli.json_schema import DRAFT, Schema, references
 from spbe_cli.store.yaml import assessment_file
 from spbe_cli.store.yaml.kinds import (
-    DRAFT as _DRAFT,
-    ITEM_KEY as _ITEM_KEY,
+    ITEM_PATTERN as _ITEM_KEY,
     NUMBER,
-    Schema,
     optional,
 )
 
-assessment = assessment_file.schema
-YEARS = assessment_file.YEARS
 LARGEST = 20  # levels, decimals or services of an instrument; more is a slip of the keys
 _INTEGER_KEY = "^(0|[1-9][0-9]{0,8})$"  # one way to write each number, none too long
 _CODE = r"^(?!L[0-9]+-[0-9]+$)[0-9A-Za-z][0-9A-Za-z.-]*$"  # L3-2 is an item without a code
@@ -25,7 +22,7 @@ _RATIO = r"^\s*[0-9]{1,9}(([.,][0-9]{1,12})?|\s*/\s*0*[1-9][0-9]{0,8})\s*$"
 _DATE: Schema = {"type": "string", "format": "date"}
 
 
-def instrument() -> Schema:
+def instrument_schema() -> Schema:
     """Return the schema of an instrument file."""
     name = {"$ref": "#/$defs/text"}
     number = {"$ref": "#/$defs/number"}
@@ -40,7 +37,7 @@ def instrument() -> Schema:
     required = ["id", "name", "weight", "source"]
     confidence = {"enum": ["high", "medium", "low"], "title": "high, medium, low"}
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         **_record(
             {
                 "id": ident,
@@ -333,12 +330,12 @@ def instrument() -> Schema:
     }
 
 
-def effort() -> Schema:
+def effort_schema() -> Schema:
     """Return the schema of an effort file: what a step costs."""
     one = {"$ref": "#/$defs/effort"}
     by_level = _by_number(one, _("tingkat: upaya")) | {"minProperties": 1}
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         **_record(
             {
                 "unit": _text(_("Satuan upaya, misalnya orang-hari.")),
@@ -365,7 +362,7 @@ def effort() -> Schema:
     }
 
 
-def scenarios() -> Schema:
+def scenarios_schema() -> Schema:
     """Return the schema of a scenario file: levels to try, under names."""
     level = _NUMBER | {"title": _("tingkat, misalnya 3")}
     one = _by_names(level, _("nomor indikator: tingkat")) | {"minProperties": 1}
@@ -377,42 +374,30 @@ def scenarios() -> Schema:
         "patternProperties": {r"\S": one},
     }
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         **_record({"scenarios": named}, required=["scenarios"]),
         "title": _("Skenario"),
     }
 
 
-def plan() -> Schema:
+def plan_schema() -> Schema:
     """Return the schema of a plan: what stands under `plan` in an assessment."""
-    own, known = assessment_file.PLAN.schema(), assessment()["$defs"]
+    own, known = assessment_file.PLAN.schema(), assessment_file.assessment_schema()["$defs"]
     used: dict[str, Schema] = {}
-    ahead = _named(own)
+    ahead = references(own)
     while ahead:
         used |= {name: known[name] for name in sorted(ahead)}
-        ahead = {one for name in ahead for one in _named(known[name])} - used.keys()
-    return {"$schema": _DRAFT, **own, "title": _("Rencana"), "$defs": used}
-
-
-def _named(schema: object) -> set[str]:
-    """Return the definitions that a schema refers to."""
-    if isinstance(schema, list):
-        return {name for one in schema for name in _named(one)}
-    if not isinstance(schema, dict):
-        return set()
-    found = {name for one in schema.values() for name in _named(one)}
-    if isinstance(schema.get("$ref"), str):
-        found.add(schema["$ref"].rpartition("/")[2])
-    return found
+        ahead = {one for name in ahead for one in references(known[name])} - used.keys()
+    return {"$schema": DRAFT, **own, "title": _("Rencana"), "$defs": used}
 
 
 # The kinds of file that people write, and what each is.
 KINDS: dict[str, tuple[Callable[[], Schema], str]] = {
-    "assessment": (assessment, N_("berkas penilaian")),
-    "plan": (plan, N_("rencana, di bawah kunci plan dalam berkas penilaian")),
-    "instrument": (instrument, N_("berkas instrumen")),
-    "effort": (effort, N_("berkas upaya: spbe simulate --effort")),
-    "scenarios": (scenarios, N_("berkas skenario: spbe simulate --scenarios")),
+    "assessment": (assessment_file.assessment_schema, N_("berkas penilaian")),
+    "plan": (plan_schema, N_("rencana, di bawah kunci plan dalam berkas penilaian")),
+    "instrument": (instrument_schema, N_("berkas instrumen")),
+    "effort": (effort_schema, N_("berkas upaya: spbe simulate --effort")),
+    "scenarios": (scenarios_schema, N_("berkas skenario: spbe simulate --scenarios")),
 }
 
 

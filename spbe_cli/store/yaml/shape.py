@@ -7,14 +7,12 @@ number or integer; quotes do not matter, and a decimal comma is a decimal point.
 import re
 from collections.abc import Iterator, Mapping as Map
 from datetime import date
-from typing import Any
 
 from spbe_cli import vocabulary
 from spbe_cli.i18n import _
+from spbe_cli.json_schema import Schema
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, Sequence
-
-Schema = Map[str, Any]
 
 _KINDS = {Mapping: "object", Sequence: "array"}
 
@@ -81,7 +79,7 @@ class _Checker:
         if isinstance(node, Scalar):
             return _fits(node, schema)
         types = _types(schema)
-        enough = len(node.items) >= schema.get("minItems", schema.get("minProperties", 0))
+        enough = len(node.items) >= int(schema.get("minItems") or schema.get("minProperties") or 0)
         free = not types and "enum" not in schema
         return enough and (free or _KINDS[type(node)] in types)
 

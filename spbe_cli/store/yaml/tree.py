@@ -51,7 +51,7 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
+def parse_tree(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     """Parse a YAML text; returns its root (None where there is none) and the problems found."""
     import yaml
 
@@ -222,21 +222,21 @@ def entries(node: Node | None, key: str) -> dict[str, Node]:
     return found.items if isinstance(found, Mapping) else {}
 
 
-def text(node: Node | None, key: str) -> str | None:
+def text_at(node: Node | None, key: str) -> str | None:
     """Return the text under a key; None where nothing, or something else, is written."""
     found = child(node, key)
     return found.text if isinstance(found, Scalar) and not found.empty else None
 
 
-def number(node: Node | None, key: str) -> Fraction | None:
+def number_at(node: Node | None, key: str) -> Fraction | None:
     """Return the number under a key; None where there is none."""
-    written = text(node, key)
+    written = text_at(node, key)
     return None if written is None else numbers.parse(written)
 
 
 def weight_of(node: Node | None) -> Fraction | None:
     """Return what is written under ``weight``, a number or a quotient; None where there is none."""
-    written = text(node, "weight")
+    written = text_at(node, "weight")
     return None if written is None else numbers.ratio(written)
 
 

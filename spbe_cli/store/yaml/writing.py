@@ -1,7 +1,7 @@
 """Plain values as YAML, in the style of our files."""
 
 from spbe_cli.core.text import carried, stripped
-from spbe_cli.store.yaml.fields import Line
+from spbe_cli.store.yaml.fields import OneLine
 from spbe_cli.store.yaml.kinds import Figure
 
 _BREAKS = "\x85\u2028\u2029"  # YAML takes them for ends of lines, and would fold them
@@ -18,7 +18,7 @@ def written(value: object, *, flow: bool | None = False, width: int = 100) -> st
         kind = "float" if "." in figure else "int"
         return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", figure)
 
-    def line(dumper: yaml.SafeDumper, values: Line) -> yaml.Node:
+    def line(dumper: yaml.SafeDumper, values: OneLine) -> yaml.Node:
         return dumper.represent_mapping("tag:yaml.org,2002:map", values, flow_style=True)
 
     def words(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
@@ -31,7 +31,7 @@ def written(value: object, *, flow: bool | None = False, width: int = 100) -> st
         return dumper.represent_scalar("tag:yaml.org,2002:str", carried(text), style=style)
 
     Dumper.add_representer(Figure, plain)
-    Dumper.add_representer(Line, line)
+    Dumper.add_representer(OneLine, line)
     Dumper.add_representer(str, words)
     return yaml.dump(
         value,

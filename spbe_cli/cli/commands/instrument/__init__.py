@@ -12,14 +12,14 @@ from spbe_cli.cli.output import Format, answer, emit
 from spbe_cli.cli.usage import Command, Group
 from spbe_cli.core.clauses import Examined
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.laws.page import page
+from spbe_cli.core.laws.page import indicator_page
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem, hint
 from spbe_cli.render.data.encode import json_text
-from spbe_cli.store.yaml import instruments
+from spbe_cli.store.yaml import assessment_file, instruments
 
 
-class Kind(StrEnum):
+class SchemaKind(StrEnum):
     """The kinds of file that have a schema."""
 
     ASSESSMENT = "assessment"
@@ -41,7 +41,7 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
         add_completion=False,
     )
-    app.command("list", cls=Command, help=N_("Daftar instrumen yang tersedia."))(list_command)
+    app.command("list", cls=Command, help=N_("Daftar instrumen yang tersedia."))(list_instruments)
     app.command(
         "show",
         cls=Command,
@@ -53,7 +53,7 @@ def build() -> typer.Typer:
             "  spbe instrument show 8/2026 I3 --level 4\n"
             "  spbe instrument show instrumen-saya.yaml"
         ),
-    )(show_command)
+    )(show_instrument)
     app.command(
         "search",
         cls=Command,
@@ -87,7 +87,7 @@ def build() -> typer.Typer:
             "Periksa berkas instrumen buatan sendiri; setiap masalah disebut beserta letaknya."
         ),
         epilog=N_("Contoh:\n  spbe instrument check instrumen-saya.yaml"),
-    )(check_command)
+    )(check_instrument)
     app.command(
         "schema",
         cls=Command,
@@ -102,23 +102,23 @@ def build() -> typer.Typer:
             "Lalu tulis di baris pertama berkas YAML:\n"
             "  # yaml-language-server: $schema=penilaian.schema.json"
         ),
-    )(schema_command)
+    )(show_schema)
     return app
 
 
-def list_command(*, format: _FormatOption = Format.TEXT) -> None:
+def list_instruments(*, format: _FormatOption = Format.TEXT) -> None:
     """List the shipped instruments."""
     shelf = [instruments.load(name) for name in instruments.shipped()]
     answer("instrument", "list", shelf, format)
 
 
-def show_command(
+def show_instrument(
     instrument: Annotated[
         str | None,
         typer.Argument(
             metavar="ID",
             help=N_("Id instrumen atau berkas; bawaannya instrumen yang berlaku."),
-            autocompletion=completion.instruments,
+            autocompletion=completion.complete_instruments,
         ),
     ] = None,
     indicator: Annotated[
@@ -126,7 +126,7 @@ def show_command(
         typer.Argument(
             metavar=N_("INDIKATOR"),
             help=N_("Nomor indikator."),
-            autocompletion=completion.indicators,
+            autocompletion=completion.complete_indicators,
         ),
     ] = None,
     *,
@@ -148,7 +148,7 @@ def show_command(
         known = [one.id for one in law.indicators()]
         params = {"id": indicator, "instrument": law.short, **hint(indicator, known)}
         raise DataError([Problem("E204", None, params)])
-    answer("indicator", "page", page(law, law.items()[item], _level(law, level)), format)
+    answer("indicator", "page", indicator_page(law, law.items()[item], _level(law, level)), format)
 
 
 def _level(law: Instrument, text: str | None) -> int | None:
@@ -163,7 +163,7 @@ def _level(law: Instrument, text: str | None) -> int | None:
     return levels[text.strip()]
 
 
-def check_command(
+def check_instrument(
     file: Annotated[str, typer.Argument(metavar=N_("BERKAS"), help=N_("Berkas instrumen (YAML)."))],
     *,
     format: _FormatOption = Format.TEXT,
@@ -174,14 +174,14 @@ def check_command(
     return ExitCode.DATA if problems else ExitCode.DONE
 
 
-def schema_command(
+def show_schema(
     kind: Annotated[
-        Kind,
+        SchemaKind,
         typer.Argument(
             metavar="assessment|instrument|effort|scenarios",
             help=N_("Jenis berkas; bawaannya assessment."),
         ),
-    ] = Kind.ASSESSMENT,
+    ] = SchemaKind.ASSESSMENT,
     *,
     output: Annotated[
         str | None,
@@ -193,10 +193,10 @@ def schema_command(
     from spbe_cli.store.yaml import schemas
 
     schema = {
-        Kind.ASSESSMENT: schemas.assessment,
-        Kind.INSTRUMENT: schemas.instrument,
-        Kind.EFFORT: schemas.effort,
-        Kind.SCENARIOS: schemas.scenarios,
+        SchemaKind.ASSESSMENT: assessment_file.assessment_schema,
+        SchemaKind.INSTRUMENT: schemas.instrument_schema,
+        SchemaKind.EFFORT: schemas.effort_schema,
+        SchemaKind.SCENARIOS: schemas.scenarios_schema,
     }[kind]
     text = json_text(schema())
     if output is None:

@@ -32,7 +32,7 @@ def search_command(
         typer.Option(
             metavar=N_("ID|BERKAS"),
             help=N_("Hanya instrumen ini; bawaannya semua yang tersedia."),
-            autocompletion=completion.instruments,
+            autocompletion=completion.complete_instruments,
         ),
     ] = None,
     format: _FormatOption = Format.TEXT,
@@ -53,13 +53,17 @@ def diff_command(
     before: Annotated[
         str,
         typer.Argument(
-            metavar="A", help=N_("Id instrumen atau berkas."), autocompletion=completion.instruments
+            metavar="A",
+            help=N_("Id instrumen atau berkas."),
+            autocompletion=completion.complete_instruments,
         ),
     ],
     after: Annotated[
         str,
         typer.Argument(
-            metavar="B", help=N_("Id instrumen atau berkas."), autocompletion=completion.instruments
+            metavar="B",
+            help=N_("Id instrumen atau berkas."),
+            autocompletion=completion.complete_instruments,
         ),
     ],
     *,
@@ -108,7 +112,7 @@ def new_command(
         typer.Option(
             metavar=N_("ID|BERKAS"),
             help=N_("Instrumen yang disalin; bawaannya yang berlaku."),
-            autocompletion=completion.instruments,
+            autocompletion=completion.complete_instruments,
         ),
     ] = None,
 ) -> None:
@@ -116,7 +120,7 @@ def new_command(
     from spbe_cli.store.yaml import own
 
     check_yaml(output)
-    law = own.create(output, like or instruments.current())
+    law = own.create_instrument(output, like or instruments.current())
     name = command_line(str(output))
     show(_("{file} disalin dari {short}").format(file=output, short=law.short) + "\n")
     show(_("Berikutnya: {command}").format(command=f"spbe instrument check {name}") + "\n")

@@ -7,9 +7,9 @@ import typer
 
 from spbe_cli.cli import names, options
 from spbe_cli.cli.commands.simulate.modes import mode_of, next_step
-from spbe_cli.cli.commands.simulate.route import plan
+from spbe_cli.cli.commands.simulate.route import plan_route
 from spbe_cli.cli.output import Format, PlanFormat, answer, following
-from spbe_cli.cli.planning import Wishes, basis_of, efforts, terms_of
+from spbe_cli.cli.planning import Wishes, efforts, terms_of, wanted_basis
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.plan import answers, route
@@ -223,7 +223,7 @@ def simulate_command(  # the options are read from the context: each is named on
     elif mode == "--progress":
         from spbe_cli.cli.commands.simulate import agenda
 
-        code = agenda.progress(result, wishes, form)
+        code = agenda.show_progress(result, wishes, form)
     elif mode == "--set":
         code = _change(result, changes or [], wishes.effort, form)
     elif mode == "--scenarios":
@@ -231,7 +231,7 @@ def simulate_command(  # the options are read from the context: each is named on
     elif mode == "--risk":
         code = _risk(result, chance or [], form)
     else:
-        code = plan(result, wishes, form) if mode else _measure(result, wishes, form)
+        code = plan_route(result, wishes, form) if mode else _measure(result, wishes, form)
     if code == ExitCode.DONE and form is Format.TEXT and not calendar:
         following(next_step(ctx, mode, result, out), file, *([] if out is None else [str(out)]))
     return code
@@ -261,10 +261,10 @@ def _result(
 
 def _change(result: Result, changes: list[str], effort: str | None, format_: Format) -> int:
     """Show what other levels make of the index."""
-    wanted = names.changed(result, names.pairs(changes))
+    wanted = names.with_changes(result, names.pairs(changes))
     terms = efforts(result, effort)
     found = route.changed(result, wanted.as_if, terms)
-    answer("plan", "plan", answers.of(result, found, terms), format_)
+    answer("plan", "plan", answers.answer_of(result, found, terms), format_)
     return ExitCode.DONE
 
 
@@ -284,7 +284,7 @@ def _measure(result: Result, wishes: Wishes, format_: Format) -> int:
     """Show what single steps up and down are worth."""
     from spbe_cli.core.plan import singles
 
-    start = basis_of(result, wishes.start)
+    start = wanted_basis(result, wishes.start)
     found = singles.singles(start.result, terms_of(result, wishes))._replace(basis=start)
     answer("singles", "sensitivity", found, format_)
     return ExitCode.DONE

@@ -17,7 +17,7 @@ from spbe_cli.problems import DataError, ExitCode, Problem
 _ENDINGS = (".xlsx", ".docx", ".csv")
 
 
-def check(wishes: Wishes) -> None:
+def refuse_names(wishes: Wishes) -> None:
     """Refuse a name that says no form of a plan, and quarters that are none."""
     quarters(wishes)
     if wishes.out is not None and wishes.out.suffix.casefold() not in _ENDINGS:
@@ -36,7 +36,7 @@ def quarters(wishes: Wishes) -> tuple[int, ...]:
     return tuple(range(low, high + 1))
 
 
-def write(
+def save_agenda(
     result: Result, found: answers.Route | answers.Years, wishes: Wishes, format_: Format
 ) -> None:
     """Write a plan to a file, where one is named: as an assessment, or as an agenda."""
@@ -72,7 +72,7 @@ def write(
         show(_("{file}: rencana ditulis\n\n").format(file=out.as_posix()))
 
 
-def calendar(before: Result, plan: Plan, wishes: Wishes) -> int:
+def show_calendar(before: Result, plan: Plan, wishes: Wishes) -> int:
     """Print the deadlines of a plan as a calendar."""
     from spbe_cli.core.plan.agenda import agenda
     from spbe_cli.render.data.agenda import agenda_ics
@@ -81,7 +81,7 @@ def calendar(before: Result, plan: Plan, wishes: Wishes) -> int:
     return ExitCode.DONE if plan.steps else ExitCode.GATE
 
 
-def progress(result: Result, wishes: Wishes, format_: Format) -> int:
+def show_progress(result: Result, wishes: Wishes, format_: Format) -> int:
     """Show planned against done; exit code 5 where the target no longer holds."""
     from spbe_cli.core.plan import progress as core
 
@@ -90,6 +90,6 @@ def progress(result: Result, wishes: Wishes, format_: Format) -> int:
         raise DataError([Problem("E260", result.assessment.places.get(""))])
     found = core.course(result, planned, today())
     if wishes.calendar:
-        return calendar(result, found.left, wishes)
+        return show_calendar(result, found.left, wishes)
     answer("agenda", "course", found, format_)
     return ExitCode.GATE if found.holds is False else ExitCode.DONE

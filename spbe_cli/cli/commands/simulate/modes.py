@@ -69,5 +69,5 @@ def next_step(ctx: typer.Context, mode: str, result: Result, out: Path | None) -
     above = next_predicate(result.instrument, result.highest)
     if above is None:
         return "spbe report {0} -o laporan.html"
-    target = words.fixed(above.lower, result.instrument.places)
+    target = words.decimal(above.lower, result.instrument.places)
     return f"spbe simulate {{0}} --target {target}"

@@ -3,16 +3,16 @@
 import typer
 
 from spbe_cli.cli.commands.simulate import agenda
-from spbe_cli.cli.inputs import number
+from spbe_cli.cli.inputs import number_option
 from spbe_cli.cli.output import Format, answer
 from spbe_cli.cli.planning import (
     Wishes,
-    basis_of,
     capacity_of,
     goal_of,
     locks_of,
     targets_of,
     terms_of,
+    wanted_basis,
 )
 from spbe_cli.core.plan import answers
 from spbe_cli.core.plan.plans import Status, Terms
@@ -24,19 +24,19 @@ from spbe_cli.store import national
 _MOST_ALTERNATIVES = 20
 
 
-def plan(result: Result, wishes: Wishes, format_: Format) -> int:
+def plan_route(result: Result, wishes: Wishes, format_: Format) -> int:
     """Plan for a target, floors, a budget, or for years."""
-    agenda.check(wishes)
+    agenda.refuse_names(wishes)
     terms = terms_of(result, wishes)
     if wishes.by:
         return _roadmap(result, wishes, terms, format_)
-    budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
-    start = basis_of(result, wishes.start)
+    budget, goal = number_option("--budget", wishes.budget), goal_of(result, wishes)
+    start = wanted_basis(result, wishes.start)
     found = answers.route_to(start, goal, terms, budget, _alternatives(wishes.alternatives))
     found = answers.dated(found, agenda.quarters(wishes))
-    agenda.write(result, found, wishes, format_)
+    agenda.save_agenda(result, found, wishes, format_)
     if wishes.calendar:
-        return agenda.calendar(found.before, found.plan, wishes)
+        return agenda.show_calendar(found.before, found.plan, wishes)
     found = found._replace(locks=locks_of(wishes), explain=wishes.explain)
     found = answers.measured(found, national.load())
     answer("plan", "plan", found, format_)
@@ -63,11 +63,11 @@ def _alternatives(count: int | None) -> int:
 
 def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
     capacity = capacity_of(wishes)
-    start = basis_of(result, wishes.start)
+    start = wanted_basis(result, wishes.start)
     found = answers.roadmap_to(start, targets_of(result, wishes.by), terms, capacity)
     found = answers.dated(answers.measured(found, national.load()), agenda.quarters(wishes))
-    agenda.write(result, found, wishes, format_)
+    agenda.save_agenda(result, found, wishes, format_)
     if wishes.calendar:
-        return agenda.calendar(found.before, found.roadmap.plan, wishes)
+        return agenda.show_calendar(found.before, found.roadmap.plan, wishes)
     answer("years", "roadmap", found._replace(explain=wishes.explain), format_)
     return code(found.roadmap.plan.status)

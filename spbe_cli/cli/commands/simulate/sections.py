@@ -1,10 +1,10 @@
 """``spbe simulate`` for a file that holds published, rounded sections only: levels per section."""
 
 from spbe_cli.cli.commands.simulate.route import code
-from spbe_cli.cli.inputs import number
+from spbe_cli.cli.inputs import number_option
 from spbe_cli.cli.output import Format, answer
 from spbe_cli.cli.planning import Wishes, goal_of, locks_of
-from spbe_cli.cli.sectional import refuse, terms_of
+from spbe_cli.cli.sectional import refuse, section_terms
 from spbe_cli.core.plan import answers, headroom, sections
 from spbe_cli.core.plan.plans import Terms
 from spbe_cli.core.result import Result
@@ -27,13 +27,13 @@ def simulate(result: Result, mode: str, wishes: Wishes, format_: Format) -> int:
             "--format ics": wishes.calendar,
         },
     )
-    terms = terms_of(result, wishes)
+    terms = section_terms(result, wishes)
     return _plan(result, wishes, terms, format_) if mode else _measure(result, terms, format_)
 
 
 def _plan(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
     """Plan for an index, for floors alone, or with a budget."""
-    budget, goal = number("--budget", wishes.budget), goal_of(result, wishes)
+    budget, goal = number_option("--budget", wishes.budget), goal_of(result, wishes)
     found = answers.parts_to(result, goal, terms, budget)._replace(locks=locks_of(wishes))
     found = answers.measured(found, national.load())
     answer("sections", "section_plan", found, format_)

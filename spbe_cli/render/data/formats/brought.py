@@ -1,31 +1,31 @@
 """Formats of what comes from elsewhere: spbe-import/1, spbe-carry/1."""
 
-from spbe_cli.core.collect.carrying import State
+from spbe_cli.core.collect.carrying import CarryState
+from spbe_cli.json_schema import Schema
 from spbe_cli.render.data import carry as carried
 from spbe_cli.render.data.formats.kinds import (
     EXACT,
     FLAG,
-    NOTHING,
+    NULL,
     OPINION,
     TEXT,
-    WHOLE,
-    Schema,
-    among,
+    WHOLE_NUMBER,
+    array_of,
+    closed_object,
     constant,
-    document,
     either,
-    listed,
     local,
     mapped,
     maybe,
-    record,
+    one_of,
+    whole_schema,
 )
 from spbe_cli.render.data.imported import FORMAT
 
 
-def imported() -> Schema:
+def imported_format() -> Schema:
     """Return the schema of what an import changes: answers, or the state of a plan's steps."""
-    answer = record(
+    answer = closed_object(
         indicator=TEXT,
         field=TEXT,
         opinion=OPINION,
@@ -33,7 +33,7 @@ def imported() -> Schema:
         new=maybe(TEXT),
         source=TEXT,
     )
-    step = record(
+    step = closed_object(
         indicator=TEXT,
         to=maybe(EXACT),
         field=TEXT,
@@ -41,71 +41,73 @@ def imported() -> Schema:
         new=maybe(TEXT),
         place=TEXT,
     )
-    doubt = record(code=TEXT, indicator=maybe(TEXT), text=TEXT, source=TEXT)
-    worksheet = record(
+    doubt = closed_object(code=TEXT, indicator=maybe(TEXT), text=TEXT, source=TEXT)
+    worksheet = closed_object(
         heading=TEXT,
-        columns=listed(record(key=TEXT, heading=TEXT, column=TEXT)),
-        unread=listed(TEXT),
-        indicators=WHOLE,
-        passed=WHOLE,
+        columns=array_of(closed_object(key=TEXT, heading=TEXT, column=TEXT)),
+        unread=array_of(TEXT),
+        indicators=WHOLE_NUMBER,
+        passed=WHOLE_NUMBER,
     )
     format_ = constant(FORMAT)
-    answers = record(
-        {"worksheets": listed(worksheet)},
+    answers = closed_object(
+        {"worksheets": array_of(worksheet)},
         format=format_,
         written=FLAG,
-        changes=listed(answer),
-        doubts=listed(doubt),
+        changes=array_of(answer),
+        doubts=array_of(doubt),
     )
-    steps = record(format=format_, written=FLAG, changes=listed(step))
-    return document(
+    steps = closed_object(format=format_, written=FLAG, changes=array_of(step))
+    return whole_schema(
         FORMAT, either(local("answers"), local("steps")), {"answers": answers, "steps": steps}
     )
 
 
-def carry() -> Schema:
+def carry_format() -> Schema:
     """Return the schema of what was carried: to another instrument, or to another year."""
-    law = record(instrument=TEXT, bounds=mapped(EXACT), target=maybe(TEXT))
-    document_ = record(title=maybe(TEXT), file=maybe(TEXT), url=maybe(TEXT), from_=listed(TEXT))
-    origin = record(indicator=TEXT, main=FLAG, opinion=maybe(OPINION), level=maybe(EXACT))
-    moved = record(
+    law = closed_object(instrument=TEXT, bounds=mapped(EXACT), target=maybe(TEXT))
+    document_ = closed_object(
+        title=maybe(TEXT), file=maybe(TEXT), url=maybe(TEXT), from_=array_of(TEXT)
+    )
+    origin = closed_object(indicator=TEXT, main=FLAG, opinion=maybe(OPINION), level=maybe(EXACT))
+    moved = closed_object(
         indicator=TEXT,
         name=TEXT,
-        state=among(State),
+        state=one_of(CarryState),
         basis=maybe(TEXT),
         lowest=maybe(EXACT),
-        owners=listed(TEXT),
-        origins=listed(origin),
-        evidence=listed(document_),
+        owners=array_of(TEXT),
+        origins=array_of(origin),
+        evidence=array_of(document_),
     )
-    kept = record(
+    kept = closed_object(
         indicator=TEXT,
-        owners=listed(TEXT),
-        evidence=WHOLE,
+        owners=array_of(TEXT),
+        evidence=WHOLE_NUMBER,
         explained=FLAG,
         provenance=maybe(TEXT),
     )
     format_ = constant(carried.FORMAT)
-    instrument = record(
+    instrument = closed_object(
         format=format_,
         institution=TEXT,
         from_=TEXT,
         to=TEXT,
         target=maybe(EXACT),
-        predicates=listed(law),
-        conversion=NOTHING,
-        indicators=listed(moved),
+        predicates=array_of(law),
+        conversion=NULL,
+        indicators=array_of(moved),
     )
-    year = record(
+    year = closed_object(
         format=format_,
         institution=TEXT,
         from_=TEXT,
         to=TEXT,
-        years=listed(WHOLE),
-        kept=mapped(WHOLE),
-        indicators=listed(kept),
+        years=array_of(WHOLE_NUMBER),
+        kept=mapped(WHOLE_NUMBER),
+        indicators=array_of(kept),
     )
-    return document(
+    return whole_schema(
         carried.FORMAT,
         either(local("instrument"), local("year")),
         {"instrument": instrument, "year": year},

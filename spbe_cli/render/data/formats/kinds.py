@@ -8,14 +8,12 @@ from fractions import Fraction
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from spbe_cli.core.assessment import Opinion
+from spbe_cli.json_schema import DRAFT, Schema, references
 
-Schema = dict[str, Any]
-
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Schema = {"type": "string"}
-WHOLE: Schema = {"type": "integer"}
+WHOLE_NUMBER: Schema = {"type": "integer"}
 FLAG: Schema = {"type": "boolean"}
-NOTHING: Schema = {"type": "null"}
+NULL: Schema = {"type": "null"}
 EXACT: Schema = {"$ref": "#/$defs/exact"}
 FIXED: Schema = {"$ref": "#/$defs/fixed"}
 COUNT: Schema = {"$ref": "#/$defs/count"}
@@ -36,7 +34,7 @@ _SHARED: dict[str, Schema] = {
 }
 
 
-def record(may: Mapping[str, Schema] | None = None, /, **keys: Schema) -> Schema:
+def closed_object(may: Mapping[str, Schema] | None = None, /, **keys: Schema) -> Schema:
     """Return a closed object: all `keys` are there, those of `may` only in some records.
 
     A keyword that Python keeps for itself is written with an underscore after it: ``from_``.
@@ -50,7 +48,7 @@ def record(may: Mapping[str, Schema] | None = None, /, **keys: Schema) -> Schema
     }
 
 
-def joined(*records: Schema) -> Schema:
+def all_keys_of(*records: Schema) -> Schema:
     """Return one closed object with the keys of several."""
     return {
         "type": "object",
@@ -60,7 +58,7 @@ def joined(*records: Schema) -> Schema:
     }
 
 
-def listed(one: Schema) -> Schema:
+def array_of(one: Schema) -> Schema:
     """Return an array of such values."""
     return {"type": "array", "items": one}
 
@@ -72,7 +70,7 @@ def mapped(one: Schema) -> Schema:
 
 def maybe(one: Schema) -> Schema:
     """Return such a value, or null where it is not known."""
-    return {"anyOf": [one, NOTHING]}
+    return {"anyOf": [one, NULL]}
 
 
 def constant(value: str) -> Schema:
@@ -80,7 +78,7 @@ def constant(value: str) -> Schema:
     return {"const": value}
 
 
-def among(values: Iterable[str]) -> Schema:
+def one_of(values: Iterable[str]) -> Schema:
     """Return a closed choice."""
     return {"enum": [str(one) for one in values]}
 
@@ -95,47 +93,42 @@ def local(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-OPINION = among(Opinion)
+OPINION = one_of(Opinion)
 
 
-def head(format_: str) -> Schema:
+def head_keys(format_: str) -> Schema:
     """Return what `encode.head` writes."""
-    return record(
-        format=constant(format_), institution=TEXT, year=WHOLE, instrument=TEXT, opinion=OPINION
+    return closed_object(
+        format=constant(format_),
+        institution=TEXT,
+        year=WHOLE_NUMBER,
+        instrument=TEXT,
+        opinion=OPINION,
     )
 
 
-def document(title: str, schema: Schema, definitions: Mapping[str, Schema] | None = None) -> Schema:
+def whole_schema(
+    title: str, schema: Schema, definitions: Mapping[str, Schema] | None = None
+) -> Schema:
     """Return a whole schema: what it refers to comes with it."""
     own = dict(definitions or {})
-    used = _references([schema, *own.values()])
+    used = references([schema, *own.values()])
     found = own | {name: one for name, one in _SHARED.items() if name in used}
     return {"$schema": DRAFT, "title": title, **schema, **({"$defs": found} if found else {})}
 
 
-def _references(value: object) -> set[str]:
-    if isinstance(value, list):
-        return {name for one in value for name in _references(one)}
-    if not isinstance(value, dict):
-        return set()
-    found = {name for one in value.values() for name in _references(one)}
-    if isinstance(value.get("$ref"), str):
-        found.add(value["$ref"].rpartition("/")[2])
-    return found
-
-
 _PLAIN: Mapping[Any, Schema] = {
     str: TEXT,
-    int: WHOLE,
+    int: WHOLE_NUMBER,
     bool: FLAG,
     Fraction: EXACT,
     dt.date: DATE,
-    type(None): NOTHING,
+    type(None): NULL,
 }
 
 
 def of_records(cls: type, definitions: dict[str, Schema]) -> Schema:
-    """Return the schema of a record as `instrument.plain` writes it, field by field.
+    """Return the schema of a record as `instrument.as_data` writes it, field by field.
 
     Written and described from the same fields, the two cannot differ. Records beneath it are
     put into `definitions`.
@@ -144,7 +137,7 @@ def of_records(cls: type, definitions: dict[str, Schema]) -> Schema:
     if cls.__name__ not in definitions:
         definitions[cls.__name__] = {}  # before what is beneath it: a section has sections
         keys = {name: _of_type(hint, definitions) for name, hint in fields.items()}
-        definitions[cls.__name__] = record(**keys)
+        definitions[cls.__name__] = closed_object(**keys)
     return local(cls.__name__)
 
 
@@ -165,9 +158,9 @@ def _of_type(hint: Any, definitions: dict[str, Schema]) -> Schema:
         return either(*(_of_type(one, definitions) for one in inner))
     if origin is tuple:
         kinds = [_of_type(one, definitions) for one in dict.fromkeys(inner) if one is not Ellipsis]
-        return listed(kinds[0] if len(kinds) == 1 else either(*kinds))
+        return array_of(kinds[0] if len(kinds) == 1 else either(*kinds))
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return mapped(_of_type(inner[1], definitions))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return among(hint)
+        return one_of(hint)
     return of_records(hint, definitions)

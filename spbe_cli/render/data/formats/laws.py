@@ -3,140 +3,148 @@
 from spbe_cli.core.clauses import OutsideIndex, Source, Text, Variant
 from spbe_cli.core.instrument import Indicator, Instrument
 from spbe_cli.core.laws import difference as differing, search as searching
+from spbe_cli.json_schema import Schema
 from spbe_cli.render.data.formats.kinds import (
     EXACT,
     FIXED,
     FLAG,
     OPINION,
     TEXT,
-    WHOLE,
-    Schema,
-    among,
+    WHOLE_NUMBER,
+    all_keys_of,
+    array_of,
+    closed_object,
     constant,
-    document,
     either,
-    joined,
-    listed,
     local,
     mapped,
     maybe,
     of_records,
-    record,
+    one_of,
+    whole_schema,
 )
 from spbe_cli.render.data.instrument import FORMAT
 
 
-def instrument() -> Schema:
+def instrument_format() -> Schema:
     """Return the schema of a whole instrument, or of one of its indicators."""
     found: dict[str, Schema] = {}
     for one in (Instrument, Indicator, OutsideIndex, Source, Text, Variant):
         of_records(one, found)
-    format_ = record(format=constant(FORMAT))
-    page = joined(format_, found["Indicator"], _page())
-    found |= {"whole": joined(format_, found["Instrument"]), "page": page}
-    return document(FORMAT, either(local("whole"), local("page")), found)
+    format_ = closed_object(format=constant(FORMAT))
+    page = all_keys_of(format_, found["Indicator"], _page())
+    found |= {"whole": all_keys_of(format_, found["Instrument"]), "page": page}
+    return whole_schema(FORMAT, either(local("whole"), local("page")), found)
 
 
 def _page() -> Schema:
-    item = record(id=TEXT, text=TEXT, counted=FLAG, points=maybe(EXACT))
-    step = record(
-        level=WHOLE,
+    item = closed_object(id=TEXT, text=TEXT, counted=FLAG, points=maybe(EXACT))
+    step = closed_object(
+        level=WHOLE_NUMBER,
         name=maybe(local("Text")),
         summary=maybe(TEXT),
         criterion=TEXT,
         condition=maybe(TEXT),
-        variants=listed(local("Variant")),
-        scores=maybe(listed(EXACT)),
+        variants=array_of(local("Variant")),
+        scores=maybe(array_of(EXACT)),
         points=maybe(EXACT),
-        counted=WHOLE,
-        items=listed(item),
+        counted=WHOLE_NUMBER,
+        items=array_of(item),
     )
-    section = record(kind=TEXT, id=TEXT, name=local("Text"), note=maybe(TEXT))
-    return record(
-        instrument=record(id=TEXT, short=TEXT, verified=FLAG),
-        sections=listed(section),
+    section = closed_object(kind=TEXT, id=TEXT, name=local("Text"), note=maybe(TEXT))
+    return closed_object(
+        instrument=closed_object(id=TEXT, short=TEXT, verified=FLAG),
+        sections=array_of(section),
         total=EXACT,
         gain=EXACT,
-        steps=listed(step),
-        examples=listed(TEXT),
+        steps=array_of(step),
+        examples=array_of(TEXT),
         outside_index=maybe(local("OutsideIndex")),
-        sources=listed(local("Source")),
+        sources=array_of(local("Source")),
     )
 
 
-def instruments() -> Schema:
+def instruments_format() -> Schema:
     """Return the schema of the list of instruments: a list, so it does not name its format."""
-    one = record(
+    one = closed_object(
         id=TEXT,
         short=TEXT,
         title=TEXT,
         index=TEXT,
-        from_=WHOLE,
-        to=maybe(WHOLE),
-        indicators=WHOLE,
+        from_=WHOLE_NUMBER,
+        to=maybe(WHOLE_NUMBER),
+        indicators=WHOLE_NUMBER,
         replaces=maybe(TEXT),
         replaced_by=maybe(TEXT),
         verified=FLAG,
         named=FLAG,
     )
-    return document("spbe-instruments/1", listed(one))
+    return whole_schema("spbe-instruments/1", array_of(one))
 
 
-def problems() -> Schema:
+def problems_format() -> Schema:
     """Return the schema of the problems of a file: a list, so it does not name its format."""
-    one = record(file=TEXT, line=WHOLE, column=WHOLE, code=TEXT, message=TEXT, remedy=TEXT)
-    return document("spbe-problems/1", listed(one))
+    one = closed_object(
+        file=TEXT, line=WHOLE_NUMBER, column=WHOLE_NUMBER, code=TEXT, message=TEXT, remedy=TEXT
+    )
+    return whole_schema("spbe-problems/1", array_of(one))
 
 
-def search() -> Schema:
+def search_format() -> Schema:
     """Return the schema of places where words stand."""
-    place = record(part=among(searching.Part), level=maybe(WHOLE), item=maybe(TEXT), text=TEXT)
+    place = closed_object(
+        part=one_of(searching.FoundIn), level=maybe(WHOLE_NUMBER), item=maybe(TEXT), text=TEXT
+    )
     found: dict[str, Schema] = {}
     text = of_records(Text, found)
-    hit = record(instrument=TEXT, indicator=TEXT, name=text, places=listed(place))
+    hit = closed_object(instrument=TEXT, indicator=TEXT, name=text, places=array_of(place))
     name = "spbe-search/1"
-    return document(
+    return whole_schema(
         name,
-        record(format=constant(name), words=TEXT, instruments=listed(TEXT), hits=listed(hit)),
+        closed_object(
+            format=constant(name), words=TEXT, instruments=array_of(TEXT), hits=array_of(hit)
+        ),
         found,
     )
 
 
-def difference() -> Schema:
+def difference_format() -> Schema:
     """Return the schema of what differs between two instruments."""
-    law = record(id=TEXT, short=TEXT, domain=WHOLE, aspect=WHOLE, indicator=WHOLE)
-    top = listed(record(kind=TEXT, id=TEXT, name=TEXT, weight=EXACT))
+    law = closed_object(
+        id=TEXT, short=TEXT, domain=WHOLE_NUMBER, aspect=WHOLE_NUMBER, indicator=WHOLE_NUMBER
+    )
+    top = array_of(closed_object(kind=TEXT, id=TEXT, name=TEXT, weight=EXACT))
     value = {"type": ["string", "integer", "boolean", "null"]}
-    change = record(
-        change=among(differing.Kind),
+    change = closed_object(
+        change=one_of(differing.AmendmentKind),
         kind=maybe(TEXT),
         id=maybe(TEXT),
         name=TEXT,
-        level=maybe(WHOLE),
+        level=maybe(WHOLE_NUMBER),
         before=value,
         after=value,
     )
-    side = record(
-        index=maybe(FIXED), exact=maybe(EXACT), predicate=maybe(TEXT), missing=listed(TEXT)
+    side = closed_object(
+        index=maybe(FIXED), exact=maybe(EXACT), predicate=maybe(TEXT), missing=array_of(TEXT)
     )
-    effect = record(
+    effect = closed_object(
         institution=TEXT,
-        year=WHOLE,
+        year=WHOLE_NUMBER,
         opinion=OPINION,
         before=side,
         after=side,
         change=maybe(EXACT),
     )
     name = "spbe-difference/1"
-    whole = record(
+    whole = closed_object(
         format=constant(name),
         before=law,
         after=law,
         editions=FLAG,
-        sections=record(before=top, after=top),
-        changes=listed(change),
-        same_names=listed(record(before=TEXT, after=TEXT)),
-        predecessors=mapped(listed(TEXT)),
+        sections=closed_object(before=top, after=top),
+        changes=array_of(change),
+        same_names=array_of(closed_object(before=TEXT, after=TEXT)),
+        predecessors=mapped(array_of(TEXT)),
         effect=maybe(effect),
     )
-    return document(name, whole)
+    return whole_schema(name, whole)

@@ -1,6 +1,7 @@
 """Formats of several results: spbe-compare/1, spbe-rank/1."""
 
 from spbe_cli.core.many import ranking
+from spbe_cli.json_schema import Schema
 from spbe_cli.render.data import compare as compared
 from spbe_cli.render.data.formats.kinds import (
     EXACT,
@@ -8,27 +9,26 @@ from spbe_cli.render.data.formats.kinds import (
     FLAG,
     OPINION,
     TEXT,
-    WHOLE,
-    Schema,
-    among,
+    WHOLE_NUMBER,
+    all_keys_of,
+    array_of,
+    closed_object,
     constant,
-    document,
-    joined,
-    listed,
     mapped,
     maybe,
-    record,
+    one_of,
+    whole_schema,
 )
 from spbe_cli.render.data.formats.scored import BOUNDS
 
-_CHANGE = record(change=maybe(EXACT), change_exact=maybe(FLAG))
+_CHANGE = closed_object(change=maybe(EXACT), change_exact=maybe(FLAG))
 
 
-def compare() -> Schema:
+def compare_format() -> Schema:
     """Return the schema of results side by side."""
-    column = record(
+    column = closed_object(
         institution=TEXT,
-        year=WHOLE,
+        year=WHOLE_NUMBER,
         opinion=OPINION,
         instrument=TEXT,
         index=maybe(FIXED),
@@ -38,124 +38,128 @@ def compare() -> Schema:
         recovered=FLAG,
         bounds=BOUNDS,
     )
-    moved = record(
-        items=WHOLE,
-        rose=WHOLE,
-        fell=WHOLE,
-        stayed=WHOLE,
+    moved = closed_object(
+        items=WHOLE_NUMBER,
+        rose=WHOLE_NUMBER,
+        fell=WHOLE_NUMBER,
+        stayed=WHOLE_NUMBER,
         mean=maybe(EXACT),
         mean_of_fallen=maybe(EXACT),
     )
-    run = joined(
-        record(instrument=TEXT, columns=listed(WHOLE)), _CHANGE, record(moved=maybe(moved))
-    )
-    values = {"values": listed(maybe(FIXED)), "exact": listed(maybe(EXACT))}
-    section = joined(
-        record(instrument=TEXT, kind=TEXT, id=TEXT, name=TEXT, weight=EXACT, **values),
+    run = all_keys_of(
+        closed_object(instrument=TEXT, columns=array_of(WHOLE_NUMBER)),
         _CHANGE,
-        record(contribution=maybe(EXACT)),
+        closed_object(moved=maybe(moved)),
     )
-    before = record(instrument=TEXT, main=listed(TEXT), partial=listed(TEXT), basis=TEXT)
-    item = record(
+    values = {"values": array_of(maybe(FIXED)), "exact": array_of(maybe(EXACT))}
+    section = all_keys_of(
+        closed_object(instrument=TEXT, kind=TEXT, id=TEXT, name=TEXT, weight=EXACT, **values),
+        _CHANGE,
+        closed_object(contribution=maybe(EXACT)),
+    )
+    before = closed_object(instrument=TEXT, main=array_of(TEXT), partial=array_of(TEXT), basis=TEXT)
+    item = closed_object(
         instrument=TEXT,
         id=TEXT,
         name=TEXT,
         weight=EXACT,
-        values=listed(maybe(EXACT)),
+        values=array_of(maybe(EXACT)),
         change=maybe(EXACT),
         contribution=maybe(EXACT),
         predecessors=maybe(before),
     )
-    whole = joined(
-        record(format=constant(compared.FORMAT), columns=listed(joined(column, _CHANGE))),
+    whole = all_keys_of(
+        closed_object(
+            format=constant(compared.FORMAT), columns=array_of(all_keys_of(column, _CHANGE))
+        ),
         _CHANGE,
-        record(runs=listed(run), sections=listed(section), indicators=listed(item)),
+        closed_object(runs=array_of(run), sections=array_of(section), indicators=array_of(item)),
     )
-    return document(compared.FORMAT, whole)
+    return whole_schema(compared.FORMAT, whole)
 
 
-def rank() -> Schema:
+def rank_format() -> Schema:
     """Return the schema of a ranking."""
-    value = record({"candidates": listed(EXACT)}, index=FIXED, exact=maybe(EXACT))
-    figure = record(index=FIXED, exact=EXACT)
-    statistics = mapped(record(**dict.fromkeys(ranking.STATISTICS, figure)))
-    counts = mapped(WHOLE)
-    group = record(group=TEXT, count=WHOLE, predicates=counts, statistics=statistics)
-    earlier = joined(record(rank=WHOLE, opinion=OPINION), value)
-    row = joined(
-        record(
+    value = closed_object({"candidates": array_of(EXACT)}, index=FIXED, exact=maybe(EXACT))
+    figure = closed_object(index=FIXED, exact=EXACT)
+    statistics = mapped(closed_object(**dict.fromkeys(ranking.STATISTICS, figure)))
+    counts = mapped(WHOLE_NUMBER)
+    group = closed_object(group=TEXT, count=WHOLE_NUMBER, predicates=counts, statistics=statistics)
+    earlier = all_keys_of(closed_object(rank=WHOLE_NUMBER, opinion=OPINION), value)
+    row = all_keys_of(
+        closed_object(
             {"province": TEXT},
-            rank=WHOLE,
+            rank=WHOLE_NUMBER,
             institution=TEXT,
-            year=WHOLE,
+            year=WHOLE_NUMBER,
             group=TEXT,
-            group_from=among(("name", "list")),
+            group_from=one_of(("name", "list")),
             opinion=maybe(OPINION),
             marked=FLAG,
         ),
         value,
-        record(
+        closed_object(
             {
                 "previous": maybe(earlier),
                 "change": maybe(EXACT),
-                "change_of": maybe(among(("printed", "exact"))),
+                "change_of": maybe(one_of(("printed", "exact"))),
             },
             predicate=maybe(TEXT),
             printed_predicate=maybe(TEXT),
             sections=mapped(value),
         ),
     )
-    finding = record(
+    finding = closed_object(
         code=TEXT,
         institution=TEXT,
-        year=WHOLE,
+        year=WHOLE_NUMBER,
         place=maybe(TEXT),
-        used=among(ranking.Used),
+        used=one_of(ranking.Used),
         predicate=maybe(TEXT),
         section=maybe(TEXT),
         published=maybe(EXACT),
-        candidates=listed(EXACT),
+        candidates=array_of(EXACT),
     )
-    whole = record(
+    whole = closed_object(
         {"me": _position()},
         format=constant(ranking.FORMAT),
         instrument=TEXT,
-        year=WHOLE,
-        before=maybe(WHOLE),
+        year=WHOLE_NUMBER,
+        before=maybe(WHOLE_NUMBER),
         sort=TEXT,
-        count=WHOLE,
-        unranked=WHOLE,
+        count=WHOLE_NUMBER,
+        unranked=WHOLE_NUMBER,
         opinion=OPINION,
         mixed_opinions=FLAG,
-        marked=WHOLE,
-        left_out=listed(TEXT),
-        only_before=WHOLE,
-        shown=WHOLE,
-        in_both_years=WHOLE,
-        group_inferred=WHOLE,
-        index_uncertain=WHOLE,
+        marked=WHOLE_NUMBER,
+        left_out=array_of(TEXT),
+        only_before=WHOLE_NUMBER,
+        shown=WHOLE_NUMBER,
+        in_both_years=WHOLE_NUMBER,
+        group_inferred=WHOLE_NUMBER,
+        index_uncertain=WHOLE_NUMBER,
         predicates=counts,
         shares=mapped(FIXED),
-        histogram=listed(record(from_=EXACT, below=EXACT, count=WHOLE)),
+        histogram=array_of(closed_object(from_=EXACT, below=EXACT, count=WHOLE_NUMBER)),
         statistics=statistics,
-        groups=listed(group),
-        rows=listed(row),
-        findings=listed(finding),
+        groups=array_of(group),
+        rows=array_of(row),
+        findings=array_of(finding),
     )
-    return document(ranking.FORMAT, whole)
+    return whole_schema(ranking.FORMAT, whole)
 
 
 def _position() -> Schema:
-    return record(
+    return closed_object(
         institution=TEXT,
         opinion=maybe(OPINION),
         official=FLAG,
         group=TEXT,
-        rank=WHOLE,
-        count=WHOLE,
-        overall_rank=WHOLE,
+        rank=WHOLE_NUMBER,
+        count=WHOLE_NUMBER,
+        overall_rank=WHOLE_NUMBER,
         percentile=maybe(EXACT),
         to_median=EXACT,
-        above=listed(TEXT),
+        above=array_of(TEXT),
         to_above=maybe(EXACT),
     )

@@ -2,6 +2,7 @@
 
 from spbe_cli.core.assessment import Opinion, State
 from spbe_cli.core.owed import bundle, dossier, todo as debts
+from spbe_cli.json_schema import Schema
 from spbe_cli.render.data import show as shown, todo as owed
 from spbe_cli.render.data.formats.kinds import (
     DATE,
@@ -10,23 +11,24 @@ from spbe_cli.render.data.formats.kinds import (
     FLAG,
     OPINION,
     TEXT,
-    WHOLE,
-    Schema,
-    among,
+    WHOLE_NUMBER,
+    all_keys_of,
+    array_of,
+    closed_object,
     constant,
-    document,
-    head,
-    joined,
-    listed,
+    head_keys,
     maybe,
-    record,
+    one_of,
+    whole_schema,
 )
 
-_FOUND = among(dossier.Found)
-_EXPLANATION = maybe(record(fact=maybe(TEXT), analysis=maybe(TEXT), carried=maybe(WHOLE)))
-_TEXTS = listed(TEXT)
-_LEVELS = listed(WHOLE)
-_NAMED = record(
+_FOUND = one_of(dossier.Found)
+_EXPLANATION = maybe(
+    closed_object(fact=maybe(TEXT), analysis=maybe(TEXT), carried=maybe(WHOLE_NUMBER))
+)
+_TEXTS = array_of(TEXT)
+_LEVELS = array_of(WHOLE_NUMBER)
+_NAMED = closed_object(
     title=maybe(TEXT),
     number=maybe(TEXT),
     file=maybe(TEXT),
@@ -35,18 +37,20 @@ _NAMED = record(
     date=maybe(DATE),
     levels=_LEVELS,
 )
-_DOCUMENT = joined(
-    record(position=WHOLE), _NAMED, record(items=_TEXTS, carried=maybe(WHOLE), found=_FOUND)
+_DOCUMENT = all_keys_of(
+    closed_object(position=WHOLE_NUMBER),
+    _NAMED,
+    closed_object(items=_TEXTS, carried=maybe(WHOLE_NUMBER), found=_FOUND),
 )
 
 
-def show() -> Schema:
+def show_format() -> Schema:
     """Return the schema of everything known of items."""
-    section = record(kind=TEXT, id=TEXT, name=TEXT)
-    criterion = maybe(record(level=WHOLE, text=maybe(TEXT)))
-    item = joined(
-        record(id=TEXT, name=TEXT, sections=listed(section), weight=EXACT, worth=EXACT),
-        record(
+    section = closed_object(kind=TEXT, id=TEXT, name=TEXT)
+    criterion = maybe(closed_object(level=WHOLE_NUMBER, text=maybe(TEXT)))
+    item = all_keys_of(
+        closed_object(id=TEXT, name=TEXT, sections=array_of(section), weight=EXACT, worth=EXACT),
+        closed_object(
             levels={
                 "type": "object",
                 "additionalProperties": False,
@@ -54,93 +58,99 @@ def show() -> Schema:
             },
             level=maybe(EXACT),
             origin=TEXT,
-            outside=maybe(record(id=TEXT, value=maybe(EXACT))),
-            previous=maybe(record(opinion=OPINION, level=EXACT, year=maybe(WHOLE))),
+            outside=maybe(closed_object(id=TEXT, value=maybe(EXACT))),
+            previous=maybe(closed_object(opinion=OPINION, level=EXACT, year=maybe(WHOLE_NUMBER))),
             proven=maybe(EXACT),
             lacking=_LEVELS,
             owners=_TEXTS,
-            evidence=listed(_DOCUMENT),
+            evidence=array_of(_DOCUMENT),
             note=maybe(TEXT),
             remark=maybe(TEXT),
             explanation=_EXPLANATION,
-            action=maybe(record(text=TEXT, due=maybe(DATE))),
+            action=maybe(closed_object(text=TEXT, due=maybe(DATE))),
             provenance=maybe(
-                record(year=maybe(WHOLE), instrument=maybe(TEXT), note=maybe(TEXT)),
+                closed_object(year=maybe(WHOLE_NUMBER), instrument=maybe(TEXT), note=maybe(TEXT)),
             ),
-            criteria=record(now=criterion, next=criterion),
-            examples=record(level=WHOLE, texts=_TEXTS),
-            items=listed(_demand()),
-            rungs=listed(record(level=WHOLE, accepted=WHOLE, counted=WHOLE)),
+            criteria=closed_object(now=criterion, next=criterion),
+            examples=closed_object(level=WHOLE_NUMBER, texts=_TEXTS),
+            items=array_of(_demand()),
+            rungs=array_of(
+                closed_object(level=WHOLE_NUMBER, accepted=WHOLE_NUMBER, counted=WHOLE_NUMBER)
+            ),
             estimate=maybe(FIXED),
             portal=TEXT,
         ),
     )
-    whole = record(previous_year=maybe(WHOLE), indicators=listed(item))
-    return document(shown.FORMAT, joined(head(shown.FORMAT), whole))
+    whole = closed_object(previous_year=maybe(WHOLE_NUMBER), indicators=array_of(item))
+    return whole_schema(shown.FORMAT, all_keys_of(head_keys(shown.FORMAT), whole))
 
 
 def _demand() -> Schema:
-    return record(
+    return closed_object(
         code=TEXT,
-        level=maybe(WHOLE),
+        level=maybe(WHOLE_NUMBER),
         text=TEXT,
         counted=FLAG,
-        state=among(State),
+        state=one_of(State),
         note=maybe(TEXT),
         points=maybe(EXACT),
-        worth=maybe(record(exact=EXACT, display=FIXED)),
-        evidence=listed(WHOLE),
+        worth=maybe(closed_object(exact=EXACT, display=FIXED)),
+        evidence=array_of(WHOLE_NUMBER),
         explanation=_EXPLANATION,
     )
 
 
-def todo() -> Schema:
+def todo_format() -> Schema:
     """Return the schema of who owes what."""
-    wanted = among([*dossier.Found, "wanted"])
-    asked = record(name=TEXT, file=maybe(TEXT), levels=_LEVELS, state=wanted)
-    debt = record(
+    wanted = one_of([*dossier.Found, "wanted"])
+    asked = closed_object(name=TEXT, file=maybe(TEXT), levels=_LEVELS, state=wanted)
+    debt = closed_object(
         indicator=TEXT,
         name=TEXT,
-        kind=among(debts.Kind),
+        kind=one_of(debts.DebtKind),
         levels=_LEVELS,
         stake=EXACT,
         due=maybe(DATE),
-        days=maybe(WHOLE),
+        days=maybe(WHOLE_NUMBER),
         claimed=maybe(EXACT),
         proven=maybe(EXACT),
-        documents=listed(asked),
+        documents=array_of(asked),
         item=maybe(TEXT),
-        state=maybe(among(State)),
+        state=maybe(one_of(State)),
         remark=maybe(TEXT),
         action=maybe(TEXT),
         partners=_TEXTS,
     )
-    debtor = record(
-        owner=maybe(TEXT), debts=WHOLE, indicators=_TEXTS, at_stake=EXACT, items=listed(debt)
+    debtor = closed_object(
+        owner=maybe(TEXT),
+        debts=WHOLE_NUMBER,
+        indicators=_TEXTS,
+        at_stake=EXACT,
+        items=array_of(debt),
     )
-    whole = record(
+    whole = closed_object(
         today=DATE,
         due=maybe(DATE),
-        days=maybe(WHOLE),
-        stage=maybe(record(id=TEXT, first=DATE, last=DATE, estimated=FLAG)),
+        days=maybe(WHOLE_NUMBER),
+        stage=maybe(closed_object(id=TEXT, first=DATE, last=DATE, estimated=FLAG)),
         at_stake=EXACT,
-        shown=WHOLE,
-        debtors=WHOLE,
-        left_out=WHOLE,
-        owners=listed(debtor),
+        shown=WHOLE_NUMBER,
+        debtors=WHOLE_NUMBER,
+        left_out=WHOLE_NUMBER,
+        owners=array_of(debtor),
         clear=_TEXTS,
     )
-    return document(owed.FORMAT, joined(head(owed.FORMAT), whole))
+    return whole_schema(owed.FORMAT, all_keys_of(head_keys(owed.FORMAT), whole))
 
 
-def dispute() -> Schema:
+def dispute_format() -> Schema:
     """Return the schema of what to object to."""
-    answer = record(
-        level=WHOLE,
+    answer = closed_object(
+        level=WHOLE_NUMBER,
         criterion=maybe(TEXT),
-        evidence=listed(joined(_NAMED, record(found=_FOUND))),
+        evidence=array_of(all_keys_of(_NAMED, closed_object(found=_FOUND))),
     )
-    item = record(
+    item = closed_object(
         indicator=TEXT,
         name=TEXT,
         claim=EXACT,
@@ -148,29 +158,36 @@ def dispute() -> Schema:
         stake=EXACT,
         remark=maybe(TEXT),
         note=maybe(TEXT),
-        answers=listed(answer),
+        answers=array_of(answer),
         fact=maybe(TEXT),
         analysis=maybe(TEXT),
         speaker=maybe(TEXT),
         owners=_TEXTS,
     )
     name = "spbe-dispute/1"
-    whole = record(verdict=OPINION, stake=EXACT, indicators=listed(item))
-    return document(name, joined(head(name), whole))
+    whole = closed_object(verdict=OPINION, stake=EXACT, indicators=array_of(item))
+    return whole_schema(name, all_keys_of(head_keys(name), whole))
 
 
-def evidence() -> Schema:
+def evidence_format() -> Schema:
     """Return the schema of the list of evidence."""
-    row = joined(record(indicator=TEXT, name=TEXT), _DOCUMENT, record(owners=_TEXTS))
+    row = all_keys_of(
+        closed_object(indicator=TEXT, name=TEXT), _DOCUMENT, closed_object(owners=_TEXTS)
+    )
     name = "spbe-evidence/1"
-    whole = record(count=WHOLE, broken=WHOLE, evidence=listed(row))
-    return document(name, joined(head(name), whole))
+    whole = closed_object(count=WHOLE_NUMBER, broken=WHOLE_NUMBER, evidence=array_of(row))
+    return whole_schema(name, all_keys_of(head_keys(name), whole))
 
 
-def verify() -> Schema:
+def verify_format() -> Schema:
     """Return the schema of what differs from a bundle."""
-    row = record(kind=among(bundle.Kind), file=TEXT, indicators=_TEXTS, other=TEXT)
+    row = closed_object(
+        kind=one_of(bundle.DiscrepancyKind), file=TEXT, indicators=_TEXTS, other=TEXT
+    )
     name = "spbe-verify/1"
-    return document(
-        name, record(format=constant(name), same=WHOLE, differs=FLAG, differences=listed(row))
+    return whole_schema(
+        name,
+        closed_object(
+            format=constant(name), same=WHOLE_NUMBER, differs=FLAG, differences=array_of(row)
+        ),
     )

@@ -3,6 +3,7 @@
 from spbe_cli.core.plan.basis import From
 from spbe_cli.core.plan.plans import Measure, Status
 from spbe_cli.core.planned import Progress
+from spbe_cli.json_schema import Schema
 from spbe_cli.render.data import plan as plans, risk as risks, scenarios as tried, singles as alone
 from spbe_cli.render.data.formats.kinds import (
     COUNT,
@@ -10,41 +11,42 @@ from spbe_cli.render.data.formats.kinds import (
     EXACT,
     FIXED,
     FLAG,
-    NOTHING,
+    NULL,
     TEXT,
-    WHOLE,
-    Schema,
-    among,
+    WHOLE_NUMBER,
+    all_keys_of,
+    array_of,
+    closed_object,
     constant,
-    document,
     either,
-    head,
-    joined,
-    listed,
+    head_keys,
     local,
     mapped,
     maybe,
-    record,
+    one_of,
+    whole_schema,
 )
 
-_INDEX = record(index=FIXED, exact=EXACT, predicate=TEXT)
-_MOVE = record(indicator=TEXT, from_=EXACT, to=EXACT, effort=EXACT, gain=EXACT, index=EXACT)
-_TEXTS = listed(TEXT)
+_INDEX = closed_object(index=FIXED, exact=EXACT, predicate=TEXT)
+_MOVE = closed_object(indicator=TEXT, from_=EXACT, to=EXACT, effort=EXACT, gain=EXACT, index=EXACT)
+_TEXTS = array_of(TEXT)
 
 
-def plan() -> Schema:
+def plan_format() -> Schema:
     """Return the schema of a plan, of a roadmap over years, and of a plan by sections."""
     manner, hurdles = _manner(), _hurdles()
-    both = joined(head(plans.FORMAT), _plan(), record(climb=maybe(_climb())), manner, hurdles)
-    route = joined(both, record(alternatives_complete=FLAG))
-    years = joined(both, record(proven=FLAG, years=listed(_year())))
+    both = all_keys_of(
+        head_keys(plans.FORMAT), _plan(), closed_object(climb=maybe(_climb())), manner, hurdles
+    )
+    route = all_keys_of(both, closed_object(alternatives_complete=FLAG))
+    years = all_keys_of(both, closed_object(proven=FLAG, years=array_of(_year())))
     definitions = {
         "step": _step(),
         "route": route,
         "roadmap": years,
-        "sections": joined(head(plans.FORMAT), _by_sections(), manner, hurdles),
+        "sections": all_keys_of(head_keys(plans.FORMAT), _by_sections(), manner, hurdles),
     }
-    return document(
+    return whole_schema(
         plans.FORMAT,
         either(*(local(name) for name in ("route", "roadmap", "sections"))),
         definitions,
@@ -52,30 +54,32 @@ def plan() -> Schema:
 
 
 def _plan() -> Schema:
-    section = record(
+    section = closed_object(
         kind=TEXT, id=TEXT, name=TEXT, from_=maybe(EXACT), to=maybe(EXACT), change=maybe(EXACT)
     )
-    return record(
-        status=among(Status),
+    return closed_object(
+        status=one_of(Status),
         target=maybe(EXACT),
         from_=_INDEX,
         to=_INDEX,
-        next=maybe(record(predicate=TEXT, lacking=EXACT)),
+        next=maybe(closed_object(predicate=TEXT, lacking=EXACT)),
         surplus=maybe(EXACT),
-        indicators=WHOLE,
+        indicators=WHOLE_NUMBER,
         effort=EXACT,
         least_effort=EXACT,
         unit=maybe(TEXT),
-        equal_plans=maybe(WHOLE),
-        steps=listed(local("step")),
-        merged=listed(_MOVE),
-        sections=listed(section),
-        alternatives=listed(record(to=_INDEX, effort=EXACT, steps=listed(local("step")))),
+        equal_plans=maybe(WHOLE_NUMBER),
+        steps=array_of(local("step")),
+        merged=array_of(_MOVE),
+        sections=array_of(section),
+        alternatives=array_of(
+            closed_object(to=_INDEX, effort=EXACT, steps=array_of(local("step")))
+        ),
     )
 
 
 def _step() -> Schema:
-    return record(
+    return closed_object(
         indicator=TEXT,
         name=TEXT,
         from_=EXACT,
@@ -87,76 +91,84 @@ def _step() -> Schema:
         demand=maybe(TEXT),
         condition=maybe(TEXT),
         evidence=_TEXTS,
-        year=maybe(WHOLE),
+        year=maybe(WHOLE_NUMBER),
     )
 
 
 def _year() -> Schema:
-    return joined(record(year=WHOLE, target=EXACT, served=FLAG), _INDEX, record(effort=EXACT))
+    return all_keys_of(
+        closed_object(year=WHOLE_NUMBER, target=EXACT, served=FLAG),
+        _INDEX,
+        closed_object(effort=EXACT),
+    )
 
 
 def _climb() -> Schema:
-    stop = joined(
-        record(year=WHOLE, quarter=maybe(WHOLE)),
+    stop = all_keys_of(
+        closed_object(year=WHOLE_NUMBER, quarter=maybe(WHOLE_NUMBER)),
         _INDEX,
-        record(target=maybe(EXACT), steps=WHOLE, effort=EXACT, indicators=_TEXTS),
+        closed_object(target=maybe(EXACT), steps=WHOLE_NUMBER, effort=EXACT, indicators=_TEXTS),
     )
-    return record(bounds=listed(record(predicate=TEXT, from_=EXACT)), stops=listed(stop))
+    return closed_object(
+        bounds=array_of(closed_object(predicate=TEXT, from_=EXACT)), stops=array_of(stop)
+    )
 
 
 def _manner() -> Schema:
-    end = record(exact=maybe(EXACT), lacking=maybe(EXACT))
-    part = maybe(record(steps=WHOLE, effort=EXACT))
-    basis = record(
+    end = closed_object(exact=maybe(EXACT), lacking=maybe(EXACT))
+    part = maybe(closed_object(steps=WHOLE_NUMBER, effort=EXACT))
+    basis = closed_object(
         {"found": end},  # where files are lost
-        from_=among(From),
-        gaps=WHOLE,
+        from_=one_of(From),
+        gaps=WHOLE_NUMBER,
         claimed=end,
         proven=end,
         proving=part,
         raising=part,
     )
-    wide = record(usual=WHOLE, step=WHOLE, reaches=maybe(_INDEX), year=maybe(WHOLE))
+    wide = closed_object(
+        usual=WHOLE_NUMBER, step=WHOLE_NUMBER, reaches=maybe(_INDEX), year=maybe(WHOLE_NUMBER)
+    )
     yardstick = _yardstick()
-    by_year = listed(joined(record(year=WHOLE), yardstick))
-    return record(
-        measure=maybe(among(Measure)),
+    by_year = array_of(all_keys_of(closed_object(year=WHOLE_NUMBER), yardstick))
+    return closed_object(
+        measure=maybe(one_of(Measure)),
         step_efforts=maybe(mapped(COUNT)),
-        max_step=maybe(WHOLE),
+        max_step=maybe(WHOLE_NUMBER),
         widened=maybe(wide),
-        yardstick=either(yardstick, by_year, NOTHING),
+        yardstick=either(yardstick, by_year, NULL),
         basis=maybe(basis),
     )
 
 
 def _yardstick() -> Schema:
-    return record(
+    return closed_object(
         start=FIXED,
         rise=EXACT,
         low=FIXED,
         high=FIXED,
         widened=FLAG,
-        institutions=WHOLE,
-        rose=WHOLE,
+        institutions=WHOLE_NUMBER,
+        rose=WHOLE_NUMBER,
         percent=FIXED,
         lower_quartile=EXACT,
         median=EXACT,
         upper_quartile=EXACT,
-        years=listed(WHOLE),
+        years=array_of(WHOLE_NUMBER),
         sources=_TEXTS,
     )
 
 
 def _hurdles() -> Schema:
-    return record(
-        short_floors=listed(record(section=TEXT, highest=EXACT, floor=EXACT)),
-        remedies=listed(record(without=TEXT, effort=EXACT, unit=maybe(TEXT))),
+    return closed_object(
+        short_floors=array_of(closed_object(section=TEXT, highest=EXACT, floor=EXACT)),
+        remedies=array_of(closed_object(without=TEXT, effort=EXACT, unit=maybe(TEXT))),
     )
 
 
 def _by_sections() -> Schema:
-    step = record(
-        indicator=NOTHING,
+    step = closed_object(
+        indicator=NULL,
         section=TEXT,
         name=TEXT,
         levels=COUNT,
@@ -165,69 +177,71 @@ def _by_sections() -> Schema:
         index=EXACT,
         first=_TEXTS,
     )
-    return record(
+    return closed_object(
         grain=constant("section"),
-        status=among(Status),
+        status=one_of(Status),
         target=maybe(EXACT),
-        from_=joined(_INDEX, record(candidates=listed(EXACT))),
+        from_=all_keys_of(_INDEX, closed_object(candidates=array_of(EXACT))),
         to=_INDEX,
         effort=COUNT,
         least_effort=maybe(COUNT),
-        unit=NOTHING,
-        equal_plans=maybe(WHOLE),
-        steps=listed(step),
-        alternatives=listed(NOTHING),
+        unit=NULL,
+        equal_plans=maybe(WHOLE_NUMBER),
+        steps=array_of(step),
+        alternatives=array_of(NULL),
     )
 
 
-def progress() -> Schema:
+def progress_format() -> Schema:
     """Return the schema of planned against done."""
-    step = record(
+    step = closed_object(
         indicator=TEXT,
         to=EXACT,
-        year=maybe(WHOLE),
-        status=maybe(among(Progress)),
+        year=maybe(WHOLE_NUMBER),
+        status=maybe(one_of(Progress)),
         due=maybe(DATE),
     )
     name = "spbe-progress/1"
-    whole = record(
+    whole = closed_object(
         today=DATE,
         target=maybe(EXACT),
-        planned=WHOLE,
+        planned=WHOLE_NUMBER,
         now=_INDEX,
         after=_INDEX,
         holds=maybe(FLAG),
         lacking=maybe(EXACT),
-        reached=listed(step),
-        said_done=listed(step),
-        late=listed(step),
-        left=WHOLE,
+        reached=array_of(step),
+        said_done=array_of(step),
+        late=array_of(step),
+        left=WHOLE_NUMBER,
         left_effort=EXACT,
         unit=maybe(TEXT),
     )
-    return document(name, joined(head(name), whole))
+    return whole_schema(name, all_keys_of(head_keys(name), whole))
 
 
-def scenarios() -> Schema:
+def scenarios_format() -> Schema:
     """Return the schema of what-ifs beside the present state."""
-    section = record(kind=TEXT, id=TEXT, name=TEXT, index=FIXED, exact=EXACT)
-    state = record(
+    section = closed_object(kind=TEXT, id=TEXT, name=TEXT, index=FIXED, exact=EXACT)
+    state = closed_object(
         index=FIXED,
         exact=EXACT,
         change=EXACT,
         predicate=maybe(TEXT),
         next=maybe(TEXT),
         lacking=maybe(EXACT),
-        sections=listed(section),
+        sections=array_of(section),
     )
-    whole = record(present=state, scenarios=listed(joined(record(name=TEXT), state)))
-    return document(tried.FORMAT, joined(head(tried.FORMAT), whole))
+    whole = closed_object(
+        present=state, scenarios=array_of(all_keys_of(closed_object(name=TEXT), state))
+    )
+    return whole_schema(tried.FORMAT, all_keys_of(head_keys(tried.FORMAT), whole))
 
 
-def singles() -> Schema:
+def singles_format() -> Schema:
     """Return the schema of what single steps are worth, by items or by published sections."""
-    row = record(
-        kind=among(("rise", "lift", "cut")),
+    row = closed_object(
+        kind=one_of(("rise", "lift", "cut")),
         id=TEXT,
         name=TEXT,
         from_=maybe(EXACT),
@@ -236,7 +250,7 @@ def singles() -> Schema:
         change=EXACT,
         index=EXACT,
     )
-    section = record(
+    section = closed_object(
         kind=constant("rise"),
         id=TEXT,
         name=TEXT,
@@ -244,19 +258,19 @@ def singles() -> Schema:
         most=maybe(EXACT),
         levels=COUNT,
     )
-    first = head(alone.FORMAT)
-    items = joined(first, record(exact=maybe(EXACT), rows=listed(row)))
-    grain = record(grain=constant("section"), exact=maybe(EXACT), rows=listed(section))
-    return document(
+    first = head_keys(alone.FORMAT)
+    items = all_keys_of(first, closed_object(exact=maybe(EXACT), rows=array_of(row)))
+    grain = closed_object(grain=constant("section"), exact=maybe(EXACT), rows=array_of(section))
+    return whole_schema(
         alone.FORMAT,
         either(local("items"), local("sections")),
-        {"items": items, "sections": joined(first, grain)},
+        {"items": items, "sections": all_keys_of(first, grain)},
     )
 
 
-def risk() -> Schema:
+def risk_format() -> Schema:
     """Return the schema of the chances of index and predicate."""
-    fall = record(
+    fall = closed_object(
         indicator=TEXT,
         from_=EXACT,
         to=EXACT,
@@ -265,18 +279,18 @@ def risk() -> Schema:
         given=FLAG,
         proven=FLAG,
     )
-    whole = record(
+    whole = closed_object(
         exact=maybe(EXACT),
         predicate=maybe(TEXT),
-        proven=maybe(record(index=FIXED, exact=EXACT, indicators=WHOLE)),
+        proven=maybe(closed_object(index=FIXED, exact=EXACT, indicators=WHOLE_NUMBER)),
         mean=EXACT,
-        quantiles=listed(record(share=EXACT, percent=EXACT, index=EXACT)),
-        between=record(percent=EXACT),
-        falls=listed(fall),
-        assumed=record(chance=EXACT, source=TEXT, default=FLAG),
-        predicates=listed(record(name=TEXT, from_=EXACT, chance=EXACT, percent=FIXED)),
-        histogram=listed(record(from_=EXACT, below=EXACT, percent=FIXED)),
-        indices=WHOLE,
-        distribution=maybe(listed(record(index=EXACT, chance=EXACT))),
+        quantiles=array_of(closed_object(share=EXACT, percent=EXACT, index=EXACT)),
+        between=closed_object(percent=EXACT),
+        falls=array_of(fall),
+        assumed=closed_object(chance=EXACT, source=TEXT, default=FLAG),
+        predicates=array_of(closed_object(name=TEXT, from_=EXACT, chance=EXACT, percent=FIXED)),
+        histogram=array_of(closed_object(from_=EXACT, below=EXACT, percent=FIXED)),
+        indices=WHOLE_NUMBER,
+        distribution=maybe(array_of(closed_object(index=EXACT, chance=EXACT))),
     )
-    return document(risks.FORMAT, joined(head(risks.FORMAT), whole))
+    return whole_schema(risks.FORMAT, all_keys_of(head_keys(risks.FORMAT), whole))

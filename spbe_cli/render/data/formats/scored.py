@@ -1,6 +1,7 @@
 """The format of a result: spbe-score/1, and what other formats share with it."""
 
 from spbe_cli.core.assessment import FileState
+from spbe_cli.json_schema import Schema
 from spbe_cli.render.data.formats.kinds import (
     COUNT,
     EXACT,
@@ -8,126 +9,129 @@ from spbe_cli.render.data.formats.kinds import (
     FLAG,
     OPINION,
     TEXT,
-    WHOLE,
-    Schema,
-    among,
+    WHOLE_NUMBER,
+    all_keys_of,
+    array_of,
+    closed_object,
     constant,
-    document,
     either,
-    joined,
-    listed,
     local,
     mapped,
     maybe,
-    record,
+    one_of,
+    whole_schema,
 )
 from spbe_cli.render.data.score import FORMAT
 
-BOUNDS = record(lowest=EXACT, highest=EXACT)
-NEXT = maybe(record(predicate=TEXT, lacking=EXACT))
-_INDEX = record(index=maybe(FIXED), exact=maybe(EXACT), predicate=maybe(TEXT))
+BOUNDS = closed_object(lowest=EXACT, highest=EXACT)
+NEXT = maybe(closed_object(predicate=TEXT, lacking=EXACT))
+_INDEX = closed_object(index=maybe(FIXED), exact=maybe(EXACT), predicate=maybe(TEXT))
 
 
-def score() -> Schema:
+def score_format() -> Schema:
     """Return the schema of one result, or of a list of several."""
-    result = joined(
-        record(format=constant(FORMAT), institution=TEXT, year=WHOLE, instrument=TEXT),
-        record(opinion=OPINION),
+    result = all_keys_of(
+        closed_object(
+            format=constant(FORMAT), institution=TEXT, year=WHOLE_NUMBER, instrument=TEXT
+        ),
+        closed_object(opinion=OPINION),
         _INDEX,
-        record(complete=FLAG, recovered=FLAG, provisional=FLAG, as_if=mapped(EXACT)),
-        record(missing=listed(TEXT), assumed=listed(TEXT), bounds=BOUNDS),
-        record(candidates=listed(EXACT), weight=EXACT),
-        record(
-            scale=record(minimum=COUNT, maximum=COUNT),
-            predicates=listed(record(name=TEXT, from_=EXACT)),
+        closed_object(complete=FLAG, recovered=FLAG, provisional=FLAG, as_if=mapped(EXACT)),
+        closed_object(missing=array_of(TEXT), assumed=array_of(TEXT), bounds=BOUNDS),
+        closed_object(candidates=array_of(EXACT), weight=EXACT),
+        closed_object(
+            scale=closed_object(minimum=COUNT, maximum=COUNT),
+            predicates=array_of(closed_object(name=TEXT, from_=EXACT)),
             next=NEXT,
-            nearest=maybe(record(from_=EXACT, distance=EXACT)),
+            nearest=maybe(closed_object(from_=EXACT, distance=EXACT)),
             answered=COUNT,
             items=COUNT,
             evidence=COUNT,
         ),
-        record(published=maybe(_published()), proven=maybe(_proven())),
-        record(estimate=maybe(_estimate()), sections=listed(local("section"))),
-        record(national=maybe(_national())),
+        closed_object(published=maybe(_published()), proven=maybe(_proven())),
+        closed_object(estimate=maybe(_estimate()), sections=array_of(local("section"))),
+        closed_object(national=maybe(_national())),
     )
     definitions = {"result": result, "section": _section(), "indicator": _indicator()}
-    return document(FORMAT, either(local("result"), listed(local("result"))), definitions)
+    return whole_schema(FORMAT, either(local("result"), array_of(local("result"))), definitions)
 
 
 def _published() -> Schema:
-    difference = record(kind=TEXT, id=TEXT, published=EXACT, computed=EXACT)
-    return record(
+    difference = closed_object(kind=TEXT, id=TEXT, published=EXACT, computed=EXACT)
+    return closed_object(
         opinion=OPINION,
         index=maybe(EXACT),
         predicate=maybe(TEXT),
         source=maybe(TEXT),
-        differences=listed(difference),
+        differences=array_of(difference),
     )
 
 
 def _proven() -> Schema:
-    loss = record(id=TEXT, claimed=EXACT, proven=EXACT, loss=EXACT)
-    return joined(
+    loss = closed_object(id=TEXT, claimed=EXACT, proven=EXACT, loss=EXACT)
+    return all_keys_of(
         BOUNDS,
-        record(
-            files=record(**{state.value: COUNT for state in FileState}),
-            unchecked=record(links=COUNT, titles=COUNT),
+        closed_object(
+            files=closed_object(**{state.value: COUNT for state in FileState}),
+            unchecked=closed_object(links=COUNT, titles=COUNT),
             nothing=COUNT,
         ),
         _INDEX,
-        record(losses=listed(loss)),
+        closed_object(losses=array_of(loss)),
     )
 
 
 def _estimate() -> Schema:
-    return record(
+    return closed_object(
         index=maybe(FIXED),
         exact=maybe(EXACT),
-        missing=listed(TEXT),
+        missing=array_of(TEXT),
         accepted=COUNT,
         counted=COUNT,
-        tested=record(scores=COUNT, equal=COUNT, largest_error=EXACT),
+        tested=closed_object(scores=COUNT, equal=COUNT, largest_error=EXACT),
     )
 
 
 def _national() -> Schema:
-    return record(
-        year=WHOLE,
+    return closed_object(
+        year=WHOLE_NUMBER,
         group=TEXT,
         index=FIXED,
         rank=COUNT,
         size=COUNT,
         median=EXACT,
         source=TEXT,
-        average=maybe(record(index=FIXED, source=TEXT)),
+        average=maybe(closed_object(index=FIXED, source=TEXT)),
     )
 
 
 def _section() -> Schema:
     only_some = {
         "printed": maybe(EXACT),
-        "window": record(from_=maybe(EXACT), below=maybe(EXACT)),
-        "candidates": listed(EXACT),
-        "sections": listed(local("section")),
-        "indicators": listed(local("indicator")),
+        "window": closed_object(from_=maybe(EXACT), below=maybe(EXACT)),
+        "candidates": array_of(EXACT),
+        "sections": array_of(local("section")),
+        "indicators": array_of(local("indicator")),
     }
-    own = record(only_some, id=TEXT, kind=among(("domain", "aspect")), name=TEXT, weight=EXACT)
-    return joined(own, _INDEX)
+    own = closed_object(
+        only_some, id=TEXT, kind=one_of(("domain", "aspect")), name=TEXT, weight=EXACT
+    )
+    return all_keys_of(own, _INDEX)
 
 
 def _indicator() -> Schema:
-    rung = record(level=COUNT, accepted=COUNT, counted=COUNT)
+    rung = closed_object(level=COUNT, accepted=COUNT, counted=COUNT)
     only_some = {
-        "outside": record(id=TEXT, value=maybe(EXACT), file=maybe(TEXT)),
+        "outside": closed_object(id=TEXT, value=maybe(EXACT), file=maybe(TEXT)),
         "estimate": maybe(EXACT),
-        "items": listed(rung),
+        "items": array_of(rung),
     }
-    return record(
+    return closed_object(
         only_some,
         id=TEXT,
         name=TEXT,
         weight=EXACT,
         level=maybe(EXACT),
         contribution=maybe(EXACT),
-        origin=among(("given", "outside", "assumed", "provisional", "missing")),
+        origin=one_of(("given", "outside", "assumed", "provisional", "missing")),
     )

@@ -1,0 +1,53 @@
+"""Records of an assessment from what the fields of its file hold, and back, where they differ."""
+
+from collections.abc import Mapping as Map
+from typing import Any
+
+from spbe_cli.core.assessment import Answer, Assessment, Opinion, Outside, Published
+
+_KINDS = {"domain": "domains", "aspect": "aspects"}  # of sections, and their keys
+
+
+def answer_from(**found: Any) -> Answer:
+    """Return an answer; the level of each opinion is a field of its own in the file."""
+    levels = {one: found.pop(one.value) for one in Opinion if one.value in found}
+    return Answer(levels, **found)
+
+
+def published_from(**found: Any) -> Published:
+    """Return published figures; sections of each kind stand under a key of their own."""
+    sections = {
+        (kind, name): value
+        for kind, key in _KINDS.items()
+        for name, value in found.pop(key, {}).items()
+    }
+    return Published(sections=sections, **found)
+
+
+def sections_of(one: Published) -> dict[str, Any]:
+    """Return published sections as the file has them, by kind."""
+    return {
+        key: {name: value for (kind, name), value in one.sections.items() if kind == wanted}
+        for wanted, key in _KINDS.items()
+    }
+
+
+def assessment_from(outside: Map[str, Outside] | None = None, **found: Any) -> Assessment:
+    """Return an assessment; an index from outside is a number, or comes from another file."""
+    written = outside or {}
+    return Assessment(
+        outside={name: one.value for name, one in written.items() if one.value is not None},
+        feeds={name: one.file for name, one in written.items() if one.file is not None},
+        **found,
+    )
+
+
+def outside_of(one: Assessment) -> dict[str, Any]:
+    """Return each index as it is written: by its file, where it was computed from one."""
+    names = [*one.outside, *(name for name in one.feeds if name not in one.outside)]
+    return {
+        "outside": {
+            name: Outside(file=one.feeds[name]) if name in one.feeds else Outside(one.outside[name])
+            for name in names
+        }
+    }
