@@ -98,7 +98,7 @@ def goal_of(result: Result, wishes: Wishes) -> Fraction | None:
     """Return the index to reach: the target, or the bound of a predicate if that is higher."""
     target, law = number_option("--target", wishes.target), result.instrument
     check_target(target, law.scale)
-    if wishes.predicate is None:
+    if not wishes.predicate:
         return target
     named = law.predicate(wishes.predicate)
     if named is None:

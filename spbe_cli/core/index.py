@@ -67,6 +67,11 @@ class Indexed:
         return self.known.exact is not None
 
     @property
+    def shown(self) -> bool:
+        """Whether it can be printed: all that is possible prints alike."""
+        return self.known.display is not None
+
+    @property
     def index(self) -> Fraction | None:
         """The exact index; None while it is open or one of several candidates."""
         return self.known.exact
@@ -164,9 +169,7 @@ def printed(indexed: Iterable[S | None]) -> Iterator[tuple[S, Fraction]]:
 
 def rise(one: Indexed, later: Indexed) -> Fraction | None:
     """Return by how much an exact index rose; None where one of them is not known."""
-    if one.index is None or later.index is None:
-        return None
-    return later.index - one.index
+    return exact_of(later) - exact_of(one) if one.sure and later.sure else None
 
 
 def exact_of(one: Indexed) -> Fraction:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spbe_cli.core.assessment import State, Verdict
 from spbe_cli.core.clauses import ScoreRule
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.estimate import Estimate, Rung, estimate
 from spbe_cli.i18n import _
@@ -25,13 +26,13 @@ def estimate_remarks(result: Result) -> Iterator[str]:
 
 def estimated_index(found: Estimate) -> str:
     """Return the estimated index, or which indicators it waits for."""
-    if found.index is None or found.display is None:
+    if not found.sure:
         return _("Perkiraan indeks menunggu butir atau nilai indikator {items}").format(
             items=words.listed(found.missing)
         )
     return _(
         "Perkiraan indeks dari butir diterima: {index} (tepatnya {exact}), bukan nilai resmi"
-    ).format(index=words.figure(found.display), exact=words.figure(found.index, 0))
+    ).format(index=words.known(found.display), exact=words.figure(exact_of(found), 0))
 
 
 def tested(rule: ScoreRule) -> str:

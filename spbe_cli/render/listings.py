@@ -96,7 +96,7 @@ def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
             "indeks sebelum pembulatan {rest} instansi tidak dapat dipastikan; instansi yang "
             "urutannya tidak pasti diberi peringkat yang sama"
         ).format(rest=rest)
-    if unsure := sum(one.row.predicate is None for one in ranking.rows):
+    if unsure := sum(not one.row.predicate for one in ranking.rows):
         yield _("?: predikat {count} instansi tidak pasti").format(count=unsure)
 
 

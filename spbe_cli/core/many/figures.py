@@ -80,7 +80,7 @@ def radar(report: Report) -> Shape | None:
     result = report.result
     listed = finest(result) if result.recovered else innermost(result.sections)
     axes = tuple(Axis(one.section, 0, _place(report, one)) for one in listed)
-    if len(axes) < 3 or all(one.place.display is None for one in axes):
+    if len(axes) < 3 or not any(one.place.shown for one in axes):
         return None
     return _shape(report, axes)
 
@@ -92,7 +92,7 @@ def positions(report: Report, *, deepest: int = 9) -> Shape | None:
         for one, depth in _all(report.result.sections, 0)
         if depth <= deepest
     )
-    return None if all(one.place.display is None for one in axes) else _shape(report, axes)
+    return None if not any(one.place.shown for one in axes) else _shape(report, axes)
 
 
 def trend(report: Report) -> Line | None:

@@ -107,7 +107,7 @@ def _whose(result: Result) -> dict[str, Any]:
 
 def _predicate(result: Result) -> str:
     """Return the predicate, or those still possible; one for all values is said to be that."""
-    if result.predicate is None and result.instrument.predicates:
+    if not result.predicate and result.instrument.predicates:
         year = result.assessment.year
         ends = {
             predicate_of(result.instrument, index, year)

@@ -73,7 +73,7 @@ def _meanings(shape: Shape) -> Iterator[tuple[str, str]]:
     yield "dot", str(shape.year)
     if shape.paired and shape.before is not None:
         yield "ring", str(shape.before)
-    if any(one.place.display is None for one in shape.axes):
+    if any(not one.place.shown for one in shape.axes):
         yield "span", _("yang masih mungkin")
 
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from spbe_cli.core.index import printed
 from spbe_cli.core.many.figures import Axis, FigureScale, Shape
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -33,9 +34,9 @@ def draw_radar(shape: Shape | None) -> str:
     shapes += _outline(scale, [one.place.before for one in shape.axes], "before")
     shapes += _outline(scale, [one.place.display for one in shape.axes], "line")
     shapes += [
-        svg.dot(_on(scale, number, count, one.place.display))
+        svg.dot(_on(scale, number, count, index))
         for number, one in enumerate(shape.axes)
-        if one.place.display is not None
+        for _place, index in printed([one.place])
     ]
     height = 2 * _MIDDLE[1] + 26
     shapes += svg.legend((24, height - 8), meanings(shape))

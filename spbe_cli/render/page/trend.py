@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from spbe_cli.core.index import printed
 from spbe_cli.core.many.figures import Line, YearPoint
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -67,19 +68,19 @@ def _years(line: Line, years: Sequence[int]) -> Iterator[str]:
 def _run(line: Line, run: Sequence[YearPoint], years: Sequence[int]) -> Iterator[str]:
     """Yield the line, the dots and the figures of years that may be compared."""
     known = [
-        (_along(one.year, years), _high(line, one.place.display))
+        (_along(one.year, years), _high(line, index))
         for one in run
-        if one.place.display is not None
+        for _place, index in printed([one.place])
     ]
     if len(known) > 1:
         yield svg.polyline(known, "line")
     for one in run:
         x, top = _along(one.year, years), _high(line, one.place.highest)
-        if one.place.display is None:
-            yield svg.rect((x - 4, top), (8, _high(line, one.place.lowest) - top), "span")
-        else:
-            top = _high(line, one.place.display)
+        for _place, index in printed([one.place]):
+            top = _high(line, index)
             yield svg.dot((x, top), "dot", 4)
+        if not one.place.shown:
+            yield svg.rect((x - 4, top), (8, _high(line, one.place.lowest) - top), "span")
         yield svg.text_element(
             (x, top - 9), "value", index_said(one.place.known, line.scale.places)
         )

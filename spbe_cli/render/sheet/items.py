@@ -145,7 +145,7 @@ class Items:
                 page.put_text(sheet, row, at[key], text, cell)
         sheet.write_number(row, at["weight_shown"], float(item.weight), self.styles["weight"])
         value, share = page.cell_name(row, grid.VALUE), item.weight / self.grid.total
-        formula = f'=IF(ISNUMBER({value}),{value}*{share.numerator}/{share.denominator},"")'
+        formula = f'=IF(ISNUMBER({value}),{value}*{share},"")'
         worth = page.cell_number(score.contribution)
         sheet.write_formula(row, at["contribution"], formula, self.styles["share"], worth)
         shown = {"previous": one.previous, "proven": one.proven, "estimate": None}

@@ -146,7 +146,7 @@ def _told(sheet: "Worksheet", styles: Styles, what: _Shown, cover: Cover) -> Non
     source = said.format(names=names, date=front.long_date(cover.date))
     page.banner(sheet, wide._replace(row=3), source, styles, "label")
     said = _("Peringkat menurut nilai sebelum pembulatan; angka tercetak yang sama dapat berbeda.")
-    if any(one.row.whole.exact is None for one in shown):
+    if any(not one.row.whole.sure for one in shown):
         told = _(
             "Tepatnya: indeks sebelum pembulatan; kosong bila tidak dapat dipastikan dari angka "
             "yang diumumkan."

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.many import comparison
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
@@ -98,14 +99,14 @@ def _change(frame: Frame, sheet: "Worksheet", row: int, one: SectionScore | Resu
     moved = comparison.change(one, before)
     figure = frame.styles["sectionindex" if strong else "figure"]
     style = frame.styles["sectionchange" if strong else "change"]
-    if before is None or before.display is None:
+    if before is None or not before.shown:
         sheet.write_blank(row, _BEFORE, None, figure)
         sheet.write_blank(row, _CHANGE, None, style)
         return
-    sheet.write_number(row, _BEFORE, float(before.display), figure)
+    page.put_value(sheet, row, _BEFORE, page.cell_number(before.display), figure)
     value = page.cell_number(moved and moved[0])
-    if frame.live and before.index is not None:
-        start = f"{before.index.numerator}/{before.index.denominator}"
+    if frame.live and before.sure:
+        start = exact_of(before)
         formula = frame.grid.known(one, f"ROUND({frame.grid.exact(one)}-{start},9)")
         sheet.write_formula(row, _CHANGE, formula, style, value)
     else:

@@ -97,9 +97,7 @@ def _value(score: Indexed | None, *, exact: bool) -> float | str:
     """Return an index as a change is computed from it: exact, or as it was printed."""
     if score is None:
         return ""
-    if exact and score.index is not None:
-        return float(score.index)
-    return page.cell_number(score.display)
+    return page.cell_number(score.index if exact and score.sure else score.display)
 
 
 def _section_change(table: RunSheet, at: tuple[int, int], one: SectionRow, *, strong: bool) -> None:
@@ -152,7 +150,7 @@ def items(table: RunSheet, run: Run) -> int:
     whole = not run.instrument.scale.decimal
     level, change = ("whole", "wholechange") if whole else ("figure", "change")
     end = _ITEM_FIRST + len(titles)
-    total = f"{run.instrument.total.numerator}/{run.instrument.total.denominator}"
+    total = str(run.instrument.total)
     for row, one in enumerate(run.items, RUN_HEAD + 1):
         name = words.name(one.item.indicator.short)
         page.put_value(sheet, row, 0, page.numeral(one.item.id), styles["number"])

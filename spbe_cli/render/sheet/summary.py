@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
@@ -87,7 +88,7 @@ def _figures(frame: Frame, sheet: "Worksheet", row: int) -> int:
     """Write index, predicate and distances; return the next row."""
     result, law = frame.result, frame.law
     page.put_text(sheet, row, 0, words.name(law.index_name), frame.styles["big"])
-    if frame.live or result.display is not None:
+    if frame.live or result.shown:
         frame.index(sheet, (row, 1), result, "bigfigure")
     else:
         page.put_text(sheet, row, 1, index_words(result), frame.styles["bigfigure"])
@@ -117,7 +118,7 @@ def _exactly(frame: Frame, sheet: "Worksheet", row: int) -> None:
     """Write beside the predicate the index that it is read from, before it is rounded."""
     result, style = frame.result, frame.styles["remark"]
     said = _("indeks sebelum pembulatan {value}")
-    value = "" if result.index is None else said.format(value=words.figure(result.index, 4))
+    value = said.format(value=words.figure(exact_of(result), 4)) if result.sure else ""
     if frame.live:
         piece = f'"{said.format(value="")}"&ROUND({frame.grid.exact(result)},6)'
         sheet.write_formula(row, 2, frame.grid.known(result, piece), style, value)
@@ -203,8 +204,8 @@ def _distances(frame: Frame) -> Iterator[_Line]:
         yield _("Indeks {year}").format(year=year), "", before, ""
     moved = comparison.change(result, report.earlier)
     earlier = report.earlier
-    if live and earlier is not None and earlier.index is not None:
-        start = f"{earlier.index.numerator}/{earlier.index.denominator}"
+    if live and earlier is not None and earlier.sure:
+        start = exact_of(earlier)
         formula = frame.grid.known(result, f"ROUND({exact}-{start},9)")
         yield _("Perubahan"), formula, float(moved[0]) if moved else "", ""
     elif moved is not None:
@@ -246,8 +247,7 @@ def _to_target(frame: Frame) -> Iterator[_Line]:
     if lacking is not None:
         least, most = (max(one, Fraction(0)) for one in lacking)
         left = float(least) if least == most else words.distance_between(least, most)
-    goal = f"{target.numerator}/{target.denominator}"
-    formula = f"MAX(0,ROUND({goal}-{frame.grid.exact(frame.result)},9))"
+    formula = f"MAX(0,ROUND({target}-{frame.grid.exact(frame.result)},9))"
     yield (
         _("Kurang ke target"),
         frame.grid.known(frame.result, formula) if frame.live else "",

@@ -41,7 +41,7 @@ def _summed(result: Result, width: int) -> Iterator[str]:
     total = result.instrument.total
     sums = [_sum_under(section) for section in result.sections]
     name = words.name(result.instrument.index_name)
-    if result.index is None:
+    if not result.sure:
         yield _("{name}: belum dapat dihitung; {count} indikator belum terisi").format(
             name=name, count=len(result.missing)
         )

@@ -71,7 +71,7 @@ def _wrapped(axis: Axis) -> str:
     import textwrap
 
     name = f"{axis.section.id} {words.name(axis.section.name)}"
-    if axis.place.display is None:
+    if not axis.place.shown:
         name = _("{name} (belum lengkap)").format(name=name)
     return "\n".join(textwrap.wrap(name, 24))
 

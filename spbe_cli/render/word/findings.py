@@ -53,7 +53,7 @@ def _published(paper: Paper, found: Annual) -> None:
 def _standing(found: Annual, one: Findings) -> str:
     """Say where an aspect stands, and how it moved."""
     result, earlier = found.report.result, found.report.earlier
-    if one.section.display is None:
+    if not one.section.shown:
         return _("Indeks bagian ini belum dapat ditetapkan.")
     index = details.index_text(result, one.section)
     said = _("Indeks {index}, predikat {predicate}.").format(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from spbe_cli.core.assessment import Assessment, Opinion
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.institutions import folded
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import Contradiction, InstitutionRow, Used
@@ -173,14 +174,14 @@ class _Reader:
                 raise
             self._contradictory(one, law, place, error.problems)
             return
-        if result.index is not None:
+        if result.sure:
             exact = [section.index for section in result.sections]
-            found = self.lattice(law).of_exact(result.index, exact, result.predicate)
+            found = self.lattice(law).of_exact(exact_of(result), exact, result.predicate)
             opinion = result.opinion
             said = self._compared(one, result, place)
             row = row_of(one.institution, one.year, found, place, Said(group, opinion, said))
             self.problems += self.add(law, row)
-        elif result.display is not None:
+        elif result.shown:
             self._printed(one, law, place, group)
         else:
             code = "E414" if result.candidates else "E225"
