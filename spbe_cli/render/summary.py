@@ -13,7 +13,7 @@ from spbe_cli.render import advice, cover as front, moves, national, published, 
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
 from spbe_cli.render.phrases import index_words, predicate_words
-from spbe_cli.render.todo import debt_kind
+from spbe_cli.render.todo import debt_kind, influence
 
 _ROOM = 90  # characters of a name that people gave: the page stays one page
 _REGIONS = ("provinsi", "kabupaten", "kota")
@@ -99,7 +99,7 @@ def _owed(one: Debtor) -> str:
     said = counted("{count} indikator", len(one.items)) + f" ({owed})"
     if not one.stake:
         return said
-    return said + "; " + _("indeks yang dipertaruhkan {stake}").format(stake=words.rough(one.stake))
+    return said + "; " + influence(words.rough(one.stake))
 
 
 def _sources(summary: Summary, cover: Cover) -> Iterator[str]:

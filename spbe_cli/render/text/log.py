@@ -25,7 +25,7 @@ def log_text(found: History, screen: Screen) -> str:
     table = blank_table()
     for title in (_("sampai"), _("terisi"), "", _("indeks"), _("terbukti"), _("utang")):
         table.add_column(title, no_wrap=True)
-    table.add_column(_("dipertaruhkan"), justify="right", no_wrap=True)
+    table.add_column(_("pengaruh"), justify="right", no_wrap=True)
     for one in weeks(found.days):
         bar = "▇" * round(Fraction(one.filled * _BAR, max(1, one.total)))
         table.add_row(
