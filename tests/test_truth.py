@@ -295,3 +295,67 @@ def test_what_is_not_answered_has_not_fallen_and_lost_files_come_first(
         ).stdout
     )
     assert data["basis"]["found"]["exact"] == "2.948"
+
+
+def test_check_proves_what_score_and_show_prove(spbe: Run, tmp_path: Path) -> None:
+    """A lost file proves nothing, whoever asks; what it alone leaves open is told of the file."""
+    file = tmp_path / "p.yaml"
+    (tmp_path / "ada.pdf").write_text("ada")
+    (tmp_path / "kosong.pdf").write_text("")
+    papers = {
+        1: "{file: hilang.pdf, levels: [2]}",
+        2: "{file: kosong.pdf, levels: [2, 3]}",
+        3: "{file: ada.pdf, levels: [2]}, {file: hilang.pdf, levels: [3]}",
+        4: "{file: hilang.pdf}",  # only the file is lacking
+        5: "{file: hilang.pdf, levels: [3]}, {file: ada.pdf, levels: [2, 4]}",
+        6: "{file: ada.pdf}",
+    }
+    rows = "".join(f"  {n}: {{self: 4, evidence: [{one}]}}\n" for n, one in papers.items())
+    file.write_text(f"institution: A\nyear: 2024\nindicators:\n{rows}")
+    found = json.loads(spbe("check", file, "--format", "json").stdout)
+    said = {one["indicator"]: one["message"] for one in found if one["code"] == "SPB003"}
+    items = json.loads(spbe("show", file, "1-6", "--format", "json").stdout)["indicators"]
+    proven = {one["id"]: one["proven"] for one in items}
+    assert {item: text.rpartition(" ")[2] for item, text in said.items()} == {
+        item: proven[item] for item in ("1", "2", "3")
+    }
+    assert [proven[item] for item in ("1", "2", "3", "4", "5", "6")] == [
+        "1",
+        "1",
+        "2",
+        "1",
+        "2",
+        "4",
+    ]
+    remedies = {one["indicator"]: one["remedy"] for one in found if one["code"] == "SPB003"}
+    assert "tingkat 2–4" in remedies["1"]
+    assert "tingkat 3, 4" in remedies["3"]
+
+
+ITEMS_2026 = "institution: Kab. A\nyear: 2026\ninstrument: 8/2026\nindicators:\n  1: {self: 3.5, "
+
+
+@pytest.mark.parametrize(
+    ("evidence", "proven"),
+    [
+        ("{title: SK, url: 'https://a', items: [I1-L1-01]}", "1"),
+        ("{title: SK, url: 'https://a', items: [I1-L2-01]}", "2"),
+        ("{title: SK, items: [I1-L2-01, L3-3]}", "3.5"),
+        ("{title: SK, items: [I1-L2-01]}, {title: SOP, items: [L3-3]}", "3.5"),
+        ("{title: SK, levels: [3], items: [I1-L2-01, L3-3]}", "1"),
+        ("{title: SK, levels: [3], items: [I1-L2-01, L3-3]}, {title: X, levels: [2]}", "3.5"),
+        ("{title: SK, levels: [2], items: [L3-3]}", "1"),
+        ("{title: SK}, {title: SOP, items: [I1-L1-01]}", "3.5"),
+    ],
+)
+def test_evidence_for_items_proves_their_levels(
+    spbe: Run, tmp_path: Path, evidence: str, proven: str
+) -> None:
+    file = tmp_path / "i.yaml"
+    file.write_text(f"{ITEMS_2026}evidence: [{evidence}]}}\n")
+    (item,) = json.loads(spbe("show", file, "1", "--format", "json").stdout)["indicators"]
+    assert item["proven"] == proven
+    checked = json.loads(spbe("check", file, "--format", "json").stdout)
+    said = [one["message"] for one in checked if one["code"] == "SPB003"]
+    assert bool(said) is (proven != "3.5")
+    assert all(text.endswith(f"terbukti {proven}") for text in said)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Assessment, Evidence, FileState
+from spbe_cli.core.clauses import EvidenceExample
 
 # What people write into a cell where there is no document, or not yet one.
 _NONE = (
@@ -15,6 +16,8 @@ _NONE = (
     r"|(?:masih |sedang |dalam |on )*proses|idem|s\.?\s?d\.?\s?a)"
     r"(?:\s+(?:bukti|dokumen|data|berkas|file|link|tautan|dukung|pendukung|nya|lagi|sama sekali))*"
 )
+Asked = Mapping[str, EvidenceExample]  # the checklist of an indicator: its items by their ids
+_ANYTHING: Asked = MappingProxyType({})
 _LOST = (FileState.MISSING, FileState.EMPTY, FileState.UNREADABLE)
 
 
@@ -66,9 +69,17 @@ def stands(one: Evidence, files: Mapping[str, FileState]) -> bool:
     return bool(one.url) or files.get(one.file or "") not in _LOST
 
 
-def covers(evidence: Evidence, level: int, claimed: Fraction) -> bool:
-    """Whether evidence is about a level; without levels of its own, about all it is claimed for."""
-    return level in evidence.levels if evidence.levels else level <= claimed
+def covers(evidence: Evidence, level: int, claimed: Fraction, asked: Asked = _ANYTHING) -> bool:
+    """Whether evidence is about a level: one of its own levels, and of the items that it is for.
+
+    Without either it is about all it is claimed for. `asked` is the checklist of its indicator.
+    """
+    if evidence.levels and level not in evidence.levels:
+        return False
+    named = [asked[one].level for one in evidence.items if one in asked]
+    if named:
+        return level in named
+    return bool(evidence.levels) or level <= claimed
 
 
 def uncovered(
@@ -76,11 +87,12 @@ def uncovered(
     claimed: Fraction,
     evidence: Iterable[Evidence],
     files: Mapping[str, FileState] = MappingProxyType({}),
+    asked: Asked = _ANYTHING,
 ) -> Iterator[int]:
     """Yield those of some levels that no evidence is about; what does not stand counts for none."""
     standing = [one for one in evidence if stands(one, files)]
     for level in levels:
-        if not any(covers(one, level, claimed) for one in standing):
+        if not any(covers(one, level, claimed, asked) for one in standing):
             yield level
 
 

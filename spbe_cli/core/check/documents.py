@@ -73,14 +73,14 @@ def _dates(case: Case) -> Iterator[Finding]:
         if evidence.date is None:
             continue
         date = evidence.date.isoformat()
-        claimed = claims.get(item, Fraction(0))
+        claimed, asked = claims.get(item, Fraction(0)), case.asked(item)
         stale = [
             level
             for level in _REVIEWED
-            if covers(evidence, level, claimed)
+            if covers(evidence, level, claimed, asked)
             and evidence.date < oldest
             and not any(
-                covers(one, level, claimed) and one.date is not None and one.date >= oldest
+                covers(one, level, claimed, asked) and one.date is not None and one.date >= oldest
                 for one in answer.evidence
             )
         ]

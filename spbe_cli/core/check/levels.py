@@ -46,23 +46,25 @@ def _unanswered(case: Case) -> Iterator[Finding]:
 def _unproven(case: Case) -> Iterator[Finding]:
     """SPB003, SPB020; SPB004 and SPB021 where no evidence is recorded at all.
 
-    What only a lost file leaves unproven is told of that file (SPB005 to SPB007).
+    What only a lost file leaves unproven is told of that file (SPB005 to SPB007); where more is
+    lacking, what is proven is what it is everywhere else: a lost file proves nothing.
     """
     claims, own = case.claims(), case.opinion is Opinion.SELF
     if not case.assessment.has_evidence():
         if claims and not case.assessment.has_items():
             yield case.found("SPB004" if own else "SPB021", "indicators", None)
         return
+    scale, files = case.instrument.scale, case.seen()
     for item, claimed in claims.items():
-        evidence = case.assessment.answers[item].evidence
-        proven = proven_level(case.instrument.scale, claimed, evidence)
-        if proven < claimed:
+        evidence, asked = case.assessment.answers[item].evidence, case.asked(item)
+        if proven_level(scale, claimed, evidence, asked=asked) < claimed:
+            proven = proven_level(scale, claimed, evidence, files, asked)
             path = f"indicators.{item}.{case.opinion}"
             above = range(int(proven) + 1, int(claimed) + 1)
             params = {
                 "claimed": claimed,
                 "proven": proven,
-                "next": tuple(uncovered(above, claimed, evidence)),
+                "next": tuple(uncovered(above, claimed, evidence, files, asked)),
             }
             yield case.found("SPB003" if own else "SPB020", path, item, id=item, **params)
 

@@ -49,8 +49,9 @@ def disputes(found: Dossiers, opinion: Opinion) -> Disputes:
         if claim is None or verdict is None or verdict >= claim:
             continue
         levels = tuple(range(int(verdict) + 1, -int(-claim // 1) + 1))
+        asked = one.checklist
         answers = tuple(
-            (level, tuple(each for each in one.documents if covers(each.evidence, level, claim)))
+            (level, tuple(e for e in one.documents if covers(e.evidence, level, claim, asked)))
             for level in levels
         )
         listed.append(Dispute(one, claim, verdict, levels, answers, (claim - verdict) * one.worth))

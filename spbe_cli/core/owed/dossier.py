@@ -20,7 +20,7 @@ from spbe_cli.core.assessment import (
 )
 from spbe_cli.core.check.case import NO_ANSWER, claimed_opinion
 from spbe_cli.core.clauses import EvidenceExample
-from spbe_cli.core.evidence import names_something, uncovered
+from spbe_cli.core.evidence import Asked, names_something, uncovered
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, paths
 from spbe_cli.core.score.estimate import ChecklistStanding, checklist, checklist_standing
@@ -107,6 +107,11 @@ class Dossier(NamedTuple):
         """The claimed level; None while it is not answered."""
         return self.score.level if self.score.origin == "given" else None
 
+    @property
+    def checklist(self) -> Asked:
+        """The items of evidence that the instrument asks for, by their ids."""
+        return self.score.item.indicator.checklist()
+
     def reached(self, law: Instrument) -> int:
         """Return the whole level whose criterion is the one reached."""
         return law.scale.minimum if self.score.level is None else int(self.score.level)
@@ -140,9 +145,10 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
         answer = assessment.answers.get(one.item.id, NO_ANSWER)
         claim = one.level if claims and one.origin == "given" else None
         proven = None if claim is None else short.get(one.item.id, claim)
+        asked = one.item.indicator.checklist()
         if claim is not None and proof is None:  # nothing recorded at all: all of it is owed
-            proven = proven_level(law.scale, claim, answer.evidence, assessment.files)
-        recorded = None if claim is None else proven_level(law.scale, claim, answer.evidence)
+            proven = proven_level(law.scale, claim, answer.evidence, assessment.files, asked)
+        recorded = claim and proven_level(law.scale, claim, answer.evidence, asked=asked)
         documents = tuple(_documents(answer, assessment.files))
         worth = one.item.weight / law.total
         return Dossier(
@@ -154,7 +160,7 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
             proven=proven,
             recorded=recorded,
             documents=documents,
-            lacking=_lacking(law, claim, answer, assessment.files),
+            lacking=_lacking(law, claim, answer, assessment.files, asked),
             demands=tuple(_demands(law, one, answer, documents)),
             standing=_stands(law, one, answer),
             worth=worth,
@@ -183,13 +189,17 @@ def _documents(answer: Answer, files: Mapping[str, FileState]) -> Iterator[Docum
 
 
 def _lacking(
-    law: Instrument, claimed: Fraction | None, answer: Answer, files: Mapping[str, FileState]
+    law: Instrument,
+    claimed: Fraction | None,
+    answer: Answer,
+    files: Mapping[str, FileState],
+    asked: Asked,
 ) -> tuple[int, ...]:
     """Return the levels above the lowest, up to the claimed one, that no document stands for."""
     if claimed is None:
         return ()
     wanted = range(max(1, law.scale.minimum) + 1, int(claimed) + 1)
-    return tuple(uncovered(wanted, claimed, answer.evidence, files))
+    return tuple(uncovered(wanted, claimed, answer.evidence, files, asked))
 
 
 def _stands(law: Instrument, score: IndicatorScore, answer: Answer) -> ChecklistStanding | None:

@@ -223,7 +223,7 @@ def _covered(one: Dossier, documents: tuple[Document, ...]) -> tuple[int, ...]:
     return tuple(
         level
         for level in one.lacking
-        if any(covers(each.evidence, level, claimed) for each in documents)
+        if any(covers(each.evidence, level, claimed, one.checklist) for each in documents)
     )
 
 
