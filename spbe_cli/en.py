@@ -1967,6 +1967,10 @@ TEXTS: dict[str, str] = {
     "Banyaknya unit yang ditampilkan, dari yang teratas.": "How many units to show, from the top.",
     "Angka di kanan: pengaruh pada indeks; seluruhnya {stake}, indikator bersama dihitung sekali.": "On the right: what it weighs on the index; {stake} in all, shared indicators counted once.",
     "Angka di kanan: pengaruh pada indeks; seluruhnya {stake}.": "On the right: what it weighs on the index; {stake} in all.",
+    "Belum ada bukti dukung yang tercatat: semua tingkat baru diklaim": "No evidence is recorded yet: all levels are no more than claimed",
+    "Dihitung dari yang diklaim, {claimed}": "Counted from what is claimed, {claimed}",
+    "Kriteria tingkat {level} (diklaim)": "Criterion of level {level} (claimed)",
+    "{level} (diklaim)": "{level} (claimed)",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

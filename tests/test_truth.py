@@ -1,8 +1,10 @@
 """What is said around the figures: nothing claims more than is known, in no face."""
 
 import json
+import re
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from program import Run
@@ -85,6 +87,18 @@ def test_a_criterion_is_reached_only_as_far_as_it_is_proven(spbe: Run, tmp_path:
     assert "Terbukti" in heads
 
 
+def read_text(made: Path) -> str:
+    """Everything that a report says, whatever its form."""
+    if made.suffix == ".xlsx":
+        book = openpyxl.load_workbook(made, data_only=True)
+        return "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row)
+    if made.suffix == ".docx":
+        opened = docx.Document(str(made))
+        cells = [one.text for table in opened.tables for row in table.rows for one in row.cells]
+        return "\n".join([*(one.text for one in opened.paragraphs), *cells])
+    return made.read_text("utf-8")
+
+
 def test_levels_of_ones_own_without_any_evidence_are_claimed(spbe: Run, tmp_path: Path) -> None:
     rows = "\n".join(f"  {n}: 3" for n in range(1, 48))
     (tmp_path / "p.yaml").write_text(
@@ -93,7 +107,52 @@ def test_levels_of_ones_own_without_any_evidence_are_claimed(spbe: Run, tmp_path
     assert spbe("report", tmp_path / "p.yaml", "-o", tmp_path / "r.md").returncode == 0
     text = (tmp_path / "r.md").read_text("utf-8")
     assert "(tercapai)" not in text
-    assert text.count("Kriteria tingkat 3 (diklaim; terbukti tingkat 1)") == 47
+    assert text.count("Kriteria tingkat 3 (diklaim):") == 47
+    assert "terbukti tingkat" not in text
+
+
+@pytest.mark.parametrize(
+    ("ending", "whole"),
+    [*((one, True) for one in ("md", "html", "xlsx", "docx")), ("md", False), ("docx", False)],
+)
+def test_claims_without_evidence_are_said_to_be_claims(
+    spbe: Run,
+    tmp_path: Path,
+    ending: str,
+    whole: bool,  # noqa: FBT001
+) -> None:
+    rows = "".join(f"  {n}: {2 + n % 3}\n" for n in range(1, 48))
+    file, made = tmp_path / "p.yaml", tmp_path / f"r.{ending}"
+    file.write_text(f"institution: Kota Contoh\nyear: 2024\nindicators:\n{rows}")
+    more = [] if whole else ["--summary"]
+    said = "Belum ada bukti dukung yang tercatat: semua tingkat baru diklaim"
+    assert spbe("report", file, *more, "-o", made).returncode == 0
+    text = read_text(made)
+    assert f"{said}." in text
+    assert re.search(r"dari [234] \(diklaim\) ke [345]", text)
+    assert "terbukti" not in text.casefold()
+    for official in ("official", "verified"):
+        levelled = "".join(f"  {n}: {{{official}: 3}}\n" for n in range(1, 48))
+        file.write_text(f"institution: Kota Contoh\nyear: 2024\nindicators:\n{levelled}")
+        assert spbe("report", file, *more, "-o", made).returncode == 0
+        assert "diklaim" not in read_text(made).casefold()
+
+
+def test_a_plan_from_claims_says_so(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    rows = "".join(f"  {n}: 3\n" for n in range(1, 48))
+    file.write_text(f"institution: Kota Contoh\nyear: 2024\nindicators:\n{rows}")
+    said = "belum ada bukti dukung yang tercatat: semua tingkat baru diklaim"
+    assert said in " ".join(spbe("score", file).stdout.split())
+    for more in (["--target", "3.5"], ["--by", "2026=3.5"], ["--by", "2026=3.2"]):
+        text = " ".join(spbe("simulate", file, *more).stdout.split()).casefold()
+        assert text.count(said) == 1, more
+    assert json.loads(spbe("score", file, "--format", "json").stdout)["proven"] is None
+    file.write_text(
+        file.read_text().replace("1: 3\n", "1: {self: 3, evidence: [{title: SK}]}\n", 1)
+    )
+    for more in (["score", file], ["simulate", file, "--target", "3.5"]):
+        assert said not in " ".join(spbe(*more).stdout.split()).casefold()
 
 
 def test_the_first_page_tells_what_fell(spbe: Run, tmp_path: Path, examples: Path) -> None:

@@ -90,10 +90,13 @@ def criterion_title(report: Report, row: ItemView, level: int) -> str:
     if report.result.opinion is Opinion.TARGET:
         said = _("Kriteria tingkat {level} (ditargetkan)")
     elif report.result.opinion is Opinion.SELF and row.score.origin == "given":
-        proven = row.proven if row.proven is not None else Fraction(1)
-        if proven < level:
+        if row.proven is None:  # nothing is recorded: what is proven is unknown
+            return (_("Kriteria tingkat {level} (diklaim)") if level > 1 else said).format(
+                level=level
+            )
+        if row.proven < level:
             said = _("Kriteria tingkat {level} (diklaim; terbukti tingkat {proven})")
-            return said.format(level=level, proven=words.figure(proven, 0))
+            return said.format(level=level, proven=words.figure(row.proven, 0))
     return said.format(level=level)
 
 

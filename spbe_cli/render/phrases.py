@@ -7,7 +7,7 @@ from spbe_cli.core.assessment import FileState
 from spbe_cli.core.evidence import Weighed, weigh
 from spbe_cli.core.index import Index, Indexed, predicate_of
 from spbe_cli.core.result import IndicatorScore, Result, ahead
-from spbe_cli.core.score.proof import found_again
+from spbe_cli.core.score.proof import found_again, unbacked
 from spbe_cli.i18n import N_, _
 from spbe_cli.render import words
 
@@ -89,6 +89,13 @@ def files_lost(found: Weighed) -> str:
     }
     counts = {state: found.files.get(state, 0) for state in said}
     return ", ".join(words.many(said[state], count) for state, count in counts.items() if count)
+
+
+def unbacked_said(result: Result) -> str:
+    """Say that levels are no more than claimed since nothing is recorded; nothing otherwise."""
+    if not unbacked(result):
+        return ""
+    return _("Belum ada bukti dukung yang tercatat: semua tingkat baru diklaim")
 
 
 def unchecked(found: Weighed) -> str:

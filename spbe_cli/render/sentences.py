@@ -21,6 +21,7 @@ from spbe_cli.render.phrases import (
     index_said,
     index_words,
     predicate_words,
+    unbacked_said,
 )
 
 
@@ -224,6 +225,8 @@ def proven_said(report: Report) -> Iterator[str]:
     """Say what index the recorded evidence carries."""
     proof = report.proof
     if proof is None:
+        if said := unbacked_said(report.result):
+            yield f"{said}."
         return
     lost = files_lost(weigh(report.result.assessment))
     if not proof.losses:
