@@ -277,6 +277,46 @@ def test_rules_can_be_passed_over(spbe: Run, tmp_path: Path) -> None:
     assert (done.returncode, "SPB999" in done.stderr) == (2, True)
 
 
+NO_TITLES = (
+    "n.a.",
+    "0",
+    "Dokumen menyusul",
+    "akan disusulkan",
+    "lihat lampiran",
+    "sudah ada",
+    "SK Tim SPBE menyusul",
+    "Perbup belum terbit",
+    "lihat lampiran III",
+    "cek folder",
+    "s.d.a.",
+    "SK dalam proses",
+    "akan dibuat",
+    "ada buktinya",
+    "xx",
+    "lihat di atas",
+    "sama dengan indikator 3",
+    "N / A",
+    "tidak ada bukti dukung sama sekali",
+    "belum ada SK",
+)
+TITLES = (
+    "SK Pengangkatan Nol Emisi",
+    "Laporan Lampiran III",
+    "Dokumen Arsitektur",
+    "SOP Penanganan Data Tidak Tersedia",
+    "Laporan Data Kosong",
+    "SK Proses Bisnis",
+    "Daftar Aplikasi yang Belum Terintegrasi",
+    "12/2021",
+    "Data Dukung SPBE",
+    "SOP Unggah Berkas",
+    "Laporan Kegiatan dalam Jaringan",
+    "SOP Data Center Ada Backup",
+    "Berita Acara Barang Tidak Ditemukan",
+    "Laporan Temuan Belum Selesai Tahun 2023",
+)
+
+
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
@@ -290,6 +330,12 @@ def test_rules_can_be_passed_over(spbe: Run, tmp_path: Path) -> None:
         ("{title: n/a}", "SPB023"),
         ("{title: (menyusul)}", "SPB023"),
         ("{title: Terlampir}", "SPB023"),
+        ("{url: '-'}", "SPB022"),
+        ("{url: tidak ada}", "SPB023"),
+        ("{file: '-'}", "SPB022"),
+        ("{file: belum ada}", "SPB023"),
+        ("{title: SK menyusul, url: '-', page: '-', number: '-'}", "SPB023"),
+        *((f"{{title: '{title}'}}", "SPB023") for title in NO_TITLES),
     ],
 )
 def test_what_is_no_evidence_proves_nothing(
@@ -302,7 +348,10 @@ def test_what_is_no_evidence_proves_nothing(
 
 @pytest.mark.parametrize(
     "title",
-    ["Nihil-lah Risiko", "Ada-Ada Saja", "SK Tidak Ada Duanya", "Perwali Belum Ada Judul 2", "S1"],
+    [
+        *("Nihil-lah Risiko", "Ada-Ada Saja", "SK Tidak Ada Duanya", "Perwali Belum Ada Judul 2"),
+        *("S1", *TITLES),
+    ],
 )
 def test_titles_that_only_sound_like_nothing_are_evidence(
     spbe: Run, tmp_path: Path, title: str

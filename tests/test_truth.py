@@ -1,5 +1,7 @@
 """What is said around the figures: nothing claims more than is known, in no face."""
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -119,7 +121,7 @@ def test_claims_without_evidence_are_said_to_be_claims(
     spbe: Run,
     tmp_path: Path,
     ending: str,
-    whole: bool,  # noqa: FBT001
+    whole: bool,
 ) -> None:
     rows = "".join(f"  {n}: {2 + n % 3}\n" for n in range(1, 48))
     file, made = tmp_path / "p.yaml", tmp_path / f"r.{ending}"
@@ -151,8 +153,8 @@ def test_a_plan_from_claims_says_so(spbe: Run, tmp_path: Path) -> None:
     file.write_text(
         file.read_text().replace("1: 3\n", "1: {self: 3, evidence: [{title: SK}]}\n", 1)
     )
-    for more in (["score", file], ["simulate", file, "--target", "3.5"]):
-        assert said not in " ".join(spbe(*more).stdout.split()).casefold()
+    for verb in (("score",), ("simulate", "--target", "3.5")):
+        assert said not in " ".join(spbe(*verb, file).stdout.split()).casefold()
 
 
 def test_the_first_page_tells_what_fell(spbe: Run, tmp_path: Path, examples: Path) -> None:
@@ -418,3 +420,71 @@ def test_evidence_for_items_proves_their_levels(
     said = [one["message"] for one in checked if one["code"] == "SPB003"]
     assert bool(said) is (proven != "3.5")
     assert all(text.endswith(f"terbukti {proven}") for text in said)
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        "published: {opinion: official, index: 2.84}\n",
+        "published: {opinion: official, index: 2.84, predicate: Baik, domains: {1: 2.90}}\n",
+        "published: {opinion: verified, index: 2.84}\n",
+    ],
+)
+def test_an_official_index_without_its_parts_stops_nobody(
+    spbe: Run, tmp_path: Path, published: str
+) -> None:
+    rows = "".join(f"  {n}: 3\n" for n in range(1, 48))
+    file = tmp_path / "s.yaml"
+    file.write_text(f"institution: Kota A\nyear: 2024\nindicators:\n{rows}{published}")
+    word = "verifikasi" if "verified" in published else "eksternal"
+    said = f"Diumumkan (nilai {word}): 2,84"
+    assert said in spbe("score", file).stdout
+    for made in ("r.md", "r.html", "r.xlsx", "r.docx"):
+        done = spbe("report", file, "-o", tmp_path / made)
+        assert done.returncode == 0, done.stderr
+        text = read_text(tmp_path / made)
+        assert (said in text, "3,00" in text) == (True, True)
+    for made in ("k.md", "k.html", "k.docx"):
+        assert spbe("report", file, "--summary", "-o", tmp_path / made).returncode == 0
+        assert said in read_text(tmp_path / made)
+    after = tmp_path / "t.yaml"
+    levels = rows.replace(": 3", ": {official: 3}")
+    after.write_text(f"institution: Kota A\nyear: 2025\nindicators:\n{levels}")
+    for command in (
+        ("compare", file, after),
+        ("report", file, after, "-o", tmp_path / "q.md"),
+        ("rank", tmp_path),
+        ("simulate", file, "--target", "3.2"),
+    ):
+        done = spbe(*command)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("| tingkat 3", "tingkat 3"),
+        ("Dokumen menyusul", "Dokumen menyusul"),
+        ("| nomor: 5/2023", "5/2023"),
+        ("| hal. 4", "hal. 4"),
+        ("sudah ada | tingkat 2", "sudah ada"),
+    ],
+)
+def test_a_form_that_names_no_document_is_told_what_it_says(
+    spbe: Run, tmp_path: Path, cell: str, told: str
+) -> None:
+    file, form = tmp_path / "p.yaml", tmp_path / "f.csv"
+    file.write_text("institution: Kota A\nyear: 2024\nindicators: {1: 3, 22: 3}\n")
+    assert spbe("form", file, "-o", form).returncode == 0
+    rows = list(csv.reader(io.StringIO(form.read_text("utf-8-sig")), delimiter=";"))
+    head = next(row for row in rows if "indicator" in row)
+    for row in rows:
+        if row[head.index("indicator")] == "22":
+            row[head.index("evidence")] = cell
+    with form.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, delimiter=";").writerows(rows)
+    done = spbe("import", form, "--into", file)
+    assert "E331" in done.stderr
+    assert "None" not in done.stderr
+    assert told in done.stderr
+    assert "evidence" not in file.read_text()

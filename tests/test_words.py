@@ -15,7 +15,7 @@ from program import ROOT, Run
 
 from spbe_cli import i18n
 from spbe_cli.cli import app
-from spbe_cli.core import evidence, institutions
+from spbe_cli.core import institutions
 from spbe_cli.core.collect import lines as evidence_lines
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.laws.page import indicator_page
@@ -56,6 +56,7 @@ READ_ONLY = (
         "vocabulary.py",
         "worksheet.py",
         "written.py",
+        "nothing.py",
         "tauval.py",
     ),
 )
@@ -63,7 +64,6 @@ UNDERSTOOD = {
     r"\d|[\s,;&/–.-]|dan|s\.?\s?d|tingkat|level",  # read in the session, never shown
     *(text for text in vars(evidence_lines).values() if isinstance(text, str)),
     *(one.pattern for one in vars(evidence_lines).values() if isinstance(one, re.Pattern)),
-    evidence._NONE,
     *(text for text in vars(institutions).values() if isinstance(text, str)),
     *(one.pattern for one in vars(institutions).values() if isinstance(one, re.Pattern)),
     *institutions._STARTS,

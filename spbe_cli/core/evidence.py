@@ -1,6 +1,5 @@
 """What a piece of evidence proves: a document is no more than what is there of it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
@@ -8,14 +7,8 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Assessment, Evidence, FileState
 from spbe_cli.core.clauses import EvidenceExample
+from spbe_cli.core.nothing import doubtful, holds, named
 
-# What people write into a cell where there is no document, or not yet one.
-_NONE = (
-    r"(?:(?:tidak|tdk|belum|blm|tak)\s+(?:ada|tersedia|punya|dibuat|terbit|diunggah|lengkap)"
-    r"|tidak|belum|nihil|kosong|none|n\s*/?\s*a|tbd|menyusul|akan menyusul|terlampir|ada"
-    r"|(?:masih |sedang |dalam |on )*proses|idem|s\.?\s?d\.?\s?a)"
-    r"(?:\s+(?:bukti|dokumen|data|berkas|file|link|tautan|dukung|pendukung|nya|lagi|sama sekali))*"
-)
 Asked = Mapping[str, EvidenceExample]  # the checklist of an indicator: its items by their ids
 _ANYTHING: Asked = MappingProxyType({})
 _LOST = (FileState.MISSING, FileState.EMPTY, FileState.UNREADABLE)
@@ -40,20 +33,9 @@ class Weighed(NamedTuple):
         return sum(self.files.get(one, 0) for one in _LOST)
 
 
-def holds(text: str) -> bool:
-    """Whether a text says anything: a dash, a bar or a point holds nothing."""
-    return any(map(str.isalnum, text))
-
-
-def doubtful(text: str) -> bool:
-    """Whether a text says that there is no document, or not yet one: ``belum ada``, ``n/a``."""
-    plain = " ".join(text.split()).strip(" .,;:()[]-–—*\"'").casefold()
-    return re.fullmatch(_NONE, plain) is not None
-
-
 def names_something(one: Evidence) -> bool:
     """Whether a piece of evidence names a file, a link, or a document by its title."""
-    if one.file or one.url:
+    if named(one.file) or named(one.url):
         return True
     return holds(one.title or "") and not doubtful(one.title or "")
 
@@ -66,7 +48,7 @@ def stands(one: Evidence, files: Mapping[str, FileState]) -> bool:
     """
     if not names_something(one):
         return False
-    return bool(one.url) or files.get(one.file or "") not in _LOST
+    return bool(named(one.url)) or files.get(one.file or "") not in _LOST
 
 
 def covers(evidence: Evidence, level: int, claimed: Fraction, asked: Asked = _ANYTHING) -> bool:
@@ -76,9 +58,9 @@ def covers(evidence: Evidence, level: int, claimed: Fraction, asked: Asked = _AN
     """
     if evidence.levels and level not in evidence.levels:
         return False
-    named = [asked[one].level for one in evidence.items if one in asked]
-    if named:
-        return level in named
+    about = [asked[one].level for one in evidence.items if one in asked]
+    if about:
+        return level in about
     return bool(evidence.levels) or level <= claimed
 
 
@@ -99,12 +81,14 @@ def uncovered(
 def weigh(assessment: Assessment) -> Weighed:
     """Count the evidence of an assessment; a file that several entries name is one."""
     entries = [one for answer in assessment.answers.values() for one in answer.evidence]
-    named = {one.file for one in entries if one.file}
+    known = {file for one in entries if (file := named(one.file))}
     return Weighed(
         entries=len(entries),
-        files=_counted(assessment.files[one] for one in named if one in assessment.files),
-        links=sum(1 for one in entries if one.url),
-        titles=sum(1 for one in entries if not (one.file or one.url) and names_something(one)),
+        files=_counted(assessment.files[one] for one in known if one in assessment.files),
+        links=sum(1 for one in entries if named(one.url)),
+        titles=sum(
+            1 for one in entries if not (named(one.file) or named(one.url)) and names_something(one)
+        ),
         nothing=sum(1 for one in entries if not names_something(one)),
     )
 

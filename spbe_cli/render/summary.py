@@ -44,7 +44,10 @@ def summary_view(summary: Summary, cover: Cover) -> View:
         "rose": list(_moved(summary, 1)),
         "fell": list(_moved(summary, -1)),
         "target": list(sentences.target_said(report)),
-        "proven": list(sentences.proven_said(report)),
+        "proven": [
+            *sentences.proven_said(report),
+            *(f"{line}." for line in published.beside(result)),
+        ],
         "asked_of": _asked_of(summary),
         "asked": [*advice.first(report)[:MOST_NAMED], *filter(None, [advice.no_plan(report)])][
             :MOST_NAMED

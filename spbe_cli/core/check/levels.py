@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.check.case import NO_ANSWER, Case, Finding, only
-from spbe_cli.core.evidence import holds, uncovered
+from spbe_cli.core.evidence import uncovered
 from spbe_cli.core.instrument import Indicator
+from spbe_cli.core.nothing import holds
 from spbe_cli.core.result import differences
 from spbe_cli.core.score.proof import proven_level
 from spbe_cli.core.score.recovery import recover

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.collect import written
-from spbe_cli.core.evidence import holds
+from spbe_cli.core.nothing import holds
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -22,6 +22,7 @@ from spbe_cli.core.check.case import NO_ANSWER, claimed_opinion
 from spbe_cli.core.clauses import EvidenceExample
 from spbe_cli.core.evidence import Asked, names_something, uncovered
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.nothing import named
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, paths
 from spbe_cli.core.score.estimate import ChecklistStanding, checklist, checklist_standing
 from spbe_cli.core.score.proof import Proof, prove, proven_level
@@ -180,12 +181,12 @@ def _last(answer: Answer) -> tuple[Opinion, Fraction] | None:
 
 def _documents(answer: Answer, files: Mapping[str, FileState]) -> Iterator[Document]:
     for position, one in enumerate(answer.evidence, 1):
-        if one.file is not None:
+        if named(one.file) and one.file is not None:
             yield Document(position, one, Found(files.get(one.file, FileState.OUTSIDE).value))
         elif not names_something(one):
             yield Document(position, one, Found.NOTHING)
         else:
-            yield Document(position, one, Found.LINK if one.url else Found.TITLE)
+            yield Document(position, one, Found.LINK if named(one.url) else Found.TITLE)
 
 
 def _lacking(
