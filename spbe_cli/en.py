@@ -1971,6 +1971,7 @@ TEXTS: dict[str, str] = {
     "Dihitung dari yang diklaim, {claimed}": "Counted from what is claimed, {claimed}",
     "Kriteria tingkat {level} (diklaim)": "Criterion of level {level} (claimed)",
     "{level} (diklaim)": "{level} (claimed)",
+    "Perhatian: daftar ini mencampur nilai {best} dengan nilai {opinions} ({count} instansi, bertanda {mark}); peringkat belum resmi": "Note: this list mixes {best} indices with {opinions} ones ({count} institutions, marked {mark}); the ranking is not official",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def standing_words(found: Standings | None, places: int) -> Iterator[str]:
-    """Say an institution's place in the last list, and the printed average of its group.
+    """Say an institution's place in the list of a year, and the printed average of its group.
 
     Two sentences: what is counted from the list is never mixed with what was printed.
     """

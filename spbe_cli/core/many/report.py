@@ -86,8 +86,9 @@ class Report:
     `planned` are the steps that it decided on, where it has; `estimate` is what accepted items of
     evidence would give. `advice` is the plan to the target, or the one decided on: what is to be
     done first, and every plan that a face shows, is this one. `standing` is the institution's place
-    in the last national list, `judged` are the opinions of its last assessment side by side, where
-    it holds several. `public`: the edition without what is the office's own (`editions`).
+    in the national list that fits its year, `judged` are the opinions of its last assessment side
+    by side, where it holds several. `public`: the edition without what is the
+    office's own (`editions`).
     """
 
     results: tuple[Result, ...]
