@@ -1972,6 +1972,7 @@ TEXTS: dict[str, str] = {
     "Kriteria tingkat {level} (diklaim)": "Criterion of level {level} (claimed)",
     "{level} (diklaim)": "{level} (claimed)",
     "Perhatian: daftar ini mencampur nilai {best} dengan nilai {opinions} ({count} instansi, bertanda {mark}); peringkat belum resmi": "Note: this list mixes {best} indices with {opinions} ones ({count} institutions, marked {mark}); the ranking is not official",
+    "Belum ada catatan sejak {date}.": "Nothing is recorded since {date}.",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.
