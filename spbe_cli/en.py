@@ -1973,6 +1973,10 @@ TEXTS: dict[str, str] = {
     "{level} (diklaim)": "{level} (claimed)",
     "Perhatian: daftar ini mencampur nilai {best} dengan nilai {opinions} ({count} instansi, bertanda {mark}); peringkat belum resmi": "Note: this list mixes {best} indices with {opinions} ones ({count} institutions, marked {mark}); the ranking is not official",
     "Belum ada catatan sejak {date}.": "Nothing is recorded since {date}.",
+    "hal. {page}": "p. {page}",
+    "[terbawa dari {year}, belum diperiksa]": "[carried over from {year}, not checked]",
+    "Indikator {item}: {name} tidak disebut ({state})": "Indicator {item}: {name} is left out ({state})",
+    "Terbawa dari tahun lalu dan ditandai; periksa dahulu: indikator {items}": "Carried over from last year and marked; check first: indicators {items}",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

@@ -18,7 +18,13 @@ from spbe_cli.render import (
     sentences,
     words,
 )
-from spbe_cli.render.phrases import index_said, index_words, outside_value, section_index
+from spbe_cli.render.phrases import (
+    index_said,
+    index_words,
+    outside_value,
+    page_said,
+    section_index,
+)
 
 View = dict[str, Any]
 
@@ -143,7 +149,7 @@ def _evidence(one: Evidence) -> View:
     if not (title or one.file or url):
         title = words.safe(one.number or "") or _("Dokumen tanpa judul")
     return {
-        "title": ", ".join(filter(None, (title, words.safe(one.page or "")))),
+        "title": ", ".join(filter(None, (title, page_said(one)))),
         "file": words.safe(one.file or ""),
         "url": words.safe(url),
         "link": url if url.lower().startswith(("https://", "http://")) else "",

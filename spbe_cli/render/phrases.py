@@ -1,11 +1,13 @@
 """How an index, a predicate, or whose index it is, is said: the same words in every face."""
 
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from spbe_cli.core.assessment import FileState
+from spbe_cli.core.assessment import Evidence, FileState
 from spbe_cli.core.evidence import Weighed, weigh
 from spbe_cli.core.index import Index, Indexed, predicate_of
+from spbe_cli.core.nothing import named
 from spbe_cli.core.result import IndicatorScore, Result, ahead
 from spbe_cli.core.score.proof import found_again, unbacked
 from spbe_cli.i18n import N_, _
@@ -89,6 +91,14 @@ def files_lost(found: Weighed) -> str:
     }
     counts = {state: found.files.get(state, 0) for state in said}
     return ", ".join(words.many(said[state], count) for state, count in counts.items() if count)
+
+
+def page_said(one: Evidence) -> str:
+    """Return where in a document to look: ``hal. 3`` of a bare number, a text with words as it is."""
+    page = words.safe(named(one.page))
+    if re.fullmatch(r"\d+(?:\s*(?:[-–,;/]|s\.?d\.?|dan)\s*\d+)*", page):
+        return _("hal. {page}").format(page=page)
+    return page
 
 
 def unbacked_said(result: Result) -> str:

@@ -91,7 +91,7 @@ def pieces(found: Dossiers) -> list[Piece]:
         for each in one.documents:
             item = next(iter(each.evidence.items), "")
             packed = each.found is Found.FOUND
-            name = _name(one.id, item, each) if packed else ""
+            name = packed_name(one.id, each) if packed else ""
             source = each.evidence.file or each.evidence.url or ""
             listed.append(Piece(name, source, one.id, item, each.evidence, each.found))
     return listed
@@ -183,8 +183,9 @@ def _twice(current: Mapping[str, Sequence[Piece]]) -> Iterator[Discrepancy]:
             yield Discrepancy(DiscrepancyKind.TWICE, source, tuple(items), other)
 
 
-def _name(indicator: str, item: str, one: Document) -> str:
+def packed_name(indicator: str, one: Document) -> str:
     """Return the path of a file in a bundle: ``12/02-perbup-peta-rencana.pdf``."""
+    item = next(iter(one.evidence.items), "")
     file = PurePosixPath((one.evidence.file or "").replace("\\", "/"))
     stem = plain_letters(one.evidence.title or file.stem)[:_LONGEST].strip("-") or "bukti"
     ending = re.sub(r"[^a-z0-9.]", "", file.suffix.lower())[:10]

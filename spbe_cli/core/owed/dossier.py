@@ -54,6 +54,13 @@ class Document(NamedTuple):
         """Whether there is a file, and it can prove nothing."""
         return self.found in (Found.MISSING, Found.EMPTY, Found.UNREADABLE)
 
+    @property
+    def shows(self) -> bool:
+        """Whether there is something behind it that one may point to: no broken file alone."""
+        return self.found is not Found.NOTHING and (
+            not self.broken or bool(named(self.evidence.url))
+        )
+
 
 class Demand(NamedTuple):
     """An item of the instrument's checklist: its verdict, and what its acceptance is worth.
