@@ -66,7 +66,7 @@ def fact(document: Document, indicator: str) -> str:
 
 
 def carried_mark(year: int) -> str:
-    """Mark what was taken over from a year and not looked at since, to be seen where it is pasted."""
+    """Mark what was taken over from a year and not looked at since."""
     return _("[terbawa dari {year}, belum diperiksa]").format(year=year)
 
 

@@ -1,6 +1,5 @@
 """How an index, a predicate, or whose index it is, is said: the same words in every face."""
 
-import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -94,11 +93,11 @@ def files_lost(found: Weighed) -> str:
 
 
 def page_said(one: Evidence) -> str:
-    """Return where in a document to look: ``hal. 3`` of a bare number, a text with words as it is."""
+    """Return where in a document to look: ``hal. 3`` of a bare number, else the text as it is."""
+    from spbe_cli.core.collect.written import is_page_number  # most results name no page
+
     page = words.safe(named(one.page))
-    if re.fullmatch(r"\d+(?:\s*(?:[-–,;/]|s\.?d\.?|dan)\s*\d+)*", page):
-        return _("hal. {page}").format(page=page)
-    return page
+    return _("hal. {page}").format(page=page) if is_page_number(page) else page
 
 
 def unbacked_said(result: Result) -> str:
