@@ -93,6 +93,7 @@ CHOSEN_AT_RUN_TIME = {
     ("cli/usage.py", "self.epilog or ''"),
     ("cli/usage.py", "self.help or ''"),
     ("render/phrases.py", "said[state], count"),
+    ("render/evidence.py", "text, len(names)"),
     ("render/phrases.py", "text, count"),
     ("render/findings.py", "said[of], sum(rules.values())"),  # `counted` of findings
     ("cli/app.py", "title"),  # of stages: marked in their table

@@ -188,6 +188,10 @@ def verify_format() -> Schema:
     return whole_schema(
         name,
         closed_object(
-            format=constant(name), same=WHOLE_NUMBER, differs=FLAG, differences=array_of(row)
+            format=constant(name),
+            same=WHOLE_NUMBER,
+            differs=FLAG,
+            absent_parts=_TEXTS,
+            differences=array_of(row),
         ),
     )
