@@ -1983,6 +1983,7 @@ TEXTS: dict[str, str] = {
     "Bukti dukung: satu dokumen per baris di dalam sel (Alt+Enter untuk baris baru), ditulis judul | tautan atau nama berkas | tingkat 2-4 | 2024-05-31 | nomor 5/2023 | hal. 4; selain judul, semuanya boleh tidak ditulis.": "Evidence: one document on each line of the cell (Alt+Enter for a new line), written as title | link or file name | level 2-4 | 2024-05-31 | no. 5/2023 | hal. 4; all but the title may be left out.",
     "Dokumen untuk butir tertentu: tambahkan | butir I1-L1-01; beberapa butir dipisahkan koma.": "A document for certain items: add | item I1-L1-01; commas between several.",
     "boleh juga: | nomor 5/2023 | butir I1-L1-01": "and also: | no. 5/2023 | item I1-L1-01",
+    "Belum ada nilai {opinion}.": "No {opinion} level yet.",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

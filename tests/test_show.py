@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from program import Run
 
+from spbe_cli.store.yaml import instruments
+
 RICH = """
 institution: Kabupaten Contoh
 year: 2024
@@ -278,3 +280,44 @@ def test_what_last_year_wrote_goes_out_marked(spbe: Run, tmp_path: Path) -> None
     assert "ditandai; periksa dahulu: indikator 1, 2" in done.stderr
     fresh = spbe("show", file, "1", "2", "--portal")
     assert "terbawa" not in (fresh.stdout + fresh.stderr).casefold()
+
+
+def test_examples_stand_where_evidence_is_lacking(spbe: Run, tmp_path: Path) -> None:
+    """Of the levels that lack evidence, the first that the instrument names documents for."""
+    law = instruments.load("59/2020")
+    file = tmp_path / "x.yaml"
+    seen = 0
+    for indicator in law.indicators():
+        for level, held in ((5, "[]"), (5, "[{title: SK, levels: [2, 3, 4]}]"), (3, "[]")):
+            file.write_text(
+                "institution: A\nyear: 2024\nindicators:\n  "
+                f"{indicator.id}: {{self: {level}, evidence: {held}}}\n"
+            )
+            (one,) = data_of(spbe, file, indicator.id)["indicators"]
+            with_texts = [
+                wanted
+                for wanted in one["lacking"]
+                if any(each.serves(wanted) for each in indicator.evidence)
+            ]
+            assert one["lacking"]
+            if with_texts:
+                seen += 1
+                assert one["examples"]["level"] == with_texts[0]
+                text = " ".join(spbe("show", file, indicator.id).stdout.split())
+                assert f"bukti tingkat {with_texts[0]}, menurut instrumen" in text
+                assert one["examples"]["texts"]
+    assert seen > 47
+
+
+def test_no_verdict_at_all_is_not_a_verdict_as_claimed(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    for levels, opinion, said, judged in (
+        ("self: 3", "official", "Belum ada nilai eksternal.", 0),
+        ("self: 3", "verified", "Belum ada nilai verifikasi.", 0),
+        ("self: 3, official: 3", "official", "Tidak ada nilai eksternal di bawah klaim.", 1),
+        ("self: 3, official: 3", "verified", "Belum ada nilai verifikasi.", 0),
+    ):
+        file.write_text(f"institution: A\nyear: 2024\nindicators: {{1: {{{levels}}}, 2: 3}}\n")
+        assert said in spbe("show", file, "--opinion", opinion).stdout
+        data = json.loads(spbe("show", file, "--opinion", opinion, "--format", "json").stdout)
+        assert (data["judged"], data["indicators"]) == (judged, [])

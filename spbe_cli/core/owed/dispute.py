@@ -36,6 +36,11 @@ class Disputes(NamedTuple):
     items: tuple[Dispute, ...]
 
     @property
+    def judged(self) -> int:
+        """How many items have a verdict of this kind at all."""
+        return sum(self.opinion in one.answer.levels for one in self.dossiers.items)
+
+    @property
     def stake(self) -> Fraction:
         """What the index regains if every claim is accepted."""
         return sum((one.stake for one in self.items), Fraction(0))

@@ -124,6 +124,22 @@ class Dossier(NamedTuple):
         """Return the whole level whose criterion is the one reached."""
         return law.scale.minimum if self.score.level is None else int(self.score.level)
 
+    def following(self, law: Instrument) -> int:
+        """Return the level that comes next, the reached one where none is answered yet."""
+        return self.reached(law) + (self.score.level is not None)
+
+    def wanted(self, law: Instrument) -> tuple[int, tuple[EvidenceExample, ...]]:
+        """Return the level that evidence is wanted for next, and what the instrument names for it.
+
+        Of those that lack it the first that has examples: where something is lacking, one wants to
+        read what would do. Else the level that comes next.
+        """
+        for level in self.lacking:
+            if found := self.examples(level):
+                return level, found
+        level = min(self.lacking, default=self.following(law))
+        return level, self.examples(level) if level <= law.scale.maximum else ()
+
     def examples(self, level: int) -> tuple[EvidenceExample, ...]:
         """Return the examples of evidence that the instrument gives for a level."""
         return tuple(one for one in self.score.item.indicator.evidence if one.serves(level))

@@ -21,9 +21,11 @@ def dispute_text(found: Disputes, screen: Screen) -> str:
     if not found.items:
         lines += [
             "",
-            _("Tidak ada nilai {opinion} di bawah klaim.").format(
-                opinion=words.opinion(found.opinion)
-            ),
+            (
+                _("Tidak ada nilai {opinion} di bawah klaim.")
+                if found.judged
+                else _("Belum ada nilai {opinion}.")
+            ).format(opinion=words.opinion(found.opinion)),
         ]
         return "\n".join(lines) + "\n"
     count = counted("{count} indikator", len(found.items))
