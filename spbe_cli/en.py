@@ -1381,7 +1381,7 @@ TEXTS: dict[str, str] = {
     "butir bukti untuk tingkat berikutnya, di atas butir yang menunggu keputusan": "items for the next level, above items that wait for a decision",
     "dijelaskan: {note}": "explained: {note}",
     "indikator {id}: butir tingkat {level} belum diterima: {items}; masih menunggu keputusan asesor: {waiting}": "indicator {id}: items of level {level} not accepted: {items}; still waiting for the assessor: {waiting}",
-    "indikator {id}: nilai mandiri {claimed}, sedangkan butir yang diterima baru memberi perkiraan {estimate}": "indicator {id}: self-assessed {claimed}, while its accepted items give an estimate of {estimate}",
+    "indikator {id}: nilai mandiri {value}, sedangkan butir yang diterima baru memberi perkiraan {estimate}": "indicator {id}: self-assessed {value}, while its accepted items give an estimate of {estimate}",
     "indikator {id}: nilai {claimed}, bukti yang tercatat di berkas ini sampai tingkat {proven}": "indicator {id}: level {claimed}, the evidence recorded in this file reaches level {proven}",
     "isian bukti bukan dokumen": "an evidence entry that is no document",
     "isian bukti kosong": "an empty evidence entry",
@@ -1984,6 +1984,8 @@ TEXTS: dict[str, str] = {
     "Dokumen untuk butir tertentu: tambahkan | butir I1-L1-01; beberapa butir dipisahkan koma.": "A document for certain items: add | item I1-L1-01; commas between several.",
     "boleh juga: | nomor 5/2023 | butir I1-L1-01": "and also: | no. 5/2023 | item I1-L1-01",
     "Belum ada nilai {opinion}.": "No {opinion} level yet.",
+    "Tunggu keputusan asesor atas {waiting}; bila diterima, perkiraan menjadi {to}.": "Await the assessor's verdict on {waiting}; if accepted, the estimate becomes {to}.",
+    "{waiting} menunggu keputusan asesor; lengkapi butir yang belum diunggah, atau turunkan nilai mandirinya.": "{waiting} await the assessor's verdict; complete the items not uploaded yet, or lower the self-assessed level.",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

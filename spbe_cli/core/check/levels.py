@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.assessment import Answer, Explanation, Opinion
 from spbe_cli.core.check.case import NO_ANSWER, Case, Finding, only
 from spbe_cli.core.evidence import uncovered
 from spbe_cli.core.instrument import Indicator
-from spbe_cli.core.nothing import holds
+from spbe_cli.core.nothing import named
 from spbe_cli.core.result import differences
 from spbe_cli.core.score.proof import proven_level
 from spbe_cli.core.score.recovery import recover
@@ -86,8 +86,17 @@ def _changes(case: Case) -> Iterator[Finding]:
             found = case.found(
                 code, path, item, id=item, file=compared.file if compared else "", **params
             )
-            note = " ".join((case.assessment.answers[item].note or "").split())
-            yield found._replace(explained=note if holds(note) else "")
+            yield found._replace(explained=_explained(case.assessment.answers[item]))
+
+
+def _explained(answer: Answer) -> str:
+    """Return what is written that answers a question: a note, or what the portal is told.
+
+    A note that says there is none (``tidak ada``) answers nothing.
+    """
+    told = answer.explanation or Explanation()
+    written = (" ".join((one or "").split()) for one in (answer.note, told.analysis, told.fact))
+    return next(filter(named, written), "")
 
 
 def _practice(case: Case) -> Iterator[Finding]:
