@@ -1986,6 +1986,9 @@ TEXTS: dict[str, str] = {
     "Belum ada nilai {opinion}.": "No {opinion} level yet.",
     "Tunggu keputusan asesor atas {waiting}; bila diterima, perkiraan menjadi {to}.": "Await the assessor's verdict on {waiting}; if accepted, the estimate becomes {to}.",
     "{waiting} menunggu keputusan asesor; lengkapi butir yang belum diunggah, atau turunkan nilai mandirinya.": "{waiting} await the assessor's verdict; complete the items not uploaded yet, or lower the self-assessed level.",
+    "Belum terisi, sementara dihitung di bawah tahun lalu: indikator {items}{sunk}.": "Not answered, counted below last year for now: indicators {items}{sunk}.",
+    "Terbukti di bawah tingkat tahun lalu, walau klaimnya tidak: indikator {items}.": "Proven below last year's level, though the claim is not: indicators {items}.",
+    "{section} lebih rendah {gap}": "{section} is lower by {gap}",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

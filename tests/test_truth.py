@@ -4,12 +4,16 @@ import csv
 import io
 import json
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
 from program import Run
+
+from spbe_cli.core import numbers
+from spbe_cli.store.yaml import instruments
 
 PUBLISHED = "published: {opinion: self, index: 2.84, source: Hasil sementara 5 Mei 2024}\n"
 
@@ -488,3 +492,65 @@ def test_a_form_that_names_no_document_is_told_what_it_says(
     assert "None" not in done.stderr
     assert told in done.stderr
     assert "evidence" not in file.read_text()
+
+
+LAST_YEAR = "institution: Kab. A\nyear: 2023\nindicators:\n" + "".join(
+    f"  {n}: 3\n" for n in range(1, 48)
+)
+
+
+@pytest.mark.parametrize("summary", [False, True])
+def test_what_is_below_last_year_is_said_though_it_did_not_fall(
+    spbe: Run, tmp_path: Path, *, summary: bool
+) -> None:
+    """An unanswered indicator is counted lowest, a claim without proof is worth less."""
+    (tmp_path / "penilaian-2023.yaml").write_text(LAST_YEAR)
+    rows = dict.fromkeys(range(1, 48), "{self: 3, evidence: [{title: SK}]}")
+    rows[5] = "{self: 4, evidence: [{title: SK}]}"
+    del rows[21], rows[9]
+    rows[12] = "{self: 3, evidence: [{title: SK, levels: [2]}]}"
+    file = tmp_path / "penilaian-2024.yaml"
+    text = "".join(f"  {n}: {one}\n" for n, one in rows.items())
+    file.write_text(f"institution: Kab. A\nyear: 2024\nindicators:\n{text}")
+    more = ["--summary"] if summary else []
+    made = tmp_path / "r.md"
+    assert spbe("report", file, *more, "--provisional", "-o", made).returncode == 0
+    page = made.read_text("utf-8").split("## ")
+    first = " ".join(page[0 if summary else 1].split())
+    assert "di bawah tahun lalu: indikator 9 (3 → 1); 21 (3 → 1)" in first
+    assert "Domain 3 Manajemen SPBE lebih rendah 0,18" in first
+    assert "walau klaimnya tidak: indikator 12." in first
+    assert spbe("report", file, *more, "-o", made).returncode == 0
+    text = made.read_text("utf-8")
+    assert "di bawah tahun lalu" not in text
+    assert "walau klaimnya tidak: indikator 12." in text
+
+
+def test_a_rise_beside_rounded_figures_tells_the_exact_one(spbe: Run, tmp_path: Path) -> None:
+    """Where the printed ends differ by another amount than the exact ones, both are told."""
+    weights = {one.id: one.weight for one in instruments.load("59/2020").indicators()}
+    seen = set()
+    for skipped in (1, 9, 21, 31, 40, 47):
+        before = {n: 2 + n % 3 for n in range(1, 48)}
+        now = {n: min(5, level + (n % 5 == 0) + 1) for n, level in before.items() if n != skipped}
+        for year, levels in ((2023, before), (2024, now)):
+            rows = "".join(f"  {n}: {level}\n" for n, level in levels.items())
+            (tmp_path / f"penilaian-{year}.yaml").write_text(
+                f"institution: Kab. A\nyear: {year}\nindicators:\n{rows}"
+            )
+        made = tmp_path / "r.md"
+        assert spbe("report", tmp_path / "penilaian-2024.yaml", "-o", made).returncode == 0
+        line = next(one for one in made.read_text("utf-8").splitlines() if "Tahun 2023:" in one)
+        old = sum((weights[str(n)] * level for n, level in before.items()), Fraction(0)) / 100
+        low, high = (
+            sum(
+                (weights[str(n)] * level for n, level in {**now, skipped: end}.items()), Fraction(0)
+            )
+            / 100
+            for end in (1, 5)
+        )
+        printed = [numbers.rounded(end, 2) - numbers.rounded(old, 2) for end in (low, high)]
+        exact = [numbers.rounded(end - old, 2) for end in (low, high)]
+        assert ("tepatnya" in line) is (printed != exact), line
+        seen.add(printed != exact)
+    assert seen == {True, False}

@@ -15,6 +15,7 @@ from program import ROOT, Run
 from test_docs import script
 
 from spbe_cli.core import national as core
+from spbe_cli.render.national import yardstick_words
 from spbe_cli.store import national
 
 LAMPUNG = "examples/bandar-lampung-2023.yaml"
@@ -302,3 +303,16 @@ def test_who_is_missing_from_a_list_is_found_in_the_next(root: Path) -> None:
             assert found is not None, name
             if name in lists[first]:
                 assert (found.year, found.standing.value) == (first, Fraction(lists[first][name]))
+
+
+def test_changes_of_others_are_told_with_two_decimals() -> None:
+    """Leaders read two decimals; what is exact stands in the data."""
+    odd = 0
+    for start in range(200, 400, 9):
+        found = core.yardstick(national.load(), Fraction(start, 100), Fraction(1, 2))
+        assert found is not None
+        said = yardstick_words(found, 2)
+        figures = re.findall(r"[+−]\d+,(\d+)", said)
+        assert {len(one) for one in figures} == {2}, said
+        odd += any(one.denominator > 100 for one in (found.median, found.lower, found.upper))
+    assert odd

@@ -71,7 +71,7 @@ def yardstick_words(found: Yardstick, places: int) -> str:
         reached=found.reached,
         percent=words.decimal(Fraction(100 * found.reached, found.size), 0),
         rise=words.gap(found.rise),
-        median=words.signed(found.median),
-        lower=words.signed(found.lower),
-        upper=words.signed(found.upper),
+        median=words.risen(found.median),
+        lower=words.risen(found.lower),
+        upper=words.risen(found.upper),
     )

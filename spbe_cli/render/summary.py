@@ -40,7 +40,7 @@ def summary_view(summary: Summary, cover: Cover) -> View:
         "index": index_words(result),
         "predicate": predicate_words(result),
         "place": list(national.standing_words(report.standing, places)),
-        "change": list(sentences.change_said(report)),
+        "change": [*sentences.change_said(report), *_below(summary)],
         "rose": list(_moved(summary, 1)),
         "fell": list(_moved(summary, -1)),
         "target": list(sentences.target_said(report)),
@@ -68,6 +68,12 @@ def _asked_of(summary: Summary) -> str:
     if group_of(summary.report.result.assessment.institution) in _REGIONS:
         return _("Mohon arahan Sekretaris Daerah")
     return _("Mohon arahan pimpinan")
+
+
+def _below(summary: Summary) -> Iterator[str]:
+    """Say what is below last year though it did not fall: it is easily overlooked."""
+    if summary.moved is not None:
+        yield from sentences.below_last_year(summary.moved)
 
 
 def _moved(summary: Summary, way: int) -> Iterator[str]:
