@@ -492,3 +492,25 @@ def test_help_is_in_the_language_of_its_run(
         done = spbe(*filter(None, [command]), "--help", "--lang", language)
         assert done.stdout.startswith(usage[language])
         assert (indonesian(done.stdout) == []) == (language == "en")
+
+
+def test_one_word_for_one_thing(root: Path) -> None:
+    """Figures are announced, what is at stake weighs on the index; no plan is "proven"."""
+    gone = (
+        "dipertaruhkan",
+        "nilai terbitan",
+        "domain terbitan",
+        "diterbitkan;",
+        "tidak diterbitkan",
+        ": terbit {",
+        "terbukti paling hemat",
+        "terbukti paling tinggi",
+        "indeks tepat ",
+        "Hanya sekian unit",
+    )
+    shown = {
+        "catalogue": "\n".join([*TEXTS, *keys()]),
+        "guide": (root / "docs/panduan.md").read_text("utf-8"),
+    }
+    found = [(where, word) for where, text in shown.items() for word in gone if word in text]
+    assert found == []

@@ -54,7 +54,7 @@ def planned(report: Report, found: "Plan | SectionPlan") -> str:
         values["sections"] = counted("{count} bagian", len(found.steps))
         said = _(
             "Rencana menuju {target}: {levels} pada {sections}; indeks menjadi sekurang-kurangnya "
-            "{exact}, apa pun rincian yang tidak diterbitkan."
+            "{exact}, apa pun rincian yang tidak diumumkan."
         )
     else:
         items = {step.item for step in found.steps if isinstance(step, Step)}
@@ -69,7 +69,7 @@ def planned(report: Report, found: "Plan | SectionPlan") -> str:
             if found.status == "optimal"
             else _(
                 "Rencana menuju {target}: {levels} pada {items}, upaya {effort}; "
-                "indeks menjadi {index} (tepatnya {exact}). Belum terbukti paling hemat."
+                "indeks menjadi {index} (tepatnya {exact}). Mungkin ada rencana yang lebih hemat."
             )
         )
     return said.format(**values)

@@ -98,7 +98,7 @@ def parts_first(room: "Headroom") -> str:
 
 def unproven(least: Fraction) -> str:
     """Say that less effort might do, but not less than `least`."""
-    return _("belum terbukti paling hemat; paling sedikit {least}").format(
+    return _("mungkin ada rencana yang lebih hemat; paling sedikit {least}").format(
         least=words.in_full(least)
     )
 
