@@ -622,7 +622,7 @@ TEXTS: dict[str, str] = {
     "tingkat indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})": "the levels of indicator {id} conflict: {one} ({first}) and {other} ({second}, {at})",
     "catatan indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})": "the notes on indicator {id} conflict: {one} ({first}) and {other} ({second}, {at})",
     "pengampu indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})": "the owners of indicator {id} conflict: {one} ({first}) and {other} ({second}, {at})",
-    "Samakan keduanya, atau pilih dengan --prefer: {names}.": "Make them agree, or choose with --prefer: {names}.",
+    "Samakan isiannya, atau pilih dengan --prefer: {names}.": "Make them agree, or choose with --prefer: {names}.",
     "Periksa penilaian sebelum dikirim: yang akan ditanyakan asesor eksternal.": "Check an assessment before it is sent: what external assessors will ask.",
     "Contoh:\n  spbe check penilaian-2024.yaml\n  spbe check penilaian-2024.yaml --strict\n  spbe check --explain SPB003": "Examples:\n  spbe check assessment-2024.yaml\n  spbe check assessment-2024.yaml --strict\n  spbe check --explain SPB003",
     "Peringatan juga membuat pemeriksaan gagal.": "Warnings fail the check too.",

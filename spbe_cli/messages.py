@@ -406,19 +406,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E320": (
         "tingkat indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E321": (
         "catatan indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E322": (
         "pengampu indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E323": (
         "butir {name} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E324": (
         "keadaan {found} tidak dikenal (butir {name}, indikator {id})",
@@ -463,7 +463,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     "E325": (
         "isian {key} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E328": ("status {found} tidak dikenal", "{hint}"),
     "E330": (

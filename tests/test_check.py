@@ -631,3 +631,22 @@ def test_what_explains_a_rise(
     (one,) = [each for each in findings(spbe, file) if each["code"] == "SPB013"]
     assert one["explained"] == explained
     assert one["severity"] == ("advice" if explained else "warning")
+
+
+def test_what_a_rule_says_of_many_alike_is_one_line(spbe: Run, tmp_path: Path) -> None:
+    """On a terminal; data keeps every one, and the count at the end is that of the findings."""
+    rows = dict.fromkeys(range(1, 48), "{official: 3}")
+    rows[7] = "{official: 2, evidence: [{title: SK, levels: [2]}]}"
+    rows[9] = "{official: 4, owner: X}"
+    file = write(tmp_path, rows)
+    text = spbe("check", file).stdout
+    data = findings(spbe, file)
+    assert len([one for one in data if one["code"] == "SPB020"]) == 46
+    assert len([one for one in data if one["code"] == "SPB016"]) == 46
+    lines = text.splitlines()
+    assert [line.split()[1] for line in lines[:-1]] == ["SPB016", "SPB020", "SPB020"]
+    assert "indikator 1–8, 10–47 belum ada pengampunya" in lines[0]
+    assert "indikator 1–6, 8, 10–47: nilai 3, bukti yang tercatat" in lines[1]
+    assert "indikator 9: nilai 4" in lines[2]
+    assert "SPB016 46" in lines[-1]
+    assert "SPB020 46" in lines[-1]

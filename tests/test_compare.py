@@ -536,3 +536,11 @@ def test_a_column_of_changes_has_one_number_of_decimals(
                 cells = [row.cells[at].text for row in table.rows[1:] if row.cells[at].text]
                 assert len({len(cell.partition(",")[2]) for cell in cells}) == 1, cells
                 assert all(f">{cell}<" in page for cell in cells)
+
+
+@pytest.mark.parametrize("order", [(2022, 2023), (2023, 2022)])
+def test_what_comes_next_is_about_the_newest(
+    spbe: Run, examples: Path, order: tuple[int, int]
+) -> None:
+    done = spbe("compare", *(f"bandar-lampung-{year}.yaml" for year in order), cwd=examples)
+    assert done.following == "Berikutnya: spbe simulate bandar-lampung-2023.yaml\n"

@@ -60,6 +60,23 @@ def findings_ordered(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda one: (weights.index(weight(one)), one.code))
 
 
+def findings_joined(listed: Iterable[Finding]) -> list[Finding]:
+    """Join findings of a rule that differ in their indicator alone, at the place of the first."""
+    found: dict[object, list[Finding]] = {}
+    for one in listed:
+        rest = {key: value for key, value in one.params.items() if key != "id"}
+        file = None if one.place is None else one.place.file
+        alike = isinstance(one.params.get("id"), str) and one.indicator is not None
+        key = (one.code, file, one.explained, repr(rest)) if alike else id(one)
+        found.setdefault(key, []).append(one)
+    return [
+        own[0]
+        if len(own) == 1
+        else own[0]._replace(params={**own[0].params, "id": tuple(one.params["id"] for one in own)})
+        for own in found.values()
+    ]
+
+
 def findings_counted(findings: Iterable[Finding]) -> str:
     """Count findings by weight and by rule: ``2 kesalahan (SPB005 2), 1 saran (SPB016 1)``."""
     said = {
