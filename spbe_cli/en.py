@@ -1347,7 +1347,7 @@ TEXTS: dict[str, str] = {
     "Isi judul (title), berkas (file), atau tautan (url), atau hapus butir itu.": "Give a title, a file or a url, or remove the entry.",
     "Isi pengampu (owner) dengan unit yang bertanggung jawab.": "Name the unit responsible (owner).",
     "Isi tenggatnya (due), misalnya 2026-06-30.": "Give its date (due), such as 2026-06-30.",
-    "Isian seperti tidak ada, belum ada, nihil, n/a, menyusul, atau terlampir tidak menyebut dokumen dan tidak membuktikan tingkat mana pun.": "Entries such as none, not yet, nil, n/a, to follow or attached name no document and prove no level.",
+    "Isian seperti tidak ada, belum ada, nihil, n/a, SK menyusul, atau lihat lampiran tidak menyebut dokumen dan tidak membuktikan tingkat mana pun.": "Entries such as none, not yet, nil, n/a, decree to follow or see annex name no document and prove no level.",
     "Lengkapi butir itu; bila butir itu dan {waiting} diterima, perkiraan nilai naik dari {estimate} menjadi {to}.": "Complete them; once they and {waiting} are accepted, the estimated score rises from {estimate} to {to}.",
     "Lengkapi butir yang belum diterima, atau turunkan nilai mandirinya.": "Complete the items that are not accepted, or lower the claim.",
     "Lewati sebuah aturan; boleh lebih dari satu, dipisah koma.": "Pass over a rule; several are separated by commas.",
