@@ -454,6 +454,12 @@ def test_an_official_index_without_its_parts_stops_nobody(
     after = tmp_path / "t.yaml"
     levels = rows.replace(": 3", ": {official: 3}")
     after.write_text(f"institution: Kota A\nyear: 2025\nindicators:\n{levels}")
+    assert said in spbe("compare", file, after).stdout
+    columns = json.loads(spbe("compare", file, after, "--format", "json").stdout)["columns"]
+    assert [one["announced"] and one["announced"]["index"] for one in columns] == ["2.84", None]
+    for made in ("c.html", "c.xlsx", "c.docx"):
+        assert spbe("compare", file, after, "-o", tmp_path / made).returncode == 0
+        assert said in read_text(tmp_path / made)
     for command in (
         ("compare", file, after),
         ("report", file, after, "-o", tmp_path / "q.md"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_cli.core import numbers
-from spbe_cli.core.result import Result, differences
+from spbe_cli.core.result import Result, announced_beside, differences
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
@@ -23,10 +23,8 @@ def published_source(result: Result) -> str:
 
 def beside(result: Result) -> Iterator[str]:
     """Name the index that was published of another opinion, or before all levels were known."""
-    published = result.assessment.published
-    if published is None or not published.index or result.assessment.as_if:
-        return
-    if published.opinion == result.opinion and (result.recovered or result.complete):
+    published = announced_beside(result)
+    if published is None or published.index is None:
         return
     yield (
         _("Diumumkan (nilai {opinion}): {index} {predicate}")

@@ -12,6 +12,7 @@ from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.moves import PRINTED_CHANGE, change_marks, is_judged, same_institution
 from spbe_cli.render.phrases import section_index
+from spbe_cli.render.published import beside
 
 OPEN = "–"
 
@@ -133,6 +134,14 @@ def directions(run: Run) -> tuple[str, str]:
     if same_institution(run):
         return _("Naik"), _("Turun")
     return _("Lebih tinggi"), _("Lebih rendah")
+
+
+def announced(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
+    """Yield the columns of which another index was announced, with what it was."""
+    listed = results(runs)
+    for column, one in zip(columns(listed), listed, strict=True):
+        for said in beside(one):
+            yield column.told, said
 
 
 def printed_note(runs: Iterable[Run]) -> str:

@@ -32,7 +32,7 @@ def html(runs: Sequence[Run], cover: Cover, templates: fill.Templates) -> str:
         "columns": list(_columns(runs, columns)),
         "runs": list(_runs(runs, columns)),
         "printed": side_by_side.printed_note(runs),
-        "sources": list(_sources(runs, columns)),
+        "sources": [*side_by_side.announced(runs), *_sources(runs, columns)],
         "origin": front.compared(runs, cover),
     }
     return fill.rendered(_NAME, values, templates)

@@ -46,6 +46,8 @@ def comparison_text(runs: Sequence[Run], screen: Screen) -> str:
         last = run.results[-1], own[-1].title
     if note := side_by_side.printed_note(runs):
         parts += ["", Text(note, style="dim")]
+    if lines := [f"{told}: {said}" for told, said in side_by_side.announced(runs)]:
+        parts += ["", *(Text(line, style="dim") for line in lines)]
     shown = [Padding(part, (0, 0, 0, 2)) if part else "" for part in parts]
     return draw([Text(side_by_side.common(results), style="bold"), "", *shown], screen)
 

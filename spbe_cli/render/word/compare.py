@@ -42,6 +42,7 @@ def document(runs: Sequence[Run], cover: Cover) -> bytes:
     paper.heading(_("Asal angka"), 2)
     paper.bullets(
         [
+            *(f"{told_of}: {said}" for told_of, said in side_by_side.announced(runs)),
             *(
                 f"{column.told}: {source}"
                 for column, one in zip(told, results, strict=True)

@@ -36,6 +36,7 @@ def compare_format() -> Schema:
         predicate=maybe(TEXT),
         complete=FLAG,
         recovered=FLAG,
+        announced=maybe(closed_object(opinion=OPINION, index=EXACT, predicate=maybe(TEXT))),
         bounds=BOUNDS,
     )
     moved = closed_object(
