@@ -83,6 +83,9 @@ def todo_wa(found: Todo, _screen: Screen) -> str:
     if not found.debtors:
         lines.append(said.clear(found))
     elif found.owner is not None:
+        *_each, total = _stakes(found)
+        if found.stake:
+            lines.insert(-1, said.figures_said(found, total))
         lines += _message(found, found.debtors[0], _LINES - len(lines))
     else:
         lines += _messages(found, _LINES - len(lines))
