@@ -6,6 +6,7 @@ decide where nothing else is said, and at the ends of a short text, where one sp
 """
 
 import re
+from functools import lru_cache
 
 _FEW, _SHORT = 4, 6  # words of a text that speaks of a document rather than names it
 # Every word of a text that says nothing: of those that decide, and of those around them.
@@ -35,6 +36,7 @@ def holds(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
+@lru_cache(maxsize=4096)  # the evidence of an assessment is asked for level by level
 def none_said(text: str) -> bool:
     """Whether a text says nothing but that there is nothing: ``tidak ada``, ``n/a``, ``nihil``."""
     words = _words(text)
@@ -43,6 +45,7 @@ def none_said(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def doubtful(title: str) -> bool:
     """Whether a title says that there is no document, not yet one, or one elsewhere."""
     words = _words(title)
