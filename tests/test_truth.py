@@ -560,3 +560,23 @@ def test_a_rise_beside_rounded_figures_tells_the_exact_one(spbe: Run, tmp_path: 
         assert ("tepatnya" in line) is (printed != exact), line
         seen.add(printed != exact)
     assert seen == {True, False}
+
+
+def test_what_names_nothing_is_not_shown_as_a_link_or_a_page(spbe: Run, tmp_path: Path) -> None:
+    """A dash in the place of a link, a number or a page appears nowhere, nor does it prove."""
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators:\n  1: {self: 3, evidence: [{title: SK Tim, "
+        "url: '-', file: tidak ada, number: n/a, page: '-'}, {url: belum ada}]}\n"
+    )
+    assert "SK Tim · judul saja" in spbe("show", file, "1").stdout
+    assert "1. SK Tim\n" in spbe("show", file, "1", "--portal").stdout
+    assert "2. belum ada · kosong" in spbe("show", file, "1").stdout
+    data = json.loads(spbe("score", file, "--format", "json").stdout)["proven"]
+    assert data["unchecked"] == {"links": "0", "titles": "1"}
+    assert (data["nothing"], data["files"]["missing"]) == ("1", "0")
+    for ending in ("md", "html", "docx"):
+        made = tmp_path / f"r.{ending}"
+        assert spbe("report", file, "-o", made).returncode == 0
+        assert "SK Tim (n/a)" not in read_text(made)
+        assert "SK Tim, -" not in read_text(made)

@@ -630,7 +630,7 @@ def test_the_target_of_an_item_is_the_plans_and_never_below_its_level(
 
 @pytest.mark.parametrize("group", ["Kabupaten", "Kementerian", "Provinsi", "Kota"])
 def test_no_word_of_a_head_is_broken(group: str, tmp_path: Path) -> None:
-    """The average's column is as wide as the longest word of its head, in letters of five points."""
+    """The average's column is as wide as the longest word of its head, at five points a letter."""
     levels = {str(n): Answer({Opinion.OFFICIAL: Fraction(2 + n % 3)}) for n in range(1, 48)}
     law = LAWS["permenpanrb-59-2020"]
     results = [

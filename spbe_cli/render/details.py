@@ -8,6 +8,7 @@ from spbe_cli.core.assessment import Answer, Evidence, Opinion, State
 from spbe_cli.core.index import Indexed, exact_of
 from spbe_cli.core.many import report as core
 from spbe_cli.core.many.report import ItemView, Report
+from spbe_cli.core.nothing import named
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.core.score.estimate import checklist
 from spbe_cli.i18n import _
@@ -144,13 +145,13 @@ def estimate_view(report: Report) -> list[str]:
 
 
 def _evidence(one: Evidence) -> View:
-    url = (one.url or "").strip()
+    url = named(one.url).strip()
     title = words.safe((one.title and one.name) or "")
     if not (title or one.file or url):
-        title = words.safe(one.number or "") or _("Dokumen tanpa judul")
+        title = words.safe(named(one.number)) or _("Dokumen tanpa judul")
     return {
         "title": ", ".join(filter(None, (title, page_said(one)))),
-        "file": words.safe(one.file or ""),
+        "file": words.safe(named(one.file)),
         "url": words.safe(url),
         "link": url if url.lower().startswith(("https://", "http://")) else "",
         "date": front.long_date(one.date) if one.date else "",

@@ -28,7 +28,10 @@ def found(one: Document) -> str:
 
 def documents_of(one: Evidence) -> str:
     """Return a piece of evidence with all that is recorded of it, on one line."""
-    parts = [one.title, named(one.number), one.file, one.url, page_said(one)]
+    where = [named(one.file), named(one.url)]
+    if not (one.title or any(where)):  # nothing is named: then it is shown as it is written
+        where = [one.file or "", one.url or ""]
+    parts = [one.title, named(one.number), *where, page_said(one)]
     shown = [words.safe(part) for part in parts if part]
     if one.date:
         shown.append(cover.long_date(one.date))
@@ -48,19 +51,17 @@ def fact(document: Document, indicator: str) -> str:
     was taken over from another year and not looked at since is marked.
     """
     one = document.evidence
-    name = words.safe(one.title or "") or words.safe(PurePosixPath(one.file or "").name)
-    parts = [name or words.safe(one.url or "")]
+    file, url = "" if document.broken else named(one.file).replace("\\", "/"), named(one.url)
+    name = words.safe(one.title or "") or words.safe(PurePosixPath(file).name)
+    parts = [name or words.safe(url)]
     number = words.safe(named(one.number))
     parts += [_("Nomor {number}").format(number=number)] if number else []
     parts += [cover.long_date(one.date)] if one.date else []
     parts += [page_said(one)]
     said = ", ".join(filter(None, parts))
-    where = one.url if named(one.url) and one.url != name else one.file
-    if where == one.file and document.found is Found.FOUND:
-        where = packed_name(indicator, document)
-    shown = words.safe(
-        (where or "") if where == one.url else (where or "").replace("\\", "/").rpartition("/")[2]
-    )
+    if file and document.found is Found.FOUND:
+        file = packed_name(indicator, document)
+    shown = words.safe(url if url and url != name else file.rpartition("/")[2])
     said = f"{said} ({shown})" if shown and shown != name else said
     return f"{said} {carried_mark(one.carried)}" if one.carried else said
 

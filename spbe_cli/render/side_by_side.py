@@ -137,9 +137,17 @@ def directions(run: Run) -> tuple[str, str]:
 
 
 def announced(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
-    """Yield the columns of which another index was announced, with what it was."""
+    """Yield the columns of which another index was announced, with what it was.
+
+    Not where that index is a column itself.
+    """
     listed = results(runs)
+    shown = {(id(one.assessment), one.opinion) for one in listed}
     for column, one in zip(columns(listed), listed, strict=True):
+        told = one.assessment.published
+        other = told is not None and told.opinion != one.opinion
+        if told is not None and other and (id(one.assessment), told.opinion) in shown:
+            continue
         for said in beside(one):
             yield column.told, said
 
