@@ -455,6 +455,10 @@ def test_an_official_index_without_its_parts_stops_nobody(
     levels = rows.replace(": 3", ": {official: 3}")
     after.write_text(f"institution: Kota A\nyear: 2025\nindicators:\n{levels}")
     assert said in spbe("compare", file, after).stdout
+    for more in (["--target", "3.2"], ["--by", "2026=3.2"]):
+        assert said in " ".join(spbe("simulate", file, *more).stdout.split())
+        plan = json.loads(spbe("simulate", file, *more, "--format", "json").stdout)
+        assert plan["announced"]["index"] == "2.84"
     columns = json.loads(spbe("compare", file, after, "--format", "json").stdout)["columns"]
     assert [one["announced"] and one["announced"]["index"] for one in columns] == ["2.84", None]
     for made in ("c.html", "c.xlsx", "c.docx"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.plan.answers import Parts, Route, Years, parts_of, plan_of
+from spbe_cli.core.plan.answers import Parts, Route, Years, claimed_in, parts_of, plan_of
 from spbe_cli.core.plan.basis import Basis, From
 from spbe_cli.core.plan.plans import Measure
 from spbe_cli.core.plan.usual import Widened
@@ -13,6 +13,7 @@ from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.national import usual
 from spbe_cli.render.phrases import found_said, index_said, unbacked_said
+from spbe_cli.render.published import beside
 
 if TYPE_CHECKING:
     from spbe_cli.core.plan.headroom import Headroom
@@ -23,6 +24,7 @@ def manner(found: Route | Years | Parts) -> Iterator[str]:
     """Say what a plan starts from, what its steps cost, and how usual its rise is."""
     yield from terms(found)
     yield from usual(found.asks, found.before.instrument.places)
+    yield from beside(claimed_in(found))
 
 
 def terms(found: Route | Years | Parts) -> Iterator[str]:

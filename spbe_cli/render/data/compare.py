@@ -17,7 +17,7 @@ from spbe_cli.core.many.comparison import (
     index_shifts,
     succeeding,
 )
-from spbe_cli.core.result import Result, SectionScore, announced_beside
+from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, json_text
 
@@ -87,18 +87,6 @@ def _columns(runs: Sequence[Run]) -> list[dict[str, Any]]:
     ]
 
 
-def _announced(one: Result) -> dict[str, Any] | None:
-    """Return what was published of another opinion of a column."""
-    found = announced_beside(one)
-    if found is None:
-        return None
-    return {
-        "opinion": found.opinion.value,
-        "index": encode.exact_text(found.index, one.instrument.places),
-        "predicate": found.predicate,
-    }
-
-
 def _column(one: Result) -> dict[str, Any]:
     """Return what a column is. Its change is from the column before it."""
     return {
@@ -111,7 +99,7 @@ def _column(one: Result) -> dict[str, Any]:
         "predicate": encode.predicate_name(one.predicate),
         "complete": one.complete,
         "recovered": one.recovered,
-        "announced": _announced(one),
+        "announced": encode.announced_index(one),
         "bounds": {
             "lowest": encode.exact_text(one.lowest),
             "highest": encode.exact_text(one.highest),

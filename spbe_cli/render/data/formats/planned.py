@@ -26,6 +26,7 @@ from spbe_cli.render.data.formats.kinds import (
     one_of,
     whole_schema,
 )
+from spbe_cli.render.data.formats.scored import ANNOUNCED
 
 _INDEX = closed_object(index=FIXED, exact=EXACT, predicate=TEXT)
 _MOVE = closed_object(indicator=TEXT, from_=EXACT, to=EXACT, effort=EXACT, gain=EXACT, index=EXACT)
@@ -138,6 +139,7 @@ def _manner() -> Schema:
         widened=maybe(wide),
         yardstick=either(yardstick, by_year, NULL),
         basis=maybe(basis),
+        announced=maybe(ANNOUNCED),
     )
 
 
