@@ -294,7 +294,7 @@ RULES: Mapping[str, Rule] = {
     "SPB028": Rule(
         Severity.WARNING,
         "klaim di atas butir yang diterima",
-        "indikator {id}: nilai mandiri {claimed}, sedangkan butir yang diterima baru memberi "
+        "indikator {id}: nilai mandiri {value}, sedangkan butir yang diterima baru memberi "
         "perkiraan {estimate}",
         "Lengkapi butir yang belum diterima, atau turunkan nilai mandirinya.",
         "Nilai eksternal mengikuti butir yang diterima. Nilai mandiri di atasnya akan turun bila "

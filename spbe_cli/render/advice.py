@@ -11,6 +11,7 @@ from spbe_cli.core.plan import answers
 from spbe_cli.core.plan.answers import Parts, plan_of
 from spbe_cli.core.plan.plans import Plan, Step, merged
 from spbe_cli.core.result import Result
+from spbe_cli.core.score.proof import unbacked
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import plans, sentences, words
 from spbe_cli.render.plans import section_levels
@@ -53,7 +54,7 @@ def planned(report: Report, found: "Plan | SectionPlan") -> str:
         values["sections"] = counted("{count} bagian", len(found.steps))
         said = _(
             "Rencana menuju {target}: {levels} pada {sections}; indeks menjadi sekurang-kurangnya "
-            "{exact}, apa pun rincian yang tidak diterbitkan."
+            "{exact}, apa pun rincian yang tidak diumumkan."
         )
     else:
         items = {step.item for step in found.steps if isinstance(step, Step)}
@@ -68,7 +69,7 @@ def planned(report: Report, found: "Plan | SectionPlan") -> str:
             if found.status == "optimal"
             else _(
                 "Rencana menuju {target}: {levels} pada {items}, upaya {effort}; "
-                "indeks menjadi {index} (tepatnya {exact}). Belum terbukti paling hemat."
+                "indeks menjadi {index} (tepatnya {exact}). Mungkin ada rencana yang lebih hemat."
             )
         )
     return said.format(**values)
@@ -129,11 +130,17 @@ def _first_of(report: Report) -> Iterator[str]:
         yield said.format(
             id=step.item,
             name=_named(report, step.item, words.name(step.score.item.indicator.short)),
-            level=words.figure(step.start, 0),
+            level=_from(report, step.start),
             to=words.figure(step.to, 0),
             gain=words.rough(step.gain),
             claimed="" if claimed is None else words.in_full(claimed),
         )
+
+
+def _from(report: Report, level: Fraction) -> str:
+    """Return the level that a step starts from, marked where it is no more than claimed."""
+    said = words.figure(level, 0)
+    return _("{level} (diklaim)").format(level=said) if unbacked(report.result) else said
 
 
 def _named(report: Report, item: str, name: str) -> str:
@@ -149,7 +156,7 @@ def _raise(report: Report) -> Iterator[str]:
         ).format(
             id=step.row.id,
             name=words.name(step.row.score.item.indicator.short),
-            level=words.figure(step.row.score.level or Fraction(0), 0),
+            level=_from(report, step.row.score.level or Fraction(0)),
             to=step.to,
             gain=words.rough(step.gain),
         )

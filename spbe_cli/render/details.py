@@ -18,7 +18,13 @@ from spbe_cli.render import (
     sentences,
     words,
 )
-from spbe_cli.render.phrases import index_said, index_words, outside_value, section_index
+from spbe_cli.render.phrases import (
+    index_said,
+    index_words,
+    outside_value,
+    page_said,
+    section_index,
+)
 
 View = dict[str, Any]
 
@@ -90,10 +96,13 @@ def criterion_title(report: Report, row: ItemView, level: int) -> str:
     if report.result.opinion is Opinion.TARGET:
         said = _("Kriteria tingkat {level} (ditargetkan)")
     elif report.result.opinion is Opinion.SELF and row.score.origin == "given":
-        proven = row.proven if row.proven is not None else Fraction(1)
-        if proven < level:
+        if row.proven is None:  # nothing is recorded: what is proven is unknown
+            return (_("Kriteria tingkat {level} (diklaim)") if level > 1 else said).format(
+                level=level
+            )
+        if row.proven < level:
             said = _("Kriteria tingkat {level} (diklaim; terbukti tingkat {proven})")
-            return said.format(level=level, proven=words.figure(proven, 0))
+            return said.format(level=level, proven=words.figure(row.proven, 0))
     return said.format(level=level)
 
 
@@ -140,7 +149,7 @@ def _evidence(one: Evidence) -> View:
     if not (title or one.file or url):
         title = words.safe(one.number or "") or _("Dokumen tanpa judul")
     return {
-        "title": ", ".join(filter(None, (title, words.safe(one.page or "")))),
+        "title": ", ".join(filter(None, (title, page_said(one)))),
         "file": words.safe(one.file or ""),
         "url": words.safe(url),
         "link": url if url.lower().startswith(("https://", "http://")) else "",

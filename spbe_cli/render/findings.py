@@ -1,12 +1,19 @@
 """How a finding of `spbe check` is said."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from spbe_cli.core.check.case import Finding
 from spbe_cli.i18n import N_, _
 from spbe_cli.render import words
 from spbe_cli.rules import RULES, Severity
 
+# Of a claim above its accepted items, where others are in the assessor's hands.
+_AWAITED = N_("Tunggu keputusan asesor atas {waiting}; bila diterima, perkiraan menjadi {to}.")
+_AWAITED_AND_MORE = N_(
+    "{waiting} menunggu keputusan asesor; lengkapi butir yang belum diunggah, atau turunkan nilai "
+    "mandirinya."
+)
 _NOTE = 120  # characters of a note that a line of findings quotes
 
 
@@ -37,7 +44,14 @@ def finding_remedy(one: Finding) -> str:
     """Return what to do about it."""
     if one.explained:
         return _("Pastikan penjelasan itu didukung bukti.")
+    if one.code == "SPB028" and one.params["waiting"]:
+        enough = _at_least(one.params["to"], one.params["value"])
+        return words.filled(_AWAITED if enough else _AWAITED_AND_MORE, one.params)
     return words.filled(RULES[one.code].remedy, one.params)
+
+
+def _at_least(one: object, other: object) -> bool:
+    return isinstance(one, Fraction) and isinstance(other, Fraction) and one >= other
 
 
 def findings_ordered(findings: Iterable[Finding]) -> list[Finding]:

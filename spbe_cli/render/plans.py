@@ -12,7 +12,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.national import usual
-from spbe_cli.render.phrases import found_said, index_said
+from spbe_cli.render.phrases import found_said, index_said, unbacked_said
 
 if TYPE_CHECKING:
     from spbe_cli.core.plan.headroom import Headroom
@@ -38,6 +38,10 @@ def terms(found: Route | Years | Parts) -> Iterator[str]:
 
 def start_said(basis: Basis | None) -> Iterator[str]:
     """Say whether figures start from what is proven; nothing where nothing is to prove."""
+    if basis is not None and (bare := unbacked_said(basis.claimed)):
+        claimed = index_said(basis.claimed.known, basis.claimed.instrument.places)
+        yield bare
+        yield _("Dihitung dari yang diklaim, {claimed}").format(claimed=claimed)
     if basis is None or basis.proof is None or not basis.proof.losses:
         return
     places = basis.claimed.instrument.places
@@ -94,7 +98,7 @@ def parts_first(room: "Headroom") -> str:
 
 def unproven(least: Fraction) -> str:
     """Say that less effort might do, but not less than `least`."""
-    return _("belum terbukti paling hemat; paling sedikit {least}").format(
+    return _("mungkin ada rencana yang lebih hemat; paling sedikit {least}").format(
         least=words.in_full(least)
     )
 

@@ -48,14 +48,19 @@ def load(group: str = "") -> National:
     return National(tuple(_members(group)), SOURCES)
 
 
-def shipped_standing(institution: str) -> Standings | None:
-    """Return where an institution stood in the last list; None where it is not in it."""
+def shipped_standing(institution: str, year: int) -> Standings | None:
+    """Return where an institution stood in the list that fits a year; None where it is in none."""
     group, name = group_of(institution), folded(institution)
     own = [line for line in _lines() if line.startswith((f"{name},", f'"{name}",'))]
     if not own or f",{group}," not in own[0]:
         return None
     peers = [line for line in _lines() if f",{group}," in line]
-    return core.standing(National(tuple(_of(peers)), SOURCES), average(group, max(SOURCES)), name)
+    national = National(tuple(_of(peers)), SOURCES)
+    found = (
+        core.standing(national, average(group, one), name, one)
+        for one in core.fitting(SOURCES, year)
+    )
+    return next(filter(None, found), None)
 
 
 @lru_cache(maxsize=1)

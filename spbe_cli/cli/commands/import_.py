@@ -187,7 +187,7 @@ def _record(into: Path, changes: Sequence[Change]) -> None:
         history.Edit(
             date,
             one.item,
-            one.field,
+            history.edited_field(one.field, one.opinion),
             value_text(one.old) or "",
             value_text(one.new) or "",
             Path(one.place.file).name,

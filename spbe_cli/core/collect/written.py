@@ -95,6 +95,11 @@ def is_link(text: str) -> bool:
     return len(found) == 1 and found[0][:2] == (0, len(text))
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a text is the number of a page or several, and nothing else: ``3``, ``4-6``."""
+    return re.fullmatch(r"\d+(?:\s*(?:[-–,;/]|s\.?d\.?|dan)\s*\d+)*", text) is not None
+
+
 def read_day(text: str) -> dt.date | None:
     """Read a date: ``2021-05-04``, ``4 Mei 2021``, ``31/5/2021``; None where it is not plain."""
     text = bare(text).strip()

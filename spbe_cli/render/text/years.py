@@ -131,5 +131,5 @@ def _missed(before: Result, found: Roadmap) -> str:
 def _known(found: Roadmap) -> str:
     """Return what is known about the effort of a roadmap."""
     if found.proven:
-        return _("terbukti paling hemat")
+        return _("tidak ada rencana yang lebih hemat")
     return unproven(found.least)

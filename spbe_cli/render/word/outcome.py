@@ -45,7 +45,7 @@ def outcome(paper: Paper, found: Annual) -> None:
         _items(paper, found)
     else:
         paper.paragraph(
-            _("Tingkat setiap indikator tidak diterbitkan; yang diketahui hanya indeks bagian.")
+            _("Tingkat setiap indikator tidak diumumkan; yang diketahui hanya indeks bagian.")
         )
 
 

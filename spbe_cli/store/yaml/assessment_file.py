@@ -167,8 +167,8 @@ PUBLISHED = Record(
         Field("domains", ByName(_NUMBER, N_("nomor: indeks"))),
         Field("aspects", ByName(_NUMBER, N_("nomor: indeks"))),
         Field("index", _NUMBER, noted=True),
-        Field("predicate", TextKind(), N_("Predikat sebagaimana diterbitkan."), noted=True),
-        Field("source", TextKind(), N_("Dokumen tempat angka ini diterbitkan.")),
+        Field("predicate", TextKind(), N_("Predikat sebagaimana diumumkan."), noted=True),
+        Field("source", TextKind(), N_("Dokumen tempat angka ini diumumkan.")),
     ),
     take=sections_of,
 )
@@ -225,7 +225,7 @@ _FILE = Record(
         Field(
             "published",
             PUBLISHED,
-            N_("Indeks sebagaimana diterbitkan, dibulatkan."),
+            N_("Indeks sebagaimana diumumkan, dibulatkan."),
             rank=1,
             noted=True,
         ),
