@@ -1,6 +1,6 @@
 """Whole answers to what a plan was asked for: the plan, what comes of it, what is in its way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -74,7 +74,10 @@ class Route(NamedTuple):
 
 
 class Years(NamedTuple):
-    """A roadmap from `before` to `after`, and what stands in the way of one."""
+    """A roadmap from `before` to `after`, and what stands in the way of one.
+
+    `first` is the first year in which anything may be done (None: not known).
+    """
 
     before: Result
     after: Result
@@ -87,6 +90,7 @@ class Years(NamedTuple):
     remedies: tuple[Remedy, ...] = ()
     explain: bool = False
     climb: Climb | None = None
+    first: int | None = None
 
 
 class Parts(NamedTuple):
@@ -107,22 +111,33 @@ N = TypeVar("N", Route, Years, Parts)
 def measured(found: N, national: National | None) -> N:
     """Return an answer that says how usual the rise is that it asks for, year by year.
 
-    Both ends are compared as they are printed, for the lists hold nothing finer.
+    Both ends are compared as they are printed, for the lists hold nothing finer. The end is what
+    was asked for; in a roadmap what a year reaches, for steps may be taken before they are asked
+    for. Of a roadmap out of reach it is the target, where that is to be reached within a year.
     """
     if national is None or found.before.instrument.id != INSTRUMENT:
         return found
-    plan, places = plan_of(found), found.before.instrument.places
-    start = numbers.rounded(plan.start, places)
-    if not isinstance(found, Years):
-        end = plan.index if plan.target is None else plan.target
+    places = found.before.instrument.places
+    start, asks = numbers.rounded(plan_of(found).start, places), []
+    for year, index in _ends(found):
+        end = numbers.rounded(index, places)
         asked = yardstick(national, start, end - start)
-        return found._replace(asks=(Ask(None, asked),) if asked else ())
-    asks = []
-    for year in found.roadmap.years:
-        asked = yardstick(national, start, year.stage.target - start)
-        asks += [Ask(year.stage.year, asked)] if asked else []
-        start = numbers.rounded(year.index, places)
+        asks += [Ask(year, asked)] if asked else []
+        start = end
     return found._replace(asks=tuple(asks))
+
+
+def _ends(found: Route | Years | Parts) -> Iterator[tuple[int | None, Fraction]]:
+    """Yield the end that is measured, a year after the other."""
+    plan = plan_of(found)
+    if not isinstance(found, Years):
+        yield None, plan.index if plan.target is None else plan.target
+        return
+    for one in found.roadmap.years:
+        if plan.status is not Status.UNREACHABLE:
+            yield one.stage.year, one.index
+        elif one.stage.year == found.first:
+            yield one.stage.year, one.stage.target
 
 
 D = TypeVar("D", Route, Years)
@@ -220,6 +235,7 @@ def roadmap_to(
 
     (found, kept), widened = usually(result, terms, find)
     answer = Years(result, _after(result, found.plan), found, kept, basis, widened)
+    answer = answer._replace(first=min(targets))
     if found.plan.status is not Status.UNREACHABLE:
         return answer
     wide = replace(kept, max_step=kept.max_step and kept.max_step * len(targets))
