@@ -43,12 +43,18 @@ def planned(report: Report, found: "Plan | SectionPlan") -> str:
         "steps": counted("{count} langkah", len(found.steps)),
         "levels": counted("{count} langkah", _levels(found))
         if _proves(report)
-        else counted("{count} tingkat naik", _levels(found)),
+        else plans.levels_risen(_levels(found), full=getattr(found, "full", False)),
     }
     if found.status == "reached":
         said = _("Target {target} sudah tercapai.")
     elif found.status == "unreachable":
-        said = _("Target {target} tidak dapat dicapai: paling tinggi {index} (tepatnya {exact}).")
+        exactly = _(" (tepatnya {exact})").format(exact=values["exact"])
+        values["exactly"] = "" if values["exact"] == values["index"] else exactly
+        said = (
+            _("Target {target} tidak dapat dicapai: yang pasti paling tinggi {index}{exactly}.")
+            if report.result.recovered
+            else _("Target {target} tidak dapat dicapai: paling tinggi {index}{exactly}.")
+        )
     elif report.result.recovered:
         values["sections"] = counted("{count} bagian", len(found.steps))
         said = _(
@@ -214,6 +220,8 @@ def advice_view(report: Report) -> AdviceView | None:
     notes = [*plans.terms(advice), *plans.in_the_way(advice)]
     if found.steps and not isinstance(advice, answers.Years):
         notes = [*plans.surplus_words(found.surplus, found.equal), *notes]
+    if isinstance(advice, answers.Parts):
+        notes += plans.gains_apart(advice.plan)
     return {
         "title": _("Rencana")
         if found.target is None
@@ -257,7 +265,7 @@ def _section_steps(found: answers.Parts) -> Iterator[AdviceView]:
             "name": sentences.section_name(step.room.known) + plans.parts_first(step.room),
             "from": "",
             "to": "",
-            "levels": counted("{count} tingkat naik", step.levels),
+            "levels": plans.levels_risen(step.levels, full=step.full),
             "effort": str(step.levels),
             "gain": gain,
             "index": words.decimal(step.index, 4),

@@ -16,7 +16,7 @@ from spbe_cli.render.phrases import found_said, index_said
 
 if TYPE_CHECKING:
     from spbe_cli.core.plan.headroom import Headroom
-    from spbe_cli.core.plan.sections import SectionStep
+    from spbe_cli.core.plan.sections import SectionPlan, SectionStep
 
 
 def manner(found: Route | Years | Parts) -> Iterator[str]:
@@ -80,8 +80,25 @@ def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
 
 def section_levels(step: "SectionStep") -> str:
     """Return a step of a section: ``13 tingkat naik (dahulukan 8 Layanan …)``."""
-    said = counted("{count} tingkat naik", step.levels)
+    said = levels_risen(step.levels, full=step.full)
+    if step.full:
+        said += _(", sejauh masih dapat naik")
     return said + parts_first(step.room)
+
+
+def levels_risen(levels: int, *, full: bool) -> str:
+    """Say how many levels rise; at most, where there may be no room for so many."""
+    said = counted("{count} tingkat naik", levels)
+    return _("paling banyak {levels}").format(levels=said) if full else said
+
+
+def gains_apart(found: "SectionPlan") -> Iterator[str]:
+    """Say why the gains of sections do not add up to the rise of the index, where they do not."""
+    if found.apart:
+        yield _(
+            "Naiknya tiap bagian adalah yang paling kecil; jumlahnya kurang dari naiknya indeks, "
+            "karena yang paling kecil itu tidak dapat terjadi bersamaan"
+        )
 
 
 def parts_first(room: "Headroom") -> str:

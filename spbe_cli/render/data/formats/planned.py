@@ -172,6 +172,7 @@ def _by_sections() -> Schema:
         section=TEXT,
         name=TEXT,
         levels=COUNT,
+        at_most=FLAG,
         effort=COUNT,
         gain=EXACT,
         index=EXACT,
