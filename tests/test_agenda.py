@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import random
 import re
 from collections import Counter
 from fractions import Fraction
@@ -443,3 +444,70 @@ def test_what_has_no_deadlines(spbe: Run, asked: tuple[str, ...]) -> None:
     done = spbe("simulate", LAMPUNG, *asked, "--format", "ics")
     assert (done.returncode, done.stdout) == (2, "")
     assert "--format ics memerlukan rencana" in done.stderr
+
+
+# --- first what proves a claim, then what rises above it ------------------------------------------
+
+
+def proving(folder: Path, seed: int) -> Path:
+    """Write a self-assessment some of whose claims evidence does not carry."""
+    chance = random.Random(seed)  # noqa: S311  an example, not a secret
+    rows = []
+    for number in range(1, 48):
+        claim = chance.choice([1, 2, 2, 3, 3, 4])
+        levels = list(range(2, chance.choice([claim, claim, chance.randint(1, claim)]) + 1))
+        evidence = f", evidence: [{{title: SK, levels: {levels}}}]" if levels else ""
+        rows.append(f"  {number}: {{self: {claim}{evidence}}}\n")
+    file = folder / f"p{seed}.yaml"
+    head = "institution: Kota Contoh\nyear: 2024\nindicators:\n"
+    file.write_text(head + "".join(rows), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("quarters", ["1-4", "2-3"])
+def test_proofs_come_before_rises(spbe: Run, tmp_path: Path, seed: int, quarters: str) -> None:
+    """In the order of the agenda, of its quarters, and of the picture of its way."""
+    file = proving(tmp_path, seed)
+    proof = json.loads(spbe("score", file, "--format", "json").stdout)["proven"]
+    claims = {one["id"]: Fraction(one["claimed"]) for one in proof["losses"]}
+    target = f"{float(Fraction(proof['exact'])) + 0.7:.2f}"
+    options = ("--target", target, "--quarters", quarters)
+    rows = table(made(spbe, file, f"{seed}.csv", *options))
+    rises = [Fraction(one["to"]) > claims.get(one["indicator"], 0) for one in rows]
+    assert rises == sorted(rises)
+    assert True in rises
+    assert False in rises
+    data = plan_of(spbe, file, *options)
+    assert data["basis"]["proving"]["steps"] == rises.count(False)
+    running = [Fraction(one["index"]) for one in rows]
+    ends = [Fraction(one["exact"]) for one in data["climb"]["stops"][1:]]
+    assert set(ends) <= set(running)
+    levels: dict[str, str] = {}
+    for one in rows:  # never before the level that it builds on
+        assert levels.setdefault(one["indicator"], one["from"]) == one["from"]
+        levels[one["indicator"]] = one["to"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_proofs_come_in_the_first_years(spbe: Run, tmp_path: Path, seed: int) -> None:
+    """Where capacity and targets allow: proofs fill the first year, rises come after them."""
+    file = proving(tmp_path, seed)
+    proof = json.loads(spbe("score", file, "--format", "json").stdout)["proven"]
+    claims = {one["id"]: Fraction(one["claimed"]) for one in proof["losses"]}
+    target = f"{float(Fraction(proof['exact'])) + 0.7:.2f}"
+    years_of = ("--by", "2025=1.00", "--by", f"2027={target}")
+    whole = plan_of(spbe, file, *years_of)
+    steps = int(whole["basis"]["proving"]["effort"])
+    capacity = str(max(steps, int(whole["effort"]) // 3 + 5))
+    options = (*years_of, "--capacity", capacity)
+    data = plan_of(spbe, file, *options)
+    assert data["effort"] == whole["effort"]
+    years: dict[bool, set[int]] = {True: set(), False: set()}
+    for one in data["steps"]:
+        years[Fraction(one["to"]) > claims.get(one["indicator"], 0)].add(one["year"])
+    assert years[False] == {2025}
+    assert len(years[True]) > 1
+    listed = table(made(spbe, file, "r.csv", *options))
+    rises = [Fraction(one["to"]) > claims.get(one["indicator"], 0) for one in listed]
+    assert rises == sorted(rises)

@@ -148,8 +148,14 @@ def dated(found: D, quarters: Sequence[int] = QUARTERS, earlier: Iterable[Result
     targets = None
     if isinstance(found, Years):
         targets = {one.stage.year: one.stage.target for one in found.roadmap.years}
-    way = climb(found.before, plan_of(found), quarters, targets, earlier)
+    plan, claims = plan_of(found), claims_of(found)
+    way = climb(found.before, plan, quarters, targets, earlier, claims=claims)
     return found._replace(climb=way)
+
+
+def claims_of(found: Route | Years) -> Mapping[str, Fraction]:
+    """Return the levels claimed of items that a plan starts below."""
+    return {} if found.basis is None else found.basis.gaps
 
 
 class Part(NamedTuple):

@@ -36,7 +36,7 @@ def plan_route(result: Result, wishes: Wishes, format_: Format) -> int:
     found = answers.dated(found, agenda.quarters(wishes))
     agenda.save_agenda(result, found, wishes, format_)
     if wishes.calendar:
-        return agenda.show_calendar(found.before, found.plan, wishes)
+        return agenda.show_calendar(found.before, found.plan, wishes, answers.claims_of(found))
     found = found._replace(locks=locks_of(wishes), explain=wishes.explain)
     found = answers.measured(found, national.load())
     answer("plan", "plan", found, format_)
@@ -68,6 +68,7 @@ def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> i
     found = answers.dated(answers.measured(found, national.load()), agenda.quarters(wishes))
     agenda.save_agenda(result, found, wishes, format_)
     if wishes.calendar:
-        return agenda.show_calendar(found.before, found.roadmap.plan, wishes)
+        plan, claims = found.roadmap.plan, answers.claims_of(found)
+        return agenda.show_calendar(found.before, plan, wishes, claims)
     answer("years", "roadmap", found._replace(explain=wishes.explain), format_)
     return code(found.roadmap.plan.status)
