@@ -792,7 +792,6 @@ TEXTS: dict[str, str] = {
     "Lambang {institution}": "Emblem of {institution}",
     "Langsung ke isi": "Skip to the content",
     "Laporan {index} {year}": "Report on the {index} {year}",
-    "Lengkapi bukti dukung indikator {id} {name}: nilai {claimed}, terbukti {proven}; {loss} dari indeks belum terbukti.": "Complete the evidence for indicator {id} {name}: claimed {claimed}, proven {proven}; {loss} of the index is not proven.",
     "NAMA, JABATAN, NIP": "NAME, POSITION, NIP",
     "Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}.": "Raise indicator {id} {name} from {level} to {to}: the index gains {gain}.",
     "Nilai {year}": "Levels of {year}",
