@@ -6,6 +6,7 @@ import io
 import json
 import random
 import re
+import zipfile
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
@@ -511,3 +512,77 @@ def test_proofs_come_in_the_first_years(spbe: Run, tmp_path: Path, seed: int) ->
     listed = table(made(spbe, file, "r.csv", *options))
     rises = [Fraction(one["to"]) > claims.get(one["indicator"], 0) for one in listed]
     assert rises == sorted(rises)
+
+
+# --- years that another instrument assesses -------------------------------------------------------
+
+LAST = 2025  # of PermenPANRB 59/2020
+OTHER = "bukan instrumen evaluasi tahun"
+
+
+def of_year(own: Path, year: int) -> Path:
+    file = own.with_name(f"{year}.yaml")
+    file.write_text(own.read_text("utf-8").replace("year: 2023", f"year: {year}"), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("year", "options", "others"),
+    [
+        (2025, ("--target", "2.60"), [2026]),
+        (2025, ("--target", "5", "--max-step", "1"), [2026]),
+        (2025, ("--budget", "5"), [2026]),
+        (2024, ("--target", "2.60"), []),
+        (2025, ("--target", "2.00"), []),  # reached: there is nothing to do
+        (2025, ("--set", "1=2"), []),  # tried, of no year
+        (2023, ("--by", "2024=2.60", "--by", "2026=3.50"), [2026]),
+        (2023, ("--by", "2025=2.60", "--by", "2027=3.50"), [2026, 2027]),
+        (2023, ("--by", "2024=2.60", "--by", "2025=3.00"), []),
+    ],
+)
+def test_years_of_another_instrument_are_named(
+    spbe: Run, own: Path, year: int, options: tuple[str, ...], others: list[int]
+) -> None:
+    """In the text, and as data; it is the answer that says so."""
+    file = of_year(own, year)
+    text = " ".join(spbe("simulate", file, *options).stdout.split())
+    assert (OTHER in text) == bool(others)
+    if others:
+        listed = ", ".join(map(str, others))
+        assert f"{OTHER} {listed} (terakhir {LAST})" in text
+    assert plan_of(spbe, file, *options)["unserved_years"] == others
+
+
+@pytest.mark.parametrize("end", ["md", "html", "xlsx", "docx"])
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_reports_and_plans_of_action_name_them_too(
+    spbe: Run, own: Path, end: str, year: int
+) -> None:
+    file = of_year(own, year)
+    report, plan = own.with_name(f"r.{end}"), own.with_name(f"p.{end}")
+    assert spbe("report", file, "--target", "2.60", "-o", report).returncode == 0
+    assert (OTHER in text_of(report)) == (year == LAST)
+    if end in ("xlsx", "docx"):
+        assert spbe("simulate", file, "--target", "2.60", "-o", plan).returncode == 0
+        assert (OTHER in text_of(plan)) == (year == LAST)
+
+
+def text_of(path: Path) -> str:
+    """Return the words of a file, whatever its form."""
+    if path.suffix not in (".xlsx", ".docx"):
+        return " ".join(path.read_text("utf-8").split())
+    with zipfile.ZipFile(path) as whole:
+        parts = [whole.read(name).decode() for name in whole.namelist() if name.endswith(".xml")]
+    return re.sub(r"<[^>]+>", "", "".join(parts))
+
+
+def test_sections_and_progress_name_them_too(spbe: Run, own: Path, root: Path) -> None:
+    text = (root / "examples/palangka-raya-2022.yaml").read_text("utf-8")
+    own.with_name("s.yaml").write_text(text.replace("year: 2022", "year: 2025"), "utf-8")
+    assert OTHER in spbe("simulate", own.with_name("s.yaml"), "--target", "3.00").stdout
+    assert plan_of(spbe, own.with_name("s.yaml"), "--target", "3.00")["unserved_years"] == [2026]
+    file = of_year(own, 2025)
+    made(spbe, file, "p.csv", "--target", "2.60")
+    assert spbe("import", own.with_name("p.csv"), "--into", file).returncode == 0
+    assert OTHER in spbe("simulate", file, "--progress").stdout
+    assert plan_of(spbe, file, "--progress")["unserved_years"] == [2026]

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from spbe_cli.core import numbers
 from spbe_cli.core.plan.agenda import FORMAT, Agenda, Deed, totals as summed
 from spbe_cli.core.plan.climb import Climb
+from spbe_cli.core.plan.served import unserved_by
 from spbe_cli.core.planned import Progress
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
 from spbe_cli.render.phrases import heading
+from spbe_cli.render.plans import otherwise_assessed
 from spbe_cli.render.sheet import book as page, climb as charts
 from spbe_cli.render.sheet.book import SheetColumn
 from spbe_cli.render.sheet.styles import Styles
@@ -92,6 +94,9 @@ class _Agenda:
         sheet.set_row(_KEYS, None, None, {"hidden": True})
         sheet.set_row(_HEAD, 28)
         self._start(sheet)
+        law, years = self.found.before.instrument, unserved_by(self.found.before, self.found.plan)
+        for warned in otherwise_assessed(law, years):
+            page.put_text(sheet, 2, 0, f"{warned}.", self.styles["word"])
         for row, deed in enumerate(self.found.deeds, self.first):
             self._deed(sheet, row, deed)
         self._whole(sheet, self.last + 1)
