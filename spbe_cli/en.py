@@ -1042,6 +1042,8 @@ TEXTS: dict[str, str] = {
     "Target {target} tidak dapat dicapai: paling tinggi {index}{exactly}.": "The target {target} is out of reach: {index} at most{exactly}.",
     "Target {target} tidak dapat dicapai: yang pasti paling tinggi {index}{exactly}.": "The target {target} is out of reach: {index} at most is certain{exactly}.",
     "paling banyak {levels}": "at most {levels}",
+    "Lainnya": "Others",
+    "{when} dan sesudahnya": "{when} and later",
     "{index} {predicate} (sekurang-kurangnya {exact})": "{index} {predicate} (at least {exact})",
     "{name} hanya berlaku bersama {modes}": "{name} only works with {modes}",
     "{one} tidak dapat digabung dengan {other}": "{one} cannot be combined with {other}",

@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 from drawn import OFFICE, office
+from openpyxl.utils import column_index_from_string
 from program import Run
 
 LAMPUNG = "examples/bandar-lampung-2023.yaml"
@@ -129,7 +130,7 @@ def test_the_workbook_holds_numbers_and_formulas(spbe: Run, own: Path) -> None:
     whole = written[5 + len(rows)]
     assert [str(whole[at[key]])[:5] for key in ("effort", "gain", "budget")] == ["=SUM("] * 3
     totals = cells(out, values=True)["Rekapitulasi"]
-    counts = [row[1] for row in totals if isinstance(row[1], (int, float))]
+    counts = [row[1] for row in totals if isinstance(row[1], (int, float)) and row[0] != "Jumlah"]
     assert sum(counts) == 3 * len(rows)  # by year, by owner, by aspect
 
 
@@ -586,3 +587,130 @@ def test_sections_and_progress_name_them_too(spbe: Run, own: Path, root: Path) -
     assert spbe("import", own.with_name("p.csv"), "--into", file).returncode == 0
     assert OTHER in spbe("simulate", file, "--progress").stdout
     assert plan_of(spbe, file, "--progress")["unserved_years"] == [2026]
+
+
+# --- the workbook once people have filled it in ---------------------------------------------------
+
+
+def groups(sheet: list[list[Any]]) -> dict[str, list[list[Any]]]:
+    """Return the rows of the totals by their title, without empty ones; the whole comes first."""
+    found: dict[str, list[list[Any]]] = {}
+    for row in sheet:
+        if str(row[0]).startswith("Menurut") and row[1] == "Langkah":
+            found[row[0]] = []
+        elif found and row[0]:
+            list(found.values())[-1].append(row[:5])
+    return found
+
+
+def filled_in(own: Path, out: Path, change: str) -> Path:
+    """Fill in a workbook as people do, and let LibreOffice compute it."""
+    book = openpyxl.load_workbook(out)
+    sheet = book["Rencana aksi"]
+    at = {sheet.cell(4, column).value: column for column in range(1, sheet.max_column + 1)}
+    rows = [row for row in range(6, sheet.max_row + 1) if sheet.cell(row, at["indicator"]).value]
+    for number, row in enumerate(rows):
+        cell = {key: sheet.cell(row, column) for key, column in at.items()}
+        if change != "nobody":
+            many = ["Bappeda", "Diskominfo", ">5", "=Dinas", "a*", "Dinas ?"]
+            names = [f"Dinas {n}" for n in range(30)] if change == "many" else many
+            cell["owner"].value = names[number % len(names)] if number % 7 else None
+            cell["owner"].data_type = "s" if cell["owner"].value else "n"
+        if change == "years":
+            cell["year"].value = [2024, 2025, 2031, None, 2022][number % 5]
+        cell["budget"].value = 1000 * number if number % 3 else None
+    changed = own.with_name(f"{change}.xlsx")
+    book.save(changed)
+    (own.parent / "out").mkdir(exist_ok=True)
+    (saved,) = office(own.parent, own.parent / "out", changed)
+    return saved
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("change", ["nobody", "owners", "many", "years"])
+@pytest.mark.parametrize("options", [("--target", "3.00"), BY])
+def test_totals_add_up_whatever_is_filled_in(
+    spbe: Run, own: Path, change: str, options: tuple[str, ...]
+) -> None:
+    """By year, owner and aspect: each comes to the whole, and whoever is entered has a row."""
+    saved = filled_in(own, made(spbe, own, "r.xlsx", *options), change)
+    book = cells(saved, values=True)
+    rows = book["Rencana aksi"]
+    at = {key: column for column, key in enumerate(rows[3])}
+    steps = [row for row in rows[5:] if row[at["indicator"]]]
+
+    def whole(listed: list[list[Any]]) -> list[float]:
+        sums = [sum(row[at[key]] or 0 for row in listed) for key in ("effort", "gain", "budget")]
+        return [len(listed), *sums]
+
+    found = groups(book["Rekapitulasi"])
+    assert set(found) == {"Menurut tahun", "Menurut pengampu", "Menurut aspek"}
+    for listed in found.values():
+        first, *parts = listed
+        assert first[0] == "Jumlah"
+        assert first[1:] == pytest.approx(whole(steps))
+        added = [sum(row[column] or 0 for row in parts) for column in range(1, 5)]
+        assert added == pytest.approx(whole(steps))
+    for title, key in (("Menurut pengampu", "owner"), ("Menurut tahun", "year")):
+        names = {row[at[key]] for row in steps} - {None}
+        shown = {row[0]: row[1:] for row in found[title]}
+        if change == "many" and key == "owner":
+            assert "Lainnya" in shown  # more than there is room for
+            continue
+        assert names <= shown.keys()
+        for name in names:
+            assert shown[name] == pytest.approx(whole([r for r in steps if r[at[key]] == name]))
+        nobody = whole([row for row in steps if row[at[key]] is None])
+        if nobody[0]:
+            rest = "belum ada pengampu" if key == "owner" else "Lainnya"
+            assert [one or 0 for one in shown[rest]] == pytest.approx(nobody)
+    ends = [row[7] for row in book["Rekapitulasi"][3:] if isinstance(row[7], (int, float))]
+    total = rows[2][at["index"]] + sum(row[at["gain"]] for row in steps)
+    assert ends[-1] == pytest.approx(total)  # the chart ends where the plan does
+
+
+@pytest.mark.parametrize("options", [("--target", "3.00"), BY])
+def test_the_workbook_can_be_read_on_paper(spbe: Run, own: Path, options: tuple[str, ...]) -> None:
+    """On A4 across, two pages side by side, letters of at least 7 points, the indicator on both."""
+    book = openpyxl.load_workbook(made(spbe, own, "r.xlsx", *options))
+    for sheet in (book["Rencana aksi"], book["Rekapitulasi"]):
+        setup = sheet.page_setup
+        assert (setup.orientation, setup.paperSize) == ("landscape", 9)
+        fit = sheet.sheet_properties.pageSetUpPr
+        assert not (fit and fit.fitToPage)
+        fonts = [cell.font.size for row in sheet.iter_rows() for cell in row if cell.value]
+        assert min(fonts) * setup.scale / 100 >= 7
+    sheet = book["Rencana aksi"]
+    (second,) = (one.id for one in sheet.col_breaks.brk)
+    first, last = map(column_index_from_string, re.findall(r"[A-Z]+", sheet.print_title_cols or ""))
+    titles = [sheet.cell(5, column).value for column in range(first, last + 1)]
+    assert titles == ["No.", "Indikator", "Dari", "Ke"]
+    edge = [cell.value for cell in sheet[4]].index("index") + 1
+    wide = {
+        at: one.width
+        for one in sheet.column_dimensions.values()  # of several columns where they are alike
+        for at in range(one.min, min(one.max, edge) + 1)
+    }
+    own_ones = [at for at in wide if at <= second]
+    others = [*range(first, last + 1), *(at for at in wide if at > second)]
+    for page in (own_ones, others):
+        # A character is 7 pixels of 0.75 points in Calibri, up to 9.7 in what stands in for it.
+        points = sum(wide[at] for at in page) * 9.7 * 0.75 * (sheet.page_setup.scale or 100) / 100
+        assert points < 842 - 2 * 0.35 * 72
+
+
+def test_output_documents_stand_on_lines_of_their_own(spbe: Run, own: Path) -> None:
+    listed = table(made(spbe, own, "r.csv", "--target", "3.00"))
+    rows = {(one["indicator"], one["to"]): one["output"] for one in listed}
+    shown = cells(made(spbe, own, "r.xlsx", "--target", "3.00"), values=True)["Rencana aksi"]
+    at = {key: column for column, key in enumerate(shown[3])}
+    found = {
+        (row[at["indicator"]], str(row[at["to"]])): row[at["output"]] or ""
+        for row in shown[5:]
+        if row[at["indicator"]]
+    }
+    assert {key: text.split("\n") for key, text in found.items()} == {
+        key: text.split("\n") for key, text in rows.items()
+    }
+    assert any("\n" in text for text in found.values())
