@@ -136,6 +136,7 @@ def _manner() -> Schema:
         step_efforts=maybe(mapped(COUNT)),
         max_step=maybe(WHOLE_NUMBER),
         widened=maybe(wide),
+        unserved_years=array_of(WHOLE_NUMBER),
         yardstick=either(yardstick, by_year, NULL),
         basis=maybe(basis),
     )
@@ -172,6 +173,7 @@ def _by_sections() -> Schema:
         section=TEXT,
         name=TEXT,
         levels=COUNT,
+        at_most=FLAG,
         effort=COUNT,
         gain=EXACT,
         index=EXACT,
@@ -213,6 +215,7 @@ def progress_format() -> Schema:
         reached=array_of(step),
         said_done=array_of(step),
         late=array_of(step),
+        unserved_years=array_of(WHOLE_NUMBER),
         left=WHOLE_NUMBER,
         left_effort=EXACT,
         unit=maybe(TEXT),
