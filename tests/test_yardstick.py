@@ -251,7 +251,7 @@ def test_roadmaps_and_sections_are_measured_too(spbe: Run) -> None:
     assert [one["year"] for one in data["yardstick"]] == [2024, 2025]
     reached = Decimal(data["years"][0]["index"])
     assert Decimal(data["yardstick"][1]["start"]) == reached
-    assert Decimal(data["yardstick"][1]["rise"]) == Decimal("3.00") - reached
+    assert Decimal(data["yardstick"][1]["rise"]) == Decimal(data["to"]["index"]) - reached
     text = spbe("simulate", "examples/palangka-raya-2022.yaml", "--target", "3.00").stdout
     assert "naik 0,34 atau lebih dalam" in text
     plan = spbe("simulate", LAMPUNG, "--target", "2.00", "--format", "json").stdout
@@ -316,3 +316,60 @@ def test_changes_of_others_are_told_with_two_decimals() -> None:
         assert {len(one) for one in figures} == {2}, said
         odd += any(one.denominator > 100 for one in (found.median, found.lower, found.upper))
     assert odd
+
+
+ROADS = [
+    ("--by", "2024=2.60", "--by", "2025=3.00"),  # all steps are taken in the first year
+    ("--by", "2024=2.30", "--by", "2025=2.35", "--by", "2026=3.10", "--capacity", "25"),
+    ("--by", "2024=2.60", "--by", "2026=2.61"),  # printed alike from 2024 on: nothing rises then
+    ("--by", "2025=2.70", "--by", "2027=3.00", "--capacity", "40", "--max-step", "1"),
+]
+
+
+@pytest.mark.parametrize("options", ROADS)
+def test_a_roadmap_is_measured_by_what_each_year_reaches(spbe: Run, options: tuple[str]) -> None:
+    """Each year with a printed rise has its own line: steps may come before they are asked for."""
+    data = json.loads(spbe("simulate", LAMPUNG, *options, "--format", "json").stdout)
+    printed = [Decimal(data["from"]["index"]), *(Decimal(one["index"]) for one in data["years"])]
+    rises = [
+        {"year": year["year"], "start": str(before), "rise": str(after - before)}
+        for year, before, after in zip(data["years"], printed, printed[1:], strict=False)
+        if after > before
+    ]
+    assert [{key: one[key] for key in rises[0]} for one in data["yardstick"]] == rises
+    for one in data["yardstick"]:
+        assert one["rose"] == counted(Decimal(one["start"]), Decimal(one["rise"]))["rose"]
+    text = " ".join(spbe("simulate", LAMPUNG, *options).stdout.split())
+    for one in rises:
+        said = rf"{one['year']}: dari [^;]* naik {one['rise'].replace('.', ',')} atau lebih"
+        assert re.search(said, text), one
+
+
+def test_a_report_measures_the_same_rises(spbe: Run, tmp_path: Path) -> None:
+    spbe("report", ROOT / LAMPUNG, *ROADS[0], "-o", "r.md", cwd=tmp_path)
+    text = " ".join((tmp_path / "r.md").read_text("utf-8").split())
+    assert "naik 0,85 atau lebih" in text
+    assert "naik 0,45 atau lebih" not in text
+
+
+@pytest.mark.parametrize("budget", ["0", "1", "7", "20", "33"])
+def test_a_budget_is_measured_by_printed_ends(spbe: Run, budget: str) -> None:
+    """2,15 → 2,41 is a rise of 0,26, whatever the exact index was; no rise, no yardstick."""
+    done = spbe("simulate", LAMPUNG, "--budget", budget, "--format", "json")
+    data = json.loads(done.stdout)
+    rise = Decimal(data["to"]["index"]) - Decimal(data["from"]["index"])
+    found = data["yardstick"]
+    assert (found is None) == (rise == 0)
+    if found is not None:
+        assert (found["rise"], found["rose"]) == (str(rise), counted(Decimal("2.15"), rise)["rose"])
+    text = " ".join(spbe("simulate", LAMPUNG, "--budget", budget).stdout.split())
+    assert ("atau lebih dalam setahun" in text) == (rise > 0)
+
+
+def test_a_year_out_of_reach_is_measured_by_its_target_within_a_year(spbe: Run) -> None:
+    """A target two years away is no rise within a year: nothing is said of it."""
+    one = spbe("simulate", LAMPUNG, "--by", "2024=4.90", "--max-step", "1", "--format", "json")
+    assert json.loads(one.stdout)["yardstick"][0]["rise"] == "2.75"
+    two = ("--by", "2024=2.20", "--by", "2025=4.99", "--max-step", "1", "--format", "json")
+    data = json.loads(spbe("simulate", LAMPUNG, *two).stdout)
+    assert (data["status"], data["yardstick"]) == ("unreachable", None)

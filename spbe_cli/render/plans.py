@@ -1,12 +1,14 @@
 """How a plan was made, in words: what steps cost, how far items rise, what it starts from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.plan.answers import Parts, Route, Years, claimed_in, parts_of, plan_of
 from spbe_cli.core.plan.basis import Basis, From
 from spbe_cli.core.plan.plans import Measure
+from spbe_cli.core.plan.served import unserved
 from spbe_cli.core.plan.usual import Widened
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
@@ -17,7 +19,7 @@ from spbe_cli.render.published import beside
 
 if TYPE_CHECKING:
     from spbe_cli.core.plan.headroom import Headroom
-    from spbe_cli.core.plan.sections import SectionStep
+    from spbe_cli.core.plan.sections import SectionPlan, SectionStep
 
 
 def manner(found: Route | Years | Parts) -> Iterator[str]:
@@ -28,14 +30,31 @@ def manner(found: Route | Years | Parts) -> Iterator[str]:
 
 
 def terms(found: Route | Years | Parts) -> Iterator[str]:
-    """Say what a plan starts from, what its steps cost, and how far an indicator rises."""
+    """Say what a plan starts from, what its steps cost, and how far an indicator rises.
+
+    First, which of its years another instrument will assess.
+    """
     plan = plan_of(found)
+    yield from otherwise_assessed(found.before.instrument, unserved(found))
     if not isinstance(found, Parts):
         yield from _start(found)
     if plan.steps and plan.measure is not None:
         yield f"{_measure(found)}{_bound(found)}"
     if found.widened is not None:
         yield _widened(found.before, found.widened)
+
+
+def otherwise_assessed(law: Instrument, years: Sequence[int]) -> Iterator[str]:
+    """Warn of years that will be assessed by another instrument: its index is another one."""
+    if years:
+        yield _(
+            "Perhatian: {instrument} bukan instrumen evaluasi tahun {years} (terakhir {last}); "
+            "indeks tahun itu akan dihitung dengan instrumen lain, lihat spbe carry"
+        ).format(
+            instrument=words.safe(law.short),
+            years=words.listed(map(str, years)),
+            last=law.years[1] or law.years[0],
+        )
 
 
 def start_said(basis: Basis | None) -> Iterator[str]:
@@ -86,8 +105,25 @@ def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
 
 def section_levels(step: "SectionStep") -> str:
     """Return a step of a section: ``13 tingkat naik (dahulukan 8 Layanan …)``."""
-    said = counted("{count} tingkat naik", step.levels)
+    said = levels_risen(step.levels, full=step.full)
+    if step.full:
+        said += _(", sejauh masih dapat naik")
     return said + parts_first(step.room)
+
+
+def levels_risen(levels: int, *, full: bool) -> str:
+    """Say how many levels rise; at most, where there may be no room for so many."""
+    said = counted("{count} tingkat naik", levels)
+    return _("paling banyak {levels}").format(levels=said) if full else said
+
+
+def gains_apart(found: "SectionPlan") -> Iterator[str]:
+    """Say why the gains of sections do not add up to the rise of the index, where they do not."""
+    if found.apart:
+        yield _(
+            "Naiknya tiap bagian adalah yang paling kecil; jumlahnya kurang dari naiknya indeks, "
+            "karena yang paling kecil itu tidak dapat terjadi bersamaan"
+        )
 
 
 def parts_first(room: "Headroom") -> str:

@@ -14,7 +14,6 @@ from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.many.advice import advise, dated_advice
 from spbe_cli.core.many.comparison import Run, Shift, change, judged, section_of, subtractable
-from spbe_cli.core.moves import Move
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, paths
 from spbe_cli.core.score.estimate import Estimate, estimate
@@ -58,18 +57,6 @@ class ItemView(NamedTuple):
         """
         claimed = self.answer.levels.get(Opinion.SELF)
         return claimed is not None and claimed > 1 and not self.answer.evidence
-
-
-class Raise(NamedTuple):
-    """One level more for an item, and what the index gains by it; `to` is a whole level.
-
-    `effort` is the usual one of that step.
-    """
-
-    row: ItemView
-    to: int
-    gain: Fraction
-    effort: Fraction
 
 
 class Unit(NamedTuple):
@@ -214,27 +201,6 @@ def _assumed_below(row: ItemView) -> bool:
 
 def _proven_below(row: ItemView) -> bool:
     return row.proven is not None and row.previous is not None and row.proven < row.previous
-
-
-def next_steps(report: Report) -> list[Raise]:
-    """Return the next whole level of every item, the greatest gain for its effort first.
-
-    Among equals the lowest level comes first, then the order of the regulation. Items without
-    a level are left out (they have to be answered first), those that an outside index stands for
-    (another body sets their level), and those whose level is not proven yet.
-    """
-    result = report.result
-    law, found = result.instrument, []
-    for row in report.rows:
-        level = row.score.level
-        if level is None or row.score.origin != "given" or level >= law.scale.maximum:
-            continue
-        if row.proven is not None and row.proven < level:
-            continue
-        to = int(level) + 1
-        gain = Move(row.score, level, Fraction(to)).gain(law)
-        found.append(Raise(row, to, gain, Fraction(to - law.scale.minimum)))
-    return sorted(found, key=lambda one: (-one.gain / one.effort, one.row.score.level or 0))
 
 
 def unfinished(report: Report) -> list[ItemView]:

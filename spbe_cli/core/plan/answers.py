@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from spbe_cli.core import numbers
-from spbe_cli.core.national import INSTRUMENT, National, Yardstick, yardstick
+from spbe_cli.core.national import Yardstick
 from spbe_cli.core.plan import plans, route
 from spbe_cli.core.plan.agenda import QUARTERS
 from spbe_cli.core.plan.basis import Basis
@@ -74,7 +73,10 @@ class Route(NamedTuple):
 
 
 class Years(NamedTuple):
-    """A roadmap from `before` to `after`, and what stands in the way of one."""
+    """A roadmap from `before` to `after`, and what stands in the way of one.
+
+    `first` is the first year in which anything may be done (None: not known).
+    """
 
     before: Result
     after: Result
@@ -87,6 +89,7 @@ class Years(NamedTuple):
     remedies: tuple[Remedy, ...] = ()
     explain: bool = False
     climb: Climb | None = None
+    first: int | None = None
 
 
 class Parts(NamedTuple):
@@ -101,30 +104,6 @@ class Parts(NamedTuple):
     locks: tuple[str, ...] = ()
 
 
-N = TypeVar("N", Route, Years, Parts)
-
-
-def measured(found: N, national: National | None) -> N:
-    """Return an answer that says how usual the rise is that it asks for, year by year.
-
-    Both ends are compared as they are printed, for the lists hold nothing finer.
-    """
-    if national is None or found.before.instrument.id != INSTRUMENT:
-        return found
-    plan, places = plan_of(found), found.before.instrument.places
-    start = numbers.rounded(plan.start, places)
-    if not isinstance(found, Years):
-        end = plan.index if plan.target is None else plan.target
-        asked = yardstick(national, start, end - start)
-        return found._replace(asks=(Ask(None, asked),) if asked else ())
-    asks = []
-    for year in found.roadmap.years:
-        asked = yardstick(national, start, year.stage.target - start)
-        asks += [Ask(year.stage.year, asked)] if asked else []
-        start = numbers.rounded(year.index, places)
-    return found._replace(asks=tuple(asks))
-
-
 D = TypeVar("D", Route, Years)
 
 
@@ -133,8 +112,14 @@ def dated(found: D, quarters: Sequence[int] = QUARTERS, earlier: Iterable[Result
     targets = None
     if isinstance(found, Years):
         targets = {one.stage.year: one.stage.target for one in found.roadmap.years}
-    way = climb(found.before, plan_of(found), quarters, targets, earlier)
+    plan, claims = plan_of(found), claims_of(found)
+    way = climb(found.before, plan, quarters, targets, earlier, claims=claims)
     return found._replace(climb=way)
+
+
+def claims_of(found: Route | Years) -> Mapping[str, Fraction]:
+    """Return the levels claimed of items that a plan starts below."""
+    return {} if found.basis is None else found.basis.gaps
 
 
 class Part(NamedTuple):
@@ -226,6 +211,7 @@ def roadmap_to(
 
     (found, kept), widened = usually(result, terms, find)
     answer = Years(result, _after(result, found.plan), found, kept, basis, widened)
+    answer = answer._replace(first=min(targets))
     if found.plan.status is not Status.UNREACHABLE:
         return answer
     wide = replace(kept, max_step=kept.max_step and kept.max_step * len(targets))

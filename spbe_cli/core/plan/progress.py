@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from spbe_cli.core import institutions, numbers
@@ -98,7 +99,7 @@ class Course(NamedTuple):
     `reached` are steps whose level there is; `said` those that only their owner calls done;
     `late` those whose deadline has passed on `today`. `left` is the plan of the others, from the
     index of today, of what is proven where the plan proves claims; `holds`: that still reaches the
-    target (None: there is none).
+    target (None: there is none). `claims` are the levels claimed of items that start below them.
     """
 
     result: Result
@@ -109,6 +110,7 @@ class Course(NamedTuple):
     left: Plan
     holds: bool | None
     today: dt.date
+    claims: Mapping[str, Fraction] = MappingProxyType({})
 
 
 def course(result: Result, planned: Planned, today: dt.date) -> Course:
@@ -128,6 +130,7 @@ def course(result: Result, planned: Planned, today: dt.date) -> Course:
         left,
         None if target is None else left.index >= target,
         today,
+        start.gaps,
     )
 
 

@@ -107,6 +107,7 @@ class _Roadmap:
             [self.problem.need(stage.target) for stage in self.stages],
             step,
             None if capacity is None else int(capacity * scale),
+            self.problem.proving,
         )
 
     def best(self) -> Roadmap:

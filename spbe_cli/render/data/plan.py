@@ -16,6 +16,7 @@ from spbe_cli.core.plan.answers import (
     plan_of,
 )
 from spbe_cli.core.plan.plans import Measure, Plan, Step, merged
+from spbe_cli.core.plan.served import unserved
 from spbe_cli.core.result import Result, SectionScore, ahead, walk
 from spbe_cli.core.score.proof import found_again
 from spbe_cli.render.data import encode
@@ -58,6 +59,7 @@ def manner_data(found: Route | Years | Parts) -> dict[str, Any]:
             "reaches": None if wide.most is None else as_index(found.before, wide.most),
             "year": wide.year,
         },
+        "unserved_years": list(unserved(found)),
         "yardstick": usual_rises(found.asks),
         "basis": None if isinstance(found, Parts) else _basis(found),
         "announced": encode.announced_index(claimed_in(found)),

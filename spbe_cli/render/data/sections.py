@@ -49,6 +49,7 @@ def _step(step: SectionStep) -> dict[str, Any]:
         "section": section.ref,
         "name": section.name.id,
         "levels": str(step.levels),
+        "at_most": step.full,
         "effort": str(step.levels),
         "gain": numbers.exact(step.gain),
         "index": numbers.exact(step.index),

@@ -5,10 +5,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.plan.progress import Course, Homecoming, Noted
+from spbe_cli.core.plan.served import unserved_by
 from spbe_cli.core.planned import PlannedStep
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading
+from spbe_cli.render.plans import otherwise_assessed
 from spbe_cli.render.text.plan import reached
 from spbe_cli.render.text.screen import Screen, draw
 
@@ -27,7 +29,8 @@ def course_text(found: Course, screen: Screen) -> str:
 
 
 def _course(found: Course) -> Iterator[str]:
-    planned = found.planned
+    planned, law = found.planned, found.result.instrument
+    yield from otherwise_assessed(law, unserved_by(found.result, found.left))
     yield _("{reached} dari {steps} sudah tercapai").format(
         reached=len(found.reached), steps=counted("{count} langkah", len(planned.steps))
     )

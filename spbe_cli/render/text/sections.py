@@ -11,7 +11,14 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading, index_words, predicate_words
-from spbe_cli.render.plans import manner, parts_first, section_levels, surplus_words
+from spbe_cli.render.plans import (
+    gains_apart,
+    levels_risen,
+    manner,
+    parts_first,
+    section_levels,
+    surplus_words,
+)
 from spbe_cli.render.text.plan import asked_for, bar, hurdle_lines, plan_table
 from spbe_cli.render.text.screen import Screen, draw
 
@@ -74,7 +81,7 @@ def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
     end = _("{index} {predicate} (sekurang-kurangnya {exact})").format(**values)
     yield f"{now} → {end}"
     said = _("{levels} pada {sections}").format(
-        levels=counted("{count} tingkat naik", plan.levels),
+        levels=levels_risen(plan.levels, full=plan.full),
         sections=counted("{count} bagian", len(plan.steps)),
     )
     if plan.target is not None:
@@ -82,9 +89,10 @@ def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
             said += " · " + _("tidak ada rencana yang lebih hemat")
         else:
             said += " · " + _("pasti cukup; paling sedikit {least}").format(least=plan.least)
-    yield said
+    yield said[0].upper() + said[1:]
     yield from surplus_words(plan.surplus, plan.equal)
     yield _("Nilai tiap indikator tidak diumumkan; rencana ini cukup apa pun rinciannya.")
+    yield from gains_apart(plan)
 
 
 def _levels(step: SectionStep) -> str:

@@ -4,9 +4,11 @@ import datetime as dt
 from fractions import Fraction
 
 from spbe_cli.core.plan.agenda import Agenda, Deed, totals
+from spbe_cli.core.plan.served import unserved_by
 from spbe_cli.i18n import _
 from spbe_cli.render import cover, words
 from spbe_cli.render.phrases import heading
+from spbe_cli.render.plans import otherwise_assessed
 from spbe_cli.render.word.paper import Paper, PaperColumn
 
 _SMALL = 16  # half points
@@ -24,6 +26,9 @@ def document(found: Agenda, date: dt.date, template: bytes | None = None) -> byt
         start=words.figure(start, places), index=words.figure(found.plan.index, places)
     )
     paper.paragraph(said)
+    law, years = found.before.instrument, unserved_by(found.before, found.plan)
+    for warned in otherwise_assessed(law, years):
+        paper.paragraph(f"{warned}.")
     write_agenda(paper, found)
     write_years(paper, found)
     paper.footer(f"{words.safe(found.before.assessment.institution)} · {name}")

@@ -14,7 +14,7 @@ from spbe_cli.cli.planning import (
     terms_of,
     wanted_basis,
 )
-from spbe_cli.core.plan import answers
+from spbe_cli.core.plan import answers, measuring
 from spbe_cli.core.plan.plans import Status, Terms
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
@@ -36,9 +36,9 @@ def plan_route(result: Result, wishes: Wishes, format_: Format) -> int:
     found = answers.dated(found, agenda.quarters(wishes))
     agenda.save_agenda(result, found, wishes, format_)
     if wishes.calendar:
-        return agenda.show_calendar(found.before, found.plan, wishes)
+        return agenda.show_calendar(found.before, found.plan, wishes, answers.claims_of(found))
     found = found._replace(locks=locks_of(wishes), explain=wishes.explain)
-    found = answers.measured(found, national.load())
+    found = measuring.measured(found, national.load())
     answer("plan", "plan", found, format_)
     return code(found.plan.status)
 
@@ -65,9 +65,10 @@ def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> i
     capacity = capacity_of(wishes)
     start = wanted_basis(result, wishes.start)
     found = answers.roadmap_to(start, targets_of(result, wishes.by), terms, capacity)
-    found = answers.dated(answers.measured(found, national.load()), agenda.quarters(wishes))
+    found = answers.dated(measuring.measured(found, national.load()), agenda.quarters(wishes))
     agenda.save_agenda(result, found, wishes, format_)
     if wishes.calendar:
-        return agenda.show_calendar(found.before, found.roadmap.plan, wishes)
+        plan, claims = found.roadmap.plan, answers.claims_of(found)
+        return agenda.show_calendar(found.before, plan, wishes, claims)
     answer("years", "roadmap", found._replace(explain=wishes.explain), format_)
     return code(found.roadmap.plan.status)
