@@ -1051,6 +1051,8 @@ TEXTS: dict[str, str] = {
     "isian {found} tidak terbaca sebagai triwulan": "{found} is not read as a quarter",
     "rencana": "plan",
     "satuan upaya": "unit of effort",
+    "Rekapitulasi menurut aspek": "Sums by aspect",
+    "Rekapitulasi menurut pengampu": "Sums by owner",
     "{index} {predicate} (sekurang-kurangnya {exact})": "{index} {predicate} (at least {exact})",
     "{name} hanya berlaku bersama {modes}": "{name} only works with {modes}",
     "{one} tidak dapat digabung dengan {other}": "{one} cannot be combined with {other}",
