@@ -229,3 +229,10 @@ def test_unreadable_bytes_are_told_as_such(spbe: Run, own: Path) -> None:
     done = spbe("import", own.with_name("u.csv"), "--into", own, env=TODAY)
     assert done.returncode == 3
     assert "u.csv" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["rencana.pdf", "rencana", "rencana.doc", "rencana.json"])
+def test_a_name_that_says_no_form_is_told_all_of_them(spbe: Run, own: Path, name: str) -> None:
+    done = spbe("simulate", own, "--target", "2.60", "-o", own.with_name(name))
+    assert (done.returncode, own.with_name(name).exists()) == (2, False)
+    assert "-o memerlukan nama berkas .yaml, .xlsx, .docx, atau .csv" in done.stderr

@@ -29,6 +29,8 @@ _GROUPS = {
     "Kota": "kota",
 }
 
+_KINDS = {"lembaga": ("LPNK", "Lembaga Lain", "LNS dan Instansi Lainnya")}  # as they are printed
+
 
 def list_year(name: str) -> str | None:
     """Return the year of ``nasional:2024``; None of any other name."""
@@ -55,7 +57,9 @@ def shipped_standing(institution: str) -> Standings | None:
     if not own or f",{group}," not in own[0]:
         return None
     peers = [line for line in _lines() if f",{group}," in line]
-    return core.standing(National(tuple(_of(peers)), SOURCES), average(group, max(SOURCES)), name)
+    year = max(SOURCES)
+    found = core.standing(National(tuple(_of(peers)), SOURCES), average(group, year), name)
+    return found and found._replace(kinds=kinds(group, year))
 
 
 @lru_cache(maxsize=1)
@@ -84,20 +88,30 @@ def _of(rows: list[str]) -> Iterator[Member]:
 
 def average(group: str, year: int) -> Average | None:
     """Return the printed average of a group in a year; None where none was printed."""
+    printed = (found for name, found in _averages(year) if _GROUPS.get(name) == group)
+    return next(printed, None)
+
+
+def kinds(group: str, year: int) -> tuple[tuple[str, Average], ...]:
+    """Return the printed averages of the kinds of a group, by their printed names."""
+    wanted = _KINDS.get(group, ())
+    return tuple((name, found) for name, found in _averages(year) if name in wanted)
+
+
+def _averages(year: int) -> Iterator[tuple[str, Average]]:
     heading, *rows = _bytes("rerata-kelompok.csv").decode("utf-8").splitlines()
     names = heading.split(",")
     for row in rows:
         *cells, source = row.split(",", len(names) - 1)  # only the last one has commas in it
         found = dict(zip(names, cells, strict=False))
-        if (_GROUPS.get(found["group"]), found["year"]) == (group, str(year)):
+        if found["year"] == str(year):
             sections = {
                 (kind, number): Fraction(cell)
                 for name, cell in found.items()
                 for kind, _mark, number in (name.partition("_"),)
                 if number and cell
             }
-            return Average(Fraction(found["index"]), sections, source.strip('"'))
-    return None
+            yield found["group"], Average(Fraction(found["index"]), sections, source.strip('"'))
 
 
 def _bytes(name: str) -> bytes:
