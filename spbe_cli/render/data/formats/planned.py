@@ -39,7 +39,9 @@ def plan_format() -> Schema:
         head_keys(plans.FORMAT), _plan(), closed_object(climb=maybe(_climb())), manner, hurdles
     )
     route = all_keys_of(both, closed_object(alternatives_complete=FLAG))
-    years = all_keys_of(both, closed_object(proven=FLAG, years=array_of(_year())))
+    shared = closed_object(capacity=EXACT, efforts=array_of(EXACT))
+    spread = closed_object(idle_years=array_of(WHOLE_NUMBER), shared=maybe(shared))
+    years = all_keys_of(both, closed_object(proven=FLAG, years=array_of(_year())), spread)
     definitions = {
         "step": _step(),
         "route": route,
