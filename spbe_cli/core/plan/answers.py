@@ -8,7 +8,7 @@ from spbe_cli.core.national import Yardstick
 from spbe_cli.core.plan import plans, route
 from spbe_cli.core.plan.agenda import QUARTERS
 from spbe_cli.core.plan.basis import Basis
-from spbe_cli.core.plan.climb import Climb, climb
+from spbe_cli.core.plan.climb import Climb, climb, standing_still
 from spbe_cli.core.plan.plans import Plan, Status, Step, Terms
 from spbe_cli.core.plan.usual import Widened, usually
 from spbe_cli.core.records import replace
@@ -97,7 +97,10 @@ class Years(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """A plan at the grain of published sections, and what stands in its way."""
+    """A plan at the grain of published sections, and what stands in its way.
+
+    Its `climb` has one stop: when which section rises is not planned.
+    """
 
     before: Result
     plan: "SectionPlan"
@@ -106,6 +109,7 @@ class Parts(NamedTuple):
     asks: tuple[Ask, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     locks: tuple[str, ...] = ()
+    climb: Climb | None = None
 
 
 D = TypeVar("D", Route, Years)
@@ -238,7 +242,8 @@ def parts_to(
     (found, kept), widened = usually(result, terms, find)
     if goal is None:
         found = replace(found, target=None)
-    answer = Parts(result, found, kept, widened)
+    still = standing_still(result, found.start, found.target) if found.steps else None
+    answer = Parts(result, found, kept, widened, climb=still)
     if found.status is not Status.UNREACHABLE or budget is not None:
         return answer
     tries = (

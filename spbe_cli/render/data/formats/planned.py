@@ -193,6 +193,7 @@ def _by_sections() -> Schema:
         equal_plans=maybe(WHOLE_NUMBER),
         steps=array_of(step),
         alternatives=array_of(NULL),
+        climb=maybe(_climb()),
     )
 
 
