@@ -9,7 +9,6 @@ from spbe_cli.core.plan.answers import Parts, Route, Years, parts_of, plan_of
 from spbe_cli.core.plan.basis import Basis, From
 from spbe_cli.core.plan.plans import Measure
 from spbe_cli.core.plan.served import unserved
-from spbe_cli.core.plan.sharing import Share
 from spbe_cli.core.plan.usual import Widened
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
@@ -20,6 +19,7 @@ from spbe_cli.render.phrases import found_said, index_said
 if TYPE_CHECKING:
     from spbe_cli.core.plan.headroom import Headroom
     from spbe_cli.core.plan.sections import SectionPlan, SectionStep
+    from spbe_cli.core.plan.sharing import Share  # only roadmaps pay for it
 
 
 def manner(found: Route | Years | Parts) -> Iterator[str]:
@@ -100,7 +100,7 @@ def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
         yield said.format(name=names[term], effort=words.effort(plan.effort, plan.unit))
 
 
-def _idle(found: Years, share: Share) -> str:
+def _idle(found: Years, share: "Share") -> str:
     """Say in which years all is done, and with which capacity each year has its share."""
     said = (
         _("Tanpa --capacity semua langkah diambil pada {years}")
