@@ -7,7 +7,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.clauses import Predicate, Text
 from spbe_cli.core.instrument import Indicator, Section
-from spbe_cli.i18n import N_, _, counted, language, number
+from spbe_cli.i18n import _, counted, language, number
 from spbe_cli.problems import Problem
 
 _LONGEST, _MOST = 100, 1000  # characters and names that a message repeats of what a file says
@@ -276,13 +276,13 @@ def listed(words: Iterable[str]) -> str:
 def members(group: str, count: int) -> str:
     """Return so many members of a group in words: ``93 kota``."""
     usual = {
-        "kementerian": N_("{count} kementerian"),
-        "lembaga": N_("{count} lembaga"),
-        "provinsi": N_("{count} provinsi"),
-        "kabupaten": N_("{count} kabupaten"),
-        "kota": N_("{count} kota"),
+        "kementerian": many("{count} kementerian", count),
+        "lembaga": many("{count} lembaga", count),
+        "provinsi": many("{count} provinsi", count),
+        "kabupaten": many("{count} kabupaten", count),
+        "kota": many("{count} kota", count),
     }
-    return many(usual[group], count) if group in usual else f"{thousands(count)} {safe(group)}"
+    return usual.get(group) or f"{thousands(count)} {safe(group)}"
 
 
 def group(group: str) -> str:

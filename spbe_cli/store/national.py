@@ -29,7 +29,8 @@ _GROUPS = {
     "Kota": "kota",
 }
 
-_KINDS = {"lembaga": ("LPNK", "Lembaga Lain", "LNS dan Instansi Lainnya")}  # as they are printed
+_ALL = "Nasional"  # the average of all groups
+_MIXED = "lembaga"  # reports print its kinds by themselves, each by its own name
 
 
 def list_year(name: str) -> str | None:
@@ -94,8 +95,10 @@ def average(group: str, year: int) -> Average | None:
 
 def kinds(group: str, year: int) -> tuple[tuple[str, Average], ...]:
     """Return the printed averages of the kinds of a group, by their printed names."""
-    wanted = _KINDS.get(group, ())
-    return tuple((name, found) for name, found in _averages(year) if name in wanted)
+    if group != _MIXED:
+        return ()
+    others = (*_GROUPS, _ALL)
+    return tuple((name, found) for name, found in _averages(year) if name not in others)
 
 
 def _averages(year: int) -> Iterator[tuple[str, Average]]:
