@@ -277,7 +277,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E228": (
         "langkah indikator {id} ke tingkat {level} tidak di atas langkah sebelumnya ({before})",
-        "Urutkan langkah setiap indikator dari tingkat dan tahun terendah, atau hapus langkah itu.",
+        "Urutkan langkah setiap indikator menurut tingkat, tahun, dan triwulan, atau hapus satu.",
     ),
     "E229": (
         "tahun {year} pada sebuah langkah tidak sesudah tahun penilaian, {before}",
@@ -471,6 +471,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Tulis angkanya saja, tanpa pemisah ribuan, misalnya 250000000.",
     ),
     "E329": ("isian {found} tidak terbaca sebagai tanggal", "Tulis misalnya 2025-06-30."),
+    "E262": (
+        "isian {found} tidak terbaca sebagai triwulan",
+        "Tulis 1, 2, 3, atau 4 (juga IV, TW 4, Triwulan IV).",
+    ),
+    "E263": ("isian {found} tidak terbaca sebagai tahun", "Tulis misalnya 2025."),
     "E261": ("kolom {key} tidak ada", "Kembalikan kolom itu; yang terbaca: {names}."),
     "E260": (
         "berkas ini tidak memuat rencana",

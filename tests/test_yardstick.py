@@ -212,6 +212,46 @@ def test_score_says_the_place_and_the_printed_average(spbe: Run) -> None:
     assert "Kementerian PANRB" in data["national"]["source"]
 
 
+def of_name(folder: Path, name: str) -> Path:
+    rows = "".join(f"  {n}: 2\n" for n in range(1, 48))
+    (folder / "a.yaml").write_text(f"institution: {name}\nyear: 2024\nindicators:\n{rows}", "utf-8")
+    return folder / "a.yaml"
+
+
+def printed_averages(year: int) -> dict[str, str]:
+    with (ROOT / "national/rerata-kelompok.csv").open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream)
+        return {row["group"]: row["index"] for row in rows if row["year"] == str(year)}
+
+
+@pytest.mark.parametrize("name", ["Badan Pusat Statistik", "Lembaga Sensor Film"])
+def test_agencies_have_the_printed_averages_of_both_kinds(
+    spbe: Run, tmp_path: Path, name: str
+) -> None:
+    """Which kind an agency is, the list does not say: both averages are told by their names."""
+    file, known = of_name(tmp_path, name), printed_averages(2024)
+    kinds = {one: known[one] for one in ("LPNK", "LNS dan Instansi Lainnya")}
+    data = json.loads(spbe("score", file, "--format", "json").stdout)["national"]
+    assert {one["name"]: one["index"] for one in data["kinds"]} == kinds
+    assert data["average"] is None
+    text = " ".join(spbe("score", file).stdout.split())
+    listed = "; ".join(f"{one} {index}" for one, index in kinds.items()).replace(".", ",")
+    assert f"Rata-rata yang diumumkan: {listed}." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "members"),
+    [
+        *(("Kota Bandar Lampung", "cities"), ("Kabupaten Malang", "regencies")),
+        *(("Provinsi Bali", "provinces"), ("Badan Pusat Statistik", "agencies")),
+        ("Kementerian Keuangan", "ministries"),
+    ],
+)
+def test_english_has_many_members(spbe: Run, tmp_path: Path, name: str, members: str) -> None:
+    text = " ".join(spbe("--lang", "en", "score", of_name(tmp_path, name)).stdout.split())
+    assert re.search(rf"rank \d+ of \d+ {members}; median", text)
+
+
 @pytest.mark.parametrize(
     "name", ["Kota Tanpa Daftar", "Kabupaten Palangka Raya", "Badan Siber dan Sandi"]
 )

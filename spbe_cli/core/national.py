@@ -55,7 +55,8 @@ class National(NamedTuple):
 class Standings(NamedTuple):
     """Where an institution stood in the list of a `year`: among `size` of its group.
 
-    `average` is the printed one of its group; None where none was printed.
+    `average` is the printed one of its group; None where none was printed. Where the list does not
+    tell of which of several kinds it is, as of agencies, `kinds` are their printed averages.
     """
 
     year: int
@@ -65,6 +66,7 @@ class Standings(NamedTuple):
     median: Fraction
     average: Average | None
     source: str
+    kinds: tuple[tuple[str, Average], ...] = ()
 
 
 class Yardstick(NamedTuple):

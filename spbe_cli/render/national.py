@@ -21,20 +21,21 @@ def standing_words(found: Standings | None, places: int) -> Iterator[str]:
         return
     group = words.group(found.group)
     said = _(
-        "Daftar nasional {year}: indeks {index}, peringkat {rank} dari {size} {group}; "
-        "median {median}."
+        "Daftar nasional {year}: indeks {index}, peringkat {rank} dari {members}; median {median}."
     ).format(
         year=found.year,
         index=words.decimal(found.standing.value, places),
         rank=found.standing.rank,
-        size=found.size,
-        group=group,
+        members=words.members(found.group, found.size),
         median=words.decimal(found.median, places),
     )
     if found.average is not None:
         printed = _("Rata-rata {group} yang diumumkan: {average}.")
         average = words.decimal(found.average.value, places)
         said += " " + printed.format(group=group, average=average)
+    elif found.kinds:
+        listed = (f"{name} {words.decimal(one.value, places)}" for name, one in found.kinds)
+        said += " " + _("Rata-rata yang diumumkan: {kinds}.").format(kinds="; ".join(listed))
     yield said
 
 

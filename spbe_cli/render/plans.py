@@ -1,6 +1,6 @@
 """How a plan was made, in words: what steps cost, how far items rise, what it starts from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from spbe_cli.render.published import beside
 if TYPE_CHECKING:
     from spbe_cli.core.plan.headroom import Headroom
     from spbe_cli.core.plan.sections import SectionPlan, SectionStep
+    from spbe_cli.core.plan.sharing import Share  # only roadmaps pay for it
 
 
 def manner(found: Route | Years | Parts) -> Iterator[str]:
@@ -87,6 +88,8 @@ def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
             floor=words.in_full(one.floor, 2),
         )
         yield said[0].upper() + said[1:]
+    if isinstance(found, Years) and found.share is not None:
+        yield _idle(found, found.share)
     without = _("tanpa {options}")
     locks = () if isinstance(found, Years) else found.locks
     names = {
@@ -101,6 +104,25 @@ def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
     said = _("Dapat dicapai {name}: upaya {effort}")
     for term, plan in found.remedies:
         yield said.format(name=names[term], effort=words.effort(plan.effort, plan.unit))
+
+
+def _idle(found: Years, share: "Share") -> str:
+    """Say in which years all is done, and with which capacity each year has its share."""
+    said = (
+        _("Tanpa --capacity semua langkah diambil pada {years}")
+        if found.capacity is None
+        else _("Dengan --capacity itu semua langkah diambil pada {years}")
+    ).format(years=words.listed(map(str, share.busy)))
+    if share.capacity is None:
+        return said
+    return said + _("; dengan --capacity {capacity} terbagi: {efforts}").format(
+        capacity=words.in_full(share.capacity), efforts=_and(map(words.in_full, share.efforts))
+    )
+
+
+def _and(listed: Iterable[str]) -> str:
+    *first, last = listed
+    return _(" dan ").join([", ".join(first), last]) if first else last
 
 
 def section_levels(step: "SectionStep") -> str:

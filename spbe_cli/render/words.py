@@ -274,6 +274,18 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 
+def members(group: str, count: int) -> str:
+    """Return so many members of a group in words: ``93 kota``."""
+    usual = {
+        "kementerian": many("{count} kementerian", count),
+        "lembaga": many("{count} lembaga", count),
+        "provinsi": many("{count} provinsi", count),
+        "kabupaten": many("{count} kabupaten", count),
+        "kota": many("{count} kota", count),
+    }
+    return usual.get(group) or f"{thousands(count)} {safe(group)}"
+
+
 def group(group: str) -> str:
     """Return a group in words; as it is written where it is none of the usual ones."""
     usual = {

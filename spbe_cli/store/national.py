@@ -29,6 +29,9 @@ _GROUPS = {
     "Kota": "kota",
 }
 
+_ALL = "Nasional"  # the average of all groups
+_MIXED = "lembaga"  # reports print its kinds by themselves, each by its own name
+
 
 def list_year(name: str) -> str | None:
     """Return the year of ``nasional:2024``; None of any other name."""
@@ -56,11 +59,11 @@ def shipped_standing(institution: str, year: int) -> Standings | None:
         return None
     peers = [line for line in _lines() if f",{group}," in line]
     national = National(tuple(_of(peers)), SOURCES)
-    found = (
-        core.standing(national, average(group, one), name, one)
-        for one in core.fitting(SOURCES, year)
-    )
-    return next(filter(None, found), None)
+    for one in core.fitting(SOURCES, year):
+        found = core.standing(national, average(group, one), name, one)
+        if found is not None:
+            return found._replace(kinds=kinds(group, one))
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -89,20 +92,32 @@ def _of(rows: list[str]) -> Iterator[Member]:
 
 def average(group: str, year: int) -> Average | None:
     """Return the printed average of a group in a year; None where none was printed."""
+    printed = (found for name, found in _averages(year) if _GROUPS.get(name) == group)
+    return next(printed, None)
+
+
+def kinds(group: str, year: int) -> tuple[tuple[str, Average], ...]:
+    """Return the printed averages of the kinds of a group, by their printed names."""
+    if group != _MIXED:
+        return ()
+    others = (*_GROUPS, _ALL)
+    return tuple((name, found) for name, found in _averages(year) if name not in others)
+
+
+def _averages(year: int) -> Iterator[tuple[str, Average]]:
     heading, *rows = _bytes("rerata-kelompok.csv").decode("utf-8").splitlines()
     names = heading.split(",")
     for row in rows:
         *cells, source = row.split(",", len(names) - 1)  # only the last one has commas in it
         found = dict(zip(names, cells, strict=False))
-        if (_GROUPS.get(found["group"]), found["year"]) == (group, str(year)):
+        if found["year"] == str(year):
             sections = {
                 (kind, number): Fraction(cell)
                 for name, cell in found.items()
                 for kind, _mark, number in (name.partition("_"),)
                 if number and cell
             }
-            return Average(Fraction(found["index"]), sections, source.strip('"'))
-    return None
+            yield found["group"], Average(Fraction(found["index"]), sections, source.strip('"'))
 
 
 def _bytes(name: str) -> bytes:

@@ -232,7 +232,7 @@ def _bring_home(
     if problems := list(progress.strange(assessment, back, Place(plans[0]))):
         raise DataError(problems)
     found = progress.agenda_changes(assessment, back)
-    if problems := list(check(law, replace(assessment, plan=found.planned))):
+    if problems := list(check(law, progress.with_plan(assessment, found, back))):
         raise DataError(problems)
     write = bool(found.noted) and not dry_run
     found = found._replace(written=write)

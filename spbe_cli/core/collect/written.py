@@ -45,6 +45,10 @@ _PERIOD = re.compile(
     r"|[a-z]+\.?\s+\d{4}",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(
+    r"(?:(?:triwulan|trw|tw|kuartal|kw|q)\s*\.?\s*(?:ke\s*-?\s*)?)?(i{1,3}|iv|[1-4])(?:[.,]0)?",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(
     r"(?:tingkat(?:\s+kematangan)?|level|nilai|lv|tk|l)?\s*[.:]?\s*"
     r"([0-9]+(?:[.,][0-9]+)?|[iv]{1,3})"
@@ -132,6 +136,15 @@ def unsure_day(text: str) -> bool:
             or (len(first) <= 9 and bool(re.match(r"tw|triwulan|semester|smt|q", first)))
         )
     return False
+
+
+def read_quarter(text: str) -> int | None:
+    """Read a quarter: ``4``, ``IV``, ``TW 4``, ``Triwulan IV``; None where it is none."""
+    found = _QUARTER.fullmatch(bare(text).strip())
+    if found is None:
+        return None
+    figure = found[1].casefold()
+    return _ROMAN[figure] if figure in _ROMAN else int(figure)
 
 
 def read_level(text: str) -> Fraction | None:

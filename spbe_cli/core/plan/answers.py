@@ -8,7 +8,7 @@ from spbe_cli.core.national import Yardstick
 from spbe_cli.core.plan import plans, route
 from spbe_cli.core.plan.agenda import QUARTERS
 from spbe_cli.core.plan.basis import Basis
-from spbe_cli.core.plan.climb import Climb, climb
+from spbe_cli.core.plan.climb import Climb, climb, standing_still
 from spbe_cli.core.plan.plans import Plan, Status, Step, Terms
 from spbe_cli.core.plan.usual import Widened, usually
 from spbe_cli.core.records import replace
@@ -17,6 +17,7 @@ from spbe_cli.core.score.scoring import as_if
 
 if TYPE_CHECKING:
     from spbe_cli.core.plan.sections import SectionPlan
+    from spbe_cli.core.plan.sharing import Share
     from spbe_cli.core.plan.years import Roadmap
 
 P = TypeVar("P", Plan, "SectionPlan")
@@ -75,7 +76,8 @@ class Route(NamedTuple):
 class Years(NamedTuple):
     """A roadmap from `before` to `after`, and what stands in the way of one.
 
-    `first` is the first year in which anything may be done (None: not known).
+    `first` is the first year in which anything may be done (None: not known), `capacity` what a
+    year may take; `share` says which years have no steps.
     """
 
     before: Result
@@ -90,10 +92,15 @@ class Years(NamedTuple):
     explain: bool = False
     climb: Climb | None = None
     first: int | None = None
+    capacity: Fraction | None = None
+    share: "Share | None" = None
 
 
 class Parts(NamedTuple):
-    """A plan at the grain of published sections, and what stands in its way."""
+    """A plan at the grain of published sections, and what stands in its way.
+
+    Its `climb` has one stop: when which section rises is not planned.
+    """
 
     before: Result
     plan: "SectionPlan"
@@ -102,6 +109,7 @@ class Parts(NamedTuple):
     asks: tuple[Ask, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     locks: tuple[str, ...] = ()
+    climb: Climb | None = None
 
 
 D = TypeVar("D", Route, Years)
@@ -201,7 +209,7 @@ def roadmap_to(
     capacity: Fraction | None = None,
 ) -> Years:
     """Answer for several years: the index to reach by each."""
-    from spbe_cli.core.plan import years  # only roadmaps pay for it
+    from spbe_cli.core.plan import sharing, years  # only roadmaps pay for it
 
     result = basis.result
     terms = replace(terms, claims=basis.gaps)
@@ -211,9 +219,9 @@ def roadmap_to(
 
     (found, kept), widened = usually(result, terms, find)
     answer = Years(result, _after(result, found.plan), found, kept, basis, widened)
-    answer = answer._replace(first=min(targets))
+    answer = answer._replace(first=min(targets), capacity=capacity)
     if found.plan.status is not Status.UNREACHABLE:
-        return answer
+        return answer._replace(share=sharing.share_of(result, targets, kept, found))
     wide = replace(kept, max_step=kept.max_step and kept.max_step * len(targets))
     freer = (("max_step", replace(terms, max_step=None), capacity), ("capacity", terms, None))
     tries = (
@@ -240,7 +248,8 @@ def parts_to(
     (found, kept), widened = usually(result, terms, find)
     if goal is None:
         found = replace(found, target=None)
-    answer = Parts(result, found, kept, widened)
+    still = standing_still(result, found.start, found.target) if found.steps else None
+    answer = Parts(result, found, kept, widened, climb=still)
     if found.status is not Status.UNREACHABLE or budget is not None:
         return answer
     tries = (

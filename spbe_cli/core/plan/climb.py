@@ -69,6 +69,11 @@ def climb(  # noqa: PLR0913  where it starts and ends, and what it passes
     return Climb(before, (*past, begin, *ahead), len(past), plan.target, plan.unit)
 
 
+def standing_still(before: Result, start: Fraction, target: Fraction | None) -> Climb:
+    """Return the picture of a plan without a time: where it begins, against its target."""
+    return Climb(before, (Stop(before.assessment.year, None, start),), 0, target)
+
+
 def _by_year(before: Result, plan: Plan, targets: Mapping[int, Fraction]) -> Iterator[Stop]:
     usual, index = before.assessment.year + 1, plan.start
     for year in sorted({step.year or usual for step in plan.steps} | set(targets)):

@@ -69,7 +69,7 @@ def _headroom(result: Result, one: SectionScore, terms: Terms) -> Headroom:
         none = (Fraction(0),)
         return Headroom(one, (), none, none, {whole: (whole,) for whole in sums})
     law = result.instrument
-    room = _room(law, terms)
+    room, total = _room(law, terms), law.total
     after: dict[Fraction, list[Fraction]] = {}
     sure: list[list[Fraction]] = []
     possible: list[list[Fraction]] = []
@@ -83,9 +83,9 @@ def _headroom(result: Result, one: SectionScore, terms: Terms) -> Headroom:
             pairs = list(zip(groups, case, strict=True))
             for found, pick in ((sure, min), (possible, max)):
                 rises = [(group.weight, room(group.number, n, pick)) for group, n in pairs]
-                found.append(_gains(rises, law.total))
+                found.append(_gains(rises, total))
             whole = sum((group.weight * levels for group, levels in pairs), Fraction(0))
-            ends = [whole + gain * law.total for gain in sure[-1]]
+            ends = [whole + gain * total for gain in sure[-1]]
             after[whole] = _lower(after.get(whole, ends), ends)
     shortest, longest = min(map(len, sure)), max(map(len, possible))
     padded = [ways + [ways[-1]] * (longest - len(ways)) for ways in possible]

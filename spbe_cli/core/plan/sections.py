@@ -125,12 +125,14 @@ def reach_sections(result: Result, target: Fraction, terms: Terms | None = None)
         start, index = result.lowest, worst.index(most)
         return SectionPlan(Status.UNREACHABLE, start, index, target=target, least=least)
     tops = sure if goal.met(sure) else most  # where there is room in every case, nobody wonders
-    found = [(goal.trimmed(tops), 0)]
+    found: list[tuple[list[int], int]] = []
     for sight in (Sight.ENDS, Sight.GAINS):
         choice = _Problem(result, rooms, terms, sight, tops).reach(target)
         if choice is not None:
             trimmed = goal.trimmed(choice.ends)
             found.append((trimmed, choice.equal if trimmed == list(choice.ends) else 0))
+    if not found:
+        found.append((goal.trimmed(tops), 0))
     levels, equal = min(reversed(found), key=lambda one: (sum(one[0]), -_touched(one[0])))
     plan = replace(_plan(worst, levels), target=target, least=least, equal=equal)
     unsure = plan.status is Status.OPTIMAL and least != plan.levels

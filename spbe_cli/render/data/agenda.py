@@ -99,8 +99,8 @@ def homecoming_csv(found: Homecoming) -> str:
 
 def _noted(one: Noted) -> dict[str, Any]:
     return {
-        "indicator": one.item,
-        "to": None if one.field == "owner" else numbers.exact(one.to),
+        "indicator": one.item or None,
+        "to": None if one.field == "owner" or not one.item else numbers.exact(one.to),
         "field": one.field,
         "old": one.old or None,
         "new": one.new,

@@ -66,7 +66,7 @@ def manner_data(found: Route | Years | Parts) -> dict[str, Any]:
     }
 
 
-def climb_data(found: Route | Years) -> dict[str, Any] | None:
+def climb_data(found: Route | Years | Parts) -> dict[str, Any] | None:
     """Return where the index is at the end of each year or quarter, and what led there."""
     if found.climb is None:
         return None

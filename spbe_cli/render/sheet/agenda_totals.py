@@ -23,7 +23,7 @@ _OWNERS, _FEW = 6, 12  # rows for owners that are not known yet; and at least so
 _SUMS = ("count", "effort", "gain", "budget")
 _STYLES = ("level", "level", "exact", "sum")
 
-Span = Callable[[str], str]  # the cells of a column of the agenda, by its key
+Ranges = Callable[[str], str]  # the cells of a column of the agenda, by its key
 
 
 class _Group(NamedTuple):
@@ -51,7 +51,7 @@ def _down(row: int, column: int) -> str:
     return xl_rowcol_to_cell(row, column, row_abs=True)
 
 
-def write(sheet: "Worksheet", styles: Styles, found: Agenda, span: Span) -> int:
+def write(sheet: "Worksheet", styles: Styles, found: Agenda, span: Ranges) -> int:
     """Write the totals; return the last row."""
     page.set_columns(sheet, [SheetColumn("of", "", 60), *[SheetColumn("n", "", 14)] * 4])
     page.put_text(sheet, 0, 0, _("Rekapitulasi"), styles["title"])
@@ -84,7 +84,7 @@ class _Table:
     """The totals of one group being written."""
 
     def __init__(
-        self, sheet: "Worksheet", styles: Styles, found: Agenda, span: Span, group: _Group
+        self, sheet: "Worksheet", styles: Styles, found: Agenda, span: Ranges, group: _Group
     ) -> None:
         self.sheet, self.styles, self.found, self.span = sheet, styles, found, span
         self.group = group

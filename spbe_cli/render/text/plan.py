@@ -120,7 +120,7 @@ def steps_text(plan: Plan) -> str:
     )
 
 
-def way(found: Route | Years, screen: "Screen") -> "list[RenderableType]":
+def way(found: Route | Years | Parts, screen: "Screen") -> "list[RenderableType]":
     """Return the way of a plan through time, where it is dated."""
     from rich.padding import Padding
     from rich.text import Text

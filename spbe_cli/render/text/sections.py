@@ -19,7 +19,7 @@ from spbe_cli.render.plans import (
     section_levels,
     surplus_words,
 )
-from spbe_cli.render.text.plan import asked_for, bar, hurdle_lines, plan_table
+from spbe_cli.render.text.plan import asked_for, bar, hurdle_lines, plan_table, way
 from spbe_cli.render.text.screen import Screen, draw
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def section_plan_text(found: Parts, screen: Screen) -> str:
                 bar(result, step.index, screen),
             )
         parts += ["", Padding(table, (0, 0, 0, 2))]
+        parts += way(found, screen)
     return draw(parts, screen) + hurdle_lines(found)
 
 

@@ -51,7 +51,7 @@ _STEP = Record(
         Field("to", _LEVEL, required=True),
         Field("effort", _NUMBER),
         Field("year", WholeKind(_YEAR)),
-        Field("quarter", WholeKind(N_("triwulan, 1 sampai 4"))),
+        Field("quarter", WholeKind(N_("triwulan, 1 sampai 4"), range(1, 5))),
         Field("status", ChoiceKind(Progress, ", ".join(Progress), null=True)),
         Field("due", _DATE),
         Field("program", TextKind(), N_("Kode program atau kegiatan.")),

@@ -22,8 +22,7 @@ _ENDINGS = (".xlsx", ".docx", ".csv")
 def refuse_names(wishes: Wishes) -> None:
     """Refuse a name that says no form of a plan, and quarters that are none."""
     quarters(wishes)
-    if wishes.out is not None and wishes.out.suffix.casefold() not in _ENDINGS:
-        check_yaml(wishes.out)
+    check_yaml(wishes.out, _ENDINGS)
 
 
 def quarters(wishes: Wishes) -> tuple[int, ...]:

@@ -103,6 +103,7 @@ def _national() -> Schema:
         median=EXACT,
         source=TEXT,
         average=maybe(closed_object(index=FIXED, source=TEXT)),
+        kinds=array_of(closed_object(name=TEXT, index=FIXED, source=TEXT)),
     )
 
 
