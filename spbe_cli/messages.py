@@ -479,9 +479,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     # Lists of institutions.
     "E401": (
         "kolom {key} tidak ada",
-        "Tambahkan kolom itu, atau sebut judulnya dengan {also}; yang terbaca: {names}.",
+        "Tambahkan kolom itu, atau {also} pada perintah; yang terbaca: {names}.",
     ),
     "E402": ("kolom {key} ada dua kali (pertama di {at})", "Hapus salah satunya."),
+    "E427": (
+        "ada kolom beberapa tahun: {key} dan yang di {at}",
+        "Pilih salah satunya, misalnya {also}.",
+    ),
     "E403": (
         "isian {found} pada kolom {key} tidak terbaca sebagai angka",
         "Tulis angkanya saja, tanpa pemisah ribuan, misalnya 2,66.",

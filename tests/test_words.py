@@ -57,6 +57,7 @@ READ_ONLY = (
         "worksheet.py",
         "written.py",
         "tauval.py",
+        "titles.py",
     ),
 )
 UNDERSTOOD = {

@@ -14,6 +14,7 @@ from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import ranking as core, standing
 from spbe_cli.core.many.ranking import Contradiction, InstitutionRow
+from spbe_cli.core.provinces import province_name
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files, national
@@ -197,7 +198,8 @@ def _filter(text: str) -> tuple[str, set[str]]:
     """Read ``group=kota,kabupaten``."""
     key, _equals, written = text.partition("=")
     key = headings.heading_key(key)
-    values = {" ".join(one.split()).casefold() for one in written.split(",") if one.strip()}
+    said = [" ".join(one.split()) for one in written.split(",") if one.strip()]
+    values = {(province_name(one) if key == "province" else one).casefold() for one in said}
     if key not in _FIELDS or not values:
         raise typer.BadParameter(
             _("--where ditulis group=kota; yang dapat disaring: {fields}").format(

@@ -239,7 +239,10 @@ class _Reader:
         def is_heading(cells: list[str]) -> bool:
             if wanted:
                 return any(" ".join(cell.split()).casefold() == wanted for cell in cells)
-            return "institution" in map(headings.heading_key, cells) and sum(map(bool, cells)) > 1
+            keys = {*map(headings.heading_key, cells)}
+            if "province" in keys:  # of a list of provinces, beside an index
+                return bool(keys & {"institution", "index"})
+            return "institution" in keys and sum(map(bool, cells)) > 1
 
         table = tables.read(name, is_heading)
         table = table._replace(rows=iter(self.watch(table.rows)))

@@ -137,7 +137,9 @@ def _joined(above: list[str], below: list[str]) -> list[str] | None:
     filled = [at for at, cell in enumerate(below) if cell.strip()]
     wide = above + [""] * (len(below) - len(above))
     beneath = [at for at in filled if not wide[at].strip()]
-    if len(filled) < 2 or not beneath or any(_figure(below[at]) for at in filled):
+    if len(filled) < 2 or not beneath:
+        return None
+    if any(_figure(below[at]) for at in filled) and not _counted(wide, below, filled):
         return None
     if any(wide[at].strip() for at in filled if at + 1 not in beneath and at not in beneath):
         return None  # a row of values, which stand beneath headings
@@ -145,9 +147,20 @@ def _joined(above: list[str], below: list[str]) -> list[str] | None:
     for at, cell in enumerate(wide):
         over = cell if cell.strip() else over
         lower = below[at].strip() if at < len(below) else ""
-        known = not lower or headings.heading_key(lower) != headings.plain_heading(lower)
+        key = headings.heading_key(lower)
+        known = not lower or key not in (lower, headings.plain_heading(lower))
         found.append(cell if not lower else lower if known else f"{over} {lower}".strip())
     return found
+
+
+def _counted(above: list[str], below: list[str], filled: list[int]) -> bool:
+    """Whether the figures of a row count what one heading spans: ``Domain`` over 1, 2, 3 and 4."""
+    first = filled[0]
+    return (
+        headings.spans_parts(above[first])
+        and filled == [*range(first, first + len(filled))]
+        and [below[at].strip() for at in filled] == [*map(str, range(1, len(filled) + 1))]
+    )
 
 
 def _figure(text: str) -> bool:
