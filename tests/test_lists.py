@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from program import Run
 
-from spbe_cli.core.collect.titles import titled_year, titled_years
+from spbe_cli.core.collect.titles import years_of
 from spbe_cli.core.provinces import province_name
 
 ROW = "Kota Metro;2,15"
@@ -66,8 +66,7 @@ def book(folder: Path, rows: Sequence[list[Any]], title: str, merged: str = "") 
     ],
 )
 def test_years_of_regulations_and_days_are_none(title: str, years: set[int]) -> None:
-    assert titled_years(title) == years
-    assert titled_year(title) == (min(years) if len(years) == 1 else None)
+    assert years_of(title) == years
 
 
 @pytest.mark.parametrize(

@@ -1,42 +1,129 @@
-"""Years that titles and headings tell of; those of regulations and of signatures are none."""
+"""What the lines above a table say: which year it is of, and whose it is."""
 
 import re
+from typing import NamedTuple
 
-_YEAR = r"(?<!\d)20\d\d(?!\d)"
-_OF = r"(?:tahun|thn|th|ta)\b\.?\s*"
-_LAWS = (  # words that begin the name of a regulation, in full or short
-    r"(?:peraturan|keputusan|instruksi|undang[\s-]*undang|surat\s+edaran|surat|uu|pp|se(?!-)"
-    r"|(?:per|kep)men[a-z]*|(?:per|kep)(?:pres|bup|wal|wali|walkot|gub|da|ka|ban|pu|pus)|inpres)"
+from spbe_cli.core import institutions
+from spbe_cli.core.text import bare
+
+_YEAR = r"20\d\d"
+_LAWS = (
+    r"undang|uu|pp|perpu|perpres|inpres|keppres|peraturan|permen\w*|kepmen\w*|keputusan|instruksi"
+    r"|perda|perkada|perwali?\w*|perbup|pergub|perban|perka|se|surat edaran|pedoman|sk"
 )
-_GAP = r"(?:(?!\btentang\b|\bsemester\b|\btriwulan\b|\btahap\b)[^\d\n]){0,80}"
-_REGULATIONS = (
-    # ``Nomor 59 Tahun 2020``, ``No. B/123/M.SM.02/2024``
-    rf"(?:nomor|no|nmr)\b[\s.:]*\S*?\d\S*?\s*(?:,?\s*{_OF}|/){_YEAR}",
-    # ``PermenPANRB 59 Tahun 2020``; what it is about begins with ``tentang``
-    rf"\b{_LAWS}\b{_GAP}\d{{1,4}}[a-z]?\s*(?:,?\s*{_OF}|/){_YEAR}",
-    rf"\b{_LAWS}(?:\s*(?:men)?pan[\s-]*rb)?\s+(?:{_OF})?{_YEAR}",  # ``PermenPANRB 2020``
-    rf"(?<![\d/])\d{{1,4}}[a-z]?\s*/\s*{_YEAR}(?!/)",  # ``59/2020``
+# Years that belong to something else: a regulation's number, a date.
+_NUMBERED = re.compile(
+    rf"\b(?:nomor|nomer|no|nmr)\b\.?\s*:?\s*[\w./-]{{1,30}}\s+(?:tahun|thn|th)\b\.?\s*{_YEAR}\b"
+    rf"|\b(?:{_LAWS})\b(?:(?!\b(?:tentang|semester|triwulan|tahap)\b)[^,;()]){{0,60}}?"
+    rf"\b\d{{1,4}}\s+(?:tahun|thn|th)\b\.?\s*{_YEAR}\b"
+    rf"|\b(?:{_LAWS})(?:\s*(?:men)?pan[\s-]*rb)?\s+(?:(?:tahun|thn|th)\b\.?\s*)?{_YEAR}\b"
+    rf"|\b(?!{_YEAR}\b)\d{{1,4}}(?:\s?/\s?[\w.-]+){{0,5}}\s?/\s?{_YEAR}\b"
+    rf"|\b(?:nomor|nomer|no)\b\.?\s*:?\s*[\w.-]+(?:/[\w.-]+)*/{_YEAR}\b",
+    re.IGNORECASE,
 )
-_MONTHS = r"(?:jan|feb|mar|apr|me[iy]|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|nop|des|dec)[a-z]*\.?"
-_DAYS = (  # when something was signed or printed
-    rf"(?<!\d)\d{{1,2}}\s+{_MONTHS}\s+{_YEAR}",
-    rf"(?<!\d)\d{{1,2}}([./-])\d{{1,2}}\1{_YEAR}",
-    rf"{_YEAR}-\d\d-\d\d",
+_MONTHS = r"(?:jan|feb|peb|mar|apr|mei|may|jun|jul|ag|aug|sep|okt|oct|nov|nop|des|dec)[a-z]*"
+_DATED = re.compile(
+    rf"\b\d{{1,2}}[\s./-]+(?:\d{{1,2}}|{_MONTHS})\.?[\s./-]+{_YEAR}\b|\b{_YEAR}-\d\d-\d\d\b",
+    re.IGNORECASE,
 )
+_PLAIN = re.compile(
+    rf"\b(?:tahun(?:\s+(?:anggaran|penilaian|evaluasi|data))?|thn|th|ta|t\.\s?a\.|periode|spbe|epss"
+    rf"|mandiri|penilaian|evaluasi|kertas kerja|lke|pemdi)\b[\s.:(]*{_YEAR}\b",
+    re.IGNORECASE,
+)
+# The bodies that evaluate stand at the head of papers that are others'.
+_EVALUATORS = re.compile(
+    r"kemen\w*\s+(?:pendayagunaan|pan\b|panrb|pan-?rb)|kemenpan|^badan pusat statistik\b"
+)
+_KINDS = r"kabupaten|kab\b\.?|kota\b|kotamadya|provinsi|prov\b\.?"
+_REGION = re.compile(
+    r"(?:(?:pemerintah(?:an)?|pemda|pem\.)\s+(?:daerah\s+)?)?"
+    rf"(?:(?:{_KINDS})\s*|(?:pemkab|pemkot|pemprov)\b\.?\s+)[a-z'’.][a-z'’. -]*"
+    r"|pemerintah(?:an)?\s+(?:daerah\s+)?(?:aceh|dki|diy|daerah (?:istimewa|khusus))\b[a-z ]*"
+)
+_BODY = re.compile(r"(?:kementerian|kementrian|kemenko|badan|lembaga)\b[a-z'’ ,/-]+")
+_END = re.compile(
+    r"\s*(?:[,;|·•(:]|\s[-–—]\s|\b(?:tahun|thn|ta|t\.a|periode|semester|triwulan|dinas|badan"
+    r"|sekretariat|inspektorat|bagian|kecamatan|kertas|penilaian|evaluasi|per)\b|\d).*"
+)
+_BODY_END = re.compile(r"\s*(?:[;|·•(:]|\s[-–—]\s|\b(?:tahun|thn|ta|periode)\b|\d).*")
+_COMPASS = re.compile(
+    r"(?:utara|selatan|timur|barat|tengah|tenggara|laut|daya|raya|kepulauan|hulu|hilir|besar)\b"
+)
+_BEFORE = {  # words that may stand before a name without making it doubtful whose the paper is
+    *("kertas", "kerja", "penilaian", "mandiri", "evaluasi", "spbe", "lembar", "lke", "indeks"),
+    *("hasil", "nama", "instansi", "pemantauan", "dan", "tingkat", "kematangan", "rekap", "daerah"),
+    *("rekapitulasi", "data", "dukung", "bukti", "formulir", "isian", "di", "pada", "lingkungan"),
+    *("sistem", "pemerintahan", "berbasis", "elektronik", "untuk", "oleh", "milik", "digital"),
+    *("laporan", "pelaksanaan", "pengisian", "indikator", "tabel", "daftar", "tahun", "lingkup"),
+    *(
+        "pemerintah",
+        "pemda",
+        "dinas",
+        "komunikasi",
+        "informatika",
+        "diskominfo",
+        "kominfo",
+        "epss",
+        "pemdi",
+    ),
+}
 
 
-def titled_years(text: str) -> set[int]:
-    """Return the years that a title tells of.
+class Named(NamedTuple):
+    """An institution that a title names; `plain`: it is the title's own, not one among others."""
 
-    A year in the number of a regulation (``Nomor 59 Tahun 2020``, ``59/2020``) is none of them, nor
-    one of a day (``Kabupaten Contoh, 12 Mei 2025``), which tells when a paper was signed.
+    name: str
+    plain: bool
+
+
+def years_of(text: str) -> set[int]:
+    """Return the years that a title names: none of a regulation's number, none of a date."""
+    plain = _DATED.sub(" ", _NUMBERED.sub(" ", bare(text)))
+    return {int(one) for one in re.findall(rf"(?<![\d.,/-]){_YEAR}(?![\d]|[.,]\d)", plain)} | {
+        int(one) for one in re.findall(rf"(?<=/|-){_YEAR}(?!\d)", plain)
+    }
+
+
+def plainly_dated(text: str) -> bool:
+    """Whether a year in a title is that of the paper: ``SPBE 2023``; of a regulation it is not."""
+    said = _NUMBERED.sub(" ", bare(text))
+    law = re.search(rf"\b(?:{_LAWS})\b", said, re.IGNORECASE)
+    alone = re.fullmatch(rf"\W*{_YEAR}\W*", said) is not None
+    return alone or (law is None and _PLAIN.search(said) is not None)
+
+
+def institution_in(line: str, institution: str) -> Named | None:
+    """Return whose paper a line of a title says it is; None where it names nobody.
+
+    `institution` is who is expected: its own name is found in other words, too. The bodies that
+    evaluate head papers of others, and are nobody.
     """
-    for pattern in (*_DAYS, *_REGULATIONS):
-        text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
-    return {int(year) for year in re.findall(_YEAR, text)}
+    text = " ".join(bare(line).casefold().split())
+    ours = institutions.folded(institution)
+    if _EVALUATORS.search(text) and not _EVALUATORS.search(ours):
+        return None
+    for pattern, end in ((_REGION, _END), (_BODY, _BODY_END)):
+        found = re.search(rf"(?<![\w/])(?:{pattern.pattern})", text)
+        if found is None:
+            continue
+        head, _blank, rest = found[0].partition(" ")
+        name = f"{head} {end.sub('', rest)}".strip(" .,-–—")
+        if len(name.split()) < 2 and "." not in name:
+            continue
+        before = set(re.findall(r"[a-z]+", text[: found.start()]))
+        return Named(name, before <= _BEFORE)
+    return None
 
 
-def titled_year(text: str) -> int | None:
-    """Return the year that a title tells of; None where it tells of none, or of several."""
-    years = titled_years(text)
-    return years.pop() if len(years) == 1 else None
+def is_other(named: Named, institution: str) -> bool | None:
+    """Whether a name is plainly another institution's; None where that is not certain."""
+    if institutions.same(named.name, institution) or institutions.nearly(named.name, institution):
+        return False
+    found, ours = institutions.folded(named.name), institutions.folded(institution)
+    if found.startswith(f"{ours} ") and not _COMPASS.match(found.removeprefix(f"{ours} ")):
+        return None
+    kinds = (found.partition(" ")[0], ours.partition(" ")[0])
+    if kinds[0] in ("badan", "lembaga") and kinds[0] != kinds[1]:  # a region has bodies of its own
+        return None
+    return True if named.plain else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spbe_cli.core import numbers
 from spbe_cli.core.clauses import Scale
-from spbe_cli.core.collect.titles import titled_years
+from spbe_cli.core.collect.titles import years_of
 from spbe_cli.core.text import bare
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store import national
@@ -73,7 +73,7 @@ class KeyedTable:
         chosen = [text for text in self.table.heading if headings.is_among(text, named)]
         sheet = self.table.place(self.table.row, 0).sheet
         for texts in ([" ".join(self.table.title)], chosen, self.table.heading, [sheet]):
-            years = set[int]().union(*map(titled_years, texts))
+            years = set[int]().union(*map(years_of, texts))
             if len(years) == 1:
                 return years.pop()
         return None
@@ -85,8 +85,8 @@ class KeyedTable:
     def _twice(self, key: str, text: str, place: Place, first: str) -> Problem:
         """Return E402; where the headings are of several years, with the words that choose one."""
         other = self.table.heading[self.columns[key]]
-        years = titled_years(text)
-        if years and years != titled_years(other):
+        years = years_of(text)
+        if years and years != years_of(other):
             also = f'--column {key}="{" ".join(text.split())}" --year {max(years)}'
             return Problem("E427", place, {"key": text, "at": first, "also": also})
         return Problem("E402", place, {"key": text, "at": first})
@@ -114,7 +114,7 @@ class KeyedTable:
     def _guess(self) -> int:
         """Return a year for an example: the last one that the list speaks of, if it does of any."""
         texts = (*self.table.title, *self.table.heading)
-        return max(set[int]().union(*map(titled_years, texts)), default=max(national.SOURCES))
+        return max(set[int]().union(*map(years_of, texts)), default=max(national.SOURCES))
 
     def no_number(self, row: int, at: int, written: str) -> None:
         """Report a cell that holds no number (E403), or nothing (E404)."""
