@@ -1084,6 +1084,8 @@ TEXTS: dict[str, str] = {
     "Tambahkan indeks yang diumumkan pada published.": "Add the published index under published.",
     "Tambahkan kolom itu, atau {also} pada perintah; yang terbaca: {names}.": "Add that column, or {also} to the command; those that were read: {names}.",
     "ada kolom beberapa tahun: {key} dan yang di {at}": "there are columns of several years: {key} and the one at {at}",
+    "tautan di balik sel ini tidak terbaca dari rumusnya; yang tercatat teksnya: {found}": "the link behind this cell cannot be read from its formula; its text is recorded: {found}",
+    "Tulis tautannya sendiri dalam sel itu, atau dalam berkas penilaian.": "Write the link itself in that cell, or in the assessment file.",
     "Pilih salah satunya, misalnya {also}.": "Choose one of them, for example {also}.",
     "Tampilkan posisi instansi ini dalam kelompoknya.": "Show where this institution stands in its group.",
     "Temuan": "Findings",

@@ -460,6 +460,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "sel ini dan {count} lagi di kolom ini bukan isian dan tidak lagi seperti semula: {found}",
         "Isiannya tetap dibaca; tulis kembali seperti semula, atau minta formulir baru.",
     ),
+    "E350": (
+        "tautan di balik sel ini tidak terbaca dari rumusnya; yang tercatat teksnya: {found}",
+        "Tulis tautannya sendiri dalam sel itu, atau dalam berkas penilaian.",
+    ),
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     "E325": (
         "isian {key} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",

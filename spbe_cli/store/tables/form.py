@@ -17,6 +17,7 @@ from spbe_cli.store.tables.cells import (
     unescaped,
 )
 from spbe_cli.store.tables.filled import filled_row, of_short, target_of, twice
+from spbe_cli.store.tables.leading import unread_links
 from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
@@ -86,7 +87,10 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
         owner=value("owner") or None,
         rows=tuple(rows),
         items=tuple(items),
-        altered=tuple(sealed.altered(name, meta, [one for one in book if one is not meta])),
+        altered=(
+            *sealed.altered(name, meta, [one for one in book if one is not meta]),
+            *unread_links(name, [one for one in book if one is not meta]),
+        ),
     )
     return form, problems
 

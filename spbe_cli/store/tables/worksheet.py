@@ -28,6 +28,7 @@ from spbe_cli.store import files
 from spbe_cli.store.tables import delimited, table_head, workbooks
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.filled import filled_row, target_of, twice
+from spbe_cli.store.tables.leading import unread_links
 from spbe_cli.store.tables.sheets import Cell, Sheet, SheetCells, coordinate
 from spbe_cli.store.tables.table_head import VALUES, Heading, columns_of, covering
 
@@ -92,6 +93,7 @@ class _Reader:
         self.worksheets: list[Worksheet] = []
         self.problems: list[Problem] = []
         self.seen: dict[str, None] = {}
+        self.unread: list[Problem] = []  # links that could not be read
 
     def finish(self) -> Read:
         """Return what was read; raises DataError where something is wrong with it."""
@@ -114,6 +116,7 @@ class _Reader:
                 self.law.id,
                 _OPINIONS[role],
                 rows=tuple(rows),
+                altered=tuple(self.unread) if role == "level" else (),
             )
             for role, rows in self.rows.items()
             if rows and (role == "level" or any(row.level is not None for row in rows))
@@ -125,6 +128,7 @@ class _Reader:
         heading = table_head.find_heading(page, self.named, self.assessment.year)
         if heading is None:
             return
+        self.unread += unread_links(self.name, [page])
         self.seen |= dict.fromkeys(" ".join(text.split()) for text in heading.texts.values())
         self._title(page, heading.row)
         columns, wrong = columns_of(self.name, page, heading, self.named)
