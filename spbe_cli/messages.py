@@ -565,7 +565,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     # Answers of the TAUVAL interface.
     "E419": (
-        "ini bukan jawaban TAUVAL: catatan dengan nama_instansi, tahun, dan nilai",
+        "ini bukan jawaban TAUVAL yang utuh: catatan dengan nama_instansi, tahun, dan nilai",
         "Simpan jawabannya apa adanya sebagai .json.",
     ),
     "E420": ("catatan ini tidak memuat {key}", "Simpan jawabannya apa adanya sebagai .json."),
@@ -578,6 +578,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E424": (
         "{kind} {id} tercetak {value}, sedangkan bagian lainnya memberi {found}",
         "Yang dipakai bagian lainnya; periksa pada sumbernya.",
+    ),
+    "E425": (
+        "aspek domain {id} memberi {found}, sedangkan domain itu tercetak {value}",
+        "Yang dipakai domainnya; periksa pada sumbernya.",
+    ),
+    "E428": (
+        "aspek {items} domain {id} tidak ada nilainya, sehingga yang dipakai domainnya",
+        "Periksa pada sumbernya; tanpa aspek, indeks sebelum pembulatan kurang pasti.",
     ),
     "E426": (
         "tidak ada catatan {name} tahun {year} dalam berkas ini",

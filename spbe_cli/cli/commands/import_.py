@@ -13,12 +13,13 @@ from spbe_cli.cli.output import Format, answer, command_line, following, show, t
 from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
-from spbe_cli.core.assessment import Answer, Assessment, Opinion
+from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
 from spbe_cli.core.collect import merge
-from spbe_cli.core.collect.changes import Change, Import, doubts, published
+from spbe_cli.core.collect.changes import Change, Import, doubts
 from spbe_cli.core.collect.checking import check
 from spbe_cli.core.collect.faults import order
 from spbe_cli.core.collect.form import Form, value_text
+from spbe_cli.core.collect.publishing import published_beside, published_changes
 from spbe_cli.core.collect.worksheet import ROLES, Worksheet
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed import history
@@ -256,12 +257,14 @@ def _publish(
         raise typer.BadParameter(said.format(name=found[0]))
     assessment, law = assessments.load(into)
     taken = tauval.of_institution(found[0], assessment, law)
-    now = taken.assessment.published
-    place = taken.assessment.places["published"]
-    changes = [] if now is None else published(assessment, now, place)
+    now = taken.assessment.published or Published()
+    now = published_beside(law, assessment, now, taken.said)
+    changes = published_changes(assessment, now, taken.assessment.places["published"])
     write = bool(changes) and not dry_run
-    if write and now is not None:  # first of all: who reads the output may leave at any line of it
-        editing.put_published(Path(into), now)
+    if write:  # first of all: who reads the output may leave at any line of it
+        put = editing.put_published(Path(into), now)
+        if put.copy is not None:
+            tell(copied(put.copy))
     for doubt in taken.problems:
         tell(words.problem_line(doubt))
     answer("imported", "changes", Import(changes, write, taken.problems), format_)

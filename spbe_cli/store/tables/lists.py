@@ -153,7 +153,7 @@ class _Reader:
         for entry in self.watch(tauval.read(name)):
             law = instruments.for_year(entry.year, entry.place)
             try:
-                one, problems = tauval.as_assessment(entry, law)
+                one, problems, _said = tauval.as_assessment(entry, law)
             except DataError as error:
                 if {problem.code for problem in error.problems} - _CONTRADICTIONS - {"E423"}:
                     raise

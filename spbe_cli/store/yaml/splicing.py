@@ -19,13 +19,20 @@ class _Splice(NamedTuple):
     text: str
 
 
-def spliced(
-    text: str, name: str, old: Map[str, Any], new: Map[Any, Any], order: Map[str, int]
+def spliced(  # noqa: PLR0913  what is there, what is to be, and how
+    text: str,
+    name: str,
+    old: Map[str, Any],
+    new: Map[Any, Any],
+    order: Map[str, int],
+    *,
+    erase: bool = False,
 ) -> str:
     """Return a text with the values under the key `name` changed, by their keys.
 
-    Values are plain, as a file holds them. A key that is new stands where `order` puts it. Raises
-    `Unknown` where nothing stands under `name`, or something is laid out in an unknown way.
+    Values are plain, as a file holds them. A key that is new stands where `order` puts it; one that
+    is gone is taken away if `erase`. Raises `Unknown` where nothing stands under `name`, or it is
+    laid out in an unknown way.
     """
     import yaml
 
@@ -36,7 +43,7 @@ def spliced(
     block = next((value for key, value in root.value if key.value == name), None)
     if not isinstance(block, yaml.MappingNode) or not block.value:
         raise Unknown
-    found = list(_Page(text, order).mapping(block, old, new, erase=False))
+    found = list(_Page(text, order).mapping(block, old, new, erase=erase))
     numbered = sorted(
         ((one.start, one.end > one.start, number, one) for number, one in enumerate(found)),
         reverse=True,
