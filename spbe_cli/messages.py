@@ -454,11 +454,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E339": (
         "sel ini bukan isian dan tidak lagi seperti semula: {found}",
-        "Isiannya tetap dibaca; tulis kembali seperti semula, atau minta formulir baru.",
+        "Isian lainnya tetap dibaca, isi sel ini tidak; kembalikan seperti semula.",
     ),
     "E340": (
         "sel ini dan {count} lagi di kolom ini bukan isian dan tidak lagi seperti semula: {found}",
-        "Isiannya tetap dibaca; tulis kembali seperti semula, atau minta formulir baru.",
+        "Isian lainnya tetap dibaca, isi sel ini tidak; kembalikan seperti semula.",
+    ),
+    "E351": (
+        "lembar ini bukan bagian formulir dan tidak dibaca: {found}",
+        "Pindahkan isiannya ke lembar formulir, atau impor lembar itu sebagai berkas tersendiri.",
     ),
     "E350": (
         "tautan di balik sel ini tidak terbaca dari rumusnya; yang tercatat teksnya: {found}",
