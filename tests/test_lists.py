@@ -236,3 +236,58 @@ def test_a_list_of_provinces_needs_no_other_column(spbe: Run, tmp_path: Path) ->
         ("Provinsi Nusa Tenggara Barat", "provinsi"),
         ("Provinsi Lampung", "provinsi"),
     ]
+
+
+# --- what programs leave beside files ---
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("._a.yaml", b"\0\5\x16\7"),
+        ("._b.yml", b""),
+        (".a.yaml", b"institution: Kota Lain\nyear: 2023\n"),
+        ("~$a.yaml", b"x"),
+    ],
+)
+def test_shadows_in_a_folder_are_passed_over_with_a_word(
+    spbe: Run, tmp_path: Path, examples: Path, name: str, data: bytes
+) -> None:
+    (tmp_path / "f").mkdir()
+    file = examples / "bandar-lampung-2023.yaml"
+    (tmp_path / "f/a.yaml").write_bytes(file.read_bytes())
+    (tmp_path / "f" / name).write_bytes(data)
+    done = spbe("rank", "f", "--format", "json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["rows"]) == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"f/{name}: dilewati")
+    page = spbe("rank", "f", "-o", "p.html", cwd=tmp_path)
+    assert page.returncode == 0
+    assert name not in (tmp_path / "p.html").read_text("utf-8")
+    for command in (["score"], ["check"], ["report", "-o", "x.html"]):
+        done = spbe(*command[:1], "f/*.y*ml", "f/.*ml", f"f/{name}", *command[1:], cwd=tmp_path)
+        assert done.returncode in (0, 5), done.stderr
+        assert f"f/{name}: dilewati" in done.stderr
+
+
+def test_a_folder_of_shadows_alone_holds_nothing(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f/._a.yaml").write_bytes(b"")
+    done = spbe("rank", "f", cwd=tmp_path)
+    assert (done.returncode, "E408" in done.stderr) == (3, True)
+
+
+def test_the_folder_above_is_no_shadow(spbe: Run, tmp_path: Path, examples: Path) -> None:
+    (tmp_path / "f").mkdir()
+    (tmp_path / "a.yaml").write_bytes((examples / "bandar-lampung-2023.yaml").read_bytes())
+    (tmp_path / "f/b.csv").write_text("Instansi;Tahun;Indeks\nKota Metro;2023;2,15\n", "utf-8")
+    done = spbe("rank", "..", "b.csv", "--format", "json", cwd=tmp_path / "f")
+    assert len(json.loads(done.stdout)["rows"]) == 2
+
+
+def test_a_shadow_is_not_the_file_of_last_year(spbe: Run, tmp_path: Path, examples: Path) -> None:
+    text = (examples / "bandar-lampung-2023.yaml").read_text("utf-8")
+    for name, year in (("a.yaml", 2023), (".a.yaml", 2022), ("._a.yaml", 2022)):
+        (tmp_path / name).write_text(text.replace("year: 2023", f"year: {year}"), "utf-8")
+    assert "2022" not in spbe("score", "a.yaml", cwd=tmp_path).stdout

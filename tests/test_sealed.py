@@ -60,7 +60,7 @@ def answered(book: openpyxl.Workbook) -> None:
     sheet["J7"], sheet["P7"], sheet["Q7"] = 3, "Perwali 7/2024 | tingkat 2-3", "catatan"
 
 
-CHANGES: dict[str, tuple[str, str, int | str | None]] = {
+CHANGES: dict[str, tuple[str, str, float | str | None]] = {
     "name": ("Domain 1", "I7", "Indikator lain"),
     "weight": ("Domain 1", "C8", 99),
     "criterion": ("Domain 1", "L9", "Kriteria yang lebih ringan"),

@@ -256,3 +256,9 @@ def reason(error: Exception) -> str:
     }
     said: str = getattr(error, "strerror", None) or str(error)
     return known.get(getattr(error, "errno", None) or 0, said)
+
+
+def is_shadow(name: str) -> bool:
+    """Whether programs leave such a file beside real ones: ``~$a.xlsx``, ``._a.yaml``, ``.a``."""
+    last = Path(name).name
+    return last.startswith(("~$", ".")) and last != ".."

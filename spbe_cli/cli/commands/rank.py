@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import expanded
+from spbe_cli.cli.inputs import expanded, shadowed
 from spbe_cli.cli.output import Format, again, answer, following, show, tell
 from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
@@ -162,7 +162,7 @@ def _cover(sources: list[str]) -> "Cover":
         each
         for one in sources
         for each in (sorted(Path(one).glob("*.y*ml")) if Path(one).is_dir() else [Path(one)])
-        if str(each) != files.STDIN
+        if str(each) != files.STDIN and (str(each) == one or not files.is_shadow(each.name))
     ]
     read = [
         (one.name, files.read_bytes(str(one)))
@@ -289,6 +289,8 @@ def _tell_ignored(found: lists.Lists) -> None:
         if hidden:
             said = many("{count} baris tersembunyi ikut dihitung", hidden)
             tell(f"{words.safe(file)}: {said}")
+    for file in found.shadows:
+        tell(shadowed(file))
     for file in found.others:
         said = _("{file}: dilewati, karena bukan penilaian")
         tell(said.format(file=words.safe(file)))
