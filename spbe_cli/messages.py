@@ -126,6 +126,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "garis miring terbalik (\\) dalam tanda kutip ganda",
         "Tulis / di antara folder, atau pakai tanda kutip tunggal.",
     ),
+    "E033": (
+        "ini gambar, bukan penilaian atau tabel",
+        "Sebut gambar itu pada evidence sebagai bukti dukung (file), atau salin isinya ke Excel.",
+    ),
+    "E034": (
+        "ini berkas penilaian (YAML), bukan formulir atau kertas kerja",
+        "Bandingkan dengan spbe compare, atau bawa ke tahun lain dengan spbe carry.",
+    ),
+    "E036": (
+        "ini jawaban TAUVAL (JSON), bukan berkas penilaian atau kertas kerja",
+        "Bawa isinya dengan spbe import {name} --into penilaian.yaml; daftar instansi: spbe rank.",
+    ),
     "E035": (
         "bukan dokumen Word (.docx) yang utuh",
         "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.",
@@ -582,6 +594,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E424": (
         "{kind} {id} tercetak {value}, sedangkan bagian lainnya memberi {found}",
         "Yang dipakai bagian lainnya; periksa pada sumbernya.",
+    ),
+    "E430": (
+        "ini kertas kerja atau formulir satu instansi, bukan daftar banyak instansi",
+        "Bawa isinya dengan spbe import {name} --into penilaian.yaml.",
+    ),
+    "E431": (
+        "ini daftar banyak instansi, bukan formulir atau kertas kerja satu instansi",
+        "Susun peringkatnya dengan spbe rank {name}.",
     ),
     "E425": (
         "aspek domain {id} memberi {found}, sedangkan domain itu tercetak {value}",

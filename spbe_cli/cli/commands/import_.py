@@ -25,10 +25,10 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed import history
 from spbe_cli.core.records import replace
 from spbe_cli.i18n import N_, _
-from spbe_cli.problems import DataError, FileError, Place, SpbeError
+from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.render import words
-from spbe_cli.store import history as store
-from spbe_cli.store.tables import agenda, form, tauval, worksheet
+from spbe_cli.store import files, history as store
+from spbe_cli.store.tables import agenda, form, mistaken, tauval, worksheet
 from spbe_cli.store.yaml import assessments, editing
 
 
@@ -156,12 +156,18 @@ def collected(
     name: str, law: Instrument, assessment: Assessment, named: dict[str, str]
 ) -> tuple[list[Form], list[Worksheet]]:
     """Return what a file says: a form of ours, else (E305) a kertas kerja and how it was read."""
+    mistaken.refuse_answers(name)
     try:
         return [form.read(name)], []
     except DataError as error:
         if [one.code for one in error.problems] != ["E305"]:
             raise
-    found = worksheet.read(name, law, assessment, named)
+    try:
+        found = worksheet.read(name, law, assessment, named)
+    except DataError as error:
+        if [one.code for one in error.problems] == ["E305"] and mistaken.is_list(name):
+            raise DataError([Problem("E431", Place(name), {"name": files.typed(name)})]) from None
+        raise
     return found.forms, found.worksheets
 
 

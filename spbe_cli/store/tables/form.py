@@ -9,7 +9,7 @@ from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.form import FIELDS, FORMAT, REQUIRED, Form, FormRow, ItemRow
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
-from spbe_cli.store.tables import checklist, delimited, sealed, tables, workbooks
+from spbe_cli.store.tables import checklist, delimited, mistaken, sealed, tables, workbooks
 from spbe_cli.store.tables.cells import (
     cell_text as _said,
     cell_value as _text,
@@ -39,8 +39,7 @@ def read(name: str) -> Form:
     if name == files.STDIN:  # a form is told apart by the ending of its name
         raise FileError([Problem("E001", Place(name))])
     data = files.read_bytes(name, workbooks.WORKBOOK_LIMIT, large="E301")
-    if workbooks.kind_of(data) in ("pdf", "docx", "pptx"):
-        raise FileError([Problem("E030", Place(name))])
+    mistaken.refuse_documents(name, data)
     if Path(name).suffix.casefold() in _TABLES and not data.startswith((b"PK", b"\xd0\xcf")):
         form, problems = _table(name, data)
     else:

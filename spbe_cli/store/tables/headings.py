@@ -4,7 +4,7 @@ The same words name columns on the command line (``--where kelompok=kota``, ``--
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.text import bare
@@ -109,6 +109,33 @@ def section_column(name: str, texts: Mapping[int, str], names: Iterable[str]) ->
             near.append(at)
     found = exact or near
     return found[0] if len(found) == 1 else None
+
+
+def is_list_heading(cells: Sequence[str]) -> bool:
+    """Whether a row is the heading of a list of institutions."""
+    keys = {*map(heading_key, cells)}
+    if "province" in keys:  # of a list of provinces, beside an index
+        return bool(keys & {"institution", "index"})
+    return "institution" in keys and len(keys - {""}) > 1
+
+
+def has_indices(cells: Sequence[str]) -> bool:
+    """Whether a heading of a list has columns of indices, predicates or numbered levels."""
+    keys = {*map(heading_key, cells)}
+    return is_list_heading(cells) and any(
+        key in ("index", "predicate") or ":" in key or key.isdecimal() for key in keys
+    )
+
+
+def is_worksheet_heading(cells: Sequence[str]) -> bool:
+    """Whether a row is the heading of a kertas kerja, or of a form: a table of indicators."""
+    said = [plain_heading(cell) for cell in cells]
+    values = (
+        r"(?:.*_)?(?:tingkat|level|nilai|capaian|skor|bukti|data_dukung|penjelasan|target)(?:_.*)?"
+    )
+    named = [at for at, text in enumerate(said) if "indikator" in text or text == "indicator"]
+    others = (text for at, text in enumerate(said) if at not in named)
+    return bool(named) and any(re.fullmatch(values, text) for text in others)
 
 
 def spans_parts(text: str) -> bool:

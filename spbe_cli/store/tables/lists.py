@@ -239,15 +239,18 @@ class _Reader:
     def table(self, name: str) -> None:
         wanted = " ".join(self.named.get("institution", "").split()).casefold()
 
+        indicators = False
+
         def is_heading(cells: list[str]) -> bool:
+            nonlocal indicators
+            indicators = indicators or headings.is_worksheet_heading(cells)
             if wanted:
                 return any(" ".join(cell.split()).casefold() == wanted for cell in cells)
-            keys = {*map(headings.heading_key, cells)}
-            if "province" in keys:  # of a list of provinces, beside an index
-                return bool(keys & {"institution", "index"})
-            return "institution" in keys and sum(map(bool, cells)) > 1
+            return headings.is_list_heading(cells)
 
         table = tables.read(name, is_heading)
+        if indicators and not wanted and not headings.has_indices(table.heading):
+            raise DataError([Problem("E430", Place(name), {"name": files.typed(name)})])
         table = table._replace(rows=iter(self.watch(table.rows)))
         grid = KeyedTable(name, table, self.named, self.year)
         rows = Rows(grid, RowShelf(self.lattice, self.add))

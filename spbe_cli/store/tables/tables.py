@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files, national
-from spbe_cli.store.tables import delimited, headings
+from spbe_cli.store.tables import delimited, headings, mistaken
 from spbe_cli.store.tables.cells import cell_text
 
 if TYPE_CHECKING:
@@ -49,8 +49,11 @@ def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
     if year is not None:
         return of_csv(name, national.national_list(name, year), is_heading)
     if Path(name).suffix.casefold() in WORKBOOKS:
-        return _workbook(name, files.read_bytes(name, BOOK), is_heading)
+        data = files.read_bytes(name, BOOK)
+        mistaken.refuse_documents(name, data)
+        return _workbook(name, data, is_heading)
     data = files.read_bytes(name, TABLE_LIMIT)
+    mistaken.refuse_documents(name, data)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):  # whatever its name says
         return _workbook(name, data, is_heading)
     return of_csv(name, data, is_heading)
