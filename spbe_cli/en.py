@@ -1090,7 +1090,7 @@ TEXTS: dict[str, str] = {
     "Bandingkan dengan spbe compare, atau bawa ke tahun lain dengan spbe carry.": "Compare it with spbe compare, or carry it into another year with spbe carry.",
     "ini jawaban TAUVAL (JSON), bukan berkas penilaian atau kertas kerja": "this is an answer of TAUVAL (JSON), no assessment file or worksheet",
     "ini kertas kerja atau formulir satu instansi, bukan daftar banyak instansi": "this is a worksheet or a form of one institution, no list of many",
-    "Bawa isinya dengan spbe import {name} --into penilaian.yaml.": "Bring in what it holds with spbe import {name} --into penilaian.yaml.",
+    "Bawa isinya dengan spbe import {name} --into penilaian.yaml.": "Bring in what it holds with spbe import {name} --into assessment.yaml.",
     "ini daftar banyak instansi, bukan formulir atau kertas kerja satu instansi": "this is a list of many institutions, no form or worksheet of one",
     "Susun peringkatnya dengan spbe rank {name}.": "Rank it with spbe rank {name}.",
     "tautan di balik sel ini tidak terbaca dari rumusnya; yang tercatat teksnya: {found}": "the link behind this cell cannot be read from its formula; its text is recorded: {found}",

@@ -44,7 +44,7 @@ def strange_cells(
             continue
         marks = sealed.get(sheet.title, {})
         for row, at in _places(sheet, meta, table=has_table(sheet)):
-            cell, text = sheet.cell(row, at), shown(sheet, row, at)
+            cell, text = sheet.cell(row, at), cell_shown(sheet, row, at)
             own, mark = marks.get(coordinate(row, at)), seal.mark_of(text)
             there.add(mark)
             if own == seal.COMPUTED and sheet is not meta:
@@ -73,10 +73,10 @@ def _gone(
             if mark not in (seal.COMPUTED, *there) and (sheet.title, name) not in told:
                 letters = name.rstrip("0123456789")
                 row, at = int(name[len(letters) :]), column_of(letters.encode())
-                yield sheet, row, (at, f"#loose {name}"), shown(sheet, row, at)
+                yield sheet, row, (at, f"#loose {name}"), cell_shown(sheet, row, at)
 
 
-def shown(sheet: "SheetCells", row: int, at: int) -> str:
+def cell_shown(sheet: "SheetCells", row: int, at: int) -> str:
     """Return what a cell shows; its formula where that was never computed."""
     cell = sheet.cell(row, at)
     return cell_text(cell.value) or cell.formula
@@ -98,6 +98,6 @@ def _first(sheet: "SheetCells") -> Iterator[tuple[int, tuple[int, str], str]]:
     """Yield the first cell of a sheet that shows something; nothing of an empty one."""
     for row in sorted(sheet.cells):
         for at in sorted(sheet.cells[row]):
-            if text := shown(sheet, row, at):
+            if text := cell_shown(sheet, row, at):
                 yield row, (at, "#sheet"), text
                 return

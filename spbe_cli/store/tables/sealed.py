@@ -8,7 +8,7 @@ from spbe_cli.core.collect.form import FIELDS, ITEM_KEY
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables import loose
 from spbe_cli.store.tables.cells import cell_text, item_of
-from spbe_cli.store.tables.loose import StrangeCell, shown
+from spbe_cli.store.tables.loose import StrangeCell, cell_shown
 from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _broken(
                 cells = dict(_cells(sheet, row, columns, letters if computed else None))
                 for key in seal.broken(seals[about], cells):
                     at = columns[key]
-                    yield sheet, row, (at, key), shown(sheet, row, at)
+                    yield sheet, row, (at, key), cell_shown(sheet, row, at)
             yield from _beside(sheet, row, columns, about if about in seals else "")
 
 
@@ -95,7 +95,7 @@ def _beside(
             strange = key not in ("#id", "name", "level")
         else:
             strange = stray and key not in (*FIELDS, "number", "state")
-        if strange and (text := shown(sheet, row, at)):
+        if strange and (text := cell_shown(sheet, row, at)):
             yield sheet, row, (at, key or _LOOSE), text
 
 
