@@ -112,6 +112,7 @@ def test_a_column_of_several_years_is_chosen_by_its_heading(spbe: Run, tmp_path:
     (tmp_path / "l.csv").write_text(text, "utf-8")
     done = spbe("rank", "l.csv", cwd=tmp_path)
     assert len(done.stderr.splitlines()) == 1
+    assert "l.csv:1:3: E427 ada kolom beberapa tahun" in done.stderr
     assert '--column index="Indeks SPBE 2024" --year 2024.' in done.stderr
     for heading, year, index in (("2023", 2023, "2.50"), ("2024", 2024, "3.10")):
         for also in ([], ["--year", heading]):

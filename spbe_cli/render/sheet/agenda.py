@@ -70,7 +70,7 @@ class _Agenda:
                 SheetColumn("program", _("Kode program"), 14),
                 SheetColumn("status", _("Status"), 10),
                 SheetColumn("due", _("Tenggat"), 11),
-                SheetColumn("effort", _effort_title(found), 9),
+                SheetColumn("effort", _effort_title(found), 11),
                 SheetColumn("gain", _("Sumbangan"), 10),
                 SheetColumn("index", _("Indeks"), 9),
                 SheetColumn("aspect", _("Aspek"), 30, hidden=True),
@@ -137,7 +137,8 @@ class _Agenda:
             "effort": step.effort,
         }
         for key, value in figures.items():
-            sheet.write_number(row, at(key), page_number(value), self.styles["level"])
+            style = self.styles["effort" if key == "effort" else "level"]
+            sheet.write_number(row, at(key), page_number(value), style)
         texts = {
             "indicator": step.item,
             "name": words.name(indicator.name),
@@ -179,7 +180,7 @@ class _Agenda:
             "gain": sum((one.step.gain for one in deeds), Fraction(0)),
             "budget": sum((one.budget or Fraction(0) for one in deeds), Fraction(0)),
         }
-        styles = {"effort": "level", "gain": "exact", "budget": "sum"}
+        styles = {"effort": "effort", "gain": "exact", "budget": "sum"}
         for key, value in sums.items():
             column = self.fields.at(key)
             formula = f"=SUM({self._range(key, local=True)})"
@@ -234,7 +235,7 @@ class _Agenda:
         )
         cells = [
             (f"=COUNTIF({own},{wanted})", "level", Fraction(deeds)),
-            (f"=SUMIF({own},{wanted},{self._range('effort')})", "level", effort),
+            (f"=SUMIF({own},{wanted},{self._range('effort')})", "effort", effort),
             (f"=SUMIF({own},{wanted},{self._range('gain')})", "exact", gain),
             (f"=SUMIF({own},{wanted},{self._range('budget')})", "sum", budget),
         ]
