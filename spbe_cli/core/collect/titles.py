@@ -34,16 +34,22 @@ _EVALUATORS = re.compile(
 )
 _KINDS = r"kabupaten|kab\b\.?|kota\b|kotamadya|provinsi|prov\b\.?"
 _REGION = re.compile(
-    r"(?:(?:pemerintah(?:an)?|pemda|pem\.)\s+(?:daerah\s+)?)?"
+    r"(?<![\w/])(?:(?:(?:pemerintah(?:an)?|pemda|pem\.)\s+(?:daerah\s+)?)?"
     rf"(?:(?:{_KINDS})\s*|(?:pemkab|pemkot|pemprov)\b\.?\s+)[a-z'’.][a-z'’. -]*"
-    r"|pemerintah(?:an)?\s+(?:daerah\s+)?(?:aceh|dki|diy|daerah (?:istimewa|khusus))\b[a-z ]*"
+    r"|pemerintah(?:an)?\s+(?:daerah\s+)?(?:aceh|dki|diy|daerah (?:istimewa|khusus))\b[a-z ]*)",
+    re.IGNORECASE,
 )
-_BODY = re.compile(r"(?:kementerian|kementrian|kemenko|badan|lembaga)\b[a-z'’ ,/-]+")
+_BODY = re.compile(
+    r"(?<![\w/])(?:kementerian|kementrian|kemenko|badan|lembaga)\b[a-z'’ ,/-]+", re.IGNORECASE
+)
 _END = re.compile(
     r"\s*(?:[,;|·•(:]|\s[-–—]\s|\b(?:tahun|thn|ta|t\.a|periode|semester|triwulan|dinas|badan"
-    r"|sekretariat|inspektorat|bagian|kecamatan|kertas|penilaian|evaluasi|per)\b|\d).*"
+    r"|sekretariat|inspektorat|bagian|kecamatan|kertas|penilaian|evaluasi|per)\b|\d).*",
+    re.IGNORECASE,
 )
-_BODY_END = re.compile(r"\s*(?:[;|·•(:]|\s[-–—]\s|\b(?:tahun|thn|ta|periode)\b|\d).*")
+_BODY_END = re.compile(
+    r"\s*(?:[;|·•(:]|\s[-–—]\s|\b(?:tahun|thn|ta|periode)\b|\d).*", re.IGNORECASE
+)
 _COMPASS = re.compile(
     r"(?:utara|selatan|timur|barat|tengah|tenggara|laut|daya|raya|kepulauan|hulu|hilir|besar)\b"
 )
@@ -96,19 +102,20 @@ def institution_in(line: str, institution: str) -> Named | None:
     `institution` is who is expected: its own name is found in other words, too. The bodies that
     evaluate head papers of others, and are nobody.
     """
-    text = " ".join(bare(line).casefold().split())
-    ours = institutions.folded(institution)
-    if _EVALUATORS.search(text) and not _EVALUATORS.search(ours):
+    text = " ".join(bare(line).split())
+    if _EVALUATORS.search(text.lower()) and not _EVALUATORS.search(
+        institutions.folded(institution)
+    ):
         return None
     for pattern, end in ((_REGION, _END), (_BODY, _BODY_END)):
-        found = re.search(rf"(?<![\w/])(?:{pattern.pattern})", text)
+        found = pattern.search(text)
         if found is None:
             continue
         head, _blank, rest = found[0].partition(" ")
         name = f"{head} {end.sub('', rest)}".strip(" .,-–—")
         if len(name.split()) < 2 and "." not in name:
             continue
-        before = set(re.findall(r"[a-z]+", text[: found.start()]))
+        before = set(re.findall(r"[a-z]+", text[: found.start()].lower()))
         return Named(name, before <= _BEFORE)
     return None
 
