@@ -105,8 +105,6 @@ def mapping(worksheets: Sequence[Worksheet]) -> list[tuple[str, str]]:
     for role in dict.fromkeys(one.role for sheet in worksheets for one in sheet.columns):
         listed = [(sheet, _read_for(sheet, role)) for sheet in worksheets]
         texts = dict.fromkeys(one for _sheet, read in listed for one in read)
-        if role in ("number", "name") and not any(len(one) < 4 and one.isupper() for one in texts):
-            continue  # they are found again
         apart = any(
             _has(sheet, one) for sheet, read in listed if read for one in texts if one not in read
         )
@@ -117,7 +115,10 @@ def mapping(worksheets: Sequence[Worksheet]) -> list[tuple[str, str]]:
 
 
 def _read_for(sheet: Worksheet, role: str) -> list[str]:
-    return [one.short for one in sheet.columns if one.role == role]
+    """Return what its columns are called; numbers and names with a heading are found again."""
+    found_again = role in ("number", "name")
+    listed = (one for one in sheet.columns if one.role == role)
+    return [one.short for one in listed if not (found_again and one.heading)]
 
 
 def _has(sheet: Worksheet, text: str) -> bool:

@@ -1,12 +1,11 @@
 """The columns of a kertas kerja by what is read from them; what fits twice is asked about."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from spbe_cli.core.collect import written
 from spbe_cli.core.collect.columns import is_link_heading
-from spbe_cli.core.collect.worksheet import PLAIN
+from spbe_cli.core.collect.worksheet import PLAIN, counts_columns
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.sheets import SheetCells, coordinate
@@ -105,8 +104,10 @@ def _texts(page: SheetCells, span: tuple[int, int], at: int) -> list[str]:
 
 
 def _holds(page: SheetCells, span: tuple[int, int], at: int) -> bool:
-    texts = _texts(page, span, at)
-    return len(texts) > 1 or any(not re.fullmatch(r"\(?\d{1,2}\)?", one) for one in texts)
+    """Whether a column holds more than its own number below the heading."""
+    first = page.cells.get(span[0], {})
+    counted = counts_columns([cell_text(cell.value) for cell in first.values()])
+    return bool(_texts(page, (span[0] + counted, span[1]), at))
 
 
 def page_place(name: str, page: SheetCells, row: int, at: int) -> Place:

@@ -14,6 +14,7 @@ from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.sheets import SheetCells, coordinate
 
 VALUES = ("level", "official", "target", "evidence", "note", "owner", "remark")
+_KEYS = ("number", "name")
 _TALLEST = 3  # rows of a heading
 _SEARCHED = 5_000  # rows in which headings are looked for
 
@@ -59,7 +60,7 @@ def headings(page: SheetCells, named: Sequence[NamedColumn], year: int) -> list[
         tops = range(max(after + 1, row - _TALLEST + 1), row + 1)
         spans = [(top, low) for top in tops for low in range(row, top + _TALLEST)]
         heads = [_as_heading(page, span, named, year) for span in spans if not _cuts(page, *span)]
-        heads.sort(key=lambda one: (-len(one.roles), one.row - one.top, -one.top))
+        heads.sort(key=_fitness)
         best = next((one for one in heads if one.serves()), None)
         if best is not None:
             found.append(best)
@@ -74,17 +75,14 @@ def headings(page: SheetCells, named: Sequence[NamedColumn], year: int) -> list[
 
 def _rows_of_words(page: SheetCells, year: int, named: Sequence[NamedColumn]) -> set[int]:
     """Return the rows in which a cell says that its column has numbers or names of indicators."""
-    wanted = {plain_words(one.text) for one in named if one.role in ("number", "name")}
+    wanted = {plain_words(one.text) for one in named if one.role in _KEYS}
     return {
         row
         for row, cells in page.cells.items()
         if row <= _SEARCHED
         for cell in cells.values()
         if isinstance(cell.value, str)
-        and (
-            role_of(cell.value, year) in ("number", "name")
-            or (wanted and plain_words(cell.value) in wanted)
-        )
+        and (role_of(cell.value, year) in _KEYS or (wanted and plain_words(cell.value) in wanted))
     }
 
 
@@ -99,18 +97,21 @@ def _as_heading(
     page: SheetCells, span: tuple[int, int], named: Sequence[NamedColumn], year: int
 ) -> Heading:
     rows = range(span[0], span[1] + 1)
+    columns = range(1, page.width + 1)
+    own = {row: {at: covering(page, row, at) for at in columns} for row in rows}
+    keys = {
+        at for texts in own.values() for at, text in texts.items() if role_of(text, year) in _KEYS
+    }
     parts: dict[int, tuple[str, ...]] = {}
-    own = {row: {at: covering(page, row, at) for at in range(1, page.width + 1)} for row in rows}
-    for at in range(1, page.width + 1):
+    for at in columns:
         texts: list[str] = []
         for row in rows:
             text = own[row][at]
-            if (
-                not text
-                and row < span[1]
-                and any(own[low][at] for low in range(row + 1, span[1] + 1))
-            ):
-                text = _group_above(own, row, at, span[1])
+            below = any(own[low][at] for low in range(row + 1, span[1] + 1))
+            if text and row < span[1] and _is_title(page, row, at, keys):
+                text = ""
+            elif not text and below:
+                text = _group_above(own, (row, at), span[1], year)
             if text and text not in texts[-1:]:
                 texts.append(text)
         if texts:
@@ -123,13 +124,32 @@ def _as_heading(
     return Heading(span[0], span[1], parts, roles, chosen)
 
 
-def _group_above(own: Mapping[int, Mapping[int, str]], row: int, at: int, bottom: int) -> str:
+def _fitness(one: Heading) -> tuple[int, ...]:
+    """Return how a heading compares: most columns known, and most kinds of them, then no title."""
+    size = sum(map(len, one.parts.values()))
+    return (-len(one.roles), -len({*one.roles.values()}), -one.top, -size, one.row)
+
+
+def _is_title(page: SheetCells, row: int, at: int, keys: set[int]) -> bool:
+    """Whether a merged cell stands above numbers or names and other columns: that is no heading."""
+    for top, bottom, left, right in page.merged:
+        if top <= row <= bottom and left <= at <= right:
+            covered = {*range(left, right + 1)}
+            return bool(covered & keys) and bool(covered - keys)
+    return False
+
+
+def _group_above(
+    own: Mapping[int, Mapping[int, str]], cell: tuple[int, int], bottom: int, year: int
+) -> str:
     """Return what stands above a column in the cell of one further left: a CSV merges none."""
+    row, at = cell
     for left in range(at - 1, 0, -1):
+        text = own[row][left]
         if not any(own[low][left] for low in range(row + 1, bottom + 1)):
             return ""
-        if own[row][left]:
-            return own[row][left]
+        if text:
+            return text if role_of(text, year) not in (None, *_KEYS) else ""
     return ""
 
 

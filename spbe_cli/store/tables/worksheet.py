@@ -226,8 +226,9 @@ class _Reader:
             self.doubts.insert(0, self._levelless(page, heading, columns))
         read = tuple(
             ReadColumn(role, heading.text(at), letters(at), short_name(heading, at))
-            for role in ("number", "name", *VALUES)
-            for at in columns.of(role)
+            for at, role in sorted(
+                (at, role) for role in ("number", "name", *VALUES) for at in columns.of(role)
+            )
         )
         self.worksheets.append(
             Worksheet(
