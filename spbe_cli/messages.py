@@ -463,7 +463,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "lembar ini memuat indikator tetapi tidak dibaca: judul kolomnya tidak ditemukan",
         (
             "Beri judul kolom No, Indikator, dan Tingkat, atau tunjuk kolomnya dengan hurufnya: "
-            '--column "{name}:number={one}", --column "{name}:level=…".'
+            '--column "{name}:number={number}" --column "{name}:name={text}" '
+            '--column "{name}:level={level}".'
         ),
     ),
     "E345": (

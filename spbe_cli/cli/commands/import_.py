@@ -96,9 +96,10 @@ def import_command(
     if _alone(names, into, format, dry_run=dry_run):
         return
     assessment, law = assessments.load(into)
-    said, errors = _all(names, law, assessment, named_columns(column))
+    named = named_columns(column)
+    said, errors = _all(names, law, assessment, named)
     if opinion is not None:
-        said = worksheet.of_opinion(said, opinion)
+        said = worksheet.of_opinion(said, opinion, named)
     forms, worksheets, told = said
     changes, problems = merge.form_changes(law, assessment, forms, prefer)
     problems = [*(problem for error in errors for problem in error.problems), *problems]
@@ -118,9 +119,10 @@ def import_command(
         _record(Path(into), changes)
     if format is Format.TEXT:
         show(_said(len(changes), into, write=write))
-        if worksheets:
-            show(_again(workbooks, into, worksheets, opinion))
-        following(_next(changes, len(workbooks), write=write), into, *workbooks)
+        again = _again(workbooks, into, worksheets, opinion) if worksheets else ""
+        show(again)
+        if write or not (again and (column or opinion)):  # else that command is the next
+            following(_next(changes, len(workbooks), write=write), into, *workbooks)
 
 
 def _all(

@@ -127,6 +127,9 @@ def _kind(rows: Sequence[str], words: Sequence[Sequence[str]]) -> str | None:
 def _kind_of(text: str, words: Sequence[str]) -> str | None:
     """Return the kind that a row says; empty where it only says whose or when, None: not known."""
     found = _single(words)
+    if found is None:  # ``Bukti dukung (satu per baris: judul | tautan)``
+        plain = _single(_words(re.sub(r"\([^)]*\)", " ", text)))
+        return plain if plain in ("evidence", "owner") else None
     parts = re.split(r"[/&,(]|\bdan\b|\batau\b", bare(text).casefold())
     said = {_single(_words(part)) for part in parts} - {None, ""}
     return None if len(said) > 1 else found  # ``Keterangan/Nilai``
@@ -150,3 +153,8 @@ def is_link_heading(heading: str) -> bool:
     """Whether a column holds the links of what stands in another: ``Link Bukti``, ``URL``."""
     words = _words(heading)
     return bool(words) and words[0] in _LINKS
+
+
+def numbers_items(heading: str) -> bool:
+    """Whether a column has the numbers of indicators, and not of its rows: ``No Indikator``."""
+    return bool({"indikator", "kode", "id"} & set(_words(heading)))

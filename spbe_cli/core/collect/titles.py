@@ -73,7 +73,7 @@ _BEFORE = {  # words that may stand before a name without making it doubtful who
 }
 
 
-class Named(NamedTuple):
+class NamedInstitution(NamedTuple):
     """An institution that a title names; `plain`: it is the title's own, not one among others."""
 
     name: str
@@ -96,7 +96,7 @@ def plainly_dated(text: str) -> bool:
     return alone or (law is None and _PLAIN.search(said) is not None)
 
 
-def institution_in(line: str, institution: str) -> Named | None:
+def institution_in(line: str, institution: str) -> NamedInstitution | None:
     """Return whose paper a line of a title says it is; None where it names nobody.
 
     `institution` is who is expected: its own name is found in other words, too. The bodies that
@@ -116,11 +116,11 @@ def institution_in(line: str, institution: str) -> Named | None:
         if len(name.split()) < 2 and "." not in name:
             continue
         before = set(re.findall(r"[a-z]+", text[: found.start()].lower()))
-        return Named(name, before <= _BEFORE)
+        return NamedInstitution(name, before <= _BEFORE)
     return None
 
 
-def is_other(named: Named, institution: str) -> bool | None:
+def is_other(named: NamedInstitution, institution: str) -> bool | None:
     """Whether a name is plainly another institution's; None where that is not certain."""
     if institutions.same(named.name, institution) or institutions.nearly(named.name, institution):
         return False
@@ -129,5 +129,8 @@ def is_other(named: Named, institution: str) -> bool | None:
         return None
     kinds = (found.partition(" ")[0], ours.partition(" ")[0])
     if kinds[0] in ("badan", "lembaga") and kinds[0] != kinds[1]:  # a region has bodies of its own
+        return None
+    alone = re.match(r"prov", named.name, re.IGNORECASE) is not None
+    if alone and kinds[1] in ("kabupaten", "kota"):  # it may be the one that the region lies in
         return None
     return True if named.plain else None

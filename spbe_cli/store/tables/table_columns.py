@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from spbe_cli.core.collect import written
-from spbe_cli.core.collect.columns import is_link_heading
+from spbe_cli.core.collect.columns import is_link_heading, numbers_items
 from spbe_cli.core.collect.worksheet import PLAIN, counts_columns
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import cell_text
@@ -12,7 +12,7 @@ from spbe_cli.store.tables.sheets import SheetCells, coordinate
 from spbe_cli.store.tables.table_head import Heading, letters, matching
 
 
-class Columns(NamedTuple):
+class TableColumns(NamedTuple):
     """The columns of one table by what they hold; its rows are those from `first` to `last`."""
 
     first: int
@@ -28,7 +28,7 @@ class Columns(NamedTuple):
 
 def columns_of(
     name: str, page: SheetCells, heading: Heading, last: int
-) -> tuple[Columns, list[Problem]]:
+) -> tuple[TableColumns, list[Problem]]:
     """Return the columns down to the row `last`, and E336 where two fit that hold something."""
     problems: list[Problem] = []
     span = (heading.row + 1, last)
@@ -59,10 +59,10 @@ def columns_of(
             untitled.remove(at)
     if len(found.get("evidence", ())) > 1:
         found["evidence"].sort(key=lambda at: _leads(page, span, heading, at))
-    found.get("number", []).sort(key=lambda at: "indikator" not in heading.text(at).casefold())
+    found.get("number", []).sort(key=lambda at: not numbers_items(heading.text(at)))
     used = {at for listed in found.values() for at in listed}
     unread = [at for at in heading.parts if at not in used]
-    columns = Columns(*span, found, tuple(dict.fromkeys([*unread, *past])), tuple(untitled))
+    columns = TableColumns(*span, found, tuple(dict.fromkeys([*unread, *past])), tuple(untitled))
     return columns, problems
 
 

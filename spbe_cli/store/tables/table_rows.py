@@ -4,12 +4,12 @@ Nothing is passed over in silence: what is no indicator's is counted, and told w
 something.
 """
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core.collect.columns import plain_words
 from spbe_cli.core.collect.worksheet import (
+    GROUP_ROWS,
     LEVEL_FIELDS,
     SUMS,
     Names,
@@ -21,14 +21,13 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.sheets import Cell, SheetCells, coordinate
-from spbe_cli.store.tables.table_columns import Columns, page_place
+from spbe_cli.store.tables.table_columns import TableColumns, page_place
 from spbe_cli.store.tables.table_head import VALUES, Heading
-from spbe_cli.store.tables.table_values import TEXTS, TableValues, key_column
+from spbe_cli.store.tables.table_values import TEXT_FIELDS, TableValues, key_column
 
 if TYPE_CHECKING:
     from spbe_cli.core.collect.form import FormRow
 
-_GROUP = re.compile(r"(?:domain|aspek|bab\b|[IVX]+\.?$|[A-Z]\.?$)", re.IGNORECASE)
 _NONE = Cell(None)
 
 
@@ -60,7 +59,7 @@ class TableRows:
         self.open = ""  # the indicator that a row without a number goes on with
         self.left: dict[int, str] = {}  # rows that hold something and are nobody's
 
-    def read(self, heading: Heading, columns: Columns) -> None:
+    def read(self, heading: Heading, columns: TableColumns) -> None:
         """Read the rows beneath a heading."""
         self.heading, self.columns = heading, columns
         self.cells = TableValues(self.name, self.page, self.law, columns)
@@ -170,7 +169,7 @@ class TableRows:
         start = line.start
         return bool(
             SUMS.match(start)
-            or _GROUP.match(start)
+            or GROUP_ROWS.match(start)
             or self.names.is_section(line.name or start)
             or len([text for text in line.texts.values() if text]) == 1
         )
@@ -178,7 +177,7 @@ class TableRows:
     def _pass(self, line: _Line) -> None:
         """Count a row that is no indicator's; tell of it where it says something in words."""
         self.passed, self.open = self.passed + 1, ""
-        said = [at for key in (*TEXTS, "remark") for at in self.columns.of(key)]
+        said = [at for key in (*TEXT_FIELDS, "remark") for at in self.columns.of(key)]
         texts = [line.texts[at] for at in said if line.texts.get(at)]
         if texts and not SUMS.match(line.start) and line.start not in texts:
             self.left[line.row] = " ".join(texts[0].split())[:40]
@@ -204,7 +203,7 @@ class TableRows:
                 self.left[line.row] = " ".join(line.start.split())[:40]
 
     def _is_sum(self, line: _Line) -> bool:
-        return bool(SUMS.match(line.start) or _GROUP.match(line.start))
+        return bool(SUMS.match(line.start) or GROUP_ROWS.match(line.start))
 
     def _go_on(self, line: _Line) -> None:
         """Add what a row without a number says to the indicator above it."""

@@ -11,16 +11,16 @@ from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.filled import filled_row, level_of, target_of
 from spbe_cli.store.tables.sheets import SheetCells
-from spbe_cli.store.tables.table_columns import Columns, page_place
+from spbe_cli.store.tables.table_columns import TableColumns, page_place
 from spbe_cli.store.tables.table_head import covering
 
-TEXTS = ("evidence", "note", "owner")
+TEXT_FIELDS = ("evidence", "note", "owner")
 
 
 class TableValues:
     """Reads cells of one table; what is wrong with them, and doubtful, is gathered."""
 
-    def __init__(self, name: str, page: SheetCells, law: Instrument, columns: Columns) -> None:
+    def __init__(self, name: str, page: SheetCells, law: Instrument, columns: TableColumns) -> None:
         self.name, self.page, self.law, self.columns = name, page, law, columns
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
@@ -33,7 +33,7 @@ class TableValues:
         `role` is the kind of level, in column `at`; texts are read with the first of them.
         """
         written: dict[str, object] = {"level": self.page.cell(row, at).value if at else None}
-        keys = TEXTS if role == "level" else ("remark",) if role == "official" else ()
+        keys = TEXT_FIELDS if role == "level" else ("remark",) if role == "official" else ()
         places = {
             "": self._place(row, key_column(self.columns)),
             "level": self._place(row, at or 1),
@@ -102,7 +102,7 @@ class TableValues:
         return page_place(self.name, self.page, row, at)
 
 
-def key_column(columns: Columns) -> int:
+def key_column(columns: TableColumns) -> int:
     """Return the column that says whose a row is: that of numbers, else of names."""
     return next(iter([*columns.of("number"), *columns.of("name")]), 1)
 

@@ -18,23 +18,20 @@ from spbe_cli.core.collect.worksheet import (
     Names,
     ReadColumn,
     Worksheet,
-    number_of,
 )
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import files
-from spbe_cli.store.tables import delimited, table_head, workbooks
-from spbe_cli.store.tables.cells import cell_text
-from spbe_cli.store.tables.filled import level_of, twice
+from spbe_cli.store.tables import delimited, table_head, unread, workbooks
+from spbe_cli.store.tables.filled import twice
 from spbe_cli.store.tables.sheets import Cell, Sheet, SheetCells
-from spbe_cli.store.tables.table_columns import Columns, columns_of, page_place, short_name
+from spbe_cli.store.tables.table_columns import columns_of, page_place, short_name
 from spbe_cli.store.tables.table_head import VALUES, Heading, letters
 from spbe_cli.store.tables.table_rows import TableRows
 from spbe_cli.store.tables.titles import title_problems
 
 _OPINIONS = {"level": Opinion.SELF, "official": Opinion.OFFICIAL, "target": Opinion.TARGET}
-_LOOKED = 1_000  # rows of a sheet without heading in which indicators are looked for
 
 
 class Read(NamedTuple):
@@ -172,43 +169,17 @@ class _Reader:
 
     def _headless(self, page: SheetCells) -> None:
         """Tell of a sheet without a heading: of one that has indicators, where they stand."""
-        for row, cells in page.cells.items():
-            if row > _LOOKED:
-                break
-            texts = [(at, cell_text(cell.value)) for at, cell in cells.items()]
-            items = [
-                (at, one) for at, text in texts if (one := number_of(text)) in self.names.words
-            ]
-            for at, item in items:
-                if any(self.names.agrees(item, one) for other, one in texts if other > at and one):
-                    params = {"name": page.title or "1", "one": letters(at)}
-                    self.doubts.append(
-                        Problem("E344", page_place(self.name, page, row, at), params)
-                    )
-                    return
-        self.unread.append(page.title or self.name)
+        problem = unread.headless(self.name, page, self.law, self.names)
+        if problem is None:
+            self.unread.append(page.title or self.name)
+        else:
+            self.doubts.append(problem)
 
     def _no_level(self, page: SheetCells, heading: Heading) -> None:
         """Tell that a table of indicators has no column that is known to hold something."""
-        last = page.depth
-        columns = columns_of(self.name, page, heading, last)[0]
+        columns = columns_of(self.name, page, heading, page.depth)[0]
         self.seen |= dict.fromkeys(map(heading.text, heading.parts))
-        self.doubts.append(self._levelless(page, heading, columns))
-
-    def _levelless(self, page: SheetCells, heading: Heading, columns: Columns) -> Problem:
-        near = [at for at in columns.unread if self._may_be_level(page, columns, at)]
-        one = short_name(heading, near[0]) if near else "…"
-        shown = tuple(heading.text(at) for at in heading.parts)
-        place = page_place(self.name, page, max(1, heading.row), 1)
-        return Problem("E345", place, {"names": shown, "one": one})
-
-    def _may_be_level(self, page: SheetCells, columns: Columns, at: int) -> bool:
-        rows = range(columns.first, columns.last + 1)
-        texts = [page.cell(row, at).value for row in rows if page.cell(row, at).value is not None]
-        found = [level_of(one) for one in texts]
-        scale = self.law.scale
-        fitting = [one for one in found if one is not None and not scale.fault(one)]
-        return bool(fitting) and len(fitting) == len(texts)
+        self.doubts.append(unread.levelless(self.name, page, heading, columns, self.law))
 
     def _table(self, page: SheetCells, heading: Heading, last: int, number: int) -> None:
         self.seen |= dict.fromkeys(map(heading.text, heading.parts))
@@ -223,7 +194,7 @@ class _Reader:
         self.problems += table.problems
         self.doubts += table.doubts
         if table.items and not any(columns.of(role) for role in LEVEL_FIELDS):
-            self.doubts.insert(0, self._levelless(page, heading, columns))
+            self.doubts.insert(0, unread.levelless(self.name, page, heading, columns, self.law))
         read = tuple(
             ReadColumn(role, heading.text(at), letters(at), short_name(heading, at))
             for at, role in sorted(
@@ -247,21 +218,30 @@ class _Reader:
         )
 
 
-def of_opinion(found: Read, opinion: Opinion) -> Read:
+def of_opinion(found: Read, opinion: Opinion, named: Sequence[NamedColumn]) -> Read:
     """Return what was read with its levels as those of an opinion.
 
     Where a file has columns of several, those of this one are taken and the others are not read; a
-    target stays one. DataError E336 where none of several is of it.
+    target stays one. DataError E336 where none of several is of it, and none was `named`.
     """
+    wanted = {_OPINIONS[one.role] for one in named if one.role in ("level", "official")}
     forms: list[Form] = []
     worksheets = found.worksheets
     for file in dict.fromkeys(one.place.file for one in found.forms):
         own = [one for one in found.forms if one.place.file == file]
         told = [one for one in own if any(row.level is not None for row in one.rows)]
         rivals = [one for one in told if one.opinion is not Opinion.TARGET]
-        if opinion in [one.opinion for one in told]:
-            kept = {opinion, Opinion.TARGET}
-            forms += [one if one.opinion in kept else _wordless(one) for one in own]
+        said = [one.opinion for one in rivals if one.opinion in wanted]
+        taken = opinion if opinion in [one.opinion for one in told] else next(iter(said), None)
+        if taken is not None and len(told) > 1:
+            kept = {taken, Opinion.TARGET}
+            of = {taken: opinion}
+            forms += [
+                replace(one, opinion=of.get(one.opinion, one.opinion))
+                if one.opinion in kept
+                else _wordless(one)
+                for one in own
+            ]
             gone = {key for key, one in _OPINIONS.items() if one not in kept}
             worksheets = [
                 _without(one, gone) if one.place.file == file else one for one in worksheets
