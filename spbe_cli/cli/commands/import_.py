@@ -173,7 +173,10 @@ def _again(
 ) -> str:
     """Return the command that reads the same columns for the same things."""
     names = [command_line(file) for file in files] + ["--into", command_line(into)]
-    names += [f'--column {key}="{text}"' for key, text in mapping(worksheets)]
+    names += [
+        f'--column "{key}={text}"' if " " in key else f'--column {key}="{text}"'
+        for key, text in mapping(worksheets)
+    ]
     names += [f"--opinion {opinion.value}"] if opinion is not None else []
     said = _("Pemetaan yang sama: {command}").format(
         command=words.safe(f"spbe import {' '.join(names)}")

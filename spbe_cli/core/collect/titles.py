@@ -24,7 +24,7 @@ _DATED = re.compile(
     rf"\b\d{{1,2}}[\s./-]+(?:\d{{1,2}}|{_MONTHS})\.?[\s./-]+{_YEAR}\b", re.IGNORECASE
 )
 _PLAIN = re.compile(
-    rf"\b(?:tahun(?:\s+(?:anggaran|penilaian|evaluasi|data))?|thn|th|ta|t\.\s?a\.|periode|spbe|epss"
+    rf"\b(?:tahun(?:\s+(?:anggaran|penilaian|evaluasi|data))?|thn|th|ta|t\.\s?a|periode|spbe|epss"
     rf"|mandiri|penilaian|evaluasi|kertas kerja|lke|pemdi)\b[\s.:(]*{_YEAR}\b",
     re.IGNORECASE,
 )
