@@ -36,6 +36,8 @@ _WORDS = {
     "low": "batas bawah",
     "name": "nama",
     "names": "daftar nama",
+    "number": "nomor",
+    "text": "teks",
     "one": "isian pertama",
     "opinion": "jenis nilai",
     "option": "opsi",

@@ -456,6 +456,49 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "baris ini bernomor {id}, tetapi namanya ({found}) bukan indikator {id}",
         "Periksa nomornya; menurut namanya ini indikator {other}.",
     ),
+    "E343": (
+        "baris ini bernomor {id}, tetapi namanya ({found}) bukan indikator {id}",
+        "Perbaiki nomor atau namanya; indikator {id} bernama {name}.",
+    ),
+    "E341": (
+        "baris ini berisi {found}, tetapi nomor indikatornya kosong atau tidak dikenal",
+        (
+            "Tulis nomornya pada kolom nomor; bila melanjutkan indikator di atasnya, kosongkan "
+            "kolom nomor, nama, dan tingkat; selain itu hapus barisnya."
+        ),
+    ),
+    "E342": (
+        "judul di atas tabel berbunyi {found}; berkas penilaian yang dituju: {expected}",
+        "Isiannya tetap dibaca; periksa apakah kertas kerjanya benar.",
+    ),
+    "E344": (
+        "lembar ini memuat indikator tetapi tidak dibaca: judul kolomnya tidak ditemukan",
+        (
+            "Beri judul kolom No, Indikator, dan Tingkat, atau tunjuk kolomnya dengan hurufnya: "
+            '--column "{name}:number={number}" --column "{name}:name={text}" '
+            '--column "{name}:level={level}".'
+        ),
+    ),
+    "E345": (
+        "tidak ada kolom yang dikenali sebagai tingkat di antara {names}",
+        'Pilih kolomnya, misalnya --column level="{one}".',
+    ),
+    "E346": (
+        "lembar {found} untuk tahun lain, bukan {expected}, jadi tidak dibaca",
+        "Bila isinya untuk tahun itu, ganti nama lembarnya.",
+    ),
+    "E347": (
+        "isian di luar baris indikator tidak dibaca: {names}",
+        "Bila milik sebuah indikator, tulis nomor indikatornya di baris itu.",
+    ),
+    "E348": (
+        "tautan di balik sel ini tidak dibaca: {found}",
+        "Bila itu bukti, salin ke kolom data dukung.",
+    ),
+    "E349": (
+        "lembar tanpa judul kolom kertas kerja tidak dibaca: {names}",
+        "Bila memuat isian, beri judul kolom No, Indikator, dan Tingkat.",
+    ),
     "E336": (
         "dua kolom cocok untuk {key}: {names}",
         'Pilih salah satu, misalnya --column {key}="{one}".',

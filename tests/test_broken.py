@@ -207,6 +207,8 @@ def test_every_code_is_produced() -> None:
             "test_evidence.py",
             "test_voices.py",
             "test_worksheet.py",
+            "test_worksheet_rows.py",
+            "test_worksheet_titles.py",
             "test_year.py",
         )
     )

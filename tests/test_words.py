@@ -55,6 +55,8 @@ READ_ONLY = (
         "headings.py",
         "vocabulary.py",
         "worksheet.py",
+        "columns.py",
+        "titles.py",
         "written.py",
         "tauval.py",
         "titles.py",

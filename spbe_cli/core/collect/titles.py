@@ -27,7 +27,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    rf"\b(?:tahun(?:\s+(?:anggaran|penilaian|evaluasi|data))?|thn|th|ta|t\.\s?a\.|periode|spbe|epss"
+    rf"\b(?:tahun(?:\s+(?:anggaran|penilaian|evaluasi|data))?|thn|th|ta|t\.\s?a|periode|spbe|epss"
     rf"|mandiri|penilaian|evaluasi|kertas kerja|lke|pemdi)\b[\s.:(]*{_YEAR}\b",
     re.IGNORECASE,
 )
@@ -37,16 +37,22 @@ _EVALUATORS = re.compile(
 )
 _KINDS = r"kabupaten|kab\b\.?|kota\b|kotamadya|provinsi|prov\b\.?"
 _REGION = re.compile(
-    r"(?:(?:pemerintah(?:an)?|pemda|pem\.)\s+(?:daerah\s+)?)?"
+    r"(?<![\w/])(?:(?:(?:pemerintah(?:an)?|pemda|pem\.)\s+(?:daerah\s+)?)?"
     rf"(?:(?:{_KINDS})\s*|(?:pemkab|pemkot|pemprov)\b\.?\s+)[a-z'’.][a-z'’. -]*"
-    r"|pemerintah(?:an)?\s+(?:daerah\s+)?(?:aceh|dki|diy|daerah (?:istimewa|khusus))\b[a-z ]*"
+    r"|pemerintah(?:an)?\s+(?:daerah\s+)?(?:aceh|dki|diy|daerah (?:istimewa|khusus))\b[a-z ]*)",
+    re.IGNORECASE,
 )
-_BODY = re.compile(r"(?:kementerian|kementrian|kemenko|badan|lembaga)\b[a-z'’ ,/-]+")
+_BODY = re.compile(
+    r"(?<![\w/])(?:kementerian|kementrian|kemenko|badan|lembaga)\b[a-z'’ ,/-]+", re.IGNORECASE
+)
 _END = re.compile(
     r"\s*(?:[,;|·•(:]|\s[-–—]\s|\b(?:tahun|thn|ta|t\.a|periode|semester|triwulan|dinas|badan"
-    r"|sekretariat|inspektorat|bagian|kecamatan|kertas|penilaian|evaluasi|per)\b|\d).*"
+    r"|sekretariat|inspektorat|bagian|kecamatan|kertas|penilaian|evaluasi|per)\b|\d).*",
+    re.IGNORECASE,
 )
-_BODY_END = re.compile(r"\s*(?:[;|·•(:]|\s[-–—]\s|\b(?:tahun|thn|ta|periode)\b|\d).*")
+_BODY_END = re.compile(
+    r"\s*(?:[;|·•(:]|\s[-–—]\s|\b(?:tahun|thn|ta|periode)\b|\d).*", re.IGNORECASE
+)
 _COMPASS = re.compile(
     r"(?:utara|selatan|timur|barat|tengah|tenggara|laut|daya|raya|kepulauan|hulu|hilir|besar)\b"
 )
@@ -70,7 +76,7 @@ _BEFORE = {  # words that may stand before a name without making it doubtful who
 }
 
 
-class Named(NamedTuple):
+class NamedInstitution(NamedTuple):
     """An institution that a title names; `plain`: it is the title's own, not one among others."""
 
     name: str
@@ -93,30 +99,31 @@ def plainly_dated(text: str) -> bool:
     return alone or (law is None and _PLAIN.search(said) is not None)
 
 
-def institution_in(line: str, institution: str) -> Named | None:
+def institution_in(line: str, institution: str) -> NamedInstitution | None:
     """Return whose paper a line of a title says it is; None where it names nobody.
 
     `institution` is who is expected: its own name is found in other words, too. The bodies that
     evaluate head papers of others, and are nobody.
     """
-    text = " ".join(bare(line).casefold().split())
-    ours = institutions.folded(institution)
-    if _EVALUATORS.search(text) and not _EVALUATORS.search(ours):
+    text = " ".join(bare(line).split())
+    if _EVALUATORS.search(text.lower()) and not _EVALUATORS.search(
+        institutions.folded(institution)
+    ):
         return None
     for pattern, end in ((_REGION, _END), (_BODY, _BODY_END)):
-        found = re.search(rf"(?<![\w/])(?:{pattern.pattern})", text)
+        found = pattern.search(text)
         if found is None:
             continue
         head, _blank, rest = found[0].partition(" ")
         name = f"{head} {end.sub('', rest)}".strip(" .,-–—")
         if len(name.split()) < 2 and "." not in name:
             continue
-        before = set(re.findall(r"[a-z]+", text[: found.start()]))
-        return Named(name, before <= _BEFORE)
+        before = set(re.findall(r"[a-z]+", text[: found.start()].lower()))
+        return NamedInstitution(name, before <= _BEFORE)
     return None
 
 
-def is_other(named: Named, institution: str) -> bool | None:
+def is_other(named: NamedInstitution, institution: str) -> bool | None:
     """Whether a name is plainly another institution's; None where that is not certain."""
     if institutions.same(named.name, institution) or institutions.nearly(named.name, institution):
         return False
@@ -125,5 +132,8 @@ def is_other(named: Named, institution: str) -> bool | None:
         return None
     kinds = (found.partition(" ")[0], ours.partition(" ")[0])
     if kinds[0] in ("badan", "lembaga") and kinds[0] != kinds[1]:  # a region has bodies of its own
+        return None
+    alone = re.match(r"prov", named.name, re.IGNORECASE) is not None
+    if alone and kinds[1] in ("kabupaten", "kota"):  # it may be the one that the region lies in
         return None
     return True if named.plain else None

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Evidence
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.text import bare
 
 _ENDINGS = "id|com|org|net|gov|edu|info|app|link|page|site|me|io|ly|co|gl|dev|cloud|xyz|biz|tv|my"
@@ -52,19 +53,26 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-# How the regulations name levels; a number beside another name is a slip of one of them.
+# How regulations name levels, and people write them; a number beside another is a slip of one.
 _NAMES = {
-    "rintisan": 1,
-    "terkelola": 2,
-    "terdefinisi": 3,
-    "terstandardisasi": 3,
-    "terpadu": 4,
-    "terpadu dan terukur": 4,
-    "terintegrasi": 4,
-    "terintegrasi dan terukur": 4,
-    "optimum": 5,
-    "optimal": 5,
+    word: level
+    for level, words in {
+        0: ("nol",),
+        1: ("satu", "rintisan", "informasi", "diseminasi informasi satu arah", "merintis"),
+        2: ("dua", "terkelola", "interaksi", "membangun"),
+        3: (
+            *("tiga", "terdefinisi", "terstandardisasi", "terstandarisasi", "terstandar"),
+            *("transaksi", "berkembang"),
+        ),
+        4: (
+            *("empat", "terpadu", "terpadu dan terukur", "terintegrasi", "terukur"),
+            *("terintegrasi dan terukur", "kolaborasi", "melembaga"),
+        ),
+        5: ("lima", "optimum", "optimal", "optimalisasi", "unggul"),
+    }.items()
+    for word in words
 }
+_NO_NAMES: Mapping[str, int] = {}
 
 
 def links(text: str) -> Iterator[tuple[int, int, str]]:
@@ -129,20 +137,52 @@ def unsure_day(text: str) -> bool:
     return False
 
 
-def read_level(text: str) -> Fraction | None:
+def read_level(text: str, names: Mapping[str, int] = _NO_NAMES) -> Fraction | None:
     """Read a level: ``3``, ``3,0``, ``Level 3``, ``L3``, ``III``, ``3 (Terdefinisi)``.
 
-    None where it is none, or where number and name contradict each other.
+    None where it is none, or where number and name contradict each other. `names` are those of the
+    levels of the indicator (`level_names`); what names no level says nothing.
     """
     found = _LEVEL.fullmatch(bare(text).strip())
     if found is None:
         return None
     figure = found[1].casefold()
     value = Fraction(_ROMAN[figure]) if figure in _ROMAN else numbers.parse(figure)
-    named = " ".join((found[3] or "").casefold().split())
-    if named in _NAMES:
-        return value if _NAMES[named] == value else None
-    return value if not named or found[2].strip() else None  # ``3 kali`` is none
+    named = _level_named(found[3] or "", names)
+    if named is not None:
+        return value if named == value else None
+    return value if not found[3] or found[2].strip() else None  # ``3 kali`` is none
+
+
+def _level_named(text: str, names: Mapping[str, int]) -> int | None:
+    """Return the level that a name means, perhaps with a slip of the keys; None where none."""
+    from difflib import get_close_matches
+
+    known = {**_NAMES, **names}
+    plain = _plain_name(text)
+    if not plain or plain in known:
+        return known.get(plain)
+    near = get_close_matches(plain, known, n=1, cutoff=0.85)
+    return known[near[0]] if near else None
+
+
+def level_names(law: Instrument, item: str) -> dict[str, int]:
+    """Return the levels of an indicator by their names: process and service have their own."""
+    one = law.items().get(item)
+    kind = law.kinds.get(one.kind) if one is not None else None
+    if kind is None:
+        return {}
+    return {
+        _plain_name(text): level
+        for level, said in kind.levels.items()
+        if said.name is not None
+        for text in (said.name.id, said.name.en)
+        if text
+    }
+
+
+def _plain_name(text: str) -> str:
+    return " ".join(text.casefold().replace("&", " dan ").replace("/", " ").split())
 
 
 def with_link(evidence: tuple[Evidence, ...], target: str) -> tuple[Evidence, ...]:

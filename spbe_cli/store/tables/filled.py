@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _EMPTY = ("", "-", "–")
 _PLACES: Mapping[str, str] = {}
+_NAMES: Mapping[str, int] = {}
+_SAID = ("note", "fact", "analysis", "remark")  # texts, in which a link is part of what is said
 
 
 def filled_row(
@@ -29,7 +31,7 @@ def filled_row(
 ) -> tuple[FormRow, list[Problem]]:
     """Return a row from what its cells hold, and what is wrong with them.
 
-    `targets`: where cells lead to. Of evidence it is the link; of a note it is added to the text.
+    `targets`: where cells lead to. Of evidence it is the link; of other texts it is added to them.
     """
     level = level_of(written.get("level"))
     problems = []
@@ -39,8 +41,9 @@ def filled_row(
     texts = {name: _text(written.get(name)) for name in FIELDS}
     texts["level"] = "" if level is None else numbers.exact(level)
     marks = dict(zip(FIELDS, kept, strict=False))
-    if (target := targets.get("note", "")) and target not in texts["note"]:
-        texts["note"] = f"{texts['note']} ({target})".strip()
+    for name in _SAID:
+        if (target := targets.get(name, "")) and target not in texts[name]:
+            texts[name] = f"{texts[name]} ({target})".strip()
     evidence = evidence_in(texts["evidence"])
     untouched = {name for name in FIELDS if marks.get(name) == text_mark(name, texts[name])}
     if target := targets.get("evidence", ""):
@@ -66,13 +69,16 @@ def filled_row(
     return row, problems
 
 
-def level_of(value: object) -> Fraction | None:
-    """Read a level as Excel and people write it: 3, "3", 3.0, "3,0", "Tingkat 3", "3 (…)"."""
+def level_of(value: object, names: Mapping[str, int] = _NAMES) -> Fraction | None:
+    """Read a level as Excel and people write it: 3, "3", 3.0, "3,0", "Tingkat 3", "3 (…)".
+
+    `names`: what the levels of its indicator are called.
+    """
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, float)):
         return numbers.parse(f"{value:.12g}")
-    return people.read_level(_text(value))
+    return people.read_level(_text(value), names)
 
 
 def target_of(sheet: "SheetCells", row: int, column: int) -> str:

@@ -37,6 +37,6 @@ def is_list(name: str) -> bool:
     from spbe_cli.store.tables import headings, tables
 
     try:
-        return headings.is_list_heading(tables.read(name, headings.is_list_heading).heading)
+        return headings.has_indices(tables.read(name, headings.has_indices).heading)
     except (DataError, FileError):
         return False
