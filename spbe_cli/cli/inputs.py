@@ -114,6 +114,10 @@ def day_option(option: str, text: str | None) -> "dt.date | None":
     import datetime as dt  # few commands take a date
     import re
 
+    from spbe_cli.core.collect import written
+
+    if (said := written.read_day(text)) is not None:
+        return said
     parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text.strip())
     plain = f"{parts[3]}-{parts[2]:0>2}-{parts[1]:0>2}" if parts else text.strip()
     try:

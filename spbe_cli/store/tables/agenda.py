@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from spbe_cli.core import numbers
+from spbe_cli.core.collect import written
 from spbe_cli.core.plan.agenda import FORMAT
 from spbe_cli.core.plan.progress import Returned
 from spbe_cli.core.planned import Planned, PlannedStep, Progress
@@ -185,6 +186,8 @@ class _Reader:
                 return dt.date(*map(int, parts))
             except ValueError:
                 pass
+        elif (said := written.read_day(text)) is not None:
+            return said
         if text:
             self.problems.append(Problem("E329", place, {"found": text}))
         return None

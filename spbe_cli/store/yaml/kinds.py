@@ -5,6 +5,7 @@
 """
 
 import re
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -172,10 +173,7 @@ class DayKind(ValueKind):
         return {"type": "string", "format": "date", "title": _(self.title), **says}
 
     def read(self, node: Node, at: str, notes: Places) -> date | None:
-        try:
-            return date.fromisoformat(node.text if isinstance(node, Scalar) else "")
-        except ValueError:
-            return None
+        return read_date(node.text) if isinstance(node, Scalar) else None
 
     def write(self, value: date) -> str:
         return value.isoformat()
@@ -199,6 +197,17 @@ class ChoiceKind(ValueKind):
 
     def write(self, value: StrEnum) -> str:
         return value.value
+
+
+def read_date(text: str) -> date | None:
+    """Read a date: ``2021-05-04``, or as people write it, ``4 Mei 2021``; None where not plain."""
+    with suppress(ValueError):
+        found = date.fromisoformat(text)
+        if found.isoformat() == text:
+            return found
+    from spbe_cli.core.collect import written  # most dates are written so
+
+    return written.read_day(text)
 
 
 def key(name: str) -> str | int:
