@@ -10,6 +10,7 @@ from spbe_cli.core import numbers, owners as core
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.collect import naming
 from spbe_cli.core.collect.checking import check
+from spbe_cli.core.collect.written import read_level
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
@@ -21,7 +22,7 @@ def pairs(changes: list[str]) -> list[tuple[str, Fraction]]:
     found = []
     for change in changes:
         items, _equals, written = change.partition("=")
-        level = numbers.parse(written)
+        level = read_level(written)
         if level is None or not items.strip():
             raise typer.BadParameter(
                 _("--set ditulis indikator=tingkat, misalnya --set 12=3 atau --set 29-31=2")

@@ -97,6 +97,15 @@ class KeyedTable:
             self.numbers[text] = numbers.parse(bare(text))
         return self.numbers[text]
 
+    def level(self, text: str) -> Fraction | None:
+        """Return the level that a cell's text is: ``3``, or as people write it, ``Level 3``."""
+        value = self.number(text)
+        if value is None and text.strip():
+            from spbe_cli.core.collect.written import read_level  # hardly any list needs it
+
+            return read_level(text)
+        return value
+
     def missing(self, key: str | tuple[str, ...]) -> None:
         """Report columns that must be there (E401)."""
         known = tuple(text.strip() for text in self.table.heading if text.strip())

@@ -11,7 +11,7 @@ from spbe_cli import vocabulary
 from spbe_cli.i18n import _
 from spbe_cli.json_schema import Schema
 from spbe_cli.problems import Place, Problem, hint
-from spbe_cli.store.yaml.kinds import read_date
+from spbe_cli.store.yaml.kinds import level_said, read_date
 from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, Sequence
 
 _KINDS = {Mapping: "object", Sequence: "array"}
@@ -98,6 +98,8 @@ def _fits(node: Scalar, schema: Schema) -> bool:
         fits = "null" in types or None in schema.get("enum", ())
     elif "enum" in schema:
         fits = node.text in [_as_text(one) for one in schema["enum"]]
+    elif schema.get("format") == "level":
+        fits = level_said(node.text) is not None
     elif "pattern" in schema:
         fits = re.search(schema["pattern"], node.text) is not None
     elif schema.get("format") == "date":
