@@ -1,5 +1,6 @@
 """Bytes in and out: bounded reading, UTF-8 with a place for the first bad byte, atomic writing."""
 
+import codecs
 import errno
 import os
 import re
@@ -155,9 +156,19 @@ def write_over(path: Path, text: str, *, expected: str) -> None:
     """Replace a file, whole or not at all; FileError E019 where it is not as it was read.
 
     `expected` is the text that was read: what somebody else has written since is never lost. It is
-    compared when the new text is on the disk: between the two lies only the change of the name.
+    compared when the new text is on the disk: between the two lies only the change of the name. A
+    mark of UTF-8 at its beginning, which Windows' programs write, stays.
     """
-    replace_file(path, text.encode("utf-8"), expected=expected)
+    replace_file(path, _mark(path) + text.encode("utf-8"), expected=expected)
+
+
+def _mark(path: Path) -> bytes:
+    """Return the mark of UTF-8 with which a file begins; nothing where it has none."""
+    try:
+        with real(path).open("rb") as stream:
+            return codecs.BOM_UTF8 if stream.read(3) == codecs.BOM_UTF8 else b""
+    except OSError:  # which writing tells
+        return b""
 
 
 def replace_file(path: Path, data: bytes, *, expected: str | None = None) -> None:
