@@ -223,11 +223,13 @@ class _Page:
                 continue
             start, end = first.start_mark.index, _end(last)
             if node.flow_style:
-                follows = [one for one in left if one > at]
-                if follows:  # up to the next entry
-                    yield _Splice(start, pairs[at + 1][0].start_mark.index, "")
-                elif at == left[-1] + 1:  # all that is behind the last one that stays
-                    yield _Splice(_end(pairs[left[-1]][1]), _end(pairs[-1][1]), "")
+                before = _end(pairs[at - 1][1]) if at else start
+                comma = re.compile(r"[ \t]*,[ \t]*").match(self.text, end)
+                if comma is not None and at < left[-1]:
+                    end = comma.end()
+                elif at > left[-1] and self.text[before:start].strip(" \t") == ",":
+                    start = before
+                yield _Splice(start, end, "")
                 continue
             begin = self.text.rfind("\n", 0, start) + 1
             if self.text[begin:start].strip(" -") or (
