@@ -17,7 +17,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "name": ("indikator",),
     "level": (
         *("tingkat", "kematangan", "level", "nilai", "capaian", "skor", "score", "penilaian"),
-        *("assessment", "maturity", "maturitas"),
+        *("assessment", "maturity", "maturitas", "kapabilitas"),
     ),
     "note": (
         *("penjelasan", "keterangan", "catatan", "ket", "analisis", "kondisi", "deskripsi"),
@@ -34,7 +34,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
 _KIND = {word: kind for kind, words in _KINDS.items() for word in words}
 ROLES = (*_KINDS, "official", "target", "remark", "previous")
 # Words that only say whose level it is, or when.
-_SELF = {"mandiri", "internal", "self"}
+_SELF = {"mandiri", "internal", "self", "pm"}
 _OFFICIAL = {
     *("pusat", "eksternal", "asesor", "evaluator", "evaluasi", "menpan", "menpanrb", "kemenpan"),
     *("kemenpanrb", "panrb", "pan", "rb", "kementerian", "kemen"),
@@ -48,7 +48,7 @@ _BESIDE: dict[str, set[str]] = {
     "number": {"urut", "indikator"},
     "name": {
         *("nama", "uraian", "penilaian", "aspek", "domain", "tingkat", "kematangan"),
-        *("pernyataan", "pertanyaan"),
+        *("pernyataan", "pertanyaan", "kapabilitas"),
     },
     "level": {"indikator", "hasil", "akhir", "final", "saat", "ini"},
     "note": {

@@ -63,7 +63,8 @@ def headings(page: SheetCells, named: Sequence[NamedColumn], year: int) -> list[
         heads.sort(key=_fitness)
         best = next((one for one in heads if one.serves()), None)
         if best is not None:
-            found.append(best)
+            again = found and found[-1].parts == best.parts  # once more, on another page
+            found += [] if again else [best]
             after = best.row
         elif heads and {"number", "name"} <= set(heads[0].roles.values()):
             halves.append(heads[0])
@@ -74,16 +75,24 @@ def headings(page: SheetCells, named: Sequence[NamedColumn], year: int) -> list[
 
 
 def _rows_of_words(page: SheetCells, year: int, named: Sequence[NamedColumn]) -> set[int]:
-    """Return the rows in which a cell says that its column has numbers or names of indicators."""
-    wanted = {plain_words(one.text) for one in named if one.role in _KEYS}
-    return {
-        row
-        for row, cells in page.cells.items()
-        if row <= _SEARCHED
-        for cell in cells.values()
-        if isinstance(cell.value, str)
-        and (role_of(cell.value, year) in _KEYS or (wanted and plain_words(cell.value) in wanted))
-    }
+    """Return the rows in which a cell says that its column has numbers or names of indicators.
+
+    Of several, those beside which another says what else there is: all others are no headings.
+    """
+    wanted = {plain_words(one.text) for one in named}
+    keys, values = set(), set()
+    for row, cells in page.cells.items():
+        for cell in cells.values() if row <= _SEARCHED else ():
+            if not isinstance(cell.value, (str, int)):
+                continue
+            text = cell_text(cell.value)
+            role = role_of(text, year)
+            if role in _KEYS or (wanted and plain_words(text) in wanted):
+                keys.add(row)
+            if role not in (None, *_KEYS) or (wanted and plain_words(text) in wanted):
+                values.add(row)
+    near = range(1 - _TALLEST, _TALLEST)
+    return {row for row in keys if any(row + one in values for one in near)} or {*sorted(keys)[:1]}
 
 
 def _cuts(page: SheetCells, top: int, bottom: int) -> bool:

@@ -22,7 +22,8 @@ def headless(name: str, page: SheetCells, law: Instrument, names: Names) -> Prob
             item = number_of(text)
             if item is None or item not in names.words:
                 continue
-            named = [other for other, one in texts if one and names.agrees(item, one)]
+            words = [(other, one) for other, one in texts if len(one.split()) > 1]
+            named = [other for other, one in words if names.meant(one)[0] == item]
             if named:
                 rows = range(row, page.depth + 1)
                 later = [one for one, _text in texts if one not in (at, named[0])]
@@ -42,7 +43,11 @@ def levelless(
 ) -> Problem:
     """Return E345: no column is known to hold levels; one that may is named."""
     rows = range(columns.first, columns.last + 1)
-    near = [at for at in columns.unread if _may_be_level(page, rows, at, law)]
+    near = [
+        at
+        for at in columns.unread
+        if heading.roles.get(at) != "previous" and _may_be_level(page, rows, at, law)
+    ]
     params = {
         "names": tuple(heading.text(at) for at in heading.parts),
         "one": short_name(heading, near[0]) if near else "…",

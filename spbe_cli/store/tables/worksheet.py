@@ -128,10 +128,8 @@ class _Reader:
         if not page.cells:
             return
         year = self.assessment.year
-        if (
-            page.title
-            and titles.years_of(page.title) - {year} == titles.years_of(page.title) != set()
-        ):
+        years = titles.years_of(page.title)
+        if years and year not in years:
             place, params = Place(self.name, 0, 0, page.title), {"found": page.title}
             self.doubts.append(Problem("E346", place, {**params, "expected": str(year)}))
             return
