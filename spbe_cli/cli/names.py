@@ -10,7 +10,6 @@ from spbe_cli.core import numbers, owners as core
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.collect import naming
 from spbe_cli.core.collect.checking import check
-from spbe_cli.core.collect.written import read_level
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
@@ -19,6 +18,8 @@ from spbe_cli.problems import DataError, Place, Problem
 
 def pairs(changes: list[str]) -> list[tuple[str, Fraction]]:
     """Read ``29-31=2`` as names and level; what is no number is refused before any file is read."""
+    from spbe_cli.core.collect.written import read_level  # most commands suppose nothing
+
     found = []
     for change in changes:
         items, _equals, written = change.partition("=")

@@ -1,12 +1,11 @@
 """The cells of a list that is being read: columns by key, numbers, and what is wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core import numbers
 from spbe_cli.core.clauses import Scale
-from spbe_cli.core.collect.titles import years_of
 from spbe_cli.core.text import bare
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store import national
@@ -57,7 +56,8 @@ class KeyedTable:
                 known = [text.strip() for text in table.heading if text.strip()]
                 params = {"key": key, "found": heading, **hint(heading, known)}
                 self.problems.append(Problem("E337", self.place(table.row, 0), params))
-        self.year = year or self._told_year(tuple(named.values()))
+        told = "year" in self.columns
+        self.year = year if year or told else self._told_year(tuple(named.values()))
         self.used: set[str] = set(headings.KNOWN)
         self.numbers: dict[str, Fraction | None] = {}
 
@@ -73,7 +73,7 @@ class KeyedTable:
         chosen = [text for text in self.table.heading if headings.is_among(text, named)]
         sheet = self.table.place(self.table.row, 0).sheet
         for texts in ([" ".join(self.table.title)], chosen, self.table.heading, [sheet]):
-            years = set[int]().union(*map(years_of, texts))
+            years = _years(texts)
             if len(years) == 1:
                 return years.pop()
         return None
@@ -85,8 +85,8 @@ class KeyedTable:
     def _twice(self, key: str, text: str, place: Place, first: str) -> Problem:
         """Return E402; where the headings are of several years, with the words that choose one."""
         other = self.table.heading[self.columns[key]]
-        years = years_of(text)
-        if years and years != years_of(other):
+        years = _years([text])
+        if years and years != _years([other]):
             also = f'--column {key}="{" ".join(text.split())}" --year {max(years)}'
             return Problem("E427", place, {"key": text, "at": first, "also": also})
         return Problem("E402", place, {"key": text, "at": first})
@@ -123,7 +123,7 @@ class KeyedTable:
     def _guess(self) -> int:
         """Return a year for an example: the last one that the list speaks of, if it does of any."""
         texts = (*self.table.title, *self.table.heading)
-        return max(set[int]().union(*map(years_of, texts)), default=max(national.SOURCES))
+        return max(_years(texts), default=max(national.SOURCES))
 
     def no_number(self, row: int, at: int, written: str) -> None:
         """Report a cell that holds no number (E403), or nothing (E404)."""
@@ -141,3 +141,10 @@ class KeyedTable:
     def outside(self, row: int, at: int, code: str, *, scale: Scale, **params: object) -> None:
         """Report a number that the scale does not allow."""
         self.problems.append(Problem(code, self.place(row, at), {**params, **scale.ends()}))
+
+
+def _years(texts: Iterable[str]) -> set[int]:
+    """Return the years that titles and headings tell of."""
+    from spbe_cli.core.collect.titles import years_of  # a list with a column of years needs none
+
+    return {year for text in texts if "20" in text for year in years_of(text)}
