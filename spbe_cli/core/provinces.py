@@ -1,6 +1,7 @@
 """The provinces as they are usually written, whatever a list calls them."""
 
 import re
+from functools import lru_cache
 
 # The 38 provinces since the laws of 2022 on those of Papua, without their kind.
 _NAMES = (
@@ -45,6 +46,7 @@ _SHORT = {  # as they are compared: small letters, without points and blanks
 _KIND = r"^(?:pemerintah\s+)?(?:daerah\s+)?(?:pemprov\b|provinsi\b|propinsi\b|prov\b|prop\b)[\s.:]*"
 
 
+@lru_cache(maxsize=4096)  # a list asks for each of them many times
 def province_name(text: str) -> str:
     """Return a province as it is usually written, without its kind; as written where unknown.
 
@@ -52,8 +54,12 @@ def province_name(text: str) -> str:
     """
     plain = re.sub(_KIND, "", " ".join(text.split()), flags=re.IGNORECASE)
     key = _key(plain)
-    known = {_key(name): name for name in _NAMES}
-    return known.get(key) or _SHORT.get(key) or plain
+    return _known().get(key) or _SHORT.get(key) or plain
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, str]:
+    return {_key(name): name for name in _NAMES}
 
 
 def _key(text: str) -> str:
