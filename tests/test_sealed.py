@@ -123,6 +123,18 @@ def test_a_warning_says_what_stands_there(
     assert f"seperti semula: {value}." in line
 
 
+def test_a_form_of_one_unit_has_no_index_in_its_groups(spbe: Run, tmp_path: Path) -> None:
+    text = (ROOT / f"examples/{EXAMPLES[0]}.yaml").read_text("utf-8")
+    text = text.replace("  1: ", "  1: {owner: Bappeda, self: 2}  # ", 1)
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    done = spbe("form", "a.yaml", "--owner", "Bappeda", "-o", "f.xlsx", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert told(spbe, tmp_path)[0] == []
+    edited(tmp_path / "f.xlsx", lambda book: book["Domain 1"].__setitem__("J5", 2.5))
+    (line,) = told(spbe, tmp_path)[0]
+    assert line.startswith("f.xlsx!Domain 1!J5: E339 ")
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_sheet_that_is_put_in_is_named(spbe: Run, tmp_path: Path, example: str) -> None:
     def act(book: openpyxl.Workbook) -> None:

@@ -73,16 +73,19 @@ def _broken(
                 for key in seal.broken(seals[about], cells):
                     at = columns[key]
                     yield sheet, row, (at, key), cell_shown(sheet, row, at)
-            yield from _beside(sheet, row, columns, about if about in seals else "")
+            known = about if about in seals else ""
+            # Forms of one unit have no index in the rows of groups.
+            indexed = not computed or "level" in seal.marks_in(seals.get(about, ""))
+            yield from _beside(sheet, row, columns, known, indexed=indexed)
 
 
 def _beside(
-    sheet: "SheetCells", row: int, columns: Mapping[str, int], about: str
+    sheet: "SheetCells", row: int, columns: Mapping[str, int], about: str, *, indexed: bool
 ) -> Iterator[StrangeCell]:
     """Yield what stands in a row where nobody is asked anything: beside the table, or beneath it.
 
     `about`: what the row is about; empty where it is none of the form's. Inputs in such a row are
-    a fault of their own (E308).
+    a fault of their own (E308). `indexed`: whether rows of groups have an index.
     """
     keys = {at: key for key, at in columns.items()}
     group = about.startswith("#")
@@ -92,7 +95,8 @@ def _beside(
         if key is None:
             strange = True
         elif group:
-            strange = key not in ("#id", "name", "level")
+            index = key == "level" and (indexed or bool(sheet.cell(row, at).formula))
+            strange = key not in ("#id", "name") and not index
         else:
             strange = stray and key not in (*FIELDS, "number", "state")
         if strange and (text := cell_shown(sheet, row, at)):
