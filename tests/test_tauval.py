@@ -295,7 +295,10 @@ def test_a_record_without_figures_is_left_out_and_named(
 
 @pytest.mark.parametrize(
     ("aspect", "written", "rest"),
-    [("A2003", "4.0", "1,75"), ("A2003", "0", "1,75"), ("A2003", "1.7512", "1,75")],
+    [
+        *(("A2003", "4.0", "1,75"), ("A2003", "0", "1,75"), ("A2003", "1.7512", "1,75")),
+        *(("A2004", "5.0", "2,50"), ("A2007", "1.0", "3,50")),
+    ],
 )
 def test_an_aspect_that_is_passed_over_is_told(
     spbe: Run, desk: Path, aspect: str, written: str, rest: str
@@ -306,11 +309,9 @@ def test_an_aspect_that_is_passed_over_is_told(
     done = spbe("import", file, "--into", "a.yaml", cwd=desk)
     assert done.returncode == 0, done.stderr
     said = done.stderr.replace("\n", " ")
-    if written == "4.0":  # each aspect might be the wrong one
-        assert "E425 aspek domain 2 memberi" in said
-    else:
-        assert f"E424 aspek 3 tercetak {written.replace('.', ',')}" in said
-        assert f"memberi {rest}" in said
+    assert f"E424 aspek {aspect[-1]} tercetak {written[:3].replace('.', ',')}" in said
+    assert f"memberi {rest}".removesuffix("0") in said
+    assert "E425" not in said
     one, _law = assessments.load(desk / "a.yaml")
     assert one.published is not None
     assert {kind for kind, _id in one.published.sections} == {"domain"}
@@ -398,3 +399,11 @@ def test_figures_of_another_opinion_are_replaced(spbe: Run, desk: Path) -> None:
     for shown in ("jenis        mandiri → eksternal", "indeks       3,1 → 2,1545"):
         assert shown in done.stdout
     assert one.published.source == "TAUVAL (tauval.json)"
+
+
+def test_aspects_of_which_any_may_be_wrong_are_told_together(spbe: Run, desk: Path) -> None:
+    records = deepcopy(RECORDS)
+    records[0]["nilai"]["A2002"] = "1.5"
+    done = spbe("import", saved(desk, records), "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert "E425 aspek domain 2 memberi 1,8, sedangkan domain itu tercetak 1,70" in done.stderr

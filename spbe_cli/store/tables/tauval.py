@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import gcd, lcm
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -229,7 +230,8 @@ def _passed_over(
 ) -> Iterator[Problem]:
     """Yield why the aspects of a record were passed over, and its domains taken.
 
-    The one aspect of a domain that no levels give is named with what the domain leaves for it.
+    The one aspect of a domain that no levels give, or the only one that can be wrong, is named with
+    what its domain leaves for it.
     """
     told = False
     impossible = {(fault.params.get("kind"), str(fault.params.get("id"))) for fault in faults}
@@ -252,16 +254,30 @@ def _passed_over(
         if not wrong and numbers.rounded(rest / weight, 2) == numbers.rounded(index, 2):
             continue
         told = True
-        if len(wrong) == 1 or len(aspects) == 1:
-            (one,) = wrong or aspects
-            left = (index * weight - rest) / one.weight + values[one.key]
-            params = {"kind": "aspect", "id": one.id, "value": values[one.key]}
-            yield Problem("E424", entry.place, {**params, "found": numbers.rounded(left, 2)})
+        leaves = {
+            one.key: (index * weight - rest) / one.weight + values[one.key] for one in aspects
+        }
+        wrong = wrong or [one for one in aspects if _attainable(law, one, leaves[one.key])]
+        if len(wrong) == 1:
+            (one,) = wrong
+            params = {"kind": one.kind, "id": one.id, "value": values[one.key]}
+            found = numbers.rounded(leaves[one.key], 2)
+            yield Problem("E424", entry.place, {**params, "found": found})
         else:
             params = {"id": domain.id, "value": index, "found": numbers.rounded(rest / weight, 2)}
             yield Problem("E425", entry.place, params)
     if not told:
         yield from faults
+
+
+def _attainable(law: Instrument, aspect: Section, index: Fraction) -> bool:
+    """Whether whole levels may give an aspect an index, but for the decimals that were cut off."""
+    weights = [one.weight for one in aspect.indicators]
+    unit = Fraction(
+        gcd(*(one.numerator for one in weights)), lcm(*(one.denominator for one in weights))
+    )
+    steps = numbers.rounded(index * sum(weights, Fraction(0)) / unit, 4)
+    return law.scale.spans(numbers.rounded(index, 4)) and steps.denominator == 1
 
 
 def _contradictions(
