@@ -323,3 +323,18 @@ def test_links_behind_the_facts_of_a_form(spbe: Run, desk: Path) -> None:
     assert {field: new for (_item, field), new in found.items()} == {
         key: f"isi {key} (https://a.id/{key})" for key in ("fact", "analysis", "note")
     }
+
+
+# --- sums ----------------------------------------------------------------------------------------
+
+
+def test_sums_without_a_word_are_told_and_no_indicators(spbe: Run, desk: Path) -> None:
+    """A mean below the levels, typed or computed, has no number; a level without one is refused."""
+    file = text(desk / "k.csv", "No;Indikator;Tingkat;Catatan\n2;;3;x\n3;;2;y\n;;2,5;\n")
+    assert brought(spbe, file)["3", "self"] == "2"
+    assert told(bring(spbe, file)) == [("4:1", "E347")]
+    rows = [[*HEAD, "PIC"], [2, None, 3, "a"], [3, None, 1, "b"], [None, None, "=AVERAGE(C2:C3)"]]
+    done = bring(spbe, book(desk / "k.xlsx", Isi=rows))
+    assert done.returncode == 0
+    lines = "No;Indikator;Tingkat;Catatan\n2;;3;x\n;Rata-rata;2,5;\n;JUMLAH;5;\n"
+    assert told(bring(spbe, text(desk / "l.csv", lines))) == []
