@@ -338,3 +338,15 @@ def test_sums_without_a_word_are_told_and_no_indicators(spbe: Run, desk: Path) -
     assert done.returncode == 0
     lines = "No;Indikator;Tingkat;Catatan\n2;;3;x\n;Rata-rata;2,5;\n;JUMLAH;5;\n"
     assert told(bring(spbe, text(desk / "l.csv", lines))) == []
+
+
+def test_several_columns_of_evidence(spbe: Run, desk: Path) -> None:
+    """Numbered ones are all read; a title and its link are one document."""
+    lines = "No;Indikator;Tingkat;Bukti 1;Bukti 2;Bukti 3\n2;;3;SK a;SK b;\n3;;1;;;SK c\n"
+    found = brought(spbe, text(desk / "k.csv", lines))
+    assert (found["2", "evidence"], found["3", "evidence"]) == ("SK a\nSK b", "SK c")
+    lines = "No;Indikator;Tingkat;Link;Nama Dokumen\n2;;3;https://a.id/1;SK a\n3;;1;map 3;SK c\n"
+    found = brought(spbe, text(desk / "k.csv", lines))
+    assert found["2", "evidence"] == "SK a | https://a.id/1"
+    lines = "No;Indikator;Tingkat;Bukti;Dokumen\n2;;3;SK a;SK b\n"
+    assert [one for _place, one in refused(spbe, text(desk / "k.csv", lines))] == ["E336"]
