@@ -42,7 +42,7 @@ def columns_of(
         for at in range(1, page.width + 1)
         if at not in heading.parts and at not in heading.roles and _texts(page, span, at)
     ]
-    past = found.pop("previous", [])
+    found.pop("previous", None)  # what another year says
     for role, listed in found.items():
         if len(listed) > 1:
             listed[:] = [at for at in listed if _holds(page, span, at)] or listed[:1]
@@ -65,9 +65,7 @@ def columns_of(
     found.get("number", []).sort(key=lambda at: not numbers_items(heading.text(at)))
     used = {at for listed in found.values() for at in listed}
     unread = [at for at in heading.parts if at not in used]
-    columns = TableColumns(
-        *span, found, tuple(dict.fromkeys([*unread, *past])), tuple(untitled), links
-    )
+    columns = TableColumns(*span, found, tuple(unread), tuple(untitled), links)
     return columns, problems
 
 
