@@ -386,3 +386,10 @@ def test_headings_and_hidden_sheets_of_other_workbooks(spbe: Run, desk: Path, en
     assert brought(spbe, other)["11", "self"] == "4"
     assert "!D2!A1 (lembar tersembunyi)" in bring(spbe, other).stdout
     assert roles(spbe, other) == {"A": "number", "B": "name", **wanted} | {"C": "level"}
+
+
+def test_an_owner_merged_over_two_columns(spbe: Run, desk: Path) -> None:
+    head = [["No", "Indikator", "Tingkat", "PIC", None], [None, None, 2024, None, None]]
+    rows = [*head, [1, None, 3, "Bappeda", "Diskominfo"], [2, None, 2, "Bappeda", None]]
+    found = brought(spbe, book(desk / "k.xlsx", {"Isi": ["D1:E1"]}, Isi=rows))
+    assert (found["1", "owner"], found["2", "owner"]) == ("Bappeda; Diskominfo", "Bappeda")

@@ -76,9 +76,11 @@ def _together(
     if role in ("level", "official", "target"):
         return False
     if len({heading.parts.get(at) for at in listed}) == 1 and listed[0] in heading.parts:
-        row = heading.row
         return any(
-            top <= row <= bottom and left <= min(listed) and max(listed) <= right
+            top <= heading.row
+            and bottom >= heading.top
+            and left <= min(listed)
+            and max(listed) <= right
             for top, bottom, left, right in page.merged
         )
     if role != "evidence":
