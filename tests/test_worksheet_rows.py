@@ -350,3 +350,12 @@ def test_several_columns_of_evidence(spbe: Run, desk: Path) -> None:
     assert found["2", "evidence"] == "SK a | https://a.id/1"
     lines = "No;Indikator;Tingkat;Bukti;Dokumen\n2;;3;SK a;SK b\n"
     assert [one for _place, one in refused(spbe, text(desk / "k.csv", lines))] == ["E336"]
+
+
+@pytest.mark.parametrize("first", ["2;;3;;2;baik", "2;;;;;"])
+def test_remarks_go_on_too(spbe: Run, desk: Path, first: str) -> None:
+    head = "No;Indikator;Nilai Mandiri;Catatan;Nilai Pusat;Catatan Asesor"
+    file = text(desk / "k.csv", f"{head}\n{first}\n;;;;;lengkapi SK\n;;;ada;;\n")
+    found = brought(spbe, file)
+    assert found["2", "remark"] == ("baik\nlengkapi SK" if "baik" in first else "lengkapi SK")
+    assert found["2", "note"] == "ada"

@@ -218,6 +218,7 @@ class TableRows:
         self.continued += 1
         self.after.add(line.row)
         found = self.cells.read(line.row, "level", self.open, None, whole=False)
+        self._remark(line)
         rows = self.rows["level"]
         if not rows or rows[-1].item != self.open:  # the row of its number held nothing
             self.unfilled -= 1
@@ -230,11 +231,18 @@ class TableRows:
             owner="; ".join(dict.fromkeys(filter(None, (old.owner, found.owner)))) or None,
             places={**found.places, **old.places},
         )
-        remark = self.cells.text(line.row, "remark")
-        official = self.rows["official"]
-        if remark and official and official[-1].item == self.open:
-            said = "\n".join(filter(None, (official[-1].remark, remark)))
-            official[-1] = official[-1]._replace(remark=said)
+
+    def _remark(self, line: _Line) -> None:
+        """Add what the external assessor says in a row that goes on."""
+        rows = self.rows["official"]
+        if "remark" not in line.values:
+            return
+        found = self.cells.read(line.row, "official", self.open, None)
+        if not rows or rows[-1].item != self.open:
+            rows.append(found)
+            return
+        said = "\n".join(filter(None, (rows[-1].remark, found.remark)))
+        rows[-1] = rows[-1]._replace(remark=said or None)
 
     # --- what a row holds ------------------------------------------------------------------------
 
