@@ -1855,7 +1855,7 @@ TEXTS: dict[str, str] = {
     "Formulir yang sudah diisi, atau kertas kerja sendiri (.xlsx, .xls, .ods, .csv).": "Filled-in forms, or a worksheet of your own (.xlsx, .xls, .ods, .csv).",
     "Hanya kelompok, provinsi, tahun, predikat, instrumen ini; boleh beberapa.": "Only this group, province, year, predicate or instrument; may be repeated.",
     "Isi langsung dari kertas kerja atau formulir ini.": "Fill it from this worksheet or form at once.",
-    "Judul kolom kertas kerja yang dibaca untuk sesuatu; boleh beberapa.": "Heading of the column of a worksheet to read something from; may be repeated.",
+    "Judul atau huruf kolom kertas kerja yang dibaca untuk sesuatu; boleh beberapa.": "Heading or letters of the column of a worksheet to read something from; may be repeated.",
     "Judul kolom yang dibaca untuk sesuatu; boleh beberapa.": "Heading of the column to read something from; may be repeated.",
     "Masukkan isian formulir ke berkas penilaian, lalu tampilkan perubahannya.": "Put the answers of forms into an assessment, and show what changed.",
     "Pemetaan yang sama: {command}": "The same mapping: {command}",

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -355,3 +356,40 @@ def test_the_command_of_a_heading_that_means_two_things(spbe: Run, desk: Path) -
 def test_the_command_keeps_the_opinion(spbe: Run, desk: Path) -> None:
     file = text(desk / "k.csv", "No;Indikator;Nilai;Catatan\n1;;3;x\n")
     assert repeated(spbe, file, "--opinion", "verified").endswith("--opinion verified")
+
+
+# --- other workbooks -----------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_headings_and_hidden_sheets_of_other_workbooks(spbe: Run, desk: Path, ending: str) -> None:
+    """As LibreOffice writes them; of merged cells nothing is known there."""
+    import openpyxl
+
+    head, merged, row, wanted = SEVERAL["opinions over fields"]
+    file = book(desk / "k.xlsx", {"Isi": merged}, Isi=[*head, row])
+    made = openpyxl.load_workbook(file)
+    made.create_sheet("D2").append(["No", "Indikator", "Tingkat"])
+    made["D2"].append([11, None, 4])
+    made["D2"].sheet_state = "hidden"
+    made.save(file)
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{desk}/profile"]
+    subprocess.run(
+        [*command, "--convert-to", ending, "--outdir", str(desk), str(file)],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    other = desk / f"k.{ending}"
+    assert brought(spbe, other)["1", "official"] == "2"
+    assert brought(spbe, other)["11", "self"] == "4"
+    assert "!D2!A1 (lembar tersembunyi)" in bring(spbe, other).stdout
+    assert roles(spbe, other) == {"A": "number", "B": "name", **wanted} | {"C": "level"}
+
+
+def test_an_owner_merged_over_two_columns(spbe: Run, desk: Path) -> None:
+    head = [["No", "Indikator", "Tingkat", "PIC", None], [None, None, 2024, None, None]]
+    rows = [*head, [1, None, 3, "Bappeda", "Diskominfo"], [2, None, 2, "Bappeda", None]]
+    found = brought(spbe, book(desk / "k.xlsx", {"Isi": ["D1:E1"]}, Isi=rows))
+    assert (found["1", "owner"], found["2", "owner"]) == ("Bappeda; Diskominfo", "Bappeda")

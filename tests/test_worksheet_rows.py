@@ -323,3 +323,39 @@ def test_links_behind_the_facts_of_a_form(spbe: Run, desk: Path) -> None:
     assert {field: new for (_item, field), new in found.items()} == {
         key: f"isi {key} (https://a.id/{key})" for key in ("fact", "analysis", "note")
     }
+
+
+# --- sums ----------------------------------------------------------------------------------------
+
+
+def test_sums_without_a_word_are_told_and_no_indicators(spbe: Run, desk: Path) -> None:
+    """A mean below the levels, typed or computed, has no number; a level without one is refused."""
+    file = text(desk / "k.csv", "No;Indikator;Tingkat;Catatan\n2;;3;x\n3;;2;y\n;;2,5;\n")
+    assert brought(spbe, file)["3", "self"] == "2"
+    assert told(bring(spbe, file)) == [("4:1", "E347")]
+    rows = [[*HEAD, "PIC"], [2, None, 3, "a"], [3, None, 1, "b"], [None, None, "=AVERAGE(C2:C3)"]]
+    done = bring(spbe, book(desk / "k.xlsx", Isi=rows))
+    assert done.returncode == 0
+    lines = "No;Indikator;Tingkat;Catatan\n2;;3;x\n;Rata-rata;2,5;\n;JUMLAH;5;\n"
+    assert told(bring(spbe, text(desk / "l.csv", lines))) == []
+
+
+def test_several_columns_of_evidence(spbe: Run, desk: Path) -> None:
+    """Numbered ones are all read; a title and its link are one document."""
+    lines = "No;Indikator;Tingkat;Bukti 1;Bukti 2;Bukti 3\n2;;3;SK a;SK b;\n3;;1;;;SK c\n"
+    found = brought(spbe, text(desk / "k.csv", lines))
+    assert (found["2", "evidence"], found["3", "evidence"]) == ("SK a\nSK b", "SK c")
+    lines = "No;Indikator;Tingkat;Link;Nama Dokumen\n2;;3;https://a.id/1;SK a\n3;;1;map 3;SK c\n"
+    found = brought(spbe, text(desk / "k.csv", lines))
+    assert found["2", "evidence"] == "SK a | https://a.id/1"
+    lines = "No;Indikator;Tingkat;Bukti;Dokumen\n2;;3;SK a;SK b\n"
+    assert [one for _place, one in refused(spbe, text(desk / "k.csv", lines))] == ["E336"]
+
+
+@pytest.mark.parametrize("first", ["2;;3;;2;baik", "2;;;;;"])
+def test_remarks_go_on_too(spbe: Run, desk: Path, first: str) -> None:
+    head = "No;Indikator;Nilai Mandiri;Catatan;Nilai Pusat;Catatan Asesor"
+    file = text(desk / "k.csv", f"{head}\n{first}\n;;;;;lengkapi SK\n;;;ada;;\n")
+    found = brought(spbe, file)
+    assert found["2", "remark"] == ("baik\nlengkapi SK" if "baik" in first else "lengkapi SK")
+    assert found["2", "note"] == "ada"

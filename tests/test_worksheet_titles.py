@@ -36,6 +36,12 @@ def desk(spbe: Run, tmp_path: Path) -> Path:
         "Penilaian Mandiri SPBE 2024",
         "Pemerintah Kabupaten Contoh · 2024 · PermenPANRB 59/2020 · nilai mandiri",
         "Kabupaten/Kota",
+        "Kabupaten/Kota : Contoh",
+        "Kabupaten/Kota;Contoh",
+        "KABUPATEN;: CONTOH",
+        "Penilaian SPBE Kabupaten dan Kota se-Provinsi Lampung",
+        "RPJMD Tahun 2021-2026",
+        "Tahun;: 2024",
     ],
 )
 def test_titles_of_good_files_say_nothing(spbe: Run, desk: Path, title: str) -> None:
@@ -57,6 +63,8 @@ def test_titles_of_good_files_say_nothing(spbe: Run, desk: Path, title: str) -> 
         ("TAHUN ANGGARAN 2023", "E312"),
         ("Kertas kerja T.A. 2023", "E312"),
         ("2023", "E312"),
+        ("Kabupaten/Kota : Lain", "E310"),
+        ("Kabupaten: Lain", "E310"),
     ],
 )
 def test_another_institution_or_year_is_refused(
@@ -92,6 +100,21 @@ def test_a_title_that_says_ours_settles_what_else_is_named(spbe: Run, desk: Path
     lines = "Penilaian Mandiri Tahun 2024\nPerbandingan dengan tahun 2023\n"
     done = bring(spbe, text(desk / "k.csv", lines + TABLE))
     assert (done.returncode, told(done)) == (0, [("2:1", "E342")])
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Kabupaten/Kota;Lain", "E310"),
+        ("Instansi;: Kota Lain", "E310"),
+        ("KABUPATEN;: LAIN", "E310"),
+        ("Tahun;: 2023", "E312"),
+        ("Tahun Penilaian;2023", "E312"),
+    ],
+)
+def test_titles_beside_their_labels(spbe: Run, desk: Path, title: str, code: str) -> None:
+    file = text(desk / "k.csv", f"{title};;\n{TABLE}")
+    assert refused(spbe, file) == [("1:2", code)]
 
 
 def test_titles_for_a_ministry(spbe: Run, tmp_path: Path) -> None:

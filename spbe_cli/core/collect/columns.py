@@ -127,8 +127,8 @@ def _kind(rows: Sequence[str], words: Sequence[Sequence[str]]) -> str | None:
 def _kind_of(text: str, words: Sequence[str]) -> str | None:
     """Return the kind that a row says; empty where it only says whose or when, None: not known."""
     found = _single(words)
-    if found is None:  # ``Bukti dukung (satu per baris: judul | tautan)``
-        plain = _single(_words(re.sub(r"\([^)]*\)", " ", text)))
+    if found is None:  # ``Bukti dukung (satu per baris: judul | tautan)``, ``Bukti 2``
+        plain = _single(_words(re.sub(r"\([^)]*\)|\s\d{1,2}$", " ", text)))
         return plain if plain in ("evidence", "owner") else None
     parts = re.split(r"[/&,(]|\bdan\b|\batau\b", bare(text).casefold())
     said = {_single(_words(part)) for part in parts} - {None, ""}

@@ -53,6 +53,9 @@ _END = re.compile(
 _BODY_END = re.compile(
     r"\s*(?:[;|·•(:]|\s[-–—]\s|\b(?:tahun|thn|ta|periode)\b|\d).*", re.IGNORECASE
 )
+_EITHER = r"\bkab(?:upaten|\.)?\s*/\s*kota\b\s*:?\s+(?=[^\W\d])"
+_LABEL = r"\b(kabupaten|kota|provinsi|kementerian)\s*:\s*(?=[^\W\d])"
+_MANY = {"dan", "atau", "se", "yang", "di", "lain-lain", "seluruh", "per", "di-"}
 _COMPASS = re.compile(
     r"(?:utara|selatan|timur|barat|tengah|tenggara|laut|daya|raya|kepulauan|hulu|hilir|besar)\b"
 )
@@ -64,6 +67,9 @@ _BEFORE = {  # words that may stand before a name without making it doubtful who
     *("laporan", "pelaksanaan", "pengisian", "indikator", "tabel", "daftar", "tahun", "lingkup"),
     *(
         "pemerintah",
+        "kabupaten",
+        "kota",
+        "provinsi",
         "pemda",
         "dinas",
         "komunikasi",
@@ -105,7 +111,10 @@ def institution_in(line: str, institution: str) -> NamedInstitution | None:
     `institution` is who is expected: its own name is found in other words, too. The bodies that
     evaluate head papers of others, and are nobody.
     """
-    text = " ".join(bare(line).split())
+    kind = institutions.folded(institution).partition(" ")[0]
+    kind = kind if kind in ("kabupaten", "kota") else "kabupaten"
+    text = re.sub(_EITHER, f"{kind} ", " ".join(bare(line).split()), flags=re.IGNORECASE)
+    text = re.sub(_LABEL, r"\1 ", text, flags=re.IGNORECASE)
     if _EVALUATORS.search(text.lower()) and not _EVALUATORS.search(
         institutions.folded(institution)
     ):
@@ -116,7 +125,7 @@ def institution_in(line: str, institution: str) -> NamedInstitution | None:
             continue
         head, _blank, rest = found[0].partition(" ")
         name = f"{head} {end.sub('', rest)}".strip(" .,-–—")
-        if len(name.split()) < 2 and "." not in name:
+        if (len(name.split()) < 2 and "." not in name) or _MANY & {*name.lower().split()[1:2]}:
             continue
         before = set(re.findall(r"[a-z]+", text[: found.start()].lower()))
         return NamedInstitution(name, before <= _BEFORE)

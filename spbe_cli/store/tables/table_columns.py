@@ -1,5 +1,6 @@
 """The columns of a kertas kerja by what is read from them; what fits twice is asked about."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ class TableColumns(NamedTuple):
     by_role: Mapping[str, list[int]]
     unread: tuple[int, ...]  # with a heading
     untitled: tuple[int, ...]  # without one, but not empty
+    links: frozenset[int] = frozenset()  # those that hold the links of what stands beside them
 
     def of(self, role: str) -> list[int]:
         """Return the columns that something is read from; none where there are none."""
@@ -40,7 +42,7 @@ def columns_of(
         for at in range(1, page.width + 1)
         if at not in heading.parts and at not in heading.roles and _texts(page, span, at)
     ]
-    past = found.pop("previous", [])
+    found.pop("previous", None)  # what another year says
     for role, listed in found.items():
         if len(listed) > 1:
             listed[:] = [at for at in listed if _holds(page, span, at)] or listed[:1]
@@ -57,12 +59,13 @@ def columns_of(
         if _has_links(page, span, at):
             found["evidence"].append(at)
             untitled.remove(at)
-    if len(found.get("evidence", ())) > 1:
-        found["evidence"].sort(key=lambda at: _leads(page, span, heading, at))
+    evidence = found.get("evidence", [])
+    links = frozenset(at for at in evidence if _leads(page, span, heading, at))
+    evidence.sort(key=lambda at: at in links)
     found.get("number", []).sort(key=lambda at: not numbers_items(heading.text(at)))
     used = {at for listed in found.values() for at in listed}
     unread = [at for at in heading.parts if at not in used]
-    columns = TableColumns(*span, found, tuple(dict.fromkeys([*unread, *past])), tuple(untitled))
+    columns = TableColumns(*span, found, tuple(unread), tuple(untitled), links)
     return columns, problems
 
 
@@ -73,16 +76,19 @@ def _together(
     if role in ("level", "official", "target"):
         return False
     if len({heading.parts.get(at) for at in listed}) == 1 and listed[0] in heading.parts:
-        row = heading.row
         return any(
-            top <= row <= bottom and left <= min(listed) and max(listed) <= right
+            top <= heading.row
+            and bottom >= heading.top
+            and left <= min(listed)
+            and max(listed) <= right
             for top, bottom, left, right in page.merged
         )
     if role != "evidence":
         return False
     chosen = heading.named.get(role, [])
     links = [at for at in listed if _leads(page, span, heading, at)]
-    return len(links) == len(listed) - 1 or len(chosen) == len(listed)
+    names = {re.sub(r"\d", "", heading.text(at)) for at in listed}  # ``Bukti 1``, ``Bukti 2``
+    return len(links) == len(listed) - 1 or len(chosen) == len(listed) or len(names) == 1
 
 
 def _leads(page: SheetCells, span: tuple[int, int], heading: Heading, at: int) -> bool:

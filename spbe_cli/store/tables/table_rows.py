@@ -20,6 +20,7 @@ from spbe_cli.core.collect.worksheet import (
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.tables.cells import cell_text
+from spbe_cli.store.tables.filled import level_of
 from spbe_cli.store.tables.sheets import Cell, SheetCells, coordinate
 from spbe_cli.store.tables.table_columns import TableColumns, page_place
 from spbe_cli.store.tables.table_head import VALUES, Heading
@@ -186,21 +187,28 @@ class TableRows:
 
     def _nameless(self, line: _Line) -> None:
         """Go on with the indicator above; what is nobody's is told."""
-        levels = line.values & {*LEVEL_FIELDS}
-        if self.open and line.values and not levels:
+        held = {*LEVEL_FIELDS} & line.values
+        levels = [at for key in LEVEL_FIELDS for at in self.columns.of(key) if line.texts.get(at)]
+        if self.open and line.values and not held:
             self._go_on(line)
-        elif levels and not SUMS.match(line.start):
-            at = next(
-                at for key in LEVEL_FIELDS for at in self.columns.of(key) if line.texts.get(at)
-            )
-            params = {"found": line.texts[at][:40]}
-            self.problems.append(Problem("E341", self._place(line.row, at), params))
+        elif levels and not SUMS.match(line.start) and not self._computed(line, levels):
+            params = {"found": line.texts[levels[0]][:40]}
+            self.problems.append(Problem("E341", self._place(line.row, levels[0]), params))
         elif self.open and not line.values:
             self.after.add(line.row)  # of columns that nothing is read from: those are told
         else:
-            self.passed += 1
-            if not self._is_sum(line):
+            self.passed, self.open = self.passed + 1, ""
+            if line.start and not self._is_sum(line):
                 self.left[line.row] = " ".join(line.start.split())[:40]
+
+    def _computed(self, line: _Line, levels: list[int]) -> bool:
+        """Whether a row holds but figures that sum up others: formulas, parts of a level."""
+        cells = [self.page.cell(line.row, at) for at in levels]
+        read = [level_of(cell.value) for cell in cells]
+        return not line.values - {*LEVEL_FIELDS} and all(
+            cell.formula or level is None or level.denominator > 1
+            for cell, level in zip(cells, read, strict=True)
+        )
 
     def _is_sum(self, line: _Line) -> bool:
         return bool(SUMS.match(line.start) or GROUP_ROWS.match(line.start))
@@ -210,6 +218,7 @@ class TableRows:
         self.continued += 1
         self.after.add(line.row)
         found = self.cells.read(line.row, "level", self.open, None, whole=False)
+        self._remark(line)
         rows = self.rows["level"]
         if not rows or rows[-1].item != self.open:  # the row of its number held nothing
             self.unfilled -= 1
@@ -222,11 +231,18 @@ class TableRows:
             owner="; ".join(dict.fromkeys(filter(None, (old.owner, found.owner)))) or None,
             places={**found.places, **old.places},
         )
-        remark = self.cells.text(line.row, "remark")
-        official = self.rows["official"]
-        if remark and official and official[-1].item == self.open:
-            said = "\n".join(filter(None, (official[-1].remark, remark)))
-            official[-1] = official[-1]._replace(remark=said)
+
+    def _remark(self, line: _Line) -> None:
+        """Add what the external assessor says in a row that goes on."""
+        rows = self.rows["official"]
+        if "remark" not in line.values:
+            return
+        found = self.cells.read(line.row, "official", self.open, None)
+        if not rows or rows[-1].item != self.open:
+            rows.append(found)
+            return
+        said = "\n".join(filter(None, (rows[-1].remark, found.remark)))
+        rows[-1] = rows[-1]._replace(remark=said or None)
 
     # --- what a row holds ------------------------------------------------------------------------
 

@@ -90,7 +90,8 @@ class TableValues:
                 target = target_of(self.page, row, listed[at])
                 if target and target not in text:
                     texts[at] = f"{text} ({target})".strip()
-        if key == "evidence" and len(texts) == 2 and all(texts):
+        pair = len(listed) == 2 and [at in self.columns.links for at in listed] == [False, True]
+        if key == "evidence" and pair and all(texts):
             titles, links = (text.split("\n") for text in texts)
             if len(titles) == len(links):
                 return "\n".join(

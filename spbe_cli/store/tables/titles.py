@@ -23,15 +23,23 @@ def title_problems(name: str, page: SheetCells, above: int, one: Assessment) -> 
     Another institution or year is a problem (E310, E312) where a title plainly says so and none
     says ours; else it is doubtful (E342), with the title quoted.
     """
-    lines = [
-        (line.strip(), page_place(name, page, row, at))
-        for row in range(1, above)
-        for at, cell in page.cells.get(row, {}).items()
-        for line in cell_text(cell.value).split("\n")
-        if line.strip()
-    ]
+    lines: list[tuple[str, Place]] = []
+    labelled: list[tuple[str, Place]] = []
+    for row in range(1, above):
+        cells = [(at, cell_text(cell.value)) for at, cell in page.cells.get(row, {}).items()]
+        filled = [(at, text) for at, text in cells if text.strip()]
+        lines += [
+            (line.strip(), page_place(name, page, row, at))
+            for at, text in filled
+            for line in text.split("\n")
+            if line.strip()
+        ]
+        said = (titles.institution_in(text, one.institution) for _at, text in filled)
+        if len(filled) > 1 and not any(said):  # ``Kabupaten/Kota`` beside its name
+            whole = " ".join(" ".join(text.split()) for _at, text in filled)
+            labelled.append((whole, page_place(name, page, row, filled[-1][0])))
     found = TitleProblems([], [])
-    for problem in (_whose(lines, one), _when(lines, one)):
+    for problem in (_whose([*lines, *labelled], one), _when(lines, one)):
         found.problems.extend(problem.problems)
         found.doubts.extend(problem.doubts)
     return found
@@ -60,7 +68,7 @@ def _when(lines: list[tuple[str, Place]], one: Assessment) -> TitleProblems:
     dated = [(years, line, place) for line, place in lines if (years := titles.years_of(line))]
     ours = any(one.year in years for years, *_line in dated)
     for years, line, place in dated:
-        if one.year in years:
+        if one.year in years or min(years) < one.year < max(years):  # ``2021–2026``
             continue
         params = {"found": line, "expected": str(one.year)}
         if ours or not titles.plainly_dated(line):

@@ -1,6 +1,6 @@
 """Tells what of a kertas kerja is not read, though it holds indicators, and how it can be."""
 
-from spbe_cli.core.collect.worksheet import Names, number_of
+from spbe_cli.core.collect.worksheet import PLAIN, Names, number_of
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Problem
 from spbe_cli.store.tables.cells import cell_text
@@ -12,8 +12,15 @@ from spbe_cli.store.tables.table_head import Heading, letters
 _LOOKED = 1_000  # rows in which indicators are looked for
 
 
-def headless(name: str, page: SheetCells, law: Instrument, names: Names) -> Problem | None:
-    """Return E344 at the first indicator of a sheet without a heading; None where it has none."""
+def headless(
+    page: SheetCells, sheet: tuple[str, int], law: Instrument, names: Names
+) -> Problem | None:
+    """Return E344 at the first indicator of a sheet without a heading; None where it has none.
+
+    `sheet`: the file, and the number of the sheet in it.
+    """
+    name, number = sheet
+    title = page.title if PLAIN.fullmatch(page.title) else str(number)
     for row, cells in page.cells.items():
         if row > _LOOKED:
             break
@@ -29,7 +36,7 @@ def headless(name: str, page: SheetCells, law: Instrument, names: Names) -> Prob
                 later = [one for one, _text in texts if one not in (at, named[0])]
                 near = [one for one in later if _may_be_level(page, rows, one, law)]
                 params = {
-                    "name": page.title or "1",
+                    "name": title,
                     "number": letters(at),
                     "text": letters(named[0]),
                     "level": letters(near[0]) if near else "…",

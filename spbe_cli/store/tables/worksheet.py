@@ -136,7 +136,7 @@ class _Reader:
         named = self._of_sheet(page, number)
         heads = table_head.headings(page, named, year)
         if not heads:
-            self._headless(page)
+            self._headless(page, number)
             return
         if not heads[0].serves() and heads[0].row:
             self._no_level(page, heads[0])
@@ -167,9 +167,9 @@ class _Reader:
             if set(found) & set(listed) or table_head.column_of_letters(one.text) in listed:
                 self.used.add(one)
 
-    def _headless(self, page: SheetCells) -> None:
+    def _headless(self, page: SheetCells, number: int) -> None:
         """Tell of a sheet without a heading: of one that has indicators, where they stand."""
-        problem = unread.headless(self.name, page, self.law, self.names)
+        problem = unread.headless(page, (self.name, number), self.law, self.names)
         if problem is None:
             self.unread.append(page.title or self.name)
         else:
