@@ -55,9 +55,12 @@ READ_ONLY = (
         "headings.py",
         "vocabulary.py",
         "worksheet.py",
+        "columns.py",
+        "titles.py",
         "written.py",
         "nothing.py",
         "tauval.py",
+        "titles.py",
     ),
 )
 UNDERSTOOD = {

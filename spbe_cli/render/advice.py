@@ -237,7 +237,7 @@ def _steps(report: Report) -> Iterator[AdviceView]:
             "from": start,
             "to": to,
             "levels": f"{start} → {to}",
-            "effort": words.in_full(step.effort),
+            "effort": words.amount(step.effort),
             "gain": gain,
             "index": words.decimal(step.index, 4),
             "year": str(step.year or ""),

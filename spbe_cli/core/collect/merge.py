@@ -104,7 +104,7 @@ def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answ
         elif isinstance(one.new, tuple):
             answer = answer._replace(evidence=with_evidence(answer.evidence, documents(one.new)))
         elif one.field == "owner":
-            answer = answer._replace(owners=owners.split_names(one.new))
+            answer = answer._replace(owners=owners.split_names(one.new or ""))
         elif one.field in ("fact", "analysis"):
             told = (answer.explanation or Explanation())._replace(carried=None)
             told = (

@@ -158,7 +158,7 @@ def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
         table.add_row(
             step_name(before, step),
             screen.marks(f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}"),
-            words.in_full(step.effort),
+            words.amount(step.effort),
             gain,
             words.decimal(step.index, max(places, 4)),
             bar(before, step.index, screen),
@@ -183,7 +183,7 @@ def _others(before: Result, plan: Plan, others: Iterable[Plan], screen: "Screen"
         ]
         table.add_row(
             Text(screen.marks("; ".join(said))),
-            words.in_full(other.effort),
+            words.amount(other.effort),
             words.decimal(other.index, max(before.instrument.places, 4)),
         )
     return table

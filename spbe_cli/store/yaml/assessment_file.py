@@ -30,6 +30,7 @@ from spbe_cli.store.yaml.kinds import (
     ChoiceKind,
     DayKind,
     IdentKind,
+    LevelKind,
     NumberKind,
     Places,
     TextKind,
@@ -38,7 +39,7 @@ from spbe_cli.store.yaml.kinds import (
 from spbe_cli.store.yaml.tree import Mapping
 
 YEARS = range(2000, 2101)  # outside it, a year is a slip of the keys
-_LEVEL = NumberKind(N_("tingkat, misalnya 3"), name="level", null=True)
+_LEVEL = LevelKind(N_("tingkat, misalnya 3"), name="level", null=True)
 _NUMBER = NumberKind(N_("angka, misalnya 2.66"), name="number")
 _RUPIAH = AmountKind(N_("rupiah, misalnya 250000000"), name="rupiah")
 _DATE = DayKind(N_("tanggal, misalnya 2024-05-31"), name="date")
