@@ -13,22 +13,23 @@ from spbe_cli.cli.output import Format, answer, command_line, following, show, t
 from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
-from spbe_cli.core.assessment import Answer, Assessment, Opinion
+from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
 from spbe_cli.core.collect import merge
-from spbe_cli.core.collect.changes import Change, Import, doubts, published
+from spbe_cli.core.collect.changes import Change, Import, doubts
 from spbe_cli.core.collect.checking import check
 from spbe_cli.core.collect.columns import ROLES
 from spbe_cli.core.collect.faults import order
 from spbe_cli.core.collect.form import value_text
+from spbe_cli.core.collect.publishing import published_beside, published_changes
 from spbe_cli.core.collect.worksheet import NamedColumn, Worksheet, mapping
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed import history
 from spbe_cli.core.records import replace
 from spbe_cli.i18n import N_, _
-from spbe_cli.problems import DataError, FileError, Place, SpbeError
+from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.render import words
-from spbe_cli.store import history as store
-from spbe_cli.store.tables import agenda, form, tauval, worksheet
+from spbe_cli.store import files, history as store
+from spbe_cli.store.tables import agenda, form, mistaken, tauval, worksheet
 from spbe_cli.store.yaml import assessments, editing
 
 
@@ -160,12 +161,18 @@ def collected(
     name: str, law: Instrument, assessment: Assessment, named: list[NamedColumn]
 ) -> worksheet.Read:
     """Return what a file says: a form of ours, else (E305) a kertas kerja and how it was read."""
+    mistaken.refuse_answers(name)
     try:
         return worksheet.Read([form.read(name)], [], [])
     except DataError as error:
         if [one.code for one in error.problems] != ["E305"]:
             raise
-    return worksheet.read(name, law, assessment, named)
+    try:
+        return worksheet.read(name, law, assessment, named)
+    except DataError as error:
+        if [one.code for one in error.problems] == ["E305"] and mistaken.is_list(name):
+            raise DataError([Problem("E431", Place(name), {"name": files.typed(name)})]) from None
+        raise
 
 
 def _again(
@@ -191,7 +198,7 @@ def _record(into: Path, changes: Sequence[Change]) -> None:
         history.Edit(
             date,
             one.item,
-            one.field,
+            history.edited_field(one.field, one.opinion),
             value_text(one.old) or "",
             value_text(one.new) or "",
             Path(one.place.file).name,
@@ -236,7 +243,7 @@ def _bring_home(
     if problems := list(progress.strange(assessment, back, Place(plans[0]))):
         raise DataError(problems)
     found = progress.agenda_changes(assessment, back)
-    if problems := list(check(law, replace(assessment, plan=found.planned))):
+    if problems := list(check(law, progress.with_plan(assessment, found, back))):
         raise DataError(problems)
     write = bool(found.noted) and not dry_run
     found = found._replace(written=write)
@@ -260,12 +267,14 @@ def _publish(
         raise typer.BadParameter(said.format(name=found[0]))
     assessment, law = assessments.load(into)
     taken = tauval.of_institution(found[0], assessment, law)
-    now = taken.assessment.published
-    place = taken.assessment.places["published"]
-    changes = [] if now is None else published(assessment, now, place)
+    now = taken.assessment.published or Published()
+    now = published_beside(law, assessment, now, taken.said)
+    changes = published_changes(assessment, now, taken.assessment.places["published"])
     write = bool(changes) and not dry_run
-    if write and now is not None:  # first of all: who reads the output may leave at any line of it
-        editing.put_published(Path(into), now)
+    if write:  # first of all: who reads the output may leave at any line of it
+        put = editing.put_published(Path(into), now)
+        if put.copy is not None:
+            tell(copied(put.copy))
     for doubt in taken.problems:
         tell(words.problem_line(doubt))
     answer("imported", "changes", Import(changes, write, taken.problems), format_)

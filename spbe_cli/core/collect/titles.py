@@ -14,14 +14,17 @@ _LAWS = (
 # Years that belong to something else: a regulation's number, a date.
 _NUMBERED = re.compile(
     rf"\b(?:nomor|nomer|no|nmr)\b\.?\s*:?\s*[\w./-]{{1,30}}\s+(?:tahun|thn|th)\b\.?\s*{_YEAR}\b"
-    rf"|\b(?:{_LAWS})\b[^,;()]{{0,60}}?\b\d{{1,4}}\s+(?:tahun|thn|th)\b\.?\s*{_YEAR}\b"
+    rf"|\b(?:{_LAWS})\b(?:(?!\b(?:tentang|semester|triwulan|tahap)\b)[^,;()]){{0,60}}?"
+    rf"\b\d{{1,4}}\s+(?:tahun|thn|th)\b\.?\s*{_YEAR}\b"
+    rf"|\b(?:{_LAWS})(?:\s*(?:men)?pan[\s-]*rb)?\s+(?:(?:tahun|thn|th)\b\.?\s*)?{_YEAR}\b"
     rf"|\b(?!{_YEAR}\b)\d{{1,4}}(?:\s?/\s?[\w.-]+){{0,5}}\s?/\s?{_YEAR}\b"
     rf"|\b(?:nomor|nomer|no)\b\.?\s*:?\s*[\w.-]+(?:/[\w.-]+)*/{_YEAR}\b",
     re.IGNORECASE,
 )
 _MONTHS = r"(?:jan|feb|peb|mar|apr|mei|may|jun|jul|ag|aug|sep|okt|oct|nov|nop|des|dec)[a-z]*"
 _DATED = re.compile(
-    rf"\b\d{{1,2}}[\s./-]+(?:\d{{1,2}}|{_MONTHS})\.?[\s./-]+{_YEAR}\b", re.IGNORECASE
+    rf"\b\d{{1,2}}[\s./-]+(?:\d{{1,2}}|{_MONTHS})\.?[\s./-]+{_YEAR}\b|\b{_YEAR}-\d\d-\d\d\b",
+    re.IGNORECASE,
 )
 _PLAIN = re.compile(
     rf"\b(?:tahun(?:\s+(?:anggaran|penilaian|evaluasi|data))?|thn|th|ta|t\.\s?a|periode|spbe|epss"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.changes import Change, Import
 from spbe_cli.core.collect.form import FieldValue, documents, value_text
 from spbe_cli.core.collect.lines import evidence_line, same_document
@@ -21,8 +22,11 @@ def changes_text(found: Import, screen: "Screen") -> str:
     lines = [line for one in found.worksheets for line in _worksheet(one, screen.width)]
     width = max(13, *(len(_field(one)) + 2 for one in found.changes)) if found.changes else 13
     for one in found.changes:
-        old = _shown(one.old) if one.field != "evidence" else ""
-        arrow = f"{old or '–'} → {_shown(one.new)}" if one.field != "evidence" else _added(one)
+        if one.field == "evidence":
+            arrow = _added(one)
+        else:
+            old, new = (_value(one, value) or "–" for value in (one.old, one.new))
+            arrow = f"{old} → {new}"
         lines += textwrap.wrap(
             f"{_item(one):>5}  {_field(one):<{width}}{arrow}",
             screen.width,
@@ -84,7 +88,13 @@ def _item(one: Change) -> str:
 def _field(one: Change) -> str:
     if one.item == "published":
         kind, _colon, name = one.field.partition(":")
-        return f"{words.kind(kind)} {name}" if name else _("indeks")
+        named = {
+            "index": _("indeks"),
+            "predicate": _("predikat"),
+            "source": _("sumber"),
+            "opinion": _("jenis"),
+        }
+        return f"{words.kind(kind)} {name}" if name else named[kind]
     if one.field == "level":
         return _("tingkat {opinion}").format(opinion=words.opinion(one.opinion))
     named = {
@@ -105,6 +115,12 @@ def _added(one: Change) -> str:
         recorded = any(same_document(each, known) for known in documents(one.old))
         marked.append(f"{'~' if recorded else '+'} {evidence_line(each)}")
     return _clipped(words.safe(" ".join(marked)))
+
+
+def _value(one: Change, value: FieldValue | None) -> str:
+    if (one.item, one.field) == ("published", "opinion"):
+        return words.opinion(Opinion(str(value)))
+    return _shown(value)
 
 
 def _shown(value: FieldValue | None) -> str:

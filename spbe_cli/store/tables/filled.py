@@ -10,15 +10,13 @@ from spbe_cli.core.collect import written as people
 from spbe_cli.core.collect.form import FIELDS, FormRow, text_mark
 from spbe_cli.core.collect.lines import evidence_in
 from spbe_cli.problems import Place, Problem
-from spbe_cli.store.tables.cells import cell_text, cell_value as _text
+from spbe_cli.store.tables import leading
+from spbe_cli.store.tables.cells import cell_value as _text
 
 if TYPE_CHECKING:
     from spbe_cli.store.tables.sheets import SheetCells
 
 _EMPTY = ("", "-", "–")
-_HYPERLINK = re.compile(
-    r'=\s*HYPERLINK\(\s*(?:"((?:[^"]|"")*)"|\$?([A-Z]{1,3})\$?(\d+))', re.IGNORECASE
-)
 _PLACES: Mapping[str, str] = {}
 _NAMES: Mapping[str, int] = {}
 _SAID = ("note", "fact", "analysis", "remark")  # texts, in which a link is part of what is said
@@ -85,16 +83,25 @@ def level_of(value: object, names: Mapping[str, int] = _NAMES) -> Fraction | Non
 
 def target_of(sheet: "SheetCells", row: int, column: int) -> str:
     """Return where a cell leads to, by its link or by HYPERLINK; empty where nowhere outside."""
-    target = sheet.links.get((row, column), "")
-    if not target and (found := _HYPERLINK.match(sheet.cell(row, column).formula)):
-        if found[2]:
-            at = 0
-            for letter in found[2].upper():
-                at = at * 26 + ord(letter) - 64
-            target = cell_text(sheet.cell(int(found[3]), at).value)
-        else:
-            target = found[1].replace('""', '"')
-    return "" if target.startswith("#") else target.strip()
+    target = sheet.links.get((row, column), "") or leading.link_of(sheet, row, column) or ""
+    return "" if target.startswith("#") else plain_target(target.strip())
+
+
+def plain_target(target: str) -> str:
+    """Return a link as a file of ours names it: of files without ``%20``, with ``/`` for folders.
+
+    A spreadsheet writes the name of a file beside it as a part of an address.
+    """
+    if not target or re.match(r"[a-z][a-z0-9+.-]+:|www\.", target, re.IGNORECASE):
+        return target
+    if people.is_link(target):  # ``s.id/x``
+        return target
+    from urllib.parse import unquote
+
+    try:
+        return unquote(target, errors="strict").replace("\\", "/")
+    except UnicodeDecodeError:  # a name that only has such letters
+        return target.replace("\\", "/")
 
 
 def of_short(written: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import files
 from spbe_cli.store.tables import delimited, table_head, unread, workbooks
 from spbe_cli.store.tables.filled import twice
+from spbe_cli.store.tables.leading import unread_links
 from spbe_cli.store.tables.sheets import Cell, Sheet, SheetCells
 from spbe_cli.store.tables.table_columns import columns_of, page_place, short_name
 from spbe_cli.store.tables.table_head import VALUES, Heading, letters
@@ -140,6 +141,7 @@ class _Reader:
         if not heads[0].serves() and heads[0].row:
             self._no_level(page, heads[0])
             return
+        self.doubts += unread_links(self.name, [page])
         if heads[0].top > 1:
             found = title_problems(self.name, page, heads[0].top, self.assessment)
             self.problems += found.problems
