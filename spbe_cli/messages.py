@@ -289,7 +289,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E228": (
         "langkah indikator {id} ke tingkat {level} tidak di atas langkah sebelumnya ({before})",
-        "Urutkan langkah setiap indikator dari tingkat dan tahun terendah, atau hapus langkah itu.",
+        "Urutkan langkah setiap indikator menurut tingkat, tahun, dan triwulan, atau hapus satu.",
     ),
     "E229": (
         "tahun {year} pada sebuah langkah tidak sesudah tahun penilaian, {before}",
@@ -418,19 +418,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E320": (
         "tingkat indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E321": (
         "catatan indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E322": (
         "pengampu indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E323": (
         "butir {name} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E324": (
         "keadaan {found} tidak dikenal (butir {name}, indikator {id})",
@@ -526,7 +526,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     "E325": (
         "isian {key} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E328": ("status {found} tidak dikenal", "{hint}"),
     "E330": (
@@ -534,6 +534,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Tulis angkanya saja, tanpa pemisah ribuan, misalnya 250000000.",
     ),
     "E329": ("isian {found} tidak terbaca sebagai tanggal", "Tulis misalnya 2025-06-30."),
+    "E262": (
+        "isian {found} tidak terbaca sebagai triwulan",
+        "Tulis 1, 2, 3, atau 4 (juga IV, TW 4, Triwulan IV).",
+    ),
+    "E263": ("isian {found} tidak terbaca sebagai tahun", "Tulis misalnya 2025."),
     "E261": ("kolom {key} tidak ada", "Kembalikan kolom itu; yang terbaca: {names}."),
     "E260": (
         "berkas ini tidak memuat rencana",

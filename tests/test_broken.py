@@ -180,6 +180,7 @@ def test_every_code_is_produced() -> None:
         (ROOT / "tests" / name).read_text("utf-8")
         for name in (
             "test_agenda.py",
+            "test_agenda_home.py",
             "test_editing.py",
             "test_epss.py",
             "test_laws.py",

@@ -574,3 +574,21 @@ def test_long_lists_come_a_screen_at_a_time(
                 assert shown == text
                 several += parts > 1
     assert several
+
+
+def test_editing_goes_through_all_from_the_first(begun: Path) -> None:
+    """Where some are answered, ``--edit`` begins at the first, not at the first open one."""
+    with spbe(begun.parent, "score", begun.name) as child:
+        say(child, "3", "3", "q")
+        child.expect(pexpect.EOF)
+    assert levels(begun) == {"1": 3, "2": 3}
+    with spbe(begun.parent, "score", begun.name, "--edit") as child:
+        child.expect_exact("Indikator 1 ")
+        say(child, "2")
+        on(child)
+        child.expect_exact("Indikator 2 ")
+        say(child, "q")
+    with spbe(begun.parent, "score", begun.name) as child:
+        child.expect_exact("Indikator 3 ")
+        say(child, "q")
+    assert levels(begun) == {"1": 2, "2": 3}

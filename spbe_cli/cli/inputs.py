@@ -148,7 +148,12 @@ def check_target(target: Fraction | None, scale: Scale, option: str = "--target"
         )
 
 
-def check_yaml(out: Path | None) -> None:
-    """Refuse a name that no command would read as an assessment again."""
-    if out is not None and out.suffix.casefold() not in (".yaml", ".yml"):
+def check_yaml(out: Path | None, others: Sequence[str] = ()) -> None:
+    """Refuse a name that no command would read as an assessment again, nor as one of `others`."""
+    if out is None or out.suffix.casefold() in (".yaml", ".yml", *others):
+        return
+    if not others:
         raise typer.BadParameter(_("-o memerlukan nama berkas .yaml"))
+    *first, last = (".yaml", *others)
+    said = _("-o memerlukan nama berkas {first}, atau {last}")
+    raise typer.BadParameter(said.format(first=", ".join(first), last=last))

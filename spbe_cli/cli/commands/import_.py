@@ -198,7 +198,7 @@ def _record(into: Path, changes: Sequence[Change]) -> None:
         history.Edit(
             date,
             one.item,
-            one.field,
+            history.edited_field(one.field, one.opinion),
             value_text(one.old) or "",
             value_text(one.new) or "",
             Path(one.place.file).name,
@@ -243,7 +243,7 @@ def _bring_home(
     if problems := list(progress.strange(assessment, back, Place(plans[0]))):
         raise DataError(problems)
     found = progress.agenda_changes(assessment, back)
-    if problems := list(check(law, replace(assessment, plan=found.planned))):
+    if problems := list(check(law, progress.with_plan(assessment, found, back))):
         raise DataError(problems)
     write = bool(found.noted) and not dry_run
     found = found._replace(written=write)

@@ -150,6 +150,10 @@ def rank_command(
         answer("rank", "ranking", standings, format)
         if format is Format.TEXT:
             following(again(ctx, "-o peringkat.xlsx"))
+        elif format is Format.CSV and ranking.marked:  # a table has no room for a sentence
+            from spbe_cli.render.listings import mixed_said
+
+            tell(*mixed_said(ranking))
 
 
 def _cover(sources: list[str]) -> "Cover":

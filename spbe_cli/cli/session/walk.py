@@ -28,7 +28,7 @@ class Walk:
     ) -> None:
         self.law, self.opinion, self.whole = law, opinion, whole
         self.assessment, self.previous = assessment, previous
-        self.place = self.first_open(0)
+        self.place = 0 if whole else self.first_open(0)
 
     @property
     def over(self) -> bool:

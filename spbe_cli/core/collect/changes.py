@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Evidence, Opinion
 from spbe_cli.core.collect.form import FieldValue, Form, FormRow
-from spbe_cli.core.collect.lines import same_document
+from spbe_cli.core.collect.lines import evidence_line, same_document
 from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.core.evidence import names_something
 from spbe_cli.problems import Place, Problem
@@ -52,13 +52,19 @@ def doubts(forms: Sequence[Form]) -> list[Problem]:
 def _no_documents(forms: Sequence[Form]) -> list[Problem]:
     return [
         Problem(
-            "E331", row.places.get("evidence", form.place), {"id": row.item, "title": one.title}
+            "E331", row.places.get("evidence", form.place), {"id": row.item, "title": _written(one)}
         )
         for form in forms
         for row in form.rows
         for one in row.evidence
         if not names_something(one)
     ]
+
+
+def _written(one: Evidence) -> str:
+    """Return what a line of evidence says where that is no document."""
+    said = next((each for each in (one.title, one.url, one.file, one.number) if each), None)
+    return said or evidence_line(one) or "–"
 
 
 def with_evidence(old: Sequence[Evidence], new: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -69,6 +69,10 @@ _PERIOD = re.compile(
     r"|[a-z]+\.?\s+\d{4}",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(
+    r"(?:(?:triwulan|trw|tw|kuartal|kw|q)\s*\.?\s*(?:ke\s*-?\s*)?)?(i{1,3}|iv|[1-4])(?:[.,]0)?",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(
     r"(?:tingkat(?:\s+kematangan)?|level|nilai|lv|tk|l)?\s*[.:]?\s*"
     r"([0-9]+(?:[.,][0-9]+)?|[iv]{1,3})"
@@ -126,6 +130,11 @@ def is_link(text: str) -> bool:
     return len(found) == 1 and found[0][:2] == (0, len(text))
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a text is the number of a page or several, and nothing else: ``3``, ``4-6``."""
+    return re.fullmatch(r"\d+(?:\s*(?:[-–,;/]|s\.?d\.?|dan)\s*\d+)*", text) is not None
+
+
 def read_day(text: str) -> dt.date | None:
     """Read a date: ``2021-05-04``, ``4 Mei 2021``, ``31/5/2021``; None where it is not plain."""
     text = _day_text(text)
@@ -180,6 +189,15 @@ def unsure_day(text: str) -> bool:
             or (len(first) <= 9 and bool(re.match(r"tw|triwulan|semester|smt|q", first)))
         )
     return False
+
+
+def read_quarter(text: str) -> int | None:
+    """Read a quarter: ``4``, ``IV``, ``TW 4``, ``Triwulan IV``; None where it is none."""
+    found = _QUARTER.fullmatch(bare(text).strip())
+    if found is None:
+        return None
+    figure = found[1].casefold()
+    return _ROMAN[figure] if figure in _ROMAN else int(figure)
 
 
 def read_level(text: str, names: Mapping[str, int] = _NO_NAMES) -> Fraction | None:

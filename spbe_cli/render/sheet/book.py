@@ -19,6 +19,7 @@ _LONGEST = 32_767  # characters; Excel holds no more in a cell
 _SLACK = 1.0  # by how much a text may be wider than it is in Calibri
 _EVERYWHERE = "A1:XFD1048576"
 _HIGHEST = 409.0  # points; Excel allows no higher row
+_WIDE = 82  # per cent
 _CALCULATED = 191029  # the engine of Excel that a workbook need not be calculated anew for
 
 
@@ -186,6 +187,18 @@ def set_page(sheet: "Worksheet", footer: str, repeat: tuple[int, int] | None = N
     sheet.ignore_errors({"number_stored_as_text": _EVERYWHERE, "formula_differs": _EVERYWHERE})
     if repeat is not None:
         sheet.repeat_rows(*repeat)
+
+
+def set_wide(sheet: "Worksheet", second: int, repeat: tuple[int, int] | None = None) -> None:
+    """Print a wide table on two pages side by side; the second page begins at a column.
+
+    The columns of `repeat` stand on both. Letters of 9 points are then printed in more than 7: made
+    to fit one page, they could not be read.
+    """
+    sheet.set_print_scale(_WIDE)
+    sheet.set_v_pagebreaks([second])
+    if repeat is not None:
+        sheet.repeat_columns(*repeat)
 
 
 def _escaped(value: str) -> str:

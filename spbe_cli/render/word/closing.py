@@ -34,7 +34,7 @@ def write_plan(paper: Paper, found: Annual, foot: str) -> None:
         across = paper.section(landscape=True)
         paper.footer(foot, across)
         agenda.write_agenda(paper, found.agenda, owners=not report.public)
-        agenda.write_years(paper, found.agenda)
+        agenda.write_sums(paper, found.agenda, owners=not report.public)
         upright = paper.section()
         paper.footer(foot, upright)
     elif view["steps"]:

@@ -52,7 +52,7 @@ _STEP = Record(
         Field("to", _LEVEL, required=True),
         Field("effort", _NUMBER),
         Field("year", WholeKind(_YEAR)),
-        Field("quarter", WholeKind(N_("triwulan, 1 sampai 4"))),
+        Field("quarter", WholeKind(N_("triwulan, 1 sampai 4"), range(1, 5))),
         Field("status", ChoiceKind(Progress, ", ".join(Progress), null=True)),
         Field("due", _DATE),
         Field("program", TextKind(), N_("Kode program atau kegiatan.")),
@@ -168,8 +168,8 @@ PUBLISHED = Record(
         Field("domains", ByName(_NUMBER, N_("nomor: indeks"))),
         Field("aspects", ByName(_NUMBER, N_("nomor: indeks"))),
         Field("index", _NUMBER, noted=True),
-        Field("predicate", TextKind(), N_("Predikat sebagaimana diterbitkan."), noted=True),
-        Field("source", TextKind(), N_("Dokumen tempat angka ini diterbitkan.")),
+        Field("predicate", TextKind(), N_("Predikat sebagaimana diumumkan."), noted=True),
+        Field("source", TextKind(), N_("Dokumen tempat angka ini diumumkan.")),
     ),
     take=sections_of,
 )
@@ -226,7 +226,7 @@ _FILE = Record(
         Field(
             "published",
             PUBLISHED,
-            N_("Indeks sebagaimana diterbitkan, dibulatkan."),
+            N_("Indeks sebagaimana diumumkan, dibulatkan."),
             rank=1,
             noted=True,
         ),

@@ -34,7 +34,7 @@ def imported_format() -> Schema:
         source=TEXT,
     )
     step = closed_object(
-        indicator=TEXT,
+        indicator=maybe(TEXT),  # none: of the plan itself
         to=maybe(EXACT),
         field=TEXT,
         old=maybe(TEXT),
