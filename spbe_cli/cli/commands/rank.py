@@ -123,16 +123,8 @@ def rank_command(
     lattice = found.lattices[name]
     ranking = core.rank(rows, lattice, _field(by, lattice.law))
     if not ranking.rows:
-        known = ("index",)
-        raise DataError(
-            [
-                Problem(
-                    "E401",
-                    Place(f"--sort {sort}"),
-                    {"key": sort, "also": "--column", "names": known},
-                )
-            ]
-        )
+        params = {"key": sort, "also": "--column", "names": ("index",)}
+        raise DataError([Problem("E401", Place(f"--sort {sort}"), params)])
     limit = top or (_SHOWN if format is Format.TEXT and out is None else None)
     shown = [one for one in ranking.rows if limit is None or one.rank <= limit]
     place = (
