@@ -185,6 +185,9 @@ def test_every_code_is_produced() -> None:
             "test_epss.py",
             "test_laws.py",
             "test_letter.py",
+            "test_links.py",
+            "test_lists.py",
+            "test_mistaken.py",
             "test_effort.py",
             "test_form.py",
             "test_import.py",
@@ -205,6 +208,8 @@ def test_every_code_is_produced() -> None:
             "test_evidence.py",
             "test_voices.py",
             "test_worksheet.py",
+            "test_worksheet_rows.py",
+            "test_worksheet_titles.py",
             "test_year.py",
         )
     )

@@ -24,7 +24,7 @@ from drawn import LAWS, drawn
 from program import ROOT, Run
 
 from spbe_cli import i18n
-from spbe_cli.core.assessment import Assessment, Opinion
+from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.institutions import group_of
 from spbe_cli.core.many import comparison, figures, report as core, strengths, summary
 from spbe_cli.core.many.annual import WANTED, annual
@@ -672,3 +672,21 @@ def test_the_target_of_an_item_is_the_plans_and_never_below_its_level(
     assert "Target yang disebut dalam berkas penilaian didahulukan." in said
     found = targets_of(tmp_path / "z.docx")
     assert [found[item][1] for item in "1234"] == ["4", "2", "5", "3"]
+
+
+@pytest.mark.parametrize("group", ["Kabupaten", "Kementerian", "Provinsi", "Kota"])
+def test_no_word_of_a_head_is_broken(group: str, tmp_path: Path) -> None:
+    """The average's column is as wide as the longest word of its head, at five points a letter."""
+    levels = {str(n): Answer({Opinion.OFFICIAL: Fraction(2 + n % 3)}) for n in range(1, 48)}
+    law = LAWS["permenpanrb-59-2020"]
+    results = [
+        score(law, Assessment(f"{group} Contoh", year, law.id, levels)) for year in (2023, 2024)
+    ]
+    opened = docx.Document(str(written(core.compose(results), tmp_path)))
+    checked = 0
+    for table in opened.tables:
+        for cell in table.rows[0].cells:
+            if cell.text.startswith("Rata-rata ") and cell.width is not None:
+                checked += 1
+                assert cell.width.pt >= 5 * max(map(len, cell.text.split())) + 7, cell.text
+    assert checked

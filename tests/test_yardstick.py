@@ -9,11 +9,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from program import ROOT, Run
 from test_docs import script
 
 from spbe_cli.core import national as core
+from spbe_cli.render.national import yardstick_words
 from spbe_cli.store import national
 
 LAMPUNG = "examples/bandar-lampung-2023.yaml"
@@ -294,6 +296,66 @@ def test_roadmaps_and_sections_are_measured_too(spbe: Run) -> None:
     assert "naik 0,34 atau lebih dalam" in text
     plan = spbe("simulate", LAMPUNG, "--target", "2.00", "--format", "json").stdout
     assert json.loads(plan)["yardstick"] is None  # it is reached already
+
+
+@pytest.mark.parametrize(
+    ("year", "listed", "index"),
+    [(2021, 2023, "2,15"), (2023, 2023, "2,15"), (2024, 2024, "2,98"), (2026, 2024, "2,98")],
+)
+def test_the_list_of_the_assessments_year_is_quoted(
+    spbe: Run, tmp_path: Path, year: int, listed: int, index: str
+) -> None:
+    """Its own year's list, else the last before it, else the first after; in every face alike."""
+    file = tmp_path / "p.yaml"
+    rows = "".join(f"  {n}: {{official: 2}}\n" for n in range(1, 48))
+    file.write_text(
+        f"institution: Pemerintah Kota Bandar Lampung\nyear: {year}\n"
+        f"instrument: permenpanrb-59-2020\nindicators:\n{rows}"
+    )
+    said = f"Daftar nasional {listed}: indeks {index}, peringkat"
+    assert said in " ".join(spbe("score", file).stdout.split())
+    data = json.loads(spbe("score", file, "--format", "json").stdout)
+    assert data["national"]["year"] == listed
+    for more in ([], ["--summary"]):
+        assert spbe("report", file, *more, "-o", tmp_path / "r.md").returncode == 0
+        assert said in (tmp_path / "r.md").read_text("utf-8")
+    assert spbe("report", file, "-o", tmp_path / "r.docx").returncode == 0
+    opened = docx.Document(str(tmp_path / "r.docx"))
+    assert any(said in one.text for one in opened.paragraphs)
+
+
+def test_who_is_missing_from_a_list_is_found_in_the_next(root: Path) -> None:
+    """Every institution of either list has a place, of the year nearest to the one asked for."""
+    for year in (2022, 2023, 2024, 2025):
+        lists = {
+            one: {
+                row["institution"]: row["index"]
+                for row in csv.DictReader(
+                    (root / f"national/nasional-{one}.csv").read_text("utf-8").splitlines()
+                )
+            }
+            for one in (2023, 2024)
+        }
+        first = 2023 if year < 2024 else 2024
+        names = [*lists[2023], *lists[2024]][::40]
+        for name in names:
+            found = national.shipped_standing(name, year)
+            assert found is not None, name
+            if name in lists[first]:
+                assert (found.year, found.standing.value) == (first, Fraction(lists[first][name]))
+
+
+def test_changes_of_others_are_told_with_two_decimals() -> None:
+    """Leaders read two decimals; what is exact stands in the data."""
+    odd = 0
+    for start in range(200, 400, 9):
+        found = core.yardstick(national.load(), Fraction(start, 100), Fraction(1, 2))
+        assert found is not None
+        said = yardstick_words(found, 2)
+        figures = re.findall(r"[+−]\d+,(\d+)", said)
+        assert {len(one) for one in figures} == {2}, said
+        odd += any(one.denominator > 100 for one in (found.median, found.lower, found.upper))
+    assert odd
 
 
 ROADS = [

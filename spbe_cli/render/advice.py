@@ -12,6 +12,7 @@ from spbe_cli.core.plan import answers
 from spbe_cli.core.plan.answers import Parts, plan_of
 from spbe_cli.core.plan.plans import Plan, Step, merged
 from spbe_cli.core.result import Result
+from spbe_cli.core.score.proof import unbacked
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import plans, sentences, words
 from spbe_cli.render.plans import section_levels
@@ -60,7 +61,7 @@ def planned(report: Report, found: "Plan | SectionPlan") -> str:
         values["sections"] = counted("{count} bagian", len(found.steps))
         said = _(
             "Rencana menuju {target}: {levels} pada {sections}; indeks menjadi sekurang-kurangnya "
-            "{exact}, apa pun rincian yang tidak diterbitkan."
+            "{exact}, apa pun rincian yang tidak diumumkan."
         )
     else:
         items = {step.item for step in found.steps if isinstance(step, Step)}
@@ -75,7 +76,7 @@ def planned(report: Report, found: "Plan | SectionPlan") -> str:
             if found.status == "optimal"
             else _(
                 "Rencana menuju {target}: {levels} pada {items}, upaya {effort}; "
-                "indeks menjadi {index} (tepatnya {exact}). Belum terbukti paling hemat."
+                "indeks menjadi {index} (tepatnya {exact}). Mungkin ada rencana yang lebih hemat."
             )
         )
     return said.format(**values)
@@ -147,11 +148,17 @@ def _step_said(report: Report, step: Step | Move, gain: Fraction, claimed: Fract
     return said.format(
         id=item.id,
         name=_named(report, item.id, words.name(item.indicator.short)),
-        level=words.figure(step.start, 0),
+        level=_from(report, step.start),
         to=words.figure(step.to, 0),
         gain=words.rough(gain),
         claimed="" if claimed is None else words.in_full(claimed),
     )
+
+
+def _from(report: Report, level: Fraction) -> str:
+    """Return the level that a step starts from, marked where it is no more than claimed."""
+    said = words.figure(level, 0)
+    return _("{level} (diklaim)").format(level=said) if unbacked(report.result) else said
 
 
 def _named(report: Report, item: str, name: str) -> str:
@@ -230,7 +237,7 @@ def _steps(report: Report) -> Iterator[AdviceView]:
             "from": start,
             "to": to,
             "levels": f"{start} → {to}",
-            "effort": words.in_full(step.effort),
+            "effort": words.amount(step.effort),
             "gain": gain,
             "index": words.decimal(step.index, 4),
             "year": str(step.year or ""),

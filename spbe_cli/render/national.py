@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def standing_words(found: Standings | None, places: int) -> Iterator[str]:
-    """Say an institution's place in the last list, and the printed average of its group.
+    """Say an institution's place in the list of a year, and the printed average of its group.
 
     Two sentences: what is counted from the list is never mixed with what was printed.
     """
@@ -72,7 +72,7 @@ def yardstick_words(found: Yardstick, places: int) -> str:
         reached=found.reached,
         percent=words.decimal(Fraction(100 * found.reached, found.size), 0),
         rise=words.gap(found.rise),
-        median=words.signed(found.median),
-        lower=words.signed(found.lower),
-        upper=words.signed(found.upper),
+        median=words.risen(found.median),
+        lower=words.risen(found.lower),
+        upper=words.risen(found.upper),
     )

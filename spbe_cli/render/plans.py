@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.plan.answers import Parts, Route, Years, parts_of, plan_of
+from spbe_cli.core.plan.answers import Parts, Route, Years, claimed_in, parts_of, plan_of
 from spbe_cli.core.plan.basis import Basis, From
 from spbe_cli.core.plan.plans import Measure
 from spbe_cli.core.plan.served import unserved
@@ -14,7 +14,8 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.national import usual
-from spbe_cli.render.phrases import found_said, index_said
+from spbe_cli.render.phrases import found_said, index_said, unbacked_said
+from spbe_cli.render.published import beside
 
 if TYPE_CHECKING:
     from spbe_cli.core.plan.headroom import Headroom
@@ -26,6 +27,7 @@ def manner(found: Route | Years | Parts) -> Iterator[str]:
     """Say what a plan starts from, what its steps cost, and how usual its rise is."""
     yield from terms(found)
     yield from usual(found.asks, found.before.instrument.places)
+    yield from beside(claimed_in(found))
 
 
 def terms(found: Route | Years | Parts) -> Iterator[str]:
@@ -58,6 +60,10 @@ def otherwise_assessed(law: Instrument, years: Sequence[int]) -> Iterator[str]:
 
 def start_said(basis: Basis | None) -> Iterator[str]:
     """Say whether figures start from what is proven; nothing where nothing is to prove."""
+    if basis is not None and (bare := unbacked_said(basis.claimed)):
+        claimed = index_said(basis.claimed.known, basis.claimed.instrument.places)
+        yield bare
+        yield _("Dihitung dari yang diklaim, {claimed}").format(claimed=claimed)
     if basis is None or basis.proof is None or not basis.proof.losses:
         return
     places = basis.claimed.instrument.places
@@ -152,7 +158,7 @@ def parts_first(room: "Headroom") -> str:
 
 def unproven(least: Fraction) -> str:
     """Say that less effort might do, but not less than `least`."""
-    return _("belum terbukti paling hemat; paling sedikit {least}").format(
+    return _("mungkin ada rencana yang lebih hemat; paling sedikit {least}").format(
         least=words.in_full(least)
     )
 

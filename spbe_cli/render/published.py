@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_cli.core import numbers
-from spbe_cli.core.result import Result, differences
+from spbe_cli.core.result import Result, announced_beside, differences
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
@@ -21,21 +21,30 @@ def published_source(result: Result) -> str:
     return words.safe(published.source or "") if published is not None else ""
 
 
+def beside(result: Result) -> Iterator[str]:
+    """Name the index that was published of another opinion, or before all levels were known."""
+    published = announced_beside(result)
+    if published is None or published.index is None:
+        return
+    yield (
+        _("Diumumkan (nilai {opinion}): {index} {predicate}")
+        .format(
+            opinion=words.opinion(published.opinion),
+            index=words.in_full(published.index, result.instrument.places),
+            predicate=words.safe(published.predicate or ""),
+        )
+        .rstrip()
+    )
+
+
 def agreement(result: Result) -> Iterator[str]:
     """Compare with what was published of this opinion; name what was published of another."""
     published = result.assessment.published
     if published is None or result.assessment.as_if:
         return
     places = result.instrument.places
+    yield from beside(result)
     if published.opinion != result.opinion or (not result.recovered and not result.complete):
-        if published.index:
-            said = _("Diumumkan (nilai {opinion}): {index} {predicate}")
-            opinion = words.opinion(published.opinion)
-            index, name = (
-                words.in_full(published.index, places),
-                words.safe(published.predicate or ""),
-            )
-            yield said.format(opinion=opinion, index=index, predicate=name).rstrip()
         return
     different = differences(result)
     for kind, name, printed, computed in different:

@@ -13,7 +13,7 @@ from spbe_cli.render import advice, cover as front, moves, national, published, 
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
 from spbe_cli.render.phrases import index_words, predicate_words
-from spbe_cli.render.todo import debt_kind
+from spbe_cli.render.todo import debt_kind, influence
 
 _ROOM = 90  # characters of a name that people gave: the page stays one page
 _REGIONS = ("provinsi", "kabupaten", "kota")
@@ -40,11 +40,14 @@ def summary_view(summary: Summary, cover: Cover) -> View:
         "index": index_words(result),
         "predicate": predicate_words(result),
         "place": list(national.standing_words(report.standing, places)),
-        "change": list(sentences.change_said(report)),
+        "change": [*sentences.change_said(report), *_below(summary)],
         "rose": list(_moved(summary, 1)),
         "fell": list(_moved(summary, -1)),
         "target": list(sentences.target_said(report)),
-        "proven": list(sentences.proven_said(report)),
+        "proven": [
+            *sentences.proven_said(report),
+            *(f"{line}." for line in published.beside(result)),
+        ],
         "asked_of": _asked_of(summary),
         "asked": [*advice.first(report)[:MOST_NAMED], *filter(None, [advice.no_plan(report)])][
             :MOST_NAMED
@@ -65,6 +68,12 @@ def _asked_of(summary: Summary) -> str:
     if group_of(summary.report.result.assessment.institution) in _REGIONS:
         return _("Mohon arahan Sekretaris Daerah")
     return _("Mohon arahan pimpinan")
+
+
+def _below(summary: Summary) -> Iterator[str]:
+    """Say what is below last year though it did not fall: it is easily overlooked."""
+    if summary.moved is not None:
+        yield from sentences.below_last_year(summary.moved)
 
 
 def _moved(summary: Summary, way: int) -> Iterator[str]:
@@ -99,7 +108,7 @@ def _owed(one: Debtor) -> str:
     said = counted("{count} indikator", len(one.items)) + f" ({owed})"
     if not one.stake:
         return said
-    return said + "; " + _("indeks yang dipertaruhkan {stake}").format(stake=words.rough(one.stake))
+    return said + "; " + influence(words.rough(one.stake))
 
 
 def _sources(summary: Summary, cover: Cover) -> Iterator[str]:

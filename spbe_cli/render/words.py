@@ -231,6 +231,7 @@ def _visible(char: str) -> str:
 def filled(template: str, params: Mapping[str, object], **more: str) -> str:
     """Return a text of `messages` or `rules` in the language in use, its parameters filled in."""
     places = {"value": 2, "candidates": 2, "computed": 2, "weight": 2, "sum": 2}  # as published
+    places |= {"estimate": 2, "to": 2}
     words = {key: _word(value, places.get(key, 0)) for key, value in params.items()}
     words["kind"] = kind(str(params.get("kind", "")))
     words["part"] = f"{words['kind']} {safe(str(params.get('name', '')))}".strip()

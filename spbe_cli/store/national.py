@@ -51,16 +51,19 @@ def load(group: str = "") -> National:
     return National(tuple(_members(group)), SOURCES)
 
 
-def shipped_standing(institution: str) -> Standings | None:
-    """Return where an institution stood in the last list; None where it is not in it."""
+def shipped_standing(institution: str, year: int) -> Standings | None:
+    """Return where an institution stood in the list that fits a year; None where it is in none."""
     group, name = group_of(institution), folded(institution)
     own = [line for line in _lines() if line.startswith((f"{name},", f'"{name}",'))]
     if not own or f",{group}," not in own[0]:
         return None
     peers = [line for line in _lines() if f",{group}," in line]
-    year = max(SOURCES)
-    found = core.standing(National(tuple(_of(peers)), SOURCES), average(group, year), name)
-    return found and found._replace(kinds=kinds(group, year))
+    national = National(tuple(_of(peers)), SOURCES)
+    for one in core.fitting(SOURCES, year):
+        found = core.standing(national, average(group, one), name, one)
+        if found is not None:
+            return found._replace(kinds=kinds(group, one))
+    return None
 
 
 @lru_cache(maxsize=1)

@@ -142,6 +142,12 @@ def answer_of(result: Result, plan: Plan, terms: Terms | None = None) -> Route:
     return Route(result, _after(result, plan), plan, terms or Terms())
 
 
+def claimed_in(found: Route | Years | Parts) -> Result:
+    """Return the result that a plan is for, at its claimed levels wherever the plan starts."""
+    basis = None if isinstance(found, Parts) else found.basis
+    return found.before if basis is None else basis.claimed
+
+
 def parts_of(found: Route | Years) -> tuple[Part, Part] | None:
     """Return what of a plan proves what is claimed, and what rises above it; None: all rises."""
     plan = found.plan if isinstance(found, Route) else found.roadmap.plan

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Evidence, FileState, Opinion
 from spbe_cli.core.clauses import Scale
-from spbe_cli.core.evidence import uncovered, weigh
+from spbe_cli.core.evidence import Asked, uncovered, weigh
 from spbe_cli.core.index import Index, Indexed
 from spbe_cli.core.moves import Move
 from spbe_cli.core.result import Item, Result
 
 _UNKNOWN: Mapping[str, FileState] = MappingProxyType({})
+_UNKNOWN_ITEMS: Asked = MappingProxyType({})
 
 
 class Loss(NamedTuple):
@@ -39,6 +40,19 @@ class Proof(Indexed):
     def __init__(self, known: Index, losses: tuple[Loss, ...]) -> None:
         super().__init__(known)
         self.losses = losses
+
+
+def unbacked(result: Result) -> bool:
+    """Whether levels are an institution's own, and nothing at all is recorded that backs them.
+
+    What is proven is then unknown, not nothing: the evidence may be kept elsewhere.
+    """
+    assessment = result.assessment
+    if result.recovered or result.opinion is not Opinion.SELF:
+        return False
+    if assessment.has_evidence() or assessment.has_items():
+        return False
+    return any(one.origin == "given" and one.level and one.level > 1 for one in result.items())
 
 
 def found_again(result: Result) -> Proof | None:
@@ -65,7 +79,8 @@ def prove(result: Result, files: Mapping[str, FileState] | None = None) -> Proof
         if one.level is None or one.origin != "given":
             continue
         evidence = assessment.answers[one.item.id].evidence
-        proven = proven_level(instrument.scale, one.level, evidence, files)
+        asked = one.item.indicator.checklist() if any(each.items for each in evidence) else {}
+        proven = proven_level(instrument.scale, one.level, evidence, files, asked)
         if proven != one.level:
             cost = -Move(one, one.level, proven).gain(instrument)
             losses.append(Loss(one.item, one.level, proven, cost))
@@ -79,12 +94,14 @@ def proven_level(
     claimed: Fraction,
     evidence: Iterable[Evidence],
     files: Mapping[str, FileState] = _UNKNOWN,
+    asked: Asked = _UNKNOWN_ITEMS,
 ) -> Fraction:
     """Return the highest level up to the claimed one that evidence covers without a gap from 2.
 
     A decimal claim stands where every whole level beneath it is covered; else the last one covered.
-    `files` tell what was found of evidence files: one that is not there proves nothing.
+    `files` tell what was found of evidence files: one that is not there proves nothing. `asked` is
+    the checklist of the indicator: evidence for some of its items proves their levels alone.
     """
     wanted = range(max(1, scale.minimum) + 1, int(claimed) + 1)
-    first = next(uncovered(wanted, claimed, evidence, files), None)
+    first = next(uncovered(wanted, claimed, evidence, files, asked), None)
     return claimed if first is None else Fraction(first - 1)

@@ -6,7 +6,15 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.index import predicate_of, rise
-from spbe_cli.core.plan.answers import Part, Parts, Route, Years, parts_of, plan_of
+from spbe_cli.core.plan.answers import (
+    Part,
+    Parts,
+    Route,
+    Years,
+    claimed_in,
+    parts_of,
+    plan_of,
+)
 from spbe_cli.core.plan.plans import Measure, Plan, Step, merged
 from spbe_cli.core.plan.served import unserved
 from spbe_cli.core.result import Result, SectionScore, ahead, walk
@@ -54,6 +62,7 @@ def manner_data(found: Route | Years | Parts) -> dict[str, Any]:
         "unserved_years": list(unserved(found)),
         "yardstick": usual_rises(found.asks),
         "basis": None if isinstance(found, Parts) else _basis(found),
+        "announced": encode.announced_index(claimed_in(found)),
     }
 
 

@@ -70,7 +70,7 @@ class _Agenda:
                 SheetColumn("program", _("Kode program"), 12),
                 SheetColumn("status", _("Status"), 9),
                 SheetColumn("due", _("Tenggat"), 11),
-                SheetColumn("effort", _effort_title(found), 8),
+                SheetColumn("effort", _effort_title(found), 9),
                 SheetColumn("gain", _("Sumbangan"), 10),
                 SheetColumn("index", _("Indeks"), 8),
                 SheetColumn("aspect", _("Aspek"), 30, hidden=True),
@@ -148,7 +148,8 @@ class _Agenda:
             "effort": step.effort,
         }
         for key, value in figures.items():
-            sheet.write_number(row, at(key), page_number(value), self.styles["level"])
+            style = self.styles["effort" if key == "effort" else "level"]
+            sheet.write_number(row, at(key), page_number(value), style)
         texts = {
             "indicator": step.item,
             "name": words.name(indicator.name),
@@ -202,7 +203,7 @@ class _Agenda:
             "gain": sum((one.step.gain for one in deeds), Fraction(0)),
             "budget": sum((one.budget or Fraction(0) for one in deeds), Fraction(0)),
         }
-        styles = {"effort": "level", "gain": "exact", "budget": "sum"}
+        styles = {"effort": "effort", "gain": "exact", "budget": "sum"}
         for key, value in sums.items():
             column = self.fields.at(key)
             formula = f"=SUM({self._range(key, local=True)})"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _YEARS = 3  # rows for years that nobody has planned yet
 _OWNERS, _FEW = 6, 12  # rows for owners that are not known yet; and at least so many in all
 _SUMS = ("count", "effort", "gain", "budget")
-_STYLES = ("level", "level", "exact", "sum")
+_STYLES = ("level", "effort", "exact", "sum")
 
 Ranges = Callable[[str], str]  # the cells of a column of the agenda, by its key
 

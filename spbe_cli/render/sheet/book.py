@@ -218,6 +218,23 @@ def cell_name(row: int, column: int, *, absolute: bool = False) -> str:
     return xl_rowcol_to_cell(row, column, row_abs=absolute, col_abs=absolute)
 
 
+def cells_of(sheet: "Worksheet") -> dict[tuple[int, int], str | None]:
+    """Return what was written into a sheet so far, by row and column; None for a formula."""
+    listed: Any = sheet.str_table
+    texts = {at: text for text, at in listed.string_table.items()}
+    found: dict[tuple[int, int], str | None] = {}
+    for row, cells in sheet.table.items():
+        for column, cell in cells.items():
+            kind = type(cell).__name__
+            if kind == "String":
+                found[row, column] = texts[cell.string]
+            elif kind == "Number":
+                found[row, column] = f"{cell.number:.12g}"
+            elif kind == "Formula":
+                found[row, column] = None
+    return found
+
+
 def name_cells(
     book: "Workbook",
     sheet: "Worksheet",

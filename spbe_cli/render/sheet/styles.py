@@ -14,6 +14,7 @@ WARNING = "#9C3D00"
 _OWN, _WRAPPED, _BARE = "own ", "wrapped ", "bare "
 _SECTION = {"bold": True, "bg_color": PALE, "valign": "top", "border": 1, "border_color": LINE}
 _RIGHT = {"align": "right", "valign": "top", "border": 1, "border_color": LINE}
+_AMOUNT = "[>=10000]#,##0;General"  # thousands apart from five digits on, as in texts
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_color": ACCENT},
     "plain": {"valign": "top", "text_wrap": True},
@@ -79,6 +80,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "link": {"bold": True, "font_color": ACCENT, "underline": 1, "valign": "top", "align": "left"},
     "plainline": {"valign": "top", "align": "left"},
     "level": {"num_format": "General", **_RIGHT},
+    "effort": {"num_format": _AMOUNT, **_RIGHT},
     "levelchange": {"num_format": "+General;-General;0", **_RIGHT},
     "sum": {"num_format": "#,##0;-#,##0;", **_RIGHT},
     "money": {"num_format": "#,##0", "bg_color": INPUT, "locked": False, **_RIGHT},
@@ -120,6 +122,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
         **_SECTION,
         "align": "right",
     },
+    "sectioneffort": {"num_format": _AMOUNT, **_SECTION, "align": "right"},
     "sectionsum": {"num_format": "General", **_SECTION, "align": "right"},
     "sectiongain": {"num_format": "+0.0000;-0.0000;0.0000", **_SECTION, "align": "right"},
     "sectionword": {**_SECTION, "align": "left", "indent": 1},

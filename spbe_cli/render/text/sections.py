@@ -87,12 +87,12 @@ def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
     )
     if plan.target is not None:
         if plan.status is Status.OPTIMAL:
-            said += " · " + _("terbukti paling hemat")
+            said += " · " + _("tidak ada rencana yang lebih hemat")
         else:
             said += " · " + _("pasti cukup; paling sedikit {least}").format(least=plan.least)
     yield said[0].upper() + said[1:]
     yield from surplus_words(plan.surplus, plan.equal)
-    yield _("Nilai tiap indikator tidak diterbitkan; rencana ini cukup apa pun rinciannya.")
+    yield _("Nilai tiap indikator tidak diumumkan; rencana ini cukup apa pun rinciannya.")
     yield from gains_apart(plan)
 
 
@@ -120,7 +120,7 @@ def rises_text(found: Rooms, screen: Screen) -> str:
             words.distance_between(*room.next_gain()) if room.next_gain() else "–",
             _between(len(room.sure) - 1, len(room.possible) - 1),
         )
-    now = _("Indeks {index} {predicate}; nilai tiap indikator tidak diterbitkan.").format(
+    now = _("Indeks {index} {predicate}; nilai tiap indikator tidak diumumkan.").format(
         index=index_words(result), predicate=predicate_words(result)
     )
     aside = [Padding(one, (0, 0, 0, 2)) for one in (now, "", table)]

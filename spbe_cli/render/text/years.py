@@ -47,7 +47,7 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
             table.add_row(
                 Text(_year(year), style="bold"),
                 "",
-                words.in_full(year.effort),
+                words.amount(year.effort),
                 "",
                 words.decimal(year.index, max(before.instrument.places, 4)),
                 bar(before, year.index, screen),
@@ -56,7 +56,7 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
                 table.add_row(
                     Padding(step_name(before, step), (0, 0, 0, 2)),
                     screen.marks(f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}"),
-                    words.in_full(step.effort),
+                    words.amount(step.effort),
                     next(gains),
                     "",
                     "",
@@ -115,5 +115,5 @@ def _missed(before: Result, found: Roadmap) -> str:
 def _known(found: Roadmap) -> str:
     """Return what is known about the effort of a roadmap."""
     if found.proven:
-        return _("terbukti paling hemat")
+        return _("tidak ada rencana yang lebih hemat")
     return unproven(found.least)

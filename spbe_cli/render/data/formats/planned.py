@@ -26,6 +26,7 @@ from spbe_cli.render.data.formats.kinds import (
     one_of,
     whole_schema,
 )
+from spbe_cli.render.data.formats.scored import ANNOUNCED
 
 _INDEX = closed_object(index=FIXED, exact=EXACT, predicate=TEXT)
 _MOVE = closed_object(indicator=TEXT, from_=EXACT, to=EXACT, effort=EXACT, gain=EXACT, index=EXACT)
@@ -141,6 +142,7 @@ def _manner() -> Schema:
         unserved_years=array_of(WHOLE_NUMBER),
         yardstick=either(yardstick, by_year, NULL),
         basis=maybe(basis),
+        announced=maybe(ANNOUNCED),
     )
 
 
