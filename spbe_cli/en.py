@@ -1636,6 +1636,8 @@ TEXTS: dict[str, str] = {
     "Kriteria tingkat {level} (diklaim; terbukti tingkat {proven})": "Criterion of level {level} (claimed; proven: level {proven})",
     "Kriteria tingkat {level} (ditargetkan)": "Criterion of level {level} (target)",
     "Kriteria {instrument} dalam laporan ini belum dicocokkan dengan naskah resmi.": "The criteria of {instrument} in this report were not checked against the official text.",
+    "Nilai {opinion} masih sementara.": "The {opinion} levels are still provisional.",
+    "Kriteria {instrument} belum dicocokkan dengan naskah resmi.": "The criteria of {instrument} were not checked against the official text.",
     "Penilainya berbeda ({one} dan {other}): indeks sebelum dan sesudahnya tidak dikurangkan.": "Assessed by different people ({one} and {other}): the indices before and after are not subtracted.",
     "Predikat: diumumkan {printed}; hasil penghitungan {computed}": "Predicate: published {printed}; computed {computed}",
     "Prioritas": "Priorities",

@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import crowded as hard
 import pytest
 from drawn import LAWS, drawn
 from program import ROOT, Run
@@ -655,6 +656,28 @@ def test_the_one_page_is_one_page(
     pages = paper(open_page(out), tmp_path)
     assert len(pages) == 1
     assert ("Siti" if signed else "NIP ……") in pages[0]
+
+
+@pytest.mark.parametrize("name", hard.PAGES)
+def test_the_one_page_holds_whatever_it_has_to_say(
+    spbe: Run, tmp_path: Path, open_page: Open, name: str
+) -> None:
+    institution, law, options = hard.PAGES[name]
+    files = hard.years(tmp_path, institution, law)
+    out = tmp_path / "s.html"
+    done = spbe("report", *files, "-o", out, "--summary", *options)
+    assert done.returncode == 0, done.stderr
+    page = open_page(out, width=673)  # what is printed on is 178 mm wide
+    (shown,) = paper(page, tmp_path)
+    assert shown.count("19800101") == options.count("--signer")
+    page.emulate_media(media="print")
+    drawn = page.locator(".broad .drawing text.name")
+    assert drawn.count() or options.count("--signer") > 2 or name == "newer"  # room for it
+    for at in range(drawn.count()):
+        size = drawn.nth(at).evaluate(
+            "one => one.getScreenCTM().a * parseFloat(getComputedStyle(one).fontSize)"
+        )
+        assert size * 0.75 >= 7  # points
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

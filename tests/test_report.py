@@ -9,6 +9,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx
 import jinja2
 import pytest
 from markdown_it import MarkdownIt
@@ -713,3 +714,56 @@ def test_a_running_head_ends_no_style_sheet(
     assert page.count("</style>") == 1
     (head,) = re.findall(r'@top-right \{ content: "([^"\n]*)"', page)
     assert "<" not in head
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "md"])
+def test_the_one_page_warns_of_what_the_report_warns_of(
+    spbe: Run, tmp_path: Path, examples: Path, ending: str
+) -> None:
+    out = tmp_path / f"s.{ending}"
+    done = spbe("report", examples / "aceh-tengah-2026.yaml", "--summary", "-o", out)
+    assert done.returncode == 0, done.stderr
+    if ending == "docx":
+        shown = "\n".join(one.text for one in docx.Document(str(out)).paragraphs)
+    else:
+        shown = Page(out.read_text("utf-8")).text if ending == "html" else out.read_text("utf-8")
+    for said in (
+        "SEMENTARA",
+        "Nilai eksternal masih sementara.",
+        "Aspek 5: diumumkan 1,08; hasil penghitungan 1,09.",
+        "Kriteria PermenPANRB 8/2026 belum dicocokkan dengan naskah resmi.",
+        "Predikat Cukup dimulai dari 1,50: kurang 0,26.",
+    ):
+        assert said in shown, said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("index: 3.00", "Indeks: diumumkan 3,00; hasil penghitungan"),
+        ("domains: {1: 4.9}", "Domain 1: diumumkan 4,90; hasil penghitungan"),
+        ("source: Hasil Sementara Tim Asesor\n  index: 2.15", "masih sementara"),
+    ],
+)
+def test_any_reservation_stands_on_the_one_page(
+    spbe: Run, tmp_path: Path, examples: Path, change: str, said: str
+) -> None:
+    text = (examples / "bandar-lampung-2023.yaml").read_text("utf-8")
+    kept = text.partition("published:")[0]
+    (tmp_path / "a.yaml").write_text(
+        f"{kept}published:\n  opinion: official\n  {change}\n", "utf-8"
+    )
+    shown = made(spbe, tmp_path / "s.md", tmp_path / "a.yaml", "--summary")
+    assert said in shown
+    assert "sama dengan angka yang diumumkan" not in shown
+
+
+def test_the_one_page_names_the_next_predicate_where_nobody_set_a_target(
+    spbe: Run, tmp_path: Path, examples: Path
+) -> None:
+    file = examples / "bandar-lampung-2023.yaml"
+    without = made(spbe, tmp_path / "a.md", file, "--summary")
+    assert "Predikat Baik dimulai dari 2,60: kurang 0,45." in without
+    with_target = made(spbe, tmp_path / "b.md", file, "--summary", "--target", "3.00")
+    assert "Target 3,00 belum tercapai" in with_target
+    assert "dimulai dari" not in with_target

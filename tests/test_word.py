@@ -7,18 +7,20 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
+import crowded
 import docx
 import office
 import openpyxl
 import pytest
 from audit import faults
 from docx.document import Document
+from docx.shared import Cm
 from drawn import LAWS, drawn
 from program import ROOT, Run
 
@@ -414,6 +416,54 @@ def test_libreoffice_opens_every_document(tmp_path: Path) -> None:
     for one in pages:
         told = one.with_suffix(".pdf").read_bytes()
         assert len(re.findall(rb"/Type\s*/Page\b", told)) == 1, one.name
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(WRITER is None, reason="LibreOffice Writer is not installed")
+def test_the_one_page_in_word_holds_whatever_it_has_to_say(spbe: Run, tmp_path: Path) -> None:
+    kop = tmp_path / "kop.docx"
+    letterhead(kop)
+    for name, (institution, law, options) in crowded.PAGES.items():
+        files = crowded.years(tmp_path, institution, law)
+        for paper in ([], ["--template", str(kop)]):
+            out = tmp_path / f"{name}{'-kop' * bool(paper)}.docx"
+            done = spbe("report", *files, "-o", out, "--summary", *options, *paper)
+            assert done.returncode == 0, done.stderr
+    made = [one for one in sorted(tmp_path.glob("*.docx")) if one != kop]
+    assert len(made) == 2 * len(crowded.PAGES)
+    for one, pages in printed(made, tmp_path).items():
+        assert len(pages) == 1, one
+
+
+def letterhead(path: Path) -> None:
+    """Write an office's document: three lines of letterhead, text 15,2 cm wide."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.9)
+    header = section.header
+    header.paragraphs[0].text = "PEMERINTAH KABUPATEN CONTOH"
+    for line in ("DINAS KOMUNIKASI DAN INFORMATIKA", "Jalan Merdeka Nomor 1"):
+        header.add_paragraph(line)
+    document.save(str(path))
+
+
+def printed(files: Iterable[Path], folder: Path) -> dict[str, list[str]]:
+    """Return the text of each page that LibreOffice prints of documents, by their names."""
+    profile = (folder / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    subprocess.run(
+        [*command, "--outdir", str(folder), *map(str, files)],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    found = {}
+    for one in files:
+        read = ["pdftotext", "-layout", str(one.with_suffix(".pdf")), "-"]
+        done = subprocess.run(read, check=True, capture_output=True)
+        found[one.stem] = done.stdout.decode().split("\f")[:-1]
+    return found
 
 
 def test_a_plan_as_an_agenda_in_word(spbe: Run, tmp_path: Path) -> None:

@@ -5,11 +5,21 @@ from fractions import Fraction
 
 from spbe_cli.core.index import printed
 from spbe_cli.core.institutions import group_of
-from spbe_cli.core.many.report import MOST_NAMED, ItemView
+from spbe_cli.core.many.report import MOST_NAMED, ItemView, Report
 from spbe_cli.core.many.summary import Summary
 from spbe_cli.core.owed.todo import Debtor, debts_by_kind
 from spbe_cli.i18n import _, counted, language
-from spbe_cli.render import advice, cover as front, moves, national, published, sentences, words
+from spbe_cli.render import (
+    advice,
+    caveats,
+    cover as front,
+    moves,
+    national,
+    one_page,
+    published,
+    sentences,
+    words,
+)
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
 from spbe_cli.render.phrases import index_words, predicate_words
@@ -24,7 +34,7 @@ def summary_view(summary: Summary, cover: Cover) -> View:
     report = summary.report
     result = report.result
     places = result.instrument.places
-    return {
+    view = {
         "language": language(),
         "title": words.safe(cover.title)
         or _("Ringkasan {index} {year}").format(
@@ -34,7 +44,7 @@ def summary_view(summary: Summary, cover: Cover) -> View:
         "year": result.assessment.year,
         "instrument": words.safe(result.instrument.short),
         "opinion": words.opinion(result.opinion),
-        "provisional": result.provisional,
+        "provisional": result.provisional or published.provisional(result),
         "final": any(printed([result])) and not result.provisional,
         "index_name": words.name(result.instrument.index_name),
         "index": index_words(result),
@@ -43,8 +53,9 @@ def summary_view(summary: Summary, cover: Cover) -> View:
         "change": list(sentences.change_said(report)),
         "rose": list(_moved(summary, 1)),
         "fell": list(_moved(summary, -1)),
-        "target": list(sentences.target_said(report)),
+        "target": [*sentences.target_said(report), *_following(report)],
         "proven": list(sentences.proven_said(report)),
+        "warnings": list(caveats.warnings(report)),
         "asked_of": _asked_of(summary),
         "asked": [*advice.first(report)[:MOST_NAMED], *filter(None, [advice.no_plan(report)])][
             :MOST_NAMED
@@ -58,6 +69,13 @@ def summary_view(summary: Summary, cover: Cover) -> View:
         "signers": [one._asdict() for one in cover.signers],
         "public": report.public,
     }
+    return one_page.shortened(view)
+
+
+def _following(report: Report) -> Iterator[str]:
+    """Say how far the next predicate is where nobody set a target."""
+    if report.target is None:
+        yield from sentences.following_said(report.result)
 
 
 def _asked_of(summary: Summary) -> str:

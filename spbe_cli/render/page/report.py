@@ -14,6 +14,7 @@ from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _, language
 from spbe_cli.render import (
     advice,
+    caveats,
     cover as front,
     details,
     levels,
@@ -76,7 +77,7 @@ def report_view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "heat": list(_heat(report)),
         "moved": any(map(details.moved_mark, report.rows)),
         "unproven": any(one.proven not in (None, one.score.level) for one in report.rows),
-        "unverified": "" if law.verified else sentences.unverified(result),
+        "unverified": "" if law.verified else caveats.unverified(result),
         "levels": [str(level) for level in law.scale.levels()],
         "judged": levels.opinions_beside(report),
         "table": levels.levels_table(report) if report.rows else None,
