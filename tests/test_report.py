@@ -767,3 +767,24 @@ def test_the_one_page_names_the_next_predicate_where_nobody_set_a_target(
     with_target = made(spbe, tmp_path / "b.md", file, "--summary", "--target", "3.00")
     assert "Target 3,00 belum tercapai" in with_target
     assert "dimulai dari" not in with_target
+
+
+@pytest.mark.parametrize(
+    ("ending", "template", "wanted"),
+    [
+        ("md", "kop.docx", "folder templat"),
+        ("html", "KOP.DOCX", "folder templat"),
+        ("docx", "folder", "dokumen Word (.docx)"),
+    ],
+)
+def test_the_wrong_kind_of_template_is_told_what_is_wanted(
+    spbe: Run, tmp_path: Path, rich: Path, ending: str, template: str, wanted: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    docx.Document().save(str(tmp_path / "kop.docx"))
+    out = tmp_path / f"x.{ending}"
+    for more in ([], ["--summary"]):
+        done = spbe("report", rich, "-o", out, "--template", tmp_path / template, *more)
+        assert (done.returncode, wanted in " ".join(done.stderr.split())) == (2, True), done.stderr
+        assert "E002" not in done.stderr
+        assert not out.exists()

@@ -7,9 +7,10 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
@@ -22,6 +23,7 @@ from audit import faults
 from docx.document import Document
 from docx.shared import Cm
 from drawn import LAWS, drawn
+from paper import printed
 from program import ROOT, Run
 
 from spbe_cli import i18n
@@ -448,22 +450,69 @@ def letterhead(path: Path) -> None:
     document.save(str(path))
 
 
-def printed(files: Iterable[Path], folder: Path) -> dict[str, list[str]]:
-    """Return the text of each page that LibreOffice prints of documents, by their names."""
-    profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    subprocess.run(
-        [*command, "--outdir", str(folder), *map(str, files)],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
-    found = {}
-    for one in files:
-        read = ["pdftotext", "-layout", str(one.with_suffix(".pdf")), "-"]
-        done = subprocess.run(read, check=True, capture_output=True)
-        found[one.stem] = done.stdout.decode().split("\f")[:-1]
-    return found
+def widths(table: Any) -> list[int]:
+    return [int(one.get(f"{W}w")) for one in table._tbl.tblGrid.iter(f"{W}gridCol")]
+
+
+# Of Arial, in thousandths of an em, measured anew: what the program reckons with is wider.
+ARIAL = {**dict.fromkeys("ijl|'", 222), **dict.fromkeys("ft.,:;/!()I ", 278), "r": 333, "m": 833}
+ARIAL |= {"M": 833, "w": 722, "W": 944, "%": 889, **dict.fromkeys("ckvxyzJ", 500)}
+ARIAL |= dict.fromkeys("ABEKPSVXY", 667) | dict.fromkeys("CDHNRU", 722) | dict.fromkeys("GOQ", 778)
+SPARED = 2 * 85  # the margins of a cell
+
+
+@pytest.mark.parametrize("paper", ["ours", "letterhead"])
+def test_no_word_is_broken_in_a_table(spbe: Run, tmp_path: Path, paper: str) -> None:
+    letterhead(tmp_path / "kop.docx")
+    more: list[str | Path] = ["--template", tmp_path / "kop.docx"]
+    more = more if paper == "letterhead" else []
+    files = crowded.years(tmp_path, crowded.REGENCY)
+    made = tmp_path / "r.docx"
+    done = spbe("report", *files, "--target", "3.50", "-o", made, *more)
+    assert done.returncode == 0, done.stderr
+    raya = [ROOT / f"examples/palangka-raya-{year}.yaml" for year in (2022, 2023, 2024)]
+    assert spbe("compare", *raya, "-o", tmp_path / "c.docx").returncode == 0
+    letter = spbe("letter", "berita-acara", files[-1], "-o", tmp_path / "b.docx", *more)
+    assert letter.returncode == 0, letter.stderr
+    for name in ("r", "c", "b"):
+        for table in docx.Document(str(tmp_path / f"{name}.docx")).tables:
+            for row in table.rows:
+                for cell, width in zip(row.cells, widths(table), strict=True):
+                    for line in cell.paragraphs:
+                        run = line.runs[0] if line.runs else None
+                        size = 9 if run is None or run.font.size is None else run.font.size.pt
+                        for word in re.findall(r"[^\s/-]+", line.text):
+                            if len(word) < 40 and "…" not in word:  # digests and blanks break
+                                wide = sum(ARIAL.get(one, 556) for one in word) * size / 50
+                                assert wide <= width - SPARED, (name, word, width)
+
+
+def test_rows_of_aspects_are_indented_as_paragraphs(spbe: Run, tmp_path: Path) -> None:
+    lampung = [ROOT / f"examples/bandar-lampung-{year}.yaml" for year in (2022, 2023)]
+    assert spbe("compare", *lampung, "-o", tmp_path / "c.docx").returncode == 0
+    assert spbe("report", lampung[1], "-o", tmp_path / "r.docx").returncode == 0
+    for name in ("c", "r"):
+        seen = set()
+        for table in docx.Document(str(tmp_path / f"{name}.docx")).tables:
+            for row in table.rows:
+                line = row.cells[0].paragraphs[0]
+                assert "\u2003" not in line.text
+                kind = line.text.split(" ")[0]
+                if kind in ("Domain", "Aspek"):
+                    seen.add((kind, bool(line.paragraph_format.left_indent)))
+        assert {("Domain", False), ("Aspek", True)} <= seen
+
+
+def test_feet_of_pages_across_reach_their_edge(spbe: Run, tmp_path: Path) -> None:
+    letterhead(tmp_path / "kop.docx")
+    files = crowded.years(tmp_path, crowded.REGENCY)
+    options = ("--target", "3.50", "--template", tmp_path / "kop.docx")
+    assert spbe("report", *files, "-o", tmp_path / "r.docx", *options).returncode == 0
+    sections: Any = docx.Document(str(tmp_path / "r.docx")).sections
+    across = next(one for one in sections if one.page_width > one.page_height)
+    width = across.page_width - across.left_margin - across.right_margin
+    stops = across.footer.paragraphs[0].paragraph_format.tab_stops
+    assert abs(max(one.position for one in stops) - width) < 1000
 
 
 def test_a_plan_as_an_agenda_in_word(spbe: Run, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from spbe_cli.core.index import exact_of, printed
 from spbe_cli.core.instrument import Section
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Report
-from spbe_cli.core.result import Result, SectionScore
+from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import caveats, published, words
 from spbe_cli.render.national import standing_words, usual
@@ -244,3 +244,9 @@ def section_name(one: SectionScore) -> str:
 def titled(section: Section) -> str:
     """Return a section of the instrument as ``Aspek 3 Perencanaan …``."""
     return f"{words.kind(section.kind).capitalize()} {section.id} {words.name(section.name)}"
+
+
+def section_words(result: Result) -> str:
+    """Return what the sections of a result are called: ``domain dan aspek``, ``aspek``."""
+    kinds = dict.fromkeys(words.kind(one.section.kind) for one in walk(result.sections))
+    return _(" dan ").join(kinds)

@@ -55,6 +55,7 @@ def minutes(template: str, result: Result, hand: Hand, found: Dossiers) -> str:
                 "present": list(_present(result, hand)),
                 "open": list(result.missing),
                 "open_words": words.listed(result.missing),
+                "parts": sentences.section_words(result),
                 "sections": list(_sections(result)),
                 "items": list(_items(result, found)),
                 "bare": sentence_list(_bare(result)),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from spbe_cli.core.index import printed
 from spbe_cli.core.many import comparison, figures, report as core, strengths
 from spbe_cli.core.many.report import ItemView, Report
-from spbe_cli.core.result import Result, SectionScore, walk
+from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _, language
 from spbe_cli.render import (
     advice,
@@ -66,7 +66,7 @@ def report_view(report: Report, cover: Cover, *, pictures: bool) -> View:
             if (said := published.published_source(one))
         ],
         "trend_notes": list(_trend_notes(report)),
-        "parts": section_words(result),
+        "parts": sentences.section_words(result),
         "source": figure_source(result),
         "sections": list(_sections(report)),
         "years": list(_years(report)),
@@ -98,12 +98,6 @@ def report_view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "logo": logo(cover) if pictures else "",
         "provenance": front.provenance(report, cover),
     }
-
-
-def section_words(result: Result) -> str:
-    """Return what the sections of a result are called: ``domain dan aspek``, ``aspek``."""
-    kinds = dict.fromkeys(words.kind(one.section.kind) for one in walk(result.sections))
-    return _(" dan ").join(kinds)
 
 
 def figure_source(result: Result) -> str:

@@ -88,13 +88,14 @@ def _run(paper: Paper, run: Run, own: Sequence[Told], *, several: bool) -> None:
     rows = []
     for one in run.sections:
         cells = [
-            "\u2003" * one.depth + sentences.titled(one.section),
+            sentences.titled(one.section),
             *side_by_side.section_cells(run, one),
         ]
         cells += [change_mark(one.change), side_by_side.section_share(one)] if whole else []
         rows.append(cells)
     strong = [at for at, one in enumerate(run.sections) if one.section.sections]
-    paper.table([PaperColumn(_("Bagian"), 46), *heads], rows, strong=strong)
+    depths = [one.depth for one in run.sections]
+    paper.table([PaperColumn(_("Bagian"), 46), *heads], rows, strong=strong, depths=depths)
     higher, lower = side_by_side.directions(run)
     for title, listed in ((lower, core.fell(run)), (higher, core.rose(run))):
         if listed:
