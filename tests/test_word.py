@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import html
 import io
 import json
 import re
@@ -38,6 +39,7 @@ from spbe_cli.core.result import walk, weighted
 from spbe_cli.core.score.scoring import score, score_levels
 from spbe_cli.render import details, moves, phrases, sentences, summary as texts, words
 from spbe_cli.render.cover import Cover, Logo, Signer, SourceFile
+from spbe_cli.render.page.radar import draw_radar
 from spbe_cli.render.word import summary as one_page
 from spbe_cli.render.word.report import document
 from spbe_cli.store import national
@@ -257,6 +259,33 @@ def test_charts_hold_the_figures_and_can_be_edited(name: str, tmp_path: Path) ->
     low = ET.fromstring(ZipFile(path).read(charts[0])).find(f".//{C}valAx//{C}min")
     assert low is not None
     assert low.get("val") == str(scale.minimum)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_figures_of_every_face_name_sections_alike(spbe: Run, tmp_path: Path, name: str) -> None:
+    report = composed(name)
+    shape = figures.radar(report)
+    assert shape is not None
+    expected = [sentences.axis_name(axis.section) for axis in shape.axes]
+    assert all(re.match(r"[AD]\d+ ", one) for one in expected)
+    with ZipFile(written(report, tmp_path)) as archive:
+        series = ET.fromstring(archive.read("word/charts/chart1.xml")).findall(f".//{C}ser")
+    named = [" ".join((one.text or "").split()) for one in series[-1].findall(f"{C}cat//{C}v")]
+    assert named == expected
+    told = draw_radar(shape)
+    files = sorted((ROOT / "examples").glob(CASES[name][0]))
+    assert spbe("report", *files, "-o", tmp_path / "r.xlsx").returncode == 0
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    cells = {
+        " ".join(cell.split())
+        for sheet in book
+        for row in sheet.values
+        for cell in row
+        if isinstance(cell, str)
+    }
+    for one in expected:
+        assert html.escape(one) in told
+        assert one in cells
 
 
 def test_word_finds_its_own_styles_fields_and_heads(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """How a plan was made, in words: what steps cost, how far items rise, what it starts from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -25,18 +25,21 @@ def manner(found: Route | Years | Parts) -> Iterator[str]:
     yield from usual(found.asks, found.before.instrument.places)
 
 
-def terms(found: Route | Years | Parts) -> Iterator[str]:
-    """Say what a plan starts from, what its steps cost, and how far an indicator rises."""
+def terms(found: Route | Years | Parts, *, paper: bool = False) -> Iterator[str]:
+    """Say what a plan starts from, what its steps cost, and how far an indicator rises.
+
+    A `paper` names no option of the command line.
+    """
     plan = plan_of(found)
     if not isinstance(found, Parts):
-        yield from _start(found)
+        yield from _start(found, paper=paper)
     if plan.steps and plan.measure is not None:
         yield f"{_measure(found)}{_bound(found)}"
     if found.widened is not None:
         yield _widened(found.before, found.widened)
 
 
-def start_said(basis: Basis | None) -> Iterator[str]:
+def start_said(basis: Basis | None, *, paper: bool = False) -> Iterator[str]:
     """Say whether figures start from what is proven; nothing where nothing is to prove."""
     if basis is None or basis.proof is None or not basis.proof.losses:
         return
@@ -44,15 +47,17 @@ def start_said(basis: Basis | None) -> Iterator[str]:
     claimed = index_said(basis.claimed.known, places)
     proven = index_said(basis.proof.known, places)
     if basis.start is From.PROVEN:
-        said = _("Dihitung dari yang terbukti, {proven}; yang diklaim {claimed}: --from claimed")
+        said = _("Dihitung dari yang terbukti, {proven}; yang diklaim {claimed}")
+        other = From.CLAIMED
     else:
-        said = _("Dihitung dari yang diklaim, {claimed}; yang terbukti {proven}: --from proven")
-    yield said.format(claimed=claimed, proven=proven)
+        said = _("Dihitung dari yang diklaim, {claimed}; yang terbukti {proven}")
+        other = From.PROVEN
+    yield said.format(claimed=claimed, proven=proven) + ("" if paper else f": --from {other}")
     if again := found_said(basis.claimed):
         yield again[:1].upper() + again[1:]
 
 
-def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
+def in_the_way(found: Route | Years | Parts, *, paper: bool = False) -> Iterator[str]:
     """Say which sections cannot reach their floor, and which terms, given up, let a plan be."""
     for one in () if isinstance(found, Parts) else found.short:
         said = _("{kind} {id} paling tinggi {index}, kurang dari {floor}").format(
@@ -62,9 +67,17 @@ def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
             floor=words.in_full(one.floor, 2),
         )
         yield said[0].upper() + said[1:]
-    without = _("tanpa {options}")
     locks = () if isinstance(found, Years) else found.locks
-    names = {
+    names = _given_up() if paper else _options(locks)
+    said = _("Dapat dicapai {name}: upaya {effort}")
+    for term, plan in found.remedies:
+        yield said.format(name=names[term], effort=words.effort(plan.effort, plan.unit))
+
+
+def _options(locks: Iterable[str]) -> dict[str, str]:
+    """Return terms that may be given up, as the options that ask for them."""
+    without = _("tanpa {options}")
+    return {
         "locked": without.format(options=_(" dan ").join(locks)),
         "outside": _("dengan --outside"),
         "max_step": without.format(options="--max-step"),
@@ -73,13 +86,23 @@ def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
         "capacity": without.format(options="--capacity"),
         "all": _("bila semua syarat itu dilepas"),
     }
-    said = _("Dapat dicapai {name}: upaya {effort}")
-    for term, plan in found.remedies:
-        yield said.format(name=names[term], effort=words.effort(plan.effort, plan.unit))
+
+
+def _given_up() -> dict[str, str]:
+    """Return terms that may be given up, as a paper says them."""
+    return {
+        "locked": _("bila yang ditahan ikut naik"),
+        "outside": _("bila indeks dari instansi lain ikut naik"),
+        "max_step": _("bila kenaikan satu indikator tidak dibatasi"),
+        "max_level": _("bila tingkat tertinggi tidak dibatasi"),
+        "floors": _("tanpa nilai minimum setiap bagian"),
+        "capacity": _("bila upaya setahun tidak dibatasi"),
+        "all": _("bila semua syarat itu dilepas"),
+    }
 
 
 def section_levels(step: "SectionStep") -> str:
-    """Return a step of a section: ``13 tingkat naik (dahulukan 8 Layanan …)``."""
+    """Return a step of a section: ``13 tingkat naik (dahulukan Aspek 8 …)``."""
     said = counted("{count} tingkat naik", step.levels)
     return said + parts_first(step.room)
 
@@ -88,7 +111,10 @@ def parts_first(room: "Headroom") -> str:
     """Name the parts whose indicators weigh most."""
     if not room.first:
         return ""
-    listed = ", ".join(f"{part.id} {words.name(part.name)}" for part in room.first)
+    listed = ", ".join(
+        f"{words.kind(part.kind).capitalize()} {part.id} {words.name(part.name)}"
+        for part in room.first
+    )
     return _(" (dahulukan {parts})").format(parts=listed)
 
 
@@ -111,10 +137,10 @@ def surplus_words(surplus: Fraction | None, equal: int) -> Iterator[str]:
         yield "; ".join(said)
 
 
-def _start(found: Route | Years) -> Iterator[str]:
+def _start(found: Route | Years, *, paper: bool) -> Iterator[str]:
     """Say how far the target is from claim and from proof, and what of a plan serves which."""
     basis, plan = found.basis, plan_of(found)
-    yield from start_said(basis)
+    yield from start_said(basis, paper=paper)
     if basis is None or basis.proof is None or not basis.proof.losses:
         return
     if plan.target is not None:
@@ -155,10 +181,13 @@ def _bound(found: Route | Years | Parts) -> str:
     if step is None:
         return ""
     if isinstance(found, Years):
-        return "; " + _("paling banyak {step} tingkat setahun untuk satu indikator").format(
-            step=step
-        )
-    return "; " + _("paling banyak {step} tingkat untuk satu indikator").format(step=step)
+        said = _("paling banyak {step} tingkat setahun untuk satu indikator")
+    else:
+        said = _("paling banyak {step} tingkat untuk satu indikator")
+    proving = not isinstance(found, Parts) and found.basis is not None and found.basis.gaps
+    return f"; {said.format(step=step)}" + (
+        _(", di luar pembuktian tingkat yang sudah diklaim") if proving else ""
+    )
 
 
 def _widened(before: Result, wide: Widened) -> str:

@@ -241,6 +241,11 @@ def section_name(one: SectionScore) -> str:
     return titled(one.section)
 
 
+def axis_name(section: Section) -> str:
+    """Return a section as figures name it: ``A1 Kebijakan …``, ``D1 …``."""
+    return f"{words.section_letter(section)} {words.name(section.name)}"
+
+
 def titled(section: Section) -> str:
     """Return a section of the instrument as ``Aspek 3 Perencanaan …``."""
     return f"{words.kind(section.kind).capitalize()} {section.id} {words.name(section.name)}"

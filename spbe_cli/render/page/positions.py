@@ -7,7 +7,8 @@ from spbe_cli.core.many.figures import Axis, FigureScale, Shape
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.page import svg
-from spbe_cli.render.page.radar import axis_name, axis_value, radar_told
+from spbe_cli.render.page.radar import axis_value, radar_told
+from spbe_cli.render.sentences import axis_name
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 372, 10, 362, 34
 _BROAD, _RAIL, _END = 700, 322, 650  # of a drawing whose names stand beside the lines
@@ -22,7 +23,7 @@ def draw_positions(shape: Shape | None) -> str:
     rows: list[str] = []
     y = float(_TOP)
     for one in shape.axes:
-        lines = svg.wrapped(axis_name(one), _LETTERS - 4 * one.depth)
+        lines = svg.wrapped(axis_name(one.section), _LETTERS - 4 * one.depth)
         y += svg.LINE_HEIGHT * len(lines) + 1
         rows += _row(shape, one, lines, y)
         y += 16
@@ -69,7 +70,7 @@ def broad_height(shape: Shape | None) -> float:
 
 
 def _beside(one: Axis) -> list[str]:
-    return svg.wrapped(axis_name(one), _LETTERS - 7)
+    return svg.wrapped(axis_name(one.section), _LETTERS - 7)
 
 
 def _aim(shape: Shape) -> Iterator[tuple[str, str]]:
