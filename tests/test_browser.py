@@ -702,6 +702,46 @@ def test_other_pages_are_fit_for_all(
     assert axe.Axe().run(page).response["violations"] == []
 
 
+EXAMPLES = sorted(one.stem for one in (ROOT / "examples").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("more", [[], ["--target", "3.5"], ["--summary"]])
+def test_reports_of_all_examples_are_fit_for_all(
+    spbe: Run, tmp_path: Path, open_page: Open, name: str, more: list[str]
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    out = tmp_path / "x.html"
+    assert spbe("report", ROOT / f"examples/{name}.yaml", "-o", out, *more).returncode == 0
+    assert axe.Axe().run(open_page(out)).response["violations"] == []
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 900, 768, 705, 360])
+@pytest.mark.parametrize("group", ["kota", "kabupaten"])
+def test_a_ranking_fits_any_screen(
+    spbe: Run, tmp_path: Path, open_page: Open, width: int, group: str
+) -> None:
+    me = {"kota": "Kota Bandar Lampung", "kabupaten": "Kabupaten Aceh Tengah"}[group]
+    out = tmp_path / "r.html"
+    lists = ("nasional:2023", "nasional:2024")
+    done = spbe("rank", *lists, "--where", f"group={group}", "--me", me, "-o", out)
+    assert done.returncode == 0, done.stderr
+    page = open_page(out, width=width)
+    sideways = page.evaluate(
+        """() => [...document.querySelectorAll(".scroll")]
+            .filter(one => one.scrollWidth > one.clientWidth + 1)
+            .map(one => one.innerText.slice(0, 40))"""
+    )
+    assert sideways == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for title in ("Paling naik", "Paling turun"):  # above a table of cards, or in its first head
+        above, head = page.locator("h3", has_text=title), page.locator("th", has_text=title)
+        assert above.is_visible() == (width < 704), title
+        assert head.bounding_box()["width"] > 1 or width < 704
+    head = page.locator(".ranks thead").last.inner_text() if width > 704 else ""
+    assert ("No. 2023" in head) == (width > 704)
+
+
 @pytest.mark.parametrize("name", ["crowded", "rich"])
 def test_on_a_phone_rows_are_cards_and_words_stay_whole(
     spbe: Run, open_page: Open, crowded: Path, rich: Path, name: str

@@ -788,3 +788,26 @@ def test_the_wrong_kind_of_template_is_told_what_is_wanted(
         assert (done.returncode, wanted in " ".join(done.stderr.split())) == (2, True), done.stderr
         assert "E002" not in done.stderr
         assert not out.exists()
+
+
+def captions(text: str) -> list[str]:
+    return re.findall(r"<figcaption>(.*?)</figcaption>", text)
+
+
+def test_the_source_of_a_figure_covers_its_years(spbe: Run, tmp_path: Path, examples: Path) -> None:
+    lampung = [examples / f"bandar-lampung-{year}.yaml" for year in (2022, 2023)]
+    both = captions(made(spbe, tmp_path / "a.html", *lampung))
+    assert len(both) == 3
+    for said in both:
+        assert "Sumber: 2022: " in said
+        assert "; 2023: LHE SPBE Kota Bandar Lampung" in said
+    alone = captions(made(spbe, tmp_path / "b.html", lampung[0]))
+    assert all("Sumber: " in said and "2023" not in said for said in alone)
+    years = (2019, 2021, 2022, 2023, 2024)
+    raya = [examples / f"palangka-raya-{year}.yaml" for year in years]
+    figures = captions(made(spbe, tmp_path / "c.html", *raya))
+    trend = figures[-1]
+    assert all(f"{year}: " in trend for year in years)
+    assert "2019: " not in figures[0]
+    assert "2023: " in figures[0]
+    assert "2024: " in figures[0]

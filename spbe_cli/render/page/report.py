@@ -5,7 +5,7 @@ A template only places texts; it computes nothing. `templates/README.md` lists t
 
 import base64
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spbe_cli.core.index import printed
 from spbe_cli.core.many import comparison, figures, report as core, strengths
@@ -67,7 +67,8 @@ def report_view(report: Report, cover: Cover, *, pictures: bool) -> View:
         ],
         "trend_notes": list(_trend_notes(report)),
         "parts": sentences.section_words(result),
-        "source": figure_source(result),
+        "source": figure_source(list(filter(None, (report.earlier, result)))),
+        "trend_source": figure_source(report.results),
         "sections": list(_sections(report)),
         "years": list(_years(report)),
         "plan": advice.advice_view(report),
@@ -100,12 +101,22 @@ def report_view(report: Report, cover: Cover, *, pictures: bool) -> View:
     }
 
 
-def figure_source(result: Result) -> str:
-    """Return the source of a figure: where its values were published, or else whose they are."""
+def figure_source(results: Sequence[Result]) -> str:
+    """Return the source of a figure: where its values were published, or else whose they are.
+
+    Of several years each is named: ``Sumber: 2022: …; 2023: …``, once where they are of one.
+    """
+    listed = {one.assessment.year: _source_of(one) for one in results}
+    said = [f"{year}: {source}" for year, source in listed.items()]
+    whole = said if len(set(listed.values())) > 1 else listed.values()
+    return _("Sumber: {source}.").format(source="; ".join(dict.fromkeys(whole)))
+
+
+def _source_of(result: Result) -> str:
     said = published.published_source(result) or _("nilai {opinion} {year}").format(
         opinion=words.opinion(result.opinion), year=result.assessment.year
     )
-    return _("Sumber: {source}.").format(source=said.rstrip("."))
+    return said.rstrip(".")
 
 
 def _sections(report: Report) -> Iterator[View]:
