@@ -611,6 +611,35 @@ def test_paper_has_numbers_and_no_page_is_wasted(
         assert len(paper(open_page(out), tmp_path)) <= len(pages) - 3
 
 
+def filled(pdf: Path) -> list[float]:
+    """Return how far down each page its text goes, of 1; what stands at its foot left out."""
+    done = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True)
+    found = []
+    for page in done.stdout.decode("utf-8").split("<page ")[1:]:
+        height = float(re.findall(r'height="([\d.]+)"', page)[0])
+        ends = [float(one) / height for one in re.findall(r'yMax="([\d.]+)"', page)]
+        found.append(max(one for one in ends if one < 0.95))
+    return found
+
+
+@pytest.mark.parametrize("name", [*PAPERS, "regency", "ministry"])
+def test_no_printed_page_is_nearly_empty(
+    spbe: Run, tmp_path: Path, open_page: Open, name: str
+) -> None:
+    if name in PAPERS:
+        files = [str(ROOT / f"examples/{one}.yaml") for one in PAPERS[name][0]]
+    else:
+        files = hard.years(tmp_path, hard.REGENCY if name == "regency" else hard.MINISTRY)
+    out = tmp_path / "r.html"
+    done = spbe("report", *files, "-o", out, "--target", PAPERS.get(name, ("", "3.5"))[1])
+    assert done.returncode == 0, done.stderr
+    assert len(paper(open_page(out), tmp_path)) > 2
+    *pages, last = filled(tmp_path / "r.pdf")
+    assert pages[0] > 0.7
+    assert min(pages) > 0.6
+    assert last > 0.2
+
+
 @pytest.fixture
 def crowded(tmp_path: Path) -> Path:
     """A ministry of 300 characters in the middle of its work, with many owners and documents."""

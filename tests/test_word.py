@@ -754,3 +754,43 @@ def test_the_target_of_an_item_is_the_plans_and_never_below_its_level(
     assert "Target yang disebut dalam berkas penilaian didahulukan." in said
     found = targets_of(tmp_path / "z.docx")
     assert [found[item][1] for item in "1234"] == ["4", "2", "5", "3"]
+
+
+def test_the_chapter_of_the_plan_lies_across_with_its_text(spbe: Run, tmp_path: Path) -> None:
+    files = crowded.years(tmp_path, crowded.MINISTRY)
+    done = spbe("report", *files, "--target", "3.50", "-o", tmp_path / "r.docx")
+    assert done.returncode == 0, done.stderr
+    body = list(docx.Document(str(tmp_path / "r.docx")).element.body)
+    ends = [at for at, one in enumerate(body) if one.find(f".//{W}sectPr") is not None]
+    texts = ["".join(part.text or "" for part in one.iter(f"{W}t")) for one in body]
+    headings = {one: at for at, one in enumerate(texts) if re.match(r"BAB|LAMPIRAN|5\.\d", one)}
+    headings = {one: at for one, at in headings.items() if at > ends[0]}
+    across = range(ends[0] + 1, ends[1])
+    for one, at in headings.items():
+        assert (at in across) == bool(re.match(r"BAB V |5\.", one)), one
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(WRITER is None, reason="LibreOffice Writer is not installed")
+def test_no_page_in_word_is_nearly_empty(spbe: Run, tmp_path: Path) -> None:
+    ministry, regency = tmp_path / "m", tmp_path / "k"
+    for folder, name in ((ministry, crowded.MINISTRY), (regency, crowded.REGENCY)):
+        folder.mkdir()
+        crowded.years(folder, name)
+    examples = ROOT / "examples"
+    wanted = {
+        "m": ([*sorted(ministry.glob("*.yaml"))], "3.50"),
+        "k": ([*sorted(regency.glob("*.yaml"))], "3.50"),
+        "at": ([examples / "aceh-tengah-2026.yaml"], "2.00"),
+        "bl": ([*sorted(examples.glob("bandar-lampung-*.yaml"))], "2.6"),
+        "dp": ([examples / "denpasar-2018.yaml"], "3.5"),
+    }
+    made = []
+    for name, (files, target) in wanted.items():
+        made.append(tmp_path / f"{name}.docx")
+        done = spbe("report", *files, "--target", target, "-o", made[-1])
+        assert done.returncode == 0, done.stderr
+    for name, pages in printed(made, tmp_path).items():
+        for number, page in enumerate(pages[4:-1], 5):  # after cover, endorsement, lists, summary
+            lines = [line for line in page.split("\n") if line.strip()]
+            assert len(lines) > 8, (name, number, lines)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.i18n import _, language
-from spbe_cli.render.word import blank, contents, numbering, pieces, styles, widths
+from spbe_cli.render.word import blank, contents, grids, numbering, pieces, styles
 from spbe_cli.render.word.contents import ContentsEntry
 from spbe_cli.render.word.styles import RELATIONSHIPS, W
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 FORMAT = "spbe-report/1"  # the mark of what may be written anew
 WIDTH = 9070  # of what is written between the margins of an upright page, in twentieths of a point
 _FOOTER = "footer"
-_TABLE = 18  # half points of a table's letters
-_INDENT = 227  # of a row under another, in twentieths of a point
+_LAST = 12  # lines that are on the last page before another section, at least
 _BENEATH = '<w:spacing w:before="0" w:after="60" w:line="120" w:lineRule="auto"/>'
 
 
@@ -172,50 +171,8 @@ class Paper:
         `size`: of its letters, in half points, where they have to be small. `depths`: how far the
         first cell of each row is indented.
         """
-        listed = list(rows)
-        bold = frozenset(strong)
-        wide, size = self._widths(columns, listed, bold, size)
-        text, number = self.style("Table Text"), self.style("Table Number")
-        head = self.style("Table Head")
-        of = [number if one.number else text for one in columns]
-        right = '<w:jc w:val="right"/>'
-        titles = [
-            pieces.paragraph(
-                head, pieces.text_run(one.title, size=size, bold=True), right if one.number else ""
-            )
-            for one in columns
-        ]
-        parts = [
-            pieces.table_begin(wide, self.style(styles.GRID), "0420"),
-            pieces.row(wide, titles, "<w:cantSplit/><w:tblHeader/>"),
-        ]
-        for at, row in enumerate(listed):
-            indents = [_INDENT * depths[at] if depths else 0, *[0] * len(row)]
-            cells = [
-                pieces.paragraph(
-                    style,
-                    pieces.text_run(one, size=size, bold=at in bold),
-                    f'<w:ind w:left="{indent}"/>' if indent else "",
-                )
-                for one, style, indent in zip(row, of, indents, strict=False)
-            ]
-            parts.append(pieces.row(wide, cells))
-        self.append("".join(parts), "</w:tbl>", self._after())
-
-    def _widths(
-        self,
-        columns: Sequence[PaperColumn],
-        rows: Sequence[Sequence[str]],
-        strong: frozenset[int],
-        size: int,
-    ) -> tuple[list[int], int]:
-        """Return the widths of columns, and the size of letters with which words stay whole."""
-        titles = [one.title for one in columns]
-        face = widths.OWN if self.own else widths.OTHERS
-        size_of = widths.letters(titles, rows, strong, size or _TABLE, self.width / face)
-        least = widths.least_widths(titles, rows, strong, size_of * face)
-        wide = widths.fitted([one.share for one in columns], least, self.width)
-        return wide, size_of if size_of < (size or _TABLE) else size
+        made = grids.GridRows(list(rows), frozenset(strong), depths)
+        self.append(grids.grid(self, columns, made, size), self._after())
 
     def plain(
         self,
@@ -255,6 +212,7 @@ class Paper:
         """Begin a section on a new page, upright or across."""
         from docx.enum.section import WD_SECTION
 
+        pieces.keep_last(self.document.element.body, _LAST)
         found: Section = self.document.add_section(WD_SECTION.NEW_PAGE)
         found.different_first_page_header_footer = False
         self.turn(found, landscape=landscape)
