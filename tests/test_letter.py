@@ -17,7 +17,7 @@ from spbe_cli import i18n
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.result import walk
 from spbe_cli.core.score.scoring import score
-from spbe_cli.render import phrases, sentences
+from spbe_cli.render import phrases, prose, sentences
 from spbe_cli.render.page.formal import spelled, spelled_date
 from spbe_cli.store.yaml import assessments
 
@@ -439,3 +439,30 @@ def test_the_remedy_for_a_file_without_self_levels_is_no_option(
     assert (done.returncode, "E211" in done.stderr) == (3, True)
     assert "--opinion" not in done.stderr
     assert "spbe form" in done.stderr
+
+
+def test_levels_and_ranges_are_written_as_in_sentences(spbe: Run, tmp_path: Path) -> None:
+    made = office.make(tmp_path)
+    done = spbe("letter", "tagihan", made.file, "-o", tmp_path / "x.md")
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "x.md").read_text("utf-8")
+    assert re.search(r"tingkat \d dan \d", text)
+    assert re.search(r"tingkat \d–\d", text)
+    assert not re.search(r"tingkat \d(?:, \d)+(?!, \d| dan)", text)
+    assert not re.search(r"(tingkat|indikator) \d+-\d+", text)
+    assert not re.search(r"(?<![\d-])[1-9]\d?-\d{1,2}(?![\d-])", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("tingkat 1-3", "tingkat 1–3"),
+        ("(32-44)", "(32–44)"),
+        ("indikator 35-2", "indikator 35-2"),
+        ("2024-09-30", "2024-09-30"),
+        ("Perwali 12-A", "Perwali 12-A"),
+        ("kode L2-05-06", "kode L2-05-06"),
+    ],
+)
+def test_ranges_of_an_instrument(text: str, written: str) -> None:
+    assert prose.ranges(text) == written

@@ -17,6 +17,7 @@ from program import ROOT, Run
 
 import spbe_cli
 from spbe_cli.problems import DataError, FileError
+from spbe_cli.render import one_page
 from spbe_cli.render.page import fill
 from spbe_cli.store import files, reports
 
@@ -811,3 +812,17 @@ def test_the_source_of_a_figure_covers_its_years(spbe: Run, tmp_path: Path, exam
     assert "2019: " not in figures[0]
     assert "2023: " in figures[0]
     assert "2024: " in figures[0]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [f"Direktorat Jenderal {'Penyelenggaraan Layanan ' * 5}{one}" for one in "ABC"],
+        [f"{'Bidang Layanan ' * 4}{one}{' Pemerintahan' * 6}" for one in ("Satu ", "Dua ")],
+        ["Bappeda", "Bappeda", "Dinas Kesehatan " * 9],
+    ],
+)
+def test_owners_on_the_one_page_are_told_apart(names: list[str]) -> None:
+    shown = one_page.told_apart(names, 90)
+    assert len(set(shown)) == len(set(names))
+    assert all(len(one) <= 90 for one in shown)

@@ -794,3 +794,73 @@ def test_no_page_in_word_is_nearly_empty(spbe: Run, tmp_path: Path) -> None:
         for number, page in enumerate(pages[4:-1], 5):  # after cover, endorsement, lists, summary
             lines = [line for line in page.split("\n") if line.strip()]
             assert len(lines) > 8, (name, number, lines)
+
+
+def test_english_counts_and_names_of_law(spbe: Run, tmp_path: Path) -> None:
+    file = ROOT / "examples/bandar-lampung-2023.yaml"
+    said = introduced(spbe, file, tmp_path / "x.docx", "--lang", "en")
+    assert "consists of 4 domains, 8 aspects and 47 indicators" in said
+    assert "Undang-Undang Nomor 39 Tahun 2008 tentang Kementerian Negara." in said
+    assert "Peraturan Presiden Nomor 39 Tahun 2019 tentang Satu Data Indonesia." in said
+    assert "Peraturan Menteri PANRB Nomor 59 Tahun 2020 tentang Pemantauan" in said
+    assert not re.search(r"Number \d+ of \d+ tentang", said)
+
+
+@pytest.mark.parametrize(
+    ("opinion", "maker"),
+    [("self", "Penanggung Jawab Asesor Internal"), ("official", "Penyusun Laporan")],
+)
+def test_who_endorses_fits_the_opinion(spbe: Run, tmp_path: Path, opinion: str, maker: str) -> None:
+    file = ROOT / "examples/denpasar-2018.yaml"
+    done = spbe("report", file, "--opinion", opinion, "-o", tmp_path / "x.docx")
+    assert done.returncode == 0, done.stderr
+    document = docx.Document(str(tmp_path / "x.docx"))
+    cells = [one.text for row in document.tables[0].rows for one in row.cells]
+    assert maker in cells
+    assert ("Asesor Internal" in "".join(cells)) == (opinion == "self")
+    whole = "\n".join(one.text for one in document.paragraphs)
+    assert ("penilaian mandiri tahun 2018" in whole) == (opinion == "self")
+
+
+def test_sentences_of_papers_end_in_full_stops(spbe: Run, tmp_path: Path) -> None:
+    newer = ROOT / "examples/aceh-tengah-2026.yaml"
+    said = introduced(spbe, newer, tmp_path / "x.docx")
+    assert re.search(r"bukan nilai resmi\.", said)
+    assert not re.search(r"bukan nilai resmi(?!\.)", said)
+    lampung = [ROOT / f"examples/bandar-lampung-{year}.yaml" for year in (2022, 2023)]
+    assert spbe("compare", *lampung, "-o", tmp_path / "c.docx").returncode == 0
+    listed = [
+        one.text
+        for one in docx.Document(str(tmp_path / "c.docx")).paragraphs
+        if one.style is not None and one.style.name == "List Bullet"
+    ]
+    moved = [one for one in listed if re.match(r"Naik|Turun|\d+ dari|Sumbangan", one)]
+    assert len(moved) == 3
+    assert all(one.endswith(".") for one in moved)
+
+
+def test_indicators_have_their_short_names_throughout(spbe: Run, tmp_path: Path) -> None:
+    files = crowded.years(tmp_path, crowded.REGENCY)
+    done = spbe("report", *files, "--target", "3.5", "-o", tmp_path / "x.docx")
+    assert done.returncode == 0, done.stderr
+    assert "Tingkat Kematangan" not in "\n".join(told(tmp_path / "x.docx"))
+
+
+def test_a_comparison_on_an_office_s_paper(spbe: Run, tmp_path: Path) -> None:
+    letterhead(tmp_path / "kop.docx")
+    lampung = [ROOT / f"examples/bandar-lampung-{year}.yaml" for year in (2022, 2023)]
+    paper = ("--template", tmp_path / "kop.docx")
+    done = spbe("compare", *lampung, "-o", tmp_path / "c.docx", *paper)
+    assert done.returncode == 0, done.stderr
+    document = docx.Document(str(tmp_path / "c.docx"))
+    assert document.sections[0].header.paragraphs[0].text == "PEMERINTAH KABUPATEN CONTOH"
+    assert faults(tmp_path / "c.docx") == []
+    assert widths(document.tables[0]) != []
+    assert abs(sum(widths(document.tables[0])) - Cm(15.2).twips) < 20
+    for options in (["-o", str(tmp_path / "c.html")], []):
+        done = spbe("compare", *lampung, *options, *paper)
+        assert done.returncode == 2
+        assert "-o BERKAS.docx" in done.stderr
+    (tmp_path / "bad.docx").write_bytes(b"none")
+    done = spbe("compare", *lampung, "-o", tmp_path / "d.docx", "--template", tmp_path / "bad.docx")
+    assert (done.returncode, "E035" in done.stderr) == (3, True)

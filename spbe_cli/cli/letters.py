@@ -53,6 +53,13 @@ def check_paper(template: str | None, ending: str) -> None:
         )
 
 
+def paper_wanted(out: Path | None, template: str | None) -> None:
+    """Refuse an office's paper where no Word document is written."""
+    if template is not None and (out is None or out.suffix.casefold() != ".docx"):
+        raise typer.BadParameter(_("--template memerlukan -o BERKAS.docx"))
+    check_paper(template, ".docx")
+
+
 def template(name: str, own: Own) -> str:
     """Return the text of a template: the office's own, or the shipped one of that name."""
     if own.text is not None:

@@ -5,7 +5,7 @@ page holds with any font an office has. What people wrote at length is cut where
 out the rest.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from spbe_cli.render import words
@@ -82,6 +82,31 @@ def height_of(view: View, page: OnePage, size: float) -> float:
     lines += 2 * sum(bool(view[key]) for key in ("asked", "behind"))
     lines += 2 * (any(sides) if page.paired else sum(map(bool, sides)))
     return (lines + _signed(view, page, size)) * page.line * size
+
+
+def told_apart(names: Sequence[str], room: int) -> list[str]:
+    """Return names cut to `room` letters, no two alike: of those that begin alike the ends stand.
+
+    Where these are alike too, a number tells them apart.
+    """
+    found = [words.clipped(one, room) for one in names]
+    if len(set(found)) == len(set(names)):
+        return found
+    half = room // 2
+    found = [
+        one if len(one) <= room else f"{one[: half - 1].rstrip()} … {one[2 - half :].lstrip()}"
+        for one in names
+    ]
+    kept: dict[str, list[str]] = {}
+    for short, whole in zip(found, names, strict=True):
+        known = kept.setdefault(short, [])
+        known += [] if whole in known else [whole]
+    return [
+        f"{words.clipped(short, room - 4)} ({kept[short].index(whole) + 1})"
+        if len(kept[short]) > 1
+        else short
+        for short, whole in zip(found, names, strict=True)
+    ]
 
 
 def _signed(view: View, page: OnePage, size: float) -> float:

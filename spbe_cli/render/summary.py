@@ -60,10 +60,7 @@ def summary_view(summary: Summary, cover: Cover) -> View:
         "asked": [*advice.first(report)[:MOST_NAMED], *filter(None, [advice.no_plan(report)])][
             :MOST_NAMED
         ],
-        "behind": [
-            (words.clipped(words.safe(one.owner or ""), _ROOM), _owed(one))
-            for one in summary.behind
-        ],
+        "behind": list(zip(_owners(summary), map(_owed, summary.behind), strict=True)),
         "sources": list(_sources(summary, cover)),
         "date": front.long_date(summary.date),
         "signers": [one._asdict() for one in cover.signers],
@@ -76,6 +73,10 @@ def _following(report: Report) -> Iterator[str]:
     """Say how far the next predicate is where nobody set a target."""
     if report.target is None:
         yield from sentences.following_said(report.result)
+
+
+def _owners(summary: Summary) -> list[str]:
+    return one_page.told_apart([words.safe(one.owner or "") for one in summary.behind], _ROOM)
 
 
 def _asked_of(summary: Summary) -> str:

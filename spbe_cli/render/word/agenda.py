@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from spbe_cli.core.plan.agenda import Agenda, Deed, totals
 from spbe_cli.i18n import _
-from spbe_cli.render import cover, words
+from spbe_cli.render import cover, prose, words
 from spbe_cli.render.phrases import heading
 from spbe_cli.render.word.paper import Paper, PaperColumn
 
@@ -71,7 +71,7 @@ def _deed(deed: Deed, *, programs: bool, owners: bool) -> tuple[str, ...]:
         str(deed.quarter),
         f"{step.item} {words.name(step.score.item.indicator.short)}",
         f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}",
-        _outputs([words.safe(one) for one in step.evidence()]),
+        _outputs([prose.ranges(words.safe(one)) for one in step.evidence()]),
         *([words.safe(deed.owner) or _("belum ada pengampu")] if owners else []),
         "" if deed.budget is None else words.amount(deed.budget),
         *([words.safe(deed.program)] if programs else []),

@@ -17,12 +17,15 @@ _SMALL = 16  # half points
 _FEW = 4  # columns that an upright page holds
 
 
-def document(runs: Sequence[Run], cover: Cover) -> bytes:
-    """Return a comparison as a Word document; many columns turn its pages across."""
+def document(runs: Sequence[Run], cover: Cover, template: bytes | None = None) -> bytes:
+    """Return a comparison as a Word document; many columns turn its pages across.
+
+    `template` is an office's own, with letterhead and styles.
+    """
     results = side_by_side.results(runs)
     told = side_by_side.columns(results)
     common = side_by_side.common(results)
-    paper = Paper(f"{_('Perbandingan')} · {common}", cover.date)
+    paper = Paper(f"{_('Perbandingan')} · {common}", cover.date, template)
     if any(len(run.results) > _FEW for run in runs):
         paper.turn(paper.document.sections[-1], landscape=True)
     paper.footer(f"{words.clipped(common, 70)} · {_('Perbandingan')}")
@@ -76,7 +79,8 @@ def _heads(paper: Paper, runs: Sequence[Run], told: Sequence[Told]) -> None:
 def _run(paper: Paper, run: Run, own: Sequence[Told], *, several: bool) -> None:
     if several:
         paper.heading(words.safe(run.instrument.short), 2)
-    paper.bullets(one for one in moved_sentence(run, own[0].title, own[-1].title) if one)
+    said = moved_sentence(run, own[0].title, own[-1].title)
+    paper.bullets(f"{one}." for one in said if one)
     whole = run.change is not None
     heads = [PaperColumn(one.title, 11, number=True) for one in own]
     ends = [

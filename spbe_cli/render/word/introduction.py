@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.core.many.annual import Annual
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _, counted
 from spbe_cli.render import published, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.word.front import BLANK
@@ -91,9 +91,7 @@ def _basis(law: Instrument, year: int) -> list[str]:
 
     What was made after the year of the assessment is no basis of it, but for its own regulation.
     """
-    named = _("{regulation} tentang {title}").format(
-        regulation=words.safe(law.regulation), title=words.name(law.title)
-    )
+    named = f"{words.safe(law.regulation)} tentang {words.safe(law.title.id)}"  # a proper name
     own = _NUMBER.search(law.regulation)
     place = (_RANKS["PermenPANRB"], *(map(int, reversed(own.groups())) if own else (year, 0)))
     found = {named: place}
@@ -116,18 +114,17 @@ def _cited(text: str) -> tuple[str, tuple[int, int, int]]:
     if found is None:
         return text, (len(_KINDS), 0, 0)
     kind, number, year, title = found.groups()
-    said = _("{kind} Nomor {number} Tahun {year}").format(
-        kind=_KINDS[kind], number=number, year=year
-    )
+    said = f"{_KINDS[kind]} Nomor {number} Tahun {year}"  # of an act: it has no other name
     return f"{said}{(title or '').rstrip()}", (_RANKS[kind], int(year), int(number))
 
 
 def _method(paper: Paper, law: Instrument) -> None:
     scale = law.scale
     sections = list(_walk(law.sections))
+    counted_as = {"domain": N_("{count} domain"), "aspect": N_("{count} aspek")}
+    kinds = dict.fromkeys(one.kind for one in sections)
     counts = [
-        f"{sum(one.kind == kind for one in sections)} {words.kind(kind)}"
-        for kind in dict.fromkeys(one.kind for one in sections)
+        counted(counted_as[kind], sum(one.kind == kind for one in sections)) for kind in kinds
     ]
     items = sum(1 for _one in law.indicators())
     said = _(
