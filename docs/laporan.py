@@ -16,7 +16,7 @@ FOLDER = ROOT / "docs/contoh"
 PICTURE = FOLDER / "bandar-lampung-2023.png"
 BOOK = FOLDER / "bandar-lampung-2023-xlsx.png"
 DOCUMENT = FOLDER / "bandar-lampung-2023-docx.png"
-SHOWN = "BAB II"  # the chapter whose first page is drawn
+SHOWN = "BAB II HASIL"  # the chapter whose first page is drawn
 CASES = {  # name: assessments and options
     "bandar-lampung-2023": ("bandar-lampung-202[23].yaml", "--target", "2.60"),
     "palangka-raya-2024": ("palangka-raya-20*.yaml", "--target", "4.20"),
