@@ -1629,6 +1629,7 @@ TEXTS: dict[str, str] = {
     "Kriteria tingkat {level} (diklaim; terbukti tingkat {proven})": "Criterion of level {level} (claimed; proven: level {proven})",
     "Kriteria tingkat {level} (ditargetkan)": "Criterion of level {level} (target)",
     "Kriteria {instrument} dalam laporan ini belum dicocokkan dengan naskah resmi.": "The criteria of {instrument} in this report were not checked against the official text.",
+    "Lengkapi bukti dukung indikator {id} {name} (diklaim {claimed}, belum ada bukti tercatat): {share} dari indeks bertumpu padanya.": "Complete the evidence of indicator {id} {name} (claimed {claimed}, no evidence recorded): {share} of the index rests on it.",
     "indeks {year}": "index {year}",
     "no. {year}": "no. {year}",
     "Tabel antarpenilai": "Table of assessors",

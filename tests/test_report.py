@@ -826,3 +826,36 @@ def test_owners_on_the_one_page_are_told_apart(names: list[str]) -> None:
     shown = one_page.told_apart(names, 90)
     assert len(set(shown)) == len(set(names))
     assert all(len(one) <= 90 for one in shown)
+
+
+@pytest.mark.parametrize(
+    ("law", "year", "count"), [("permenpanrb-8-2026", 2026, 20), ("permenpanrb-59-2020", 2024, 47)]
+)
+@pytest.mark.parametrize("more", [(), ("--target", "4.5")])
+def test_nothing_unproven_is_asked_to_rise_on_the_one_page(
+    spbe: Run, tmp_path: Path, law: str, year: int, count: int, more: tuple[str, ...]
+) -> None:
+    rows = "".join(f"  {n}: {{self: {2 + n % 3}, owner: Bappeda}}\n" for n in range(1, count + 1))
+    file = tmp_path / "a.yaml"
+    head = f"institution: Kabupaten A\nyear: {year}\ninstrument: {law}\nindicators:\n"
+    file.write_text(head + rows, "utf-8")
+    text = made(spbe, tmp_path / "s.md", file, "--summary", *more)
+    asked = re.findall(r"(?m)^\d\. .*", text)
+    assert len(asked) == 3
+    assert all("Lengkapi bukti dukung indikator" in one for one in asked)
+    shares = [float(re.findall(r"([\d,]+) dari indeks", one)[0].replace(",", ".")) for one in asked]
+    assert shares == sorted(shares, reverse=True)
+    file.write_text(
+        (head + rows).replace("Bappeda}", "Bappeda, evidence: [{title: SK}]}", 1), "utf-8"
+    )
+    text = made(spbe, tmp_path / "t.md", file, "--summary", *more)
+    assert "belum ada bukti tercatat" not in text
+    file.write_text((head + rows).replace("{self: 3, owner", "{owner", 1), "utf-8")
+    text = made(spbe, tmp_path / "v.md", file, "--summary", *more)
+    first, *rest = re.findall(r"(?m)^\d\. .*", text)
+    assert "Isi 1 indikator" in first
+    assert all("Lengkapi bukti dukung" in one for one in rest)
+    official = (head + rows).replace("self:", "official:")
+    file.write_text(official, "utf-8")
+    text = made(spbe, tmp_path / "u.md", file, "--summary", *more)
+    assert "bukti dukung indikator" not in text

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from spbe_cli.core.index import printed
 from spbe_cli.core.institutions import group_of
-from spbe_cli.core.many.report import MOST_NAMED, ItemView, Report
-from spbe_cli.core.many.summary import Summary
+from spbe_cli.core.many.report import MOST_NAMED, ItemView, Report, unfinished
+from spbe_cli.core.many.summary import Summary, to_prove
 from spbe_cli.core.owed.todo import Debtor, debts_by_kind
 from spbe_cli.i18n import _, counted, language
 from spbe_cli.render import (
@@ -57,9 +57,7 @@ def summary_view(summary: Summary, cover: Cover) -> View:
         "proven": list(sentences.proven_said(report)),
         "warnings": list(caveats.warnings(report)),
         "asked_of": _asked_of(summary),
-        "asked": [*advice.first(report)[:MOST_NAMED], *filter(None, [advice.no_plan(report)])][
-            :MOST_NAMED
-        ],
+        "asked": list(_asked(report))[:MOST_NAMED],
         "behind": list(zip(_owners(summary), map(_owed, summary.behind), strict=True)),
         "sources": list(_sources(summary, cover)),
         "date": front.long_date(summary.date),
@@ -73,6 +71,27 @@ def _following(report: Report) -> Iterator[str]:
     """Say how far the next predicate is where nobody set a target."""
     if report.target is None:
         yield from sentences.following_said(report.result)
+
+
+def _asked(report: Report) -> Iterator[str]:
+    """Yield what is asked: answers, then proofs where nothing that proves levels is recorded."""
+    law = report.result.instrument
+    listed = advice.first(report)
+    answers = 1 if unfinished(report) else 0  # the first sentence asks for them
+    yield from listed[:answers]
+    for one in to_prove(report):
+        yield _(
+            "Lengkapi bukti dukung indikator {id} {name} (diklaim {claimed}, belum ada bukti "
+            "tercatat): {share} dari indeks bertumpu padanya."
+        ).format(
+            id=one.score.item.id,
+            name=words.name(one.score.item.indicator.short),
+            claimed=words.in_full(one.to),
+            share=words.rough(one.gain(law)),
+        )
+    yield from listed[answers:]
+    if said := advice.no_plan(report):
+        yield said
 
 
 def _owners(summary: Summary) -> list[str]:

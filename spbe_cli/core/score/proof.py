@@ -41,6 +41,19 @@ class Proof(Indexed):
         self.losses = losses
 
 
+def unbacked(result: Result) -> bool:
+    """Whether levels are an institution's own, and nothing at all is recorded that backs them.
+
+    What is proven is then unknown, not nothing: the evidence may be kept elsewhere.
+    """
+    assessment = result.assessment
+    if result.recovered or result.opinion is not Opinion.SELF:
+        return False
+    if assessment.has_evidence() or assessment.has_items():
+        return False
+    return any(one.origin == "given" and one.level and one.level > 1 for one in result.items())
+
+
 def found_again(result: Result) -> Proof | None:
     """Return what evidence would prove if every lost file were there; None where none is lost."""
     return prove(result, _UNKNOWN) if weigh(result.assessment).lost else None
