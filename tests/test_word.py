@@ -864,3 +864,21 @@ def test_a_comparison_on_an_office_s_paper(spbe: Run, tmp_path: Path) -> None:
     (tmp_path / "bad.docx").write_bytes(b"none")
     done = spbe("compare", *lampung, "-o", tmp_path / "d.docx", "--template", tmp_path / "bad.docx")
     assert (done.returncode, "E035" in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("goal", [("--target", "2.60"), ("--by", "2024=2.40", "--by", "2025=2.60")])
+def test_a_plan_on_an_office_s_paper(spbe: Run, tmp_path: Path, goal: tuple[str, ...]) -> None:
+    letterhead(tmp_path / "kop.docx")
+    file = ROOT / "examples/bandar-lampung-2023.yaml"
+    paper = ("--template", tmp_path / "kop.docx")
+    done = spbe("simulate", file, *goal, "-o", tmp_path / "p.docx", *paper)
+    assert done.returncode == 0, done.stderr
+    document = docx.Document(str(tmp_path / "p.docx"))
+    assert document.sections[0].header.paragraphs[0].text == "PEMERINTAH KABUPATEN CONTOH"
+    assert len(document.tables) == 2
+    assert faults(tmp_path / "p.docx") == []
+    for options in (("-o", tmp_path / "p.xlsx"), ()):
+        done = spbe("simulate", file, *goal, *options, *paper)
+        assert (done.returncode, "-o BERKAS.docx" in done.stderr) == (2, True)
+    done = spbe("simulate", file, *paper)
+    assert done.returncode == 2

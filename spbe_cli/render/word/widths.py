@@ -7,7 +7,7 @@ those of Arial; an office's own face may be a fifth wider.
 import re
 from collections.abc import Sequence
 
-LEAST = 12  # half points: smaller letters nobody reads
+_LEAST = 12  # half points: smaller letters nobody reads
 _NARROW, _BROAD = frozenset("ijltfrI.,:;|'!()[]/ "), frozenset("mwMW%@…—–−→")
 _EM = {"narrow": 0.34, "broad": 0.9, "capital": 0.72, "usual": 0.57}  # widths as shares of a size
 _BOLD = 1.08
@@ -74,6 +74,6 @@ def letters(
     width: float,
 ) -> int:
     """Return the size of letters, in half points, with which every word stays whole."""
-    while size > LEAST and sum(least_widths(titles, rows, strong, size)) > width:
+    while size > _LEAST and sum(least_widths(titles, rows, strong, size)) > width:
         size -= 1
     return size
