@@ -706,7 +706,7 @@ def test_the_legal_basis_is_in_order_and_of_its_time(spbe: Run, tmp_path: Path) 
         "Undang-Undang Nomor 39 Tahun 2008 tentang Kementerian Negara.",
         "Peraturan Presiden Nomor 47 Tahun 2015.",
         "Peraturan Presiden Nomor 95 Tahun 2018 tentang Sistem Pemerintahan Berbasis Elektronik.",
-        "Peraturan Presiden Nomor 39 Tahun 2019.",
+        "Peraturan Presiden Nomor 39 Tahun 2019 tentang Satu Data Indonesia.",
         "Peraturan Menteri PANRB Nomor 25 Tahun 2019.",
         (
             "Peraturan Menteri PANRB Nomor 59 Tahun 2020 tentang Pemantauan dan Evaluasi Sistem "
