@@ -1,12 +1,13 @@
 """Chapter I of an annual report: on what law, by what method and by whom it was made."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.core.many.annual import Annual
-from spbe_cli.i18n import N_, _, counted
+from spbe_cli.i18n import _, counted, speaking
 from spbe_cli.render import published, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.word.front import BLANK
@@ -91,7 +92,14 @@ def _basis(law: Instrument, year: int) -> list[str]:
 
     What was made after the year of the assessment is no basis of it, but for its own regulation.
     """
-    named = f"{words.safe(law.regulation)} tentang {words.safe(law.title.id)}"  # a proper name
+    with speaking("id"):  # acts have no other names
+        return _basis_named(law, year)
+
+
+def _basis_named(law: Instrument, year: int) -> list[str]:
+    named = _("{regulation} tentang {title}").format(
+        regulation=words.safe(law.regulation), title=words.name(law.title)
+    )
     own = _NUMBER.search(law.regulation)
     place = (_RANKS["PermenPANRB"], *(map(int, reversed(own.groups())) if own else (year, 0)))
     found = {named: place}
@@ -114,17 +122,19 @@ def _cited(text: str) -> tuple[str, tuple[int, int, int]]:
     if found is None:
         return text, (len(_KINDS), 0, 0)
     kind, number, year, title = found.groups()
-    said = f"{_KINDS[kind]} Nomor {number} Tahun {year}"  # of an act: it has no other name
+    said = _("{kind} Nomor {number} Tahun {year}").format(
+        kind=_KINDS[kind], number=number, year=year
+    )
     return f"{said}{(title or '').rstrip()}", (_RANKS[kind], int(year), int(number))
 
 
 def _method(paper: Paper, law: Instrument) -> None:
     scale = law.scale
     sections = list(_walk(law.sections))
-    counted_as = {"domain": N_("{count} domain"), "aspect": N_("{count} aspek")}
-    kinds = dict.fromkeys(one.kind for one in sections)
+    several = Counter(one.kind for one in sections)
     counts = [
-        counted(counted_as[kind], sum(one.kind == kind for one in sections)) for kind in kinds
+        counted("{count} domain", several["domain"]) if several["domain"] else "",
+        counted("{count} aspek", several["aspect"]) if several["aspect"] else "",
     ]
     items = sum(1 for _one in law.indicators())
     said = _(
@@ -135,7 +145,7 @@ def _method(paper: Paper, law: Instrument) -> None:
     )
     paper.paragraph(
         said.format(
-            parts=", ".join(counts),
+            parts=", ".join(filter(None, counts)),
             count=items,
             low=scale.minimum,
             high=scale.maximum,
