@@ -23,6 +23,8 @@ _WORDS = {
     "first": "pengampu",
     "found": "isi berkas",
     "also": "--column",
+    "text": "kolom nama",
+    "number": "kolom nomor",
     "high": "batas atas",
     "id": "id",
     "indicator": "nomor indikator",

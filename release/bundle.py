@@ -7,10 +7,12 @@ which group policies and virus scanners block.
 
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import requires
 from pathlib import Path
 
 import spbe_cli
@@ -19,17 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = Path(__file__).resolve().parent
 DATA = ("indicators", "national", "templates", "examples")  # as the wheel has them
 _FOR_EDITORS = shutil.ignore_patterns("ruff.toml", "README.md", "__pycache__")
-# Distributions whose versions `spbe doctor` tells; python-docx brings a template of its own.
-_TOLD = (
-    "typer",
-    "rich",
-    "PyYAML",
-    "Jinja2",
-    "openpyxl",
-    "XlsxWriter",
-    "python-calamine",
-    "python-docx",
-)
+# Distributions whose versions `spbe doctor` tells: the package's own, which names the others.
+_TOLD = ("spbe-cli", *(re.split(r"[^A-Za-z0-9._-]", one)[0] for one in requires("spbe-cli") or ()))
 # What openpyxl and others use where it is there: large, and of no use here.
 _LEFT_OUT = ("numpy", "pandas", "PIL", "matplotlib", "tkinter", "pytest", "hypothesis", "IPython")
 _DOOR = """\
@@ -88,6 +81,8 @@ def build(out: Path, pages: Path) -> Path:
     folder = out / name()
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(work / "dist/spbe", folder, symlinks=True)
+    for told in folder.rglob("*.dist-info/direct_url.json"):  # where it was built: nobody's concern
+        told.unlink()
     shutil.copytree(ROOT / "examples", folder / "contoh", ignore=_FOR_EDITORS)
     for one in ("LICENSE", "CHANGELOG.md"):
         shutil.copy(ROOT / one, folder)

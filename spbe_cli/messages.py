@@ -126,6 +126,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "garis miring terbalik (\\) dalam tanda kutip ganda",
         "Tulis / di antara folder, atau pakai tanda kutip tunggal.",
     ),
+    "E033": (
+        "ini gambar, bukan penilaian atau tabel",
+        "Sebut gambar itu pada evidence sebagai bukti dukung (file), atau salin isinya ke Excel.",
+    ),
+    "E034": (
+        "ini berkas penilaian (YAML), bukan formulir atau kertas kerja",
+        "Bandingkan dengan spbe compare, atau bawa ke tahun lain dengan spbe carry.",
+    ),
+    "E036": (
+        "ini jawaban TAUVAL (JSON), bukan berkas penilaian atau kertas kerja",
+        "Bawa isinya dengan spbe import {name} --into penilaian.yaml; daftar instansi: spbe rank.",
+    ),
     "E035": (
         "bukan dokumen Word (.docx) yang utuh",
         "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.",
@@ -277,7 +289,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E228": (
         "langkah indikator {id} ke tingkat {level} tidak di atas langkah sebelumnya ({before})",
-        "Urutkan langkah setiap indikator dari tingkat dan tahun terendah, atau hapus langkah itu.",
+        "Urutkan langkah setiap indikator menurut tingkat, tahun, dan triwulan, atau hapus satu.",
     ),
     "E229": (
         "tahun {year} pada sebuah langkah tidak sesudah tahun penilaian, {before}",
@@ -406,19 +418,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E320": (
         "tingkat indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E321": (
         "catatan indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E322": (
         "pengampu indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E323": (
         "butir {name} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E324": (
         "keadaan {found} tidak dikenal (butir {name}, indikator {id})",
@@ -444,6 +456,49 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "baris ini bernomor {id}, tetapi namanya ({found}) bukan indikator {id}",
         "Periksa nomornya; menurut namanya ini indikator {other}.",
     ),
+    "E343": (
+        "baris ini bernomor {id}, tetapi namanya ({found}) bukan indikator {id}",
+        "Perbaiki nomor atau namanya; indikator {id} bernama {name}.",
+    ),
+    "E341": (
+        "baris ini berisi {found}, tetapi nomor indikatornya kosong atau tidak dikenal",
+        (
+            "Tulis nomornya pada kolom nomor; bila melanjutkan indikator di atasnya, kosongkan "
+            "kolom nomor, nama, dan tingkat; selain itu hapus barisnya."
+        ),
+    ),
+    "E342": (
+        "judul di atas tabel berbunyi {found}; berkas penilaian yang dituju: {expected}",
+        "Isiannya tetap dibaca; periksa apakah kertas kerjanya benar.",
+    ),
+    "E344": (
+        "lembar ini memuat indikator tetapi tidak dibaca: judul kolomnya tidak ditemukan",
+        (
+            "Beri judul kolom No, Indikator, dan Tingkat, atau tunjuk kolomnya dengan hurufnya: "
+            '--column "{name}:number={number}" --column "{name}:name={text}" '
+            '--column "{name}:level={level}".'
+        ),
+    ),
+    "E345": (
+        "tidak ada kolom yang dikenali sebagai tingkat di antara {names}",
+        'Pilih kolomnya, misalnya --column level="{one}".',
+    ),
+    "E346": (
+        "lembar {found} untuk tahun lain, bukan {expected}, jadi tidak dibaca",
+        "Bila isinya untuk tahun itu, ganti nama lembarnya.",
+    ),
+    "E347": (
+        "isian di luar baris indikator tidak dibaca: {names}",
+        "Bila milik sebuah indikator, tulis nomor indikatornya di baris itu.",
+    ),
+    "E348": (
+        "tautan di balik sel ini tidak dibaca: {found}",
+        "Bila itu bukti, salin ke kolom data dukung.",
+    ),
+    "E349": (
+        "lembar tanpa judul kolom kertas kerja tidak dibaca: {names}",
+        "Bila memuat isian, beri judul kolom No, Indikator, dan Tingkat.",
+    ),
     "E336": (
         "dua kolom cocok untuk {key}: {names}",
         'Pilih salah satu, misalnya --column {key}="{one}".',
@@ -454,16 +509,24 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E339": (
         "sel ini bukan isian dan tidak lagi seperti semula: {found}",
-        "Isiannya tetap dibaca; tulis kembali seperti semula, atau minta formulir baru.",
+        "Isian lainnya tetap dibaca, isi sel ini tidak; kembalikan seperti semula.",
     ),
     "E340": (
         "sel ini dan {count} lagi di kolom ini bukan isian dan tidak lagi seperti semula: {found}",
-        "Isiannya tetap dibaca; tulis kembali seperti semula, atau minta formulir baru.",
+        "Isian lainnya tetap dibaca, isi sel ini tidak; kembalikan seperti semula.",
+    ),
+    "E351": (
+        "lembar ini bukan bagian formulir dan tidak dibaca: {found}",
+        "Pindahkan isiannya ke lembar formulir, atau impor lembar itu sebagai berkas tersendiri.",
+    ),
+    "E350": (
+        "tautan di balik sel ini tidak terbaca dari rumusnya; yang tercatat teksnya: {found}",
+        "Tulis tautannya sendiri dalam sel itu, atau dalam berkas penilaian.",
     ),
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     "E325": (
         "isian {key} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
-        "Samakan keduanya, atau pilih dengan --prefer: {names}.",
+        "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E328": ("status {found} tidak dikenal", "{hint}"),
     "E330": (
@@ -471,6 +534,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Tulis angkanya saja, tanpa pemisah ribuan, misalnya 250000000.",
     ),
     "E329": ("isian {found} tidak terbaca sebagai tanggal", "Tulis misalnya 2025-06-30."),
+    "E262": (
+        "isian {found} tidak terbaca sebagai triwulan",
+        "Tulis 1, 2, 3, atau 4 (juga IV, TW 4, Triwulan IV).",
+    ),
+    "E263": ("isian {found} tidak terbaca sebagai tahun", "Tulis misalnya 2025."),
     "E261": ("kolom {key} tidak ada", "Kembalikan kolom itu; yang terbaca: {names}."),
     "E260": (
         "berkas ini tidak memuat rencana",
@@ -479,9 +547,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     # Lists of institutions.
     "E401": (
         "kolom {key} tidak ada",
-        "Tambahkan kolom itu, atau sebut judulnya dengan {also}; yang terbaca: {names}.",
+        "Tambahkan kolom itu, atau {also} pada perintah; yang terbaca: {names}.",
     ),
     "E402": ("kolom {key} ada dua kali (pertama di {at})", "Hapus salah satunya."),
+    "E427": (
+        "ada kolom beberapa tahun: {key} dan yang di {at}",
+        "Pilih salah satunya, misalnya {also}.",
+    ),
     "E403": (
         "isian {found} pada kolom {key} tidak terbaca sebagai angka",
         "Tulis angkanya saja, tanpa pemisah ribuan, misalnya 2,66.",
@@ -557,7 +629,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     # Answers of the TAUVAL interface.
     "E419": (
-        "ini bukan jawaban TAUVAL: catatan dengan nama_instansi, tahun, dan nilai",
+        "ini bukan jawaban TAUVAL yang utuh: catatan dengan nama_instansi, tahun, dan nilai",
         "Simpan jawabannya apa adanya sebagai .json.",
     ),
     "E420": ("catatan ini tidak memuat {key}", "Simpan jawabannya apa adanya sebagai .json."),
@@ -570,6 +642,22 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E424": (
         "{kind} {id} tercetak {value}, sedangkan bagian lainnya memberi {found}",
         "Yang dipakai bagian lainnya; periksa pada sumbernya.",
+    ),
+    "E430": (
+        "ini kertas kerja atau formulir satu instansi, bukan daftar banyak instansi",
+        "Bawa isinya dengan spbe import {name} --into penilaian.yaml.",
+    ),
+    "E431": (
+        "ini daftar banyak instansi, bukan formulir atau kertas kerja satu instansi",
+        "Susun peringkatnya dengan spbe rank {name}.",
+    ),
+    "E425": (
+        "aspek domain {id} memberi {found}, sedangkan domain itu tercetak {value}",
+        "Yang dipakai domainnya; periksa pada sumbernya.",
+    ),
+    "E428": (
+        "aspek {items} domain {id} tidak ada nilainya, sehingga yang dipakai domainnya",
+        "Periksa pada sumbernya; tanpa aspek, indeks sebelum pembulatan kurang pasti.",
     ),
     "E426": (
         "tidak ada catatan {name} tahun {year} dalam berkas ini",

@@ -239,8 +239,8 @@ RULES: Mapping[str, Rule] = {
         "bukti ke-{number} indikator {id} berbunyi {title}; itu bukan nama dokumen",
         "Tulis judul dokumennya, atau hapus butir itu; yang belum ada cukup ditulis pada catatan "
         "(note).",
-        "Isian seperti tidak ada, belum ada, nihil, n/a, menyusul, atau terlampir tidak menyebut "
-        "dokumen dan tidak membuktikan tingkat mana pun.",
+        "Isian seperti tidak ada, belum ada, nihil, n/a, SK menyusul, atau lihat lampiran tidak "
+        "menyebut dokumen dan tidak membuktikan tingkat mana pun.",
     ),
     "SPB024": Rule(
         Severity.ERROR,
@@ -294,7 +294,7 @@ RULES: Mapping[str, Rule] = {
     "SPB028": Rule(
         Severity.WARNING,
         "klaim di atas butir yang diterima",
-        "indikator {id}: nilai mandiri {claimed}, sedangkan butir yang diterima baru memberi "
+        "indikator {id}: nilai mandiri {value}, sedangkan butir yang diterima baru memberi "
         "perkiraan {estimate}",
         "Lengkapi butir yang belum diterima, atau turunkan nilai mandirinya.",
         "Nilai eksternal mengikuti butir yang diterima. Nilai mandiri di atasnya akan turun bila "

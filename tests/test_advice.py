@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import re
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from drawn import LAWS
 from program import Run
 
 LAMPUNG = "examples/bandar-lampung-2023.yaml"
@@ -304,3 +306,44 @@ def test_an_aspect_is_named_as_one(spbe: Run, tmp_path: Path) -> None:
     assert not re.search(r"dahulukan \d", said)
     told = " ".join(spbe("simulate", PALANGKA, "--target", "3.50").stdout.split())
     assert "dahulukan Aspek" in told
+
+
+KINDS = {
+    "claims without evidence": "{self: 3, evidence: [{title: SK, levels: [2]}]}",
+    "nothing recorded": "{self: 2}",
+    "mixed": None,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("instrument", ["permenpanrb-59-2020", "permenpanrb-8-2026"])
+@pytest.mark.parametrize("missing", [(), (3, 8)])
+def test_without_a_target_there_is_one_list(
+    spbe: Run, tmp_path: Path, kind: str, instrument: str, missing: tuple[int, ...]
+) -> None:
+    """What a report puts first are the best single steps that `simulate` names, from proof.
+
+    Indicators without an answer are to be answered first; they are no steps of a report.
+    """
+    chance = random.Random(f"{kind}{instrument}")  # noqa: S311  an example, not a secret
+    law = LAWS[instrument]
+    rows = ""
+    for one in law.indicators():
+        level, proven = chance.randint(1, 4), chance.randint(1, 4)
+        mixed = (
+            f"{{self: {level}, evidence: [{{title: SK, levels: {list(range(2, proven + 1))}}}]}}"
+        )
+        text = KINDS[kind] or (mixed if proven > 1 else f"{{self: {level}}}")
+        if int(one.id) not in missing:
+            rows += f"  {one.id}: {text}\n"
+    file = tmp_path / "a.yaml"
+    head = f"institution: Kota X\nyear: {law.years[0] + 3 if law.years[1] else 2026}\n"
+    file.write_text(f"{head}instrument: {instrument}\nindicators:\n{rows}", "utf-8")
+    text = page(spbe, tmp_path / "r.md", file, "--provisional")
+    found = re.findall(r"(?m)^\d\. (?:Naikkan|Buktikan) indikator (\S+) ", text)
+    data = json.loads(spbe("simulate", file, "--provisional", "--format", "json").stdout)
+    rises = [row["id"] for row in data["rows"] if row["kind"] == "rise"]
+    assert found == [item for item in rises if int(item) not in missing][:3]
+    assert len(found) == 3
+    asked = re.findall(r"Isi \d+ indikator yang belum bernilai: ([^.]+)\.", text)
+    assert {str(one) for one in missing} <= set(re.findall(r"\d+", "".join(asked)))

@@ -4,7 +4,9 @@ import csv
 import datetime as dt
 import io
 import json
+import random
 import re
+import zipfile
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 from drawn import OFFICE, office
+from openpyxl.utils import column_index_from_string
 from program import Run
 
 LAMPUNG = "examples/bandar-lampung-2023.yaml"
@@ -127,7 +130,7 @@ def test_the_workbook_holds_numbers_and_formulas(spbe: Run, own: Path) -> None:
     whole = written[5 + len(rows)]
     assert [str(whole[at[key]])[:5] for key in ("effort", "gain", "budget")] == ["=SUM("] * 3
     totals = cells(out, values=True)["Rekapitulasi"]
-    counts = [row[1] for row in totals if isinstance(row[1], (int, float))]
+    counts = [row[1] for row in totals if isinstance(row[1], (int, float)) and row[0] != "Jumlah"]
     assert sum(counts) == 3 * len(rows)  # by year, by owner, by aspect
 
 
@@ -443,3 +446,271 @@ def test_what_has_no_deadlines(spbe: Run, asked: tuple[str, ...]) -> None:
     done = spbe("simulate", LAMPUNG, *asked, "--format", "ics")
     assert (done.returncode, done.stdout) == (2, "")
     assert "--format ics memerlukan rencana" in done.stderr
+
+
+# --- first what proves a claim, then what rises above it ------------------------------------------
+
+
+def proving(folder: Path, seed: int) -> Path:
+    """Write a self-assessment some of whose claims evidence does not carry."""
+    chance = random.Random(seed)  # noqa: S311  an example, not a secret
+    rows = []
+    for number in range(1, 48):
+        claim = chance.choice([1, 2, 2, 3, 3, 4])
+        levels = list(range(2, chance.choice([claim, claim, chance.randint(1, claim)]) + 1))
+        evidence = f", evidence: [{{title: SK, levels: {levels}}}]" if levels else ""
+        rows.append(f"  {number}: {{self: {claim}{evidence}}}\n")
+    file = folder / f"p{seed}.yaml"
+    head = "institution: Kota Contoh\nyear: 2024\nindicators:\n"
+    file.write_text(head + "".join(rows), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("quarters", ["1-4", "2-3"])
+def test_proofs_come_before_rises(spbe: Run, tmp_path: Path, seed: int, quarters: str) -> None:
+    """In the order of the agenda, of its quarters, and of the picture of its way."""
+    file = proving(tmp_path, seed)
+    proof = json.loads(spbe("score", file, "--format", "json").stdout)["proven"]
+    claims = {one["id"]: Fraction(one["claimed"]) for one in proof["losses"]}
+    target = f"{float(Fraction(proof['exact'])) + 0.7:.2f}"
+    options = ("--target", target, "--quarters", quarters)
+    rows = table(made(spbe, file, f"{seed}.csv", *options))
+    rises = [Fraction(one["to"]) > claims.get(one["indicator"], 0) for one in rows]
+    assert rises == sorted(rises)
+    assert True in rises
+    assert False in rises
+    data = plan_of(spbe, file, *options)
+    assert data["basis"]["proving"]["steps"] == rises.count(False)
+    running = [Fraction(one["index"]) for one in rows]
+    ends = [Fraction(one["exact"]) for one in data["climb"]["stops"][1:]]
+    assert set(ends) <= set(running)
+    levels: dict[str, str] = {}
+    for one in rows:  # never before the level that it builds on
+        assert levels.setdefault(one["indicator"], one["from"]) == one["from"]
+        levels[one["indicator"]] = one["to"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_proofs_come_in_the_first_years(spbe: Run, tmp_path: Path, seed: int) -> None:
+    """Where capacity and targets allow: proofs fill the first year, rises come after them."""
+    file = proving(tmp_path, seed)
+    proof = json.loads(spbe("score", file, "--format", "json").stdout)["proven"]
+    claims = {one["id"]: Fraction(one["claimed"]) for one in proof["losses"]}
+    target = f"{float(Fraction(proof['exact'])) + 0.7:.2f}"
+    years_of = ("--by", "2025=1.00", "--by", f"2027={target}")
+    whole = plan_of(spbe, file, *years_of)
+    steps = int(whole["basis"]["proving"]["effort"])
+    capacity = str(max(steps, int(whole["effort"]) // 3 + 5))
+    options = (*years_of, "--capacity", capacity)
+    data = plan_of(spbe, file, *options)
+    assert data["effort"] == whole["effort"]
+    years: dict[bool, set[int]] = {True: set(), False: set()}
+    for one in data["steps"]:
+        years[Fraction(one["to"]) > claims.get(one["indicator"], 0)].add(one["year"])
+    assert years[False] == {2025}
+    assert len(years[True]) > 1
+    listed = table(made(spbe, file, "r.csv", *options))
+    rises = [Fraction(one["to"]) > claims.get(one["indicator"], 0) for one in listed]
+    assert rises == sorted(rises)
+
+
+# --- years that another instrument assesses -------------------------------------------------------
+
+LAST = 2025  # of PermenPANRB 59/2020
+OTHER = "bukan instrumen evaluasi tahun"
+
+
+def of_year(own: Path, year: int) -> Path:
+    file = own.with_name(f"{year}.yaml")
+    file.write_text(own.read_text("utf-8").replace("year: 2023", f"year: {year}"), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("year", "options", "others"),
+    [
+        (2025, ("--target", "2.60"), [2026]),
+        (2025, ("--target", "5", "--max-step", "1"), [2026]),
+        (2025, ("--budget", "5"), [2026]),
+        (2024, ("--target", "2.60"), []),
+        (2025, ("--target", "2.00"), []),  # reached: there is nothing to do
+        (2025, ("--set", "1=2"), []),  # tried, of no year
+        (2023, ("--by", "2024=2.60", "--by", "2026=3.50"), [2026]),
+        (2023, ("--by", "2025=2.60", "--by", "2027=3.50"), [2026, 2027]),
+        (2023, ("--by", "2024=2.60", "--by", "2025=3.00"), []),
+    ],
+)
+def test_years_of_another_instrument_are_named(
+    spbe: Run, own: Path, year: int, options: tuple[str, ...], others: list[int]
+) -> None:
+    """In the text, and as data; it is the answer that says so."""
+    file = of_year(own, year)
+    text = " ".join(spbe("simulate", file, *options).stdout.split())
+    assert (OTHER in text) == bool(others)
+    if others:
+        listed = ", ".join(map(str, others))
+        assert f"{OTHER} {listed} (terakhir {LAST})" in text
+    assert plan_of(spbe, file, *options)["unserved_years"] == others
+
+
+@pytest.mark.parametrize("end", ["md", "html", "xlsx", "docx"])
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_reports_and_plans_of_action_name_them_too(
+    spbe: Run, own: Path, end: str, year: int
+) -> None:
+    file = of_year(own, year)
+    report, plan = own.with_name(f"r.{end}"), own.with_name(f"p.{end}")
+    assert spbe("report", file, "--target", "2.60", "-o", report).returncode == 0
+    assert (OTHER in text_of(report)) == (year == LAST)
+    if end in ("xlsx", "docx"):
+        assert spbe("simulate", file, "--target", "2.60", "-o", plan).returncode == 0
+        assert (OTHER in text_of(plan)) == (year == LAST)
+
+
+def text_of(path: Path) -> str:
+    """Return the words of a file, whatever its form."""
+    if path.suffix not in (".xlsx", ".docx"):
+        return " ".join(path.read_text("utf-8").split())
+    with zipfile.ZipFile(path) as whole:
+        parts = [whole.read(name).decode() for name in whole.namelist() if name.endswith(".xml")]
+    return re.sub(r"<[^>]+>", "", "".join(parts))
+
+
+def test_sections_and_progress_name_them_too(spbe: Run, own: Path, root: Path) -> None:
+    text = (root / "examples/palangka-raya-2022.yaml").read_text("utf-8")
+    own.with_name("s.yaml").write_text(text.replace("year: 2022", "year: 2025"), "utf-8")
+    assert OTHER in spbe("simulate", own.with_name("s.yaml"), "--target", "3.00").stdout
+    assert plan_of(spbe, own.with_name("s.yaml"), "--target", "3.00")["unserved_years"] == [2026]
+    file = of_year(own, 2025)
+    made(spbe, file, "p.csv", "--target", "2.60")
+    assert spbe("import", own.with_name("p.csv"), "--into", file).returncode == 0
+    assert OTHER in spbe("simulate", file, "--progress").stdout
+    assert plan_of(spbe, file, "--progress")["unserved_years"] == [2026]
+
+
+# --- the workbook once people have filled it in ---------------------------------------------------
+
+
+def groups(sheet: list[list[Any]]) -> dict[str, list[list[Any]]]:
+    """Return the rows of the totals by their title, without empty ones; the whole comes first."""
+    found: dict[str, list[list[Any]]] = {}
+    for row in sheet:
+        if str(row[0]).startswith("Menurut") and row[1] == "Langkah":
+            found[row[0]] = []
+        elif found and row[0]:
+            list(found.values())[-1].append(row[:5])
+    return found
+
+
+def filled_in(own: Path, out: Path, change: str) -> Path:
+    """Fill in a workbook as people do, and let LibreOffice compute it."""
+    book = openpyxl.load_workbook(out)
+    sheet = book["Rencana aksi"]
+    at = {sheet.cell(4, column).value: column for column in range(1, sheet.max_column + 1)}
+    rows = [row for row in range(6, sheet.max_row + 1) if sheet.cell(row, at["indicator"]).value]
+    for number, row in enumerate(rows):
+        cell = {key: sheet.cell(row, column) for key, column in at.items()}
+        if change != "nobody":
+            many = ["Bappeda", "Diskominfo", ">5", "=Dinas", "a*", "Dinas ?"]
+            names = [f"Dinas {n}" for n in range(30)] if change == "many" else many
+            cell["owner"].value = names[number % len(names)] if number % 7 else None
+            cell["owner"].data_type = "s" if cell["owner"].value else "n"
+        if change == "years":
+            cell["year"].value = [2024, 2025, 2031, None, 2022][number % 5]
+        cell["budget"].value = 1000 * number if number % 3 else None
+    changed = own.with_name(f"{change}.xlsx")
+    book.save(changed)
+    (own.parent / "out").mkdir(exist_ok=True)
+    (saved,) = office(own.parent, own.parent / "out", changed)
+    return saved
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("change", ["nobody", "owners", "many", "years"])
+@pytest.mark.parametrize("options", [("--target", "3.00"), BY])
+def test_totals_add_up_whatever_is_filled_in(
+    spbe: Run, own: Path, change: str, options: tuple[str, ...]
+) -> None:
+    """By year, owner and aspect: each comes to the whole, and whoever is entered has a row."""
+    saved = filled_in(own, made(spbe, own, "r.xlsx", *options), change)
+    book = cells(saved, values=True)
+    rows = book["Rencana aksi"]
+    at = {key: column for column, key in enumerate(rows[3])}
+    steps = [row for row in rows[5:] if row[at["indicator"]]]
+
+    def whole(listed: list[list[Any]]) -> list[float]:
+        sums = [sum(row[at[key]] or 0 for row in listed) for key in ("effort", "gain", "budget")]
+        return [len(listed), *sums]
+
+    found = groups(book["Rekapitulasi"])
+    assert set(found) == {"Menurut tahun", "Menurut pengampu", "Menurut aspek"}
+    for listed in found.values():
+        first, *parts = listed
+        assert first[0] == "Jumlah"
+        assert first[1:] == pytest.approx(whole(steps))
+        added = [sum(row[column] or 0 for row in parts) for column in range(1, 5)]
+        assert added == pytest.approx(whole(steps))
+    for title, key in (("Menurut pengampu", "owner"), ("Menurut tahun", "year")):
+        names = {row[at[key]] for row in steps} - {None}
+        shown = {row[0]: row[1:] for row in found[title]}
+        if change == "many" and key == "owner":
+            assert "Lainnya" in shown  # more than there is room for
+            continue
+        assert names <= shown.keys()
+        for name in names:
+            assert shown[name] == pytest.approx(whole([r for r in steps if r[at[key]] == name]))
+        nobody = whole([row for row in steps if row[at[key]] is None])
+        if nobody[0]:
+            rest = "belum ada pengampu" if key == "owner" else "Lainnya"
+            assert [one or 0 for one in shown[rest]] == pytest.approx(nobody)
+    ends = [row[7] for row in book["Rekapitulasi"][3:] if isinstance(row[7], (int, float))]
+    total = rows[2][at["index"]] + sum(row[at["gain"]] for row in steps)
+    assert ends[-1] == pytest.approx(total)  # the chart ends where the plan does
+
+
+@pytest.mark.parametrize("options", [("--target", "3.00"), BY])
+def test_the_workbook_can_be_read_on_paper(spbe: Run, own: Path, options: tuple[str, ...]) -> None:
+    """On A4 across, two pages side by side, letters of at least 7 points, the indicator on both."""
+    book = openpyxl.load_workbook(made(spbe, own, "r.xlsx", *options))
+    for sheet in (book["Rencana aksi"], book["Rekapitulasi"]):
+        setup = sheet.page_setup
+        assert (setup.orientation, setup.paperSize) == ("landscape", 9)
+        fit = sheet.sheet_properties.pageSetUpPr
+        assert not (fit and fit.fitToPage)
+        fonts = [cell.font.size for row in sheet.iter_rows() for cell in row if cell.value]
+        assert min(fonts) * setup.scale / 100 >= 7
+    sheet = book["Rencana aksi"]
+    (second,) = (one.id for one in sheet.col_breaks.brk)
+    first, last = map(column_index_from_string, re.findall(r"[A-Z]+", sheet.print_title_cols or ""))
+    titles = [sheet.cell(5, column).value for column in range(first, last + 1)]
+    assert titles == ["No.", "Indikator", "Dari", "Ke"]
+    edge = [cell.value for cell in sheet[4]].index("index") + 1
+    wide = {
+        at: one.width
+        for one in sheet.column_dimensions.values()  # of several columns where they are alike
+        for at in range(one.min or 1, min(one.max or 1, edge) + 1)
+    }
+    own_ones = [at for at in wide if at <= second]
+    others = [*range(first, last + 1), *(at for at in wide if at > second)]
+    for page in (own_ones, others):
+        # A character is 7 pixels of 0.75 points in Calibri, up to 9.4 in what stands in for it.
+        points = sum(wide[at] for at in page) * 9.4 * 0.75 * (sheet.page_setup.scale or 100) / 100
+        assert points < 842 - 2 * 0.35 * 72
+
+
+def test_output_documents_stand_on_lines_of_their_own(spbe: Run, own: Path) -> None:
+    listed = table(made(spbe, own, "r.csv", "--target", "3.00"))
+    rows = {(one["indicator"], one["to"]): one["output"] for one in listed}
+    shown = cells(made(spbe, own, "r.xlsx", "--target", "3.00"), values=True)["Rencana aksi"]
+    at = {key: column for column, key in enumerate(shown[3])}
+    found = {
+        (row[at["indicator"]], str(row[at["to"]])): row[at["output"]] or ""
+        for row in shown[5:]
+        if row[at["indicator"]]
+    }
+    assert {key: text.split("\n") for key, text in found.items()} == {
+        key: text.split("\n") for key, text in rows.items()
+    }
+    assert any("\n" in text for text in found.values())

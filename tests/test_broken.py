@@ -180,10 +180,14 @@ def test_every_code_is_produced() -> None:
         (ROOT / "tests" / name).read_text("utf-8")
         for name in (
             "test_agenda.py",
+            "test_agenda_home.py",
             "test_editing.py",
             "test_epss.py",
             "test_laws.py",
             "test_letter.py",
+            "test_links.py",
+            "test_lists.py",
+            "test_mistaken.py",
             "test_effort.py",
             "test_form.py",
             "test_import.py",
@@ -204,6 +208,8 @@ def test_every_code_is_produced() -> None:
             "test_evidence.py",
             "test_voices.py",
             "test_worksheet.py",
+            "test_worksheet_rows.py",
+            "test_worksheet_titles.py",
             "test_year.py",
         )
     )

@@ -168,3 +168,20 @@ def test_levels_never_go_along() -> None:
     assert all(not answer.levels for answer in new.answers.values())
     assert any(before.levels(Opinion.SELF).values())
     assert all(isinstance(level, Fraction) for level in before.levels(Opinion.SELF).values())
+
+
+@pytest.mark.parametrize(
+    ("more", "out"), [(("--year", "2025"), "2025.yaml"), (("--to", "8/2026"), "2026.yaml")]
+)
+def test_without_a_file_to_write_the_command_for_it_follows(
+    spbe: Run, tmp_path: Path, more: tuple[str, ...], out: str
+) -> None:
+    (tmp_path / "2024.yaml").write_text("institution: A\nyear: 2024\nindicators: {1: 3}\n")
+    done = spbe("carry", "2024.yaml", *more, cwd=tmp_path)
+    assert done.following == f"Berikutnya: spbe carry 2024.yaml {' '.join(more)} -o {out}\n"
+    assert spbe("carry", "2024.yaml", *more, "-o", out, cwd=tmp_path).returncode == 0
+    assert (tmp_path / out).exists()
+    assert (
+        "Berikutnya"
+        not in spbe("carry", "2024.yaml", *more, "--format", "json", cwd=tmp_path).following
+    )

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from program import ROOT, Run
 
 from spbe_cli.rules import RULES, Severity
+from spbe_cli.store.yaml import instruments
 
 EVIDENCE = "{file: bukti/f.pdf, date: 2024-03-01}"
 
@@ -277,6 +279,46 @@ def test_rules_can_be_passed_over(spbe: Run, tmp_path: Path) -> None:
     assert (done.returncode, "SPB999" in done.stderr) == (2, True)
 
 
+NO_TITLES = (
+    "n.a.",
+    "0",
+    "Dokumen menyusul",
+    "akan disusulkan",
+    "lihat lampiran",
+    "sudah ada",
+    "SK Tim SPBE menyusul",
+    "Perbup belum terbit",
+    "lihat lampiran III",
+    "cek folder",
+    "s.d.a.",
+    "SK dalam proses",
+    "akan dibuat",
+    "ada buktinya",
+    "xx",
+    "lihat di atas",
+    "sama dengan indikator 3",
+    "N / A",
+    "tidak ada bukti dukung sama sekali",
+    "belum ada SK",
+)
+TITLES = (
+    "SK Pengangkatan Nol Emisi",
+    "Laporan Lampiran III",
+    "Dokumen Arsitektur",
+    "SOP Penanganan Data Tidak Tersedia",
+    "Laporan Data Kosong",
+    "SK Proses Bisnis",
+    "Daftar Aplikasi yang Belum Terintegrasi",
+    "12/2021",
+    "Data Dukung SPBE",
+    "SOP Unggah Berkas",
+    "Laporan Kegiatan dalam Jaringan",
+    "SOP Data Center Ada Backup",
+    "Berita Acara Barang Tidak Ditemukan",
+    "Laporan Temuan Belum Selesai Tahun 2023",
+)
+
+
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
@@ -290,6 +332,12 @@ def test_rules_can_be_passed_over(spbe: Run, tmp_path: Path) -> None:
         ("{title: n/a}", "SPB023"),
         ("{title: (menyusul)}", "SPB023"),
         ("{title: Terlampir}", "SPB023"),
+        ("{url: '-'}", "SPB022"),
+        ("{url: tidak ada}", "SPB023"),
+        ("{file: '-'}", "SPB022"),
+        ("{file: belum ada}", "SPB023"),
+        ("{title: SK menyusul, url: '-', page: '-', number: '-'}", "SPB023"),
+        *((f"{{title: '{title}'}}", "SPB023") for title in NO_TITLES),
     ],
 )
 def test_what_is_no_evidence_proves_nothing(
@@ -302,7 +350,10 @@ def test_what_is_no_evidence_proves_nothing(
 
 @pytest.mark.parametrize(
     "title",
-    ["Nihil-lah Risiko", "Ada-Ada Saja", "SK Tidak Ada Duanya", "Perwali Belum Ada Judul 2", "S1"],
+    [
+        *("Nihil-lah Risiko", "Ada-Ada Saja", "SK Tidak Ada Duanya", "Perwali Belum Ada Judul 2"),
+        *("S1", *TITLES),
+    ],
 )
 def test_titles_that_only_sound_like_nothing_are_evidence(
     spbe: Run, tmp_path: Path, title: str
@@ -505,3 +556,97 @@ def test_a_new_file_is_not_drowned_in_findings(spbe: Run, tmp_path: Path) -> Non
     assert codes == ["SPB001", "SPB016"]
     assert counts == "1 kesalahan (SPB001 1), 1 saran (SPB016 1)"
     assert "indikator 1–47 belum terisi" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("level", "items", "remedy"),
+    [
+        ("1", "{I11-L1-01: diterima}", None),
+        (
+            "3.5",
+            "{I11-L1-01: diterima, L2-1: diunggah}",
+            "L2-1 menunggu keputusan asesor; lengkapi butir yang belum diunggah",
+        ),
+        (
+            "1.5",
+            "{I11-L1-01: diunggah}",
+            "Tunggu keputusan asesor atas I11-L1-01; bila diterima, perkiraan menjadi",
+        ),
+        ("2", "{I11-L1-01: diterima, L2-1: ditolak}", "Lengkapi butir yang belum diterima"),
+    ],
+)
+def test_what_awaits_a_verdict_is_not_asked_for_again(
+    spbe: Run, tmp_path: Path, level: str, items: str, remedy: str | None
+) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2026\ninstrument: 8/2026\nindicators:\n"
+        f"  11: {{self: {level}, items: {items}}}\n"
+    )
+    found = [one for one in findings(spbe, file) if one["code"] == "SPB028"]
+    if remedy is None:
+        assert not found or "menunggu" not in found[0]["remedy"]
+        return
+    (one,) = found
+    assert one["remedy"].startswith(remedy)
+    said = re.findall(r"\d+,\d+", one["message"])
+    assert {len(number.partition(",")[2]) for number in said} == {2}
+
+
+def test_a_claim_that_only_waits_says_what_would_be(spbe: Run, tmp_path: Path) -> None:
+    law = instruments.load("8/2026")
+    checklist = law.items()["11"].checklist()
+    sent = ", ".join(
+        f"{code}: diunggah" for code, each in checklist.items() if (each.level or 9) <= 2
+    )
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2026\ninstrument: 8/2026\nindicators:\n"
+        f"  11: {{self: 2, items: {{{sent}}}}}\n"
+    )
+    (one,) = [each for each in findings(spbe, file) if each["code"] == "SPB028"]
+    assert one["remedy"].startswith("Tunggu keputusan asesor atas I11-L1-01")
+    assert re.search(r"perkiraan menjadi \d,\d\d\.$", one["remedy"])
+
+
+@pytest.mark.parametrize(
+    ("written", "explained"),
+    [
+        ("note: tidak ada", None),
+        ("note: N/A", None),
+        ("note: '-'", None),
+        ("note: nihil, explanation: {analysis: Perbup baru terbit}", "Perbup baru terbit"),
+        ("explanation: {fact: Ada SK baru}", "Ada SK baru"),
+        ("explanation: {fact: Ada SK, analysis: Dua tingkat sekaligus}", "Dua tingkat sekaligus"),
+        ("explanation: {fact: tidak ada}", None),
+        ("note: Belum ada aturannya tahun lalu", "Belum ada aturannya tahun lalu"),
+    ],
+)
+def test_what_explains_a_rise(
+    spbe: Run, tmp_path: Path, written: str, explained: str | None
+) -> None:
+    write(tmp_path, {5: answer("{file: bukti/5.pdf}", level="1")}, year=2023)
+    row = answer("{file: bukti/5.pdf, date: 2024-03-01}").removesuffix("}") + f", {written}}}"
+    file = write(tmp_path, {5: row})
+    (one,) = [each for each in findings(spbe, file) if each["code"] == "SPB013"]
+    assert one["explained"] == explained
+    assert one["severity"] == ("advice" if explained else "warning")
+
+
+def test_what_a_rule_says_of_many_alike_is_one_line(spbe: Run, tmp_path: Path) -> None:
+    """On a terminal; data keeps every one, and the count at the end is that of the findings."""
+    rows = dict.fromkeys(range(1, 48), "{official: 3}")
+    rows[7] = "{official: 2, evidence: [{title: SK, levels: [2]}]}"
+    rows[9] = "{official: 4, owner: X}"
+    file = write(tmp_path, rows)
+    text = spbe("check", file).stdout
+    data = findings(spbe, file)
+    assert len([one for one in data if one["code"] == "SPB020"]) == 46
+    assert len([one for one in data if one["code"] == "SPB016"]) == 46
+    lines = text.splitlines()
+    assert [line.split()[1] for line in lines[:-1]] == ["SPB016", "SPB020", "SPB020"]
+    assert "indikator 1–8, 10–47 belum ada pengampunya" in lines[0]
+    assert "indikator 1–6, 8, 10–47: nilai 3, bukti yang tercatat" in lines[1]
+    assert "indikator 9: nilai 4" in lines[2]
+    assert "SPB016 46" in lines[-1]
+    assert "SPB020 46" in lines[-1]

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
-from program import Run
+from program import ROOT, Run
 
 from spbe_cli.core.plan import answers, basis, plans, route
 from spbe_cli.core.plan.climb import climb
@@ -143,3 +143,32 @@ def test_the_agenda_has_a_chart_of_formulas(
         assert shown.cell(row, 8).value == pytest.approx(float(Fraction(one["exact"])))
         assert str(written.cell(row, 8).value).startswith("='Rencana aksi'!")
         assert [shown.cell(row, at).value for at in range(10, 14)] == [1.8, 2.6, 3.5, 4.2]
+
+
+PALANGKA = "examples/palangka-raya-2022.yaml"
+
+
+@pytest.mark.parametrize("target", ["3.00", "3.50", "4.20"])
+def test_plans_of_sections_show_where_they_begin(spbe: Run, tmp_path: Path, target: str) -> None:
+    """One stop, the index of today, against target and bounds; when is not planned."""
+    data = json.loads(spbe("simulate", PALANGKA, "--target", target, "--format", "json").stdout)
+    (stop,) = data["climb"]["stops"]
+    assert (stop["year"], stop["quarter"], stop["steps"]) == (2022, None, 0)
+    assert stop["exact"] == data["from"]["exact"]
+    bounds = [one["from"] for one in data["climb"]["bounds"]]
+    assert bounds == ["1.00", "1.80", "2.60", "3.50", "4.20"]
+    text = spbe("simulate", PALANGKA, "--target", target).stdout
+    (line,) = re.findall(r"^  2022  (▇+.*?) +2,66$", text, re.MULTILINE)
+    assert "|" in line
+    assert f"garis: target {target.replace('.', ',')}; titik: batas predikat" in text
+    done = spbe("report", ROOT / PALANGKA, "--target", target, "-o", "r.html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "r.html").read_text("utf-8")
+    assert "Indeks menurut waktu: 2022 2,66." in page
+    assert f"Garis putus-putus: target {target.replace('.', ',')}." in page
+
+
+def test_a_plan_of_sections_without_steps_shows_none(spbe: Run) -> None:
+    done = spbe("simulate", PALANGKA, "--target", "2.00", "--format", "json")
+    assert json.loads(done.stdout)["climb"] is None
+    assert "titik: batas predikat" not in spbe("simulate", PALANGKA, "--target", "2.00").stdout

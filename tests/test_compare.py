@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from drawn import LAWS, drawn
 from program import ROOT, Run
@@ -494,3 +495,52 @@ def test_names_in_a_comparison_are_text(spbe: Run, tmp_path: Path) -> None:
     page = out.read_text("utf-8")
     assert "<script" not in page
     assert "&lt;script&gt;" in page
+
+
+LEVELS = range(48)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_column_of_changes_has_one_number_of_decimals(
+    spbe: Run, tmp_path: Path, seed: int
+) -> None:
+    """In every face, whatever the levels: of sections, of items, and of what they contribute."""
+    chance = random.Random(seed)  # noqa: S311  repeatable, not secret
+    law = "8/2026" if seed % 2 else "59/2020"
+    last = 20 if seed % 2 else 47
+    for year in (2025, 2026):
+        levels = [
+            chance.randrange(4, 21) / 4 if seed % 2 else chance.randint(1, 5) for _n in LEVELS
+        ]
+        rows = "".join(f"  {n}: {{official: {levels[n]}}}\n" for n in range(1, last + 1))
+        (tmp_path / f"{year}.yaml").write_text(
+            f"institution: Kota A\nyear: {year}\ninstrument: {law}\nindicators:\n{rows}"
+        )
+    both = [tmp_path / "2025.yaml", tmp_path / "2026.yaml"]
+    text = spbe("compare", *both, env={"COLUMNS": "100"}).stdout
+    tables = [one for one in text.split("\n\n") if "sumbangan" in one]
+    assert len(tables) == 2
+    for one in tables:
+        pairs = re.findall(r"([+−]?\d+(?:,\d+)?) +([+−]?\d+,\d+)$", one, re.MULTILINE)
+        assert len(pairs) > 5
+        for column in zip(*pairs, strict=True):
+            assert len({len(cell.partition(",")[2]) for cell in column}) == 1, column
+    for ending in ("html", "docx"):
+        assert spbe("compare", *both, "-o", tmp_path / f"c.{ending}").returncode == 0
+    page = (tmp_path / "c.html").read_text("utf-8")
+    opened = docx.Document(str(tmp_path / "c.docx"))
+    for table in opened.tables:
+        heads = [cell.text for cell in table.rows[0].cells]
+        for at, head in enumerate(heads):
+            if head in ("Selisih", "Sumbangan"):
+                cells = [row.cells[at].text for row in table.rows[1:] if row.cells[at].text]
+                assert len({len(cell.partition(",")[2]) for cell in cells}) == 1, cells
+                assert all(f">{cell}<" in page for cell in cells)
+
+
+@pytest.mark.parametrize("order", [(2022, 2023), (2023, 2022)])
+def test_what_comes_next_is_about_the_newest(
+    spbe: Run, examples: Path, order: tuple[int, int]
+) -> None:
+    done = spbe("compare", *(f"bandar-lampung-{year}.yaml" for year in order), cwd=examples)
+    assert done.following == "Berikutnya: spbe simulate bandar-lampung-2023.yaml\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from program import Run
 
 from spbe_cli.core.assessment import (
     Answer,
@@ -212,3 +213,59 @@ def test_a_second_process_is_told_and_a_dead_one_leaves_no_lock(tmp_path: Path) 
     process.join()
     editing.put(file, {"1": level(5)}, ORDER)
     assert [one.name for one in tmp_path.iterdir()] == ["penilaian.yaml"]
+
+
+# --- owners, lists that become shorter, and the mark of an encoding ---
+
+_TOP = "institution: Kota X\nyear: 2024\nindicators:\n"
+OWNED = {
+    "a list on its line": (
+        "  1: # satu\n    owner: [Bappeda, Kominfo] # o\n    evidence:\n      - title: SK # t\n"
+        "        url: https://x.id/a # u\n  2: 3 # dua\n"
+    ),
+    "a list of lines": (
+        "  1: # satu\n    owner: # pic\n      - Bappeda # b\n      - Kominfo # k\n    evidence:\n"
+        "      - title: SK # t\n        url: https://x.id/a # u\n  2: 3 # dua\n"
+    ),
+    "dashes beneath the key": (
+        "  1:\n    owner:\n    - Bappeda # b\n    - Kominfo # k\n    evidence:\n"
+        "    - title: SK # t\n      url: https://x.id/a # u\n"
+    ),
+    "all on one line": (
+        "  1: {owner: [Bappeda, Kominfo], evidence: [{title: SK, url: 'https://x.id/a'}]} # o\n"
+    ),
+    "three": "  1:\n    owner: [Bappeda, Kominfo, Setda] # o\n    note: x # n\n",
+    "one alone": '  1:\n    owner: "Bappeda" # o\n    note: x # n\n',
+}
+OWNERS = (
+    *("Bappeda", "Kominfo", "Setda", "Diskominfo", "Bappeda; Inspektorat", "Setda; Lain"),
+    "Inspektorat; Setda; BKD",
+)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("owner", OWNERS)
+@pytest.mark.parametrize("layout", OWNED)
+def test_owners_change_in_their_place(
+    spbe: Run, tmp_path: Path, layout: str, owner: str, newline: str, mark: bytes
+) -> None:
+    text = (_TOP + OWNED[layout]).replace("\n", newline)
+    file = tmp_path / "o.yaml"
+    file.write_bytes(mark + text.encode())
+    (tmp_path / "o.csv").write_text(
+        f'No;Indikator;Tingkat;Data Dukung;PIC\n1;;3;"SK 2\nSK 3";"{owner}"\n', "utf-8"
+    )
+    done = spbe("import", "o.csv", "--into", "o.yaml", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "disusun ulang" not in done.stderr
+    now = file.read_bytes()
+    assert now.startswith(mark + b"institution")
+    written = now.decode("utf-8-sig")
+    assert written.count("#") == text.count("#")
+    assert written.count("\n") == written.count(newline)
+    kept = [line for line in text.split(newline) if "title: SK" in line or "https" in line]
+    assert layout == "all on one line" or all(line in written.split(newline) for line in kept)
+    answer = assessments.load(file)[0].answers["1"]
+    assert answer.owners == tuple(owner.split("; "))
+    assert [one.title for one in answer.evidence][-2:] == ["SK 2", "SK 3"]

@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import random
+import re
 from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
 from drawn import LAWS, drawn
 from program import Run
@@ -207,3 +209,60 @@ def test_single_steps_are_sorted_by_what_they_gain_for_their_effort(
 def test_a_file_that_is_missing(spbe: Run) -> None:
     done = spbe("simulate", LAMPUNG, "--effort", "tidak-ada.yaml")
     assert (done.returncode, "tidak-ada.yaml: E001" in done.stderr) == (4, True)
+
+
+# --- amounts ---
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--target", "2.6"],
+        ["--target", "2.6", "--alternatives", "2"],
+        ["--by", "2024=2.3", "--by", "2025=2.6"],
+        ["--budget", "5000000"],
+        [],
+    ],
+)
+def test_amounts_have_their_thousands_apart(
+    spbe: Run, tmp_path: Path, root: Path, options: list[str]
+) -> None:
+    (tmp_path / "u.yaml").write_text(
+        "unit: rupiah\nlevels: {2: 750000, 3: 2500000, 4: 4000000, 5: 5000000}\n", "utf-8"
+    )
+    example = root / "examples/bandar-lampung-2023.yaml"
+    for columns in ("80", "120"):
+        done = spbe(
+            "simulate", example, "--effort", tmp_path / "u.yaml", *options, env={"COLUMNS": columns}
+        )
+        assert done.returncode == 0, done.stderr
+        assert "750.000" in done.stdout
+        assert re.search(r"(?<![\d.,])\d{5,}", done.stdout) is None
+
+
+def test_amounts_of_workbooks_have_their_thousands_apart(
+    spbe: Run, tmp_path: Path, root: Path
+) -> None:
+    (tmp_path / "u.yaml").write_text(
+        "unit: rupiah\nlevels: {2: 750000, 3: 2500000, 4: 4000000, 5: 5000000}\n", "utf-8"
+    )
+    example = root / "examples/bandar-lampung-2023.yaml"
+    arguments: list[str | Path] = [
+        "--effort",
+        tmp_path / "u.yaml",
+        "--target",
+        "2.6",
+        "-o",
+        tmp_path / "r.xlsx",
+    ]
+    done = spbe("simulate", example, *arguments)
+    assert done.returncode == 0, done.stderr
+    cells = [
+        cell
+        for sheet in openpyxl.load_workbook(tmp_path / "r.xlsx", data_only=True)
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, (int, float)) and cell.value >= 10_000
+    ]
+    assert {cell.value for cell in cells} >= {750_000, 17_250_000}
+    assert all("#,##0" in cell.number_format for cell in cells)

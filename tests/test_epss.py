@@ -77,7 +77,7 @@ def test_score_and_plan(spbe: Run, tmp_path: Path) -> None:
     done = spbe("simulate", "epss-2026.yaml", "--target", "2.60", cwd=tmp_path)
     assert done.returncode == 0
     assert "2,32 Cukup (tepatnya 2,323138) → 2,60 Baik" in done.stdout
-    assert "terbukti paling hemat" in done.stdout
+    assert "tidak ada rencana yang lebih hemat" in done.stdout
 
 
 @pytest.mark.parametrize("form", ["f.csv", "f.xlsx"])

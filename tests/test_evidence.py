@@ -168,7 +168,69 @@ def test_parts_of_a_size(spbe: Run, office: Office, limit: str) -> None:
     names = [name for part in parts for name in zipfile.ZipFile(part).namelist()]
     assert len([name for name in names if not name.startswith("daftar.")]) == 56
     assert verified(spbe, office.file, *parts)[0] == 0
-    assert verified(spbe, office.file, *parts[1:])[0] == 5
+    assert verified(spbe, office.file, *parts[1:])[0] == 0  # the first is beside them
+
+
+def test_a_part_of_several_is_no_whole(spbe: Run, office: Office, tmp_path: Path) -> None:
+    """The others are read beside it; those that are nowhere are named, and nothing is "added"."""
+    for line in office.lines:
+        for one in line.papers:
+            if one.there:
+                (office.file.parent / one.file).write_bytes(one.file.encode() * 800)
+    out = office.file.parent / "x.zip"
+    done = spbe("evidence", "pack", office.file, "-o", out, "--partial", "--max", "200kB")
+    parts = sorted(out.parent.glob("x-*.zip"))
+    assert len(parts) >= 3
+    assert all(f"{part.name}: " in done.stdout for part in parts)
+    for part in parts:
+        done = spbe("evidence", "verify", office.file, part)
+        assert done.returncode == 0, done.stdout
+        assert "56 berkas sama" in done.stdout
+        assert all(one.name in done.stderr for one in parts if one != part)
+    alone = tmp_path / "lain"
+    alone.mkdir()
+    for part in parts:
+        with zipfile.ZipFile(part) as packed:
+            inside = [one for one in packed.namelist() if not one.startswith("daftar.")]
+            (alone / "daftar.csv").write_bytes(packed.read("daftar.csv"))
+        (alone / part.name).write_bytes(part.read_bytes())
+        for given in (alone / part.name, alone / "daftar.csv"):
+            code, found = verified(spbe, office.file, given)
+            absent = [one.name for one in parts if one != part]
+            assert (code, found["absent_parts"]) == (0, absent)
+            assert (found["differences"], found["same"] > 0) == ([], bool(inside))
+            text = spbe("evidence", "verify", office.file, given).stdout
+            assert f"Bagian {', '.join(absent)} tidak ada" in text
+            assert "ditambah" not in text
+        (alone / part.name).unlink()
+    spoilt = next(one for line in office.lines for one in line.papers if one.there)
+    (office.file.parent / spoilt.file).write_bytes(b"lain")
+    assert {verified(spbe, office.file, part)[0] for part in parts} == {5}
+
+
+def test_what_is_not_packed_is_named_with_its_reason(spbe: Run, tmp_path: Path) -> None:
+    home = tmp_path / "rumah"
+    home.mkdir()
+    (tmp_path / "luar.pdf").write_bytes(b"x")
+    (home / "nol.pdf").write_bytes(b"")
+    (home / "besar.bin").write_bytes(b"b" * 300_000)
+    (home / "kecil.pdf").write_bytes(b"k")
+    file = home / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators:\n  1: {self: 2, evidence: [{file: nol.pdf}, "
+        "{file: ../luar.pdf}, {file: hilang.pdf}, {file: besar.bin}, {file: kecil.pdf}]}\n"
+    )
+    out = home / "b.zip"
+    done = spbe("evidence", "pack", file, "-o", out, "--partial", "--max", "100kB")
+    assert done.returncode == 0, done.stderr
+    for said in (
+        "1 berkas kosong: nol.pdf",
+        "1 berkas di luar folder: ../luar.pdf",
+        "1 berkas tidak ditemukan: hilang.pdf",
+        "besar.bin sendirian sudah melampaui --max",
+    ):
+        assert said in done.stderr
+    assert "kecil.pdf" not in done.stderr
 
 
 @pytest.mark.parametrize("size", ["besar", "10", "-1MB", "10XB"])

@@ -15,8 +15,8 @@ from program import Run
 from spbe_cli.core.assessment import Assessment, Evidence, Opinion
 from spbe_cli.core.collect import merge
 from spbe_cli.core.collect.lines import evidence_line, evidence_of
-from spbe_cli.core.evidence import holds
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.nothing import holds
 from spbe_cli.core.records import replace
 from spbe_cli.core.score.scoring import score_levels
 from spbe_cli.render.data.form import form_csv

@@ -442,3 +442,17 @@ def test_a_form_is_read_however_it_was_saved(spbe: Run, tmp_path: Path) -> None:
         done = spbe(*into, cwd=tmp_path)
         assert done.returncode == 0, (name, done.stderr)
         assert done.stdout.count(",level,") == 47, name
+
+
+def test_every_form_that_disagrees_is_named(spbe: Run, desk: Path) -> None:
+    for name, level in (("satu", 4), ("dua", 5), ("tiga", 4), ("empat", 1)):
+        fill(desk / "lke.xlsx", f"{name}.xlsx", {("1", "level"): level})
+    files = [f"{name}.xlsx" for name in ("satu", "dua", "tiga", "empat")]
+    done = spbe("import", *files, "--into", "a.yaml", cwd=desk)
+    lines = done.stderr.splitlines()
+    assert [line.split()[2] for line in lines] == ["E320", "E320"]
+    assert "4 (satu) dan 5 (dua, dua.xlsx!Domain 1!J7)" in lines[0]
+    assert "4 (satu) dan 1 (empat, empat.xlsx!Domain 1!J7)" in lines[1]
+    assert all(line.endswith("--prefer: satu, dua, tiga, empat.") for line in lines)
+    done = spbe("import", *files, "--into", "a.yaml", "--prefer", "empat", cwd=desk)
+    assert done.returncode == 0, done.stderr

@@ -164,6 +164,9 @@ def test_no_two_institutions_of_a_list_become_one(root: Path) -> None:
         ("Pemerintah Aceh", "Provinsi Aceh", "Pemprov Aceh", "Nanggroe Aceh Darussalam"),
         ("Provinsi NTB", "Pemprov N.T.B.", "Pemerintah Provinsi Nusa Tenggara Barat"),
         ("Kab.Malang", "PEMERINTAH KAB. MALANG", "Pemda Kabupaten Malang"),
+        ("Kab. Adm. Kepulauan Seribu", "Kabupaten Administrasi Kepulauan Seribu"),
+        ("Kab Adm Kep. Seribu", "Pemkab Administratif Kepulauan Seribu"),
+        ("Kota Adm. Jakarta Pusat", "Kota Administrasi Jakarta Pusat"),
         ("Provinsi Kep. Riau", "Pemerintah Provinsi Kepulauan Riau"),
         ("Pemprov DKI Jakarta", "Pemerintah Provinsi DKI Jakarta", "Daerah Khusus Ibukota Jakarta"),
         ("Pemkab Malang", "Kab. Malang", "Pemerintah Kabupaten  Malang", "kabupaten malang"),
@@ -466,3 +469,33 @@ def test_national_lists_keep_their_groups(root: Path) -> None:
         for form, other in forms.items():
             if name.startswith(form):
                 assert folded[institutions.folded(name.replace(form, other))] == name
+
+
+MIXED = (
+    "institution,year,index,opinion\n"
+    "Kab. A,2024,3.0,mandiri\nKab. B,2024,2.5,eksternal\nKab. C,2024,2.4,eksternal\n"
+)
+
+
+def test_mixed_opinions_are_told_before_anything_else(spbe: Run, tmp_path: Path) -> None:
+    """One who ranks without naming an institution reads first that the order is no result."""
+    file = tmp_path / "op.csv"
+    said = "Perhatian: daftar ini mencampur nilai eksternal dengan nilai mandiri (1 instansi"
+    for mixed in (True, False):
+        file.write_text(MIXED if mixed else MIXED.replace("mandiri", "eksternal"))
+        text = spbe("rank", file).stdout
+        first = " ".join(text.split("\n\n")[1].split())
+        assert first.startswith(said) is mixed
+        for ending in ("html", "xlsx"):
+            assert spbe("rank", file, "-o", tmp_path / f"r.{ending}").returncode == 0
+        page = (tmp_path / "r.html").read_text("utf-8")
+        assert (said in page.partition("<section")[0]) is mixed
+        sheet = openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets[0]
+        assert str(sheet["A2"].value).startswith(said) is mixed
+        data = json.loads(spbe("rank", file, "--format", "json").stdout)
+        assert data["mixed_opinions"] is mixed
+        assert (said in spbe("rank", file, "--format", "csv").stderr) is mixed
+    file.write_text(MIXED.replace("eksternal", "verifikasi"))
+    assert "mencampur nilai verifikasi dengan nilai mandiri" in " ".join(
+        spbe("rank", file).stdout.split()
+    )

@@ -667,7 +667,7 @@ def test_the_one_page_says_what_matters(
     for said in (
         "2,15",
         "Cukup",
-        "peringkat 69 dari 93 kota",
+        "peringkat 85 dari 93 kota",
         "Naik 0,65 dari 1,50",
         "Domain 1 Kebijakan Internal SPBE: −0,60",
         "Domain 4 Layanan SPBE: +1,22",

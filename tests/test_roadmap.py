@@ -438,7 +438,7 @@ def outcomes(result: Result) -> dict[str, Roadmap]:
 
 
 _SAID = {
-    "optimal": ("terbukti paling hemat", "proven cheapest"),
+    "optimal": ("tidak ada rencana yang lebih hemat", "no cheaper plan"),
     "feasible": ("paling sedikit 53", "at least 53"),
     "reached": ("Sudah tercapai", "Already reached"),
     "index too low": ("tidak dapat dicapai pada 2024: paling tinggi", "2024"),

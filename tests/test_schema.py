@@ -121,3 +121,22 @@ def agree(text: str, schema: dict[str, Any]) -> None:
         jsonschema.Draft202012Validator(schema).iter_errors(as_json(yaml.safe_load(text)))
     )
     assert bool(ours) == bool(theirs), (ours, theirs)
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        *(("spbe-plann/1", "spbe-plan/1"), ("spbe-scoer", "spbe-score/1")),
+        *(("spbe-rnak/1", "spbe-rank/1"), ("spbe-plan/2", "spbe-plan/1")),
+        *(("SPBE-todo/9", "spbe-todo/1"), ("assesment", "assessment"), ("skenario", "scenarios")),
+    ],
+)
+def test_near_misses_of_a_format_are_named(spbe: Run, name: str, near: str) -> None:
+    done = spbe("schema", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"skema {name} tidak ada, mungkin {near}" in done.stderr
+
+
+def test_what_is_like_no_format_is_told_plainly(spbe: Run) -> None:
+    done = spbe("schema", "xyz/1")
+    assert "skema xyz/1 tidak ada; daftarnya" in done.stderr

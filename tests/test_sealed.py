@@ -60,7 +60,7 @@ def answered(book: openpyxl.Workbook) -> None:
     sheet["J7"], sheet["P7"], sheet["Q7"] = 3, "Perwali 7/2024 | tingkat 2-3", "catatan"
 
 
-CHANGES: dict[str, tuple[str, str, int | str | None]] = {
+CHANGES: dict[str, tuple[str, str, float | str | None]] = {
     "name": ("Domain 1", "I7", "Indikator lain"),
     "weight": ("Domain 1", "C8", 99),
     "criterion": ("Domain 1", "L9", "Kriteria yang lebih ringan"),
@@ -71,6 +71,24 @@ CHANGES: dict[str, tuple[str, str, int | str | None]] = {
     "heading of a section": ("Domain 1", "I6", "Aspek lain"),
     "hidden sheet": ("spbe", "B7", "Bappeda"),
     "emptied": ("Domain 1", "K11", None),
+    "beside the table": ("Domain 1", "V7", "catatan di luar"),
+    "far beside it": ("Domain 4", "AC30", "jauh"),
+    "row of a group": ("Domain 1", "P5", "teks kelompok"),
+    "owner of a group": ("Domain 2", "R6", "Bappeda"),
+    "beneath the table": ("Domain 1", "I30", "SK di bawah"),
+    "title": ("Domain 1", "H1", "Judul lain"),
+    "whose it is": ("Domain 3", "H2", "Pemerintah Kota Lain · 2024"),
+    "title gone": ("Domain 1", "H1", None),
+    "index of a group": ("Domain 1", "J5", 2.5),
+    "index of an aspect": ("Domain 1", "J6", 2.5),
+    "index of a group gone": ("Domain 2", "J5", None),
+    "instructions": ("Petunjuk", "C3", "Kota Lain"),
+    "year of the instructions": ("Petunjuk", "C4", "2023x"),
+    "index of the instructions": ("Petunjuk", "E9", 4.9),
+    "words put in": ("Petunjuk", "H20", "catatan"),
+    "sums": ("spbe", "D41", 99),
+    "weights of sums": ("spbe", "G42", 1),
+    "predicates": ("spbe", "A11", 1.9),
 }
 
 
@@ -91,6 +109,55 @@ def test_a_change_is_told_with_its_cell(spbe: Run, tmp_path: Path, kind: str) ->
     assert changed == {("1", "level"), ("1", "evidence"), ("1", "note")}
     assert [one["code"] for one in data["doubts"]] == ["E339"]
     assert data["doubts"][0]["source"] == f"f.xlsx!{sheet}!{cell}"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value"),
+    [("Domain 1", "E7", 5), ("Domain 1", "J5", 2.5), ("Domain 1", "F8", "satu")],
+)
+def test_a_warning_says_what_stands_there(
+    spbe: Run, tmp_path: Path, sheet: str, cell: str, value: float | str
+) -> None:
+    edited(written(spbe, tmp_path), lambda book: book[sheet].__setitem__(cell, value))
+    (line,) = told(spbe, tmp_path)[0]
+    assert f"seperti semula: {value}." in line
+
+
+def test_a_form_of_one_unit_has_no_index_in_its_groups(spbe: Run, tmp_path: Path) -> None:
+    text = (ROOT / f"examples/{EXAMPLES[0]}.yaml").read_text("utf-8")
+    text = text.replace("  1: ", "  1: {owner: Bappeda, self: 2}  # ", 1)
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    done = spbe("form", "a.yaml", "--owner", "Bappeda", "-o", "f.xlsx", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert told(spbe, tmp_path)[0] == []
+    edited(tmp_path / "f.xlsx", lambda book: book["Domain 1"].__setitem__("J5", 2.5))
+    (line,) = told(spbe, tmp_path)[0]
+    assert line.startswith("f.xlsx!Domain 1!J5: E339 ")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_sheet_that_is_put_in_is_named(spbe: Run, tmp_path: Path, example: str) -> None:
+    def act(book: openpyxl.Workbook) -> None:
+        book.create_sheet("Kosong")
+        book.create_sheet("Tambahan", 0)["B3"] = "bukti lain"
+
+    edited(written(spbe, tmp_path, example), act)
+    done = spbe("import", "f.xlsx", "--into", "a.yaml", "--dry-run", cwd=tmp_path)
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("f.xlsx!Tambahan!B3: E351 lembar ini bukan bagian formulir")
+    assert "bukti lain" in line
+
+
+def test_rows_of_the_instructions_may_be_put_in(spbe: Run, tmp_path: Path) -> None:
+    """A text is known wherever it stands; a sheet may have another name."""
+
+    def act(book: openpyxl.Workbook) -> None:
+        book["Petunjuk"].insert_rows(2)
+        book["Domain 2"].title = "Tata kelola"
+
+    edited(written(spbe, tmp_path), act)
+    lines = [line for line in told(spbe, tmp_path)[0] if "Petunjuk" in line]
+    assert lines == []
 
 
 def test_many_changes_of_a_column_are_told_once(spbe: Run, tmp_path: Path) -> None:

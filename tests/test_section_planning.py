@@ -1,18 +1,23 @@
 """Plans from published sections: sure whatever levels lie behind the figures."""
 
 import csv
+import itertools
+import json
 import random
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from drawn import LAWS
-from program import counted
+from program import ROOT, Run, counted
 from test_planning import result_of
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion, Published
+from spbe_cli.core.clauses import Predicate, Scale, Text
+from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.core.plan import headroom, route, sections
 from spbe_cli.core.plan.plans import Status, Terms, one_each
 from spbe_cli.core.plan.sections import SectionPlan
@@ -52,7 +57,7 @@ def carried_out(result: Result, plan: SectionPlan, terms: Terms) -> Result:
             rise = min(left, max(0, min(top, int(item.level) + step_) - int(item.level)))
             one = one.with_level(item.item.id, result.opinion, item.level + rise)
             left -= rise
-        assert left == 0, "more levels than there is room for"
+        assert left == 0 or step.full, "more levels than there is room for"
     return score_levels(result.instrument, one, result.opinion)
 
 
@@ -105,6 +110,161 @@ def test_a_plan_holds_for_the_levels_behind_the_figures(name: str, seed: int) ->
     if bought.status is not Status.UNREACHABLE:
         assert bought.levels <= budget
         assert bought.index <= route.spend(real, Fraction(budget), inside).index
+
+
+# --- against every case there is, counted by brute force ----------------------------------------
+
+
+def small_law(weights: list[list[int]]) -> Instrument:
+    """Return an instrument of domains with indicators of these weights, levels 1 to 3."""
+    model, number, domains = next(LAWS["permenpanrb-59-2020"].indicators()), 0, []
+    for place, inside in enumerate(weights, start=1):
+        own = []
+        for weight in inside:
+            number += 1
+            own.append(replace(model, id=str(number), weight=Fraction(weight)))
+        whole = Fraction(sum(inside))
+        domains.append(Section("domain", str(place), Text("x"), whole, (), tuple(own), (), None))
+    return replace(
+        LAWS["permenpanrb-59-2020"],
+        id="kecil",
+        scale=Scale(1, 3, decimal=False),
+        places=1,
+        sections=tuple(domains),
+        predicates=(Predicate(Text("Rendah"), Fraction(1)),),
+    )
+
+
+def risen(levels: tuple[int, ...], weights: list[int], more: int, step: int) -> tuple[int, ...]:
+    """Raise so many levels, the heaviest first, as far as there is room."""
+    now = list(levels)
+    for place in sorted(range(len(now)), key=lambda one: -weights[one]):
+        rise = min(more, 3 - now[place], step)
+        now[place] += rise
+        more -= rise
+    return tuple(now)
+
+
+def spreads(weights: list[int], levels: tuple[int, ...], more: int, step: int) -> Fraction:
+    """Return the sum of weight × level after a rise."""
+    return Fraction(
+        sum(w * n for w, n in zip(weights, risen(levels, weights, more, step), strict=True))
+    )
+
+
+SMALL = [
+    [[3, 1], [2, 2]],
+    [[5, 2, 1], [3]],
+    [[4, 4, 1], [2, 1]],
+    [[1, 1, 1], [6, 1]],
+    [[7, 3], [2, 1, 1]],
+]
+
+
+@pytest.mark.parametrize("weights", SMALL)
+@pytest.mark.parametrize("seed", range(8))
+def test_small_instruments_in_every_case(weights: list[list[int]], seed: int) -> None:
+    """Reached or not, the index that is certain, and what each plan comes to: as enumerated."""
+    chance = random.Random(f"{weights}{seed}")  # noqa: S311  an example, not a secret
+    law, step = small_law(weights), chance.choice([1, 2])
+    every = [list(itertools.product((1, 2, 3), repeat=len(inside))) for inside in weights]
+    total = sum(map(sum, weights))
+
+    def shown(levels: tuple[int, ...], inside: list[int]) -> Fraction:
+        return numbers.rounded(spreads(inside, levels, 0, step) / sum(inside), 1)
+
+    def whole(case: tuple[tuple[int, ...], ...], rise: tuple[int, ...]) -> Fraction:
+        parts = zip(weights, case, rise, strict=True)
+        return sum((spreads(*one[:2], one[2], step) for one in parts), Fraction(0)) / total
+
+    real = tuple(chance.choice(each) for each in every)
+    none = (0,) * len(weights)
+    printed = [shown(levels, inside) for levels, inside in zip(real, weights, strict=True)]
+    index = numbers.rounded(whole(real, none), 1)
+    cases = [
+        case
+        for case in itertools.product(*every)
+        if [shown(one, inside) for one, inside in zip(case, weights, strict=True)] == printed
+        and numbers.rounded(whole(case, none), 1) == index
+    ]
+    known = Published(
+        Opinion.OFFICIAL,
+        {("domain", str(place)): value for place, value in enumerate(printed, start=1)},
+        index,
+    )
+    result = score(law, Assessment("Kota Contoh", 2024, law.id, published=known))
+    assert result.lowest == min(whole(case, none) for case in cases)
+    rises = list(itertools.product(*(range(2 * len(inside) + 1) for inside in weights)))
+    certain = {rise: min(whole(case, rise) for case in cases) for rise in rises}
+    ends = sorted(set(certain.values()))
+    best, terms = ends[-1], Terms(max_step=step)
+    for target in {best, best + Fraction(1, 100), *chance.choices(ends, k=3)}:
+        plan = sections.reach_sections(result, target, terms)
+        assert (plan.status is Status.UNREACHABLE) == (best < target)
+        if plan.status is Status.UNREACHABLE:
+            assert plan.index == best
+            continue
+        rise = levels_of(plan, len(weights))
+        assert plan.index == certain[rise] >= target
+        fewest = min(sum(one) for one, index in certain.items() if index >= target)
+        assert plan.least is not None
+        assert plan.least <= fewest <= plan.levels
+        for place, one in enumerate(rise):
+            fewer = (*rise[:place], one - 1, *rise[place + 1 :])
+            assert not one or certain[fewer] < target, "it takes more than it needs"
+        for part in plan.steps:
+            place = int(part.room.known.section.id) - 1
+            least = min(
+                (
+                    spreads(weights[place], case[place], part.levels, step)
+                    - spreads(weights[place], case[place], 0, step)
+                )
+                / total
+                for case in cases
+            )
+            assert part.gain <= least
+    budget = chance.randint(0, 6)
+    bought = sections.spend_sections(result, Fraction(budget), terms)
+    assert bought.index == certain[levels_of(bought, len(weights))]
+    assert bought.levels <= budget
+
+
+def levels_of(plan: SectionPlan, count: int) -> tuple[int, ...]:
+    found = {int(step.room.known.section.id): step.levels for step in plan.steps}
+    return tuple(found.get(place, 0) for place in range(1, count + 1))
+
+
+PALANGKA = ("2019", "2021", "2022", "2023")
+
+
+@pytest.mark.parametrize("year", PALANGKA)
+def test_all_at_the_highest_level_is_five(examples: Path, year: str) -> None:
+    """However it was printed: with every indicator at 5 the index is 5, and nothing less."""
+    assessment, law = assessments.load(examples / f"palangka-raya-{year}.yaml")
+    result = score(law, assessment)
+    for target in (Fraction(5), Fraction("4.96"), Fraction("4.72")):
+        plan = sections.reach_sections(result, target)
+        assert plan.status is not Status.UNREACHABLE
+        assert plan.index >= target
+    assert sections.reach_sections(result, Fraction(5)).index == 5
+
+
+def test_what_a_report_says_of_a_target_out_of_reach(spbe: Run, tmp_path: Path) -> None:
+    """What is certain, once, and what would help."""
+    file = str(ROOT / "examples/palangka-raya-2022.yaml")
+    done = spbe("report", file, "--target", "5", "--lock", "domain:4", "-o", "r.md", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    text = " ".join((tmp_path / "r.md").read_text("utf-8").split())
+    assert "Target 5,00 tidak dapat dicapai: yang pasti paling tinggi 4,23." in text
+    assert "(tepatnya 4,23)" not in text
+    assert re.search(r"Dapat dicapai tanpa --lock: upaya \d+\.", text)
+    done = spbe("simulate", file, "--target", "5", "--format", "json")
+    data = json.loads(done.stdout)
+    assert (done.returncode, data["to"]["exact"]) == (0, "5")
+    assert any(step["at_most"] for step in data["steps"])
+    text = " ".join(spbe("simulate", file, "--target", "5").stdout.split())
+    assert "paling banyak" in text
+    assert "sejauh masih dapat naik" in text
 
 
 def test_palangka_raya_2022(examples: Path) -> None:

@@ -145,6 +145,32 @@ def test_nothing_is_asked_where_all_is_answered_unless_edit(examples: Path, tmp_
     assert levels(file)["35-3"] == 4
 
 
+def test_levels_as_people_write_them(begun: Path) -> None:
+    """A word that is a key stays one; after a level no second one is taken for evidence."""
+    with spbe(begun.parent, "score", begun.name) as child:
+        say(child, "Level 3")
+        child.expect_exact(BEAT)
+        child.sendline("Tingkat 4")
+        child.expect_exact("tekan Enter dahulu")
+        on(child)
+        say(child, "III")
+        on(child)
+        say(child, "3 (Terdefinisi)")
+        on(child)
+        say(child, "L2")
+        on(child)
+        say(child, "3 (Terkelola)")
+        child.expect_exact("Tidak dikenal")
+        say(child, "Level 7")
+        child.expect_exact("Tulis bilangan bulat 1 sampai 5")
+        say(child, "t")
+        child.expect_exact("5 Optimum")
+        say(child, "q")
+        child.expect(pexpect.EOF)
+    assert levels(begun) == {"1": 3, "2": 3, "3": 3, "4": 2}
+    assert all(not one.evidence for one in assessments.load(str(begun))[0].answers.values())
+
+
 def test_a_service_more(tmp_path: Path) -> None:
     law = instruments.load("permenpanrb-5-2018")
     file = tmp_path / "a.yaml"
@@ -548,3 +574,21 @@ def test_long_lists_come_a_screen_at_a_time(
                 assert shown == text
                 several += parts > 1
     assert several
+
+
+def test_editing_goes_through_all_from_the_first(begun: Path) -> None:
+    """Where some are answered, ``--edit`` begins at the first, not at the first open one."""
+    with spbe(begun.parent, "score", begun.name) as child:
+        say(child, "3", "3", "q")
+        child.expect(pexpect.EOF)
+    assert levels(begun) == {"1": 3, "2": 3}
+    with spbe(begun.parent, "score", begun.name, "--edit") as child:
+        child.expect_exact("Indikator 1 ")
+        say(child, "2")
+        on(child)
+        child.expect_exact("Indikator 2 ")
+        say(child, "q")
+    with spbe(begun.parent, "score", begun.name) as child:
+        child.expect_exact("Indikator 3 ")
+        say(child, "q")
+    assert levels(begun) == {"1": 2, "2": 3}

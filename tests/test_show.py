@@ -3,11 +3,14 @@
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from program import Run
+
+from spbe_cli.store.yaml import instruments
 
 RICH = """
 institution: Kabupaten Contoh
@@ -121,19 +124,21 @@ def test_the_newest_file_is_taken_and_named(spbe: Run, file: Path) -> None:
 
 def test_the_text_for_the_portal(spbe: Run, file: Path) -> None:
     done = spbe("show", file, "12", "--portal")
+    packed = "01-Perbup-Peta-Rencana.pdf"
     assert done.stdout.splitlines() == [
         "## 12 Peta Rencana SPBE Instansi Pusat/Pemerintah Daerah · tingkat 4",
         "",
         "Fakta:",
         "Peta rencana ditetapkan dengan Perbup.",
-        "1. Perbup Peta Rencana, Nomor 12 Tahun 2021, 4 Mei 2021, hal. 4–6 (perbup.pdf)",
-        "2. Notula reviu (notula.pdf)",
-        "3. Laman (https://contoh.go.id/peta)",
+        f"1. Perbup Peta Rencana, Nomor 12 Tahun 2021, 4 Mei 2021, hal. 4–6 ({packed})",
+        "2. Laman (https://contoh.go.id/peta) [terbawa dari 2023, belum diperiksa]",
         "Analisis:",
         "Tujuh muatan terpenuhi.",
         "Reviu dilakukan tiap tahun.",
     ]
     assert "belum ditulis" not in done.stderr
+    assert "Indikator 12: bukti/notula.pdf tidak disebut (berkas kosong)" in done.stderr
+    assert "indikator 12" in done.stderr.partition("Terbawa dari tahun lalu")[2]
     missing = spbe("show", file, "13", "--portal")
     assert "[belum ditulis]" in missing.stdout
     assert "indikator 13" in missing.stderr
@@ -150,6 +155,7 @@ def test_all_explanations_in_one_file(spbe: Run, file: Path) -> None:
 
 def test_items_of_a_checklist_are_explained_one_by_one(spbe: Run, tmp_path: Path) -> None:
     file = tmp_path / "p.yaml"
+    (tmp_path / "sk.pdf").write_bytes(b"%PDF")
     file.write_text(
         "institution: A\nyear: 2026\nindicators:\n  11:\n    self: 2\n"
         "    evidence: [{title: SK Tim, file: sk.pdf, page: hal. 2, items: [I11-L1-01]}]\n"
@@ -161,7 +167,7 @@ def test_items_of_a_checklist_are_explained_one_by_one(spbe: Run, tmp_path: Path
     assert text.splitlines()[-5:] == [
         "Fakta:",
         "Ada SK",
-        "1. SK Tim, hal. 2 (sk.pdf)",
+        "1. SK Tim, hal. 2 (01-SK-Tim.pdf)",
         "Analisis:",
         "Cukup",
     ]
@@ -190,3 +196,128 @@ def test_what_an_item_is_worth(spbe: Run, examples: Path) -> None:
     assert (items["L1-3"]["points"], items["L1-3"]["worth"]["exact"]) == ("0.13", "0.0065")
     assert (items["L1-5"]["points"], items["L1-5"]["worth"]) == (None, None)
     assert items["L5-1"]["points"] == "0.17"  # shown in data, whatever the screen leaves out
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("3", "hal. 3"),
+        ("4-6", "hal. 4-6"),
+        ("2, 5", "hal. 2, 5"),
+        ("hal. 3", "hal. 3"),
+        ("Pasal 4", "Pasal 4"),
+        ("lampiran II", "lampiran II"),
+        ("-", ""),
+    ],
+)
+def test_a_bare_number_is_a_page(spbe: Run, tmp_path: Path, page: str, said: str) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators:\n  1: {self: 3, official: 2, evidence: "
+        f"[{{title: SK peta rencana, page: '{page}'}}]}}\n"
+    )
+    assert spbe("report", file, "--opinion", "self", "-o", tmp_path / "r.md").returncode == 0
+    texts = {
+        "portal": spbe("show", file, "1", "--portal").stdout,
+        "show": spbe("show", file, "1").stdout,
+        "sanggah": spbe("show", file, "--opinion", "official").stdout,
+        "list": spbe("evidence", "list", file).stdout,
+        "report": (tmp_path / "r.md").read_text("utf-8"),
+    }
+    for face, text in texts.items():
+        line = next(one for one in text.splitlines() if "SK peta rencana" in one)
+        between = ", " if face in ("portal", "report") else " · "
+        if said:
+            assert f"SK peta rencana{between}{said}" in line, (face, line)
+        assert f"rencana{between}{page}" not in line or page == said
+
+
+def test_nothing_that_is_missing_goes_out_as_a_fact(spbe: Run, tmp_path: Path) -> None:
+    """What is named in the text for the portal is what a bundle holds, under the same name."""
+    file = tmp_path / "p.yaml"
+    (tmp_path / "a.pdf").write_bytes(b"a")
+    (tmp_path / "kosong.pdf").write_bytes(b"")
+    (tmp_path / "luar.pdf").write_bytes(b"x")
+    home = tmp_path / "rumah"
+    home.mkdir()
+    (home / "a.pdf").write_bytes(b"a")
+    (home / "kosong.pdf").write_bytes(b"")
+    file = home / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators:\n  1: {self: 3, evidence: [{title: SK Émas, "
+        "file: a.pdf}, {title: SOP, file: hilang.pdf}, {title: Notula, file: kosong.pdf}, "
+        "{title: Laman, url: 'https://a', file: hilang2.pdf}, {title: menyusul}, "
+        "{title: Luar, file: ../luar.pdf}]}\n"
+        "  2: {self: 3, evidence: [{file: hilang.pdf}]}\n"
+    )
+    done = spbe("show", file, "1", "2", "--portal")
+    facts = [one for one in done.stdout.splitlines() if one[:1].isdecimal()]
+    assert facts == [
+        "1. SK Émas (01-SK-Emas.pdf)",
+        "2. Laman (https://a)",
+        "3. Luar (luar.pdf)",
+    ]
+    assert "Indikator 1: hilang.pdf tidak disebut (berkas tidak ditemukan)" in done.stderr
+    assert "Indikator 1: kosong.pdf tidak disebut (berkas kosong)" in done.stderr
+    assert "Indikator 1: menyusul tidak disebut" in done.stderr
+    assert "Indikator 2: hilang.pdf tidak disebut" in done.stderr
+    assert "[belum ditulis]" in done.stdout.partition("## 2 ")[2]
+    assert spbe("evidence", "pack", file, "--partial", "-o", home / "b.zip").returncode == 0
+    with zipfile.ZipFile(home / "b.zip") as packed:
+        assert "1/01-SK-Emas.pdf" in packed.namelist()
+
+
+def test_what_last_year_wrote_goes_out_marked(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "2024.yaml"
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators:\n  1: {self: 3, evidence: [{title: SK}], "
+        "explanation: {fact: Ada SK, analysis: Cukup}}\n  2: {self: 2, explanation: {fact: F}}\n"
+    )
+    after = tmp_path / "2025.yaml"
+    assert spbe("carry", file, "--year", "2025", "-o", after).returncode == 0
+    done = spbe("show", after, "1", "2", "--portal")
+    assert done.stdout.count("[terbawa dari 2024, belum diperiksa]") == 3
+    assert "ditandai; periksa dahulu: indikator 1, 2" in done.stderr
+    fresh = spbe("show", file, "1", "2", "--portal")
+    assert "terbawa" not in (fresh.stdout + fresh.stderr).casefold()
+
+
+def test_examples_stand_where_evidence_is_lacking(spbe: Run, tmp_path: Path) -> None:
+    """Of the levels that lack evidence, the first that the instrument names documents for."""
+    law = instruments.load("59/2020")
+    file = tmp_path / "x.yaml"
+    seen = 0
+    for indicator in law.indicators():
+        for level, held in ((5, "[]"), (5, "[{title: SK, levels: [2, 3, 4]}]"), (3, "[]")):
+            file.write_text(
+                "institution: A\nyear: 2024\nindicators:\n  "
+                f"{indicator.id}: {{self: {level}, evidence: {held}}}\n"
+            )
+            (one,) = data_of(spbe, file, indicator.id)["indicators"]
+            with_texts = [
+                wanted
+                for wanted in one["lacking"]
+                if any(each.serves(wanted) for each in indicator.evidence)
+            ]
+            assert one["lacking"]
+            if with_texts:
+                seen += 1
+                assert one["examples"]["level"] == with_texts[0]
+                text = " ".join(spbe("show", file, indicator.id).stdout.split())
+                assert f"bukti tingkat {with_texts[0]}, menurut instrumen" in text
+                assert one["examples"]["texts"]
+    assert seen > 47
+
+
+def test_no_verdict_at_all_is_not_a_verdict_as_claimed(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    for levels, opinion, said, judged in (
+        ("self: 3", "official", "Belum ada nilai eksternal.", 0),
+        ("self: 3", "verified", "Belum ada nilai verifikasi.", 0),
+        ("self: 3, official: 3", "official", "Tidak ada nilai eksternal di bawah klaim.", 1),
+        ("self: 3, official: 3", "verified", "Belum ada nilai verifikasi.", 0),
+    ):
+        file.write_text(f"institution: A\nyear: 2024\nindicators: {{1: {{{levels}}}, 2: 3}}\n")
+        assert said in spbe("show", file, "--opinion", opinion).stdout
+        data = json.loads(spbe("show", file, "--opinion", opinion, "--format", "json").stdout)
+        assert (data["judged"], data["indicators"]) == (judged, [])

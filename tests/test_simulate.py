@@ -257,7 +257,7 @@ def test_a_roadmap(spbe: Run) -> None:
         assert taken[-1]["index"] == one["exact"]
         assert Fraction(one["exact"]) >= Fraction(one["target"])
     text = spbe("simulate", LAMPUNG, *years).stdout
-    assert "terbukti paling hemat" in text
+    assert "tidak ada rencana yang lebih hemat" in text
     assert "2025: target 3,00" in text
     rows = table_of(spbe("simulate", LAMPUNG, *years, "--format", "csv").stdout)
     assert [row["year"] for row in rows] == [str(step["year"]) for step in plan["steps"]]

@@ -2,10 +2,14 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from program import ROOT, Run
+
+from spbe_cli.cli import app
+from spbe_cli.vocabulary import VERBS
 
 
 def test_examples_are_copied_and_never_over_anything(spbe: Run, tmp_path: Path) -> None:
@@ -16,10 +20,31 @@ def test_examples_are_copied_and_never_over_anything(spbe: Run, tmp_path: Path) 
     following = done.stdout.splitlines()[-1].removeprefix("Berikutnya: spbe ").split()
     assert "Indeks SPBE   2,15" in spbe(*following, cwd=tmp_path).stdout
     again = spbe("examples", "a/contoh", cwd=tmp_path)
-    assert again.returncode == 4
-    assert again.stderr.count("E015") == len(shipped)
+    assert again.returncode == 0
+    assert f"a/contoh: 0 contoh disalin; {len(shipped)} sudah ada" in again.stdout
+    assert again.stderr == ""
     (tmp_path / "file").write_text("", "utf-8")
     assert "E014" in spbe("examples", "file/contoh", cwd=tmp_path).stderr
+
+
+def test_what_differs_is_kept_and_named(spbe: Run, tmp_path: Path) -> None:
+    """Others are copied; the same text with other ends of lines is the same."""
+    folder = tmp_path / "contoh"
+    assert spbe("examples", "contoh", cwd=tmp_path).returncode == 0
+    own, gone, windows, place = sorted(folder.iterdir())[:4]
+    shipped = {one.name: one.read_bytes() for one in folder.iterdir()}
+    own.write_text("# punya sendiri\n", "utf-8")
+    gone.unlink()
+    windows.write_bytes(shipped[windows.name].replace(b"\n", b"\r\n"))
+    place.unlink()
+    place.mkdir()
+    done = spbe("examples", "contoh", cwd=tmp_path)
+    assert done.returncode == 0
+    assert f"contoh: 1 contoh disalin; {len(shipped) - 3} sudah ada" in done.stdout
+    assert own.read_text("utf-8") == "# punya sendiri\n"
+    assert gone.read_bytes() == shipped[gone.name]
+    assert done.stderr.count("dibiarkan, karena isinya lain") == 2
+    assert all(f"contoh/{one.name}: dibiarkan" in done.stderr for one in (own, place))
 
 
 def test_examples_are_listed_with_what_they_are(spbe: Run) -> None:
@@ -51,6 +76,41 @@ def test_a_word_leads_to_a_chapter(spbe: Run, word: str) -> None:
     assert word.casefold() in done.stdout.casefold()
 
 
+COMMANDS = app.build().list_commands(None)
+
+
+@pytest.mark.parametrize("word", sorted({*COMMANDS, *VERBS}))
+def test_every_command_and_verb_finds_a_section_that_shows_it(spbe: Run, word: str) -> None:
+    """Whichever of its names is asked for: one and the same section, with the command in it."""
+    done = spbe("guide", word)
+    assert done.returncode == 0, done.stderr
+    meant = VERBS.get(word, word)
+    names = [meant, *(own for own, other in VERBS.items() if other == meant)]
+    assert re.search(rf"spbe ({'|'.join(names)})\b", done.stdout)
+    assert {spbe("guide", name).stdout for name in names} == {done.stdout}
+
+
+@pytest.mark.parametrize(
+    ("word", "heading"),
+    [
+        *(("todo", "Menagih"), ("tagih", "Menagih"), ("letter", "Surat dan berita acara")),
+        *(("carry", "Tahun berikutnya"), ("lanjut", "Tahun berikutnya")),
+        *(("evidence", "Bukti dukung"), ("simulate", "Menuju 3,00"), ("init", "Mengisi penilaian")),
+        *(("mulai", "Mengisi penilaian"), ("score", "Menghitung indeks")),
+        *(("nilai", "Menghitung indeks"), ("form", "Menulis formulir"), ("rank", "Peringkat")),
+        ("guide", "Contoh, panduan, dan bantuan"),
+    ],
+)
+def test_the_best_section_comes_first(spbe: Run, word: str, heading: str) -> None:
+    first = next(line for line in spbe("guide", word).stdout.splitlines() if line.strip(" ┏━┓"))
+    assert heading in first
+
+
+@pytest.mark.parametrize("word", ["pic", "PIC", "pengampu", "owner", "tenggat", "sumber"])
+def test_words_of_the_file_are_found(spbe: Run, word: str) -> None:
+    assert spbe("guide", word).returncode == 0
+
+
 def test_commands_of_the_guide_are_shown_whole(spbe: Run) -> None:
     guide = (ROOT / "docs/panduan.md").read_text("utf-8")
     (command,) = re.findall(r"^\$ (spbe check --explain SPB003)$", guide, re.MULTILINE)
@@ -74,6 +134,27 @@ def test_what_a_support_person_asks(spbe: Run, tmp_path: Path) -> None:
     assert "permenpanrb-59-2020" in facts["instruments"]["value"]
     text = spbe("doctor", cwd=tmp_path).stdout
     assert re.search(r"^  Python +3\.1\d\.\d+ \(CPython, 64\)$", text, re.MULTILINE)
+
+
+def test_every_dependency_is_told(spbe: Run) -> None:
+    """What pyproject asks for, no less and no more: the package itself names them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {re.split(r"[^A-Za-z0-9._-]", one)[0].casefold() for one in project["dependencies"]}
+    data = json.loads(spbe("doctor", "--format", "json").stdout)
+    facts = {one["key"].casefold(): one for one in data["facts"]}
+    assert wanted <= facts.keys()
+    assert all(re.match(r"\d+\.\d", facts[name]["value"]) for name in wanted)
+    assert "python-docx" in wanted
+
+
+def test_the_reader_is_asked_to_look_at_the_marks(process: Run, tmp_path: Path) -> None:
+    """Whether the font of the console has them, no program can tell."""
+    text = process("doctor", env={"PYTHONIOENCODING": "utf-8"}, cwd=tmp_path).stdout
+    assert "▇─▲━≤→−" in text
+    assert "Terlihat sebagai kotak atau tanda tanya?" in text
+    poor = process("doctor", env={"PYTHONIOENCODING": "ascii"}, cwd=tmp_path).stdout
+    assert "Terlihat sebagai kotak" not in poor
+    assert "Grafik di layar digambar dengan huruf biasa" in poor
 
 
 def test_no_personal_data(process: Run, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,8 @@ def test_what_was_published_before_is_replaced(spbe: Run, desk: Path) -> None:
     assert text.count("published:") == 1
     one, _law = assessments.load(desk / "a.yaml")
     assert one.published is not None
-    assert ("domain", "1") not in one.published.sections
+    assert one.published.sections["domain", "1"] == Fraction("1.4")  # what the answer says of it
+    assert changes["domain:1"] == ("2", "1.4")
 
 
 def test_its_contradiction_is_told_on_import(spbe: Run, desk: Path) -> None:
@@ -125,8 +127,6 @@ def spoilt(records: Any, kind: str) -> Any:
         one["nilai"]["X1"] = "1.0"
     elif kind == "figure":
         one["nilai"]["A2002"] = "dua"
-    elif kind == "null":
-        one["nilai"]["A2002"] = None
     elif kind == "name":
         one["nama_instansi"] = " "
     elif kind == "year":
@@ -144,7 +144,6 @@ FAULTS = {
     "code": "E422 kode D2009 tidak dikenal",
     "strange": "E422 kode X1 tidak dikenal",
     "figure": "E421 isian dua pada A2002",
-    "null": "E421 isian None pada A2002",
     "name": "E420 catatan ini tidak memuat nama_instansi",
     "year": "E421 isian 2023/2024 pada tahun",
     "old": "E206",
@@ -209,3 +208,202 @@ def test_a_record_with_some_aspects_only_is_told(spbe: Run, desk: Path) -> None:
     findings = {one["institution"]: one for one in ranked(spbe, file)["findings"]}
     assert findings["Kota Contoh"]["code"] == "E423"
     assert findings["Kota Contoh"]["used"] == "nothing"
+
+
+# --- half files ---
+
+WHOLE = ANSWER.read_text("utf-8").rstrip()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("\n".join(WHOLE.split("\n")[:23]), ""),
+        (WHOLE.removesuffix("]"), ""),
+        (WHOLE[:-1].rstrip() + ",\n]", ""),
+        (f"{WHOLE}\n{WHOLE}", f":{WHOLE.count(chr(10)) + 2}:1"),
+        (f"{WHOLE} x", ""),
+        (f"{WHOLE}]", ""),
+        (WHOLE.replace(" },\n", " }\n", 1), ""),
+        (WHOLE[1:], ""),
+    ],
+)
+def test_half_a_file_is_not_taken_as_whole(
+    spbe: Run, tmp_path: Path, text: str, place: str
+) -> None:
+    (tmp_path / "x.json").write_text(text, "utf-8")
+    for arguments in (["rank", "x.json"], ["import", "x.json", "--into", "a.yaml"]):
+        (tmp_path / "a.yaml").write_text(NOTED, "utf-8")
+        done = spbe(*arguments, cwd=tmp_path)
+        assert done.returncode == 3
+        assert f"x.json{place}" in done.stderr
+        assert "E419" in done.stderr
+        assert (tmp_path / "a.yaml").read_text("utf-8") == NOTED
+
+
+def test_records_one_after_another_are_whole(spbe: Run, tmp_path: Path) -> None:
+    lines = "\n".join(json.dumps(record) for record in RECORDS)
+    (tmp_path / "x.json").write_text(f"{lines}\n", "utf-8")
+    assert len(ranked(spbe, tmp_path / "x.json")["rows"]) == len(RECORDS)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_answers_in_other_encodings(spbe: Run, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "x.json").write_bytes(WHOLE.encode(encoding))
+    assert len(ranked(spbe, tmp_path / "x.json")["rows"]) == len(RECORDS)
+
+
+def test_what_is_cut_in_another_encoding_is_no_traceback(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_bytes(WHOLE.encode("utf-16")[:-1])
+    done = spbe("rank", tmp_path / "x.json")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+# --- figures that are missing, or that no levels give ---
+
+
+@pytest.mark.parametrize("empty", [None, "", " ", "-"])
+@pytest.mark.parametrize("code", ["A2003", "D2002"])
+def test_a_figure_that_is_missing_refuses_no_other_record(
+    spbe: Run, desk: Path, empty: object, code: str
+) -> None:
+    records = deepcopy(RECORDS)
+    records[0]["nilai"][code] = empty
+    file = saved(desk, records)
+    found = ranked(spbe, file)
+    assert len(found["rows"]) == len(RECORDS)
+    told = [one["code"] for one in found["findings"] if one["institution"] == "Kota Contoh"]
+    assert told == (["E428"] if code == "A2003" else [])
+    assert "None" not in spbe("rank", file).stdout
+    done = spbe("import", file, "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert ("E428 aspek 3 domain 2" in done.stderr) == (code == "A2003")
+
+
+@pytest.mark.parametrize("values", [{}, None, {"A2003": None}])
+def test_a_record_without_figures_is_left_out_and_named(
+    spbe: Run, desk: Path, values: object
+) -> None:
+    records = deepcopy(RECORDS)
+    records[0]["nilai"] = values
+    found = ranked(spbe, saved(desk, records))
+    assert [row["institution"] for row in found["rows"]] == ["Kabupaten Contoh"]
+    named = {one["institution"]: one for one in found["findings"]}["Kota Contoh"]
+    assert (named["code"], named["used"]) == ("E423", "nothing")
+
+
+@pytest.mark.parametrize(
+    ("aspect", "written", "rest"),
+    [
+        *(("A2003", "4.0", "1,75"), ("A2003", "0", "1,75"), ("A2003", "1.7512", "1,75")),
+        *(("A2004", "5.0", "2,50"), ("A2007", "1.0", "3,50")),
+    ],
+)
+def test_an_aspect_that_is_passed_over_is_told(
+    spbe: Run, desk: Path, aspect: str, written: str, rest: str
+) -> None:
+    records = deepcopy(RECORDS)
+    records[0]["nilai"][aspect] = written
+    file = saved(desk, records)
+    done = spbe("import", file, "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    said = done.stderr.replace("\n", " ")
+    assert f"E424 aspek {aspect[-1]} tercetak {written[:3].replace('.', ',')}" in said
+    assert f"memberi {rest}".removesuffix("0") in said
+    assert "E425" not in said
+    one, _law = assessments.load(desk / "a.yaml")
+    assert one.published is not None
+    assert {kind for kind, _id in one.published.sections} == {"domain"}
+
+
+def test_a_fault_without_a_place_has_that_of_its_record(spbe: Run, desk: Path) -> None:
+    records = deepcopy(RECORDS)
+    records[0]["nilai"]["indeks"] = "3.1545"
+    done = spbe("import", saved(desk, records, indent=1), "--into", "a.yaml", cwd=desk)
+    assert (done.returncode, "lain.json:2:1: E208" in done.stderr) == (3, True)
+
+
+# --- in the place of what was published ---
+
+BLOCKS = {
+    "lines": (
+        "published: # hasil\n  opinion: official # pusat\n"
+        "  domains: {1: 1.40, 2: 1.70, 3: 1.00, 4: 3.04} # D\n  index: 2.15 # I\n"
+        "  predicate: Cukup # P\n  source: Kepmen 1/2024 # S\n"
+    ),
+    "domains on lines": (
+        "published: # hasil\n  # dari Kepmen\n  domains: # D\n    1: 1.40 # satu\n    2: 1.70\n"
+        "    3: 1.00\n    4: 3.04\n  index: 2.15\n  predicate: Cukup\n  source: Kepmen 1/2024\n"
+    ),
+    "one line": (
+        "published: {domains: {1: 1.40, 2: 1.70, 3: 1.00, 4: 3.04}, index: 2.15,"
+        " predicate: Cukup, source: Kepmen 1/2024} # hasil\n"
+    ),
+    "index alone": (
+        "published: # hasil\n  index: 2.15 # I\n  predicate: Cukup\n  source: Kepmen 1/2024\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_figures_change_in_their_place(spbe: Run, desk: Path, name: str, newline: str) -> None:
+    text = f"# kepala\ninstitution: Kota Contoh # nama\nyear: 2023\n{BLOCKS[name]}# kaki\n"
+    (desk / "a.yaml").write_text(text, "utf-8", newline=newline)
+    done = spbe("import", "tauval.json", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    now = (desk / "a.yaml").read_bytes().decode()
+    assert now.count("#") == text.count("#")
+    assert "predicate: Cukup" in now
+    assert "source: Kepmen 1/2024; TAUVAL (tauval.json)" in now
+    assert now.count("\r\n") == (now.count("\n") if newline == "\r\n" else 0)
+    if "domains" in text:
+        assert "1: 1.40" in now  # nothing says otherwise
+        assert "4: 3.0384615385" in now
+    assert "indeks       2,15 → 2,1545" in done.stdout
+    assert "sumber       Kepmen 1/2024 → Kepmen 1/2024; TAUVAL" in done.stdout
+    again = spbe("import", "tauval.json", "--into", "a.yaml", cwd=desk)
+    assert "Tidak ada perubahan" in again.stdout
+
+
+def test_what_contradicts_goes_and_is_shown(spbe: Run, desk: Path) -> None:
+    block = (
+        "published:\n  domains: {1: 3.20} # D\n  aspects: {2: 4.00} # A\n  index: 4.15\n"
+        "  predicate: Sangat Baik\n  source: Kabar\n"
+    )
+    (desk / "a.yaml").write_text(f"institution: Kota Contoh\nyear: 2023\n{block}", "utf-8")
+    done = spbe("import", "tauval.json", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    for shown in (
+        "domain 1     3,2 → 1,4",
+        "aspek 2      4 → 1,25",
+        "predikat     Sangat Baik → –",
+    ):
+        assert shown in done.stdout
+    assert "sumber       Kabar → TAUVAL (tauval.json)" in done.stdout
+    text = (desk / "a.yaml").read_text("utf-8")
+    assert "# D" in text
+    assert "# A" in text
+    assert "predicate" not in text
+
+
+def test_figures_of_another_opinion_are_replaced(spbe: Run, desk: Path) -> None:
+    block = "published:\n  opinion: self\n  index: 3.10\n  predicate: Baik\n  source: Laporan\n"
+    (desk / "a.yaml").write_text(f"institution: Kota Contoh\nyear: 2023\n{block}", "utf-8")
+    done = spbe("import", "tauval.json", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    one, _law = assessments.load(desk / "a.yaml")
+    assert one.published is not None
+    assert (one.published.opinion, one.published.predicate) == ("official", None)
+    for shown in ("jenis        mandiri → eksternal", "indeks       3,1 → 2,1545"):
+        assert shown in done.stdout
+    assert one.published.source == "TAUVAL (tauval.json)"
+
+
+def test_aspects_of_which_any_may_be_wrong_are_told_together(spbe: Run, desk: Path) -> None:
+    records = deepcopy(RECORDS)
+    records[0]["nilai"]["A2002"] = "1.5"
+    done = spbe("import", saved(desk, records), "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert "E425 aspek domain 2 memberi 1,8, sedangkan domain itu tercetak 1,70" in done.stderr

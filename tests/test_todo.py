@@ -279,3 +279,99 @@ def test_days_are_counted_to_the_end_of_the_upload(
     assert (given["due"], given["stage"]) == ("2026-12-31", None)
     calendar = spbe("todo", file, "--format", "ics", env=env)
     assert calendar.returncode == (2 if left is None else 0)
+
+
+REVIEWED = (
+    "institution: Kab. A\nyear: 2026\ninstrument: permenpanrb-8-2026\nindicators:\n"
+    "  1: {self: 3.5, owner: Diskominfo, items: {I1-L1-01: diterima, I1-L2-01: ditolak, "
+    "I1-L2-02: diunggah, I1-L2-03: revisi}, evidence: [{title: SK, file: a.pdf, "
+    "items: [I1-L1-01]}, {title: X, file: b.pdf, items: [I1-L2-01]}]}\n"
+    "  2: {self: 2, owner: [Diskominfo, Bappeda], items: {I2-L1-01: belum}, "
+    "evidence: [{title: X, file: c.pdf}]}\n"
+    "  3: {self: 4, owner: [Bappeda, RSUD]}\n"
+    "  5: {owner: Bappeda}\n"
+)
+
+
+def _figure(text: str) -> Fraction:
+    return Fraction(text.replace(",", "."))
+
+
+def _rows_and_sums(spbe: Run, file: Path) -> None:
+    """Hold what each form says of each owner against what the list of all says of them."""
+    data = json.loads(spbe("todo", file, "--format", "json", env=TODAY).stdout)
+    listed = spbe("todo", file, env={**TODAY, "COLUMNS": "100"}).stdout
+    heads = re.findall(r"^ *\d+\. .*? ([0-9],\d+|–)$", listed, re.MULTILINE)
+    message = re.findall(
+        r"^\d+\. \*.+?\*: .*?\)(?: · ([0-9],\d+))?$",
+        spbe("todo", file, "--format", "wa", env=TODAY).stdout,
+        re.MULTILINE,
+    )
+    assert len({len(one) for one in heads if one != "–"}) == 1  # one number of decimals
+    assert message == [one.replace("–", "") for one in heads][: len(message)]
+    rows = list(csv.DictReader(io.StringIO(spbe("todo", file, "--format", "csv").stdout)))
+    for owner, head in zip(data["owners"], heads, strict=True):
+        stakes: dict[str, Fraction] = defaultdict(Fraction)
+        for item in owner["items"]:
+            stakes[item["indicator"]] += Fraction(item["stake"])
+        total = sum(stakes.values())
+        assert total == Fraction(owner["at_stake"])
+        own = [Fraction(row["stake"]) for row in rows if row["owner"] == (owner["owner"] or "")]
+        assert sum(own) == total
+        written = Fraction(0) if head == "–" else _figure(head)
+        assert abs(written - total) < Fraction(1, 10**4)
+        if owner["owner"] is None:
+            continue
+        expected = [one for one in stakes.values() if one]
+        text = spbe("todo", file, "--owner", owner["owner"], env=TODAY).stdout
+        shown = re.findall(r"pengaruh pada indeks ([0-9],\d+)", text)
+        assert [_figure(one) for one in shown] == expected
+        assert len({len(one) for one in shown}) <= 1
+        wa = spbe("todo", file, "--owner", owner["owner"], "--format", "wa", env=TODAY).stdout
+        said = re.findall(r"^\d+\. \*.*\* · ([0-9],\d+)$", wa, re.MULTILINE)
+        assert said == shown[: len(said)]
+        assert max(map(len, wa.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_one_unit_owes_adds_up_to_what_the_list_says(
+    spbe: Run, tmp_path: Path, seed: int
+) -> None:
+    _rows_and_sums(spbe, make(tmp_path, owners=4 + seed, seed=seed).file)
+
+
+def test_returned_and_missing_items_add_up_too(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text(REVIEWED)
+    _rows_and_sums(spbe, tmp_path / "r.yaml")
+
+
+def test_levels_and_items_of_an_indicator_count_once(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text(REVIEWED)
+    data = json.loads(spbe("todo", tmp_path / "r.yaml", "--format", "json").stdout)
+    named = {one["owner"]: one for one in data["owners"]}
+    first = [one for one in named["Diskominfo"]["items"] if one["indicator"] == "1"]
+    by_levels = sum(Fraction(one["stake"]) for one in first if one["item"] is None)
+    by_items = sum(Fraction(one["stake"]) for one in first if one["item"])
+    assert (by_levels == 0) != (by_items == 0)
+    shared = sum(Fraction(one["at_stake"]) for one in data["owners"])
+    assert shared > Fraction(data["at_stake"])  # 2 and 3 have two owners
+    text = " ".join(spbe("todo", tmp_path / "r.yaml").stdout.split())
+    assert "indikator bersama dihitung sekali" in text
+
+
+def test_who_waits_for_another_bodys_index_has_not_finished(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text(REVIEWED.replace("[Bappeda, RSUD]", "RSUD"))
+    text = spbe("todo", tmp_path / "r.yaml").stdout
+    assert "Bappeda" not in text.partition("Tuntas")[2]
+    own = spbe("todo", tmp_path / "r.yaml", "--owner", "Bappeda").stdout
+    assert "Indikator 5: indeks SDI belum ada" in own
+    (tmp_path / "r.yaml").write_text(REVIEWED + "outside: {SDI: 3}\n")
+    done = spbe("todo", tmp_path / "r.yaml", "--owner", "Bappeda", "--format", "json").stdout
+    assert "5" not in json.loads(done)["owners"][0]["indicators"]
+
+
+def test_what_nobody_owns_is_named_where_the_list_is_cut(spbe: Run, office: Office) -> None:
+    text = " ".join(spbe("todo", office.file, "--top", "2", env=TODAY).stdout.split())
+    assert re.search(r"Di antaranya tanpa pengampu: indikator 33 \(pengaruh pada indeks", text)
+    message = spbe("todo", office.file, "--format", "wa", env=TODAY).stdout
+    assert "Yang tanpa pengampu disebut terakhir." in message

@@ -1,11 +1,19 @@
 """What is said around the figures: nothing claims more than is known, in no face."""
 
+import csv
+import io
 import json
+import re
+from fractions import Fraction
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from program import Run
+
+from spbe_cli.core import numbers
+from spbe_cli.store.yaml import instruments
 
 PUBLISHED = "published: {opinion: self, index: 2.84, source: Hasil sementara 5 Mei 2024}\n"
 
@@ -85,6 +93,18 @@ def test_a_criterion_is_reached_only_as_far_as_it_is_proven(spbe: Run, tmp_path:
     assert "Terbukti" in heads
 
 
+def read_text(made: Path) -> str:
+    """Everything that a report says, whatever its form."""
+    if made.suffix == ".xlsx":
+        book = openpyxl.load_workbook(made, data_only=True)
+        return "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row)
+    if made.suffix == ".docx":
+        opened = docx.Document(str(made))
+        cells = [one.text for table in opened.tables for row in table.rows for one in row.cells]
+        return "\n".join([*(one.text for one in opened.paragraphs), *cells])
+    return made.read_text("utf-8")
+
+
 def test_levels_of_ones_own_without_any_evidence_are_claimed(spbe: Run, tmp_path: Path) -> None:
     rows = "\n".join(f"  {n}: 3" for n in range(1, 48))
     (tmp_path / "p.yaml").write_text(
@@ -93,7 +113,52 @@ def test_levels_of_ones_own_without_any_evidence_are_claimed(spbe: Run, tmp_path
     assert spbe("report", tmp_path / "p.yaml", "-o", tmp_path / "r.md").returncode == 0
     text = (tmp_path / "r.md").read_text("utf-8")
     assert "(tercapai)" not in text
-    assert text.count("Kriteria tingkat 3 (diklaim; terbukti tingkat 1)") == 47
+    assert text.count("Kriteria tingkat 3 (diklaim):") == 47
+    assert "terbukti tingkat" not in text
+
+
+@pytest.mark.parametrize(
+    ("ending", "whole"),
+    [*((one, True) for one in ("md", "html", "xlsx", "docx")), ("md", False), ("docx", False)],
+)
+def test_claims_without_evidence_are_said_to_be_claims(
+    spbe: Run,
+    tmp_path: Path,
+    ending: str,
+    whole: bool,
+) -> None:
+    rows = "".join(f"  {n}: {2 + n % 3}\n" for n in range(1, 48))
+    file, made = tmp_path / "p.yaml", tmp_path / f"r.{ending}"
+    file.write_text(f"institution: Kota Contoh\nyear: 2024\nindicators:\n{rows}")
+    more = [] if whole else ["--summary"]
+    said = "Belum ada bukti dukung yang tercatat: semua tingkat baru diklaim"
+    assert spbe("report", file, *more, "-o", made).returncode == 0
+    text = read_text(made)
+    assert f"{said}." in text
+    assert re.search(r"dari [234] \(diklaim\) ke [345]", text)
+    assert "terbukti" not in text.casefold()
+    for official in ("official", "verified"):
+        levelled = "".join(f"  {n}: {{{official}: 3}}\n" for n in range(1, 48))
+        file.write_text(f"institution: Kota Contoh\nyear: 2024\nindicators:\n{levelled}")
+        assert spbe("report", file, *more, "-o", made).returncode == 0
+        assert "diklaim" not in read_text(made).casefold()
+
+
+def test_a_plan_from_claims_says_so(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    rows = "".join(f"  {n}: 3\n" for n in range(1, 48))
+    file.write_text(f"institution: Kota Contoh\nyear: 2024\nindicators:\n{rows}")
+    said = "belum ada bukti dukung yang tercatat: semua tingkat baru diklaim"
+    assert said in " ".join(spbe("score", file).stdout.split())
+    for more in (["--target", "3.5"], ["--by", "2026=3.5"], ["--by", "2026=3.2"]):
+        text = " ".join(spbe("simulate", file, *more).stdout.split()).casefold()
+        assert text.count(said) == 1, more
+    assert json.loads(spbe("score", file, "--format", "json").stdout)["proven"] is None
+    file.write_text(
+        file.read_text().replace("1: 3\n", "1: {self: 3, evidence: [{title: SK}]}\n", 1)
+    )
+    for verb in (("score",), ("simulate", "--target", "3.5")):
+        assert said not in " ".join(spbe(*verb, file).stdout.split()).casefold()
 
 
 def test_the_first_page_tells_what_fell(spbe: Run, tmp_path: Path, examples: Path) -> None:
@@ -295,3 +360,227 @@ def test_what_is_not_answered_has_not_fallen_and_lost_files_come_first(
         ).stdout
     )
     assert data["basis"]["found"]["exact"] == "2.948"
+
+
+def test_check_proves_what_score_and_show_prove(spbe: Run, tmp_path: Path) -> None:
+    """A lost file proves nothing, whoever asks; what it alone leaves open is told of the file."""
+    file = tmp_path / "p.yaml"
+    (tmp_path / "ada.pdf").write_text("ada")
+    (tmp_path / "kosong.pdf").write_text("")
+    papers = {
+        1: "{file: hilang.pdf, levels: [2]}",
+        2: "{file: kosong.pdf, levels: [2, 3]}",
+        3: "{file: ada.pdf, levels: [2]}, {file: hilang.pdf, levels: [3]}",
+        4: "{file: hilang.pdf}",  # only the file is lacking
+        5: "{file: hilang.pdf, levels: [3]}, {file: ada.pdf, levels: [2, 4]}",
+        6: "{file: ada.pdf}",
+    }
+    rows = "".join(f"  {n}: {{self: 4, evidence: [{one}]}}\n" for n, one in papers.items())
+    file.write_text(f"institution: A\nyear: 2024\nindicators:\n{rows}")
+    found = json.loads(spbe("check", file, "--format", "json").stdout)
+    said = {one["indicator"]: one["message"] for one in found if one["code"] == "SPB003"}
+    items = json.loads(spbe("show", file, "1-6", "--format", "json").stdout)["indicators"]
+    proven = {one["id"]: one["proven"] for one in items}
+    assert {item: text.rpartition(" ")[2] for item, text in said.items()} == {
+        item: proven[item] for item in ("1", "2", "3")
+    }
+    assert [proven[item] for item in ("1", "2", "3", "4", "5", "6")] == [
+        "1",
+        "1",
+        "2",
+        "1",
+        "2",
+        "4",
+    ]
+    remedies = {one["indicator"]: one["remedy"] for one in found if one["code"] == "SPB003"}
+    assert "tingkat 2–4" in remedies["1"]
+    assert "tingkat 3, 4" in remedies["3"]
+
+
+ITEMS_2026 = "institution: Kab. A\nyear: 2026\ninstrument: 8/2026\nindicators:\n  1: {self: 3.5, "
+
+
+@pytest.mark.parametrize(
+    ("evidence", "proven"),
+    [
+        ("{title: SK, url: 'https://a', items: [I1-L1-01]}", "1"),
+        ("{title: SK, url: 'https://a', items: [I1-L2-01]}", "2"),
+        ("{title: SK, items: [I1-L2-01, L3-3]}", "3.5"),
+        ("{title: SK, items: [I1-L2-01]}, {title: SOP, items: [L3-3]}", "3.5"),
+        ("{title: SK, levels: [3], items: [I1-L2-01, L3-3]}", "1"),
+        ("{title: SK, levels: [3], items: [I1-L2-01, L3-3]}, {title: X, levels: [2]}", "3.5"),
+        ("{title: SK, levels: [2], items: [L3-3]}", "1"),
+        ("{title: SK}, {title: SOP, items: [I1-L1-01]}", "3.5"),
+    ],
+)
+def test_evidence_for_items_proves_their_levels(
+    spbe: Run, tmp_path: Path, evidence: str, proven: str
+) -> None:
+    file = tmp_path / "i.yaml"
+    file.write_text(f"{ITEMS_2026}evidence: [{evidence}]}}\n")
+    (item,) = json.loads(spbe("show", file, "1", "--format", "json").stdout)["indicators"]
+    assert item["proven"] == proven
+    checked = json.loads(spbe("check", file, "--format", "json").stdout)
+    said = [one["message"] for one in checked if one["code"] == "SPB003"]
+    assert bool(said) is (proven != "3.5")
+    assert all(text.endswith(f"terbukti {proven}") for text in said)
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        "published: {opinion: official, index: 2.84}\n",
+        "published: {opinion: official, index: 2.84, predicate: Baik, domains: {1: 2.90}}\n",
+        "published: {opinion: verified, index: 2.84}\n",
+    ],
+)
+def test_an_official_index_without_its_parts_stops_nobody(
+    spbe: Run, tmp_path: Path, published: str
+) -> None:
+    rows = "".join(f"  {n}: 3\n" for n in range(1, 48))
+    file = tmp_path / "s.yaml"
+    file.write_text(f"institution: Kota A\nyear: 2024\nindicators:\n{rows}{published}")
+    word = "verifikasi" if "verified" in published else "eksternal"
+    said = f"Diumumkan (nilai {word}): 2,84"
+    assert said in spbe("score", file).stdout
+    for made in ("r.md", "r.html", "r.xlsx", "r.docx"):
+        done = spbe("report", file, "-o", tmp_path / made)
+        assert done.returncode == 0, done.stderr
+        text = read_text(tmp_path / made)
+        assert (said in text, "3,00" in text) == (True, True)
+    for made in ("k.md", "k.html", "k.docx"):
+        assert spbe("report", file, "--summary", "-o", tmp_path / made).returncode == 0
+        assert said in read_text(tmp_path / made)
+    after = tmp_path / "t.yaml"
+    levels = rows.replace(": 3", ": {official: 3}")
+    after.write_text(f"institution: Kota A\nyear: 2025\nindicators:\n{levels}")
+    assert said in spbe("compare", file, after).stdout
+    for more in (["--target", "3.2"], ["--by", "2026=3.2"]):
+        assert said in " ".join(spbe("simulate", file, *more).stdout.split())
+        plan = json.loads(spbe("simulate", file, *more, "--format", "json").stdout)
+        assert plan["announced"]["index"] == "2.84"
+    columns = json.loads(spbe("compare", file, after, "--format", "json").stdout)["columns"]
+    assert [one["announced"] and one["announced"]["index"] for one in columns] == ["2.84", None]
+    for made in ("c.html", "c.xlsx", "c.docx"):
+        assert spbe("compare", file, after, "-o", tmp_path / made).returncode == 0
+        assert said in read_text(tmp_path / made)
+    for command in (
+        ("compare", file, after),
+        ("report", file, after, "-o", tmp_path / "q.md"),
+        ("rank", tmp_path),
+        ("simulate", file, "--target", "3.2"),
+    ):
+        done = spbe(*command)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("| tingkat 3", "tingkat 3"),
+        ("Dokumen menyusul", "Dokumen menyusul"),
+        ("| nomor: 5/2023", "5/2023"),
+        ("| hal. 4", "hal. 4"),
+        ("sudah ada | tingkat 2", "sudah ada"),
+    ],
+)
+def test_a_form_that_names_no_document_is_told_what_it_says(
+    spbe: Run, tmp_path: Path, cell: str, told: str
+) -> None:
+    file, form = tmp_path / "p.yaml", tmp_path / "f.csv"
+    file.write_text("institution: Kota A\nyear: 2024\nindicators: {1: 3, 22: 3}\n")
+    assert spbe("form", file, "-o", form).returncode == 0
+    rows = list(csv.reader(io.StringIO(form.read_text("utf-8-sig")), delimiter=";"))
+    head = next(row for row in rows if "indicator" in row)
+    for row in rows:
+        if row[head.index("indicator")] == "22":
+            row[head.index("evidence")] = cell
+    with form.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, delimiter=";").writerows(rows)
+    done = spbe("import", form, "--into", file)
+    assert "E331" in done.stderr
+    assert "None" not in done.stderr
+    assert told in done.stderr
+    assert "evidence" not in file.read_text()
+
+
+LAST_YEAR = "institution: Kab. A\nyear: 2023\nindicators:\n" + "".join(
+    f"  {n}: 3\n" for n in range(1, 48)
+)
+
+
+@pytest.mark.parametrize("summary", [False, True])
+def test_what_is_below_last_year_is_said_though_it_did_not_fall(
+    spbe: Run, tmp_path: Path, *, summary: bool
+) -> None:
+    """An unanswered indicator is counted lowest, a claim without proof is worth less."""
+    (tmp_path / "penilaian-2023.yaml").write_text(LAST_YEAR)
+    rows = dict.fromkeys(range(1, 48), "{self: 3, evidence: [{title: SK}]}")
+    rows[5] = "{self: 4, evidence: [{title: SK}]}"
+    del rows[21], rows[9]
+    rows[12] = "{self: 3, evidence: [{title: SK, levels: [2]}]}"
+    file = tmp_path / "penilaian-2024.yaml"
+    text = "".join(f"  {n}: {one}\n" for n, one in rows.items())
+    file.write_text(f"institution: Kab. A\nyear: 2024\nindicators:\n{text}")
+    more = ["--summary"] if summary else []
+    made = tmp_path / "r.md"
+    assert spbe("report", file, *more, "--provisional", "-o", made).returncode == 0
+    page = made.read_text("utf-8").split("## ")
+    first = " ".join(page[0 if summary else 1].split())
+    assert "di bawah tahun lalu: indikator 9 (3 → 1); 21 (3 → 1)" in first
+    assert "Domain 3 Manajemen SPBE lebih rendah 0,18" in first
+    assert "walau klaimnya tidak: indikator 12." in first
+    assert spbe("report", file, *more, "-o", made).returncode == 0
+    text = made.read_text("utf-8")
+    assert "di bawah tahun lalu" not in text
+    assert "walau klaimnya tidak: indikator 12." in text
+
+
+def test_a_rise_beside_rounded_figures_tells_the_exact_one(spbe: Run, tmp_path: Path) -> None:
+    """Where the printed ends differ by another amount than the exact ones, both are told."""
+    weights = {one.id: one.weight for one in instruments.load("59/2020").indicators()}
+    seen = set()
+    for skipped in (1, 9, 21, 31, 40, 47):
+        before = {n: 2 + n % 3 for n in range(1, 48)}
+        now = {n: min(5, level + (n % 5 == 0) + 1) for n, level in before.items() if n != skipped}
+        for year, levels in ((2023, before), (2024, now)):
+            rows = "".join(f"  {n}: {level}\n" for n, level in levels.items())
+            (tmp_path / f"penilaian-{year}.yaml").write_text(
+                f"institution: Kab. A\nyear: {year}\nindicators:\n{rows}"
+            )
+        made = tmp_path / "r.md"
+        assert spbe("report", tmp_path / "penilaian-2024.yaml", "-o", made).returncode == 0
+        line = next(one for one in made.read_text("utf-8").splitlines() if "Tahun 2023:" in one)
+        old = sum((weights[str(n)] * level for n, level in before.items()), Fraction(0)) / 100
+        low, high = (
+            sum(
+                (weights[str(n)] * level for n, level in {**now, skipped: end}.items()), Fraction(0)
+            )
+            / 100
+            for end in (1, 5)
+        )
+        printed = [numbers.rounded(end, 2) - numbers.rounded(old, 2) for end in (low, high)]
+        exact = [numbers.rounded(end - old, 2) for end in (low, high)]
+        assert ("tepatnya" in line) is (printed != exact), line
+        seen.add(printed != exact)
+    assert seen == {True, False}
+
+
+def test_what_names_nothing_is_not_shown_as_a_link_or_a_page(spbe: Run, tmp_path: Path) -> None:
+    """A dash in the place of a link, a number or a page appears nowhere, nor does it prove."""
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "institution: A\nyear: 2024\nindicators:\n  1: {self: 3, evidence: [{title: SK Tim, "
+        "url: '-', file: tidak ada, number: n/a, page: '-'}, {url: belum ada}]}\n"
+    )
+    assert "SK Tim · judul saja" in spbe("show", file, "1").stdout
+    assert "1. SK Tim\n" in spbe("show", file, "1", "--portal").stdout
+    assert "2. belum ada · kosong" in spbe("show", file, "1").stdout
+    data = json.loads(spbe("score", file, "--format", "json").stdout)["proven"]
+    assert data["unchecked"] == {"links": "0", "titles": "1"}
+    assert (data["nothing"], data["files"]["missing"]) == ("1", "0")
+    for ending in ("md", "html", "docx"):
+        made = tmp_path / f"r.{ending}"
+        assert spbe("report", file, "-o", made).returncode == 0
+        assert "SK Tim (n/a)" not in read_text(made)
+        assert "SK Tim, -" not in read_text(made)

@@ -1,6 +1,8 @@
 """Explanations, two voices, joint owners: in the file, the form, the checks and the objection."""
 
+import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,69 @@ def test_pages_and_numbers_survive_the_form(spbe: Run, file: Path, tmp_path: Pat
 )
 def test_a_line_of_evidence_reads_back(one: Evidence) -> None:
     assert evidence_of(evidence_line(one)) == one
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("SK | nomor 5/2023", Evidence("SK", number="5/2023")),
+        ("SK | No. 12 Tahun 2021 | hal. 4", Evidence("SK", number="12 Tahun 2021", page="hal. 4")),
+        ("SK | nomor: lama", Evidence("SK", number="lama")),
+        ("SK | no: 7", Evidence("SK", number="7")),
+        ("SK | NOMOR 188.4/12", Evidence("SK", number="188.4/12")),
+        ("SK | nomor urut", Evidence("SK | nomor urut")),
+        ("SK | Nota dinas 5", Evidence("SK | Nota dinas 5")),
+        ("SK | butir I1-L1-01 | hal. 2", Evidence("SK", items=("I1-L1-01",), page="hal. 2")),
+        ("SK | butir L2-1, I11-L1-01", Evidence("SK", items=("L2-1", "I11-L1-01"))),
+        ("SK | Butir L2-1 dan L3-2", Evidence("SK", items=("L2-1", "L3-2"))),
+        ("SK | butir-butir rapat", Evidence("SK | butir-butir rapat")),
+        ("SK | item L2-1", Evidence("SK", items=("L2-1",))),
+        ("SK | butir penting", Evidence("SK | butir penting")),
+        ("SK nomor 5 Tahun 2023", Evidence("SK nomor 5 Tahun 2023")),
+        (
+            "SK Audit | nomor 5/2023 | 2023-05-04 | tingkat 2-3 | hal. 4",
+            Evidence(
+                "SK Audit",
+                number="5/2023",
+                date=dt.date(2023, 5, 4),
+                levels=(2, 3),
+                page="hal. 4",
+            ),
+        ),
+    ],
+)
+def test_numbers_and_items_are_typed_as_pages_are(line: str, expected: Evidence) -> None:
+    read = evidence_of(line)
+    assert read == expected
+    assert evidence_of(evidence_line(expected)) == expected
+
+
+@pytest.mark.parametrize("name", ["no. 5.pdf", "nomor 5", "butir L2-1", "butir L2-1.pdf"])
+def test_files_that_look_like_numbers_stay_files(name: str) -> None:
+    one = Evidence("SK", file=name)
+    assert evidence_of(evidence_line(one)) == one
+
+
+def test_what_is_typed_in_the_session_and_in_a_form_is_one(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text(
+        "institution: Kab. A\nyear: 2026\ninstrument: 8/2026\nindicators: {1: {self: 2}}\n"
+    )
+    form = tmp_path / "f.csv"
+    assert spbe("form", file, "-o", form).returncode == 0
+    text = form.read_text("utf-8-sig")
+    line = "SK RAN | nomor 5/2023 | butir I1-L1-01, L3-3 | hal. 2"
+    text = re.sub(r"(?m)^(.*?;1;[^;]*;2;)", rf"\g<1>{line}", text, count=1)
+    form.write_text(text, "utf-8-sig")
+    assert spbe("import", form, "--into", file).returncode == 0
+    expected = (Evidence("SK RAN", number="5/2023", items=("I1-L1-01", "L3-3"), page="hal. 2"),)
+    loaded, _law = assessments.load(str(file))
+    assert loaded.answers["1"].evidence == expected
+    again = tmp_path / "g.csv"
+    assert spbe("form", file, "-o", again).returncode == 0
+    assert spbe("import", again, "--into", file).returncode == 0
+    loaded, _law = assessments.load(str(file))
+    assert loaded.answers["1"].evidence == expected
 
 
 def test_the_assessor_never_overwrites_our_note(spbe: Run, file: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -28,7 +29,7 @@ from paper import printed
 from program import ROOT, Run
 
 from spbe_cli import i18n
-from spbe_cli.core.assessment import Assessment, Opinion
+from spbe_cli.core.assessment import Answer, Assessment, Opinion
 from spbe_cli.core.institutions import group_of
 from spbe_cli.core.many import comparison, figures, report as core, strengths, summary
 from spbe_cli.core.many.annual import WANTED, annual
@@ -206,7 +207,7 @@ def test_the_plan_is_the_one_of_the_engine(tmp_path: Path) -> None:
         words.decimal(one.running, 4) for one in found.agenda.deeds
     ]
     assert found.agenda.deeds[-1].running >= Fraction(13, 5)
-    assert all(row[-3] == "belum" for row in rows)
+    assert all(row[-4] == "belum" for row in rows)  # then deadline, gain, index
 
 
 def test_findings_name_every_item_where_it_belongs(tmp_path: Path) -> None:
@@ -563,8 +564,53 @@ def test_a_plan_as_an_agenda_in_word(spbe: Run, tmp_path: Path) -> None:
         Fraction(one["index"]) for one in lines
     ]
     assert shown["Rekapitulasi menurut tahun"][1][1] == str(len(deeds))
+    for row, line in zip(deeds, lines, strict=True):
+        assert row[4] == " ".join(line["criterion"].split())
+        assert Fraction(row[-2].lstrip("+").replace(",", ".")) == Fraction(line["gain"])
     again = spbe(*command, "-o", "x.docx", cwd=tmp_path)
     assert (again.returncode, "E015" in again.stderr) == (4, True)
+
+
+@pytest.mark.parametrize("options", [("--target", "2.60"), ("--by", "2024=2.4", "--by", "2025=3")])
+def test_an_agenda_in_word_says_all_and_adds_up(
+    spbe: Run, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    """Criterion, programme, gain of each step; by year, owner and aspect the sums are the whole."""
+    text = (ROOT / "examples/bandar-lampung-2023.yaml").read_text("utf-8")
+    for number, owner in ((11, "Bappeda"), (12, "Diskominfo"), (16, "Bappeda")):
+        text = text.replace(f"  {number}: {{", f"  {number}: {{owner: {owner}, ")
+    file = tmp_path / "a.yaml"
+    file.write_text(text, "utf-8")
+    limited = (*options, "--capacity", "30") if "--by" in options else options
+    spbe("simulate", file, *limited, "-o", "p.csv", cwd=tmp_path)
+    lines = list(csv.DictReader((tmp_path / "p.csv").read_text("utf-8-sig").splitlines()))
+    lines[0] |= {"program": "2.16.03", "budget": "1500000"}
+    with (tmp_path / "p.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(lines[0]))
+        writer.writeheader()
+        writer.writerows(lines)
+    assert spbe("import", tmp_path / "p.csv", "--into", file).returncode == 0
+    assert spbe("simulate", file, *limited, "-o", "x.docx", cwd=tmp_path).returncode == 0
+    path = tmp_path / "x.docx"
+    assert faults(path) == []
+    shown = tables(path)
+    head, *deeds = next(rows for name, rows in shown.items() if name.startswith("Rencana aksi"))
+    at = {title: number for number, title in enumerate(head)}
+    assert deeds.pop()[at["Indikator"]] == "Jumlah"
+    (paid,) = [row for row in deeds if row[at["Kode program"]]]
+    assert (paid[at["Kode program"]], paid[at["Anggaran (Rp)"]]) == ("2.16.03", "1.500.000")
+    assert all(row[at["Kriteria yang dipenuhi"]] for row in deeds)
+    gain = sum(Fraction(line["gain"]) for line in lines)
+    keys = {"tahun": "year", "pengampu": "owner", "aspek": None}
+    for name, key in keys.items():
+        *parts, whole = shown[f"Rekapitulasi menurut {name}"][1:]
+        assert (whole[0], whole[1]) == ("Jumlah", str(len(lines)))
+        assert sum(int(row[1]) for row in parts) == len(lines)
+        figures = [Fraction(row[3].lstrip("+").replace(",", ".")) for row in (*parts, whole)]
+        assert sum(figures[:-1]) == figures[-1] == gain
+        if key:
+            named = Counter(line[key] or "belum ada pengampu" for line in lines)
+            assert {row[0]: int(row[1]) for row in parts} == named
 
 
 COMPARED = {
@@ -882,3 +928,21 @@ def test_a_plan_on_an_office_s_paper(spbe: Run, tmp_path: Path, goal: tuple[str,
         assert (done.returncode, "-o BERKAS.docx" in done.stderr) == (2, True)
     done = spbe("simulate", file, *paper)
     assert done.returncode == 2
+
+
+@pytest.mark.parametrize("group", ["Kabupaten", "Kementerian", "Provinsi", "Kota"])
+def test_no_word_of_a_head_is_broken(group: str, tmp_path: Path) -> None:
+    """The average's column is as wide as the longest word of its head, at five points a letter."""
+    levels = {str(n): Answer({Opinion.OFFICIAL: Fraction(2 + n % 3)}) for n in range(1, 48)}
+    law = LAWS["permenpanrb-59-2020"]
+    results = [
+        score(law, Assessment(f"{group} Contoh", year, law.id, levels)) for year in (2023, 2024)
+    ]
+    opened = docx.Document(str(written(core.compose(results), tmp_path)))
+    checked = 0
+    for table in opened.tables:
+        for cell in table.rows[0].cells:
+            if cell.text.startswith("Rata-rata ") and cell.width is not None:
+                checked += 1
+                assert cell.width.pt >= 5 * max(map(len, cell.text.split())) + 7, cell.text
+    assert checked

@@ -16,7 +16,8 @@ import xlsxwriter
 from program import ROOT, Run
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.collect.worksheet import counts_columns, number_of, role_of
+from spbe_cli.core.collect.columns import role_of
+from spbe_cli.core.collect.worksheet import counts_columns, number_of
 from spbe_cli.store.yaml import assessments, instruments
 
 CASE = ROOT / "tests/sent/F07-kertas-kerja-spbe.xlsx"
@@ -268,7 +269,7 @@ def no_level(rows: Rows) -> None:
 
 @pytest.mark.parametrize(
     ("change", "code"),
-    [(swapped, "E335"), (twice, "E316"), (nameless, "E308"), (beyond, "E204"), (no_level, "E315")],
+    [(swapped, "E335"), (twice, "E316"), (nameless, "E341"), (beyond, "E204"), (no_level, "E315")],
 )
 def test_what_contradicts_itself_is_refused(
     spbe: Run, desk: Path, change: Callable[[Rows], None], code: str
@@ -349,7 +350,7 @@ def test_what_is_no_table_of_indicators(spbe: Run, desk: Path) -> None:
         *(("Tingkat Kematangan", "level"), ("NILAI", "level"), ("Nilai 2024", "level")),
         *(("Nilai 2023", "previous"), ("Capaian Tahun 2023", "previous"), ("PIC / OPD", "owner")),
         *(("Data Dukung / Link", "evidence"), ("Ket.", "note"), ("No.", "number"), ("Umur", None)),
-        *(("Nilai Akhir", None), ("Target", "target"), ("Penilaian\nEksternal", "official")),
+        *(("Nilai Akhir", "level"), ("Target", "target"), ("Penilaian\nEksternal", "official")),
     ],
 )
 def test_words_of_headings(heading: str, role: str | None) -> None:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from program import ROOT, Run
 from test_docs import script
@@ -212,6 +213,46 @@ def test_score_says_the_place_and_the_printed_average(spbe: Run) -> None:
     assert "Kementerian PANRB" in data["national"]["source"]
 
 
+def of_name(folder: Path, name: str) -> Path:
+    rows = "".join(f"  {n}: 2\n" for n in range(1, 48))
+    (folder / "a.yaml").write_text(f"institution: {name}\nyear: 2024\nindicators:\n{rows}", "utf-8")
+    return folder / "a.yaml"
+
+
+def printed_averages(year: int) -> dict[str, str]:
+    with (ROOT / "national/rerata-kelompok.csv").open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream)
+        return {row["group"]: row["index"] for row in rows if row["year"] == str(year)}
+
+
+@pytest.mark.parametrize("name", ["Badan Pusat Statistik", "Lembaga Sensor Film"])
+def test_agencies_have_the_printed_averages_of_both_kinds(
+    spbe: Run, tmp_path: Path, name: str
+) -> None:
+    """Which kind an agency is, the list does not say: both averages are told by their names."""
+    file, known = of_name(tmp_path, name), printed_averages(2024)
+    kinds = {one: known[one] for one in ("LPNK", "LNS dan Instansi Lainnya")}
+    data = json.loads(spbe("score", file, "--format", "json").stdout)["national"]
+    assert {one["name"]: one["index"] for one in data["kinds"]} == kinds
+    assert data["average"] is None
+    text = " ".join(spbe("score", file).stdout.split())
+    listed = "; ".join(f"{one} {index}" for one, index in kinds.items()).replace(".", ",")
+    assert f"Rata-rata yang diumumkan: {listed}." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "members"),
+    [
+        *(("Kota Bandar Lampung", "cities"), ("Kabupaten Malang", "regencies")),
+        *(("Provinsi Bali", "provinces"), ("Badan Pusat Statistik", "agencies")),
+        ("Kementerian Keuangan", "ministries"),
+    ],
+)
+def test_english_has_many_members(spbe: Run, tmp_path: Path, name: str, members: str) -> None:
+    text = " ".join(spbe("--lang", "en", "score", of_name(tmp_path, name)).stdout.split())
+    assert re.search(rf"rank \d+ of \d+ {members}; median", text)
+
+
 @pytest.mark.parametrize(
     "name", ["Kota Tanpa Daftar", "Kabupaten Palangka Raya", "Badan Siber dan Sandi"]
 )
@@ -251,7 +292,7 @@ def test_roadmaps_and_sections_are_measured_too(spbe: Run) -> None:
     assert [one["year"] for one in data["yardstick"]] == [2024, 2025]
     reached = Decimal(data["years"][0]["index"])
     assert Decimal(data["yardstick"][1]["start"]) == reached
-    assert Decimal(data["yardstick"][1]["rise"]) == Decimal("3.00") - reached
+    assert Decimal(data["yardstick"][1]["rise"]) == Decimal(data["to"]["index"]) - reached
     text = spbe("simulate", "examples/palangka-raya-2022.yaml", "--target", "3.00").stdout
     assert "naik 0,34 atau lebih dalam" in text
     plan = spbe("simulate", LAMPUNG, "--target", "2.00", "--format", "json").stdout
@@ -266,3 +307,120 @@ def test_nobody_rose_so_much_is_said_in_words() -> None:
     assert found.reached == 0
     assert "tidak satu pun naik 3 atau lebih dalam setahun" in said
     assert "0 persen" not in said
+
+
+@pytest.mark.parametrize(
+    ("year", "listed", "index"),
+    [(2021, 2023, "2,15"), (2023, 2023, "2,15"), (2024, 2024, "2,98"), (2026, 2024, "2,98")],
+)
+def test_the_list_of_the_assessments_year_is_quoted(
+    spbe: Run, tmp_path: Path, year: int, listed: int, index: str
+) -> None:
+    """Its own year's list, else the last before it, else the first after; in every face alike."""
+    file = tmp_path / "p.yaml"
+    rows = "".join(f"  {n}: {{official: 2}}\n" for n in range(1, 48))
+    file.write_text(
+        f"institution: Pemerintah Kota Bandar Lampung\nyear: {year}\n"
+        f"instrument: permenpanrb-59-2020\nindicators:\n{rows}"
+    )
+    said = f"Daftar nasional {listed}: indeks {index}, peringkat"
+    assert said in " ".join(spbe("score", file).stdout.split())
+    data = json.loads(spbe("score", file, "--format", "json").stdout)
+    assert data["national"]["year"] == listed
+    for more in ([], ["--summary"]):
+        assert spbe("report", file, *more, "-o", tmp_path / "r.md").returncode == 0
+        assert said in (tmp_path / "r.md").read_text("utf-8")
+    assert spbe("report", file, "-o", tmp_path / "r.docx").returncode == 0
+    opened = docx.Document(str(tmp_path / "r.docx"))
+    assert any(said in one.text for one in opened.paragraphs)
+
+
+def test_who_is_missing_from_a_list_is_found_in_the_next(root: Path) -> None:
+    """Every institution of either list has a place, of the year nearest to the one asked for."""
+    for year in (2022, 2023, 2024, 2025):
+        lists = {
+            one: {
+                row["institution"]: row["index"]
+                for row in csv.DictReader(
+                    (root / f"national/nasional-{one}.csv").read_text("utf-8").splitlines()
+                )
+            }
+            for one in (2023, 2024)
+        }
+        first = 2023 if year < 2024 else 2024
+        names = [*lists[2023], *lists[2024]][::40]
+        for name in names:
+            found = national.shipped_standing(name, year)
+            assert found is not None, name
+            if name in lists[first]:
+                assert (found.year, found.standing.value) == (first, Fraction(lists[first][name]))
+
+
+def test_changes_of_others_are_told_with_two_decimals() -> None:
+    """Leaders read two decimals; what is exact stands in the data."""
+    odd = 0
+    for start in range(200, 400, 9):
+        found = core.yardstick(national.load(), Fraction(start, 100), Fraction(1, 2))
+        assert found is not None
+        said = yardstick_words(found, 2)
+        figures = re.findall(r"[+−]\d+,(\d+)", said)
+        assert {len(one) for one in figures} == {2}, said
+        odd += any(one.denominator > 100 for one in (found.median, found.lower, found.upper))
+    assert odd
+
+
+ROADS = [
+    ("--by", "2024=2.60", "--by", "2025=3.00"),  # all steps are taken in the first year
+    ("--by", "2024=2.30", "--by", "2025=2.35", "--by", "2026=3.10", "--capacity", "25"),
+    ("--by", "2024=2.60", "--by", "2026=2.61"),  # printed alike from 2024 on: nothing rises then
+    ("--by", "2025=2.70", "--by", "2027=3.00", "--capacity", "40", "--max-step", "1"),
+]
+
+
+@pytest.mark.parametrize("options", ROADS)
+def test_a_roadmap_is_measured_by_what_each_year_reaches(spbe: Run, options: tuple[str]) -> None:
+    """Each year with a printed rise has its own line: steps may come before they are asked for."""
+    data = json.loads(spbe("simulate", LAMPUNG, *options, "--format", "json").stdout)
+    printed = [Decimal(data["from"]["index"]), *(Decimal(one["index"]) for one in data["years"])]
+    rises = [
+        {"year": year["year"], "start": str(before), "rise": str(after - before)}
+        for year, before, after in zip(data["years"], printed, printed[1:], strict=False)
+        if after > before
+    ]
+    assert [{key: one[key] for key in rises[0]} for one in data["yardstick"]] == rises
+    for one in data["yardstick"]:
+        assert one["rose"] == counted(Decimal(one["start"]), Decimal(one["rise"]))["rose"]
+    text = " ".join(spbe("simulate", LAMPUNG, *options).stdout.split())
+    for one in rises:
+        said = rf"{one['year']}: dari [^;]* naik {one['rise'].replace('.', ',')} atau lebih"
+        assert re.search(said, text), one
+
+
+def test_a_report_measures_the_same_rises(spbe: Run, tmp_path: Path) -> None:
+    spbe("report", ROOT / LAMPUNG, *ROADS[0], "-o", "r.md", cwd=tmp_path)
+    text = " ".join((tmp_path / "r.md").read_text("utf-8").split())
+    assert "naik 0,85 atau lebih" in text
+    assert "naik 0,45 atau lebih" not in text
+
+
+@pytest.mark.parametrize("budget", ["0", "1", "7", "20", "33"])
+def test_a_budget_is_measured_by_printed_ends(spbe: Run, budget: str) -> None:
+    """2,15 → 2,41 is a rise of 0,26, whatever the exact index was; no rise, no yardstick."""
+    done = spbe("simulate", LAMPUNG, "--budget", budget, "--format", "json")
+    data = json.loads(done.stdout)
+    rise = Decimal(data["to"]["index"]) - Decimal(data["from"]["index"])
+    found = data["yardstick"]
+    assert (found is None) == (rise == 0)
+    if found is not None:
+        assert (found["rise"], found["rose"]) == (str(rise), counted(Decimal("2.15"), rise)["rose"])
+    text = " ".join(spbe("simulate", LAMPUNG, "--budget", budget).stdout.split())
+    assert ("atau lebih dalam setahun" in text) == (rise > 0)
+
+
+def test_a_year_out_of_reach_is_measured_by_its_target_within_a_year(spbe: Run) -> None:
+    """A target two years away is no rise within a year: nothing is said of it."""
+    one = spbe("simulate", LAMPUNG, "--by", "2024=4.90", "--max-step", "1", "--format", "json")
+    assert json.loads(one.stdout)["yardstick"][0]["rise"] == "2.75"
+    two = ("--by", "2024=2.20", "--by", "2025=4.99", "--max-step", "1", "--format", "json")
+    data = json.loads(spbe("simulate", LAMPUNG, *two).stdout)
+    assert (data["status"], data["yardstick"]) == ("unreachable", None)

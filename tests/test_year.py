@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shlex
 import subprocess
 import sys
@@ -209,6 +210,38 @@ def test_who_changed_what(spbe: Run, folder: Path) -> None:
     assert "12 tingkat 2 → 3 (Bappeda.csv)" in spbe("log", file, env=DAYS).stdout
 
 
+@pytest.mark.parametrize(
+    ("opinion", "field", "word"),
+    [
+        ("official", "official", "nilai eksternal"),
+        ("verified", "verified", "nilai verifikasi"),
+        ("target", "target", "nilai target"),
+        ("self", "level", "tingkat"),
+    ],
+)
+def test_a_verdict_is_not_recorded_as_our_level(
+    spbe: Run, tmp_path: Path, opinion: str, field: str, word: str
+) -> None:
+    file, form = tmp_path / "p.yaml", tmp_path / "lke.csv"
+    file.write_text("institution: Kota A\nyear: 2024\nindicators: {1: {note: x}}\n")
+    spbe("form", file, "--opinion", opinion, "-o", form)
+    text = form.read_text("utf-8-sig")
+    form.write_text(re.sub(r"(?m)^(.*;1;[^;]*;);", r"\g<1>1;", text), "utf-8-sig")
+    done = spbe("import", form, "--into", file, env=DAYS)
+    assert "1 perubahan" in done.stdout, done.stdout + done.stderr
+    assert f"1 {word} – → 1 (lke.csv)" in spbe("log", file, env=DAYS).stdout
+    data = json.loads(spbe("log", file, "--format", "json", env=DAYS).stdout)
+    assert [one["field"] for one in data["changes"]] == [field]
+
+
+def test_a_record_without_anything_since_a_day_says_so(spbe: Run, folder: Path) -> None:
+    file = folder / "penilaian-2024.yaml"
+    shown = spbe("log", file, "--since", "2027-01-01", env=DAYS).stdout
+    assert "Belum ada catatan sejak 1 Januari 2027." in shown
+    assert "terisi" not in shown
+    assert "terisi" in spbe("log", file, "--since", "2024-01-01", env=DAYS).stdout
+
+
 def test_a_record_that_somebody_broke_is_told_and_costs_nothing(spbe: Run, folder: Path) -> None:
     file = folder / "penilaian-2024.yaml"
     kept = folder / "penilaian-2024.riwayat.csv"
@@ -389,6 +422,12 @@ def test_letters_name_documents_and_skip_who_owes_nothing(spbe: Run, tmp_path: P
         ("--target 3 -o r.yaml", "spbe report p.yaml --target r.yaml -o laporan.html"),
         ("--risk", "spbe check p.yaml"),
         ("--set 21=3", "spbe simulate p.yaml --target 2,60"),
+        # Nothing is to be done: no plan would be written.
+        ("--target 2.15", "spbe simulate p.yaml --target 2,60"),
+        ("--target 1.80 -o x.xlsx", "spbe simulate p.yaml --target 2,60"),
+        ("--budget 0", "spbe simulate p.yaml --target 2,60"),
+        ("--by 2024=2.00 --by 2025=2.10", "spbe simulate p.yaml --target 2,60"),
+        ("--floor domain:1=1.00", "spbe simulate p.yaml --target 2,60"),
     ],
 )
 def test_a_simulation_names_what_follows(

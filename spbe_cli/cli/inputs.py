@@ -13,6 +13,7 @@ from spbe_cli.cli.output import tell
 from spbe_cli.core import numbers
 from spbe_cli.core.clauses import Scale
 from spbe_cli.i18n import _
+from spbe_cli.store.files import is_shadow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,15 +29,15 @@ def expanded(files: list[str]) -> list[str]:
     (``~$a.xlsx`` while Excel has it open, ``._a.xlsx`` of a Mac, dot files) is passed over with a
     word, unless it is all that was named.
     """
-    if not any(_is_pattern(file) or _is_shadow(file) for file in files):
+    if not any(_is_pattern(file) or is_shadow(file) for file in files):
         return files
     names: list[str] = []
     for file in files:
         names += _matching(file) or [file]
-    kept = [one for one in names if len(names) == 1 or not _is_shadow(one)]
+    kept = [one for one in names if len(names) == 1 or not is_shadow(one)]
     for one in names:
         if one not in kept:
-            sys.stderr.write(f"{_shadowed(one)}\n")
+            sys.stderr.write(f"{shadowed(one)}\n")
     return kept
 
 
@@ -56,11 +57,8 @@ def _matching(pattern: str) -> list[str]:
     return []
 
 
-def _is_shadow(file: str) -> bool:
-    return Path(file).name.startswith(("~$", "."))
-
-
-def _shadowed(file: str) -> str:
+def shadowed(file: str) -> str:
+    """Return the word that a file beside real ones is passed over."""
     from spbe_cli.render import words
 
     name = Path(file).name
@@ -116,6 +114,10 @@ def day_option(option: str, text: str | None) -> "dt.date | None":
     import datetime as dt  # few commands take a date
     import re
 
+    from spbe_cli.core.collect import written
+
+    if (said := written.read_day(text)) is not None:
+        return said
     parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text.strip())
     plain = f"{parts[3]}-{parts[2]:0>2}-{parts[1]:0>2}" if parts else text.strip()
     try:
@@ -146,7 +148,12 @@ def check_target(target: Fraction | None, scale: Scale, option: str = "--target"
         )
 
 
-def check_yaml(out: Path | None) -> None:
-    """Refuse a name that no command would read as an assessment again."""
-    if out is not None and out.suffix.casefold() not in (".yaml", ".yml"):
+def check_yaml(out: Path | None, others: Sequence[str] = ()) -> None:
+    """Refuse a name that no command would read as an assessment again, nor as one of `others`."""
+    if out is None or out.suffix.casefold() in (".yaml", ".yml", *others):
+        return
+    if not others:
         raise typer.BadParameter(_("-o memerlukan nama berkas .yaml"))
+    *first, last = (".yaml", *others)
+    said = _("-o memerlukan nama berkas {first}, atau {last}")
+    raise typer.BadParameter(said.format(first=", ".join(first), last=last))

@@ -18,10 +18,12 @@ from spbe_cli.problems import DataError, Place, Problem
 
 def pairs(changes: list[str]) -> list[tuple[str, Fraction]]:
     """Read ``29-31=2`` as names and level; what is no number is refused before any file is read."""
+    from spbe_cli.core.collect.written import read_level  # most commands suppose nothing
+
     found = []
     for change in changes:
         items, _equals, written = change.partition("=")
-        level = numbers.parse(written)
+        level = read_level(written)
         if level is None or not items.strip():
             raise typer.BadParameter(
                 _("--set ditulis indikator=tingkat, misalnya --set 12=3 atau --set 29-31=2")

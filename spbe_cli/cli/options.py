@@ -85,7 +85,7 @@ Columns = Annotated[
     typer.Option(
         "--column",
         metavar=N_('level="Nilai Akhir"'),
-        help=N_("Judul kolom kertas kerja yang dibaca untuk sesuatu; boleh beberapa."),
+        help=N_("Judul atau huruf kolom kertas kerja yang dibaca untuk sesuatu; boleh beberapa."),
     ),
 ]
 

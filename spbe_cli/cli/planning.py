@@ -10,7 +10,7 @@ import typer
 from spbe_cli.cli import names
 from spbe_cli.cli.inputs import check_target, number_option
 from spbe_cli.core import numbers
-from spbe_cli.core.plan import answers
+from spbe_cli.core.plan import answers, measuring
 from spbe_cli.core.plan.basis import Basis, From, basis
 from spbe_cli.core.plan.plans import Measure, Terms, one_each
 from spbe_cli.core.records import replace
@@ -170,13 +170,13 @@ def planned_advice(
 
         terms = sectional.section_terms(result, wishes)
         found = answers.parts_to(result, goal_of(result, wishes), terms)
-        return answers.measured(found._replace(locks=locks_of(wishes)), national.load())
+        return measuring.measured(found._replace(locks=locks_of(wishes)), national.load())
     if not result.sure:
         return None
     terms, start = terms_of(result, wishes), wanted_basis(result, wishes.start)
     if wishes.by:
         targets = targets_of(result, wishes.by)
         years = answers.roadmap_to(start, targets, terms, capacity_of(wishes))
-        return answers.measured(years, national.load())
+        return measuring.measured(years, national.load())
     route = answers.route_to(start, goal_of(result, wishes), terms)
-    return answers.measured(route._replace(locks=locks_of(wishes)), national.load())
+    return measuring.measured(route._replace(locks=locks_of(wishes)), national.load())

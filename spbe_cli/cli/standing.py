@@ -1,4 +1,4 @@
-"""An institution's place in the last national list."""
+"""An institution's place in the national list of its year."""
 
 from typing import TYPE_CHECKING
 
@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
 
 def own_standing(result: Result) -> "Standings | None":
-    """Return where an institution stood in the last national list of its instrument."""
+    """Return where an institution stood in the national list that fits its year best."""
     from spbe_cli.core.national import INSTRUMENT
     from spbe_cli.store import national
 
     if result.instrument.id != INSTRUMENT:
         return None
-    return national.shipped_standing(result.assessment.institution)
+    return national.shipped_standing(result.assessment.institution, result.assessment.year)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from spbe_cli.core.nothing import named
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
 from spbe_cli.problems import Place
@@ -44,10 +45,8 @@ class Evidence(NamedTuple):
     @property
     def name(self) -> str:
         """What to call it: title, else file, else link; with the document's own number."""
-        called = self.title or self.file or self.url or ""
-        return (
-            f"{called} ({self.number})" if self.number and called else called or self.number or ""
-        )
+        called, number = self.title or self.file or self.url or "", named(self.number)
+        return f"{called} ({number})" if number and called else called or number
 
 
 class Explanation(NamedTuple):

@@ -1,20 +1,16 @@
 """What a piece of evidence proves: a document is no more than what is there of it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Assessment, Evidence, FileState
+from spbe_cli.core.clauses import EvidenceExample
+from spbe_cli.core.nothing import doubtful, holds, named
 
-# What people write into a cell where there is no document, or not yet one.
-_NONE = (
-    r"(?:(?:tidak|tdk|belum|blm|tak)\s+(?:ada|tersedia|punya|dibuat|terbit|diunggah|lengkap)"
-    r"|tidak|belum|nihil|kosong|none|n\s*/?\s*a|tbd|menyusul|akan menyusul|terlampir|ada"
-    r"|(?:masih |sedang |dalam |on )*proses|idem|s\.?\s?d\.?\s?a)"
-    r"(?:\s+(?:bukti|dokumen|data|berkas|file|link|tautan|dukung|pendukung|nya|lagi|sama sekali))*"
-)
+Asked = Mapping[str, EvidenceExample]  # the checklist of an indicator: its items by their ids
+_ANYTHING: Asked = MappingProxyType({})
 _LOST = (FileState.MISSING, FileState.EMPTY, FileState.UNREADABLE)
 
 
@@ -37,20 +33,9 @@ class Weighed(NamedTuple):
         return sum(self.files.get(one, 0) for one in _LOST)
 
 
-def holds(text: str) -> bool:
-    """Whether a text says anything: a dash, a bar or a point holds nothing."""
-    return any(map(str.isalnum, text))
-
-
-def doubtful(text: str) -> bool:
-    """Whether a text says that there is no document, or not yet one: ``belum ada``, ``n/a``."""
-    plain = " ".join(text.split()).strip(" .,;:()[]-–—*\"'").casefold()
-    return re.fullmatch(_NONE, plain) is not None
-
-
 def names_something(one: Evidence) -> bool:
     """Whether a piece of evidence names a file, a link, or a document by its title."""
-    if one.file or one.url:
+    if named(one.file) or named(one.url):
         return True
     return holds(one.title or "") and not doubtful(one.title or "")
 
@@ -63,12 +48,20 @@ def stands(one: Evidence, files: Mapping[str, FileState]) -> bool:
     """
     if not names_something(one):
         return False
-    return bool(one.url) or files.get(one.file or "") not in _LOST
+    return bool(named(one.url)) or files.get(one.file or "") not in _LOST
 
 
-def covers(evidence: Evidence, level: int, claimed: Fraction) -> bool:
-    """Whether evidence is about a level; without levels of its own, about all it is claimed for."""
-    return level in evidence.levels if evidence.levels else level <= claimed
+def covers(evidence: Evidence, level: int, claimed: Fraction, asked: Asked = _ANYTHING) -> bool:
+    """Whether evidence is about a level: one of its own levels, and of the items that it is for.
+
+    Without either it is about all it is claimed for. `asked` is the checklist of its indicator.
+    """
+    if evidence.levels and level not in evidence.levels:
+        return False
+    about = [asked[one].level for one in evidence.items if one in asked]
+    if about:
+        return level in about
+    return bool(evidence.levels) or level <= claimed
 
 
 def uncovered(
@@ -76,23 +69,26 @@ def uncovered(
     claimed: Fraction,
     evidence: Iterable[Evidence],
     files: Mapping[str, FileState] = MappingProxyType({}),
+    asked: Asked = _ANYTHING,
 ) -> Iterator[int]:
     """Yield those of some levels that no evidence is about; what does not stand counts for none."""
     standing = [one for one in evidence if stands(one, files)]
     for level in levels:
-        if not any(covers(one, level, claimed) for one in standing):
+        if not any(covers(one, level, claimed, asked) for one in standing):
             yield level
 
 
 def weigh(assessment: Assessment) -> Weighed:
     """Count the evidence of an assessment; a file that several entries name is one."""
     entries = [one for answer in assessment.answers.values() for one in answer.evidence]
-    named = {one.file for one in entries if one.file}
+    known = {file for one in entries if (file := named(one.file))}
     return Weighed(
         entries=len(entries),
-        files=_counted(assessment.files[one] for one in named if one in assessment.files),
-        links=sum(1 for one in entries if one.url),
-        titles=sum(1 for one in entries if not (one.file or one.url) and names_something(one)),
+        files=_counted(assessment.files[one] for one in known if one in assessment.files),
+        links=sum(1 for one in entries if named(one.url)),
+        titles=sum(
+            1 for one in entries if not (named(one.file) or named(one.url)) and names_something(one)
+        ),
         nothing=sum(1 for one in entries if not names_something(one)),
     )
 

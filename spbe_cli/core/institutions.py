@@ -33,6 +33,7 @@ _PROVINCES = {  # as they are written, without blanks and points
     "ntb": "provinsi nusa tenggara barat",
     "ntt": "provinsi nusa tenggara timur",
 }
+_ADMINISTRATIVE = r"^(?:adm|administrasi|administratif)\b\.?\s*"  # Kab. Adm. Kepulauan Seribu
 _TWICE = " (diy)"  # an abbreviation behind the name that it stands for
 _KINDS = ("kabupaten", "kota", "provinsi", "kementerian", "kemenko")
 _STARTS = (  # how they begin: few names need the pattern
@@ -74,6 +75,7 @@ def folded(name: str) -> str:
     head, point, joined = first.partition(".")  # "Kab.Malang"
     if joined and head in _SHORT:
         first, blank, rest = head + point, " ", joined + blank + rest
+    rest = re.sub(_ADMINISTRATIVE, "administrasi ", rest) if rest.startswith("adm") else rest
     plain = _SHORT.get(first, first) + blank + rest.replace("kep. ", "kepulauan ")
     bare = plain.removeprefix("provinsi ").removesuffix(_TWICE).replace(".", "").replace(" ", "")
     if plain == "provinsi yogyakarta":  # of a Yogyakarta without its kind nothing is known

@@ -53,9 +53,10 @@ class National(NamedTuple):
 
 
 class Standings(NamedTuple):
-    """Where an institution stood in the last list: among `size` of its group.
+    """Where an institution stood in the list of a `year`: among `size` of its group.
 
-    `average` is the printed one of its group; None where none was printed.
+    `average` is the printed one of its group; None where none was printed. Where the list does not
+    tell of which of several kinds it is, as of agencies, `kinds` are their printed averages.
     """
 
     year: int
@@ -65,6 +66,7 @@ class Standings(NamedTuple):
     median: Fraction
     average: Average | None
     source: str
+    kinds: tuple[tuple[str, Average], ...] = ()
 
 
 class Yardstick(NamedTuple):
@@ -89,12 +91,23 @@ class Yardstick(NamedTuple):
     sources: tuple[str, str]
 
 
-def standing(national: National, average: Average | None, institution: str) -> Standings | None:
-    """Return where an institution stood in the last list; None where it is not in it.
+def fitting(years: Iterable[int], year: int) -> list[int]:
+    """Return the years of lists, the one that fits an assessment's year best first.
+
+    Its own year, else the last one before it, else the first one after it: a list that was not yet
+    there says less of it than one that was.
+    """
+    return sorted(years, key=lambda one: (one > year, abs(one - year)))
+
+
+def standing(
+    national: National, average: Average | None, institution: str, year: int
+) -> Standings | None:
+    """Return where an institution stood in the list of a year; None where it is not in it.
 
     `average` is the printed one of its group in that year.
     """
-    wanted, group, year = folded(institution), group_of(institution), national.years[1]
+    wanted, group = folded(institution), group_of(institution)
     own = next((one for one in national.members if (one.name, one.group) == (wanted, group)), None)
     if own is None or year not in own.standings:
         return None

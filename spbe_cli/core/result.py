@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Assessment, Opinion
+from spbe_cli.core.assessment import Assessment, Opinion, Published
 from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.index import Index, Indexed, band_of, next_predicate
 from spbe_cli.core.instrument import Indicator, Instrument, Section
@@ -162,6 +162,18 @@ def disputed_predicate(result: Result) -> Predicate | None:
     exact, rounded = (band_of(result.instrument, one) for one in (result.index, result.display))
     other = rounded if result.predicate == exact else exact
     return None if other == result.predicate else other
+
+
+def announced_beside(result: Result) -> Published | None:
+    """Return what was published of another opinion, or before all levels were known, if an index.
+
+    None where the index is itself compared with what was published, or a thought.
+    """
+    published = result.assessment.published
+    if published is None or not published.index or result.assessment.as_if:
+        return None
+    own = published.opinion == result.opinion and (result.recovered or result.complete)
+    return None if own else published
 
 
 def differences(result: Result) -> list[tuple[str, str, Fraction, Fraction]]:

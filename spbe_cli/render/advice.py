@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from spbe_cli.core.index import printed
 from spbe_cli.core.many import advice as advices, report as core, strengths
 from spbe_cli.core.many.report import Report
+from spbe_cli.core.moves import Move
 from spbe_cli.core.plan import answers
 from spbe_cli.core.plan.answers import Parts, plan_of
 from spbe_cli.core.plan.plans import Plan, Step, merged
 from spbe_cli.core.result import Result
+from spbe_cli.core.score.proof import unbacked
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import plans, sentences, words
 from spbe_cli.render.plans import section_levels
@@ -43,17 +45,23 @@ def planned(report: Report, found: "Plan | SectionPlan") -> str:
         "steps": counted("{count} langkah", len(found.steps)),
         "levels": counted("{count} langkah", _levels(found))
         if _proves(report)
-        else counted("{count} tingkat naik", _levels(found)),
+        else plans.levels_risen(_levels(found), full=getattr(found, "full", False)),
     }
     if found.status == "reached":
         said = _("Target {target} sudah tercapai.")
     elif found.status == "unreachable":
-        said = _("Target {target} tidak dapat dicapai: paling tinggi {index} (tepatnya {exact}).")
+        exactly = _(" (tepatnya {exact})").format(exact=values["exact"])
+        values["exactly"] = "" if values["exact"] == values["index"] else exactly
+        said = (
+            _("Target {target} tidak dapat dicapai: yang pasti paling tinggi {index}{exactly}.")
+            if report.result.recovered
+            else _("Target {target} tidak dapat dicapai: paling tinggi {index}{exactly}.")
+        )
     elif report.result.recovered:
         values["sections"] = counted("{count} bagian", len(found.steps))
         said = _(
             "Rencana menuju {target}: {levels} pada {sections}; indeks menjadi sekurang-kurangnya "
-            "{exact}, apa pun rincian yang tidak diterbitkan."
+            "{exact}, apa pun rincian yang tidak diumumkan."
         )
     else:
         items = {step.item for step in found.steps if isinstance(step, Step)}
@@ -68,7 +76,7 @@ def planned(report: Report, found: "Plan | SectionPlan") -> str:
             if found.status == "optimal"
             else _(
                 "Rencana menuju {target}: {levels} pada {items}, upaya {effort}; "
-                "indeks menjadi {index} (tepatnya {exact}). Belum terbukti paling hemat."
+                "indeks menjadi {index} (tepatnya {exact}). Mungkin ada rencana yang lebih hemat."
             )
         )
     return said.format(**values)
@@ -86,15 +94,14 @@ def _levels(found: "Plan | SectionPlan") -> int:
 
 
 def first(report: Report) -> list[str]:
-    """Say what to do first: answer what is open, prove what is claimed, then raise levels.
+    """Say what to do first: answer what is open, then what is best for its effort.
 
     Where there is a plan, it is what the plan does first.
     """
     plan = None if report.advice is None else plan_of(report.advice)
     if plan is not None and plan.steps:
         return [*_open(report), *_first_of(report)]
-    risen = _raise(report) if report.rows else _by_section(report.result)
-    return [*_open(report), *_prove(report), *risen]
+    return [*_open(report), *(_best(report) if report.rows else _by_section(report.result))]
 
 
 def _first_of(report: Report) -> Iterator[str]:
@@ -112,28 +119,46 @@ def _first_of(report: Report) -> Iterator[str]:
     basis = None if report.advice is None else report.advice.basis
     gaps = {} if basis is None else basis.gaps
     for step in advices.soonest(report)[: core.MOST_NAMED]:
-        claimed = gaps.get(step.item)
-        said = (
-            _("Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}.")
-            if claimed is None
-            else _(
-                "Buktikan indikator {id} {name}, terbukti {level}, sampai tingkat {to} (diklaim "
-                "{claimed}): indeks yang terbukti bertambah {gain}."
-            )
-            if step.to <= claimed
-            else _(
-                "Buktikan indikator {id} {name}, terbukti {level}, sampai tingkat {claimed} yang "
-                "diklaim, lalu naikkan ke {to}: indeks yang terbukti bertambah {gain}."
-            )
+        yield _step_said(report, step, step.gain, gaps.get(step.item))
+
+
+def _best(report: Report) -> Iterator[str]:
+    """Name the best single steps: those that `simulate` names without a target."""
+    found, law = advices.best(report), report.result.instrument
+    for move in found.moves[: core.MOST_NAMED]:
+        yield _step_said(report, move, move.gain(law), found.gaps.get(move.score.item.id))
+
+
+def _step_said(report: Report, step: Step | Move, gain: Fraction, claimed: Fraction | None) -> str:
+    """Say a step: to prove what is `claimed`, to rise above it, or (None) to rise."""
+    said = (
+        _("Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}.")
+        if claimed is None
+        else _(
+            "Buktikan indikator {id} {name}, terbukti {level}, sampai tingkat {to} (diklaim "
+            "{claimed}): indeks yang terbukti bertambah {gain}."
         )
-        yield said.format(
-            id=step.item,
-            name=_named(report, step.item, words.name(step.score.item.indicator.short)),
-            level=words.figure(step.start, 0),
-            to=words.figure(step.to, 0),
-            gain=words.rough(step.gain),
-            claimed="" if claimed is None else words.in_full(claimed),
+        if step.to <= claimed
+        else _(
+            "Buktikan indikator {id} {name}, terbukti {level}, sampai tingkat {claimed} yang "
+            "diklaim, lalu naikkan ke {to}: indeks yang terbukti bertambah {gain}."
         )
+    )
+    item = step.score.item
+    return said.format(
+        id=item.id,
+        name=_named(report, item.id, words.name(item.indicator.short)),
+        level=_from(report, step.start),
+        to=words.figure(step.to, 0),
+        gain=words.rough(gain),
+        claimed="" if claimed is None else words.in_full(claimed),
+    )
+
+
+def _from(report: Report, level: Fraction) -> str:
+    """Return the level that a step starts from, marked where it is no more than claimed."""
+    said = words.figure(level, 0)
+    return _("{level} (diklaim)").format(level=said) if unbacked(report.result) else said
 
 
 def _named(report: Report, item: str, name: str) -> str:
@@ -142,39 +167,11 @@ def _named(report: Report, item: str, name: str) -> str:
     return f"{name} ({owner})" if owner else name
 
 
-def _raise(report: Report) -> Iterator[str]:
-    for step in core.next_steps(report)[: core.MOST_NAMED]:
-        yield _(
-            "Naikkan indikator {id} {name} dari {level} ke {to}: indeks bertambah {gain}."
-        ).format(
-            id=step.row.id,
-            name=words.name(step.row.score.item.indicator.short),
-            level=words.figure(step.row.score.level or Fraction(0), 0),
-            to=step.to,
-            gain=words.rough(step.gain),
-        )
-
-
 def _open(report: Report) -> Iterator[str]:
     items = [row.id for row in core.unfinished(report)]
     if items:
         yield _("Isi {count} indikator yang belum bernilai: {items}.").format(
             count=len(items), items=words.listed(items)
-        )
-
-
-def _prove(report: Report) -> Iterator[str]:
-    losses = report.proof.losses[: core.MOST_NAMED] if report.proof is not None else ()
-    for one in losses:
-        yield _(
-            "Lengkapi bukti dukung indikator {id} {name}: nilai {claimed}, terbukti {proven}; "
-            "{loss} dari indeks belum terbukti."
-        ).format(
-            id=one.item.id,
-            name=words.name(one.item.indicator.short),
-            claimed=words.in_full(one.claimed),
-            proven=words.in_full(one.proven),
-            loss=words.rough(one.loss),
         )
 
 
@@ -214,6 +211,8 @@ def advice_view(report: Report) -> AdviceView | None:
     notes = [*plans.terms(advice, paper=True), *plans.in_the_way(advice, paper=True)]
     if found.steps and not isinstance(advice, answers.Years):
         notes = [*plans.surplus_words(found.surplus, found.equal), *notes]
+    if isinstance(advice, answers.Parts):
+        notes += plans.gains_apart(advice.plan)
     return {
         "title": _("Rencana")
         if found.target is None
@@ -238,7 +237,7 @@ def _steps(report: Report) -> Iterator[AdviceView]:
             "from": start,
             "to": to,
             "levels": f"{start} → {to}",
-            "effort": words.in_full(step.effort),
+            "effort": words.amount(step.effort),
             "gain": gain,
             "index": words.decimal(step.index, 4),
             "year": str(step.year or ""),
@@ -257,7 +256,7 @@ def _section_steps(found: answers.Parts) -> Iterator[AdviceView]:
             "name": sentences.section_name(step.room.known) + plans.parts_first(step.room),
             "from": "",
             "to": "",
-            "levels": counted("{count} tingkat naik", step.levels),
+            "levels": plans.levels_risen(step.levels, full=step.full),
             "effort": str(step.levels),
             "gain": gain,
             "index": words.decimal(step.index, 4),

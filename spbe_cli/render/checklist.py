@@ -38,7 +38,7 @@ def estimated_index(found: Estimate) -> str:
 def tested(rule: ScoreRule) -> str:
     """Return how many published scores the rule has met, and its largest error."""
     return _(
-        "Perkiraan diuji pada {scores} nilai terbitan: {equal} sama, selisih terbesar {error}"
+        "Perkiraan diuji pada {scores} nilai yang diumumkan: {equal} sama, selisih terbesar {error}"
     ).format(scores=rule.scores, equal=rule.equal, error=words.in_full(rule.largest_error))
 
 

@@ -57,10 +57,10 @@ def _published(result: Result, scored: SectionScore) -> Iterator[str]:
     printed = published.sections.get((kind, name)) if published is not None else None
     label = f"{words.kind(kind).capitalize()} {name}"
     if printed is None:
-        yield _("{label}: tidak diterbitkan").format(label=label)
+        yield _("{label}: tidak diumumkan").format(label=label)
     else:
         low, high = window(result.instrument, printed)
-        yield _("{label}: terbit {printed}, sehingga {low} ≤ indeks < {high}").format(
+        yield _("{label}: diumumkan {printed}, sehingga {low} ≤ indeks < {high}").format(
             label=label,
             printed=words.in_full(printed, result.instrument.places),
             low=words.in_full(low),

@@ -8,6 +8,7 @@ from spbe_cli.core.assessment import Answer, Evidence, Opinion, State
 from spbe_cli.core.index import Indexed, exact_of
 from spbe_cli.core.many import report as core
 from spbe_cli.core.many.report import ItemView, Report
+from spbe_cli.core.nothing import named
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.core.score.estimate import checklist
 from spbe_cli.i18n import _
@@ -18,7 +19,13 @@ from spbe_cli.render import (
     sentences,
     words,
 )
-from spbe_cli.render.phrases import index_said, index_words, outside_value, section_index
+from spbe_cli.render.phrases import (
+    index_said,
+    index_words,
+    outside_value,
+    page_said,
+    section_index,
+)
 
 View = dict[str, Any]
 
@@ -90,10 +97,13 @@ def criterion_title(report: Report, row: ItemView, level: int) -> str:
     if report.result.opinion is Opinion.TARGET:
         said = _("Kriteria tingkat {level} (ditargetkan)")
     elif report.result.opinion is Opinion.SELF and row.score.origin == "given":
-        proven = row.proven if row.proven is not None else Fraction(1)
-        if proven < level:
+        if row.proven is None:  # nothing is recorded: what is proven is unknown
+            return (_("Kriteria tingkat {level} (diklaim)") if level > 1 else said).format(
+                level=level
+            )
+        if row.proven < level:
             said = _("Kriteria tingkat {level} (diklaim; terbukti tingkat {proven})")
-            return said.format(level=level, proven=words.figure(proven, 0))
+            return said.format(level=level, proven=words.figure(row.proven, 0))
     return said.format(level=level)
 
 
@@ -135,13 +145,13 @@ def estimate_view(report: Report) -> list[str]:
 
 
 def _evidence(one: Evidence) -> View:
-    url = (one.url or "").strip()
+    url = named(one.url).strip()
     title = words.safe((one.title and one.name) or "")
     if not (title or one.file or url):
-        title = words.safe(one.number or "") or _("Dokumen tanpa judul")
+        title = words.safe(named(one.number)) or _("Dokumen tanpa judul")
     return {
-        "title": ", ".join(filter(None, (title, words.safe(one.page or "")))),
-        "file": words.safe(one.file or ""),
+        "title": ", ".join(filter(None, (title, page_said(one)))),
+        "file": words.safe(named(one.file)),
         "url": words.safe(url),
         "link": url if url.lower().startswith(("https://", "http://")) else "",
         "date": front.long_date(one.date) if one.date else "",

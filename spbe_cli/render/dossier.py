@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from spbe_cli.core.assessment import Evidence, Explanation
+from spbe_cli.core.nothing import named
+from spbe_cli.core.owed.bundle import packed_name
 from spbe_cli.core.owed.dossier import Document, Dossier, Found
 from spbe_cli.i18n import _
 from spbe_cli.render import cover, words
+from spbe_cli.render.phrases import page_said
 
 
 def found(one: Document) -> str:
@@ -25,7 +28,10 @@ def found(one: Document) -> str:
 
 def documents_of(one: Evidence) -> str:
     """Return a piece of evidence with all that is recorded of it, on one line."""
-    parts = [one.title, one.number, one.file, one.url, one.page]
+    where = [named(one.file), named(one.url)]
+    if not (one.title or any(where)):  # nothing is named: then it is shown as it is written
+        where = [one.file or "", one.url or ""]
+    parts = [one.title, named(one.number), *where, page_said(one)]
     shown = [words.safe(part) for part in parts if part]
     if one.date:
         shown.append(cover.long_date(one.date))
@@ -38,19 +44,31 @@ def documents_of(one: Evidence) -> str:
     return " · ".join(shown) or "–"
 
 
-def fact(one: Evidence) -> str:
-    """Return a piece of evidence as the portal's text names it: title, number, page, date, file."""
-    name = words.safe(one.title or "") or words.safe(PurePosixPath(one.file or "").name)
-    parts = [name or words.safe(one.url or "")]
-    parts += [_("Nomor {number}").format(number=words.safe(one.number))] if one.number else []
+def fact(document: Document, indicator: str) -> str:
+    """Return a piece of evidence as the portal's text names it: title, number, page, date, file.
+
+    The file is called what it is called in a bundle (`bundle.packed_name`): so it is uploaded. What
+    was taken over from another year and not looked at since is marked.
+    """
+    one = document.evidence
+    file, url = "" if document.broken else named(one.file).replace("\\", "/"), named(one.url)
+    name = words.safe(one.title or "") or words.safe(PurePosixPath(file).name)
+    parts = [name or words.safe(url)]
+    number = words.safe(named(one.number))
+    parts += [_("Nomor {number}").format(number=number)] if number else []
     parts += [cover.long_date(one.date)] if one.date else []
-    parts += [words.safe(one.page)] if one.page else []
+    parts += [page_said(one)]
     said = ", ".join(filter(None, parts))
-    where = one.url if one.url and one.url != name else one.file
-    shown = words.safe(
-        (where or "").replace("\\", "/").rpartition("/")[2] if where == one.file else where or ""
-    )
-    return f"{said} ({shown})" if shown and shown != name else said
+    if file and document.found is Found.FOUND:
+        file = packed_name(indicator, document)
+    shown = words.safe(url if url and url != name else file.rpartition("/")[2])
+    said = f"{said} ({shown})" if shown and shown != name else said
+    return f"{said} {carried_mark(one.carried)}" if one.carried else said
+
+
+def carried_mark(year: int) -> str:
+    """Mark what was taken over from a year and not looked at since."""
+    return _("[terbawa dari {year}, belum diperiksa]").format(year=year)
 
 
 def portal(one: Dossier) -> Iterator[str]:
@@ -59,24 +77,30 @@ def portal(one: Dossier) -> Iterator[str]:
     demands = [each for each in one.demands if each.documents or each.verdict.explanation]
     if one.answer.explanation or not demands:
         given = [each for each in one.documents if not each.evidence.items or not demands]
-        yield from _explained(one.answer.explanation, given, unsaid)
+        yield from _explained(one.id, one.answer.explanation, given, unsaid)
     for each in demands:
         yield ""
         yield _("Butir {code}: {text}").format(
             code=words.safe(each.code), text=words.safe(each.example.text)
         )
-        yield from _explained(each.verdict.explanation, each.documents, unsaid)
+        yield from _explained(one.id, each.verdict.explanation, each.documents, unsaid)
 
 
 def _explained(
-    explanation: Explanation | None, documents: Iterable[Document], unsaid: str
+    indicator: str, explanation: Explanation | None, documents: Iterable[Document], unsaid: str
 ) -> Iterator[str]:
-    """Yield facts with the documents that show them, then the analysis."""
+    """Yield facts with the documents that show them, then the analysis.
+
+    A document whose file is missing or empty is no fact: it is left out.
+    """
     known = explanation or Explanation()
-    named = [f"{number}. {fact(one.evidence)}" for number, one in enumerate(documents, 1)]
+    shown = (one for one in documents if one.shows)
+    listed = [f"{number}. {fact(one, indicator)}" for number, one in enumerate(shown, 1)]
+    if known.carried:
+        yield carried_mark(known.carried)
     yield _("Fakta:")
-    yield from paragraphs(known.fact) or ([] if named else [unsaid])
-    yield from named
+    yield from paragraphs(known.fact) or ([] if listed else [unsaid])
+    yield from listed
     yield _("Analisis:")
     yield from paragraphs(known.analysis) or [unsaid]
 
@@ -90,3 +114,10 @@ def unexplained(one: Dossier) -> bool:
     """Whether a claim above the lowest level has no explanation at all."""
     explained = one.answer.explanation or any(each.verdict.explanation for each in one.demands)
     return one.level is not None and not explained
+
+
+def carried_over(one: Dossier) -> bool:
+    """Whether the text for the portal has something of another year in it."""
+    told = (one.answer.explanation, *(each.verdict.explanation for each in one.demands))
+    shown = (each.evidence.carried for each in one.documents if each.shows)
+    return any(shown) or any(each is not None and each.carried for each in told)

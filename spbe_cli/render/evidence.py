@@ -1,9 +1,11 @@
 """How evidence, its sizes, and its differences from a bundle are said."""
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from spbe_cli.core.owed.bundle import Discrepancy, DiscrepancyKind
-from spbe_cli.i18n import _
+from spbe_cli.core.owed.bundle import Discrepancy, DiscrepancyKind, Piece
+from spbe_cli.core.owed.dossier import Found
+from spbe_cli.i18n import N_, _
 from spbe_cli.render import words
 
 
@@ -15,6 +17,22 @@ def size(count: int | None) -> str:
         if count >= of:
             return f"{words.decimal(Fraction(count, of), 1)} {unit}"
     return f"{count} B"
+
+
+def not_packed(listed: Iterable[Piece]) -> Iterator[str]:
+    """Name the files that a bundle leaves out, under the reason of each."""
+    reasons = {
+        Found.MISSING: N_("{count} berkas tidak ditemukan"),
+        Found.EMPTY: N_("{count} berkas kosong"),
+        Found.UNREADABLE: N_("{count} berkas tidak terbaca"),
+        Found.OUTSIDE: N_("{count} berkas di luar folder"),
+    }
+    lost: dict[Found, dict[str, None]] = {}
+    for one in listed:
+        lost.setdefault(one.found, {})[one.source] = None
+    for state, text in reasons.items():
+        if names := lost.get(state):
+            yield f"{words.many(text, len(names))}: {', '.join(map(words.safe, names))}"
 
 
 def discrepancy_words(one: Discrepancy) -> str:

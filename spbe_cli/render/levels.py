@@ -78,15 +78,16 @@ def opinions_beside(report: Report) -> View | None:
 
 def _steps(rows: Iterable[ItemLevels]) -> list[View]:
     """Return items whose level another opinion changed, in the order of the regulation."""
+    listed = list(rows)
     return [
         {
             "id": row.item.id,
             "name": words.name(row.item.indicator.short),
             "levels": " → ".join(map(side_by_side.level_or_dash, row.levels)),
-            "change": side_by_side.step(row.change),
-            "share": side_by_side.item_share(row),
+            "change": change,
+            "share": share,
         }
-        for row in rows
+        for row, (change, share) in zip(listed, side_by_side.item_moves(listed), strict=True)
     ]
 
 

@@ -61,6 +61,20 @@ def lesser(ranking: Ranking) -> str:
     return _(" atau ").join(kinds)
 
 
+def mixed_said(ranking: Ranking) -> Iterator[str]:
+    """Say first of all that official indices are ranked among others: the order is no result."""
+    if ranking.marked:
+        yield _(
+            "Perhatian: daftar ini mencampur nilai {best} dengan nilai {opinions} ({count} "
+            "instansi, bertanda {mark}); peringkat belum resmi"
+        ).format(
+            best=words.opinion(ranking.opinion),
+            opinions=lesser(ranking),
+            count=words.thousands(ranking.marked),
+            mark=_LESSER,
+        )
+
+
 def notes(ranking: Ranking, shown: Sequence[Ranked]) -> Iterator[str]:
     """Say what the marks mean, what is not shown or was inferred, and how sure the figures are."""
     yield _("peringkat menurut {field} sebelum pembulatan").format(

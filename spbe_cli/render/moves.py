@@ -1,6 +1,6 @@
 """What is said of a change: how far the index moved, how many items did, and what moved it most."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from spbe_cli.core.many.comparison import (
@@ -26,6 +26,16 @@ def change_mark(by: Shift | None) -> str:
     if by is None:
         return ""
     return words.signed(by[0]) + ("" if by[1] else PRINTED_CHANGE)
+
+
+def change_marks(column: Iterable[Shift | None]) -> list[str]:
+    """Write the changes of a column as `change_mark` does, all with the decimals that one needs."""
+    listed = list(column)
+    sizes = iter(words.signed_column(one.by for one in listed if one is not None))
+    marks = ("" if one is None or one.exact else PRINTED_CHANGE for one in listed)
+    return [
+        "" if one is None else next(sizes) + mark for one, mark in zip(listed, marks, strict=True)
+    ]
 
 
 def rough_change(by: Shift) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def standing_words(found: Standings | None, places: int) -> Iterator[str]:
-    """Say an institution's place in the last list, and the printed average of its group.
+    """Say an institution's place in the list of a year, and the printed average of its group.
 
     Two sentences: what is counted from the list is never mixed with what was printed.
     """
@@ -21,20 +21,21 @@ def standing_words(found: Standings | None, places: int) -> Iterator[str]:
         return
     group = words.group(found.group)
     said = _(
-        "Daftar nasional {year}: indeks {index}, peringkat {rank} dari {size} {group}; "
-        "median {median}."
+        "Daftar nasional {year}: indeks {index}, peringkat {rank} dari {members}; median {median}."
     ).format(
         year=found.year,
         index=words.decimal(found.standing.value, places),
         rank=found.standing.rank,
-        size=found.size,
-        group=group,
+        members=words.members(found.group, found.size),
         median=words.decimal(found.median, places),
     )
     if found.average is not None:
         printed = _("Rata-rata {group} yang diumumkan: {average}.")
         average = words.decimal(found.average.value, places)
         said += " " + printed.format(group=group, average=average)
+    elif found.kinds:
+        listed = (f"{name} {words.decimal(one.value, places)}" for name, one in found.kinds)
+        said += " " + _("Rata-rata yang diumumkan: {kinds}.").format(kinds="; ".join(listed))
     yield said
 
 
@@ -77,7 +78,7 @@ def yardstick_words(found: Yardstick, places: int) -> str:
             percent=words.decimal(Fraction(100 * found.reached, found.size), 0),
             rise=words.gap(found.rise),
         ),
-        median=words.signed(found.median),
-        lower=words.signed(found.lower),
-        upper=words.signed(found.upper),
+        median=words.risen(found.median),
+        lower=words.risen(found.lower),
+        upper=words.risen(found.upper),
     )

@@ -112,7 +112,7 @@ def told_apart(names: Sequence[str], room: int) -> list[str]:
 def _signed(view: View, page: OnePage, size: float) -> float:
     """Return the lines of the signatures: each row as high as its longest."""
     signers = view["signers"] or [dict.fromkeys(_SIGNED, "")]
-    across = beside(len(signers), page)
+    across = abreast(len(signers), page)
     narrow = page._replace(width=page.width / across - 2 * size)
     rows = (signers[at : at + across] for at in range(0, len(signers), across))
     return sum(
@@ -121,7 +121,7 @@ def _signed(view: View, page: OnePage, size: float) -> float:
     )
 
 
-def beside(count: int, page: OnePage) -> int:
+def abreast(count: int, page: OnePage) -> int:
     """Return how many of `count` signatures stand side by side."""
     return page.across if count > 4 else 2
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from spbe_cli.core.assessment import FileState
+from spbe_cli.core.assessment import Evidence, FileState
 from spbe_cli.core.evidence import Weighed, weigh
 from spbe_cli.core.index import Index, Indexed, predicate_of
+from spbe_cli.core.nothing import named
 from spbe_cli.core.result import IndicatorScore, Result, ahead
-from spbe_cli.core.score.proof import found_again
+from spbe_cli.core.score.proof import found_again, unbacked
 from spbe_cli.i18n import N_, _
 from spbe_cli.render import words
 
@@ -89,6 +90,21 @@ def files_lost(found: Weighed) -> str:
     }
     counts = {state: found.files.get(state, 0) for state in said}
     return ", ".join(words.many(said[state], count) for state, count in counts.items() if count)
+
+
+def page_said(one: Evidence) -> str:
+    """Return where in a document to look: ``hal. 3`` of a bare number, else the text as it is."""
+    from spbe_cli.core.collect.written import is_page_number  # most results name no page
+
+    page = words.safe(named(one.page))
+    return _("hal. {page}").format(page=page) if is_page_number(page) else page
+
+
+def unbacked_said(result: Result) -> str:
+    """Say that levels are no more than claimed since nothing is recorded; nothing otherwise."""
+    if not unbacked(result):
+        return ""
+    return _("Belum ada bukti dukung yang tercatat: semua tingkat baru diklaim")
 
 
 def unchecked(found: Weighed) -> str:

@@ -1,36 +1,43 @@
 """How a plan was made, in words: what steps cost, how far items rise, what it starts from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.plan.answers import Parts, Route, Years, parts_of, plan_of
+from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.plan.answers import Parts, Route, Years, claimed_in, parts_of, plan_of
 from spbe_cli.core.plan.basis import Basis, From
 from spbe_cli.core.plan.plans import Measure
+from spbe_cli.core.plan.served import unserved
 from spbe_cli.core.plan.usual import Widened
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.national import usual
-from spbe_cli.render.phrases import found_said, index_said
+from spbe_cli.render.phrases import found_said, index_said, unbacked_said
+from spbe_cli.render.published import beside
 
 if TYPE_CHECKING:
     from spbe_cli.core.plan.headroom import Headroom
-    from spbe_cli.core.plan.sections import SectionStep
+    from spbe_cli.core.plan.sections import SectionPlan, SectionStep
+    from spbe_cli.core.plan.sharing import Share  # only roadmaps pay for it
 
 
 def manner(found: Route | Years | Parts) -> Iterator[str]:
     """Say what a plan starts from, what its steps cost, and how usual its rise is."""
     yield from terms(found)
     yield from usual(found.asks, found.before.instrument.places)
+    yield from beside(claimed_in(found))
 
 
 def terms(found: Route | Years | Parts, *, paper: bool = False) -> Iterator[str]:
     """Say what a plan starts from, what its steps cost, and how far an indicator rises.
 
-    A `paper` names no option of the command line.
+    First, which of its years another instrument will assess. A `paper` names no option of the
+    command line.
     """
     plan = plan_of(found)
+    yield from otherwise_assessed(found.before.instrument, unserved(found), paper=paper)
     if not isinstance(found, Parts):
         yield from _start(found, paper=paper)
     if plan.steps and plan.measure is not None:
@@ -39,8 +46,28 @@ def terms(found: Route | Years | Parts, *, paper: bool = False) -> Iterator[str]
         yield _widened(found.before, found.widened)
 
 
+def otherwise_assessed(
+    law: Instrument, years: Sequence[int], *, paper: bool = False
+) -> Iterator[str]:
+    """Warn of years that will be assessed by another instrument: its index is another one."""
+    if years:
+        said = _(
+            "Perhatian: {instrument} bukan instrumen evaluasi tahun {years} (terakhir {last}); "
+            "indeks tahun itu akan dihitung dengan instrumen lain"
+        ).format(
+            instrument=words.safe(law.short),
+            years=words.listed(map(str, years)),
+            last=law.years[1] or law.years[0],
+        )
+        yield said if paper else said + _(", lihat spbe carry")
+
+
 def start_said(basis: Basis | None, *, paper: bool = False) -> Iterator[str]:
     """Say whether figures start from what is proven; nothing where nothing is to prove."""
+    if basis is not None and (bare := unbacked_said(basis.claimed)):
+        claimed = index_said(basis.claimed.known, basis.claimed.instrument.places)
+        yield bare
+        yield _("Dihitung dari yang diklaim, {claimed}").format(claimed=claimed)
     if basis is None or basis.proof is None or not basis.proof.losses:
         return
     places = basis.claimed.instrument.places
@@ -67,6 +94,8 @@ def in_the_way(found: Route | Years | Parts, *, paper: bool = False) -> Iterator
             floor=words.in_full(one.floor, 2),
         )
         yield said[0].upper() + said[1:]
+    if isinstance(found, Years) and found.share is not None:
+        yield _idle(found, found.share, paper=paper)
     locks = () if isinstance(found, Years) else found.locks
     names = _given_up() if paper else _options(locks)
     said = _("Dapat dicapai {name}: upaya {effort}")
@@ -101,10 +130,49 @@ def _given_up() -> dict[str, str]:
     }
 
 
+def _idle(found: Years, share: "Share", *, paper: bool) -> str:
+    """Say in which years all is done, and with which capacity each year has its share."""
+    if paper:
+        years = words.listed(map(str, share.busy))
+        return _("Semua langkah diambil pada {years}").format(years=years)
+    said = (
+        _("Tanpa --capacity semua langkah diambil pada {years}")
+        if found.capacity is None
+        else _("Dengan --capacity itu semua langkah diambil pada {years}")
+    ).format(years=words.listed(map(str, share.busy)))
+    if share.capacity is None:
+        return said
+    return said + _("; dengan --capacity {capacity} terbagi: {efforts}").format(
+        capacity=words.in_full(share.capacity), efforts=_and(map(words.in_full, share.efforts))
+    )
+
+
+def _and(listed: Iterable[str]) -> str:
+    *first, last = listed
+    return _(" dan ").join([", ".join(first), last]) if first else last
+
+
 def section_levels(step: "SectionStep") -> str:
     """Return a step of a section: ``13 tingkat naik (dahulukan Aspek 8 …)``."""
-    said = counted("{count} tingkat naik", step.levels)
+    said = levels_risen(step.levels, full=step.full)
+    if step.full:
+        said += _(", sejauh masih dapat naik")
     return said + parts_first(step.room)
+
+
+def levels_risen(levels: int, *, full: bool) -> str:
+    """Say how many levels rise; at most, where there may be no room for so many."""
+    said = counted("{count} tingkat naik", levels)
+    return _("paling banyak {levels}").format(levels=said) if full else said
+
+
+def gains_apart(found: "SectionPlan") -> Iterator[str]:
+    """Say why the gains of sections do not add up to the rise of the index, where they do not."""
+    if found.apart:
+        yield _(
+            "Naiknya tiap bagian adalah yang paling kecil; jumlahnya kurang dari naiknya indeks, "
+            "karena yang paling kecil itu tidak dapat terjadi bersamaan"
+        )
 
 
 def parts_first(room: "Headroom") -> str:
@@ -120,7 +188,7 @@ def parts_first(room: "Headroom") -> str:
 
 def unproven(least: Fraction) -> str:
     """Say that less effort might do, but not less than `least`."""
-    return _("belum terbukti paling hemat; paling sedikit {least}").format(
+    return _("mungkin ada rencana yang lebih hemat; paling sedikit {least}").format(
         least=words.in_full(least)
     )
 

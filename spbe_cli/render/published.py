@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_cli.core import numbers
-from spbe_cli.core.result import Result, differences
+from spbe_cli.core.result import Result, announced_beside, differences
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
@@ -19,6 +19,22 @@ def published_source(result: Result) -> str:
     """Return where the published figures were published; empty where that is not known."""
     published = result.assessment.published
     return words.safe(published.source or "") if published is not None else ""
+
+
+def beside(result: Result) -> Iterator[str]:
+    """Name the index that was published of another opinion, or before all levels were known."""
+    published = announced_beside(result)
+    if published is None or published.index is None:
+        return
+    yield (
+        _("Diumumkan (nilai {opinion}): {index} {predicate}")
+        .format(
+            opinion=words.opinion(published.opinion),
+            index=words.in_full(published.index, result.instrument.places),
+            predicate=words.safe(published.predicate or ""),
+        )
+        .rstrip()
+    )
 
 
 def agreement(result: Result) -> Iterator[str]:
@@ -45,15 +61,8 @@ def disagreement(result: Result) -> Iterator[str]:
     if published is None or result.assessment.as_if:
         return
     places = result.instrument.places
+    yield from beside(result)
     if not _comparable(result):
-        if published.index:
-            said = _("Diumumkan (nilai {opinion}): {index} {predicate}")
-            opinion = words.opinion(published.opinion)
-            index, name = (
-                words.in_full(published.index, places),
-                words.safe(published.predicate or ""),
-            )
-            yield said.format(opinion=opinion, index=index, predicate=name).rstrip()
         return
     for kind, name, printed, computed in differences(result):
         decimals = max(numbers.places_of(printed) or 0, places)

@@ -6,11 +6,12 @@ Each function returns whole sentences, for a reader who has a minute and stands.
 from collections.abc import Iterator
 from fractions import Fraction
 
+from spbe_cli.core import numbers
 from spbe_cli.core.evidence import weigh
 from spbe_cli.core.index import exact_of, printed
 from spbe_cli.core.instrument import Section
 from spbe_cli.core.many import comparison, report as core
-from spbe_cli.core.many.report import Report
+from spbe_cli.core.many.report import Moved, Report
 from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import caveats, published, words
@@ -21,6 +22,7 @@ from spbe_cli.render.phrases import (
     index_said,
     index_words,
     predicate_words,
+    unbacked_said,
 )
 
 
@@ -132,7 +134,15 @@ def _since(result: Result, before: Result) -> str:
     low, high = (end - exact_of(before) for end in result.known.ends)
     if low > 0 or high < 0:
         said = _("naik") if low > 0 else _("turun")
-        size = words.roughly(*sorted((abs(low), abs(high))))
+        ends = sorted((abs(low), abs(high)))
+        size = words.roughly(*ends)
+        shown = sorted(
+            abs(numbers.rounded(end, 2) - (before.display or Fraction(0)))
+            for end in result.known.ends
+        )
+        if [numbers.rounded(one, 2) for one in ends] != shown:
+            exact = words.distance_between(ends[0], ends[1])
+            size = _("{change} (tepatnya {exact})").format(change=size, exact=exact)
         return _("Tahun {year}: {value} ({predicate})") + f"; {said} {size}."
     return _("Tahun {year}: {value} ({predicate}).")
 
@@ -161,6 +171,30 @@ def rose_and_fell(report: Report) -> Iterator[str]:
     ]
     if falls:
         yield f"{'; '.join(falls)}."
+    yield from below_last_year(found)
+
+
+def below_last_year(found: Moved) -> Iterator[str]:
+    """Say what is below last year without having fallen: not answered yet, or not proven."""
+    if found.assumed:
+        items = "; ".join(
+            f"{row.id} ({words.figure(row.previous, 0)} → {words.figure(row.score.level, 0)})"
+            for row in found.assumed
+            if row.previous is not None and row.score.level is not None
+        )
+        sunk = "".join(
+            "; "
+            + _("{section} lebih rendah {gap}").format(
+                section=section_name(one), gap=words.rough(-moved.by)
+            )
+            for one, moved in found.sunk
+        )
+        said = _("Belum terisi, sementara dihitung di bawah tahun lalu: indikator {items}{sunk}.")
+        yield said.format(items=items, sunk=sunk)
+    if found.short:
+        items = words.listed(row.id for row in found.short)
+        said = _("Terbukti di bawah tingkat tahun lalu, walau klaimnya tidak: indikator {items}.")
+        yield said.format(items=items)
 
 
 def target_said(report: Report) -> Iterator[str]:
@@ -210,6 +244,8 @@ def proven_said(report: Report) -> Iterator[str]:
     """Say what index the recorded evidence carries."""
     proof = report.proof
     if proof is None:
+        if said := unbacked_said(report.result):
+            yield f"{said}."
         return
     lost = files_lost(weigh(report.result.assessment))
     if not proof.losses:

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core import numbers
 from spbe_cli.core.many import comparison as core
 from spbe_cli.core.many.comparison import ItemLevels, Run, SectionRow, Shift
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.moves import PRINTED_CHANGE, change_mark, is_judged, same_institution
+from spbe_cli.render.moves import PRINTED_CHANGE, change_marks, is_judged, same_institution
 from spbe_cli.render.phrases import section_index
+from spbe_cli.render.published import beside
 
 OPEN = "–"
 
@@ -56,27 +58,45 @@ def section_cells(run: Run, row: SectionRow) -> list[str]:
     return [OPEN if one is None else section_index(result, one) for result, one in pairs]
 
 
-def section_share(row: SectionRow) -> str:
-    """Return what a section contributes to the change of the index."""
-    exact = row.change is None or row.change.exact
-    return "" if row.contribution is None else change_mark(Shift(row.contribution, exact))
+def section_moves(rows: Iterable[SectionRow]) -> list[list[str]]:
+    """Return how far each section moved, and what it contributes to the change of the index.
+
+    Each of the two columns has one number of decimals.
+    """
+    listed = list(rows)
+    changes = change_marks(row.change for row in listed)
+    shares = change_marks(
+        None
+        if row.contribution is None
+        else Shift(row.contribution, exact=row.change is None or row.change.exact)
+        for row in listed
+    )
+    return [list(pair) for pair in zip(changes, shares, strict=True)]
 
 
-def item_share(row: ItemLevels) -> str:
-    """Return what an item contributes to the change of the index."""
-    return "" if row.contribution is None else words.signed(row.contribution)
+def item_moves(rows: Iterable[ItemLevels]) -> list[list[str]]:
+    """Return how far each level moved, and what that contributes, as `section_moves` does."""
+    listed = list(rows)
+    steps = _steps([row.change for row in listed])
+    shares = change_marks(
+        None if row.contribution is None else Shift(row.contribution, exact=True) for row in listed
+    )
+    return [list(pair) for pair in zip(steps, shares, strict=True)]
+
+
+def _steps(changes: Sequence[Fraction | None]) -> list[str]:
+    """Write changes of levels, without decimals where all are whole."""
+    needed = (numbers.places_of(one) for one in changes if one is not None)
+    places = max((4 if one is None else min(one, 4) for one in needed), default=0)
+    return [
+        "" if one is None else f"{words.sign(one)}{words.decimal(abs(one), places)}"
+        for one in changes
+    ]
 
 
 def level_or_dash(value: Fraction | None) -> str:
     """Write a level; a dash where there is none."""
     return OPEN if value is None else words.figure(value, 0)
-
-
-def step(change: Fraction | None) -> str:
-    """Write the change of a level, without needless decimals: ``+2``, ``−0,25``."""
-    if change is None:
-        return ""
-    return f"{words.sign(change)}{words.figure(abs(change), 0)}"
 
 
 def compared_items(run: Run) -> bool:
@@ -114,6 +134,22 @@ def directions(run: Run) -> tuple[str, str]:
     if same_institution(run):
         return _("Naik"), _("Turun")
     return _("Lebih tinggi"), _("Lebih rendah")
+
+
+def announced(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
+    """Yield the columns of which another index was announced, with what it was.
+
+    Not where that index is a column itself.
+    """
+    listed = results(runs)
+    shown = {(id(one.assessment), one.opinion) for one in listed}
+    for column, one in zip(columns(listed), listed, strict=True):
+        told = one.assessment.published
+        other = told is not None and told.opinion != one.opinion
+        if told is not None and other and (id(one.assessment), told.opinion) in shown:
+            continue
+        for said in beside(one):
+            yield column.told, said
 
 
 def printed_note(runs: Iterable[Run]) -> str:

@@ -23,7 +23,7 @@ from spbe_cli.render import (
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
 from spbe_cli.render.phrases import index_words, predicate_words
-from spbe_cli.render.todo import debt_kind
+from spbe_cli.render.todo import debt_kind, influence
 
 _ROOM = 90  # characters of a name that people gave: the page stays one page
 _REGIONS = ("provinsi", "kabupaten", "kota")
@@ -50,7 +50,7 @@ def summary_view(summary: Summary, cover: Cover) -> View:
         "index": index_words(result),
         "predicate": predicate_words(result),
         "place": list(national.standing_words(report.standing, places)),
-        "change": list(sentences.change_said(report)),
+        "change": [*sentences.change_said(report), *_below(summary)],
         "rose": list(_moved(summary, 1)),
         "fell": list(_moved(summary, -1)),
         "target": [*sentences.target_said(report), *_following(report)],
@@ -105,6 +105,12 @@ def _asked_of(summary: Summary) -> str:
     return _("Mohon arahan pimpinan")
 
 
+def _below(summary: Summary) -> Iterator[str]:
+    """Say what is below last year though it did not fall: it is easily overlooked."""
+    if summary.moved is not None:
+        yield from sentences.below_last_year(summary.moved)
+
+
 def _moved(summary: Summary, way: int) -> Iterator[str]:
     """Yield the sections that went one way, the furthest first, then the indicators that did."""
     found = summary.moved
@@ -137,7 +143,7 @@ def _owed(one: Debtor) -> str:
     said = counted("{count} indikator", len(one.items)) + f" ({owed})"
     if not one.stake:
         return said
-    return said + "; " + _("indeks yang dipertaruhkan {stake}").format(stake=words.rough(one.stake))
+    return said + "; " + influence(words.rough(one.stake))
 
 
 def _sources(summary: Summary, cover: Cover) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from fractions import Fraction
 
 from spbe_cli.core.clauses import Stage
 from spbe_cli.core.owed.todo import Debt, DebtKind, Debtor, Todo
 from spbe_cli.i18n import _, counted
-from spbe_cli.render import checklist as estimates, cover, dossier as said, prose, words
+from spbe_cli.render import checklist as estimates, cover, dossier as said, phrases, prose, words
 
 
 def debt_kind(one: DebtKind) -> str:
@@ -86,11 +86,52 @@ def ids(items: Iterable[str]) -> str:
     return words.listed(dict.fromkeys(items))
 
 
-def by_item(one: Debtor) -> Iterator[tuple[Debt, list[Debt]]]:
-    """Yield the items of a unit, greatest stake first, each with all that is owed of it."""
-    for _item, debts in groupby(one.debts, key=lambda debt: debt.item):
-        listed = list(debts)
-        yield listed[0], listed
+def at_stake(value: Fraction) -> str:
+    """Say what the index loses, or what one may still lose: ``pengaruh pada indeks 0,05``."""
+    return influence(words.gap(value))
+
+
+def influence(stake: str) -> str:
+    """Say a stake that is written already, as a column writes it."""
+    return _("pengaruh pada indeks {stake}").format(stake=stake)
+
+
+def order_said(found: Todo) -> str:
+    """Say by what units are ordered, and who stands last all the same."""
+    said_ = _("Urutan menurut pengaruhnya pada indeks.")
+    if found.nobody is None or len(found.debtors) == 1:
+        return said_
+    return f"{said_} " + _("Yang tanpa pengampu disebut terakhir.")
+
+
+def units_not_shown(found: Todo, shown: int) -> Iterator[str]:
+    """Say how many debtors are not shown, and what of them belongs to nobody."""
+    more = len(found.debtors) - shown
+    if more > 0:
+        yield counted("{count} unit lain tidak ditampilkan.", more)
+        yield from nobody_said(found)
+
+
+def nobody_said(found: Todo) -> Iterator[str]:
+    """Name the items that belong to nobody among those not shown: they stand last."""
+    nobody = found.nobody
+    if nobody is not None:
+        yield _("Di antaranya tanpa pengampu: indikator {items} ({stake}).").format(
+            items=ids(nobody.items), stake=at_stake(nobody.stake)
+        )
+
+
+def figures_said(found: Todo, total: str) -> str:
+    """Say what the figures of units are, and why they may add up to more than all of it."""
+    said_ = (
+        _(
+            "Angka di kanan: pengaruh pada indeks; seluruhnya {stake}, indikator bersama dihitung "
+            "sekali."
+        )
+        if found.shared
+        else _("Angka di kanan: pengaruh pada indeks; seluruhnya {stake}.")
+    )
+    return said_.format(stake=total)
 
 
 def clear(found: Todo) -> str:
@@ -123,7 +164,9 @@ def debt_title(debt: Debt) -> str:
 def needed(found: Todo, debt: Debt) -> Iterator[str]:
     """Yield what to hand in for a debt: first what it is, then each document, after a dash."""
     levels = prose.enumerated(map(str, debt.levels))
-    if debt.kind is DebtKind.OPEN:
+    if debt.kind is DebtKind.OPEN and debt.dossier.score.origin == "assumed":
+        yield phrases.outside_text(debt.dossier.score, found.dossiers.result.instrument.places)
+    elif debt.kind is DebtKind.OPEN:
         yield (
             _("isi tingkatnya; contoh bukti dukung tingkat berikutnya:")
             if debt.examples

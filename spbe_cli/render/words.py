@@ -231,6 +231,7 @@ def _visible(char: str) -> str:
 def filled(template: str, params: Mapping[str, object], **more: str) -> str:
     """Return a text of `messages` or `rules` in the language in use, its parameters filled in."""
     places = {"value": 2, "candidates": 2, "computed": 2, "weight": 2, "sum": 2}  # as published
+    places |= {"estimate": 2, "to": 2}
     words = {key: _word(value, places.get(key, 0)) for key, value in params.items()}
     words["kind"] = kind(str(params.get("kind", "")))
     words["part"] = f"{words['kind']} {safe(str(params.get('name', '')))}".strip()
@@ -271,6 +272,18 @@ def listed(words: Iterable[str]) -> str:
         else:
             runs.append([word])
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
+
+
+def members(group: str, count: int) -> str:
+    """Return so many members of a group in words: ``93 kota``."""
+    usual = {
+        "kementerian": many("{count} kementerian", count),
+        "lembaga": many("{count} lembaga", count),
+        "provinsi": many("{count} provinsi", count),
+        "kabupaten": many("{count} kabupaten", count),
+        "kota": many("{count} kota", count),
+    }
+    return usual.get(group) or f"{thousands(count)} {safe(group)}"
 
 
 def group(group: str) -> str:

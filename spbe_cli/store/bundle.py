@@ -21,7 +21,7 @@ from spbe_cli.store.evidence import locate
 
 LIST_COLUMNS = (
     *("part", "name", "title", "number", "indicator", "item", "levels", "page", "date"),
-    *("source", "found", "size", "sha256"),
+    *("source", "found", "size", "sha256", "parts"),
 )
 _CHUNK = 1 << 20
 _HEADER = 2 * 46 + 76  # bytes that a zip spends on a file beside its content and twice its name
@@ -74,12 +74,12 @@ def pack(  # noqa: PLR0913  what to pack, where to, and whom to tell
     tell: Tell,
     *,
     limit: int | None = None,
-) -> list[Path]:
+) -> dict[Path, list[Piece]]:
     """Write the files of assessment `name` into a zip, or into several no larger than `limit`.
 
-    Each carries the list of what it holds, which `pages` makes. A file larger than `limit` has a
-    part of its own. FileError E015 where one of the files exists, E014
-    where it cannot be written; then none is there.
+    Each carries the list of what it holds, which `pages` makes; returned are the zips with what is
+    in them. A file larger than `limit` has a part of its own. FileError E015 where one of the files
+    exists, E014 where it cannot be written; then none is there.
     """
     shared = [list(range(len(listed)))]
     if limit is not None:
@@ -90,8 +90,8 @@ def pack(  # noqa: PLR0913  what to pack, where to, and whom to tell
     if taken:
         raise FileError(taken)
     where = {at: path.name for path, own in zip(names, shared, strict=True) for at in own}
-    placed = [one._replace(part=where[at]) for at, one in enumerate(listed)]
-    made: list[Path] = []
+    placed = [one._replace(part=where[at], parts=len(names)) for at, one in enumerate(listed)]
+    made: dict[Path, list[Piece]] = {}
     total, done = sum(one.size or 0 for one in placed), [0]
 
     def more(count: int) -> None:
@@ -100,14 +100,13 @@ def pack(  # noqa: PLR0913  what to pack, where to, and whom to tell
 
     try:
         for path, own in zip(names, shared, strict=True):
-            made.append(path)
-            held = [placed[at] for at in own]
+            held = made[path] = [placed[at] for at in own]
             _write(name, path, held, pages(held), more)
     except BaseException:
         for path in made:
             path.unlink(missing_ok=True)
         raise
-    return names
+    return made
 
 
 def _weight(one: Piece) -> int:
@@ -188,9 +187,24 @@ def csv_list(listed: Sequence[Piece]) -> bytes:
                     "found": one.found.value,
                     "size": "" if one.size is None else one.size,
                     "sha256": one.digest or "",
+                    "parts": one.parts,
                 }
             )
     return out.getvalue().encode("utf-8-sig")
+
+
+def listed_in(name: str) -> list[Kept]:
+    """Return the list of a bundle (zip, or its daftar.csv); errors as those of `read`."""
+    place = Place(name)
+    try:
+        if zipfile.is_zipfile(name):
+            with zipfile.ZipFile(name) as archive:
+                return _rows(archive.open(LIST), place)
+        return _rows(io.BytesIO(files.read_bytes(name, _LIST_LIMIT)), place)
+    except (KeyError, zipfile.BadZipFile):
+        raise DataError([Problem("E506", place)]) from None
+    except OSError as error:
+        raise FileError([Problem("E002", place, {"reason": files.reason(error)})]) from None
 
 
 def read(names: Sequence[str], tell: Tell) -> tuple[list[Kept], list[Discrepancy]]:
@@ -202,21 +216,19 @@ def read(names: Sequence[str], tell: Tell) -> tuple[list[Kept], list[Discrepancy
     damaged: list[Discrepancy] = []
     held: set[str] = set()
     for name in names:
-        place = Place(name)
+        listed = listed_in(name)
         try:
             if zipfile.is_zipfile(name):
                 with zipfile.ZipFile(name) as archive:
-                    listed = _rows(archive.open(LIST), place)
                     held |= set(archive.namelist())
                     damaged += _damaged(archive, listed, tell)
             else:
-                data = files.read_bytes(name, _LIST_LIMIT)
-                listed = _rows(io.BytesIO(data), place)
                 held |= {row.name for row in listed}
-        except (KeyError, zipfile.BadZipFile):
-            raise DataError([Problem("E506", place)]) from None
+        except zipfile.BadZipFile:
+            raise DataError([Problem("E506", Place(name))]) from None
         except OSError as error:
-            raise FileError([Problem("E002", place, {"reason": files.reason(error)})]) from None
+            reason = {"reason": files.reason(error)}
+            raise FileError([Problem("E002", Place(name), reason)]) from None
         rows |= {(row.name, row.source, row.indicator, row.item): row for row in listed}
     lost = [row for row in rows.values() if row.name and row.name not in held]
     damaged += [
@@ -243,6 +255,8 @@ def _rows(stream: IO[bytes], place: Place) -> list[Kept]:
             row.get("item") or "",
             (row["sha256"] or "").strip().lower(),
             int(row["size"]) if (row.get("size") or "").isdecimal() else None,
+            row.get("part") or "",
+            int(row["parts"]) if (row.get("parts") or "").isdecimal() else 1,
         )
         for row in reader
     ]

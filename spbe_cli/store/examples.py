@@ -30,17 +30,35 @@ def examples() -> list[Example]:
     return sorted(Example(one.name, one.read_text("utf-8")) for one in found)
 
 
-def copy(folder: Path) -> list[Path]:
-    """Copy them into a folder, new or not; FileError E015 for those that stand there already."""
-    wanted = {folder / one.name: one.text for one in examples()}
-    there = [Problem("E015", Place(str(path))) for path in wanted if path.exists()]
-    if there:
-        raise FileError(there)
+class Copied(NamedTuple):
+    """What came of copying: written, there already with the same text, kept because they differ."""
+
+    written: list[Path]
+    same: list[Path]
+    kept: list[Path]
+
+
+def copy(folder: Path) -> Copied:
+    """Copy them into a folder, new or not; what stands there is never written over."""
+    found = Copied([], [], [])
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         params = {"reason": files.reason(error)}
         raise FileError([Problem("E014", Place(str(folder)), params)]) from None
-    for path, text in wanted.items():
-        files.write_new(path, text)
-    return list(wanted)
+    for one in examples():
+        path = folder / one.name
+        if not path.exists():
+            files.write_new(path, one.text)
+            found.written.append(path)
+        else:
+            (found.same if _says(path, one.text) else found.kept).append(path)
+    return found
+
+
+def _says(path: Path, text: str) -> bool:
+    """Whether a file holds a text, however its lines end."""
+    try:
+        return path.read_text("utf-8").splitlines() == text.splitlines()
+    except (OSError, UnicodeDecodeError):
+        return False

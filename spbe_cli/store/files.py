@@ -1,5 +1,6 @@
 """Bytes in and out: bounded reading, UTF-8 with a place for the first bad byte, atomic writing."""
 
+import codecs
 import errno
 import os
 import re
@@ -20,6 +21,7 @@ LIMIT = 5_000_000  # bytes; the largest real assessment seen is well below 1 MB
 _PIECE = 1 << 20
 _STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # what a shell writes for ``<(command)``
 _TEMPORARY = r"\..*\.[0-9]+\.spbe\.tmp"
+_ANSWER = b'"nama_instansi"'  # stands in each record of an answer of TAUVAL
 _tidied: set[Path] = set()
 
 
@@ -35,7 +37,7 @@ def read_text(name: str) -> str:
 def text_of(data: bytes, name: str) -> str:
     """Return the text of bytes of file `name`; DataError as `read_text`."""
     if kind := _kind(data, name):
-        raise DataError([Problem(kind, Place(name), {"name": Path(name).name})])
+        raise DataError([Problem(kind, Place(name), {"name": typed(name)})])
     return decoded(data, name)
 
 
@@ -76,15 +78,27 @@ def decoded(data: bytes, name: str) -> str:
 
 def _kind(data: bytes, name: str) -> str:
     """Return the code of what a file is, where its first bytes show that it is no text of ours."""
+    found = ""
     if data.startswith(b"PK\x03\x04"):
-        return "E029" if b"word/" in data else "E027"
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return "E029" if "WordDocument".encode("utf-16-le") in data else "E027"
-    if data.startswith((b"%PDF", b"{\\rtf")):
-        return "E029"
-    if Path(name).suffix.casefold() in (".csv", ".tsv") and name != STDIN:
-        return "E028"
-    return ""
+        found = "E029" if b"word/" in data else "E027"
+    elif data.startswith(b"\xd0\xcf\x11\xe0"):
+        found = "E029" if "WordDocument".encode("utf-16-le") in data else "E027"
+    elif data.startswith((b"%PDF", b"{\\rtf")):
+        found = "E029"
+    elif is_image(data):
+        found = "E033"
+    elif data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") and _ANSWER in data[:2000]:
+        found = "E036"
+    elif Path(name).suffix.casefold() in (".csv", ".tsv") and name != STDIN:
+        found = "E028"
+    return found
+
+
+def is_image(data: bytes) -> bool:
+    """Whether bytes are those of a picture."""
+    return data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")) or (
+        data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    )
 
 
 def _in_pieces(stream: IO[bytes], most: int) -> bytes:
@@ -142,9 +156,19 @@ def write_over(path: Path, text: str, *, expected: str) -> None:
     """Replace a file, whole or not at all; FileError E019 where it is not as it was read.
 
     `expected` is the text that was read: what somebody else has written since is never lost. It is
-    compared when the new text is on the disk: between the two lies only the change of the name.
+    compared when the new text is on the disk: between the two lies only the change of the name. A
+    mark of UTF-8 at its beginning, which Windows' programs write, stays.
     """
-    replace_file(path, text.encode("utf-8"), expected=expected)
+    replace_file(path, _mark(path) + text.encode("utf-8"), expected=expected)
+
+
+def _mark(path: Path) -> bytes:
+    """Return the mark of UTF-8 with which a file begins; nothing where it has none."""
+    try:
+        with real(path).open("rb") as stream:
+            return codecs.BOM_UTF8 if stream.read(3) == codecs.BOM_UTF8 else b""
+    except OSError:  # which writing tells
+        return b""
 
 
 def replace_file(path: Path, data: bytes, *, expected: str | None = None) -> None:
@@ -256,3 +280,14 @@ def reason(error: Exception) -> str:
     }
     said: str = getattr(error, "strerror", None) or str(error)
     return known.get(getattr(error, "errno", None) or 0, said)
+
+
+def typed(name: str) -> str:
+    """Return the name of a file as a command line takes it."""
+    return f'"{name}"' if " " in name else name
+
+
+def is_shadow(name: str) -> bool:
+    """Whether programs leave such a file beside real ones: ``~$a.xlsx``, ``._a.yaml``, ``.a``."""
+    last = Path(name).name
+    return last.startswith(("~$", ".")) and last != ".."

@@ -1,11 +1,16 @@
 """The guide that travels with the program, by chapters."""
 
+import itertools
 import os
+import re
 import sys
 from pathlib import Path
 
+from spbe_cli import vocabulary
 from spbe_cli.core.support import Chapter
 from spbe_cli.store import bundled
+
+_OTHERS = 8  # further sections that are named
 
 
 def chapters() -> list[Chapter]:
@@ -31,19 +36,84 @@ def _depth(lines: list[str], at: int) -> int:
 
 
 def find_sections(topic: str) -> list[Chapter]:
-    """Return what a word is about: the best headings, else the sections whose text has it."""
+    """Return what a word is about, the best first: a heading, else where most is said of it.
+
+    The Indonesian and the English name of a command are one word, and so are the names of a key.
+    """
     wanted = " ".join(topic.split()).casefold()
     listed = chapters()
+    verb = vocabulary.VERBS.get(wanted, wanted)
+    names = {verb, *(own for own, other in vocabulary.VERBS.items() if other == verb)}
+    if any(re.search(_command(verb), one.text) for one in listed):
+        return _of_command(listed, verb, names)
+    keys = set(vocabulary.KEYS.get(wanted, (wanted,)))
+    same = {own for own, others in vocabulary.KEYS.items() if keys & set(others)}
     headings = [(one, one.heading.casefold()) for one in listed]
     for fits in (
         [one for one, heading in headings if heading == wanted],
         [one for one, heading in headings if heading.startswith(wanted)],
         [one for one, heading in headings if wanted in heading],
-        [one for one in listed if one.depth == 3 and wanted in one.text.casefold()],
+        [one for one, heading in headings if any(_word(name, heading) for name in same)],
+        _by_mention(listed, re.escape(wanted)),
+        _by_mention(listed, "|".join(rf"\b{re.escape(name)}\b" for name in (*same, *keys))),
     ):
         if fits:
             return fits
     return []
+
+
+def _word(name: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", text) is not None
+
+
+def _command(verb: str) -> str:
+    """Return the pattern of a command, by either of its names."""
+    names = [verb, *(own for own, other in vocabulary.VERBS.items() if other == verb)]
+    return rf"\bspbe (?:{'|'.join(map(re.escape, names))})\b(?!-)"
+
+
+def _of_command(listed: list[Chapter], verb: str, names: set[str]) -> list[Chapter]:
+    """Return the sections about a command, blocks of code counted.
+
+    First those whose heading is its name, or shows it. Else the chapter that has most of it: of
+    that one the section that has nearly all of it, where there is one.
+    """
+    pattern = re.compile(_command(verb))
+    shown = [one for one in listed if pattern.search(one.text)]
+    headed = [
+        one
+        for one in shown
+        if one.heading.casefold() in names or pattern.search(one.heading.casefold())
+    ]
+    counts = {id(one): len(pattern.findall(one.text)) for one in listed}
+    whole = max((one for one in shown if one.depth == 2), key=lambda one: counts[id(one)])
+    at = listed.index(whole)
+    ends = (end for end in range(at + 1, len(listed)) if listed[end].depth == 2)
+    inside = listed[at + 1 : next(ends, len(listed))]
+    leaf = max((counts[id(one)] for one in listed if one.depth == 3), default=0)
+    named = [  # ``nilai`` stands in many headings: some are of another thing
+        one
+        for one in shown
+        if any(_word(name, one.heading.casefold()) for name in names)
+        and (one is whole or counts[id(one)] * 2 >= leaf)
+    ]
+    most = [one for one in inside if counts[id(one)] * 3 >= counts[id(whole)] * 2]
+    others = sorted((one for one in shown if one.depth == 3), key=lambda one: -counts[id(one)])
+    first = [*headed, *named, *most, whole]
+    return list({id(one): one for one in (*first, *others[:_OTHERS])}.values())
+
+
+def _by_mention(listed: list[Chapter], pattern: str) -> list[Chapter]:
+    """Return the sections that say most of something; a chapter where no section does."""
+    found = re.compile(pattern, re.IGNORECASE)
+    parents = {
+        id(one) for one, following in itertools.pairwise(listed) if one.depth < following.depth
+    }
+    counts = [(len(found.findall(one.text)), one) for one in listed if id(one) not in parents]
+    mentioned = [pair for pair in counts if pair[0]]
+    if not mentioned:
+        return [one for one in listed if found.search(one.text)]
+    return [one for _count, one in sorted(mentioned, key=lambda pair: -pair[0])][: _OTHERS + 1]
 
 
 def guide_pages() -> Path | None:

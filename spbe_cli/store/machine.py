@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import sys
 from collections.abc import Iterable
 from importlib import metadata
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import spbe_cli
 from spbe_cli.core.support import Fact
+
+_PACKAGE = "spbe-cli"
+MARKS = "▇─▲━≤→−"  # what is drawn on a terminal, beside letters and figures
 
 
 def facts(instruments: Iterable[str]) -> list[Fact]:
@@ -30,6 +34,7 @@ def facts(instruments: Iterable[str]) -> list[Fact]:
         Fact("language", os.environ.get("SPBE_LANG", "id")),
         Fact("terminal", "yes" if stream.isatty() else "no"),
         _marks(encoding),
+        Fact("font", MARKS),  # whether it has them, only the reader sees
         _writable(Path.cwd()),
         Fact("instruments", ", ".join(instruments)),
         *_dependencies(),
@@ -45,7 +50,7 @@ def _homely(path: Path) -> str:
 
 def _marks(encoding: str) -> Fact:
     try:
-        "▇─▲━≤→−".encode(encoding)
+        MARKS.encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return Fact("marks", "no", good=False)
     return Fact("marks", "yes")
@@ -64,10 +69,19 @@ def _writable(folder: Path) -> Fact:
 
 
 def _dependencies() -> list[Fact]:
+    """Return the libraries that the package asks for, and the version of each that is there."""
+    try:
+        asked = metadata.requires(_PACKAGE) or []
+    except metadata.PackageNotFoundError:  # run from a folder that nobody installed
+        return [Fact("libraries", "?")]
     found = []
-    for name in ("typer", "rich", "PyYAML", "Jinja2", "openpyxl", "python-calamine", "XlsxWriter"):
+    for line in asked:
+        name = re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]
+        if "extra ==" in line:
+            continue
         try:
-            found.append(Fact(name, metadata.version(name)))
+            one = metadata.distribution(name)
+            found.append(Fact(one.metadata["Name"], one.version))
         except metadata.PackageNotFoundError:
             found.append(Fact(name, "?", good=False))
-    return found
+    return sorted(found, key=lambda fact: fact.key.casefold())

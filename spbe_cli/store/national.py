@@ -29,6 +29,9 @@ _GROUPS = {
     "Kota": "kota",
 }
 
+_ALL = "Nasional"  # the average of all groups
+_MIXED = "lembaga"  # reports print its kinds by themselves, each by its own name
+
 
 def list_year(name: str) -> str | None:
     """Return the year of ``nasional:2024``; None of any other name."""
@@ -48,14 +51,19 @@ def load(group: str = "") -> National:
     return National(tuple(_members(group)), SOURCES)
 
 
-def shipped_standing(institution: str) -> Standings | None:
-    """Return where an institution stood in the last list; None where it is not in it."""
+def shipped_standing(institution: str, year: int) -> Standings | None:
+    """Return where an institution stood in the list that fits a year; None where it is in none."""
     group, name = group_of(institution), folded(institution)
     own = [line for line in _lines() if line.startswith((f"{name},", f'"{name}",'))]
     if not own or f",{group}," not in own[0]:
         return None
     peers = [line for line in _lines() if f",{group}," in line]
-    return core.standing(National(tuple(_of(peers)), SOURCES), average(group, max(SOURCES)), name)
+    national = National(tuple(_of(peers)), SOURCES)
+    for one in core.fitting(SOURCES, year):
+        found = core.standing(national, average(group, one), name, one)
+        if found is not None:
+            return found._replace(kinds=kinds(group, one))
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -84,20 +92,32 @@ def _of(rows: list[str]) -> Iterator[Member]:
 
 def average(group: str, year: int) -> Average | None:
     """Return the printed average of a group in a year; None where none was printed."""
+    printed = (found for name, found in _averages(year) if _GROUPS.get(name) == group)
+    return next(printed, None)
+
+
+def kinds(group: str, year: int) -> tuple[tuple[str, Average], ...]:
+    """Return the printed averages of the kinds of a group, by their printed names."""
+    if group != _MIXED:
+        return ()
+    others = (*_GROUPS, _ALL)
+    return tuple((name, found) for name, found in _averages(year) if name not in others)
+
+
+def _averages(year: int) -> Iterator[tuple[str, Average]]:
     heading, *rows = _bytes("rerata-kelompok.csv").decode("utf-8").splitlines()
     names = heading.split(",")
     for row in rows:
         *cells, source = row.split(",", len(names) - 1)  # only the last one has commas in it
         found = dict(zip(names, cells, strict=False))
-        if (_GROUPS.get(found["group"]), found["year"]) == (group, str(year)):
+        if found["year"] == str(year):
             sections = {
                 (kind, number): Fraction(cell)
                 for name, cell in found.items()
                 for kind, _mark, number in (name.partition("_"),)
                 if number and cell
             }
-            return Average(Fraction(found["index"]), sections, source.strip('"'))
-    return None
+            yield found["group"], Average(Fraction(found["index"]), sections, source.strip('"'))
 
 
 def _bytes(name: str) -> bytes:

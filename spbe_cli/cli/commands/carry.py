@@ -7,7 +7,7 @@ import typer
 
 from spbe_cli.cli import completion, options
 from spbe_cli.cli.inputs import check_target, check_yaml, number_option
-from spbe_cli.cli.output import Format, answer, command_line, following, show
+from spbe_cli.cli.output import Format, again, answer, command_line, following, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.collect import renewing
@@ -36,6 +36,7 @@ def build() -> typer.Typer:
 
 
 def carry_command(
+    ctx: typer.Context,
     file: options.File,
     *,
     to: Annotated[
@@ -75,6 +76,8 @@ def carry_command(
     new = _law(to, law, year)
     if new.id == law.id:
         _renew(before, law, file, out, _year(year, before.year, law), form=format)
+        if out is None:
+            following(again(ctx, f"-o {_year(year, before.year, law)}.yaml"), form=format)
         return
     check_target(wanted, law.scale)
     if wanted is None and before.plan is not None:
@@ -95,6 +98,8 @@ def carry_command(
             )
             show("\n\n")
     answer("carry", "carried", Carrying(before, law, new, carried, wanted), format)
+    if out is None:
+        following(again(ctx, f"-o {then_year}.yaml"), form=format)
     if format is Format.TEXT and out is not None and command_line(out.as_posix()):
         command = f"spbe score {command_line(out.as_posix())}"
         show("\n  " + _("Berikutnya: {command}").format(command=command) + "\n")

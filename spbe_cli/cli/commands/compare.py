@@ -115,7 +115,9 @@ def compare_command(
         reports.write(out, _FACES[out.suffix.casefold()](runs, _cover(files), template))
         show(_("{file}: perbandingan ditulis\n").format(file=out.as_posix()))
     unanswered = any(result.missing for result in results)
-    following("spbe todo {0}" if unanswered else "spbe simulate {0}", files[-1], form=format)
+    newest = max(reversed(results), key=lambda one: one.assessment.year).assessment.places.get("")
+    file = files[-1] if newest is None else newest.file
+    following("spbe todo {0}" if unanswered else "spbe simulate {0}", file, form=format)
 
 
 def _check(out: Path, format: Format) -> None:

@@ -17,7 +17,9 @@ from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.owed import bundle, dossier
 from spbe_cli.i18n import N_, _, counted
 from spbe_cli.problems import ExitCode, FileError, Place
-from spbe_cli.store import bundle as store, templates
+from spbe_cli.render import words
+from spbe_cli.render.evidence import not_packed
+from spbe_cli.store import bundle as store, parts, templates
 from spbe_cli.store.yaml import assessments
 
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
@@ -131,25 +133,18 @@ def pack_command(
         written = store.pack(file, out, known, pages, progress, limit=limit)
     finally:
         progress.end()
-    count = sum(1 for one in known if one.name)
-    for path in written:
-        own = sum(1 for one in known if one.name) if len(written) == 1 else None
-        size = _size(path)
-        show(
-            f"{path.as_posix()}: {size}"
-            + (f", {counted('{count} berkas', own)}" if own is not None else "")
-            + "\n"
-        )
+    for path, held in written.items():
+        packed = counted("{count} berkas", sum(1 for one in held if one.name))
+        show(f"{path.as_posix()}: {_size(path)}, {packed}\n")
     if len(written) > 1:
-        show(counted("{count} berkas", count) + "\n")
-    if lost:
-        tell(
-            counted(
-                "{count} berkas tidak ditemukan atau tidak terbaca; lihat daftar.csv.", len(lost)
-            )
-        )
-    if limit is not None and any(path.stat().st_size > limit for path in written):
-        tell(_("Ada berkas yang sendirian sudah melampaui --max."))
+        show(counted("{count} berkas", sum(1 for one in known if one.name)) + "\n")
+    for line in not_packed(listed):
+        tell(line)
+    for path, held in written.items() if limit is not None else ():
+        if path.stat().st_size > (limit or 0):
+            names = ", ".join(words.safe(one.source) for one in held if one.name)
+            said = _("{file}: {names} sendirian sudah melampaui --max")
+            tell(said.format(file=path.name, names=names))
     places = " ".join(f"{{{number}}}" for number in range(1, len(written) + 1))
     following(f"spbe evidence verify {{0}} {places}", file, *(path.as_posix() for path in written))
 
@@ -173,13 +168,16 @@ def verify_command(
     if not bundles:
         raise typer.BadParameter(_("PAKET belum ditulis, misalnya bukti.zip"))
     _assessment, found = _read(file, instrument)
+    split = parts.with_others(bundles)
+    if split.beside:
+        tell(_("Bagian lain ikut dibaca: {names}").format(names=", ".join(split.beside)))
     progress = ProgressBar(_("Memeriksa"), sizes=True)
     try:
-        kept, damaged = store.read(bundles, progress)
+        kept, damaged = store.read(split.names, progress)
         now = store.digests(file, bundle.pieces(found), progress)
     finally:
         progress.end()
-    compared = bundle.discrepancies(kept, now)
+    compared = bundle.discrepancies(kept, now, split.absent)
     compared = compared._replace(differences=(*damaged, *compared.differences))
     answer("evidence", "verified", compared, format)
     return ExitCode.GATE if compared.differs else ExitCode.DONE

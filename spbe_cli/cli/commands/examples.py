@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli.output import command_line, show
+from spbe_cli.cli.output import command_line, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.i18n import N_, _
 from spbe_cli.render import words
@@ -36,7 +36,13 @@ def examples_command(
             show(f"{one.name}\n  {words.safe(one.about)}\n")
         show("\n" + _("Salin semuanya: spbe examples contoh") + "\n")
         return
-    written = examples.copy(folder)
-    show(_("{folder}: {count} contoh disalin\n").format(folder=folder, count=len(written)))
+    found = examples.copy(folder)
+    said = [_("{count} contoh disalin").format(count=len(found.written))]
+    if found.same:
+        said.append(_("{count} sudah ada").format(count=len(found.same)))
+    show(f"{words.safe(str(folder))}: {'; '.join(said)}\n")
+    for path in found.kept:
+        told = _("{file}: dibiarkan, karena isinya lain dari contoh; yang asli tidak disalin")
+        tell(told.format(file=words.safe(str(path))))
     first = command_line(str(folder / "bandar-lampung-2023.yaml"))
     show(_("Berikutnya: {command}").format(command=f"spbe score {first}") + "\n")

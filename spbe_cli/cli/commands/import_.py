@@ -13,21 +13,22 @@ from spbe_cli.cli.output import Format, answer, command_line, following, show, t
 from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
-from spbe_cli.core.assessment import Answer, Assessment, Opinion
+from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
 from spbe_cli.core.collect import merge
-from spbe_cli.core.collect.changes import Change, Import, doubts, published
+from spbe_cli.core.collect.changes import Change, Import, doubts
 from spbe_cli.core.collect.checking import check
+from spbe_cli.core.collect.columns import ROLES
 from spbe_cli.core.collect.faults import order
-from spbe_cli.core.collect.form import Form, value_text
-from spbe_cli.core.collect.worksheet import ROLES, Worksheet
+from spbe_cli.core.collect.form import value_text
+from spbe_cli.core.collect.publishing import published_beside, published_changes
+from spbe_cli.core.collect.worksheet import NamedColumn, Worksheet, mapping
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed import history
-from spbe_cli.core.records import replace
 from spbe_cli.i18n import N_, _
-from spbe_cli.problems import DataError, FileError, Place, SpbeError
+from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.render import words
-from spbe_cli.store import history as store
-from spbe_cli.store.tables import agenda, form, tauval, worksheet
+from spbe_cli.store import files, history as store
+from spbe_cli.store.tables import agenda, form, mistaken, tauval, worksheet
 from spbe_cli.store.yaml import assessments, editing
 
 
@@ -95,16 +96,18 @@ def import_command(
     if _alone(names, into, format, dry_run=dry_run):
         return
     assessment, law = assessments.load(into)
-    forms, worksheets, errors = _all(names, law, assessment, named_columns(column))
+    named = named_columns(column)
+    said, errors = _all(names, law, assessment, named)
     if opinion is not None:
-        forms = [replace(one, opinion=opinion) for one in forms]
+        said = worksheet.of_opinion(said, opinion, named)
+    forms, worksheets, told = said
     changes, problems = merge.form_changes(law, assessment, forms, prefer)
     problems = [*(problem for error in errors for problem in error.problems), *problems]
     if problems:
         unread = any(isinstance(error, FileError) for error in errors)
         raise (FileError if unread else DataError)(problems)
     write = bool(changes) and not dry_run
-    found = Import(changes, write, doubts(forms), worksheets)
+    found = Import(changes, write, [*told, *doubts(forms)], worksheets)
     if write:  # first of all: who reads the output may leave at any line of it
         put = editing.put(Path(into), merge.answers(assessment, changes), order(law))
         if put.copy is not None:
@@ -116,64 +119,71 @@ def import_command(
         _record(Path(into), changes)
     if format is Format.TEXT:
         show(_said(len(changes), into, write=write))
-        if worksheets:
-            show(_again(workbooks, into, worksheets))
-        following(_next(changes, len(workbooks), write=write), into, *workbooks)
+        again = _again(workbooks, into, worksheets, opinion) if worksheets else ""
+        show(again)
+        if write or not (again and (column or opinion)):  # else that command is the next
+            following(_next(changes, len(workbooks), write=write), into, *workbooks)
 
 
 def _all(
-    names: list[str], law: Instrument, assessment: Assessment, named: dict[str, str]
-) -> tuple[list[Form], list[Worksheet], list[SpbeError]]:
+    names: list[str], law: Instrument, assessment: Assessment, named: list[NamedColumn]
+) -> tuple[worksheet.Read, list[SpbeError]]:
     """Return what all files say, and those that cannot be read."""
-    forms: list[Form] = []
-    worksheets: list[Worksheet] = []
+    found = worksheet.Read([], [], [])
     errors: list[SpbeError] = []
     for name in tracked(names, _("membaca")):
         try:
-            found_forms, found_sheets = collected(name, law, assessment, named)
+            one = collected(name, law, assessment, named)
         except SpbeError as error:
             errors.append(error)
         else:
-            forms += found_forms
-            worksheets += found_sheets
-    return forms, worksheets, errors
+            found.forms.extend(one.forms)
+            found.worksheets.extend(one.worksheets)
+            found.doubts.extend(one.doubts)
+    return found, errors
 
 
-def named_columns(written: list[str] | None) -> dict[str, str]:
-    """Read ``level=Nilai Akhir``: headings of a kertas kerja by what they are to be read for."""
-    found = {}
+def named_columns(written: list[str] | None) -> list[NamedColumn]:
+    """Read ``level=Nilai Akhir``, ``Domain 2:level=C``: columns of a kertas kerja for something."""
+    found = []
     for one in written or []:
-        key, _equals, heading = one.partition("=")
-        if key not in ROLES or not heading.strip():
+        before, _equals, heading = one.partition("=")
+        sheet, _colon, key = before.rpartition(":") if ":" in before else before.rpartition("!")
+        if key.strip() not in ROLES or not heading.strip():
             said = _('--column ditulis level="Nilai Akhir"; yang dapat dipilih: {keys}')
             raise typer.BadParameter(said.format(keys=", ".join(ROLES)))
-        found[key] = heading.strip()
+        found.append(NamedColumn(key.strip(), heading.strip(), sheet.strip()))
     return found
 
 
 def collected(
-    name: str, law: Instrument, assessment: Assessment, named: dict[str, str]
-) -> tuple[list[Form], list[Worksheet]]:
+    name: str, law: Instrument, assessment: Assessment, named: list[NamedColumn]
+) -> worksheet.Read:
     """Return what a file says: a form of ours, else (E305) a kertas kerja and how it was read."""
+    mistaken.refuse_answers(name)
     try:
-        return [form.read(name)], []
+        return worksheet.Read([form.read(name)], [], [])
     except DataError as error:
         if [one.code for one in error.problems] != ["E305"]:
             raise
-    found = worksheet.read(name, law, assessment, named)
-    return found.forms, found.worksheets
+    try:
+        return worksheet.read(name, law, assessment, named)
+    except DataError as error:
+        if [one.code for one in error.problems] == ["E305"] and mistaken.is_list(name):
+            raise DataError([Problem("E431", Place(name), {"name": files.typed(name)})]) from None
+        raise
 
 
-def _again(files: list[str], into: str, worksheets: list[Worksheet]) -> str:
+def _again(
+    files: list[str], into: str, worksheets: Sequence[Worksheet], opinion: Opinion | None
+) -> str:
     """Return the command that reads the same columns for the same things."""
-    chosen = {
-        one.role: one.heading
-        for sheet in worksheets
-        for one in sheet.columns
-        if one.role not in ("number", "name")
-    }
     names = [command_line(file) for file in files] + ["--into", command_line(into)]
-    names += [f'--column {role}="{heading}"' for role, heading in chosen.items()]
+    names += [
+        f'--column "{key}={text}"' if " " in key else f'--column {key}="{text}"'
+        for key, text in mapping(worksheets)
+    ]
+    names += [f"--opinion {opinion.value}"] if opinion is not None else []
     said = _("Pemetaan yang sama: {command}").format(
         command=words.safe(f"spbe import {' '.join(names)}")
     )
@@ -187,7 +197,7 @@ def _record(into: Path, changes: Sequence[Change]) -> None:
         history.Edit(
             date,
             one.item,
-            one.field,
+            history.edited_field(one.field, one.opinion),
             value_text(one.old) or "",
             value_text(one.new) or "",
             Path(one.place.file).name,
@@ -232,7 +242,7 @@ def _bring_home(
     if problems := list(progress.strange(assessment, back, Place(plans[0]))):
         raise DataError(problems)
     found = progress.agenda_changes(assessment, back)
-    if problems := list(check(law, replace(assessment, plan=found.planned))):
+    if problems := list(check(law, progress.with_plan(assessment, found, back))):
         raise DataError(problems)
     write = bool(found.noted) and not dry_run
     found = found._replace(written=write)
@@ -256,12 +266,14 @@ def _publish(
         raise typer.BadParameter(said.format(name=found[0]))
     assessment, law = assessments.load(into)
     taken = tauval.of_institution(found[0], assessment, law)
-    now = taken.assessment.published
-    place = taken.assessment.places["published"]
-    changes = [] if now is None else published(assessment, now, place)
+    now = taken.assessment.published or Published()
+    now = published_beside(law, assessment, now, taken.said)
+    changes = published_changes(assessment, now, taken.assessment.places["published"])
     write = bool(changes) and not dry_run
-    if write and now is not None:  # first of all: who reads the output may leave at any line of it
-        editing.put_published(Path(into), now)
+    if write:  # first of all: who reads the output may leave at any line of it
+        put = editing.put_published(Path(into), now)
+        if put.copy is not None:
+            tell(copied(put.copy))
     for doubt in taken.problems:
         tell(words.problem_line(doubt))
     answer("imported", "changes", Import(changes, write, taken.problems), format_)

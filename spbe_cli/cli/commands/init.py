@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import completion, options
-from spbe_cli.cli.output import Format, answer, command_line, show
+from spbe_cli.cli.output import Format, answer, command_line, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.collect import merge
@@ -15,6 +15,7 @@ from spbe_cli.core.collect.faults import order
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError
+from spbe_cli.render import words
 from spbe_cli.store.yaml import begin, editing, instruments
 
 
@@ -74,6 +75,8 @@ def init_command(
     if filled is not None:
         assessment = Assessment(institution.strip(), int(year), law.id)
         editing.put(Path(file), merge.answers(assessment, filled.changes), order(law))
+        for doubt in filled.doubts:
+            tell(words.problem_line(doubt))
         answer("imported", "changes", filled, Format.TEXT)
     show(_("Berikutnya: {command}").format(command=f"spbe score {command_line(file)}") + "\n")
 
@@ -84,8 +87,8 @@ def _filled(
     """Return what a kertas kerja or a form puts into an empty assessment."""
     from spbe_cli.cli.commands import import_
 
-    forms, worksheets = import_.collected(source, law, assessment, import_.named_columns(column))
-    changes, problems = merge.form_changes(law, assessment, forms)
+    found = import_.collected(source, law, assessment, import_.named_columns(column))
+    changes, problems = merge.form_changes(law, assessment, found.forms)
     if problems:
         raise DataError(problems)
-    return Import(changes, True, doubts(forms), worksheets)
+    return Import(changes, True, [*found.doubts, *doubts(found.forms)], found.worksheets)

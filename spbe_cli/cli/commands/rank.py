@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import expanded
+from spbe_cli.cli.inputs import expanded, shadowed
 from spbe_cli.cli.output import Format, again, answer, following, show, tell
 from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many import ranking as core, standing
 from spbe_cli.core.many.ranking import Contradiction, InstitutionRow
+from spbe_cli.core.provinces import province_name
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files, national
@@ -149,6 +150,10 @@ def rank_command(
         answer("rank", "ranking", standings, format)
         if format is Format.TEXT:
             following(again(ctx, "-o peringkat.xlsx"))
+        elif format is Format.CSV and ranking.marked:  # a table has no room for a sentence
+            from spbe_cli.render.listings import mixed_said
+
+            tell(*mixed_said(ranking))
 
 
 def _cover(sources: list[str]) -> "Cover":
@@ -161,7 +166,7 @@ def _cover(sources: list[str]) -> "Cover":
         each
         for one in sources
         for each in (sorted(Path(one).glob("*.y*ml")) if Path(one).is_dir() else [Path(one)])
-        if str(each) != files.STDIN
+        if str(each) != files.STDIN and (str(each) == one or not files.is_shadow(each.name))
     ]
     read = [
         (one.name, files.read_bytes(str(one)))
@@ -197,7 +202,8 @@ def _filter(text: str) -> tuple[str, set[str]]:
     """Read ``group=kota,kabupaten``."""
     key, _equals, written = text.partition("=")
     key = headings.heading_key(key)
-    values = {" ".join(one.split()).casefold() for one in written.split(",") if one.strip()}
+    said = [" ".join(one.split()) for one in written.split(",") if one.strip()]
+    values = {(province_name(one) if key == "province" else one).casefold() for one in said}
     if key not in _FIELDS or not values:
         raise typer.BadParameter(
             _("--where ditulis group=kota; yang dapat disaring: {fields}").format(
@@ -287,6 +293,8 @@ def _tell_ignored(found: lists.Lists) -> None:
         if hidden:
             said = many("{count} baris tersembunyi ikut dihitung", hidden)
             tell(f"{words.safe(file)}: {said}")
+    for file in found.shadows:
+        tell(shadowed(file))
     for file in found.others:
         said = _("{file}: dilewati, karena bukan penilaian")
         tell(said.format(file=words.safe(file)))

@@ -68,7 +68,9 @@ def _schema(name: str) -> Callable[[], Any]:
     for format_ in formats.FORMATS:
         if name in (format_, format_.partition("/")[0]):
             return lambda: formats.schema(format_)
-    near = hint(name, [*formats.FORMATS, *schemas.KINDS]).get("near")
+    whole = {one.partition("/")[0]: one for one in formats.FORMATS}  # no number is a near miss
+    near = hint(name.partition("/")[0], [*whole, *schemas.KINDS]).get("near")
+    near = whole.get(str(near), near)
     told = _("skema {name} tidak ada, mungkin {near}; daftarnya: spbe schema")
     if near is None:
         told = _("skema {name} tidak ada; daftarnya: spbe schema")

@@ -139,10 +139,19 @@ def _chosen(
 
 
 def _warn(found: dossier.Dossiers) -> None:
-    """Say which claims have no explanation yet: what was printed has gaps to fill."""
+    """Say what was left out or marked, and which claims have no explanation yet."""
     from spbe_cli.render import words
-    from spbe_cli.render.dossier import unexplained
+    from spbe_cli.render.dossier import carried_over, found as state_of, unexplained
 
+    for item, each in ((one, each) for one in found.items for each in one.documents):
+        if not each.shows:
+            told = _("Indikator {item}: {name} tidak disebut ({state})")
+            name = words.safe(each.evidence.file or each.evidence.name) or "–"
+            tell(told.format(item=item.id, name=name, state=state_of(each)))
+    carried = [one.id for one in found.items if carried_over(one)]
+    if carried:
+        said = _("Terbawa dari tahun lalu dan ditandai; periksa dahulu: indikator {items}")
+        tell(said.format(items=words.listed(carried)))
     bare = [one.id for one in found.items if unexplained(one)]
     if bare:
         tell(

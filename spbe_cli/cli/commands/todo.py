@@ -57,7 +57,8 @@ def todo_command(
         typer.Option(metavar="2024-08-15", help=N_("Batas waktu bagi semua.")),
     ] = None,
     top: Annotated[
-        int | None, typer.Option(metavar="5", help=N_("Hanya sekian unit teratas."))
+        int | None,
+        typer.Option(metavar="5", help=N_("Banyaknya unit yang ditampilkan, dari yang teratas.")),
     ] = None,
     instrument: options.Law = None,
     format: Annotated[

@@ -101,10 +101,10 @@ class _Session:
         if not line:
             self.beat = False
             return self.walk.onward()
-        if numbers.parse(line) is not None:
+        key, _space, rest = line.partition(" ")
+        if self.walk.level_in(line) is not None and key.lower() not in self.keys:
             show(_("Itu sebuah angka; tekan Enter dahulu untuk indikator berikutnya.") + "\n")
             return False
-        key, _space, rest = line.partition(" ")
         if len(key) == 1 and key.lower() in self.keys:
             self.beat = key.lower() not in "kli+"
             return self.keys[key.lower()](rest.strip()) and not self.beat
@@ -119,10 +119,10 @@ class _Session:
             if taken and last is not None and not self.walk.law.scale.fault(last):
                 return self.answer(last)
             return self.walk.onward()
-        if numbers.parse(line) is not None:
-            return self.level(line)
         key, _space, rest = line.partition(" ")
         action = self.keys.get(key.lower())
+        if action is None and self.walk.level_in(line) is not None:
+            return self.level(line)
         if action is None:
             show(
                 _('Tidak dikenal: "{line}". Ketik tingkat, atau ? untuk bantuan.').format(
@@ -134,7 +134,7 @@ class _Session:
         return action(rest.strip())
 
     def level(self, line: str) -> bool:
-        scale, value = self.walk.law.scale, numbers.parse(line)
+        scale, value = self.walk.law.scale, self.walk.level_in(line)
         if value is None or scale.fault(value):
             kind = _("nilai") if scale.decimal else _("bilangan bulat")
             show(_("Tulis {kind} {low} sampai {high}.").format(kind=kind, **scale.ends()) + "\n")

@@ -1,6 +1,9 @@
 """The way through the items of a session: where it stands, and what comes next."""
 
+from fractions import Fraction
+
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
+from spbe_cli.core.collect.written import level_names, read_level
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Item, Result
@@ -25,7 +28,7 @@ class Walk:
     ) -> None:
         self.law, self.opinion, self.whole = law, opinion, whole
         self.assessment, self.previous = assessment, previous
-        self.place = self.first_open(0)
+        self.place = 0 if whole else self.first_open(0)
 
     @property
     def over(self) -> bool:
@@ -44,6 +47,10 @@ class Walk:
         earlier = self.previous.answers.get(item.id, Answer()).levels if self.previous else {}
         ranked = [earlier[one] for one in reversed(Opinion) if one in earlier]
         return Question(item, answer, self.opinion, ranked[0] if ranked else None)
+
+    def level_in(self, line: str) -> Fraction | None:
+        """Return the level that a line is, as people write it: ``3``, ``L3``, ``III``."""
+        return read_level(line, level_names(self.law, self.question().item.id))
 
     def result(self) -> Result:
         """Return what the levels come to so far."""

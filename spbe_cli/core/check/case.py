@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
+from spbe_cli.core.assessment import Answer, Assessment, Evidence, FileState, Opinion
 from spbe_cli.core.collect.checking import place_of
+from spbe_cli.core.evidence import Asked
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place
 
@@ -60,6 +61,20 @@ class Case(NamedTuple):
         """Return the claimed levels, by item id."""
         return self.assessment.levels(self.opinion)
 
+    def seen(self) -> dict[str, FileState]:
+        """Return what was found of each evidence file: as the assessment knows it, else by facts.
+
+        One meaning of proven: what `score` and `show` take for lost is lost here too.
+        """
+        return {**{name: _state(one) for name, one in self.facts.items()}, **self.assessment.files}
+
+    def asked(self, item: str) -> Asked:
+        """Return the checklist of an indicator, where some evidence names an item of it."""
+        if not any(one.items for one in self.assessment.answers.get(item, NO_ANSWER).evidence):
+            return {}
+        indicator = self.instrument.items().get(item)
+        return {} if indicator is None else indicator.checklist()
+
     def documents(self) -> Iterator[tuple[str, int, Evidence, Answer]]:
         """Yield every piece of evidence: item id, position from 1, evidence, its answer."""
         for item, answer in self.assessment.answers.items():
@@ -76,6 +91,16 @@ class Case(NamedTuple):
         """Return a finding at a path of the file, or at the indicator where that has no place."""
         near = f"indicators.{indicator}" if indicator else "indicators"
         return Finding(code, place_of(self.assessment, path, near), indicator, params)
+
+
+def _state(facts: FileFacts) -> FileState:
+    if not facts.looked:
+        return FileState.OUTSIDE
+    if not facts.exists:
+        return FileState.MISSING
+    if facts.reason is not None:
+        return FileState.UNREADABLE
+    return FileState.FOUND if facts.size else FileState.EMPTY
 
 
 def claimed_opinion(assessment: Assessment) -> Opinion:

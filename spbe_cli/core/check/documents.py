@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from spbe_cli.core.check.case import Case, Finding
 from spbe_cli.core.collect.written import is_link
-from spbe_cli.core.evidence import covers, doubtful, names_something
+from spbe_cli.core.evidence import covers, names_something
+from spbe_cli.core.nothing import doubtful, named
 
 _MANY = 3  # indicators that share one file
 _REVIEWED = (4, 5)  # levels that demand regular review
@@ -19,14 +20,17 @@ def _nothing(case: Case) -> Iterator[Finding]:
         if names_something(evidence):
             continue
         path = f"indicators.{item}.evidence.{position}"
-        title = evidence.title or ""
-        code = "SPB023" if doubtful(title) else "SPB022"
+        said = (one for one in (evidence.title, evidence.url, evidence.file) if one)
+        title = next(filter(doubtful, said), "")
+        code = "SPB023" if title else "SPB022"
         yield case.found(code, path, item, id=item, number=position, title=title)
 
 
 def _broken_files(case: Case) -> Iterator[Finding]:
     """SPB005 to SPB008, SPB035, SPB036: files that nobody else could open."""
     for item, position, name, facts in case.files():
+        if not named(name):
+            continue  # SPB022 or SPB023 tells
         path = f"indicators.{item}.evidence.{position}"
         if not facts.inside:
             yield case.found("SPB008", path, item, id=item, file=name)
@@ -73,14 +77,14 @@ def _dates(case: Case) -> Iterator[Finding]:
         if evidence.date is None:
             continue
         date = evidence.date.isoformat()
-        claimed = claims.get(item, Fraction(0))
+        claimed, asked = claims.get(item, Fraction(0)), case.asked(item)
         stale = [
             level
             for level in _REVIEWED
-            if covers(evidence, level, claimed)
+            if covers(evidence, level, claimed, asked)
             and evidence.date < oldest
             and not any(
-                covers(one, level, claimed) and one.date is not None and one.date >= oldest
+                covers(one, level, claimed, asked) and one.date is not None and one.date >= oldest
                 for one in answer.evidence
             )
         ]

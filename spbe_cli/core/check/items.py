@@ -70,8 +70,17 @@ def _claimed_too_high(case: Case) -> Iterator[Finding]:
         claimed = claims.get(begun.item, worth)
         if claimed > worth:
             path = f"indicators.{begun.item}.{case.opinion}"
-            params = {"claimed": claimed, "estimate": worth}
+            waiting = _waiting(begun)
+            hoped = rungs(rule, begun.indicator, _accepted(begun.answer) | {*waiting})
+            then = numbers.rounded(points(rule, hoped), case.instrument.places)
+            params = {"value": claimed, "estimate": worth, "waiting": waiting, "to": then}
             yield case.found("SPB028", path, begun.item, id=begun.item, **params)
+
+
+def _waiting(begun: _Begun) -> tuple[str, ...]:
+    """Return the items that count, are uploaded, and wait for the assessor's verdict."""
+    names = (name for rung in begun.rungs for name in rung.open)
+    return tuple(name for name in names if _sent(begun.answer, name))
 
 
 def _accepted(answer: Answer) -> set[str]:

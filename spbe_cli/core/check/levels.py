@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.assessment import Answer, Explanation, Opinion
 from spbe_cli.core.check.case import NO_ANSWER, Case, Finding, only
-from spbe_cli.core.evidence import holds, uncovered
+from spbe_cli.core.evidence import uncovered
 from spbe_cli.core.instrument import Indicator
+from spbe_cli.core.nothing import named
 from spbe_cli.core.result import differences
 from spbe_cli.core.score.proof import proven_level
 from spbe_cli.core.score.recovery import recover
@@ -46,23 +47,25 @@ def _unanswered(case: Case) -> Iterator[Finding]:
 def _unproven(case: Case) -> Iterator[Finding]:
     """SPB003, SPB020; SPB004 and SPB021 where no evidence is recorded at all.
 
-    What only a lost file leaves unproven is told of that file (SPB005 to SPB007).
+    What only a lost file leaves unproven is told of that file (SPB005 to SPB007); where more is
+    lacking, what is proven is what it is everywhere else: a lost file proves nothing.
     """
     claims, own = case.claims(), case.opinion is Opinion.SELF
     if not case.assessment.has_evidence():
         if claims and not case.assessment.has_items():
             yield case.found("SPB004" if own else "SPB021", "indicators", None)
         return
+    scale, files = case.instrument.scale, case.seen()
     for item, claimed in claims.items():
-        evidence = case.assessment.answers[item].evidence
-        proven = proven_level(case.instrument.scale, claimed, evidence)
-        if proven < claimed:
+        evidence, asked = case.assessment.answers[item].evidence, case.asked(item)
+        if proven_level(scale, claimed, evidence, asked=asked) < claimed:
+            proven = proven_level(scale, claimed, evidence, files, asked)
             path = f"indicators.{item}.{case.opinion}"
             above = range(int(proven) + 1, int(claimed) + 1)
             params = {
                 "claimed": claimed,
                 "proven": proven,
-                "next": tuple(uncovered(above, claimed, evidence)),
+                "next": tuple(uncovered(above, claimed, evidence, files, asked)),
             }
             yield case.found("SPB003" if own else "SPB020", path, item, id=item, **params)
 
@@ -83,8 +86,17 @@ def _changes(case: Case) -> Iterator[Finding]:
             found = case.found(
                 code, path, item, id=item, file=compared.file if compared else "", **params
             )
-            note = " ".join((case.assessment.answers[item].note or "").split())
-            yield found._replace(explained=note if holds(note) else "")
+            yield found._replace(explained=_explained(case.assessment.answers[item]))
+
+
+def _explained(answer: Answer) -> str:
+    """Return what is written that answers a question: a note, or what the portal is told.
+
+    A note that says there is none (``tidak ada``) answers nothing.
+    """
+    told = answer.explanation or Explanation()
+    written = (" ".join((one or "").split()) for one in (answer.note, told.analysis, told.fact))
+    return next(filter(named, written), "")
 
 
 def _practice(case: Case) -> Iterator[Finding]:

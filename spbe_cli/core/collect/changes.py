@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Published
+from spbe_cli.core.assessment import Answer, Evidence, Opinion
 from spbe_cli.core.collect.form import FieldValue, Form, FormRow
-from spbe_cli.core.collect.lines import same_document
+from spbe_cli.core.collect.lines import evidence_line, same_document
 from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.core.evidence import names_something
 from spbe_cli.problems import Place, Problem
@@ -14,14 +14,15 @@ from spbe_cli.problems import Place, Problem
 class Change(NamedTuple):
     """One field of one item: what the assessment has, what a form brings, and where it stands.
 
-    For an item of evidence, the field is its code.
+    `new` is None where what was published goes, because other figures contradict it. For an item
+    of evidence, the field is its code.
     """
 
     item: str
     field: str
     opinion: Opinion
     old: FieldValue | None
-    new: FieldValue
+    new: FieldValue | None
     place: Place
 
 
@@ -35,21 +36,6 @@ class Import(NamedTuple):
     written: bool
     doubts: Sequence[Problem] = ()
     worksheets: Sequence[Worksheet] = ()
-
-
-def published(before: Assessment, now: Published, place: Place) -> list[Change]:
-    """Return what other published figures change: of sections, index, and source."""
-    old, found = before.published, []
-    known = {} if old is None or old.opinion is not now.opinion else old.sections
-    for (kind, name), value in now.sections.items():
-        if known.get((kind, name)) != value:
-            field = f"{kind}:{name}"
-            was = known.get((kind, name))
-            found.append(Change("published", field, now.opinion, was, value, place))
-    was = None if old is None else old.index
-    if now.index is not None and was != now.index:
-        found.append(Change("published", "index", now.opinion, was, now.index, place))
-    return found
 
 
 def doubts(forms: Sequence[Form]) -> list[Problem]:
@@ -66,13 +52,19 @@ def doubts(forms: Sequence[Form]) -> list[Problem]:
 def _no_documents(forms: Sequence[Form]) -> list[Problem]:
     return [
         Problem(
-            "E331", row.places.get("evidence", form.place), {"id": row.item, "title": one.title}
+            "E331", row.places.get("evidence", form.place), {"id": row.item, "title": _written(one)}
         )
         for form in forms
         for row in form.rows
         for one in row.evidence
         if not names_something(one)
     ]
+
+
+def _written(one: Evidence) -> str:
+    """Return what a line of evidence says where that is no document."""
+    said = next((each for each in (one.title, one.url, one.file, one.number) if each), None)
+    return said or evidence_line(one) or "–"
 
 
 def with_evidence(old: Sequence[Evidence], new: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -107,7 +107,9 @@ def _plan(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
         if step.year is not None and step.year <= assessment.year:
             yield Problem("E229", place, {"year": step.year, "before": assessment.year})
         before = last.setdefault(step.item, step)
-        earlier = (step.year or 0) < (before.year or 0)
+        earlier = (step.year or 0) < (before.year or 0) or (
+            step.year == before.year and (step.quarter or 4) < (before.quarter or 1)
+        )
         if before is not step and (step.to <= before.to or earlier):
             params = {"id": step.item, "level": step.to, "before": before.to}
             yield Problem("E228", place, params)

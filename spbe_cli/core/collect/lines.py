@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.collect import written
-from spbe_cli.core.evidence import holds
+from spbe_cli.core.nothing import holds
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,10 +21,14 @@ _FILE = re.compile(r"berkas:\s*", re.IGNORECASE)
 _PAGE = re.compile(r"halaman:\s*(.+)|(?:hal|hlm|halaman)\.?\s*\d[\d\s,.–-]*", re.IGNORECASE)
 
 
-_NUMBER = re.compile(r"nomor:\s*(.+)", re.IGNORECASE)
+# Without a colon, as pages are typed, a number has a figure in it: ``nomor 5/2023``, ``no. 12``.
+_NUMBER = re.compile(r"nomor:\s*(.+)|(?:nomor\b|no\b)\s*[.:]?\s*(?=\S*\d)(\S.*)", re.IGNORECASE)
 
 
-_ITEMS = re.compile(r"butir:\s*(.+)", re.IGNORECASE)
+_ITEMS = re.compile(  # the id of an item has figures: I11-L1-01, L3-2
+    r"butir:\s*(.+)|(?:butir|item)\s+([a-z]\d[a-z\d.-]*\d(?:\s*(?:[,;&]|dan)\s*[a-z]\d[a-z\d.-]*\d)*)",
+    re.IGNORECASE,
+)
 
 
 _LEVELS = re.compile(
@@ -107,9 +111,10 @@ def _about(part: str) -> dict[str, Any]:
     if page := _PAGE.fullmatch(part):
         return {"page": page[1] or part}
     if number := _NUMBER.fullmatch(part):
-        return {"number": number[1]}
+        return {"number": number[1] or number[2]}
     if items := _ITEMS.fullmatch(part):
-        return {"items": tuple(filter(None, (each.strip() for each in items[1].split(","))))}
+        listed = items[1].split(",") if items[1] else re.split(r"[,;&]|\bdan\b", items[2])
+        return {"items": tuple(filter(None, (each.strip() for each in listed)))}
     return {}
 
 

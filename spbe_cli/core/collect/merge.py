@@ -85,8 +85,8 @@ def form_changes(
             change = _settled("E323", (item, code), old, listed, chosen)
             if isinstance(change, Change):
                 changes.append(change)
-            elif change is not None:
-                problems.append(change)
+            else:
+                problems += change
     return changes, problems
 
 
@@ -104,7 +104,7 @@ def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answ
         elif isinstance(one.new, tuple):
             answer = answer._replace(evidence=with_evidence(answer.evidence, documents(one.new)))
         elif one.field == "owner":
-            answer = answer._replace(owners=owners.split_names(one.new))
+            answer = answer._replace(owners=owners.split_names(one.new or ""))
         elif one.field in ("fact", "analysis"):
             told = (answer.explanation or Explanation())._replace(carried=None)
             told = (
@@ -171,8 +171,8 @@ def _item(
         change = _settled(code, (item, name), old[name], said, prefer)
         if isinstance(change, Change):
             changes.append(change)
-        elif change is not None:
-            problems.append(change)
+        else:
+            problems += change
     changes += evidence_changes(answer, item, opinion, rows)
     return changes, problems
 
@@ -199,16 +199,16 @@ def _settled(
     old: FieldValue | None,
     said: Sequence[_Said],
     prefer: _Preference,
-) -> Change | Problem | None:
+) -> Change | list[Problem]:
     """Return what the forms make of one field of an item, or how they contradict each other."""
     item, name = of
     touched = [one for one in said if one.touched]
     said = touched or ([] if old else said)
     chosen = _chosen(said, prefer)
     if chosen is None:
-        return _conflict(code, name, item, said) if said else None
+        return list(_conflicts(code, name, item, said))
     if _same(chosen.value, old):
-        return None
+        return []
     place = chosen.row.places.get(name, chosen.form.place)
     return Change(item, name, chosen.form.opinion, old, chosen.value, place)
 
@@ -246,21 +246,25 @@ def _same(one: FieldValue | None, other: FieldValue | None) -> bool:
     return one == other
 
 
-def _conflict(code: str, name: str, item: str, said: Sequence[_Said]) -> Problem:
-    one = said[0]
-    other = next(two for two in said if not _same(two.value, one.value))
-    params = {
-        "id": item,
-        "name": name,
-        "key": name,
-        "one": _short(one.value),
-        "first": one.owner or one.form.name,
-        "other": _short(other.value),
-        "second": other.owner or other.form.name,
-        "at": str(other.row.places.get(name, other.form.place)),
-        "names": f"{one.form.name}, {other.form.name}",
-    }
-    return Problem(code, one.row.places.get(name, one.form.place), params)
+def _conflicts(code: str, name: str, item: str, said: Sequence[_Said]) -> Iterator[Problem]:
+    """Yield how each form that differs from the first one does; every form may be preferred."""
+    names = ", ".join(dict.fromkeys(each.form.name for each in said))
+    for other in said[1:]:
+        one = said[0]
+        if _same(other.value, one.value):
+            continue
+        params = {
+            "id": item,
+            "name": name,
+            "key": name,
+            "one": _short(one.value),
+            "first": one.owner or one.form.name,
+            "other": _short(other.value),
+            "second": other.owner or other.form.name,
+            "at": str(other.row.places.get(name, other.form.place)),
+            "names": names,
+        }
+        yield Problem(code, one.row.places.get(name, one.form.place), params)
 
 
 def _short(value: FieldValue) -> FieldValue:

@@ -13,6 +13,9 @@ from spbe_cli.core.text import plain_text
 HEADS, HEADER = "#heads", "#form"  # of the titles of columns, and of the hidden sheet
 MARK = "#seal"  # stands above the seals on the hidden sheet
 FORMULAS = ("value", "counts")  # columns of a row that hold formulas
+HEAD_ROWS = 8  # of the hidden sheet, that say whose form it is
+SHEET = "#sheet "  # before the title of a sheet: of its cells that stand in no table
+COMPUTED = "f"  # in the place of a mark: any formula
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
@@ -42,6 +45,24 @@ def formula(text: str, row: int, keys: Mapping[str, str]) -> str:
 
     plain = "".join(text.removeprefix("=").split()).upper()
     return _REFERENCE.sub(named, plain)
+
+
+def place_marks(cells: Mapping[str, str | None]) -> str:
+    """Return the marks of cells by their names, ``H1``; of formulas (None) that they are some."""
+    return " ".join(
+        f"{name}={COMPUTED if text is None else _mark(text)}" for name, text in cells.items()
+    )
+
+
+def marks_in(seal: str) -> dict[str, str]:
+    """Return the marks of a seal by the keys, or names, of its cells."""
+    parts = (part.rpartition("=") for part in seal.split())
+    return {key: mark for key, _equals, mark in parts}
+
+
+def mark_of(text: str) -> str:
+    """Return the mark of a text."""
+    return _mark(text)
 
 
 def sealed_number(value: float) -> str:

@@ -1,78 +1,57 @@
-"""Kertas kerja: tables of indicators that somebody else drew. Which columns and rows mean what."""
+"""Kertas kerja, tables of indicators that others drew: which rows mean what, how one is read."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from spbe_cli.core.collect.columns import plain_words
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.text import bare
 from spbe_cli.problems import Place
 
-# The words that people write above columns, by what the columns hold.
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "number": ("no", "nomor", "no indikator", "nomor indikator", "kode", "kode indikator", "id"),
-    "name": ("indikator", "nama indikator", "uraian indikator", "indikator penilaian", "uraian"),
-    "level": (
-        *("tingkat", "tingkat kematangan", "level", "level kematangan", "nilai", "capaian"),
-        *("nilai mandiri", "penilaian mandiri", "nilai penilaian mandiri", "skor", "nilai capaian"),
-        *("tingkat kematangan mandiri", "tingkat mandiri", "level mandiri", "nilai indikator"),
-        *("capaian tingkat kematangan", "tingkat capaian", "self assessment", "skor mandiri"),
-    ),
-    "official": (
-        *(
-            "nilai pusat",
-            "nilai eksternal",
-            "penilaian eksternal",
-            "tingkat eksternal",
-            "eksternal",
-        ),
-        *("nilai asesor eksternal", "hasil evaluasi", "nilai evaluasi", "nilai menpan"),
-        *("nilai asesor", "nilai panrb", "nilai kemenpan", "nilai kemenpanrb", "level eksternal"),
-    ),
-    "target": ("target", "target tingkat", "target level", "target nilai", "nilai target"),
-    "previous": (
-        *("tahun lalu", "nilai tahun lalu", "capaian tahun lalu", "tingkat tahun lalu"),
-        *("tahun sebelumnya", "nilai tahun sebelumnya"),
-    ),
-    "note": (
-        *("penjelasan", "keterangan", "catatan", "ket", "uraian penjelasan", "analisis"),
-        *("penjelasan indikator", "kondisi saat ini", "deskripsi", "justifikasi"),
-    ),
-    "evidence": (
-        *("data dukung", "bukti", "bukti dukung", "link", "tautan", "evidence", "dokumen"),
-        *("link data dukung", "link bukti", "link bukti dukung", "tautan bukti", "url"),
-        *("dokumen pendukung", "data pendukung", "bukti pendukung", "tautan data dukung", "eviden"),
-    ),
-    "owner": (
-        *("pic", "opd", "pengampu", "penanggung jawab", "unit kerja", "perangkat daerah"),
-        *("opd pengampu", "opd terkait", "unit pengampu", "unit", "skpd", "opd penanggung jawab"),
-        *("pic opd", "instansi pengampu", "penanggungjawab", "unit penanggung jawab"),
-    ),
-}
-_ROLES = {word: role for role, words in _WORDS.items() for word in words}
-ROLES = tuple(_WORDS)
 LEVEL_FIELDS = ("level", "official", "target")
-_LINKS = {word for word in _WORDS["evidence"] if re.search(r"link|tautan|url", word)}
 _NUMBER = re.compile(r"(?:indikator|ind|i)?\s*\.?\s*(\d{1,3}(?:-\d{1,2})?)\s*[.)]?", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:(?:indikator|ind|i)?\s*\.?\s*(\d{1,3}(?:-\d{1,2})?)\s*[.):–—-]+\s*"
+    r"|(?:indikator|ind)\.?\s*(\d{1,3}(?:-\d{1,2})?)\s+)(?=[^\W\d])",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(r"\(?\s*(\d{1,2})\s*\)?")
+PLAIN = re.compile(r"[\w ./,()&;+-]+")  # what every shell takes as it is between double quotes
+GROUP_ROWS = re.compile(r"(?:domain|aspek|bab\b|[IVX]+\.?$|[A-Z]\.?$)", re.IGNORECASE)
 SUMS = re.compile(
     r"(?:jumlah|total|rata[\s-]*rata|rerata|indeks|nilai akhir|nasional)\b", re.IGNORECASE
 )
 
 
+class NamedColumn(NamedTuple):
+    """A column that the user named for a role: its heading or letters, perhaps of one sheet."""
+
+    role: str
+    text: str
+    sheet: str = ""
+
+
 class ReadColumn(NamedTuple):
-    """A column that is read: what for, its heading, and its letters."""
+    """A column that is read: what for, its heading (empty where it has none), and its letters.
+
+    `short` tells it from the others of its sheet in a command: a heading, or its letters.
+    """
 
     role: str
     heading: str
     letters: str
+    short: str = ""
 
 
 class Worksheet(NamedTuple):
     """How a table was read: where its heading stands, its columns, and what was passed over.
 
-    `unread` are headings of columns that nothing is read from, `items` how many indicators were
-    found, `passed` how many rows are none: groups, counts of columns, sums.
+    `unread` are headings of columns that nothing is read from, `untitled` letters of those without,
+    `items` how many indicators were found, `unfilled` how many of them hold nothing yet,
+    `continued` how many rows go on with the indicator above, `passed` how many are none: groups,
+    counts of columns, sums. `hidden`: the sheet is not shown; `hidden_rows` are rows of indicators
+    that are not. `sheet` is its number.
     """
 
     place: Place
@@ -80,38 +59,12 @@ class Worksheet(NamedTuple):
     unread: tuple[str, ...]
     items: int
     passed: int
-
-
-def plain_words(text: str) -> str:
-    """Return a heading as it is compared: ``Data Dukung / Link`` is ``data dukung link``."""
-    return " ".join(re.sub(r"[\W_]+", " ", bare(text).casefold()).split())
-
-
-def role_of(heading: str, year: int) -> str | None:
-    """Return what a column holds, by its heading; a level of another year is ``previous``."""
-    text = plain_words(heading)
-    if years := re.findall(r"\b20\d\d\b", text):
-        text = " ".join(re.sub(r"\b20\d\d\b|\btahun\b", " ", text).split())
-        role = _ROLES.get(text) or (_ROLES.get("nilai") if not text else None)
-        if role == "level" and str(year) not in years:
-            return "previous"
-        return role
-    text = re.sub(
-        r"^(?:tingkat kematangan|nilai) (?:indikator )?(?=spbe$)|\bspbe$", "", text
-    ).strip()
-    if text in _ROLES:
-        return _ROLES[text]
-    parts = {
-        _ROLES.get(plain_words(part))
-        for part in re.split(r"[/&,(]|\bdan\b|\batau\b", heading)
-        if plain_words(part)
-    }
-    return parts.pop() if len(parts) == 1 else None
-
-
-def is_link_heading(heading: str) -> bool:
-    """Whether a column holds the links of what stands in another."""
-    return plain_words(heading) in _LINKS
+    unfilled: int = 0
+    continued: int = 0
+    hidden: bool = False
+    hidden_rows: int = 0
+    untitled: tuple[str, ...] = ()
+    sheet: int = 1
 
 
 def counts_columns(texts: Sequence[str]) -> bool:
@@ -128,7 +81,56 @@ def counts_columns(texts: Sequence[str]) -> bool:
 def number_of(text: str) -> str | None:
     """Return the number of an indicator: ``12`` of ``12.``, ``I12`` or ``Indikator 12``."""
     found = _NUMBER.fullmatch(bare(text).strip())
-    return str(int(found[1])) if found and "-" not in found[1] else found[1] if found else None
+    return _item(found[1]) if found else None
+
+
+def numbered(name: str) -> tuple[str | None, str]:
+    """Return the number before a name, and the name: ``4. Manajemen Data``, ``Indikator 4: …``."""
+    plain = bare(name).strip()
+    found = _BEFORE.match(plain)
+    if found is None:
+        return None, plain
+    return _item(found[1] or found[2]), plain[found.end() :]
+
+
+def _item(number: str) -> str:
+    return number if "-" in number else str(int(number))
+
+
+def mapping(worksheets: Sequence[Worksheet]) -> list[tuple[str, str]]:
+    """Return the keys and columns that read the same once more: ``level``, ``Nilai Akhir``.
+
+    A key names its sheet (``Domain 2:level``) where the column would be another on a further one.
+    """
+    found: dict[tuple[str, str], None] = {}
+    for role in dict.fromkeys(one.role for sheet in worksheets for one in sheet.columns):
+        listed = [(sheet, _read_for(sheet, role)) for sheet in worksheets]
+        texts = dict.fromkeys(one for _sheet, read in listed for one in read)
+        apart = any(
+            _has(sheet, one) for sheet, read in listed if read for one in texts if one not in read
+        )
+        for sheet, read in listed:
+            key = f"{_sheet_name(sheet)}:{role}" if apart and sheet.place.sheet else role
+            found |= dict.fromkeys((key, one) for one in read)
+    return list(found)
+
+
+def _read_for(sheet: Worksheet, role: str) -> list[str]:
+    """Return what its columns are called; numbers and names with a heading are found again."""
+    found_again = role in ("number", "name")
+    listed = (one for one in sheet.columns if one.role == role)
+    return [one.short for one in listed if not (found_again and one.heading)]
+
+
+def _has(sheet: Worksheet, text: str) -> bool:
+    """Whether a name would be taken for a column of a sheet: by its heading, or as letters."""
+    headings = [*(one.heading for one in sheet.columns), *sheet.unread]
+    names = {plain_words(name) for one in headings for name in (one, one.split(" / ")[-1])}
+    return plain_words(text) in names or (len(text) < 4 and text.isupper())
+
+
+def _sheet_name(sheet: Worksheet) -> str:
+    return sheet.place.sheet if PLAIN.fullmatch(sheet.place.sheet) else str(sheet.sheet)
 
 
 class Names:
@@ -139,15 +141,16 @@ class Names:
             item: [_tokens(one.name.id), _tokens(one.short.id)]
             for item, one in instrument.items().items()
         }
-        self.sections = [_tokens(one.name.id) for one in instrument.walk()]
+        self.sections = [(one.id, _tokens(one.name.id)) for one in instrument.walk()]
 
-    def is_section(self, name: str) -> bool:
-        """Whether a name is that of a domain or an aspect."""
-        return self._section(name) >= 0.7
+    def is_section(self, name: str, number: str | None = None) -> bool:
+        """Whether a name is that of a domain or an aspect; of the one with a number, if given."""
+        return self._section(name, number) >= 0.7
 
-    def _section(self, name: str) -> float:
+    def _section(self, name: str, number: str | None = None) -> float:
         said = _tokens(re.sub(r"^(?:domain|aspek)\s*\w*\b", "", plain_words(name)))
-        return max((_alike(said, one) for one in self.sections), default=0.0)
+        listed = (one for key, one in self.sections if number is None or key == number)
+        return max((_alike(said, one) for one in listed), default=0.0)
 
     def meant(self, name: str) -> tuple[str | None, dict[str, float]]:
         """Return the item that a name fits best (None where none is near), and how each fits."""
@@ -165,23 +168,17 @@ class Names:
         return own >= 0.25 and (best is None or fits[best] - own <= 0.2)
 
 
+_IDLE: Mapping[str, None] = dict.fromkeys(
+    (
+        *("tingkat", "kematangan", "dan", "atau", "yang", "di", "pada", "instansi", "pusat"),
+        *("pemerintah", "daerah", "spbe"),
+    )
+)
+
+
 def _tokens(text: str) -> frozenset[str]:
-    idle = {
-        "tingkat",
-        "kematangan",
-        "dan",
-        "atau",
-        "yang",
-        "di",
-        "pada",
-        "instansi",
-        "pusat",
-        "pemerintah",
-        "daerah",
-        "spbe",
-    }
     words = frozenset(plain_words(text).split())
-    return words - idle or words
+    return words - _IDLE.keys() or words
 
 
 def _alike(one: Iterable[str], other: Iterable[str]) -> float:

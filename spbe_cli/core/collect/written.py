@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Evidence
+from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.text import bare
 
 _ENDINGS = "id|com|org|net|gov|edu|info|app|link|page|site|me|io|ly|co|gl|dev|cloud|xyz|biz|tv|my"
@@ -33,16 +34,43 @@ _MONTHS = [
 ]
 _SHORT = {one[:3]: number for number, one in enumerate(_MONTHS, 1)} | {
     "agt": 8,
+    "ags": 8,
     "nop": 11,
     "pebruari": 2,
     "peb": 2,
 }
-_NAMED = re.compile(r"(\d{1,2})[\s-]+([a-z]+)\.?[\s-]+(\d{4})", re.IGNORECASE)
+_ENGLISH = {  # other names of months
+    "nopember": 11,
+    "pebruari": 2,
+    "january": 1,
+    "february": 2,
+    "march": 3,
+    "may": 5,
+    "june": 6,
+    "july": 7,
+    "august": 8,
+    "october": 10,
+    "december": 12,
+}
+_NAMED = re.compile(r"(\d{1,2})[\s-]+([a-z]+)\.?,?[\s-]+(\d{4})", re.IGNORECASE)
+_AMERICAN = re.compile(r"([a-z]+)\.?\s+(\d{1,2}),\s*(\d{4})", re.IGNORECASE)  # ``May 4, 2021``
 _FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_YEARLESS = re.compile(  # a day whose century is left out
+    r"\d{1,2}([/-])\d{1,2}\1\d{2}|\d{1,2}[\s-]+([a-z]+)\.?[\s-]+['’]?\d{2}", re.IGNORECASE
+)
+_SAID = re.compile(  # what may stand before a date
+    r"(?:(?:tanggal|tgl|tertanggal)\b\.?\s*:?\s*)?"
+    r"(?:(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu)\s*,?\s+)?",
+    re.IGNORECASE,
+)
 _PERIOD = re.compile(
     r"(?:(?:tw|triwulan|semester|smt|q)\.?\s*(?:i{1,3}v?|iv|[1-4])[\s/,-]*(?:tahun\s*)?)?\d{4}"
     r"|[a-z]+\.?\s+\d{4}",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(
+    r"(?:(?:triwulan|trw|tw|kuartal|kw|q)\s*\.?\s*(?:ke\s*-?\s*)?)?(i{1,3}|iv|[1-4])(?:[.,]0)?",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
@@ -52,19 +80,26 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-# How the regulations name levels; a number beside another name is a slip of one of them.
+# How regulations name levels, and people write them; a number beside another is a slip of one.
 _NAMES = {
-    "rintisan": 1,
-    "terkelola": 2,
-    "terdefinisi": 3,
-    "terstandardisasi": 3,
-    "terpadu": 4,
-    "terpadu dan terukur": 4,
-    "terintegrasi": 4,
-    "terintegrasi dan terukur": 4,
-    "optimum": 5,
-    "optimal": 5,
+    word: level
+    for level, words in {
+        0: ("nol",),
+        1: ("satu", "rintisan", "informasi", "diseminasi informasi satu arah", "merintis"),
+        2: ("dua", "terkelola", "interaksi", "membangun"),
+        3: (
+            *("tiga", "terdefinisi", "terstandardisasi", "terstandarisasi", "terstandar"),
+            *("transaksi", "berkembang"),
+        ),
+        4: (
+            *("empat", "terpadu", "terpadu dan terukur", "terintegrasi", "terukur"),
+            *("terintegrasi dan terukur", "kolaborasi", "melembaga"),
+        ),
+        5: ("lima", "optimum", "optimal", "optimalisasi", "unggul"),
+    }.items()
+    for word in words
 }
+_NO_NAMES: Mapping[str, int] = {}
 
 
 def links(text: str) -> Iterator[tuple[int, int, str]]:
@@ -95,54 +130,122 @@ def is_link(text: str) -> bool:
     return len(found) == 1 and found[0][:2] == (0, len(text))
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a text is the number of a page or several, and nothing else: ``3``, ``4-6``."""
+    return re.fullmatch(r"\d+(?:\s*(?:[-–,;/]|s\.?d\.?|dan)\s*\d+)*", text) is not None
+
+
 def read_day(text: str) -> dt.date | None:
     """Read a date: ``2021-05-04``, ``4 Mei 2021``, ``31/5/2021``; None where it is not plain."""
-    text = bare(text).strip()
-    try:
-        if _ISO.fullmatch(text):
-            return dt.date.fromisoformat(text)
-        if found := _NAMED.fullmatch(text):
-            name = found[2].casefold()
-            month = _MONTHS.index(name) + 1 if name in _MONTHS else _SHORT.get(name)
-            return dt.date(int(found[3]), month, int(found[1])) if month else None
-        if (found := _FIGURES.fullmatch(text)) and (int(found[1]) > 12 or found[1] == found[2]):
-            return dt.date(int(found[3]), int(found[2]), int(found[1]))
-    except ValueError:  # a day that no calendar has
+    text = _day_text(text)
+    if found := _ISO.fullmatch(text):
+        year, month, day = found[1], int(found[3]), found[4]
+    elif found := _NAMED.fullmatch(text):
+        year, month, day = found[3], _month(found[2]), found[1]
+    elif found := _AMERICAN.fullmatch(text):
+        year, month, day = found[3], _month(found[1]), found[2]
+    elif (found := _FIGURES.fullmatch(text)) and (int(found[1]) > 12 or found[1] == found[2]):
+        year, month, day = found[3], int(found[2]), found[1]
+    else:
         return None
-    return None
+    try:
+        return dt.date(int(year), month, int(day))
+    except ValueError:  # a day that no calendar has, or no month
+        return None
+
+
+def _day_text(text: str) -> str:
+    """Return a text without what may stand before a date: ``Tanggal:``, ``Selasa,``."""
+    plain = bare(text).strip()
+    said = _SAID.match(plain)
+    return plain[said.end() :] if said else plain
+
+
+def _month(name: str) -> int:
+    """Return the month of a name, which may be cut short; 0 of any other word."""
+    name = name.casefold()
+    if name in _SHORT:
+        return _SHORT[name]
+    months = {**{one: number for number, one in enumerate(_MONTHS, 1)}, **_ENGLISH}
+    found = {number for one, number in months.items() if len(name) > 2 and one.startswith(name)}
+    return found.pop() if len(found) == 1 else 0
 
 
 def unsure_day(text: str) -> bool:
     """Whether a text is a date of which the day is not certain: ``04/05/2021``, ``TW II 2025``."""
-    text = bare(text).strip()
+    text = _day_text(text)
     if read_day(text) is not None:
         return False
     if _ISO.fullmatch(text):  # a day that no calendar has
         return True
+    named = _NAMED.fullmatch(text) or _YEARLESS.fullmatch(text)
+    if named is not None:  # such a day in a month, or one of two figures for its year
+        return named[2] is None or _month(named[2]) > 0
     if _FIGURES.fullmatch(text) or _PERIOD.fullmatch(text):
         first = text.split()[0].casefold().rstrip(".")
         return (
             not first.isalpha()
-            or first in (*_MONTHS, *_SHORT)
+            or _month(first) > 0
             or (len(first) <= 9 and bool(re.match(r"tw|triwulan|semester|smt|q", first)))
         )
     return False
 
 
-def read_level(text: str) -> Fraction | None:
+def read_quarter(text: str) -> int | None:
+    """Read a quarter: ``4``, ``IV``, ``TW 4``, ``Triwulan IV``; None where it is none."""
+    found = _QUARTER.fullmatch(bare(text).strip())
+    if found is None:
+        return None
+    figure = found[1].casefold()
+    return _ROMAN[figure] if figure in _ROMAN else int(figure)
+
+
+def read_level(text: str, names: Mapping[str, int] = _NO_NAMES) -> Fraction | None:
     """Read a level: ``3``, ``3,0``, ``Level 3``, ``L3``, ``III``, ``3 (Terdefinisi)``.
 
-    None where it is none, or where number and name contradict each other.
+    None where it is none, or where number and name contradict each other. `names` are those of the
+    levels of the indicator (`level_names`); what names no level says nothing.
     """
     found = _LEVEL.fullmatch(bare(text).strip())
     if found is None:
         return None
     figure = found[1].casefold()
     value = Fraction(_ROMAN[figure]) if figure in _ROMAN else numbers.parse(figure)
-    named = " ".join((found[3] or "").casefold().split())
-    if named in _NAMES:
-        return value if _NAMES[named] == value else None
-    return value if not named or found[2].strip() else None  # ``3 kali`` is none
+    named = _level_named(found[3] or "", names)
+    if named is not None:
+        return value if named == value else None
+    return value if not found[3] or found[2].strip() else None  # ``3 kali`` is none
+
+
+def _level_named(text: str, names: Mapping[str, int]) -> int | None:
+    """Return the level that a name means, perhaps with a slip of the keys; None where none."""
+    from difflib import get_close_matches
+
+    known = {**_NAMES, **names}
+    plain = _plain_name(text)
+    if not plain or plain in known:
+        return known.get(plain)
+    near = get_close_matches(plain, known, n=1, cutoff=0.85)
+    return known[near[0]] if near else None
+
+
+def level_names(law: Instrument, item: str) -> dict[str, int]:
+    """Return the levels of an indicator by their names: process and service have their own."""
+    one = law.items().get(item)
+    kind = law.kinds.get(one.kind) if one is not None else None
+    if kind is None:
+        return {}
+    return {
+        _plain_name(text): level
+        for level, said in kind.levels.items()
+        if said.name is not None
+        for text in (said.name.id, said.name.en)
+        if text
+    }
+
+
+def _plain_name(text: str) -> str:
+    return " ".join(text.casefold().replace("&", " dan ").replace("/", " ").split())
 
 
 def with_link(evidence: tuple[Evidence, ...], target: str) -> tuple[Evidence, ...]:

@@ -1,14 +1,23 @@
 """What a report advises: the plan that was decided on, or the one for its target."""
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.result import Result
 
 if TYPE_CHECKING:
     from spbe_cli.core.many.report import Advice, Report
+    from spbe_cli.core.moves import Move
     from spbe_cli.core.plan.plans import Plan, Step
+
+
+class Best(NamedTuple):
+    """Single steps, the best first; `gaps` are the levels claimed of items that start below."""
+
+    moves: "tuple[Move, ...]"
+    gaps: Mapping[str, Fraction]
 
 
 def advise(result: Result, target: Fraction | None, planned: Planned | None) -> "Advice | None":
@@ -52,6 +61,22 @@ def shown_plan(report: "Report") -> "Plan | None":
 
     found = None if report.advice is None else answers.plan_of(report.advice)
     return found if isinstance(found, plans.Plan) else None
+
+
+def best(report: "Report") -> "Best":
+    """Return the best single steps where no plan is made: as `simulate` has them without a target.
+
+    They start from what is proven. What is not answered yet has to be answered first.
+    """
+    from spbe_cli.core.plan import basis, plans, singles  # only reports without a plan pay for it
+
+    result = report.result
+    start = basis.basis(result)
+    foreign = {one.item.id for one in result.items() if one.foreign}
+    open_ = {one.item.id for one in result.items() if one.origin in ("missing", "provisional")}
+    effort = plans.rising(result.instrument)
+    moves = singles.moves_up(start.result, effort, frozenset(foreign | open_))
+    return Best(tuple(moves), start.gaps)
 
 
 def soonest(report: "Report") -> "list[Step]":

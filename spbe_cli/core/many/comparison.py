@@ -15,6 +15,7 @@ from spbe_cli.core.index import Indexed, printed, rise
 from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.core.result import IndicatorScore, Item, Result, SectionScore, walk
 from spbe_cli.core.score.scoring import score
+from spbe_cli.problems import DataError
 
 
 class Shift(NamedTuple):
@@ -88,9 +89,20 @@ def judged(result: Result) -> Run | None:
     opinions = [one for one in assessment.opinions() if one is not Opinion.TARGET]
     if len(opinions) < 2 or assessment.as_if:
         return None
-    run = _run(tuple(score(result.instrument, assessment, one) for one in opinions))
+    results = tuple(one for opinion in opinions if (one := _judged_by(result, opinion)))
+    if len(results) < 2:
+        return None
+    run = _run(results)
     known = run.change is not None or any(row.change is not None for row in run.items)
     return run if known else None
+
+
+def _judged_by(result: Result, opinion: Opinion, *, provisional: bool = False) -> Result | None:
+    """Score another opinion; None where its published figures are too few or fit no levels."""
+    try:
+        return score(result.instrument, result.assessment, opinion, provisional=provisional)
+    except DataError:  # `check` tells of it (SPB034); who did not ask for it is not stopped
+        return None
 
 
 def by_year_or_as_given(results: Iterable[Result]) -> list[Result]:
@@ -112,8 +124,8 @@ def by_one_opinion(results: Sequence[Result], *, provisional: bool = False) -> l
     found = []
     for one in results:
         if one.opinion != opinion and opinion in one.assessment.opinions():
-            other = score(one.instrument, one.assessment, opinion, provisional=provisional)
-            found.append(other if any(printed([other])) else one)
+            other = _judged_by(one, opinion, provisional=provisional)
+            found.append(other if other is not None and any(printed([other])) else one)
         else:
             found.append(one)
     return found

@@ -14,7 +14,6 @@ from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.clauses import Predicate
 from spbe_cli.core.many.advice import advise, dated_advice
 from spbe_cli.core.many.comparison import Run, Shift, change, judged, section_of, subtractable
-from spbe_cli.core.moves import Move
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, paths
 from spbe_cli.core.score.estimate import Estimate, estimate
@@ -60,18 +59,6 @@ class ItemView(NamedTuple):
         return claimed is not None and claimed > 1 and not self.answer.evidence
 
 
-class Raise(NamedTuple):
-    """One level more for an item, and what the index gains by it; `to` is a whole level.
-
-    `effort` is the usual one of that step.
-    """
-
-    row: ItemView
-    to: int
-    gain: Fraction
-    effort: Fraction
-
-
 class Unit(NamedTuple):
     """An owner (None: nobody is named) and its items."""
 
@@ -86,8 +73,9 @@ class Report:
     `planned` are the steps that it decided on, where it has; `estimate` is what accepted items of
     evidence would give. `advice` is the plan to the target, or the one decided on: what is to be
     done first, and every plan that a face shows, is this one. `standing` is the institution's place
-    in the last national list, `judged` are the opinions of its last assessment side by side, where
-    it holds several. `public`: the edition without what is the office's own (`editions`).
+    in the national list that fits its year, `judged` are the opinions of its last assessment side
+    by side, where it holds several. `public`: the edition without what is the
+    office's own (`editions`).
     """
 
     results: tuple[Result, ...]
@@ -161,12 +149,17 @@ class Moved(NamedTuple):
     """What rose and what fell since last year: items, and sections with their change.
 
     The sections are the outermost ones, the greatest change first; items are in the order of the
-    regulation, none where only sections are known.
+    regulation, none where only sections are known. `assumed` are items without an answer that are
+    counted below last year's level, `sunk` the sections that fall with them; `short` are items that
+    keep last year's level by claim, and are proven below it.
     """
 
     rose: tuple[ItemView, ...]
     fell: tuple[ItemView, ...]
     sections: tuple[tuple[SectionScore, Shift], ...]
+    assumed: tuple[ItemView, ...] = ()
+    sunk: tuple[tuple[SectionScore, Shift], ...] = ()
+    short: tuple[ItemView, ...] = ()
 
 
 def moved(report: Report) -> Moved | None:
@@ -180,39 +173,34 @@ def moved(report: Report) -> Moved | None:
         and row.score.level is not None
         and row.score.origin != "provisional"  # not answered: it has not moved
     ]
-    sections = [
-        (one, found)
-        for one in report.result.sections
-        if all(item.origin != "provisional" for item in leaves((one,)))
-        and (found := change(one, section_of(report.earlier, one))) is not None
-        and found.by
-    ]
+    sections, sunk = [], []
+    for one in report.result.sections:
+        found = change(one, section_of(report.earlier, one))
+        if found is None or not found.by:
+            continue
+        if all(item.origin != "provisional" for item in leaves((one,))):
+            sections.append((one, found))
+        elif found.by < 0:
+            sunk.append((one, found))
     return Moved(
         tuple(row for row, by in known if by > 0),
         tuple(row for row, by in known if by < 0),
         tuple(sorted(sections, key=lambda pair: -abs(pair[1].by))),
+        tuple(row for row in report.rows if _assumed_below(row)),
+        tuple(sorted(sunk, key=lambda pair: pair[1].by)),
+        tuple(row for row, by in known if by >= 0 and _proven_below(row)),
     )
 
 
-def next_steps(report: Report) -> list[Raise]:
-    """Return the next whole level of every item, the greatest gain for its effort first.
+def _assumed_below(row: ItemView) -> bool:
+    level, before = row.score.level, row.previous
+    if row.score.origin != "provisional" or level is None or before is None:
+        return False
+    return level < before
 
-    Among equals the lowest level comes first, then the order of the regulation. Items without
-    a level are left out (they have to be answered first), those that an outside index stands for
-    (another body sets their level), and those whose level is not proven yet.
-    """
-    result = report.result
-    law, found = result.instrument, []
-    for row in report.rows:
-        level = row.score.level
-        if level is None or row.score.origin != "given" or level >= law.scale.maximum:
-            continue
-        if row.proven is not None and row.proven < level:
-            continue
-        to = int(level) + 1
-        gain = Move(row.score, level, Fraction(to)).gain(law)
-        found.append(Raise(row, to, gain, Fraction(to - law.scale.minimum)))
-    return sorted(found, key=lambda one: (-one.gain / one.effort, one.row.score.level or 0))
+
+def _proven_below(row: ItemView) -> bool:
+    return row.proven is not None and row.previous is not None and row.proven < row.previous
 
 
 def unfinished(report: Report) -> list[ItemView]:

@@ -27,7 +27,8 @@ class Piece(NamedTuple):
 
     `name` is its path there, empty where there is no file to pack (a link, a title, a file that is
     missing); `source` the file as the assessment writes it. `item` is the item of the checklist
-    that its folder is named after, `size` and `digest` are known once its bytes were read.
+    that its folder is named after, `size` and `digest` are known once its bytes were read. `part`
+    is the zip it goes into, one of `parts`.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Piece(NamedTuple):
     size: int | None = None
     digest: str | None = None
     part: str = ""
+    parts: int = 1
 
 
 class Kept(NamedTuple):
@@ -50,6 +52,8 @@ class Kept(NamedTuple):
     item: str
     digest: str
     size: int | None = None
+    part: str = ""
+    parts: int = 1
 
 
 class DiscrepancyKind(StrEnum):
@@ -73,10 +77,14 @@ class Discrepancy(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """What a comparison found, and how many files were as they were packed."""
+    """What a comparison found, and how many files were as they were packed.
+
+    `absent` are parts of a split bundle that were not there: what they hold was not compared.
+    """
 
     differences: tuple[Discrepancy, ...]
     same: int
+    absent: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -91,7 +99,7 @@ def pieces(found: Dossiers) -> list[Piece]:
         for each in one.documents:
             item = next(iter(each.evidence.items), "")
             packed = each.found is Found.FOUND
-            name = _name(one.id, item, each) if packed else ""
+            name = packed_name(one.id, each) if packed else ""
             source = each.evidence.file or each.evidence.url or ""
             listed.append(Piece(name, source, one.id, item, each.evidence, each.found))
     return listed
@@ -132,10 +140,13 @@ def shared_out(sizes: Sequence[int], limit: int) -> list[list[int]]:
     return found
 
 
-def discrepancies(kept: Sequence[Kept], now: Sequence[Piece]) -> Verified:
+def discrepancies(
+    kept: Sequence[Kept], now: Sequence[Piece], absent: Sequence[str] = ()
+) -> Verified:
     """Return what differs between the list of a bundle and evidence as it is.
 
     A file that several indicators use is told once. Titles and links have no content to compare.
+    Where parts are `absent`, what is not in the others may be in them: it is not taken for added.
     """
     before: dict[str, list[Kept]] = {}
     for row in kept:
@@ -154,10 +165,10 @@ def discrepancies(kept: Sequence[Kept], now: Sequence[Piece]) -> Verified:
     for source, listed in current.items():
         used = {row.indicator for row in before.get(source, ())}
         fresh = tuple(dict.fromkeys(one.indicator for one in listed if one.indicator not in used))
-        if listed[0].digest is not None and fresh:
+        if listed[0].digest is not None and fresh and not absent:
             found.append(Discrepancy(DiscrepancyKind.ADDED, source, fresh))
     same = sum(kind is None for kind in kinds.values())
-    return Verified((*found, *_twice(current)), same)
+    return Verified((*found, *_twice(current)), same, tuple(absent))
 
 
 def _kind(rows: Sequence[Kept], there: Sequence[Piece] | None) -> DiscrepancyKind | None:
@@ -183,8 +194,9 @@ def _twice(current: Mapping[str, Sequence[Piece]]) -> Iterator[Discrepancy]:
             yield Discrepancy(DiscrepancyKind.TWICE, source, tuple(items), other)
 
 
-def _name(indicator: str, item: str, one: Document) -> str:
+def packed_name(indicator: str, one: Document) -> str:
     """Return the path of a file in a bundle: ``12/02-perbup-peta-rencana.pdf``."""
+    item = next(iter(one.evidence.items), "")
     file = PurePosixPath((one.evidence.file or "").replace("\\", "/"))
     stem = plain_letters(one.evidence.title or file.stem)[:_LONGEST].strip("-") or "bukti"
     ending = re.sub(r"[^a-z0-9.]", "", file.suffix.lower())[:10]

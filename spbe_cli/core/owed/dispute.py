@@ -36,6 +36,11 @@ class Disputes(NamedTuple):
     items: tuple[Dispute, ...]
 
     @property
+    def judged(self) -> int:
+        """How many items have a verdict of this kind at all."""
+        return sum(self.opinion in one.answer.levels for one in self.dossiers.items)
+
+    @property
     def stake(self) -> Fraction:
         """What the index regains if every claim is accepted."""
         return sum((one.stake for one in self.items), Fraction(0))
@@ -49,8 +54,9 @@ def disputes(found: Dossiers, opinion: Opinion) -> Disputes:
         if claim is None or verdict is None or verdict >= claim:
             continue
         levels = tuple(range(int(verdict) + 1, -int(-claim // 1) + 1))
+        asked = one.checklist
         answers = tuple(
-            (level, tuple(each for each in one.documents if covers(each.evidence, level, claim)))
+            (level, tuple(e for e in one.documents if covers(e.evidence, level, claim, asked)))
             for level in levels
         )
         listed.append(Dispute(one, claim, verdict, levels, answers, (claim - verdict) * one.worth))

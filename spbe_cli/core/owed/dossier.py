@@ -20,8 +20,9 @@ from spbe_cli.core.assessment import (
 )
 from spbe_cli.core.check.case import NO_ANSWER, claimed_opinion
 from spbe_cli.core.clauses import EvidenceExample
-from spbe_cli.core.evidence import names_something, uncovered
+from spbe_cli.core.evidence import Asked, names_something, uncovered
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.nothing import named
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, paths
 from spbe_cli.core.score.estimate import ChecklistStanding, checklist, checklist_standing
 from spbe_cli.core.score.proof import Proof, prove, proven_level
@@ -52,6 +53,13 @@ class Document(NamedTuple):
     def broken(self) -> bool:
         """Whether there is a file, and it can prove nothing."""
         return self.found in (Found.MISSING, Found.EMPTY, Found.UNREADABLE)
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is something behind it that one may point to: no broken file alone."""
+        return self.found is not Found.NOTHING and (
+            not self.broken or bool(named(self.evidence.url))
+        )
 
 
 class Demand(NamedTuple):
@@ -107,9 +115,30 @@ class Dossier(NamedTuple):
         """The claimed level; None while it is not answered."""
         return self.score.level if self.score.origin == "given" else None
 
+    @property
+    def checklist(self) -> Asked:
+        """The items of evidence that the instrument asks for, by their ids."""
+        return self.score.item.indicator.checklist()
+
     def reached(self, law: Instrument) -> int:
         """Return the whole level whose criterion is the one reached."""
         return law.scale.minimum if self.score.level is None else int(self.score.level)
+
+    def following(self, law: Instrument) -> int:
+        """Return the level that comes next, the reached one where none is answered yet."""
+        return self.reached(law) + (self.score.level is not None)
+
+    def wanted(self, law: Instrument) -> tuple[int, tuple[EvidenceExample, ...]]:
+        """Return the level that evidence is wanted for next, and what the instrument names for it.
+
+        Of those that lack it the first that has examples: where something is lacking, one wants to
+        read what would do. Else the level that comes next.
+        """
+        for level in self.lacking:
+            if found := self.examples(level):
+                return level, found
+        level = min(self.lacking, default=self.following(law))
+        return level, self.examples(level) if level <= law.scale.maximum else ()
 
     def examples(self, level: int) -> tuple[EvidenceExample, ...]:
         """Return the examples of evidence that the instrument gives for a level."""
@@ -140,9 +169,10 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
         answer = assessment.answers.get(one.item.id, NO_ANSWER)
         claim = one.level if claims and one.origin == "given" else None
         proven = None if claim is None else short.get(one.item.id, claim)
+        asked = one.item.indicator.checklist()
         if claim is not None and proof is None:  # nothing recorded at all: all of it is owed
-            proven = proven_level(law.scale, claim, answer.evidence, assessment.files)
-        recorded = None if claim is None else proven_level(law.scale, claim, answer.evidence)
+            proven = proven_level(law.scale, claim, answer.evidence, assessment.files, asked)
+        recorded = claim and proven_level(law.scale, claim, answer.evidence, asked=asked)
         documents = tuple(_documents(answer, assessment.files))
         worth = one.item.weight / law.total
         return Dossier(
@@ -154,7 +184,7 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
             proven=proven,
             recorded=recorded,
             documents=documents,
-            lacking=_lacking(law, claim, answer, assessment.files),
+            lacking=_lacking(law, claim, answer, assessment.files, asked),
             demands=tuple(_demands(law, one, answer, documents)),
             standing=_stands(law, one, answer),
             worth=worth,
@@ -174,22 +204,26 @@ def _last(answer: Answer) -> tuple[Opinion, Fraction] | None:
 
 def _documents(answer: Answer, files: Mapping[str, FileState]) -> Iterator[Document]:
     for position, one in enumerate(answer.evidence, 1):
-        if one.file is not None:
+        if named(one.file) and one.file is not None:
             yield Document(position, one, Found(files.get(one.file, FileState.OUTSIDE).value))
         elif not names_something(one):
             yield Document(position, one, Found.NOTHING)
         else:
-            yield Document(position, one, Found.LINK if one.url else Found.TITLE)
+            yield Document(position, one, Found.LINK if named(one.url) else Found.TITLE)
 
 
 def _lacking(
-    law: Instrument, claimed: Fraction | None, answer: Answer, files: Mapping[str, FileState]
+    law: Instrument,
+    claimed: Fraction | None,
+    answer: Answer,
+    files: Mapping[str, FileState],
+    asked: Asked,
 ) -> tuple[int, ...]:
     """Return the levels above the lowest, up to the claimed one, that no document stands for."""
     if claimed is None:
         return ()
     wanted = range(max(1, law.scale.minimum) + 1, int(claimed) + 1)
-    return tuple(uncovered(wanted, claimed, answer.evidence, files))
+    return tuple(uncovered(wanted, claimed, answer.evidence, files, asked))
 
 
 def _stands(law: Instrument, score: IndicatorScore, answer: Answer) -> ChecklistStanding | None:

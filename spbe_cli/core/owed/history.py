@@ -33,7 +33,10 @@ class Day(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """One field of one item that somebody changed; `source` is the form, or the session."""
+    """One field of one item that somebody changed; `source` is the form, or the session.
+
+    The field of our own level is ``level``, that of another's the name of the opinion.
+    """
 
     date: dt.date
     item: str
@@ -102,12 +105,17 @@ def edits(  # noqa: PLR0913  a change is made of these
     old, new = fields_of(before, opinion), fields_of(after, opinion)
     for field, text in new.items():
         if text != old[field]:
-            yield Edit(date, item, field, old[field], text, source)
+            yield Edit(date, item, edited_field(field, opinion), old[field], text, source)
     for code, verdict in after.items.items():
         known = before.items.get(code)
         if known is None or verdict_text(known) != verdict_text(verdict):
             told = "" if known is None else verdict_text(known)
             yield Edit(date, item, code, told, verdict_text(verdict), source)
+
+
+def edited_field(field: str, opinion: Opinion) -> str:
+    """Return the field of a change: whose level it is, where it is not our own."""
+    return opinion.value if field == "level" and opinion is not Opinion.SELF else field
 
 
 def kept_number(value: Fraction | None) -> str:

@@ -2,7 +2,8 @@
 
 What is at stake of an indicator: one level of what is unanswered, else the levels that are claimed
 and not proven. Where its checklist is recorded, the items that the assessor has not accepted are
-worth what the instrument's estimate gives them; an indicator counts once, by the larger of both.
+worth what the instrument's estimate gives them; an indicator counts once, by the larger of both:
+what is owed on the lesser side then has no stake of its own, so that stakes always add up.
 """
 
 import datetime as dt
@@ -69,14 +70,24 @@ class Debtor(NamedTuple):
         """The items it owes something of, greatest stake first."""
         return tuple(dict.fromkeys(one.item for one in self.debts))
 
+    @property
+    def by_item(self) -> tuple[tuple[tuple[Debt, ...], Fraction], ...]:
+        """What it owes of each item, with what that puts at stake; the stakes add up to its own."""
+        return tuple(
+            (owed, stake_of(owed))
+            for owed in (
+                tuple(each for each in self.debts if each.item == item) for item in self.items
+            )
+        )
+
 
 class Todo(NamedTuple):
     """Debts by unit, greatest stake first, and the units that owe nothing.
 
-    `stake` counts each item once, also where several units share it. `owner`: the only unit asked
-    for. `shown`: how many debtors were asked for; None for all. `stage`: where the instrument's
-    calendar stands: the stage of handing in whose end is `due` where no other day was set, else
-    the one that comes or runs; None where there is no calendar, or it is over.
+    `stake` counts each item once, also where several units share it (`shared`). `owner`: the only
+    unit asked for. `shown`: how many debtors were asked for; None for all. `stage`: where the
+    instrument's calendar stands: the stage of handing in whose end is `due` where no other day was
+    set, else the one that comes or runs; None where there is no calendar, or it is over.
     """
 
     dossiers: Dossiers
@@ -93,6 +104,16 @@ class Todo(NamedTuple):
     def listed(self) -> tuple[Debtor, ...]:
         """The debtors to show."""
         return self.debtors if self.shown is None else self.debtors[: self.shown]
+
+    @property
+    def shared(self) -> bool:
+        """Whether some stake stands at several units, so that theirs add up to more than it."""
+        return sum((one.stake for one in self.debtors), _ZERO) != self.stake
+
+    @property
+    def nobody(self) -> Debtor | None:
+        """What is owed of items that no unit is named for; it stands last, whatever its stake."""
+        return next((one for one in self.debtors if one.owner is None), None)
 
     def days(self, due: dt.date | None) -> int | None:
         """Return the days left to a date, below zero where it has passed; None without one."""
@@ -117,30 +138,39 @@ def todo(
     if stage is not None and stage.hands_in:
         due = stage.closing
     items = {one.id: one for one in found.items}
-    debts = {name: tuple(_debts(law, one, today, due)) for name, one in items.items()}
+    debts = {name: _counted(tuple(_debts(law, one, today, due))) for name, one in items.items()}
     debtors, clear = [], []
     for name, own in owners.units(assessment, items).items():
         if only is not None and name != only:
             continue
         owed = [_shared(one, name) for item in own for one in debts[item]]
-        ordered = sorted(owed, key=lambda one: -_stake(debts[one.item]))
+        ordered = sorted(owed, key=lambda one: -stake_of(debts[one.item]))
         if ordered:
-            stake = sum((_stake(debts[item]) for item in own), _ZERO)
+            stake = sum((stake_of(debts[item]) for item in own), _ZERO)
             debtors.append(Debtor(name or None, tuple(ordered), stake))
         elif name:
             clear.append(name)
     debtors.sort(key=lambda one: (one.owner is None, -one.stake, -len(one.debts), one.owner or ""))
     counted = {item for one in debtors for item in one.items}
-    total = sum((_stake(debts[item]) for item in counted), _ZERO)
+    total = sum((stake_of(debts[item]) for item in counted), _ZERO)
     return Todo(found, tuple(debtors), tuple(clear), total, today, due, only, top, stage)
 
 
-def _stake(debts: Iterable[Debt]) -> Fraction:
-    """Return what is at stake of one item: by its levels or by its checklist, whichever is more."""
-    listed = tuple(debts)
-    asked = sum((one.stake for one in listed if one.demand is not None), _ZERO)
-    claimed = sum((one.stake for one in listed if one.demand is None), _ZERO)
-    return max(asked, claimed)
+def stake_of(debts: Iterable[Debt]) -> Fraction:
+    """Return what some debts put at stake together."""
+    return sum((one.stake for one in debts), _ZERO)
+
+
+def _counted(debts: tuple[Debt, ...]) -> tuple[Debt, ...]:
+    """Let an item count once: by its levels or by its checklist, whichever is more."""
+    asked = stake_of(one for one in debts if one.demand is not None)
+    claimed = stake_of(one for one in debts if one.demand is None)
+    if not (asked and claimed):
+        return debts
+    lesser = asked < claimed
+    return tuple(
+        one._replace(stake=_ZERO) if (one.demand is not None) is lesser else one for one in debts
+    )
 
 
 def _shared(debt: Debt, owner: str) -> Debt:
@@ -167,6 +197,8 @@ def _of_levels(law: Instrument, one: Dossier, due: dt.date | None) -> Iterator[D
         yield Debt(
             one, DebtKind.OPEN, stake=one.worth, due=by, examples=_examples(one, _first(law))
         )
+    if one.score.origin == "assumed" and one.owners:  # what its index will be, nobody knows
+        yield Debt(one, DebtKind.OPEN, due=by)
     broken = tuple(each for each in one.documents if each.broken)
     claimed, proven, recorded = one.level, one.proven, one.recorded
     known = claimed is not None and proven is not None and recorded is not None
@@ -191,7 +223,7 @@ def _covered(one: Dossier, documents: tuple[Document, ...]) -> tuple[int, ...]:
     return tuple(
         level
         for level in one.lacking
-        if any(covers(each.evidence, level, claimed) for each in documents)
+        if any(covers(each.evidence, level, claimed, one.checklist) for each in documents)
     )
 
 

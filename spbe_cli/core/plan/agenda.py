@@ -1,12 +1,14 @@
 """A plan as an agenda: which step in which quarter, by whom, and how it stands.
 
-The steps of a year are spread over its quarters by their effort, lower levels first, so that a
-level is never taken before the one that it builds on, and among those what gives most.
+The steps of a year are spread over its quarters by their effort: first what proves a claim, then
+what rises above it; of each, lower levels first, so that a level is never taken before the one that
+it builds on, and among those what gives most.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from spbe_cli.core.plan.plans import Plan, Step
@@ -45,15 +47,23 @@ class Agenda(NamedTuple):
     deeds: tuple[Deed, ...]
 
 
-def agenda(before: Result, plan: Plan, quarters: Sequence[int] = QUARTERS) -> Agenda:
-    """Return a plan as an agenda; steps without a year are of the year after the assessment."""
+def agenda(
+    before: Result,
+    plan: Plan,
+    quarters: Sequence[int] = QUARTERS,
+    claims: Mapping[str, Fraction] = MappingProxyType({}),
+) -> Agenda:
+    """Return a plan as an agenda; steps without a year are of the year after the assessment.
+
+    `claims` are the levels claimed of items that start below them (`Basis.gaps`).
+    """
     assessment = before.assessment
     known = {(one.item, one.to): one for one in assessment.plan.steps} if assessment.plan else {}
     above = {one.item.id: path for one, path in paths(before.sections)}
     rupiah = (plan.unit or "").casefold() in _RUPIAH
     found: list[Deed] = []
     index = plan.start
-    for year, quarter, step in _spread(plan.steps, assessment.year + 1, quarters, known):
+    for year, quarter, step in _spread(plan.steps, assessment.year + 1, quarters, known, claims):
         index += step.gain
         noted = known.get((step.item, step.to), PlannedStep(step.item, step.to))
         found.append(
@@ -78,6 +88,7 @@ def _spread(
     usual: int,
     quarters: Sequence[int],
     known: Mapping[tuple[str, Fraction], PlannedStep],
+    claims: Mapping[str, Fraction],
 ) -> list[tuple[int, int, Step]]:
     """Return (year, quarter, step) in the order of doing.
 
@@ -89,7 +100,8 @@ def _spread(
         years.setdefault(step.year or usual, []).append(step)
     found = []
     for year, listed in sorted(years.items()):
-        ordered = sorted(listed, key=_urgency)  # stable: then as in the regulation
+        # Stable: then as in the regulation.
+        ordered = sorted(listed, key=lambda step: _urgency(step, claims))
         whole = sum((step.effort for step in ordered), Fraction(0)) or Fraction(1)
         done, latest = Fraction(0), dict.fromkeys((step.item for step in ordered), 0)
         dated = []
@@ -105,9 +117,10 @@ def _spread(
     return found
 
 
-def _urgency(step: Step) -> tuple[Fraction, Fraction]:
-    """Order lower levels first, then what gives most for its effort, as a report advises."""
-    return step.to, -step.gain / (step.effort or 1)
+def _urgency(step: Step, claims: Mapping[str, Fraction]) -> tuple[bool, Fraction, Fraction]:
+    """Order proofs first, then lower levels, then what gives most for its effort."""
+    rises = step.to > claims.get(step.item, step.start)
+    return rises, step.to, -step.gain / (step.effort or 1)
 
 
 def end_of(year: int, quarter: int) -> dt.date:

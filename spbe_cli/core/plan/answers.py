@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from spbe_cli.core import numbers
-from spbe_cli.core.national import INSTRUMENT, National, Yardstick, yardstick
+from spbe_cli.core.national import Yardstick
 from spbe_cli.core.plan import plans, route
 from spbe_cli.core.plan.agenda import QUARTERS
 from spbe_cli.core.plan.basis import Basis
-from spbe_cli.core.plan.climb import Climb, climb
+from spbe_cli.core.plan.climb import Climb, climb, standing_still
 from spbe_cli.core.plan.plans import Plan, Status, Step, Terms
 from spbe_cli.core.plan.usual import Widened, usually
 from spbe_cli.core.records import replace
@@ -18,6 +17,7 @@ from spbe_cli.core.score.scoring import as_if
 
 if TYPE_CHECKING:
     from spbe_cli.core.plan.sections import SectionPlan
+    from spbe_cli.core.plan.sharing import Share
     from spbe_cli.core.plan.years import Roadmap
 
 P = TypeVar("P", Plan, "SectionPlan")
@@ -74,7 +74,11 @@ class Route(NamedTuple):
 
 
 class Years(NamedTuple):
-    """A roadmap from `before` to `after`, and what stands in the way of one."""
+    """A roadmap from `before` to `after`, and what stands in the way of one.
+
+    `first` is the first year in which anything may be done (None: not known), `capacity` what a
+    year may take; `share` says which years have no steps.
+    """
 
     before: Result
     after: Result
@@ -87,10 +91,16 @@ class Years(NamedTuple):
     remedies: tuple[Remedy, ...] = ()
     explain: bool = False
     climb: Climb | None = None
+    first: int | None = None
+    capacity: Fraction | None = None
+    share: "Share | None" = None
 
 
 class Parts(NamedTuple):
-    """A plan at the grain of published sections, and what stands in its way."""
+    """A plan at the grain of published sections, and what stands in its way.
+
+    Its `climb` has one stop: when which section rises is not planned.
+    """
 
     before: Result
     plan: "SectionPlan"
@@ -99,30 +109,7 @@ class Parts(NamedTuple):
     asks: tuple[Ask, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     locks: tuple[str, ...] = ()
-
-
-N = TypeVar("N", Route, Years, Parts)
-
-
-def measured(found: N, national: National | None) -> N:
-    """Return an answer that says how usual the rise is that it asks for, year by year.
-
-    Both ends are compared as they are printed, for the lists hold nothing finer.
-    """
-    if national is None or found.before.instrument.id != INSTRUMENT:
-        return found
-    plan, places = plan_of(found), found.before.instrument.places
-    start = numbers.rounded(plan.start, places)
-    if not isinstance(found, Years):
-        end = plan.index if plan.target is None else plan.target
-        asked = yardstick(national, start, end - start)
-        return found._replace(asks=(Ask(None, asked),) if asked else ())
-    asks = []
-    for year in found.roadmap.years:
-        asked = yardstick(national, start, year.stage.target - start)
-        asks += [Ask(year.stage.year, asked)] if asked else []
-        start = numbers.rounded(year.index, places)
-    return found._replace(asks=tuple(asks))
+    climb: Climb | None = None
 
 
 D = TypeVar("D", Route, Years)
@@ -133,8 +120,14 @@ def dated(found: D, quarters: Sequence[int] = QUARTERS, earlier: Iterable[Result
     targets = None
     if isinstance(found, Years):
         targets = {one.stage.year: one.stage.target for one in found.roadmap.years}
-    way = climb(found.before, plan_of(found), quarters, targets, earlier)
+    plan, claims = plan_of(found), claims_of(found)
+    way = climb(found.before, plan, quarters, targets, earlier, claims=claims)
     return found._replace(climb=way)
+
+
+def claims_of(found: Route | Years) -> Mapping[str, Fraction]:
+    """Return the levels claimed of items that a plan starts below."""
+    return {} if found.basis is None else found.basis.gaps
 
 
 class Part(NamedTuple):
@@ -147,6 +140,12 @@ class Part(NamedTuple):
 def answer_of(result: Result, plan: Plan, terms: Terms | None = None) -> Route:
     """Return a plan with what comes of it."""
     return Route(result, _after(result, plan), plan, terms or Terms())
+
+
+def claimed_in(found: Route | Years | Parts) -> Result:
+    """Return the result that a plan is for, at its claimed levels wherever the plan starts."""
+    basis = None if isinstance(found, Parts) else found.basis
+    return found.before if basis is None else basis.claimed
 
 
 def parts_of(found: Route | Years) -> tuple[Part, Part] | None:
@@ -210,7 +209,7 @@ def roadmap_to(
     capacity: Fraction | None = None,
 ) -> Years:
     """Answer for several years: the index to reach by each."""
-    from spbe_cli.core.plan import years  # only roadmaps pay for it
+    from spbe_cli.core.plan import sharing, years  # only roadmaps pay for it
 
     result = basis.result
     terms = replace(terms, claims=basis.gaps)
@@ -220,8 +219,9 @@ def roadmap_to(
 
     (found, kept), widened = usually(result, terms, find)
     answer = Years(result, _after(result, found.plan), found, kept, basis, widened)
+    answer = answer._replace(first=min(targets), capacity=capacity)
     if found.plan.status is not Status.UNREACHABLE:
-        return answer
+        return answer._replace(share=sharing.share_of(result, targets, kept, found))
     wide = replace(kept, max_step=kept.max_step and kept.max_step * len(targets))
     freer = (("max_step", replace(terms, max_step=None), capacity), ("capacity", terms, None))
     tries = (
@@ -248,7 +248,8 @@ def parts_to(
     (found, kept), widened = usually(result, terms, find)
     if goal is None:
         found = replace(found, target=None)
-    answer = Parts(result, found, kept, widened)
+    still = standing_still(result, found.start, found.target) if found.steps else None
+    answer = Parts(result, found, kept, widened, climb=still)
     if found.status is not Status.UNREACHABLE or budget is not None:
         return answer
     tries = (

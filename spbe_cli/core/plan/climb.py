@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from spbe_cli.core.plan.agenda import QUARTERS, agenda
@@ -40,18 +41,20 @@ class Climb(NamedTuple):
     unit: str | None = None
 
 
-def climb(
+def climb(  # noqa: PLR0913  where it starts and ends, and what it passes
     before: Result,
     plan: Plan,
     quarters: Sequence[int] = QUARTERS,
     targets: Mapping[int, Fraction] | None = None,
     earlier: Iterable[Result] = (),
+    *,
+    claims: Mapping[str, Fraction] = MappingProxyType({}),
 ) -> Climb | None:
     """Return how a plan climbs; None for a plan without steps.
 
     A plan of several years stops at the end of each, with its own of the `targets`; one of a year
     in every quarter in which something is done, as its agenda has it. `earlier` are results of
-    years before, which its index may be subtracted from.
+    years before, which its index may be subtracted from; `claims` as an agenda has them.
     """
     if not plan.steps:
         return None
@@ -61,9 +64,14 @@ def climb(
     ahead = (
         _by_year(before, plan, targets or {})
         if len(years) > 1
-        else _by_quarter(before, plan, quarters)
+        else _by_quarter(before, plan, quarters, claims)
     )
     return Climb(before, (*past, begin, *ahead), len(past), plan.target, plan.unit)
+
+
+def standing_still(before: Result, start: Fraction, target: Fraction | None) -> Climb:
+    """Return the picture of a plan without a time: where it begins, against its target."""
+    return Climb(before, (Stop(before.assessment.year, None, start),), 0, target)
 
 
 def _by_year(before: Result, plan: Plan, targets: Mapping[int, Fraction]) -> Iterator[Stop]:
@@ -76,9 +84,11 @@ def _by_year(before: Result, plan: Plan, targets: Mapping[int, Fraction]) -> Ite
         yield Stop(year, None, index, targets.get(year), len(own), effort, items)
 
 
-def _by_quarter(before: Result, plan: Plan, quarters: Sequence[int]) -> Iterator[Stop]:
+def _by_quarter(
+    before: Result, plan: Plan, quarters: Sequence[int], claims: Mapping[str, Fraction]
+) -> Iterator[Stop]:
     order = {one.item.id: place for place, one in enumerate(before.items())}
-    deeds = agenda(before, plan, quarters).deeds
+    deeds = agenda(before, plan, quarters, claims).deeds
     for (year, quarter), group in groupby(deeds, key=lambda deed: (deed.year, deed.quarter)):
         own = list(group)
         effort = sum((deed.step.effort for deed in own), Fraction(0))

@@ -3,7 +3,7 @@
 import itertools
 import math
 import operator
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -21,13 +21,20 @@ class Headroom(NamedTuple):
 
     `sure` holds the gain of 0, 1, 2 … levels more, in the worst case, as far as there is room in
     every case; `possible` the same at best. `first` are the parts whose indicators weigh most, to
-    be raised first; none where all weigh the same.
+    be raised first; none where all weigh the same. `after` holds for each sum of weight × level
+    that there may be now the least sum after 0, 1, 2 … levels more, as far as there is room.
     """
 
     known: SectionScore
     first: tuple[Section, ...]
     sure: tuple[Fraction, ...]
     possible: tuple[Fraction, ...]
+    after: Mapping[Fraction, tuple[Fraction, ...]]
+
+    @property
+    def most(self) -> int:
+        """The levels after which it is as high as it may be, whatever the case."""
+        return max(map(len, self.after.values())) - 1
 
     def next_gain(self) -> tuple[Fraction, Fraction] | tuple[()]:
         """Return the least and the most that the next level gains; nothing without room."""
@@ -57,10 +64,13 @@ def headrooms(result: Result, terms: Terms | None = None) -> list[Headroom]:
 
 
 def _headroom(result: Result, one: SectionScore, terms: Terms) -> Headroom:
+    sums = {index * one.section.weight for index in one.candidates}
     if one.section.ref in terms.locked:
-        return Headroom(one, (), (Fraction(0),), (Fraction(0),))
-    law, sums = result.instrument, {index * one.section.weight for index in one.candidates}
-    room = _room(law, terms)
+        none = (Fraction(0),)
+        return Headroom(one, (), none, none, {whole: (whole,) for whole in sums})
+    law = result.instrument
+    room, total = _room(law, terms), law.total
+    after: dict[Fraction, list[Fraction]] = {}
     sure: list[list[Fraction]] = []
     possible: list[list[Fraction]] = []
     firsts = set()
@@ -73,7 +83,10 @@ def _headroom(result: Result, one: SectionScore, terms: Terms) -> Headroom:
             pairs = list(zip(groups, case, strict=True))
             for found, pick in ((sure, min), (possible, max)):
                 rises = [(group.weight, room(group.number, n, pick)) for group, n in pairs]
-                found.append(_gains(rises, law.total))
+                found.append(_gains(rises, total))
+            whole = sum((group.weight * levels for group, levels in pairs), Fraction(0))
+            ends = [whole + gain * total for gain in sure[-1]]
+            after[whole] = _lower(after.get(whole, ends), ends)
     shortest, longest = min(map(len, sure)), max(map(len, possible))
     padded = [ways + [ways[-1]] * (longest - len(ways)) for ways in possible]
     return Headroom(
@@ -81,7 +94,16 @@ def _headroom(result: Result, one: SectionScore, terms: Terms) -> Headroom:
         first=firsts.pop() if len(firsts) == 1 else (),
         sure=tuple(min(ways) for ways in zip(*(ways[:shortest] for ways in sure), strict=True)),
         possible=tuple(max(ways) for ways in zip(*padded, strict=True)),
+        after={whole: tuple(ends) for whole, ends in after.items()},
     )
+
+
+def _lower(one: Sequence[Fraction], other: Sequence[Fraction]) -> list[Fraction]:
+    """Return the lower value at each place; the shorter of two ends where it is full."""
+    return [
+        min(first if first is not None else one[-1], second if second is not None else other[-1])
+        for first, second in itertools.zip_longest(one, other)
+    ]
 
 
 def _gains(rises: Iterable[tuple[Fraction, int]], total: Fraction) -> list[Fraction]:

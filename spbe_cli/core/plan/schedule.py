@@ -19,7 +19,8 @@ class YearTerms:
 
     `needs` are the gains to have by the end of each year; they never fall. `floors` hold in the
     last year. An item rises by `step` positions a year at most, and a year takes an effort of `cap`
-    at most; None: as much as one likes.
+    at most; None: as much as one likes. `proving` says how many positions of each item only prove
+    what is claimed.
     """
 
     items: Sequence[Sequence[End]]
@@ -27,6 +28,7 @@ class YearTerms:
     needs: Sequence[int]
     step: int | None
     cap: int | None
+    proving: Sequence[int] = ()
 
     @property
     def last(self) -> int:
@@ -105,16 +107,19 @@ class YearTerms:
     def scheduled(self, ends: Ends) -> Way | None:
         """Return a way to given ends, each step as early as it fits; None if none is found.
 
-        First the steps are taken by what they gain for their effort. Where that leaves too much for
-        later, each year is filled with as much gain as there is room for, or with as much effort.
+        First the steps are taken by what they gain for their effort, proofs before rises. Where
+        that leaves too much for later, rises may come before proofs; and where that does too, each
+        year is filled with as much gain as there is room for, or with as much effort.
         """
-        for way in (
-            self._latest(ends),
-            self._filled(ends, self),
-            self._filled(ends, replace(self, items=self._fuller())),
+        freely = replace(self, proving=())
+        for years, way in (
+            *([(self, self._latest(ends))] if any(self.proving) else []),
+            (freely, self._latest(ends)),
+            (self, self._filled(ends, self)),
+            (self, self._filled(ends, replace(self, items=self._fuller()))),
         ):
             if way is not None:
-                early = self.early(way)
+                early = years.early(way)
                 if self.fits(early):
                     return early
         return None
@@ -122,8 +127,8 @@ class YearTerms:
     def early(self, way: Way) -> Way:
         """Return a way with steps brought forward until none can be taken earlier by itself.
 
-        In each year, of the steps that are planned for later and fit, the one that gains most for
-        its effort goes first. What is gained by the end of a year never becomes less.
+        In each year, of the steps that are planned for later and fit, proofs go first, then the one
+        that gains most for its effort. What is gained by the end of a year never becomes less.
         """
         done = [list(ends) for ends in way]
         for year in range(self.last):
@@ -143,14 +148,18 @@ class YearTerms:
         self, before: Sequence[int], at: Sequence[int], ends: Sequence[int], left: int | None
     ) -> int | None:
         """Return the item whose next step a year takes first of those that fit."""
-        best, most = None, Fraction(0)
-        for item, (first, now, end) in enumerate(zip(before, at, ends, strict=True)):
+        best, most = None, (False, Fraction(0))
+        proving = self.proving or itertools.repeat(0)
+        for item, (first, now, end, proofs) in enumerate(
+            zip(before, at, ends, proving, strict=False)
+        ):
             if now == end or (self.step is not None and now - first == self.step):
                 continue
             effort = self._effort(item, now)
             if left is not None and effort > left:
                 continue
-            rate = Fraction(self.items[item][now + 1].gain - self.items[item][now].gain, effort)
+            gain = self.items[item][now + 1].gain - self.items[item][now].gain
+            rate = (now < proofs, Fraction(gain, effort))
             if best is None or rate > most:
                 best, most = item, rate
         return best

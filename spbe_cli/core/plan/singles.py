@@ -30,18 +30,29 @@ class Cut:
     index: Fraction
 
 
-def rises(result: Result, effort: Effort, locked: frozenset[str]) -> list[Step]:
-    """Return the next whole level of every free item, the most gain for its effort first."""
-    index, law, found = start(result), result.instrument, []
+def moves_up(result: Result, effort: Effort, locked: frozenset[str]) -> list[Move]:
+    """Return the next whole level of every free item, the most gain for its effort first.
+
+    Among equals the lowest level comes first, then the order of the regulation. Items without a
+    level are left out.
+    """
+    law, found = result.instrument, []
     for one in result.items():
         if one.level is None or one.item.id in locked:
             continue
         to = Fraction(int(one.level) + 1)
         if to <= law.scale.maximum:
-            gain = Move(one, one.level, to).gain(law)
-            paid = effort(one.item.id, int(to))
-            found.append(Step(one, one.level, to, paid, gain, index + gain))
-    return sorted(found, key=lambda step: (-step.gain / step.effort, step.start))
+            found.append(Move(one, one.level, to, effort(one.item.id, int(to))))
+    return sorted(found, key=lambda move: (-move.gain(law) / move.effort, move.start))
+
+
+def rises(result: Result, effort: Effort, locked: frozenset[str]) -> list[Step]:
+    """Return what `moves_up` does, each with what the index is after it alone."""
+    index, law, found = start(result), result.instrument, []
+    for move in moves_up(result, effort, locked):
+        gain = move.gain(law)
+        found.append(Step(move.score, move.start, move.to, move.effort, gain, index + gain))
+    return found
 
 
 def lifts(result: Result) -> list[Lift]:

@@ -8,7 +8,8 @@ all years are searched together (`together`), first without the capacity.
 What cannot be shown to be least is said to be feasible, with an effort that no plan is below.
 """
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -81,6 +82,26 @@ def roadmap(
     return _Roadmap(result, targets, terms or Terms(), capacity).best()
 
 
+def spread(
+    result: Result, targets: Mapping[int, Fraction], terms: Terms, capacities: Iterable[Fraction]
+) -> Iterator[tuple[Fraction, tuple[Fraction, ...]]]:
+    """Yield capacities with the effort of each year of a roadmap of least effort under them.
+
+    Those are left out under which only a search over all years could find one.
+    """
+    found = _Roadmap(result, targets, terms, None)
+    free, scale = found.years, found.problem.efforts
+    choice = free.alone(free.last)
+    if choice is None:
+        return
+    for capacity in capacities:
+        years = replace(free, cap=int(capacity * scale))
+        way = years.scheduled(choice.ends) if choice.least <= years.most else None
+        if way is not None:
+            spent = itertools.pairwise([0, *years.spent(way)])
+            yield capacity, tuple(Fraction(now - before, scale) for before, now in spent)
+
+
 class _Roadmap:
     """What is asked of a roadmap, and the answer to it."""
 
@@ -107,6 +128,7 @@ class _Roadmap:
             [self.problem.need(stage.target) for stage in self.stages],
             step,
             None if capacity is None else int(capacity * scale),
+            self.problem.proving,
         )
 
     def best(self) -> Roadmap:

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Evidence, FileState, Opinion
 from spbe_cli.core.clauses import Scale
-from spbe_cli.core.evidence import uncovered, weigh
+from spbe_cli.core.evidence import Asked, uncovered, weigh
 from spbe_cli.core.index import Index, Indexed
 from spbe_cli.core.moves import Move
 from spbe_cli.core.result import Item, Result
 
 _UNKNOWN: Mapping[str, FileState] = MappingProxyType({})
+_UNKNOWN_ITEMS: Asked = MappingProxyType({})
 
 
 class Loss(NamedTuple):
@@ -78,7 +79,8 @@ def prove(result: Result, files: Mapping[str, FileState] | None = None) -> Proof
         if one.level is None or one.origin != "given":
             continue
         evidence = assessment.answers[one.item.id].evidence
-        proven = proven_level(instrument.scale, one.level, evidence, files)
+        asked = one.item.indicator.checklist() if any(each.items for each in evidence) else {}
+        proven = proven_level(instrument.scale, one.level, evidence, files, asked)
         if proven != one.level:
             cost = -Move(one, one.level, proven).gain(instrument)
             losses.append(Loss(one.item, one.level, proven, cost))
@@ -92,12 +94,14 @@ def proven_level(
     claimed: Fraction,
     evidence: Iterable[Evidence],
     files: Mapping[str, FileState] = _UNKNOWN,
+    asked: Asked = _UNKNOWN_ITEMS,
 ) -> Fraction:
     """Return the highest level up to the claimed one that evidence covers without a gap from 2.
 
     A decimal claim stands where every whole level beneath it is covered; else the last one covered.
-    `files` tell what was found of evidence files: one that is not there proves nothing.
+    `files` tell what was found of evidence files: one that is not there proves nothing. `asked` is
+    the checklist of the indicator: evidence for some of its items proves their levels alone.
     """
     wanted = range(max(1, scale.minimum) + 1, int(claimed) + 1)
-    first = next(uncovered(wanted, claimed, evidence, files), None)
+    first = next(uncovered(wanted, claimed, evidence, files, asked), None)
     return claimed if first is None else Fraction(first - 1)

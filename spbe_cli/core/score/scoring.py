@@ -24,7 +24,7 @@ class Scores(NamedTuple):
     """The results of one or more files, and how they were asked for.
 
     `single`: one file was named, not a list of one. `next_step` is the command that tells more.
-    `standings` are those in the last national list, one for each result.
+    `standings` are those in the national lists that fit their years, one for each result.
     """
 
     results: Sequence[Result]

@@ -6,6 +6,7 @@ from typing import Any
 from spbe_cli.core import numbers
 from spbe_cli.core.plan.agenda import FORMAT, Agenda, Deed
 from spbe_cli.core.plan.progress import Course, Homecoming, Noted
+from spbe_cli.core.plan.served import unserved_by
 from spbe_cli.core.planned import PlannedStep
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -98,8 +99,8 @@ def homecoming_csv(found: Homecoming) -> str:
 
 def _noted(one: Noted) -> dict[str, Any]:
     return {
-        "indicator": one.item,
-        "to": None if one.field == "owner" else numbers.exact(one.to),
+        "indicator": one.item or None,
+        "to": None if one.field == "owner" or not one.item else numbers.exact(one.to),
         "field": one.field,
         "old": one.old or None,
         "new": one.new,
@@ -124,6 +125,7 @@ def course_json(found: Course) -> str:
         "reached": [_step(one) for one in found.reached],
         "said_done": [_step(one) for one in found.said],
         "late": [_step(one) for one in found.late],
+        "unserved_years": list(unserved_by(found.result, found.left)),
         "left": len(found.left.steps),
         "left_effort": numbers.exact(found.left.effort),
         "unit": planned.unit,

@@ -99,6 +99,7 @@ def _column(one: Result) -> dict[str, Any]:
         "predicate": encode.predicate_name(one.predicate),
         "complete": one.complete,
         "recovered": one.recovered,
+        "announced": encode.announced_index(one),
         "bounds": {
             "lowest": encode.exact_text(one.lowest),
             "highest": encode.exact_text(one.highest),

@@ -20,6 +20,7 @@ def dispute_json(found: Disputes) -> str:
             **head,
             "verdict": found.opinion.value,
             "stake": encode.exact_text(found.stake),
+            "judged": found.judged,
             "indicators": [_data(one) for one in found.items],
         }
     )

@@ -76,3 +76,17 @@ def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return re.sub(_LINE_END, _unix, out.getvalue())
+
+
+def announced_index(result: "Result") -> dict[str, Any] | None:
+    """Return what was published of another opinion than a result's; None where nothing was."""
+    from spbe_cli.core.result import announced_beside
+
+    found = announced_beside(result)
+    if found is None:
+        return None
+    return {
+        "opinion": found.opinion.value,
+        "index": exact_text(found.index, result.instrument.places),
+        "predicate": found.predicate,
+    }

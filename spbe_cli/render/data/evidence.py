@@ -74,7 +74,7 @@ def verified_json(found: Verified) -> str:
         for one in found.differences
     ]
     data = {"format": "spbe-verify/1", "same": found.same, "differs": found.differs}
-    return json_text({**data, "differences": rows})
+    return json_text({**data, "absent_parts": list(found.absent), "differences": rows})
 
 
 def verified_csv(found: Verified) -> str:

@@ -50,7 +50,11 @@ def _worksheet(one: Worksheet) -> dict[str, object]:
         "columns": [
             {"key": c.role, "heading": c.heading, "column": c.letters} for c in one.columns
         ],
-        "unread": list(one.unread),
+        "unread": [*one.unread, *one.untitled],
         "indicators": one.items,
+        "unfilled": one.unfilled,
+        "continued": one.continued,
         "passed": one.passed,
+        "hidden": one.hidden,
+        "hidden_rows": one.hidden_rows,
     }

@@ -29,6 +29,10 @@ def standing_data(found: Standings | None) -> dict[str, Any] | None:
         "average": None
         if average is None
         else {"index": numbers.fixed(average.value, 2), "source": average.source},
+        "kinds": [
+            {"name": name, "index": numbers.fixed(one.value, 2), "source": one.source}
+            for name, one in found.kinds
+        ],
     }
 
 

@@ -6,8 +6,17 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.index import predicate_of, rise
-from spbe_cli.core.plan.answers import Part, Parts, Route, Years, parts_of, plan_of
+from spbe_cli.core.plan.answers import (
+    Part,
+    Parts,
+    Route,
+    Years,
+    claimed_in,
+    parts_of,
+    plan_of,
+)
 from spbe_cli.core.plan.plans import Measure, Plan, Step, merged
+from spbe_cli.core.plan.served import unserved
 from spbe_cli.core.result import Result, SectionScore, ahead, walk
 from spbe_cli.core.score.proof import found_again
 from spbe_cli.render.data import encode
@@ -50,12 +59,14 @@ def manner_data(found: Route | Years | Parts) -> dict[str, Any]:
             "reaches": None if wide.most is None else as_index(found.before, wide.most),
             "year": wide.year,
         },
+        "unserved_years": list(unserved(found)),
         "yardstick": usual_rises(found.asks),
         "basis": None if isinstance(found, Parts) else _basis(found),
+        "announced": encode.announced_index(claimed_in(found)),
     }
 
 
-def climb_data(found: Route | Years) -> dict[str, Any] | None:
+def climb_data(found: Route | Years | Parts) -> dict[str, Any] | None:
     """Return where the index is at the end of each year or quarter, and what led there."""
     if found.climb is None:
         return None

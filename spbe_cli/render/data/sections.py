@@ -8,7 +8,7 @@ from spbe_cli.core.plan.headroom import Headroom
 from spbe_cli.core.plan.sections import Rooms, SectionStep
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, head, json_text
-from spbe_cli.render.data.plan import FORMAT, as_index, hurdles_data, manner_data
+from spbe_cli.render.data.plan import FORMAT, as_index, climb_data, hurdles_data, manner_data
 from spbe_cli.render.data.singles import FORMAT as SINGLE
 
 _COLUMNS = ("section", "name", "levels", "effort", "gain", "index")
@@ -31,6 +31,7 @@ def section_plan_json(found: Parts) -> str:
         "equal_plans": plan.equal,
         "steps": [_step(step) for step in plan.steps],
         "alternatives": [],
+        "climb": climb_data(found),
         **manner_data(found),
         **hurdles_data(found),
     }
@@ -49,6 +50,7 @@ def _step(step: SectionStep) -> dict[str, Any]:
         "section": section.ref,
         "name": section.name.id,
         "levels": str(step.levels),
+        "at_most": step.full,
         "effort": str(step.levels),
         "gain": numbers.exact(step.gain),
         "index": numbers.exact(step.index),

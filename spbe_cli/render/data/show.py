@@ -34,9 +34,9 @@ def item(found: Dossiers, one: Dossier) -> dict[str, Any]:
     indicator, answer = one.score.item.indicator, one.answer
     law = found.result.instrument
     reached = one.reached(law)
-    following = reached + 1 if one.score.level is not None else reached
+    following = one.following(law)
     more = following <= law.scale.maximum
-    wanted = min(one.lacking, default=following)
+    wanted, examples = one.wanted(law)
     outside = one.score.outside
     return {
         "id": one.id,
@@ -86,7 +86,7 @@ def item(found: Dossiers, one: Dossier) -> dict[str, Any]:
         },
         "examples": {
             "level": wanted,
-            "texts": [each.text for each in one.examples(wanted)] if more else [],
+            "texts": [each.text for each in examples],
         },
         "items": [_demand(each) for each in one.demands],
         "rungs": [

@@ -21,6 +21,16 @@ def roadmap_json(answer: Years) -> str:
     data["equal_plans"] = None  # not counted over years
     data["least_effort"] = numbers.exact(found.least)
     data["proven"] = found.proven
+    share = answer.share
+    data["idle_years"] = [] if share is None else list(share.idle)
+    data["shared"] = (
+        None
+        if share is None or share.capacity is None
+        else {
+            "capacity": numbers.exact(share.capacity),
+            "efforts": list(map(numbers.exact, share.efforts)),
+        }
+    )
     data["years"] = [
         {
             "year": year.stage.year,

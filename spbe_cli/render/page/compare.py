@@ -9,7 +9,7 @@ from spbe_cli.i18n import _, language
 from spbe_cli.render import cover as front, published, sentences, side_by_side, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
-from spbe_cli.render.moves import change_mark, moved_sentence
+from spbe_cli.render.moves import change_marks, moved_sentence
 from spbe_cli.render.page import fill
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.side_by_side import Column
@@ -32,20 +32,20 @@ def html(runs: Sequence[Run], cover: Cover, templates: fill.Templates) -> str:
         "columns": list(_columns(runs, columns)),
         "runs": list(_runs(runs, columns)),
         "printed": side_by_side.printed_note(runs),
-        "sources": list(_sources(runs, columns)),
+        "sources": [*side_by_side.announced(runs), *_sources(runs, columns)],
         "origin": front.compared(runs, cover),
     }
     return fill.rendered(_NAME, values, templates)
 
 
 def _columns(runs: Sequence[Run], columns: Sequence[Column]) -> Iterator[View]:
-    steps = [step for run in runs for step in core.index_shifts(run.results)]
+    steps = change_marks(step for run in runs for step in core.index_shifts(run.results))
     first = {id(run.results[0]) for run in runs[1:]}
     for column, one, step in zip(columns, side_by_side.results(runs), steps, strict=True):
         yield {
             "told": column.told,
             "index": index_words(one),
-            "change": change_mark(step),
+            "change": step,
             "predicate": predicate_words(one),
             "break": id(one) in first,
         }
@@ -65,8 +65,11 @@ def _runs(runs: Sequence[Run], columns: Sequence[Column]) -> Iterator[View]:
             "title": words.safe(run.instrument.short) if len(runs) > 1 else "",
             "said": [one for one in moved_sentence(run, own[0].title, own[-1].title) if one],
             "heads": [one.title for one in own],
-            "sections": [_section(run, row) for row in run.sections],
-            "items": list(map(_item, rows)),
+            "sections": [
+                _section(run, *pair)
+                for pair in zip(run.sections, side_by_side.section_moves(run.sections), strict=True)
+            ],
+            "items": list(map(_item, rows, side_by_side.item_moves(rows))),
             "moves": [
                 {"title": title, "items": list(map(_move, listed))}
                 for title, listed in ((lower, core.fell(run)), (higher, core.rose(run)))
@@ -77,23 +80,23 @@ def _runs(runs: Sequence[Run], columns: Sequence[Column]) -> Iterator[View]:
         }
 
 
-def _section(run: Run, row: SectionRow) -> View:
+def _section(run: Run, row: SectionRow, moved: Sequence[str]) -> View:
     return {
         "depth": row.depth,
         "title": sentences.titled(row.section),
         "cells": side_by_side.section_cells(run, row),
-        "change": change_mark(row.change),
-        "share": side_by_side.section_share(row),
+        "change": moved[0],
+        "share": moved[1],
     }
 
 
-def _item(row: ItemLevels) -> View:
+def _item(row: ItemLevels, moved: Sequence[str]) -> View:
     return {
         "depth": "",
         "title": f"{row.item.id}. {words.name(row.item.indicator.short)}",
         "cells": list(map(side_by_side.level_or_dash, row.levels)),
-        "change": side_by_side.step(row.change),
-        "share": side_by_side.item_share(row),
+        "change": moved[0],
+        "share": moved[1],
     }
 
 

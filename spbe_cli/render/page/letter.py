@@ -100,8 +100,8 @@ def reminder(
 
 def _debts(found: Todo, own: Debtor | None) -> Iterator[dict[str, Any]]:
     """Yield the items a unit owes something of, greatest stake first."""
-    for debt, debts in said.by_item(own) if own is not None else ():
-        dossier = debt.dossier
+    for debts, _stake in own.by_item if own is not None else ():
+        debt, dossier = debts[0], debts[0].dossier
         days = [one.due for one in debts if one.due is not None]
         needed = [line for one in debts for line in _needed(found, one)]
         yield {

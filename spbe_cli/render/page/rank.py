@@ -25,7 +25,7 @@ def html(found: AskedRanking, cover: Cover, templates: fill.Templates) -> str:
         "instrument": words.safe(ranking.law.short),
         "count": words.many("{count} instansi", len(ranking.rows)),
         "by": _("menurut {field}").format(field=field),
-        "warning": [] if me is None else list(placing.warning(ranking, me)),
+        "warning": list(texts.mixed_said(ranking) if me is None else placing.warning(ranking, me)),
         "position": [] if me is None else list(placing.placed(ranking, me)),
         "near": None if me is None else texts.ranks(ranking, near, wide=False),
         "near_own": near.index(me.ranked) if me is not None else -1,

@@ -25,7 +25,7 @@ def html(summary: Summary, cover: Cover, templates: fill.Templates) -> str:
     letters, room = one_page.letters_of(view, _PAGE, natural * _LEAST)
     drawn = {
         "letters": letters,
-        "beside": one_page.beside(len(view["signers"]), _PAGE),
+        "beside": one_page.abreast(len(view["signers"]), _PAGE),
         "natural": f"{natural:.0f}",
         "least": f"{natural * _LEAST:.0f}",
         "where": words.safe(cover.place),

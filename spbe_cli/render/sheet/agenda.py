@@ -8,19 +8,19 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core import numbers
-from spbe_cli.core.plan.agenda import FORMAT, Agenda, Deed, totals as summed
+from spbe_cli.core.plan.agenda import FORMAT, Agenda, Deed
 from spbe_cli.core.plan.climb import Climb
+from spbe_cli.core.plan.served import unserved_by
 from spbe_cli.core.planned import Progress
 from spbe_cli.i18n import _
-from spbe_cli.render import sentences, words
+from spbe_cli.render import words
 from spbe_cli.render.phrases import heading
-from spbe_cli.render.sheet import book as page, climb as charts
+from spbe_cli.render.plans import otherwise_assessed
+from spbe_cli.render.sheet import agenda_totals, book as page, climb as charts
 from spbe_cli.render.sheet.book import SheetColumn
 from spbe_cli.render.sheet.styles import Styles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -57,24 +57,25 @@ class _Agenda:
         self.book, self.styles, self.found, self.way = book, styles, found, way
         self.fields = _Fields(
             [
-                SheetColumn("year", _("Tahun"), 7),
+                SheetColumn("year", _("Tahun"), 6),
                 SheetColumn("quarter", _("Triwulan"), 8),
-                SheetColumn("indicator", _("No."), 6),
-                SheetColumn("name", _("Indikator"), 30),
-                SheetColumn("from", _("Dari"), 6),
-                SheetColumn("to", _("Ke"), 6),
-                SheetColumn("criterion", _("Kriteria yang dipenuhi"), 44),
-                SheetColumn("output", _("Dokumen keluaran"), 32),
-                SheetColumn("owner", _("Pengampu"), 18),
-                SheetColumn("budget", _("Anggaran (Rp)"), 14),
-                SheetColumn("program", _("Kode program"), 14),
-                SheetColumn("status", _("Status"), 10),
+                SheetColumn("indicator", _("No."), 5),
+                SheetColumn("name", _("Indikator"), 24),
+                SheetColumn("from", _("Dari"), 5),
+                SheetColumn("to", _("Ke"), 5),
+                SheetColumn("criterion", _("Kriteria yang dipenuhi"), 36),
+                SheetColumn("output", _("Dokumen keluaran"), 30),
+                SheetColumn("owner", _("Pengampu"), 16),
+                SheetColumn("budget", _("Anggaran (Rp)"), 13),
+                SheetColumn("program", _("Kode program"), 12),
+                SheetColumn("status", _("Status"), 9),
                 SheetColumn("due", _("Tenggat"), 11),
                 SheetColumn("effort", _effort_title(found), 9),
                 SheetColumn("gain", _("Sumbangan"), 10),
-                SheetColumn("index", _("Indeks"), 9),
+                SheetColumn("index", _("Indeks"), 8),
                 SheetColumn("aspect", _("Aspek"), 30, hidden=True),
                 SheetColumn("weight", _("Bobot"), 9, hidden=True),
+                SheetColumn("first", _("Pengampu"), 9, hidden=True),
             ]
         )
         self.first, self.last = _HEAD + 1, _HEAD + len(found.deeds)
@@ -92,6 +93,9 @@ class _Agenda:
         sheet.set_row(_KEYS, None, None, {"hidden": True})
         sheet.set_row(_HEAD, 28)
         self._start(sheet)
+        law, years = self.found.before.instrument, unserved_by(self.found.before, self.found.plan)
+        for warned in otherwise_assessed(law, years, paper=True):
+            page.put_text(sheet, 2, 0, f"{warned}.", self.styles["word"])
         for row, deed in enumerate(self.found.deeds, self.first):
             self._deed(sheet, row, deed)
         self._whole(sheet, self.last + 1)
@@ -115,7 +119,14 @@ class _Agenda:
             end = charts.climb_chart(self.book, sheet, (end + 2, 0), self.way, str(totals.name))
         sheet.print_area(0, 0, end, self.fields.at("index"))
         page.set_page(sheet, self.footer, (_HEAD, _HEAD))
-        self._totals(totals)
+        page.set_wide(
+            sheet, self.fields.at("owner"), (self.fields.at("indicator"), self.fields.at("to"))
+        )
+        last = agenda_totals.write(totals, self.styles, self.found, self._range)
+        right = 4 if self.way is None else charts.last_column(self.way)
+        totals.print_area(0, 0, last, right)
+        page.set_page(totals, self.footer)
+        page.set_wide(totals, charts.FIRST_COLUMN)
         self._meta(self.book.add_worksheet(_META))
 
     def _start(self, sheet: "Worksheet") -> None:
@@ -128,7 +139,7 @@ class _Agenda:
         step, at = deed.step, self.fields.at
         indicator = step.score.item.indicator
         criterion = indicator.levels.get(int(step.to), "")
-        output = "\n".join(step.evidence())
+        output = "\n".join(words.safe(one) for one in step.evidence())
         figures = {
             "year": Fraction(deed.year),
             "quarter": Fraction(deed.quarter),
@@ -137,13 +148,14 @@ class _Agenda:
             "effort": step.effort,
         }
         for key, value in figures.items():
-            sheet.write_number(row, at(key), page_number(value), self.styles["level"])
+            style = self.styles["effort" if key == "effort" else "level"]
+            sheet.write_number(row, at(key), page_number(value), style)
         texts = {
             "indicator": step.item,
             "name": words.name(indicator.name),
             "criterion": words.safe(" ".join(criterion.split())),
-            "output": words.safe(output),
-            "aspect": sentences.section_name(deed.path[-1]),
+            "output": output,
+            "aspect": agenda_totals.aspect_of(deed),
         }
         for key, text in texts.items():
             page.put_text(sheet, row, at(key), text, self.styles["cell"])
@@ -161,6 +173,7 @@ class _Agenda:
         total = numbers.exact(self.found.before.instrument.total)
         gain = f"={cell(row, at('weight'))}*({cell(row, at('to'))}-{cell(row, at('from'))})/{total}"
         sheet.write_formula(row, at("gain"), gain, self.styles["exact"], page_number(step.gain))
+        self._owner_number(sheet, row)
         before = cell(2 if row == self.first else row - 1, at("index"))
         running = f"={before}+{cell(row, at('gain'))}"
         sheet.write_formula(
@@ -169,6 +182,17 @@ class _Agenda:
         widths = {one.key: one.width for one in self.fields.columns}
         high = [(text, widths[key]) for key, text in texts.items() if key != "aspect"]
         sheet.set_row(row, page.height([*high, (deed.owner, widths["owner"])], 16))
+
+    def _owner_number(self, sheet: "Worksheet", row: int) -> None:
+        """Number the owners in the order in which they appear: what the totals look up."""
+        owners = [words.safe(deed.owner) for deed in self.found.deeds][: row - self.first + 1]
+        named = list(dict.fromkeys(filter(None, owners)))
+        new = owners[-1] and owners.count(owners[-1]) == 1
+        at = self.fields.at
+        formula = agenda_totals.first_of_owner(row, self.first, at("owner"), at("first"))
+        sheet.write_formula(
+            row, at("first"), formula, self.styles["level"], len(named) if new else ""
+        )
 
     def _whole(self, sheet: "Worksheet", row: int) -> None:
         """Write the sums of the columns."""
@@ -179,7 +203,7 @@ class _Agenda:
             "gain": sum((one.step.gain for one in deeds), Fraction(0)),
             "budget": sum((one.budget or Fraction(0) for one in deeds), Fraction(0)),
         }
-        styles = {"effort": "level", "gain": "exact", "budget": "sum"}
+        styles = {"effort": "effort", "gain": "exact", "budget": "sum"}
         for key, value in sums.items():
             column = self.fields.at(key)
             formula = f"=SUM({self._range(key, local=True)})"
@@ -190,56 +214,6 @@ class _Agenda:
         ends = [page.cell_name(row, column, absolute=True) for row in (self.first, self.last)]
         span = ":".join(ends)
         return span if local else f"'{self.name}'!{span}"
-
-    def _totals(self, sheet: "Worksheet") -> None:
-        """Write what each year, owner and aspect comes to; sums follow the first sheet."""
-        titles = ("", _("Langkah"), _("Upaya"), _("Sumbangan"), _("Anggaran (Rp)"))
-        page.set_columns(sheet, [SheetColumn("of", "", 60), *[SheetColumn("n", "", 14)] * 4])
-        page.put_text(sheet, 0, 0, _("Rekapitulasi"), self.styles["title"])
-        groups: list[tuple[str, str, Callable[[Deed], str]]] = [
-            (_("Menurut tahun"), "year", lambda deed: str(deed.year)),
-            (_("Menurut pengampu"), "owner", lambda deed: deed.owner),
-            (_("Menurut aspek"), "aspect", lambda deed: sentences.section_name(deed.path[-1])),
-        ]
-        row = 2
-        for title, key, of in groups:
-            for column, text in enumerate((title, *titles[1:])):
-                page.put_text(sheet, row, column, text, self.styles["head"])
-            for one in summed(self.found.deeds, of):
-                row += 1
-                self._total(sheet, row, key, one.of, (one.deeds, one.effort, one.gain))
-            row += 2
-        sheet.print_area(0, 0, row, 4 if self.way is None else charts.last_column(self.way))
-        page.set_page(sheet, self.footer)
-
-    def _total(
-        self,
-        sheet: "Worksheet",
-        row: int,
-        key: str,
-        name: str,
-        sums: tuple[int, Fraction, Fraction],
-    ) -> None:
-        if key == "year":
-            sheet.write_number(row, 0, int(name), self.styles["level"])
-        else:
-            label = words.safe(name) or _("belum ada pengampu")
-            page.put_text(sheet, row, 0, label, self.styles["cell"])
-        own, wanted = self._range(key), page.cell_name(row, 0, absolute=True)
-        wanted = wanted if name else '""'
-        deeds, effort, gain = sums
-        budget = sum(
-            (deed.budget or Fraction(0) for deed in self.found.deeds if _of(deed, key) == name),
-            Fraction(0),
-        )
-        cells = [
-            (f"=COUNTIF({own},{wanted})", "level", Fraction(deeds)),
-            (f"=SUMIF({own},{wanted},{self._range('effort')})", "level", effort),
-            (f"=SUMIF({own},{wanted},{self._range('gain')})", "exact", gain),
-            (f"=SUMIF({own},{wanted},{self._range('budget')})", "sum", budget),
-        ]
-        for column, (formula, style, value) in enumerate(cells, 1):
-            sheet.write_formula(row, column, formula, self.styles[style], page_number(value))
 
     def _meta(self, sheet: "Worksheet") -> None:
         assessment, plan = self.found.before.assessment, self.found.plan
@@ -261,12 +235,6 @@ class _Agenda:
 def _effort_title(found: Agenda) -> str:
     title = words.effort_title(found.plan.unit, 18)
     return title[:1].upper() + title[1:]
-
-
-def _of(deed: Deed, key: str) -> str:
-    if key == "aspect":
-        return sentences.section_name(deed.path[-1])
-    return str(deed.year) if key == "year" else deed.owner
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -20,6 +20,7 @@ _LONGEST = 32_767  # characters; Excel holds no more in a cell
 _SLACK = 1.0  # by how much a text may be wider than it is in Calibri
 _EVERYWHERE = "A1:XFD1048576"
 _HIGHEST = 409.0  # points; Excel allows no higher row
+_WIDE = 82  # per cent
 _CALCULATED = 191029  # the engine of Excel that a workbook need not be calculated anew for
 
 
@@ -189,6 +190,18 @@ def set_page(sheet: "Worksheet", footer: str, repeat: tuple[int, int] | None = N
         sheet.repeat_rows(*repeat)
 
 
+def set_wide(sheet: "Worksheet", second: int, repeat: tuple[int, int] | None = None) -> None:
+    """Print a wide table on two pages side by side; the second page begins at a column.
+
+    The columns of `repeat` stand on both. Letters of 9 points are then printed in more than 7: made
+    to fit one page, they could not be read.
+    """
+    sheet.set_print_scale(_WIDE)
+    sheet.set_v_pagebreaks([second])
+    if repeat is not None:
+        sheet.repeat_columns(*repeat)
+
+
 def _escaped(value: str) -> str:
     return words.clipped(value, 90).replace("&", "&&")  # a footer of Excel holds 255 characters
 
@@ -204,6 +217,23 @@ def cell_name(row: int, column: int, *, absolute: bool = False) -> str:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     return xl_rowcol_to_cell(row, column, row_abs=absolute, col_abs=absolute)
+
+
+def cells_of(sheet: "Worksheet") -> dict[tuple[int, int], str | None]:
+    """Return what was written into a sheet so far, by row and column; None for a formula."""
+    listed: Any = sheet.str_table
+    texts = {at: text for text, at in listed.string_table.items()}
+    found: dict[tuple[int, int], str | None] = {}
+    for row, cells in sheet.table.items():
+        for column, cell in cells.items():
+            kind = type(cell).__name__
+            if kind == "String":
+                found[row, column] = texts[cell.string]
+            elif kind == "Number":
+                found[row, column] = f"{cell.number:.12g}"
+            elif kind == "Formula":
+                found[row, column] = None
+    return found
 
 
 def name_cells(

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_FIRST = 6  # column of the figures, right of the sums
+FIRST_COLUMN = _FIRST = 6  # of the figures, right of the sums
 _HEAD = 2
 _SMALL = {"name": "Calibri", "size": 9}
-_SIZE = {"width": 1200, "height": 320}  # pixels
+_SIZE = {"width": 860, "height": 320}  # pixels
 _ROWS = 17  # that is so many rows
 
 
@@ -64,6 +64,21 @@ def write(sheet: "Worksheet", styles: Styles, way: Climb, name: str, where: Char
             sheet.write_number(row, _FIRST + 2, float(target), styles["exact"])
         for column, one in enumerate(bounds, _FIRST + 3):
             sheet.write_number(row, column, float(one.lower), styles["exact"])
+    _end(sheet, styles, way, name, where)
+
+
+def _end(sheet: "Worksheet", styles: Styles, way: Climb, name: str, where: ChartCells) -> None:
+    """Let the last stop hold the whole plan, and say so where steps were put off beyond it."""
+    row, stop = _HEAD + len(way.stops), way.stops[-1]
+    if len(way.stops) - 1 == way.start:
+        return
+    whole, shown = f"'{name}'!{where.start}+SUM({where.gains})", said.when(stop)
+    by_then = _formula(stop.year, stop.quarter, name, where).removeprefix("=")
+    later = _("{when} dan sesudahnya").format(when=shown)
+    told = f'=IF(ABS({whole}-({by_then}))<0.0000001,"{shown}","{later}")'
+    sheet.write_formula(row, _FIRST, told, styles["cell"], shown)
+    value = page.cell_number(stop.reached)
+    sheet.write_formula(row, _FIRST + 1, f"={whole}", styles["exact"], value)
 
 
 def _formula(year: int, quarter: int | None, name: str, where: ChartCells) -> str:

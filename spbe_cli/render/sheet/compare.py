@@ -202,7 +202,8 @@ class _Comparison:
             for column, one in zip(self.columns, self.results, strict=True)
         ]
         row = 1
-        for label, value in (*sources, *front.compared(self.runs, self.cover)):
+        said = side_by_side.announced(self.runs)
+        for label, value in (*said, *sources, *front.compared(self.runs, self.cover)):
             if value:
                 row += 1
                 page.put_text(sheet, row, 0, label, self.styles["plain"])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from spbe_cli.core.assessment import Answer
 from spbe_cli.core.collect import seal
-from spbe_cli.core.collect.form import FORMAT, fields_of, form_fields, row_marks
+from spbe_cli.core.collect.form import FORMAT, ITEM_KEY, fields_of, form_fields, row_marks
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import IndicatorScore, SectionScore, leaves, walk
 from spbe_cli.core.score.scoring import score_levels
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ID_KEY = "#id"
 SEALS = 30  # column of the hidden sheet with the seals of rows
+_KEYS = 2  # row of the keys of a table
 
 
 def workbook(plan: FormContent) -> bytes:
@@ -68,8 +69,10 @@ class _Form:
             self.seals |= told
             page.set_page(sheet, self.footer, (0, 3))
             page.protect(sheet)
-        self._meta(self.book.add_worksheet(META))
+        meta = self.book.add_worksheet(META)
+        self._meta(meta)
         guides.write(self.book, guide, self.plan, self.grid)
+        self._seal(meta)
 
     def _entries(self, section: SectionScore) -> Iterator[LevelEntry]:
         """Yield the rows under a section, in the order of the regulation."""
@@ -167,7 +170,8 @@ class _Form:
         kind = words.kind(section.section.kind).capitalize()
         label = f"{kind} {section.section.id} {words.name(section.section.name)}"
         about = f"#{section.section.kind} {section.section.id}"
-        self.seals[about] = seal.cell_marks({"name": label})
+        told = {"level": seal.COMPUTED} if self.whole else {}
+        self.seals[about] = seal.cell_marks({"name": label, **told})
         page.put_text(sheet, row, NAME, label, self.styles["section"])
         sheet.set_row(row, page.height([(label, 22)], 16))
         if self.whole:
@@ -233,14 +237,27 @@ class _Form:
             if value:
                 sheet.write_string(row, 1, value)
         self.seals[seal.HEADER] = seal.cell_marks(head)
-        sheet.write_string(0, SEALS, seal.MARK)
-        for row, (about, marks_) in enumerate(self.seals.items(), 1):
-            sheet.write_string(row, SEALS, about)
-            sheet.write_string(row, SEALS + 1, marks_)
         self.grid.write_predicates(sheet)
         if self.whole:
             self.grid.write_sums(sheet)
         sheet.very_hidden()
+
+    def _seal(self, meta: "Worksheet") -> None:
+        """Write the seals: of rows, and of what stands in no table, sheet by sheet."""
+        for sheet in self.book.worksheets():
+            cells = page.cells_of(sheet)
+            table = cells.get((_KEYS, ID)) in (ID_KEY, ITEM_KEY)
+            named = {
+                page.cell_name(row, column): text
+                for (row, column), text in cells.items()
+                if row < _KEYS or not table
+                if sheet is not meta or row >= seal.HEAD_ROWS
+            }
+            self.seals[f"{seal.SHEET}{sheet.name}"] = seal.place_marks(named)
+        meta.write_string(0, SEALS, seal.MARK)
+        for row, (about, marks_) in enumerate(self.seals.items(), 1):
+            meta.write_string(row, SEALS, about)
+            meta.write_string(row, SEALS + 1, marks_)
 
 
 def _default(scored: IndicatorScore | None) -> Fraction | None:

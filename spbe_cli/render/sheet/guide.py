@@ -100,15 +100,19 @@ def _steps(law: Instrument) -> list[str]:
         ),
         _(
             "Bukti dukung: satu dokumen per baris di dalam sel (Alt+Enter untuk baris baru), "
-            "ditulis judul | tautan atau nama berkas | tingkat 2-4 | 2024-05-31; tingkat dan "
-            "tanggal boleh tidak ditulis."
+            "ditulis judul | tautan atau nama berkas | tingkat 2-4 | 2024-05-31 | nomor 5/2023 | "
+            "hal. 4; selain judul, semuanya boleh tidak ditulis."
         ),
         *(
             [
                 _(
+                    "Dokumen untuk butir tertentu: tambahkan | butir I1-L1-01; beberapa butir "
+                    "dipisahkan koma."
+                ),
+                _(
                     "Lembar Butir bukti: pilih keadaan setiap butir menurut portal evaluasi, "
                     "dan salin catatan asesor."
-                )
+                ),
             ]
             if law.score_rule
             else []

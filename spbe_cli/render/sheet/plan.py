@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _STYLES = {"year": "count", "number": "number", "from": "level", "to": "level", "rise": "count"}
-_FIGURES = {"effort": "level", "gain": "gain", "index": "exact"}
+_FIGURES = {"effort": "effort", "gain": "gain", "index": "exact"}
 
 
 class _Line(NamedTuple):
@@ -58,7 +58,7 @@ def _columns(frame: Frame) -> list[SheetColumn]:
         SheetColumn("from", _("Dari"), 7),
         SheetColumn("to", _("Ke"), 7),
         SheetColumn("rise", _("Tingkat naik"), 9),
-        SheetColumn("effort", _("Upaya"), 9),
+        SheetColumn("effort", _("Upaya"), 11),
         SheetColumn("gain", _("Sumbangan"), 11),
         SheetColumn("index", _("Indeks"), 11),
         SheetColumn("owner", _("Pengampu"), 24),
@@ -110,7 +110,7 @@ def _sums(
             continue
         ends = [page.cell_name(each, at) for each in (HEAD_ROW + 1, row - 1)]
         total = sum(float(line.cells[column.key]) for line in lines)
-        style = "sectiongain" if column.key == "gain" else "sectionsum"
+        style = {"gain": "sectiongain", "effort": "sectioneffort"}.get(column.key, "sectionsum")
         formula = f"=SUM({':'.join(ends)})"
         sheet.write_formula(row, at, formula, frame.styles[style], round(total, 9))
     return row

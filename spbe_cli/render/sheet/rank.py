@@ -154,6 +154,8 @@ def _told(sheet: "Worksheet", styles: Styles, what: _Shown, cover: Cover) -> Non
         said = f"{told} {said}"
     page.banner(sheet, wide._replace(row=2), said, styles, "label")
     if me is None:
+        for line in texts.mixed_said(ranking):
+            page.banner(sheet, wide._replace(row=1), f"{line}.", styles, "strong")
         return
     first, *_rest = placing.placed(ranking, me)
     warned = list(placing.warning(ranking, me))

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 ACCENT, PALE, INPUT, LINE = "#1F4E78", "#DCE6F1", "#FFF9DB", "#A6A6A6"
 WARNING = "#9C3D00"
-_OWN, _WRAPPED = "own ", "wrapped "
+_OWN, _WRAPPED, _BARE = "own ", "wrapped ", "bare "
 _SECTION = {"bold": True, "bg_color": PALE, "valign": "top", "border": 1, "border_color": LINE}
 _RIGHT = {"align": "right", "valign": "top", "border": 1, "border_color": LINE}
+_AMOUNT = "[>=10000]#,##0;General"  # thousands apart from five digits on, as in texts
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_color": ACCENT},
     "plain": {"valign": "top", "text_wrap": True},
@@ -79,10 +80,12 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "link": {"bold": True, "font_color": ACCENT, "underline": 1, "valign": "top", "align": "left"},
     "plainline": {"valign": "top", "align": "left"},
     "level": {"num_format": "General", **_RIGHT},
+    "effort": {"num_format": _AMOUNT, **_RIGHT},
     "levelchange": {"num_format": "+General;-General;0", **_RIGHT},
     "sum": {"num_format": "#,##0;-#,##0;", **_RIGHT},
     "money": {"num_format": "#,##0", "bg_color": INPUT, "locked": False, **_RIGHT},
     "date": {"num_format": "yyyy-mm-dd", "bg_color": INPUT, "locked": False, **_RIGHT},
+    "framed": {"border": 1, "border_color": LINE},  # of cells that hold something by now
     "word": {"text_wrap": True, **_RIGHT},
     "break": {"italic": True, "align": "center", "font_color": "#595959"},
     "big": {"bold": True, "font_size": 12, "valign": "vcenter"},
@@ -119,6 +122,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
         **_SECTION,
         "align": "right",
     },
+    "sectioneffort": {"num_format": _AMOUNT, **_SECTION, "align": "right"},
     "sectionsum": {"num_format": "General", **_SECTION, "align": "right"},
     "sectiongain": {"num_format": "+0.0000;-0.0000;0.0000", **_SECTION, "align": "right"},
     "sectionword": {**_SECTION, "align": "left", "indent": 1},
@@ -135,13 +139,16 @@ class Styles:
     def __getitem__(self, name: str) -> "Format":
         """Return a format by its name.
 
-        ``own`` before it: of the row of one's own institution; ``wrapped``: of merged cells.
+        ``own`` before it: of the row of one's own institution; ``wrapped``: of merged cells;
+        ``bare``: without a frame.
         """
         if name not in self.made:
-            plain = name.removeprefix(_OWN).removeprefix(_WRAPPED)
+            plain = name.removeprefix(_OWN).removeprefix(_WRAPPED).removeprefix(_BARE)
             style = {"font_name": "Calibri", "font_size": 9, **_STYLES[plain]}
             if name.startswith(_OWN):
                 style |= {"bold": True, "bg_color": PALE}
+            if name.startswith(_BARE):
+                style = {key: one for key, one in style.items() if not key.startswith("border")}
             if name.startswith(_WRAPPED):
                 style |= {"text_wrap": True, "valign": "top", "align": "left"}
             if plain == "day":

@@ -5,10 +5,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.plan.progress import Course, Homecoming, Noted
+from spbe_cli.core.plan.served import unserved_by
 from spbe_cli.core.planned import PlannedStep
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading
+from spbe_cli.render.plans import otherwise_assessed
 from spbe_cli.render.text.plan import reached
 from spbe_cli.render.text.screen import Screen, draw
 
@@ -27,7 +29,8 @@ def course_text(found: Course, screen: Screen) -> str:
 
 
 def _course(found: Course) -> Iterator[str]:
-    planned = found.planned
+    planned, law = found.planned, found.result.instrument
+    yield from otherwise_assessed(law, unserved_by(found.result, found.left))
     yield _("{reached} dari {steps} sudah tercapai").format(
         reached=len(found.reached), steps=counted("{count} langkah", len(planned.steps))
     )
@@ -63,12 +66,24 @@ def homecoming_text(found: Homecoming, screen: Screen) -> str:
 def _value(field: str, written: str) -> str:
     if field == "budget" and written:
         return words.amount(Fraction(written))
+    if field == "effort" and written:
+        return words.in_full(Fraction(written))
     return words.safe(written)
+
+
+def _of_plan(field: str, written: str) -> str:
+    """Return what is written of a plan itself."""
+    if field == "target" and written:
+        return words.in_full(Fraction(written), 2)
+    return words.safe(written) or "–"
 
 
 def _noted(one: Noted) -> str:
     fields = {
+        "target": _("target"),
+        "unit": _("satuan upaya"),
         "step": _("langkah"),
+        "effort": _("upaya"),
         "year": _("tahun"),
         "quarter": _("triwulan"),
         "status": _("status"),
@@ -77,6 +92,9 @@ def _noted(one: Noted) -> str:
         "budget": _("anggaran"),
         "owner": _("pengampu"),
     }
+    if not one.item:
+        old, new = (_of_plan(one.field, written) for written in (one.old, one.new))
+        return f"{_('rencana'):>9}  {fields[one.field]:<13}{old} → {new}"
     step = one.item if one.field == "owner" else f"{one.item} → {words.figure(one.to, 0)}"
     new = _("ditambahkan") if one.field == "step" else _value(one.field, one.new)
     old = _value(one.field, one.old) or "–"

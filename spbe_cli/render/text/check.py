@@ -11,6 +11,7 @@ from spbe_cli.render.findings import (
     finding_message,
     finding_remedy,
     findings_counted,
+    findings_joined,
     findings_ordered,
     severity,
     weight,
@@ -25,9 +26,10 @@ def findings_text(findings: Iterable[Finding], _screen: "Screen") -> str:
     """Return one line for each: ``file:line:col: SPB012 peringatan: message. Remedy``.
 
     The weightiest come first, rule by rule, and a count of them at the end; nothing without any.
+    What a rule says of several indicators in the same words is one line, at the first of them.
     """
     listed = findings_ordered(findings)
-    lines = "".join(f"{_line(one)}\n" for one in listed)
+    lines = "".join(f"{_line(one)}\n" for one in findings_joined(listed))
     return lines + (f"{findings_counted(listed)}\n" if len(listed) > 1 else "")
 
 

@@ -7,7 +7,7 @@ from spbe_cli.core.many import comparison as core
 from spbe_cli.core.many.comparison import ItemLevels, Run, SectionRow
 from spbe_cli.i18n import _
 from spbe_cli.render import side_by_side, words
-from spbe_cli.render.moves import PRINTED_CHANGE, change_mark, moved_sentence
+from spbe_cli.render.moves import PRINTED_CHANGE, change_marks, moved_sentence
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.side_by_side import Column
 from spbe_cli.render.text.screen import Screen, blank_table, draw
@@ -46,6 +46,8 @@ def comparison_text(runs: Sequence[Run], screen: Screen) -> str:
         last = run.results[-1], own[-1].title
     if note := side_by_side.printed_note(runs):
         parts += ["", Text(note, style="dim")]
+    if lines := [f"{told}: {said}" for told, said in side_by_side.announced(runs)]:
+        parts += ["", *(Text(line, style="dim") for line in lines)]
     shown = [Padding(part, (0, 0, 0, 2)) if part else "" for part in parts]
     return draw([Text(side_by_side.common(results), style="bold"), "", *shown], screen)
 
@@ -60,7 +62,7 @@ def _heading(
     from rich.text import Text
 
     results = [one for run in runs for one in run.results]
-    changes = [change_mark(step) for run in runs for step in core.index_shifts(run.results)]
+    changes = change_marks(step for run in runs for step in core.index_shifts(run.results))
     rows = [
         (column.told, index_words(one), step, predicate_words(one))
         for column, one, step in zip(columns, results, changes, strict=True)
@@ -96,9 +98,11 @@ def _tables(run: Run, columns: Sequence[Column], screen: Screen) -> "Iterator[Re
     """Yield sections, then the indicators that differ, then those that do not."""
     from rich.text import Text
 
-    sections = [_section(run, row) for row in run.sections]
+    tails = side_by_side.section_moves(run.sections)
+    sections = [_section(run, *pair) for pair in zip(run.sections, tails, strict=True)]
     yield from _table("", columns, sections, screen)
-    rows = [_item(row) for row in side_by_side.differing(run)]
+    differing = side_by_side.differing(run)
+    rows = list(map(_item, differing, side_by_side.item_moves(differing)))
     if rows:
         yield from _table(_("indikator"), columns, rows, screen)
     same = list(side_by_side.same_levels(run))
@@ -107,15 +111,13 @@ def _tables(run: Run, columns: Sequence[Column], screen: Screen) -> "Iterator[Re
         yield from (Text(line, style="dim") for line in same)
 
 
-def _section(run: Run, row: SectionRow) -> _Row:
+def _section(run: Run, row: SectionRow, tail: list[str]) -> _Row:
     name = _name(row.section.id, words.name(row.section.name), 2 * row.depth)
-    tail = [change_mark(row.change), side_by_side.section_share(row)]
     return name, side_by_side.section_cells(run, row), tail
 
 
-def _item(row: ItemLevels) -> _Row:
+def _item(row: ItemLevels, tail: list[str]) -> _Row:
     name = _name(row.item.id, words.name(row.item.indicator.short))
-    tail = [side_by_side.step(row.change), side_by_side.item_share(row)]
     return name, list(map(side_by_side.level_or_dash, row.levels)), tail
 
 

@@ -7,6 +7,7 @@ from spbe_cli.core.owed.dispute import Dispute, Disputes
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import dossier as said, words
 from spbe_cli.render.text.screen import Screen
+from spbe_cli.render.todo import at_stake
 
 _LABEL = 12
 
@@ -20,14 +21,15 @@ def dispute_text(found: Disputes, screen: Screen) -> str:
     if not found.items:
         lines += [
             "",
-            _("Tidak ada nilai {opinion} di bawah klaim.").format(
-                opinion=words.opinion(found.opinion)
-            ),
+            (
+                _("Tidak ada nilai {opinion} di bawah klaim.")
+                if found.judged
+                else _("Belum ada nilai {opinion}.")
+            ).format(opinion=words.opinion(found.opinion)),
         ]
         return "\n".join(lines) + "\n"
     count = counted("{count} indikator", len(found.items))
-    stake = _("indeks dipertaruhkan {stake}").format(stake=words.gap(found.stake))
-    lines.append(f"{count} · {stake}")
+    lines.append(f"{count} · {at_stake(found.stake)}")
     for one in found.items:
         lines += ["", *_item(found, one, width)]
     return screen.marks("\n".join(lines) + "\n")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spbe_cli.render.text.screen import Screen
 
 
-def facts_text(facts: "Sequence[Fact]", _screen: "Screen") -> str:
+def facts_text(facts: "Sequence[Fact]", screen: "Screen") -> str:
     """Return one line for each fact; what may be the cause of trouble is marked, and explained."""
     labels = {
         "spbe": "spbe",
@@ -25,6 +25,8 @@ def facts_text(facts: "Sequence[Fact]", _screen: "Screen") -> str:
         "language": _("bahasa"),
         "terminal": _("terminal"),
         "marks": _("tanda gambar"),
+        "font": _("huruf konsol"),
+        "libraries": _("pustaka"),
         "writable": _("folder ini dapat ditulisi"),
         "instruments": _("instrumen"),
     }
@@ -37,9 +39,17 @@ def facts_text(facts: "Sequence[Fact]", _screen: "Screen") -> str:
     width = max(len(labels.get(one.key, one.key)) for one in facts)
     lines = [
         f"{' ' if one.good else '!'} {labels.get(one.key, one.key):<{width}}  "
-        f"{said.get(one.value) or words.safe(one.value)}"
+        f"{said.get(one.value) or screen.marks(words.safe(one.value))}"
         for one in facts
     ]
     missing = _("Pustaka ini tidak ditemukan; pasang ulang program.")
     notes = [f"! {told.get(one.key, missing)}" for one in facts if not one.good]
+    shown = next((one.value for one in facts if one.key == "font"), "")
+    if shown and screen.marks(shown) == shown:
+        asked = _("Terlihat sebagai kotak atau tanda tanya? {marks}").format(marks=shown)
+        remedy = _(
+            "Bila ya, pilih huruf konsol lain, misalnya Consolas atau Cascadia Mono; program tidak "
+            "dapat melihatnya sendiri."
+        )
+        notes += [f"  {asked}", f"  {remedy}"]
     return "\n".join([*lines, *([""] if notes else []), *notes, ""])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spbe_cli.core.owed.bundle import Verified
 from spbe_cli.core.owed.dossier import Dossier, Dossiers
-from spbe_cli.i18n import counted
+from spbe_cli.i18n import _, counted
 from spbe_cli.render import dossier as said, words
 from spbe_cli.render.evidence import discrepancy_words
 from spbe_cli.render.text.screen import Screen
@@ -36,4 +36,7 @@ def verified_text(found: Verified, _screen: Screen) -> str:
     """Return one line for each difference, then how many files are as they were packed."""
     lines = [discrepancy_words(one) for one in found.differences]
     lines.append(counted("{count} berkas sama dengan yang dipaketkan.", found.same))
+    if found.absent:
+        said = _("Bagian {names} tidak ada di sebelahnya: isinya tidak ikut dibandingkan.")
+        lines.append(said.format(names=", ".join(map(words.safe, found.absent))))
     return "\n".join(lines) + "\n"

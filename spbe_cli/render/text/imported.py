@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.changes import Change, Import
 from spbe_cli.core.collect.form import FieldValue, documents, value_text
 from spbe_cli.core.collect.lines import evidence_line, same_document
 from spbe_cli.core.collect.worksheet import Worksheet
-from spbe_cli.i18n import _, number
+from spbe_cli.i18n import _, counted, number
 from spbe_cli.render import words
 
 if TYPE_CHECKING:
@@ -19,17 +20,21 @@ if TYPE_CHECKING:
 def changes_text(found: Import, screen: "Screen") -> str:
     """Return one line for each change: indicator, field, old → new, source."""
     lines = [line for one in found.worksheets for line in _worksheet(one, screen.width)]
+    width = max(13, *(len(_field(one)) + 2 for one in found.changes)) if found.changes else 13
     for one in found.changes:
-        old = _shown(one.old) if one.field != "evidence" else ""
-        arrow = f"{old or '–'} → {_shown(one.new)}" if one.field != "evidence" else _added(one)
+        if one.field == "evidence":
+            arrow = _added(one)
+        else:
+            old, new = (_value(one, value) or "–" for value in (one.old, one.new))
+            arrow = f"{old} → {new}"
         lines += textwrap.wrap(
-            f"{_item(one):>5}  {_field(one):<13}{arrow}",
+            f"{_item(one):>5}  {_field(one):<{width}}{arrow}",
             screen.width,
-            subsequent_indent=" " * 20,
+            subsequent_indent=" " * (width + 7),
             drop_whitespace=False,
             break_on_hyphens=False,
         )
-        lines.append(" " * 20 + words.safe(str(one.place)))
+        lines.append(" " * (width + 7) + words.safe(str(one.place)))
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -44,17 +49,35 @@ def _worksheet(one: Worksheet, width: int) -> Iterator[str]:
         "evidence": _("bukti dukung"),
         "note": _("catatan"),
         "owner": _("pengampu"),
+        "remark": _("catatan asesor"),
     }
-    yield words.safe(str(one.place))
+    hidden = _(" (lembar tersembunyi)") if one.hidden else ""
+    yield words.safe(str(one.place)) + hidden
+    if not {"level", "official", "target"} & {column.role for column in one.columns}:
+        yield "  " + _("tingkat: tidak ada kolom yang dikenali")
     for column in one.columns:
-        heading = words.clipped(words.safe(column.heading), 40)
+        heading = words.clipped(words.safe(column.heading), 40) or _("(tanpa judul)")
         yield f"  {column.letters:>3}  {heading} → {named[column.role]}"
-    if one.unread:
-        said = _("tidak dibaca: {names}").format(names=words.listed(map(words.safe, one.unread)))
+    untitled = [_("kolom {letters} (tanpa judul)").format(letters=one) for one in one.untitled]
+    if unread := [*map(words.safe, one.unread), *untitled]:
+        said = _("tidak dibaca: {names}").format(names=words.listed(unread))
         yield from textwrap.wrap(said, width, initial_indent="  ", subsequent_indent="    ")
-    said = _("{count} indikator; {passed} baris lain dilewati (kelompok, nomor kolom, jumlah)")
-    yield f"  {said.format(count=one.items, passed=one.passed)}"
+    for said in _counts(one):
+        yield from textwrap.wrap(said, width, initial_indent="  ", subsequent_indent="    ")
     yield ""
+
+
+def _counts(one: Worksheet) -> Iterator[str]:
+    """Yield how many rows were what."""
+    said = [counted("{count} indikator", one.items)]
+    if one.unfilled:
+        said.append(_("{count} di antaranya belum diisi").format(count=one.unfilled))
+    if one.hidden_rows:
+        said.append(_("{count} pada baris tersembunyi").format(count=one.hidden_rows))
+    if one.continued:
+        said.append(counted("{count} baris lanjutan", one.continued))
+    passed = _("{count} baris lain dilewati (kelompok, nomor kolom, jumlah)")
+    yield "; ".join([*said, passed.format(count=one.passed)])
 
 
 def _item(one: Change) -> str:
@@ -65,9 +88,15 @@ def _item(one: Change) -> str:
 def _field(one: Change) -> str:
     if one.item == "published":
         kind, _colon, name = one.field.partition(":")
-        return f"{words.kind(kind)} {name}" if name else _("indeks")
+        named = {
+            "index": _("indeks"),
+            "predicate": _("predikat"),
+            "source": _("sumber"),
+            "opinion": _("jenis"),
+        }
+        return f"{words.kind(kind)} {name}" if name else named[kind]
     if one.field == "level":
-        return _("tingkat")
+        return _("tingkat {opinion}").format(opinion=words.opinion(one.opinion))
     named = {
         "evidence": _("bukti dukung"),
         "note": _("catatan"),
@@ -86,6 +115,12 @@ def _added(one: Change) -> str:
         recorded = any(same_document(each, known) for known in documents(one.old))
         marked.append(f"{'~' if recorded else '+'} {evidence_line(each)}")
     return _clipped(words.safe(" ".join(marked)))
+
+
+def _value(one: Change, value: FieldValue | None) -> str:
+    if (one.item, one.field) == ("published", "opinion"):
+        return words.opinion(Opinion(str(value)))
+    return _shown(value)
 
 
 def _shown(value: FieldValue | None) -> str:

@@ -3,9 +3,11 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.owed.history import Edit, History, weeks
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
+from spbe_cli.render.cover import long_date
 from spbe_cli.render.history import index, proven
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
@@ -22,10 +24,13 @@ def log_text(found: History, screen: Screen) -> str:
     from rich.text import Text
 
     head = " · ".join((_("Riwayat"), words.safe(found.institution), str(found.year)))
+    if not found.days and not found.changes and found.since is not None:
+        nothing = _("Belum ada catatan sejak {date}.").format(date=long_date(found.since))
+        return f"{head}\n{nothing}\n"
     table = blank_table()
     for title in (_("sampai"), _("terisi"), "", _("indeks"), _("terbukti"), _("utang")):
         table.add_column(title, no_wrap=True)
-    table.add_column(_("dipertaruhkan"), justify="right", no_wrap=True)
+    table.add_column(_("pengaruh"), justify="right", no_wrap=True)
     for one in weeks(found.days):
         bar = "▇" * round(Fraction(one.filled * _BAR, max(1, one.total)))
         table.add_row(
@@ -68,5 +73,10 @@ def field_word(name: str) -> str:
         "fact": _("fakta"),
         "analysis": _("analisis"),
         "remark": _("asesor"),
+        **{
+            one.value: _("nilai {opinion}").format(opinion=words.opinion(one))
+            for one in Opinion
+            if one is not Opinion.SELF
+        },
     }
     return known.get(name, words.safe(name))

@@ -85,10 +85,18 @@ def _summary(before: Result, after: Result, plan: Plan) -> Iterator[str]:
         yield way[0].upper() + way[1:]
     said = steps_text(plan)
     if plan.status is Status.OPTIMAL:
-        best = _("terbukti paling hemat") if plan.budget is None else _("terbukti paling tinggi")
+        best = (
+            _("tidak ada rencana yang lebih hemat")
+            if plan.budget is None
+            else _("tidak ada rencana yang lebih tinggi")
+        )
         said += " · " + best
     elif plan.status is Status.FEASIBLE:
-        less = unproven(plan.least) if plan.budget is None else _("belum terbukti paling tinggi")
+        less = (
+            unproven(plan.least)
+            if plan.budget is None
+            else _("mungkin ada rencana yang lebih tinggi")
+        )
         said += " · " + less
     yield said
     yield from surplus_words(plan.surplus, plan.equal)
@@ -112,7 +120,7 @@ def steps_text(plan: Plan) -> str:
     )
 
 
-def way(found: Route | Years, screen: "Screen") -> "list[RenderableType]":
+def way(found: Route | Years | Parts, screen: "Screen") -> "list[RenderableType]":
     """Return the way of a plan through time, where it is dated."""
     from rich.padding import Padding
     from rich.text import Text
@@ -150,7 +158,7 @@ def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
         table.add_row(
             step_name(before, step),
             screen.marks(f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}"),
-            words.in_full(step.effort),
+            words.amount(step.effort),
             gain,
             words.decimal(step.index, max(places, 4)),
             bar(before, step.index, screen),
@@ -175,7 +183,7 @@ def _others(before: Result, plan: Plan, others: Iterable[Plan], screen: "Screen"
         ]
         table.add_row(
             Text(screen.marks("; ".join(said))),
-            words.in_full(other.effort),
+            words.amount(other.effort),
             words.decimal(other.index, max(before.instrument.places, 4)),
         )
     return table

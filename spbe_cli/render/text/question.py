@@ -155,6 +155,7 @@ def help_text(*, services: bool, items: bool = False) -> str:
         ("v", _("tampilkan contoh bukti dukung")),
         (_("b BERKAS"), _("tambah bukti: berkas, tautan, atau judul (b -1 menghapus)")),
         ("", _("lengkapnya: judul | berkas | tingkat 2-4 | 2024-05-31 | hal. 3")),
+        ("", _("boleh juga: | nomor 5/2023 | butir I1-L1-01")),
         (_("f TEKS"), _("tulis fakta untuk portal; a TEKS analisisnya")),
         ("o 68,75", _("tulis indeks instansi lain yang menentukan nilainya")),
         (_("c TEKS"), _("tulis catatan (c - menghapusnya)")),

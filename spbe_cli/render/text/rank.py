@@ -14,6 +14,7 @@ from spbe_cli.render.listings import (
     finding,
     group_statistics,
     histogram_bins,
+    mixed_said,
     moves,
     notes,
     ranking_title,
@@ -54,6 +55,8 @@ def ranking_text(found: AskedRanking, screen: "Screen") -> str:
 
     if me is not None:
         block(*(Text(line) for line in placing.lines(ranking, me)))
+    elif ranking.marked:
+        block(*map(Text, mixed_said(ranking)))
     own = None if me is None else next((at for at, one in enumerate(shown) if one is me.ranked), -1)
     listed = ranks(ranking, shown, wide=screen.width >= _WIDE)
     block(_table(listed, screen, -1 if own is None else own))

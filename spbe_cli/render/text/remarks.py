@@ -15,6 +15,7 @@ from spbe_cli.render.phrases import (
     index_said,
     index_words,
     outside_text,
+    unbacked_said,
     unchecked,
 )
 from spbe_cli.render.text.screen import Screen, blank_table
@@ -122,7 +123,10 @@ def _evidence(result: Result) -> str:
     count = sum(len(answer.evidence) for answer in result.assessment.answers.values())
     if count:
         return " · " + _("{count} bukti dukung tercatat").format(count=count)
-    return "" if result.assessment.has_items() else " · " + _("tidak ada bukti dukung tercatat")
+    if result.assessment.has_items():
+        return ""
+    said = unbacked_said(result) or _("tidak ada bukti dukung tercatat")
+    return f" · {said[:1].lower()}{said[1:]}"
 
 
 def _unchecked(result: Result) -> Iterator[str]:

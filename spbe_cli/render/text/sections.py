@@ -11,9 +11,16 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading, index_words, predicate_words
-from spbe_cli.render.plans import manner, parts_first, section_levels, surplus_words
+from spbe_cli.render.plans import (
+    gains_apart,
+    levels_risen,
+    manner,
+    parts_first,
+    section_levels,
+    surplus_words,
+)
 from spbe_cli.render.sentences import section_name
-from spbe_cli.render.text.plan import asked_for, bar, hurdle_lines, plan_table
+from spbe_cli.render.text.plan import asked_for, bar, hurdle_lines, plan_table, way
 from spbe_cli.render.text.screen import Screen, draw
 
 if TYPE_CHECKING:
@@ -40,6 +47,7 @@ def section_plan_text(found: Parts, screen: Screen) -> str:
                 bar(result, step.index, screen),
             )
         parts += ["", Padding(table, (0, 0, 0, 2))]
+        parts += way(found, screen)
     return draw(parts, screen) + hurdle_lines(found)
 
 
@@ -75,17 +83,18 @@ def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
     end = _("{index} {predicate} (sekurang-kurangnya {exact})").format(**values)
     yield f"{now} → {end}"
     said = _("{levels} pada {sections}").format(
-        levels=counted("{count} tingkat naik", plan.levels),
+        levels=levels_risen(plan.levels, full=plan.full),
         sections=counted("{count} bagian", len(plan.steps)),
     )
     if plan.target is not None:
         if plan.status is Status.OPTIMAL:
-            said += " · " + _("terbukti paling hemat")
+            said += " · " + _("tidak ada rencana yang lebih hemat")
         else:
             said += " · " + _("pasti cukup; paling sedikit {least}").format(least=plan.least)
-    yield said
+    yield said[0].upper() + said[1:]
     yield from surplus_words(plan.surplus, plan.equal)
-    yield _("Nilai tiap indikator tidak diterbitkan; rencana ini cukup apa pun rinciannya.")
+    yield _("Nilai tiap indikator tidak diumumkan; rencana ini cukup apa pun rinciannya.")
+    yield from gains_apart(plan)
 
 
 def _levels(step: SectionStep) -> str:
@@ -110,7 +119,7 @@ def rises_text(found: Rooms, screen: Screen) -> str:
             words.distance_between(*room.next_gain()) if room.next_gain() else "–",
             _between(len(room.sure) - 1, len(room.possible) - 1),
         )
-    now = _("Indeks {index} {predicate}; nilai tiap indikator tidak diterbitkan.").format(
+    now = _("Indeks {index} {predicate}; nilai tiap indikator tidak diumumkan.").format(
         index=index_words(result), predicate=predicate_words(result)
     )
     aside = [Padding(one, (0, 0, 0, 2)) for one in (now, "", table)]

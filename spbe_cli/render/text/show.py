@@ -133,7 +133,7 @@ def _provenance(one: Dossier) -> Iterator[str]:
 
 def _criteria(one: Dossier, law: Instrument) -> Iterator[tuple[str, str]]:
     indicator, reached = one.score.item.indicator, one.reached(law)
-    following = reached + 1 if one.score.level is not None else reached
+    following = one.following(law)
     if one.score.level is not None:
         kept = one.proven is not None and one.proven >= reached
         state = _("terbukti") if kept else _("diklaim") if one.proven is not None else ""
@@ -141,11 +141,11 @@ def _criteria(one: Dossier, law: Instrument) -> Iterator[tuple[str, str]]:
     if following <= law.scale.maximum:
         label = _("Berikutnya") if one.score.level is not None else _("Terendah")
         yield label, _criterion(one, law, following, "")
-        wanted = min(one.lacking, default=following)
-        texts = [f"- {words.safe(each.text)}" for each in one.examples(wanted)]
-        if texts and not indicator.checklist():
-            head = _("bukti tingkat {level}, menurut instrumen:").format(level=wanted)
-            yield from _labelled(_("Contoh"), [head, *texts])
+    wanted, examples = one.wanted(law)
+    texts = [f"- {words.safe(each.text)}" for each in examples]
+    if texts and not indicator.checklist():
+        head = _("bukti tingkat {level}, menurut instrumen:").format(level=wanted)
+        yield from _labelled(_("Contoh"), [head, *texts])
 
 
 def _criterion(one: Dossier, law: Instrument, level: int, state: str) -> str:
@@ -159,12 +159,12 @@ def _criterion(one: Dossier, law: Instrument, level: int, state: str) -> str:
 def _items(one: Dossier) -> Iterator[str]:
     """Yield the checklist level by level: what its items are worth, and each with its state.
 
-    So that it stays one screen, levels beyond the one after the lowest open level are one line,
-    unless something is recorded of them; JSON holds them all.
+    So that it stays one screen, levels beyond the lowest open one are a line each, unless something
+    is recorded of them; JSON holds them all.
     """
     rungs = {rung.level: rung for rung in one.standing.rungs} if one.standing else {}
     following = one.standing.next if one.standing else None
-    last = None if following is None else following.level + 1
+    last = None if following is None else following.level
     if one.standing is not None and one.standing.estimate is not None:
         yield _("perkiraan dari butir diterima {value}").format(
             value=words.decimal(one.standing.estimate)

@@ -92,7 +92,7 @@ def _rises(rises: Sequence[Step], terms: Terms, screen: Screen) -> "Table":
             (
                 f"{one.item} {words.name(one.score.item.indicator.short)}",
                 screen.marks(f"{words.figure(one.start, 0)} → {words.figure(one.to, 0)}"),
-                *[words.in_full(one.effort)] * paid,
+                *[words.amount(one.effort)] * paid,
                 gain,
                 words.decimal(one.index, 4),
             )

@@ -10,6 +10,7 @@ from spbe_cli.render.text.screen import Screen
 
 _LINES = 25  # of a message: what a phone shows without much scrolling
 _IDS = 8  # indicators named in one line of a message
+_WIDE = 80  # characters of a line of a message
 
 
 def todo_text(found: Todo, screen: Screen) -> str:
@@ -21,7 +22,7 @@ def todo_text(found: Todo, screen: Screen) -> str:
     elif found.owner is not None:
         lines += [line for one in found.debtors for line in _unit(found, one, width)]
     else:
-        stakes = words.column(one.stake for one in found.listed)
+        *stakes, _total = _stakes(found)
         for number, (one, stake) in enumerate(zip(found.listed, stakes, strict=True), 1):
             lines += _line(number, one, stake if one.stake else "–", width)
         lines += ["", *_footer(found, width)]
@@ -38,16 +39,15 @@ def _line(number: int, one: Debtor, stake: str, width: int) -> Iterator[str]:
     )
 
 
+def _stakes(found: Todo) -> list[str]:
+    """Return what is at stake of each unit that is shown, and of all, with equal decimals."""
+    return words.column([*(one.stake for one in found.listed), found.stake])
+
+
 def _footer(found: Todo, width: int) -> Iterator[str]:
-    more = len(found.debtors) - len(found.listed)
-    texts = []
-    if more:
-        texts.append(counted("{count} unit lain tidak ditampilkan.", more))
-    texts.append(
-        _("Angka di kanan: indeks yang dipertaruhkan; seluruhnya {stake}.").format(
-            stake=words.gap(found.stake)
-        )
-    )
+    *_each, total = _stakes(found)
+    texts = [*said.units_not_shown(found, len(found.listed))]
+    texts.append(said.figures_said(found, total))
     if found.clear:
         texts.append(_("Tuntas: {units}.").format(units=words.safe(", ".join(found.clear))))
     for text in texts:
@@ -56,12 +56,12 @@ def _footer(found: Todo, width: int) -> Iterator[str]:
 
 def _unit(found: Todo, one: Debtor, width: int) -> Iterator[str]:
     """Yield what one unit is to hand in, first things first."""
-    for number, (first, debts) in enumerate(said.by_item(one), 1):
-        head = f"{number}. {said.debt_title(first)}"
+    stakes = words.column(stake for _debts, stake in one.by_item)
+    for number, ((debts, at_stake), stake) in enumerate(zip(one.by_item, stakes, strict=True), 1):
+        head = f"{number}. {said.debt_title(debts[0])}"
         yield from textwrap.wrap(head, width, subsequent_indent="   ")
-        stake = max(debt.stake for debt in debts)
         due = min((debt.due for debt in debts if debt.due), default=None)
-        facts = [_("indeks dipertaruhkan {stake}").format(stake=words.gap(stake))] if stake else []
+        facts = [said.influence(stake)] if at_stake else []
         facts += [said.left(found, due)] if due else []
         if facts:
             yield "   " + " · ".join(facts)
@@ -83,6 +83,9 @@ def todo_wa(found: Todo, _screen: Screen) -> str:
     if not found.debtors:
         lines.append(said.clear(found))
     elif found.owner is not None:
+        *_each, total = _stakes(found)
+        if found.stake:
+            lines.insert(-1, said.figures_said(found, total))
         lines += _message(found, found.debtors[0], _LINES - len(lines))
     else:
         lines += _messages(found, _LINES - len(lines))
@@ -98,7 +101,8 @@ def _title(found: Todo) -> str:
 
 
 def _when(found: Todo) -> list[str]:
-    return [words.safe(found.dossiers.result.assessment.institution), said.dates(found), ""]
+    name = words.safe(found.dossiers.result.assessment.institution)
+    return [name, *textwrap.wrap(said.dates(found), _WIDE), ""]
 
 
 def _messages(found: Todo, room: int) -> list[str]:
@@ -107,29 +111,40 @@ def _messages(found: Todo, room: int) -> list[str]:
     if found.clear:
         names = words.safe(", ".join(found.clear))
         tail.append(words.clipped(_("Tuntas: {units}").format(units=names), 200))
-    tail.append(_("Urutan menurut pengaruhnya pada indeks."))
-    units = found.listed[: max(1, room - len(tail) - 1)]
-    lines = [f"{number}. {_short(one)}" for number, one in enumerate(units, 1)]
+    *stakes, total = _stakes(found)
+    tail += [said.order_said(found), said.figures_said(found, total)]
+    units = found.listed[: max(1, room - len(tail) - 2)]
+    rows = zip(units, stakes, strict=False)  # a phone shows fewer than are listed
+    lines = [f"{number}. {_short(one, stake)}" for number, (one, stake) in enumerate(rows, 1)]
     more = len(found.debtors) - len(units)
     if more:
         lines.append(counted("dan {count} unit lain", more))
+        if found.nobody not in units:
+            lines += said.nobody_said(found)
     return [*lines, *tail]
 
 
-def _short(one: Debtor) -> str:
+def _short(one: Debtor, stake: str) -> str:
     items = one.items
     rest = f" +{len(items) - _IDS}" if len(items) > _IDS else ""
     count = counted("{count} indikator", len(items))
-    return f"*{said.owner(one)}*: {count} ({said.ids(items[:_IDS])}{rest})"
+    ending = f" · {stake}" if one.stake else ""
+    return f"*{said.owner(one)}*: {count} ({said.ids(items[:_IDS])}{rest}){ending}"
 
 
 def _message(found: Todo, one: Debtor, room: int) -> list[str]:
     """Return what a unit is to hand in, an indicator a line, documents beneath while they fit."""
     blocks = []
-    for number, (first, debts) in enumerate(said.by_item(one), 1):
-        name = words.name(first.dossier.score.item.indicator.short)
+    stakes = words.column(stake for _debts, stake in one.by_item)
+    for number, ((debts, at_stake), stake) in enumerate(zip(one.by_item, stakes, strict=True), 1):
+        ending = f" · {stake}" if at_stake else ""
+        head = (
+            f"{number}. *{debts[0].item} {words.name(debts[0].dossier.score.item.indicator.short)}"
+        )
         texts = [text for debt in debts for text in said.needed(found, debt)]
-        blocks.append([f"{number}. *{first.item} {name}*", *texts])
+        blocks.append(
+            [_brief(head, _WIDE - len(ending) - 1) + f"*{ending}", *(_brief(one) for one in texts)]
+        )
     lines: list[str] = []
     for number, block in enumerate(blocks):
         rest = len(blocks) - number - 1
@@ -138,3 +153,8 @@ def _message(found: Todo, one: Debtor, room: int) -> list[str]:
             return [*lines, counted("dan {count} indikator lain", rest + 1)]
         lines += block[: min(fits, 5)]
     return lines[:room]
+
+
+def _brief(text: str, width: int = _WIDE) -> str:
+    """Return a text as a line for a phone, broken off after a word; a long word stays whole."""
+    return text if len(text) <= width else textwrap.shorten(text, width, placeholder=" …") or text

@@ -47,7 +47,7 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
             table.add_row(
                 Text(_year(year), style="bold"),
                 "",
-                words.in_full(year.effort),
+                words.amount(year.effort),
                 "",
                 words.decimal(year.index, max(before.instrument.places, 4)),
                 bar(before, year.index, screen),
@@ -56,7 +56,7 @@ def roadmap_text(answer: Years, screen: Screen) -> str:
                 table.add_row(
                     Padding(step_name(before, step), (0, 0, 0, 2)),
                     screen.marks(f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}"),
-                    words.in_full(step.effort),
+                    words.amount(step.effort),
                     next(gains),
                     "",
                     "",
@@ -89,22 +89,6 @@ def _summary(before: Result, found: Roadmap) -> Iterator[str]:
         case _:
             yield f"{reached(before, plan.start)} → {reached(before, plan.index)}"
             yield f"{steps_text(plan)} · {_known(found)}"
-    yield from _unserved(before, found)
-
-
-def _unserved(before: Result, found: Roadmap) -> Iterator[str]:
-    """Warn of years that will be assessed by another instrument: its index is another one."""
-    law = before.instrument
-    years = [str(one.stage.year) for one in found.years if not law.serves(one.stage.year)]
-    if years:
-        yield _(
-            "Perhatian: {instrument} bukan instrumen evaluasi tahun {years} (terakhir {last}); "
-            "indeks tahun itu akan dihitung dengan instrumen lain, lihat spbe carry"
-        ).format(
-            instrument=words.safe(law.short),
-            years=words.listed(years),
-            last=law.years[1] or law.years[0],
-        )
 
 
 def _missed(before: Result, found: Roadmap) -> str:
@@ -131,5 +115,5 @@ def _missed(before: Result, found: Roadmap) -> str:
 def _known(found: Roadmap) -> str:
     """Return what is known about the effort of a roadmap."""
     if found.proven:
-        return _("terbukti paling hemat")
+        return _("tidak ada rencana yang lebih hemat")
     return unproven(found.least)

@@ -37,7 +37,7 @@ def write_plan(paper: Paper, found: Annual, foot: str) -> None:
     paper.paragraph(view["said"])
     paper.bullets(view["notes"])
     if found.agenda is not None:
-        agenda.write_years(paper, found.agenda)
+        agenda.write_sums(paper, found.agenda, owners=not report.public)
         agenda.write_agenda(paper, found.agenda, owners=not report.public)
         paper.footer(foot, paper.section())
     elif view["steps"]:

@@ -7,7 +7,7 @@ from spbe_cli.core.many.comparison import ItemLevels, Run
 from spbe_cli.i18n import _
 from spbe_cli.render import cover as fronts, published, sentences, side_by_side, words
 from spbe_cli.render.cover import Cover
-from spbe_cli.render.moves import change_mark, moved_sentence
+from spbe_cli.render.moves import change_marks, moved_sentence
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.side_by_side import Column as Told
 from spbe_cli.render.successors import Succession, succession
@@ -45,6 +45,7 @@ def document(runs: Sequence[Run], cover: Cover, template: bytes | None = None) -
     paper.heading(_("Asal angka"), 2)
     paper.bullets(
         [
+            *(f"{told_of}: {said}" for told_of, said in side_by_side.announced(runs)),
             *(
                 f"{column.told}: {source}"
                 for column, one in zip(told, results, strict=True)
@@ -58,7 +59,7 @@ def document(runs: Sequence[Run], cover: Cover, template: bytes | None = None) -
 
 def _heads(paper: Paper, runs: Sequence[Run], told: Sequence[Told]) -> None:
     """Write what the columns are, with index, change and predicate."""
-    steps = [step for run in runs for step in core.index_shifts(run.results)]
+    steps = change_marks(step for run in runs for step in core.index_shifts(run.results))
     columns = [
         PaperColumn(_("Kolom"), 6),
         PaperColumn(_("Indeks"), 2, number=True),
@@ -70,7 +71,7 @@ def _heads(paper: Paper, runs: Sequence[Run], told: Sequence[Told]) -> None:
     paper.table(
         columns,
         [
-            (one.told, index_words(result), change_mark(step), predicate_words(result))
+            (one.told, index_words(result), step, predicate_words(result))
             for one, result, step in zip(told, results, steps, strict=True)
         ],
     )
@@ -90,12 +91,12 @@ def _run(paper: Paper, run: Run, own: Sequence[Told], *, several: bool) -> None:
     heads += ends if whole else []
     paper.caption(_("Tabel"), _("Indeks setiap bagian"))
     rows = []
-    for one in run.sections:
+    for one, moved in zip(run.sections, side_by_side.section_moves(run.sections), strict=True):
         cells = [
             sentences.titled(one.section),
             *side_by_side.section_cells(run, one),
         ]
-        cells += [change_mark(one.change), side_by_side.section_share(one)] if whole else []
+        cells += moved if whole else []
         rows.append(cells)
     strong = [at for at, one in enumerate(run.sections) if one.section.sections]
     depths = [one.depth for one in run.sections]
@@ -108,16 +109,18 @@ def _run(paper: Paper, run: Run, own: Sequence[Told], *, several: bool) -> None:
         paper.caption(_("Tabel"), _("Indikator yang berbeda"))
         paper.table(
             [PaperColumn(_("Indikator"), 46), *heads],
-            [_item(one, whole=whole) for one in differing],
+            [
+                _item(one, moved if whole else [])
+                for one, moved in zip(differing, side_by_side.item_moves(differing), strict=True)
+            ],
             size=_SMALL,
         )
     for line in side_by_side.same_levels(run):
         paper.paragraph(f"{line}.")
 
 
-def _item(one: ItemLevels, *, whole: bool) -> list[str]:
+def _item(one: ItemLevels, ends: Sequence[str]) -> list[str]:
     name = f"{one.item.id}. {words.name(one.item.indicator.short)}"
-    ends = [side_by_side.step(one.change), side_by_side.item_share(one)] if whole else []
     return [name, *map(side_by_side.level_or_dash, one.levels), *ends]
 
 

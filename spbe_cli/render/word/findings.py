@@ -37,7 +37,7 @@ def _published(paper: Paper, found: Annual) -> None:
     result = found.report.result
     paper.paragraph(
         _(
-            "Tingkat setiap indikator tidak diterbitkan, sehingga kekuatan dan kelemahan hanya "
+            "Tingkat setiap indikator tidak diumumkan, sehingga kekuatan dan kelemahan hanya "
             "dapat disebut menurut bagian."
         )
     )

@@ -66,7 +66,7 @@ def _widths(
     """Return the widths of columns, and the size of letters with which words stay whole."""
     titles = [one.title for one in columns]
     face = widths.OWN if paper.own else widths.OTHERS
-    fit = widths.letters(titles, made.rows, made.strong, size or _USUAL, paper.width / face)
+    fit = widths.letters_fitting(titles, made.rows, made.strong, size or _USUAL, paper.width / face)
     least = widths.least_widths(titles, made.rows, made.strong, fit * face)
     wide = widths.fitted([one.share for one in columns], least, paper.width)
     return wide, fit if fit < (size or _USUAL) else size

@@ -45,7 +45,7 @@ def outcome(paper: Paper, found: Annual) -> None:
         _items(paper, found)
     else:
         paper.paragraph(
-            _("Tingkat setiap indikator tidak diterbitkan; yang diketahui hanya indeks bagian.")
+            _("Tingkat setiap indikator tidak diumumkan; yang diketahui hanya indeks bagian.")
         )
 
 
@@ -90,7 +90,10 @@ def _source_line(paper: Paper, found: Annual) -> None:
 def _sections(paper: Paper, found: Annual) -> None:
     report = found.report
     result, earlier = report.result, report.earlier
-    columns = [PaperColumn(_("Bagian"), 36), PaperColumn(_("Bobot"), 9, number=True)]
+    columns = [
+        PaperColumn(_("Bagian"), 36 if found.peers is None else 32),
+        PaperColumn(_("Bobot"), 9, number=True),
+    ]
     if earlier is not None:
         columns.append(PaperColumn(str(earlier.assessment.year), 9, number=True))
     columns.append(PaperColumn(str(result.assessment.year), 9, number=True))
@@ -100,7 +103,7 @@ def _sections(paper: Paper, found: Annual) -> None:
     if found.peers is not None:
         columns.append(
             PaperColumn(
-                _("Rata-rata {group}").format(group=words.group(found.group)), 11, number=True
+                _("Rata-rata {group}").format(group=words.group(found.group)), 15, number=True
             )
         )
     paper.caption(_("Tabel"), _("Indeks setiap bagian"))

@@ -66,7 +66,7 @@ def fitted(shares: Sequence[int], least: Sequence[int], width: int) -> list[int]
     return [max(own, need) - less for own, need, less in zip(found, least, taken, strict=True)]
 
 
-def letters(
+def letters_fitting(
     titles: Sequence[str],
     rows: Sequence[Sequence[str]],
     strong: frozenset[int],

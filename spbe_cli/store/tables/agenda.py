@@ -9,12 +9,13 @@ from io import BytesIO
 from pathlib import Path
 
 from spbe_cli.core import numbers
+from spbe_cli.core.collect import written
 from spbe_cli.core.plan.agenda import FORMAT
 from spbe_cli.core.plan.progress import Returned
 from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.problems import DataError, Place, Problem, SpbeError
 from spbe_cli.store import files
-from spbe_cli.store.tables import tables, workbooks
+from spbe_cli.store.tables import delimited, tables, workbooks
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.sheets import SheetCells, coordinate
 
@@ -41,7 +42,10 @@ def is_agenda(name: str) -> bool:
     except SpbeError:
         return False
     if Path(name).suffix.casefold() in _TABLES:
-        return FORMAT.encode() in data
+        try:
+            return FORMAT in delimited.decoded_table(data, name)
+        except SpbeError:
+            return False
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             # Some programs keep texts by themselves, some in the sheets.
@@ -68,7 +72,7 @@ def read(name: str) -> Returned:
     steps = [step for cells, place in rows if (step := reader.step(cells, place)) is not None]
     if reader.problems or not steps:
         raise DataError(reader.problems or [Problem("E006", Place(name))])
-    head, _place = rows[0]
+    head, place = rows[0]
     planned = Planned(numbers.parse(head["target"]), head["unit"] or None, tuple(steps))
     year = head["assessment_year"]
     return Returned(
@@ -78,6 +82,8 @@ def read(name: str) -> Returned:
         planned,
         reader.owners,
         reader.places,
+        {"target": place("target"), "unit": place("unit")},
+        reader.efforts,
     )
 
 
@@ -108,18 +114,27 @@ def _workbook(name: str) -> Iterator[AgendaRow]:
         cell_text(meta.cell(row, 1).value): cell_text(meta.cell(row, 2).value)
         for row in range(2, 8)
     }
+    heads = {
+        cell_text(meta.cell(row, 1).value): Place(name, 0, 0, meta.title, coordinate(row, 2))
+        for row in range(2, 8)
+    }
     for sheet in book:
         for row in range(1, 20):
             columns = range(1, sheet.width + 1)
             keys = {cell_text(sheet.cell(row, at).value): at for at in columns}
             if len(_KEYS & keys.keys()) > 1:
-                yield from _sheet(name, sheet, row, keys, head)
+                for cells, places in _sheet(name, sheet, row, keys):
+                    yield {**head, **cells}, _known({**heads, **places}, name)
                 return
 
 
+def _known(places: dict[str, Place], name: str) -> Callable[[str], Place]:
+    return lambda key: places.get(key, Place(name))
+
+
 def _sheet(
-    name: str, sheet: SheetCells, top: int, keys: dict[str, int], head: dict[str, str]
-) -> Iterator[AgendaRow]:
+    name: str, sheet: SheetCells, top: int, keys: dict[str, int]
+) -> Iterator[tuple[dict[str, str], dict[str, Place]]]:
     for row in range(top + 1, sheet.depth + 1):
         cells = {key: cell_text(sheet.cell(row, at).value) for key, at in keys.items() if key}
         places = {
@@ -129,7 +144,7 @@ def _sheet(
             lost = [key for key in _READ if key in keys and sheet.cell(row, keys[key]).uncomputed]
             if lost:
                 raise DataError([Problem("E333", places[key]) for key in lost])
-            yield {**head, **cells}, places.__getitem__
+            yield cells, places
 
 
 class _Reader:
@@ -139,6 +154,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.owners: dict[str, str] = {}
         self.places: dict[tuple[str, Fraction], Place] = {}
+        self.efforts: dict[tuple[str, Fraction], Fraction] = {}
 
     def step(self, cells: dict[str, str], place: Callable[[str], Place]) -> PlannedStep | None:
         """Return the step of a row; None where it has no level."""
@@ -152,12 +168,14 @@ class _Reader:
         self.places[item, to] = place("indicator")
         if cells.get("owner"):
             self.owners[item] = cells["owner"]
+        if effort := numbers.parse(cells.get("effort", "")):
+            self.efforts[item, to] = effort
         return PlannedStep(
             item,
             to,
-            numbers.parse(cells.get("effort", "")) or Fraction(1),
-            _whole(cells.get("year", "")),
-            _whole(cells.get("quarter", "")),
+            effort or Fraction(1),
+            self.year(cells.get("year", ""), place("year")),
+            self.quarter(cells.get("quarter", ""), place("quarter")),
             self.status(cells["status"], place("status")),
             self.day(cells["due"], place("due")),
             cells.get("program") or None,
@@ -168,6 +186,20 @@ class _Reader:
         found = numbers.read_amount(text)
         if text and found is None:
             self.problems.append(Problem("E330", place, {"found": text}))
+        return found
+
+    def year(self, text: str, place: Place) -> int | None:
+        """Return a year; that it comes after the assessment is for others to say."""
+        found = numbers.parse(text) if text else None
+        if text and (found is None or found.denominator != 1 or not 1000 <= found <= 9999):
+            self.problems.append(Problem("E263", place, {"found": text}))
+            return None
+        return None if found is None else int(found)
+
+    def quarter(self, text: str, place: Place) -> int | None:
+        found = written.read_quarter(text) if text else None
+        if text and found is None:
+            self.problems.append(Problem("E262", place, {"found": text}))
         return found
 
     def status(self, text: str, place: Place) -> Progress | None:
@@ -185,10 +217,8 @@ class _Reader:
                 return dt.date(*map(int, parts))
             except ValueError:
                 pass
+        elif day := written.read_day(text):
+            return day
         if text:
             self.problems.append(Problem("E329", place, {"found": text}))
         return None
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None

@@ -10,16 +10,16 @@ from spbe_cli.core.collect import written as people
 from spbe_cli.core.collect.form import FIELDS, FormRow, text_mark
 from spbe_cli.core.collect.lines import evidence_in
 from spbe_cli.problems import Place, Problem
-from spbe_cli.store.tables.cells import cell_text, cell_value as _text
+from spbe_cli.store.tables import leading
+from spbe_cli.store.tables.cells import cell_value as _text
 
 if TYPE_CHECKING:
     from spbe_cli.store.tables.sheets import SheetCells
 
 _EMPTY = ("", "-", "–")
-_HYPERLINK = re.compile(
-    r'=\s*HYPERLINK\(\s*(?:"((?:[^"]|"")*)"|\$?([A-Z]{1,3})\$?(\d+))', re.IGNORECASE
-)
 _PLACES: Mapping[str, str] = {}
+_NAMES: Mapping[str, int] = {}
+_SAID = ("note", "fact", "analysis", "remark")  # texts, in which a link is part of what is said
 
 
 def filled_row(
@@ -31,7 +31,7 @@ def filled_row(
 ) -> tuple[FormRow, list[Problem]]:
     """Return a row from what its cells hold, and what is wrong with them.
 
-    `targets`: where cells lead to. Of evidence it is the link; of a note it is added to the text.
+    `targets`: where cells lead to. Of evidence it is the link; of other texts it is added to them.
     """
     level = level_of(written.get("level"))
     problems = []
@@ -41,8 +41,9 @@ def filled_row(
     texts = {name: _text(written.get(name)) for name in FIELDS}
     texts["level"] = "" if level is None else numbers.exact(level)
     marks = dict(zip(FIELDS, kept, strict=False))
-    if (target := targets.get("note", "")) and target not in texts["note"]:
-        texts["note"] = f"{texts['note']} ({target})".strip()
+    for name in _SAID:
+        if (target := targets.get(name, "")) and target not in texts[name]:
+            texts[name] = f"{texts[name]} ({target})".strip()
     evidence = evidence_in(texts["evidence"])
     untouched = {name for name in FIELDS if marks.get(name) == text_mark(name, texts[name])}
     if target := targets.get("evidence", ""):
@@ -68,27 +69,39 @@ def filled_row(
     return row, problems
 
 
-def level_of(value: object) -> Fraction | None:
-    """Read a level as Excel and people write it: 3, "3", 3.0, "3,0", "Tingkat 3", "3 (…)"."""
+def level_of(value: object, names: Mapping[str, int] = _NAMES) -> Fraction | None:
+    """Read a level as Excel and people write it: 3, "3", 3.0, "3,0", "Tingkat 3", "3 (…)".
+
+    `names`: what the levels of its indicator are called.
+    """
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, float)):
         return numbers.parse(f"{value:.12g}")
-    return people.read_level(_text(value))
+    return people.read_level(_text(value), names)
 
 
 def target_of(sheet: "SheetCells", row: int, column: int) -> str:
     """Return where a cell leads to, by its link or by HYPERLINK; empty where nowhere outside."""
-    target = sheet.links.get((row, column), "")
-    if not target and (found := _HYPERLINK.match(sheet.cell(row, column).formula)):
-        if found[2]:
-            at = 0
-            for letter in found[2].upper():
-                at = at * 26 + ord(letter) - 64
-            target = cell_text(sheet.cell(int(found[3]), at).value)
-        else:
-            target = found[1].replace('""', '"')
-    return "" if target.startswith("#") else target.strip()
+    target = sheet.links.get((row, column), "") or leading.link_of(sheet, row, column) or ""
+    return "" if target.startswith("#") else plain_target(target.strip())
+
+
+def plain_target(target: str) -> str:
+    """Return a link as a file of ours names it: of files without ``%20``, with ``/`` for folders.
+
+    A spreadsheet writes the name of a file beside it as a part of an address.
+    """
+    if not target or re.match(r"[a-z][a-z0-9+.-]+:|www\.", target, re.IGNORECASE):
+        return target
+    if people.is_link(target):  # ``s.id/x``
+        return target
+    from urllib.parse import unquote
+
+    try:
+        return unquote(target, errors="strict").replace("\\", "/")
+    except UnicodeDecodeError:  # a name that only has such letters
+        return target.replace("\\", "/")
 
 
 def of_short(written: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.form import FIELDS, FORMAT, REQUIRED, Form, FormRow, ItemRow
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
-from spbe_cli.store.tables import checklist, delimited, sealed, tables, workbooks
+from spbe_cli.store.tables import checklist, delimited, mistaken, sealed, tables, workbooks
 from spbe_cli.store.tables.cells import (
     cell_text as _said,
     cell_value as _text,
@@ -17,6 +17,7 @@ from spbe_cli.store.tables.cells import (
     unescaped,
 )
 from spbe_cli.store.tables.filled import filled_row, of_short, target_of, twice
+from spbe_cli.store.tables.leading import unread_links
 from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ def read(name: str) -> Form:
     if name == files.STDIN:  # a form is told apart by the ending of its name
         raise FileError([Problem("E001", Place(name))])
     data = files.read_bytes(name, workbooks.WORKBOOK_LIMIT, large="E301")
-    if workbooks.kind_of(data) in ("pdf", "docx", "pptx"):
-        raise FileError([Problem("E030", Place(name))])
+    mistaken.refuse_documents(name, data)
     if Path(name).suffix.casefold() in _TABLES and not data.startswith((b"PK", b"\xd0\xcf")):
         form, problems = _table(name, data)
     else:
@@ -86,7 +86,10 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
         owner=value("owner") or None,
         rows=tuple(rows),
         items=tuple(items),
-        altered=tuple(sealed.altered(name, meta, [one for one in book if one is not meta])),
+        altered=(
+            *sealed.altered(name, meta, [one for one in book if one is not meta]),
+            *unread_links(name, [one for one in book if one is not meta]),
+        ),
     )
     return form, problems
 

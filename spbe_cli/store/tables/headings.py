@@ -4,6 +4,7 @@ The same words name columns on the command line (``--where kelompok=kota``, ``--
 """
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.text import bare
@@ -55,10 +56,12 @@ OPINION_WORDS = {  # whose index a row is, as people write it
     "target": Opinion.TARGET,
 }
 _SECTION = re.compile(
-    r"(?:indeks_|nilai_)?(d|domain|a|aspect|aspek)[_ .:]*(0*[0-9]+|i{1,3}|iv|vi{0,3})(?:_.*)?"
+    r"(?:indeks_|nilai_)?(d|domain|a|aspect|aspek)[_ .:]*(0*[0-9]+|i{1,3}|iv|vi{0,3})"
+    r"(?:[_.:)–-].*)?"
 )
 _ITEM = re.compile(r"(?:i|indikator|indicator)?[_ .]*0*([0-9]+(?:-[0-9]+)?)[.)]?")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
+_OF_NO_SECTION = frozenset(("indeks", "index", "nilai", "skor", "domain", "aspek", "spbe"))
 _YEAR = re.compile(r"(?:_tahun)?_?\(?(20[0-9]{2})\)?$")
 
 
@@ -82,23 +85,82 @@ def plain_heading(text: str) -> str:
     return re.sub(r"_*/_*", "/", "_".join(bare(text).split()).casefold()).strip("_:")
 
 
-def year_in(text: str) -> int | None:
-    """Return the year that a title or a heading names; None where it names none, or several."""
-    found = set(re.findall(r"\b20[0-9]{2}\b", text))
-    return int(found.pop()) if len(found) == 1 else None
+def heading_words(text: str) -> frozenset[str]:
+    """Return the words by which a heading may be the name of a domain; without those of none."""
+    words = re.sub(r"[\W_\d]+", " ", bare(text).casefold()).split()
+    return frozenset(words) - _OF_NO_SECTION
+
+
+def section_column(name: str, texts: Mapping[int, str], names: Iterable[str]) -> int | None:
+    """Return the column whose heading is the name of a section; None where none is, or several.
+
+    People shorten it (``Domain Kebijakan``), yet keep its first word; `names` are those of all
+    sections, of which it may be no other.
+    """
+    others = [heading_words(one) for one in names if one != name]
+    own = heading_words(name)
+    first = re.sub(r"[\W_\d]+", " ", bare(name).casefold()).split()[0]
+    exact, near = [], []
+    for at, text in texts.items():
+        said = heading_words(text)
+        if said == own:
+            exact.append(at)
+        elif first in said and said < own and not any(said <= one for one in others):
+            near.append(at)
+    found = exact or near
+    return found[0] if len(found) == 1 else None
+
+
+def is_list_heading(cells: Sequence[str]) -> bool:
+    """Whether a row is the heading of a list of institutions."""
+    keys = {*map(heading_key, cells)}
+    if "province" in keys:  # of a list of provinces, beside an index
+        return bool(keys & {"institution", "index"})
+    return "institution" in keys and len(keys - {""}) > 1
+
+
+def has_indices(cells: Sequence[str]) -> bool:
+    """Whether a heading of a list has columns of indices, predicates or numbered levels."""
+    keys = {*map(heading_key, cells)}
+    return is_list_heading(cells) and any(
+        key in ("index", "predicate") or ":" in key or key.isdecimal() for key in keys
+    )
+
+
+def is_worksheet_heading(cells: Sequence[str]) -> bool:
+    """Whether a row is the heading of a kertas kerja, or of a form: a table of indicators."""
+    said = [plain_heading(cell) for cell in cells]
+    values = (
+        r"(?:.*_)?(?:tingkat|level|nilai|capaian|skor|bukti|data_dukung|penjelasan|target)(?:_.*)?"
+    )
+    named = [at for at, text in enumerate(said) if "indikator" in text or text == "indicator"]
+    others = (text for at, text in enumerate(said) if at not in named)
+    return bool(named) and any(re.fullmatch(values, text) for text in others)
+
+
+def spans_parts(text: str) -> bool:
+    """Whether a heading spans the numbers of domains, aspects or indicators."""
+    pattern = r"(?:indeks_|nilai_)?(?:per_)?(?:domain|aspek|indikator)"
+    return re.fullmatch(pattern, plain_heading(text)) is not None
+
+
+def is_among(text: str, named: Iterable[str]) -> bool:
+    """Whether a heading is one of those that were named on the command line."""
+    plain = " ".join(text.split()).casefold()
+    return any(" ".join(one.split()).casefold() == plain for one in named)
 
 
 def near(text: str, known: list[str]) -> str:
-    """Return the heading that may stand for a key, to be suggested."""
+    """Return the heading that may stand for a key, to be suggested; empty where none is like it."""
     from difflib import get_close_matches
 
     words = [word for word, key in _COLUMNS.items() if key == text]
     spoken = {plain_heading(one): one for one in known}
     for word in words:
-        found = get_close_matches(word, spoken, n=1, cutoff=0.5)
+        found = get_close_matches(word, spoken, n=1, cutoff=0.75)
         holding = [
             one for one in spoken if word in one or any(part in one for part in word.split("_"))
         ]
         for one in [*found, *holding]:
             return spoken[one]
-    return known[0] if known else ""
+    return ""

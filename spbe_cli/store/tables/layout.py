@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.core.score.lattice import Lattice
 from spbe_cli.problems import SpbeError
+from spbe_cli.store.tables import headings
 from spbe_cli.store.tables.grid import KeyedTable
 from spbe_cli.store.yaml import instruments
 
@@ -52,7 +53,7 @@ class Layouts:
         grid = self.grid
         year = grid.number(written)
         if year is None or year.denominator != 1 or not 1900 < year < 10000:
-            grid.no_number(row, "year", written)
+            grid.no_number(row, grid.columns["year"], written)
             return None
         try:
             if named.strip():
@@ -68,7 +69,7 @@ class Layouts:
 
     def _laid_out(self, law: Instrument) -> Layout:
         columns = self.grid.columns
-        sections = tuple(columns.get(one.ref) for one in law.sections)
+        sections = tuple(self._section(law, one) for one in law.sections)
         known = list(law.items())
         items = {item: columns[item] for item in known if item in columns}
         own = {indicator.id for indicator in law.indicators()}
@@ -79,6 +80,17 @@ class Layouts:
             self.grid.missing("index")
         if lost:
             items = {}
-        self.grid.used |= {one.ref for one in law.sections} | set(items)
+        taken = {key for key, at in columns.items() if at in sections}
+        self.grid.used |= {one.ref for one in law.sections} | taken | set(items)
         options = tuple((item, at) for item, at in items.items() if item not in own)
         return Layout(law, self.lattice(law), sections, items, options)
+
+    def _section(self, law: Instrument, section: Section) -> int | None:
+        """Return the column of a section: by its number, else by its name."""
+        grid = self.grid
+        if section.ref in grid.columns:
+            return grid.columns[section.ref]
+        known = {*headings.KNOWN, *law.items()}
+        texts = {at: grid.table.heading[at] for key, at in grid.columns.items() if key not in known}
+        names = [one.name.id for one in law.sections]
+        return headings.section_column(section.name.id, texts, names)

@@ -70,9 +70,9 @@ class LevelReader:
             text = cells[at]
             if text in products:
                 continue
-            level = self.grid.number(text)
+            level = self.grid.level(text)
             if level is None:
-                self.grid.no_number(row, item, text)
+                self.grid.no_number(row, at, text)
             elif code := scale.fault(level):
                 self.grid.outside(row, at, code, id=item, level=level, scale=scale)
             else:

@@ -37,9 +37,9 @@ class Lists(NamedTuple):
     """What was read: rows by instrument, contradictions, and what nothing was read from.
 
     That is columns (`ignored`) and sheets (`passed`), by file, plans beside assessments, `others`
-    (instruments, efforts, scenarios in a folder), and rows
-    that sum up others (`summaries`), by file; `idle`: how many rows are none (groups, sources), and
-    how many that count are hidden.
+    (instruments, efforts, scenarios in a folder), `shadows` (what programs leave beside files), and
+    rows that sum up others (`summaries`), by file; `idle`: how many rows are none (groups,
+    sources), and how many that count are hidden.
     """
 
     rows: dict[str, list[InstitutionRow]]
@@ -49,6 +49,7 @@ class Lists(NamedTuple):
     passed: list[tuple[str, tuple[str, ...]]]
     plans: list[str]
     others: list[str]
+    shadows: list[str]
     summaries: list[tuple[str, tuple[str, ...]]]
     idle: list[tuple[str, int, int]]
 
@@ -82,7 +83,7 @@ class _Reader:
 
     def __init__(self, named: Mapping[str, str], year: int | None, watch: Watch) -> None:
         self.named, self.year, self.watch = named, year, watch
-        self.lists = Lists({}, {}, [], [], [], [], [], [], [])
+        self.lists = Lists({}, {}, [], [], [], [], [], [], [], [])
         self.problems: list[Problem] = []
         self.errors: list[SpbeError] = []
         self.seen: dict[tuple[str, int, str], Place] = {}
@@ -90,7 +91,9 @@ class _Reader:
     def source(self, name: str) -> None:
         path = Path(name)
         if name != files.STDIN and path.is_dir():
-            found = sorted(one for one in path.iterdir() if _is_yaml(one.name))
+            every = sorted(one for one in path.iterdir() if _is_yaml(one.name))
+            self.lists.shadows.extend(str(one) for one in every if files.is_shadow(one.name))
+            found = [one for one in every if not files.is_shadow(one.name)]
             for one in self.watch(found):
                 try:
                     self.assessment(str(one), beside=True)
@@ -153,7 +156,7 @@ class _Reader:
         for entry in self.watch(tauval.read(name)):
             law = instruments.for_year(entry.year, entry.place)
             try:
-                one, problems = tauval.as_assessment(entry, law)
+                one, problems, _said = tauval.as_assessment(entry, law)
             except DataError as error:
                 if {problem.code for problem in error.problems} - _CONTRADICTIONS - {"E423"}:
                     raise
@@ -236,12 +239,18 @@ class _Reader:
     def table(self, name: str) -> None:
         wanted = " ".join(self.named.get("institution", "").split()).casefold()
 
+        indicators = False
+
         def is_heading(cells: list[str]) -> bool:
+            nonlocal indicators
+            indicators = indicators or headings.is_worksheet_heading(cells)
             if wanted:
                 return any(" ".join(cell.split()).casefold() == wanted for cell in cells)
-            return "institution" in map(headings.heading_key, cells) and sum(map(bool, cells)) > 1
+            return headings.is_list_heading(cells)
 
         table = tables.read(name, is_heading)
+        if indicators and not wanted and not headings.has_indices(table.heading):
+            raise DataError([Problem("E430", Place(name), {"name": files.typed(name)})])
         table = table._replace(rows=iter(self.watch(table.rows)))
         grid = KeyedTable(name, table, self.named, self.year)
         rows = Rows(grid, RowShelf(self.lattice, self.add))

@@ -71,7 +71,10 @@ def sheets(name: str, archive: Archive) -> list[Sheet]:
         targets = {one.Id or "": one.Target for one in rels if "hyperlink" in (one.Type or "")}
         parts = _Parts(name, archive, rel.target, reader.shared_strings, targets)
         parts.dates, parts.spans, parts.epoch = dates, spans, reader.wb.epoch
-        found.append(Sheet(sheet.name, parts.rows, parts.links, parts.merged, parts.hidden))
+        concealed = sheet.state != "visible"
+        found.append(
+            Sheet(sheet.name, parts.rows, parts.links, parts.merged, parts.hidden, concealed)
+        )
     return found
 
 

@@ -83,7 +83,7 @@ class PublishedReader:
     ) -> Fraction | None:
         value = self.grid.number(cells[at])
         if value is None:
-            self.grid.no_number(row, key, cells[at])
+            self.grid.no_number(row, at, cells[at])
         elif not law.scale.spans(value):
             kind, _colon, name = key.partition(":")
             code = "E219" if name else "E221"

@@ -7,6 +7,7 @@ from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.institutions import group_of, sums_up
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import InstitutionRow
+from spbe_cli.core.provinces import province_name
 from spbe_cli.core.score.lattice import Indices, Lattice
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.tables import headings
@@ -40,6 +41,8 @@ class Rows:
         grid = self.grid
         for key in ("institution", "year"):
             if key not in grid.columns and (key != "year" or grid.year is None):
+                if key == "year" and any(one.code == "E427" for one in grid.problems):
+                    continue  # choosing one of those columns tells the year, too
                 grid.missing(key)
         if grid.problems:
             return
@@ -94,8 +97,10 @@ class Rows:
             self.summaries.append(summary)
             return True
         if not institution:
-            grid.empty(number, "institution")
+            grid.empty(number, columns["institution"])
             return True
+        if grid.provinces:
+            institution = f"Provinsi {province_name(institution)}"
         layout, year = self.layouts.of(number, cells)
         if layout is None:
             return True
@@ -120,7 +125,7 @@ class Rows:
         group = cells[columns["group"]] if "group" in columns else ""
         printed = self.published.written(cells, law)
         province = cells[columns["province"]] if "province" in columns else ""
-        return Said(group, self._opinion(number, cells), printed, " ".join(province.split()))
+        return Said(group, self._opinion(number, cells), printed, province_name(province))
 
 
 class Said(NamedTuple):

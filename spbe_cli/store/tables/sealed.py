@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.collect import seal
-from spbe_cli.core.collect.form import ITEM_KEY
+from spbe_cli.core.collect.form import FIELDS, ITEM_KEY
 from spbe_cli.problems import Place, Problem
+from spbe_cli.store.tables import loose
 from spbe_cli.store.tables.cells import cell_text, item_of
+from spbe_cli.store.tables.loose import StrangeCell, cell_shown
 from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
@@ -25,9 +27,10 @@ def altered(file: str, meta: "SheetCells", sheets: "Sequence[SheetCells]") -> li
     if not seals:
         return []
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for sheet, row, key, text in _broken(meta, sheets, seals):
+    strange, new = loose.strange_cells(meta, sheets, seals, lambda sheet: _keys(sheet) is not None)
+    for sheet, row, key, text in [*_broken(meta, sheets, seals), *strange]:
         found.setdefault((sheet.title, key[1]), []).append((coordinate(row, key[0]), text))
-    return [
+    changed = [
         Problem(
             "E339" if len(cells) == 1 else "E340",
             Place(file, 0, 0, title, cells[0][0]),
@@ -35,16 +38,19 @@ def altered(file: str, meta: "SheetCells", sheets: "Sequence[SheetCells]") -> li
         )
         for (title, _key), cells in found.items()
     ]
+    added = [
+        Problem("E351", Place(file, 0, 0, sheet.title, coordinate(row, at)), {"found": text[:60]})
+        for sheet, row, (at, _key), text in new
+    ]
+    return [*changed, *added]
 
 
-_Found = tuple[
-    "SheetCells", int, tuple[int, str], str
-]  # sheet, row, column with its key, what it says
+_LOOSE = "#loose"  # key of cells in no column that a form has
 
 
 def _broken(
     meta: "SheetCells", sheets: "Sequence[SheetCells]", seals: Mapping[str, str]
-) -> Iterator[_Found]:
+) -> Iterator[StrangeCell]:
     head = {cell_text(meta.cell(row, 1).value): row for row in range(1, 9)}
     told = {key: cell_text(meta.cell(row, 2).value) for key, row in head.items() if key}
     for key in seal.broken(seals.get(seal.HEADER, ""), told):
@@ -65,7 +71,36 @@ def _broken(
             if about in seals:
                 cells = dict(_cells(sheet, row, columns, letters if computed else None))
                 for key in seal.broken(seals[about], cells):
-                    yield sheet, row, (columns[key], key), cells[key]
+                    at = columns[key]
+                    yield sheet, row, (at, key), cell_shown(sheet, row, at)
+            known = about if about in seals else ""
+            # Forms of one unit have no index in the rows of groups.
+            indexed = not computed or "level" in seal.marks_in(seals.get(about, ""))
+            yield from _beside(sheet, row, columns, known, indexed=indexed)
+
+
+def _beside(
+    sheet: "SheetCells", row: int, columns: Mapping[str, int], about: str, *, indexed: bool
+) -> Iterator[StrangeCell]:
+    """Yield what stands in a row where nobody is asked anything: beside the table, or beneath it.
+
+    `about`: what the row is about; empty where it is none of the form's. Inputs in such a row are
+    a fault of their own (E308). `indexed`: whether rows of groups have an index.
+    """
+    keys = {at: key for key, at in columns.items()}
+    group = about.startswith("#")
+    stray = not about and not _about(sheet, row, columns).strip("/")
+    for at in sheet.cells.get(row, {}):
+        key = keys.get(at)
+        if key is None:
+            strange = True
+        elif group:
+            index = key == "level" and (indexed or bool(sheet.cell(row, at).formula))
+            strange = key not in ("#id", "name") and not index
+        else:
+            strange = stray and key not in (*FIELDS, "number", "state")
+        if strange and (text := cell_shown(sheet, row, at)):
+            yield sheet, row, (at, key or _LOOSE), text
 
 
 def _seals(meta: "SheetCells") -> dict[str, str]:
@@ -101,7 +136,10 @@ def _cells(
     """Yield the cells of a row by their keys; formulas where `letters` say that there are any."""
     for key, at in columns.items():
         cell = sheet.cell(row, at)
-        if key not in seal.FORMULAS:
+        if key == "level" and "#id" in columns and _about(sheet, row, columns).startswith("#"):
+            if letters is not None:
+                yield key, seal.COMPUTED if cell.formula else cell_text(cell.value)
+        elif key not in seal.FORMULAS:
             yield key, cell_text(cell.value).removesuffix(".0")
         elif letters is not None:
             yield key, seal.formula(cell.formula, row, letters)

@@ -20,8 +20,9 @@ class Cell(NamedTuple):
 class Sheet(NamedTuple):
     """A sheet of a workbook. `rows` yields the number of each row and its cells by their columns.
 
-    When all rows were read, `links` says where cells lead to, `merged` which are one (first and
-    last row, first and last column), `hidden` which rows are not shown. Rows and columns from 1.
+    `concealed`: the sheet is not shown. When all rows were read, `links` says where cells lead to,
+    `merged` which are one (first and last row, first and last column), `hidden` which rows are not
+    shown. Rows and columns from 1.
     """
 
     title: str
@@ -29,17 +30,19 @@ class Sheet(NamedTuple):
     links: dict[tuple[int, int], str]
     merged: list[tuple[int, int, int, int]]
     hidden: set[int]
+    concealed: bool = False
 
 
 class SheetCells:
     """A sheet read whole: cells by row and column."""
 
-    __slots__ = ("cells", "depth", "hidden", "links", "merged", "title", "width")
+    __slots__ = ("cells", "concealed", "depth", "hidden", "links", "merged", "title", "width")
 
     def __init__(self, sheet: Sheet) -> None:
         self.title = sheet.title
         self.cells = dict(sheet.rows())
         self.links, self.merged, self.hidden = sheet.links, sheet.merged, sheet.hidden
+        self.concealed = sheet.concealed
         self.depth = max(self.cells, default=0)
         self.width = max((max(row, default=0) for row in self.cells.values()), default=0)
 

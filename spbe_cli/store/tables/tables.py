@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files, national
-from spbe_cli.store.tables import delimited, headings
+from spbe_cli.store.tables import delimited, headings, mistaken
 from spbe_cli.store.tables.cells import cell_text
 
 if TYPE_CHECKING:
@@ -49,8 +49,11 @@ def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
     if year is not None:
         return of_csv(name, national.national_list(name, year), is_heading)
     if Path(name).suffix.casefold() in WORKBOOKS:
-        return _workbook(name, files.read_bytes(name, BOOK), is_heading)
+        data = files.read_bytes(name, BOOK)
+        mistaken.refuse_documents(name, data)
+        return _workbook(name, data, is_heading)
     data = files.read_bytes(name, TABLE_LIMIT)
+    mistaken.refuse_documents(name, data)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):  # whatever its name says
         return _workbook(name, data, is_heading)
     return of_csv(name, data, is_heading)
@@ -137,7 +140,9 @@ def _joined(above: list[str], below: list[str]) -> list[str] | None:
     filled = [at for at, cell in enumerate(below) if cell.strip()]
     wide = above + [""] * (len(below) - len(above))
     beneath = [at for at in filled if not wide[at].strip()]
-    if len(filled) < 2 or not beneath or any(_figure(below[at]) for at in filled):
+    if len(filled) < 2 or not beneath:
+        return None
+    if any(_figure(below[at]) for at in filled) and not _counted(wide, below, filled):
         return None
     if any(wide[at].strip() for at in filled if at + 1 not in beneath and at not in beneath):
         return None  # a row of values, which stand beneath headings
@@ -145,9 +150,20 @@ def _joined(above: list[str], below: list[str]) -> list[str] | None:
     for at, cell in enumerate(wide):
         over = cell if cell.strip() else over
         lower = below[at].strip() if at < len(below) else ""
-        known = not lower or headings.heading_key(lower) != headings.plain_heading(lower)
+        key = headings.heading_key(lower)
+        known = not lower or key not in (lower, headings.plain_heading(lower))
         found.append(cell if not lower else lower if known else f"{over} {lower}".strip())
     return found
+
+
+def _counted(above: list[str], below: list[str], filled: list[int]) -> bool:
+    """Whether the figures of a row count what one heading spans: ``Domain`` over 1, 2, 3 and 4."""
+    first = filled[0]
+    return (
+        headings.spans_parts(above[first])
+        and filled == [*range(first, first + len(filled))]
+        and [below[at].strip() for at in filled] == [*map(str, range(1, len(filled) + 1))]
+    )
 
 
 def _figure(text: str) -> bool:

@@ -7,8 +7,9 @@ they contradict each other, the aspects are taken, and that is told.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import gcd, lcm
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,10 +39,14 @@ class Publication(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """An assessment of published sections, and where the record contradicts itself."""
+    """An assessment of published sections, and where the record contradicts itself.
+
+    `said`: all figures of sections, by kind and id, those taken or not.
+    """
 
     assessment: Assessment
     problems: list[Problem]
+    said: Mapping[tuple[str, str], Fraction]
 
 
 def is_tauval(name: str) -> bool:
@@ -51,9 +56,8 @@ def is_tauval(name: str) -> bool:
 
 def read(name: str) -> list[Publication]:
     """Read a file; DataError with every problem by record and code, FileError if it cannot be."""
-    text = files.read_text(name)
-    if len(text) > _LIMIT:
-        raise DataError([Problem("E301", Place(name))])
+    data = files.read_bytes(name, _LIMIT, large="E301")
+    text = files.decoded(data, name) if (wide := _wide(data)) is None else wide
     problems: list[Problem] = []
     entries = []
     for line, record in _records(name, text):
@@ -65,29 +69,69 @@ def read(name: str) -> list[Publication]:
     return entries
 
 
+def _wide(data: bytes) -> str | None:
+    """Return the text of bytes where they are UTF-16, as PowerShell writes it, marked or not."""
+    marks = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+    first = data[:2]
+    plain = ((b"[\0", "utf-16-le"), (b"{\0", "utf-16-le"), (b"\0[", "utf-16-be"))
+    for mark, encoding in (*marks, *plain, (b"\0{", "utf-16-be")):
+        if first == mark:
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
 def _records(name: str, text: str) -> Iterator[tuple[int, Any]]:
-    """Yield the records with the line that each begins in: a list of them, or one alone."""
+    """Yield the records with the line that each begins in: a list of them, or one after another.
+
+    DataError E419 where the file ends too early, or something follows that is no part of it.
+    """
     decoder = json.JSONDecoder(parse_float=str, parse_int=str)
-    at = re.compile(r"[\s\ufeff]*\[?\s*").match(text)
-    start = at.end() if at else 0
+    at = _after(text, 0)
+    listed = text[at : at + 1] == "["
+    at = _after(text, at + 1) if listed else at
     count = 0
-    while start < len(text) and text[start] != "]":
-        line = text.count("\n", 0, start) + 1
+    while at < len(text) and not (listed and text[at] == "]"):
+        line = text.count("\n", 0, at) + 1
         try:
-            record, end = decoder.raw_decode(text, start)
+            record, end = decoder.raw_decode(text, at)
         except (json.JSONDecodeError, RecursionError):
-            raise DataError([Problem("E419", Place(name, line, 1))]) from None
+            raise _no_answer(name, text, at) from None
         yield line, record
         count += 1
-        after = re.compile(r"[\s,]*").match(text, end)
-        start = after.end() if after else len(text)
+        at = _after(text, end)
+        if listed and text[at : at + 1] == ",":
+            at = _after(text, at + 1)
+            if text[at : at + 1] == "]":
+                raise _no_answer(name, text, at)
+        elif listed and text[at : at + 1] != "]":
+            raise _no_answer(name, text, at)
+    if listed:
+        at = _after(text, at + 1) if at < len(text) else at + 1
     if not count:
         raise DataError([Problem("E419", Place(name))])
+    if at != len(text):
+        raise _no_answer(name, text, at)
+
+
+def _after(text: str, at: int) -> int:
+    """Return where something stands again: after blanks, and the mark of an encoding."""
+    found = re.compile(r"[\s\ufeff]*").match(text, at)
+    return found.end() if found else at
+
+
+def _no_answer(name: str, text: str, at: int) -> DataError:
+    """Return E419 at a place in the text, or at its end."""
+    place = Place(name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return DataError([Problem("E419", place)])
 
 
 def _entry(record: Any, place: Place, problems: list[Problem]) -> Publication | None:
     """Return what a record says; None where it is none, or its figures cannot be read."""
-    if not isinstance(record, dict) or not isinstance(record.get("nilai"), dict):
+    listed = record.get("nilai") if isinstance(record, dict) and "nilai" in record else ()
+    if not isinstance(listed, dict | None):
         problems.append(Problem("E419", place))
         return None
     before = len(problems)
@@ -100,7 +144,9 @@ def _entry(record: Any, place: Place, problems: list[Problem]) -> Publication | 
     if year.strip() and re.fullmatch(r"20[0-9]{2}", year.strip()) is None:
         problems.append(Problem("E421", place, {"found": year[:40], "key": "tahun"}))
     values: dict[str, Fraction] = {}
-    for code, written in record["nilai"].items():
+    for code, written in (listed or {}).items():
+        if written is None or (isinstance(written, str) and written.strip() in ("", "-")):
+            continue  # no value: whether the others are enough, `as_assessment` says
         value = numbers.parse(written.strip()) if isinstance(written, str) else None
         if value is None:
             problems.append(Problem("E421", place, {"found": str(written)[:40], "key": code[:40]}))
@@ -164,11 +210,74 @@ def as_assessment(entry: Publication, law: Instrument) -> Taken:
         try:
             result = score(law, one)
         except DataError as error:
-            faults = faults or list(error.problems)
+            placed = [fault._replace(place=fault.place or entry.place) for fault in error.problems]
+            faults = faults or placed
             continue
         exact = {each.section.key: each.index for each in walk(result.sections)}
-        return Taken(one, list(_contradictions(entry, known, values, exact)))
+        told = list(_contradictions(entry, known, values, exact))
+        if choice is not inner and inner != choice:
+            told += _passed_over(entry, law, values, exact, faults)
+        return Taken(one, told, values)
     raise DataError(faults or [Problem("E423", entry.place, {"name": entry.institution})])
+
+
+def _passed_over(
+    entry: Publication,
+    law: Instrument,
+    values: Mapping[tuple[str, str], Fraction],
+    exact: Mapping[tuple[str, str], Fraction | None],
+    faults: Sequence[Problem],
+) -> Iterator[Problem]:
+    """Yield why the aspects of a record were passed over, and its domains taken.
+
+    The one aspect of a domain that no levels give, or the only one that can be wrong, is named with
+    what its domain leaves for it.
+    """
+    told = False
+    impossible = {(fault.params.get("kind"), str(fault.params.get("id"))) for fault in faults}
+    for domain in law.sections:
+        aspects = [one for one in domain.walk() if one.indicators]
+        lost = tuple(one.id for one in aspects if one.key not in values)
+        index = exact.get(domain.key)
+        if len(lost) == len(aspects) or index is None:
+            continue  # a record of domains alone
+        if lost:
+            params: dict[str, object] = {"items": lost, "id": domain.id}
+            told = True
+            yield Problem("E428", entry.place, params)
+            continue
+        weight = sum((one.weight for one in aspects), Fraction(0))
+        rest = sum((one.weight * values[one.key] for one in aspects), Fraction(0))
+        wrong = [
+            one for one in aspects if not law.scale.spans(values[one.key]) or one.key in impossible
+        ]
+        if not wrong and numbers.rounded(rest / weight, 2) == numbers.rounded(index, 2):
+            continue
+        told = True
+        leaves = {
+            one.key: (index * weight - rest) / one.weight + values[one.key] for one in aspects
+        }
+        wrong = wrong or [one for one in aspects if _attainable(law, one, leaves[one.key])]
+        if len(wrong) == 1:
+            (one,) = wrong
+            params = {"kind": one.kind, "id": one.id, "value": values[one.key]}
+            found = numbers.rounded(leaves[one.key], 2)
+            yield Problem("E424", entry.place, {**params, "found": found})
+        else:
+            params = {"id": domain.id, "value": index, "found": numbers.rounded(rest / weight, 2)}
+            yield Problem("E425", entry.place, params)
+    if not told:
+        yield from faults
+
+
+def _attainable(law: Instrument, aspect: Section, index: Fraction) -> bool:
+    """Whether whole levels may give an aspect an index, but for the decimals that were cut off."""
+    weights = [one.weight for one in aspect.indicators]
+    unit = Fraction(
+        gcd(*(one.numerator for one in weights)), lcm(*(one.denominator for one in weights))
+    )
+    steps = numbers.rounded(index * sum(weights, Fraction(0)) / unit, 4)
+    return law.scale.spans(numbers.rounded(index, 4)) and steps.denominator == 1
 
 
 def _contradictions(

@@ -65,7 +65,7 @@ def _sheets(name: str, data: bytes) -> list[Sheet]:
 
 
 def _by_calamine(name: str, data: bytes) -> list[Sheet]:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
 
@@ -81,7 +81,12 @@ def _by_calamine(name: str, data: bytes) -> list[Sheet]:
             if cells:
                 yield number, cells
 
-    return [Sheet(one, partial(rows, one), {}, [], set()) for one in book.sheet_names]
+    concealed = {
+        one.name for one in book.sheets_metadata if one.visible != SheetVisibleEnum.Visible
+    }
+    return [
+        Sheet(one, partial(rows, one), {}, [], set(), one in concealed) for one in book.sheet_names
+    ]
 
 
 _PARTS = (("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "pptx"), ("content.xml", "ods"))

@@ -1,65 +1,61 @@
 """Reads a kertas kerja that spbe did not write: heading by words, rows by numbers and names.
 
-What fits twice is asked about (E336), what contradicts itself is refused: nothing is guessed.
+What fits twice is asked about (E336), what contradicts itself is refused: nothing is guessed, and
+what is not read is told.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from spbe_cli.core import institutions
 from spbe_cli.core.assessment import Assessment, Opinion
+from spbe_cli.core.collect import titles
+from spbe_cli.core.collect.columns import plain_words, role_of
 from spbe_cli.core.collect.form import Form, FormRow
 from spbe_cli.core.collect.worksheet import (
     LEVEL_FIELDS,
-    SUMS,
+    NamedColumn,
     Names,
     ReadColumn,
     Worksheet,
-    counts_columns,
-    number_of,
-    plain_words,
-    role_of,
 )
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import files
-from spbe_cli.store.tables import delimited, table_head, workbooks
-from spbe_cli.store.tables.cells import cell_text
-from spbe_cli.store.tables.filled import filled_row, target_of, twice
-from spbe_cli.store.tables.sheets import Cell, Sheet, SheetCells, coordinate
-from spbe_cli.store.tables.table_head import VALUES, Heading, columns_of, covering
+from spbe_cli.store.tables import delimited, table_head, unread, workbooks
+from spbe_cli.store.tables.filled import twice
+from spbe_cli.store.tables.leading import unread_links
+from spbe_cli.store.tables.sheets import Cell, Sheet, SheetCells
+from spbe_cli.store.tables.table_columns import columns_of, page_place, short_name
+from spbe_cli.store.tables.table_head import VALUES, Heading, letters
+from spbe_cli.store.tables.table_rows import TableRows
+from spbe_cli.store.tables.titles import title_problems
 
 _OPINIONS = {"level": Opinion.SELF, "official": Opinion.OFFICIAL, "target": Opinion.TARGET}
-_TEXTS = ("evidence", "note", "owner")
-
-
-_Columns = Mapping[str, list[int]]
-_GROUP = re.compile(r"(?:domain|aspek|bab\b|[IVX]+\.?$|[A-Z]\.?$)", re.IGNORECASE)
-_INSTITUTION = re.compile(
-    r"(?:(?:nama )?instansi)?\s*:?\s*"
-    r"((?:pemerintah|pemkot|pemkab|kementerian|badan|provinsi|kabupaten|kota)\b.{3,80})",
-    re.IGNORECASE,
-)
 
 
 class Read(NamedTuple):
-    """What a kertas kerja says, as forms (one for each opinion), and how it was read."""
+    """What a kertas kerja says, as forms (one for each opinion), and how it was read.
+
+    `doubts` are told though it comes in.
+    """
 
     forms: list[Form]
     worksheets: list[Worksheet]
+    doubts: list[Problem]
 
 
-def read(name: str, law: Instrument, assessment: Assessment, named: Mapping[str, str]) -> Read:
-    """Read every sheet that has such a table. `named`: headings by what they are to be read for.
+def read(name: str, law: Instrument, assessment: Assessment, named: Sequence[NamedColumn]) -> Read:
+    """Read every sheet that has such a table. `named`: columns that the user named for something.
 
     Raises DataError with every problem (E305 where there is no such table), FileError where the
     file cannot be opened.
     """
     reader = _Reader(name, law, assessment, named)
-    for page in _pages(name, files.read_bytes(name, workbooks.WORKBOOK_LIMIT, large="E301")):
-        reader.page(page)
+    data = files.read_bytes(name, workbooks.WORKBOOK_LIMIT, large="E301")
+    for number, page in enumerate(_pages(name, data), 1):
+        reader.page(page, number)
     return reader.finish()
 
 
@@ -83,200 +79,193 @@ class _Reader:
     """Reads one sheet after another."""
 
     def __init__(
-        self, name: str, law: Instrument, assessment: Assessment, named: Mapping[str, str]
+        self, name: str, law: Instrument, assessment: Assessment, named: Sequence[NamedColumn]
     ) -> None:
         self.name, self.law, self.assessment, self.named = name, law, assessment, named
-        self.known = list(law.items())
         self.names = Names(law)
         self.rows: dict[str, list[FormRow]] = {one: [] for one in LEVEL_FIELDS}
         self.worksheets: list[Worksheet] = []
         self.problems: list[Problem] = []
+        self.doubts: list[Problem] = []
+        self.unread: list[str] = []  # sheets without a heading, and without indicators
+        self.used: set[NamedColumn] = set()
         self.seen: dict[str, None] = {}
 
     def finish(self) -> Read:
         """Return what was read; raises DataError where something is wrong with it."""
+        told = [one for one in self.doubts if one.code in ("E344", "E345", "E346")]
         if not self.worksheets and not self.problems:
-            raise DataError([Problem("E305", Place(self.name))])
-        for role, heading in self.named.items():
-            if self.seen and not any(plain_words(heading) == plain_words(one) for one in self.seen):
-                params = {"key": role, "found": heading, **hint(heading, list(self.seen))}
+            raise DataError(told or [Problem("E305", Place(self.name))])
+        for one in self.named:
+            if one not in self.used and (self.seen or one.sheet):
+                params = {"key": one.role, "found": one.text, **hint(one.text, list(self.seen))}
                 self.problems.append(Problem("E337", Place(self.name), params))
         self.problems += twice(self.rows["level"])
         if self.problems:
             raise DataError(self.problems)
-        one = self.assessment
-        forms = [
-            Form(
-                Path(self.name).stem,
-                Place(self.name),
-                one.institution,
-                one.year,
-                self.law.id,
-                _OPINIONS[role],
-                rows=tuple(rows),
-            )
-            for role, rows in self.rows.items()
-            if rows and (role == "level" or any(row.level is not None for row in rows))
-        ]
-        return Read(forms, self.worksheets)
+        if self.unread:
+            params = {"names": tuple(self.unread)}
+            self.doubts.append(Problem("E349", Place(self.name), params))
+        return Read(list(self._forms()), self.worksheets, self.doubts)
 
-    def page(self, page: SheetCells) -> None:
-        """Read a sheet, if it has a heading with the columns of a kertas kerja."""
-        heading = table_head.find_heading(page, self.named, self.assessment.year)
-        if heading is None:
+    def _forms(self) -> Iterator[Form]:
+        one = self.assessment
+        for role, rows in self.rows.items():
+            said = any(row.level is not None or row.remark for row in rows)
+            if rows and (role == "level" or said):
+                yield Form(
+                    Path(self.name).stem,
+                    Place(self.name),
+                    one.institution,
+                    one.year,
+                    self.law.id,
+                    _OPINIONS[role],
+                    rows=tuple(rows),
+                )
+
+    def page(self, page: SheetCells, number: int) -> None:
+        """Read the tables of a sheet; what it holds is told where it has none."""
+        if not page.cells:
             return
-        self.seen |= dict.fromkeys(" ".join(text.split()) for text in heading.texts.values())
-        self._title(page, heading.row)
-        columns, wrong = columns_of(self.name, page, heading, self.named)
+        year = self.assessment.year
+        years = titles.years_of(page.title)
+        if years and year not in years:
+            place, params = Place(self.name, 0, 0, page.title), {"found": page.title}
+            self.doubts.append(Problem("E346", place, {**params, "expected": str(year)}))
+            return
+        named = self._of_sheet(page, number)
+        heads = table_head.headings(page, named, year)
+        if not heads:
+            self._headless(page, number)
+            return
+        if not heads[0].serves() and heads[0].row:
+            self._no_level(page, heads[0])
+            return
+        self.doubts += unread_links(self.name, [page])
+        if heads[0].top > 1:
+            found = title_problems(self.name, page, heads[0].top, self.assessment)
+            self.problems += found.problems
+            self.doubts += found.doubts
+        ends = [*(one.top - 1 for one in heads[1:]), page.depth]
+        for heading, last in zip(heads, ends, strict=True):
+            self._table(page, heading, last, number)
+            self._use(heading, named)
+
+    def _of_sheet(self, page: SheetCells, number: int) -> list[NamedColumn]:
+        """Return the columns that the user named for a sheet: by its title, its number, or all."""
+        title = plain_words(page.title)
+        return [
+            one
+            for one in self.named
+            if not one.sheet or plain_words(one.sheet) == title or one.sheet == str(number)
+        ]
+
+    def _use(self, heading: Heading, named: Sequence[NamedColumn]) -> None:
+        for one in named:
+            listed = heading.named.get(one.role, [])
+            found = table_head.matching(heading.parts, one.text)
+            if set(found) & set(listed) or table_head.column_of_letters(one.text) in listed:
+                self.used.add(one)
+
+    def _headless(self, page: SheetCells, number: int) -> None:
+        """Tell of a sheet without a heading: of one that has indicators, where they stand."""
+        problem = unread.headless(page, (self.name, number), self.law, self.names)
+        if problem is None:
+            self.unread.append(page.title or self.name)
+        else:
+            self.doubts.append(problem)
+
+    def _no_level(self, page: SheetCells, heading: Heading) -> None:
+        """Tell that a table of indicators has no column that is known to hold something."""
+        columns = columns_of(self.name, page, heading, page.depth)[0]
+        self.seen |= dict.fromkeys(map(heading.text, heading.parts))
+        self.doubts.append(unread.levelless(self.name, page, heading, columns, self.law))
+
+    def _table(self, page: SheetCells, heading: Heading, last: int, number: int) -> None:
+        self.seen |= dict.fromkeys(map(heading.text, heading.parts))
+        columns, wrong = columns_of(self.name, page, heading, last)
         if wrong:
             self.problems += wrong
             return
-        before, passed = len(self.rows["level"]), 0
-        for row in range(heading.row + 1, page.depth + 1):
-            passed += self._row(page, row, columns, heading)
-        self._merged(page, heading, columns)
-        used = {at for listed in columns.values() for at in listed}
-        unread = tuple(
-            " ".join(text.split())
-            for at, text in heading.texts.items()
-            if at not in used and heading.roles.get(at) not in ("number", "name")
-        )
+        table = TableRows(self.name, page, self.law, self.names)
+        table.read(heading, columns)
+        for role, rows in table.rows.items():
+            self.rows[role] += rows
+        self.problems += table.problems
+        self.doubts += table.doubts
+        if table.items and not any(columns.of(role) for role in LEVEL_FIELDS):
+            self.doubts.insert(0, unread.levelless(self.name, page, heading, columns, self.law))
         read = tuple(
-            ReadColumn(role, " ".join(heading.texts[at].split()), coordinate(1, at)[:-1])
-            for role, listed in columns.items()
-            for at in listed
+            ReadColumn(role, heading.text(at), letters(at), short_name(heading, at))
+            for at, role in sorted(
+                (at, role) for role in ("number", "name", *VALUES) for at in columns.of(role)
+            )
         )
-        place = (
-            Place(self.name, 0, 0, page.title, coordinate(heading.row, 1))
-            if page.title
-            else Place(self.name, heading.row, 1)
+        self.worksheets.append(
+            Worksheet(
+                page_place(self.name, page, max(1, heading.row), 1),
+                read,
+                tuple(map(heading.text, columns.unread)),
+                table.items,
+                table.passed,
+                table.unfilled,
+                table.continued,
+                page.concealed,
+                table.hidden,
+                tuple(map(letters, columns.untitled)),
+                number,
+            )
         )
-        found = len(self.rows["level"]) - before
-        self.worksheets.append(Worksheet(place, read, unread, found, passed))
-
-    def _title(self, page: SheetCells, row: int) -> None:
-        """Compare institution and year with what stands above the heading."""
-        for number in range(1, row):
-            for at, cell in page.cells.get(number, {}).items():
-                text = " ".join(cell_text(cell.value).split())
-                place = Place(self.name, 0, 0, page.title, coordinate(number, at))
-                years = set(re.findall(r"\btahun\s+(?:anggaran\s+)?(20\d\d)\b", text.casefold()))
-                one = self.assessment
-                if years and str(one.year) not in years:
-                    params = {"found": min(years), "expected": str(one.year)}
-                    self.problems.append(Problem("E312", place, params))
-                named = _INSTITUTION.fullmatch(text)
-                if named and not _may_be(named[1], one.institution):
-                    found = {"found": named[1], "expected": one.institution}
-                    self.problems.append(Problem("E310", place, found))
-
-    def _row(self, page: SheetCells, row: int, columns: _Columns, heading: Heading) -> bool:
-        """Read a row; True where it is no indicator's."""
-        cells = page.cells.get(row, {})
-        texts = {at: cell_text(cell.value) for at, cell in cells.items()}
-        again = all(
-            plain_words(text) == plain_words(heading.texts.get(at, ""))
-            for at, text in texts.items()
-        )
-        if not cells or again or counts_columns(list(texts.values())):
-            return bool(cells)
-        filled = [
-            role
-            for role in VALUES
-            for at in columns.get(role, ())
-            if texts.get(at, "").strip() or cells.get(at, _NONE).uncomputed
-        ]
-        number = next((texts[at] for at in columns.get("number", ()) if at in texts), "")
-        name = next((texts[at] for at in columns.get("name", ()) if at in texts), "")
-        item = number_of(number or name)
-        place = self._place(page, row, next(iter(columns.get("number") or columns["name"])))
-        if item is None or not filled:
-            return not filled or self._unnumbered(page, row, columns, number, name)
-        known = item in self.known
-        if not known or (number and name and not self.names.agrees(item, name)):
-            if not self.names.is_section(name):  # an aspect has a number too
-                meant = self.names.meant(name)[0] or "?"
-                params = {"id": item, "found": name, "other": meant, "instrument": self.law.short}
-                near = {} if known else hint(item, self.known)
-                code = "E335" if known else "E204"
-                self.problems.append(Problem(code, place, {**params, **near}))
-            return True
-        self._take(page, row, columns, item, place)
-        return False
-
-    def _unnumbered(
-        self, page: SheetCells, row: int, columns: _Columns, number: str, name: str
-    ) -> bool:
-        """Take a row without a number by its name, where only that is written; pass groups over."""
-        texts = [cell_text(cell.value) for cell in page.cells[row].values()]
-        start = next((text for text in texts if text.strip()), "").strip()
-        place = self._place(page, row, next(iter(columns.get("number") or columns["name"])))
-        item, fits = self.names.meant(name)
-        if not columns.get("number") and item is not None and fits[item] >= 0.8:
-            self._take(page, row, columns, item, place)
-            return False
-        group = SUMS.match(start) or _GROUP.match(start) or self.names.is_section(name or start)
-        if not group and len(texts) > 1:
-            self.problems.append(Problem("E308", place, {"found": (number or name or start)[:40]}))
-        return True
-
-    def _take(self, page: SheetCells, row: int, columns: _Columns, item: str, place: Place) -> None:
-        """Add what a row says of an item, for each opinion."""
-        for role in LEVEL_FIELDS:
-            at = next(iter(columns.get(role, ())), None)
-            if at is None and role != "level":
-                continue
-            written: dict[str, object] = {"level": page.cell(row, at).value if at else None}
-            places = {"": place, "level": self._place(page, row, at or 1)}
-            targets: dict[str, str] = {}
-            for key in _TEXTS if role == "level" else ():
-                listed = columns.get(key, [])
-                if listed:
-                    written[key] = self._text(page, row, key, listed)
-                    places[key] = self._place(page, row, listed[0])
-                    targets[key] = next(
-                        filter(None, (target_of(page, row, one) for one in listed)), ""
-                    )
-            beside = [one for key in _TEXTS for one in columns.get(key, ())]
-            for one in filter(None, [at, *(beside if role == "level" else ())]):
-                if page.cell(row, one).uncomputed:
-                    self.problems.append(Problem("E333", self._place(page, row, one)))
-                elif page.cell(row, one).error:
-                    params = {"found": cell_text(page.cell(row, one).value)}
-                    self.problems.append(Problem("E319", self._place(page, row, one), params))
-            found, wrong = filled_row(item, written, places, [], targets)
-            self.rows[role].append(found)
-            self.problems += wrong
-
-    def _text(self, page: SheetCells, row: int, key: str, listed: Sequence[int]) -> str:
-        """Return the text of a field: of a merged owner the first row's, of two columns both."""
-        texts = [cell_text(page.cell(row, at).value) for at in listed]
-        if key == "owner" and not texts[0]:
-            texts = [covering(page, row, listed[0])]
-        if len(texts) == 2 and all(texts):
-            titles, links = (text.split("\n") for text in texts)
-            if len(titles) == len(links):
-                return "\n".join(
-                    f"{one} | {other}" for one, other in zip(titles, links, strict=True)
-                )
-        return "\n".join(filter(None, texts))
-
-    def _merged(self, page: SheetCells, heading: Heading, columns: _Columns) -> None:
-        used = {at: role for role in VALUES if role != "owner" for at in columns.get(role, ())}
-        for top, bottom, left, right in page.merged:
-            if top > heading.row and bottom > top and any(left <= at <= right for at in used):
-                span = f"{coordinate(top, left)}:{coordinate(bottom, right)}"
-                self.problems.append(Problem("E314", Place(self.name, 0, 0, page.title, span)))
-
-    def _place(self, page: SheetCells, row: int, at: int) -> Place:
-        if not page.title:
-            return Place(self.name, row, at)
-        return Place(self.name, 0, 0, page.title, coordinate(row, at))
 
 
-def _may_be(named: str, institution: str) -> bool:
-    """Whether a title names the institution of an assessment, perhaps with a slip."""
-    return institutions.same(named, institution) or institutions.nearly(named, institution)
+def of_opinion(found: Read, opinion: Opinion, named: Sequence[NamedColumn]) -> Read:
+    """Return what was read with its levels as those of an opinion.
+
+    Where a file has columns of several, those of this one are taken and the others are not read; a
+    target stays one. DataError E336 where none of several is of it, and none was `named`.
+    """
+    wanted = {_OPINIONS[one.role] for one in named if one.role in ("level", "official")}
+    forms: list[Form] = []
+    worksheets = found.worksheets
+    for file in dict.fromkeys(one.place.file for one in found.forms):
+        own = [one for one in found.forms if one.place.file == file]
+        told = [one for one in own if any(row.level is not None for row in one.rows)]
+        rivals = [one for one in told if one.opinion is not Opinion.TARGET]
+        said = [one.opinion for one in rivals if one.opinion in wanted]
+        taken = opinion if opinion in [one.opinion for one in told] else next(iter(said), None)
+        if taken is not None and len(told) > 1:
+            kept = {taken, Opinion.TARGET}
+            of = {taken: opinion}
+            forms += [
+                replace(one, opinion=of.get(one.opinion, one.opinion))
+                if one.opinion in kept
+                else _wordless(one)
+                for one in own
+            ]
+            gone = {key for key, one in _OPINIONS.items() if one not in kept}
+            worksheets = [
+                _without(one, gone) if one.place.file == file else one for one in worksheets
+            ]
+        elif len(rivals) > 1:
+            columns = [each for one in worksheets if one.place.file == file for each in one.columns]
+            levels = [one for one in columns if one.role in ("level", "official")]
+            shown = tuple(dict.fromkeys(one.heading for one in levels))
+            params = {"key": "level", "names": shown, "one": levels[0].short}
+            raise DataError([Problem("E336", Place(file), params)])
+        else:
+            forms += [
+                one if one.opinion is Opinion.TARGET and rivals else replace(one, opinion=opinion)
+                for one in own
+            ]
+    return Read(forms, worksheets, found.doubts)
 
 
-_NONE = Cell(None)
+def _wordless(one: Form) -> Form:
+    return replace(one, rows=tuple(row._replace(level=None) for row in one.rows))
+
+
+def _without(one: Worksheet, roles: set[str]) -> Worksheet:
+    """Return a worksheet of which some columns are not read after all."""
+    gone = tuple(each.heading for each in one.columns if each.role in roles)
+    kept = tuple(each for each in one.columns if each.role not in roles)
+    return one._replace(columns=kept, unread=(*one.unread, *gone))

@@ -30,6 +30,7 @@ from spbe_cli.store.yaml.kinds import (
     ChoiceKind,
     DayKind,
     IdentKind,
+    LevelKind,
     NumberKind,
     Places,
     TextKind,
@@ -38,7 +39,7 @@ from spbe_cli.store.yaml.kinds import (
 from spbe_cli.store.yaml.tree import Mapping
 
 YEARS = range(2000, 2101)  # outside it, a year is a slip of the keys
-_LEVEL = NumberKind(N_("tingkat, misalnya 3"), name="level", null=True)
+_LEVEL = LevelKind(N_("tingkat, misalnya 3"), name="level", null=True)
 _NUMBER = NumberKind(N_("angka, misalnya 2.66"), name="number")
 _RUPIAH = AmountKind(N_("rupiah, misalnya 250000000"), name="rupiah")
 _DATE = DayKind(N_("tanggal, misalnya 2024-05-31"), name="date")
@@ -51,7 +52,7 @@ _STEP = Record(
         Field("to", _LEVEL, required=True),
         Field("effort", _NUMBER),
         Field("year", WholeKind(_YEAR)),
-        Field("quarter", WholeKind(N_("triwulan, 1 sampai 4"))),
+        Field("quarter", WholeKind(N_("triwulan, 1 sampai 4"), range(1, 5))),
         Field("status", ChoiceKind(Progress, ", ".join(Progress), null=True)),
         Field("due", _DATE),
         Field("program", TextKind(), N_("Kode program atau kegiatan.")),
@@ -167,8 +168,8 @@ PUBLISHED = Record(
         Field("domains", ByName(_NUMBER, N_("nomor: indeks"))),
         Field("aspects", ByName(_NUMBER, N_("nomor: indeks"))),
         Field("index", _NUMBER, noted=True),
-        Field("predicate", TextKind(), N_("Predikat sebagaimana diterbitkan."), noted=True),
-        Field("source", TextKind(), N_("Dokumen tempat angka ini diterbitkan.")),
+        Field("predicate", TextKind(), N_("Predikat sebagaimana diumumkan."), noted=True),
+        Field("source", TextKind(), N_("Dokumen tempat angka ini diumumkan.")),
     ),
     take=sections_of,
 )
@@ -225,7 +226,7 @@ _FILE = Record(
         Field(
             "published",
             PUBLISHED,
-            N_("Indeks sebagaimana diterbitkan, dibulatkan."),
+            N_("Indeks sebagaimana diumumkan, dibulatkan."),
             rank=1,
             noted=True,
         ),

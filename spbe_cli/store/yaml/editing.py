@@ -121,23 +121,32 @@ def put_plan(
     raise DataError([Problem("E026", Place(name), {"items": ("plan",)})])
 
 
-def put_published(path: Path, published: Published) -> Assessment:
+def put_published(path: Path, published: Published) -> Written:
     """Write what was published into a file that is there, in the place of what was; as `put`."""
     with locks.locked(path):
         name = str(path)
         text = files.read_text(name)
         before, _law = assessments.parse_assessment(text, name)
         wanted = replace(before, published=published)
-        root, _problems = tree.parse_tree(text, name)
-        block = assessments.dump_published(published)
-        careful = []
-        if isinstance(root, Mapping):
-            careful.append(Page(text, root).with_block("published", block))
-        for attempt in (*careful, assessments.dump(wanted)):
+        for attempt in _publishing(text, name, before, wanted):
             if _reads_as(attempt, name, wanted):
+                copy = _kept(path, text) if attempt.count("#") < text.count("#") else None
                 files.write_over(path, attempt, expected=text)
-                return wanted
+                return Written(wanted, copy)
     raise DataError([Problem("E026", Place(name), {"items": ("published",)})])
+
+
+def _publishing(text: str, name: str, before: Assessment, wanted: Assessment) -> Iterator[str]:
+    """Yield texts with other published figures: only those changed, their block, the whole file."""
+    root, _problems = tree.parse_tree(text, name)
+    if isinstance(root, Mapping) and wanted.published is not None:
+        if before.published is not None:
+            old = assessment_file.PUBLISHED.write(before.published)
+            new = assessment_file.PUBLISHED.write(wanted.published)
+            with suppress(Unknown):
+                yield splicing.spliced(text, "published", old, new, {}, erase=True)
+        yield Page(text, root).with_block("published", assessments.dump_published(wanted.published))
+    yield assessments.dump(wanted)
 
 
 def _kept(path: Path, text: str) -> Path:

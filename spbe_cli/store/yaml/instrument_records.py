@@ -22,6 +22,7 @@ from spbe_cli.core.clauses import (
 )
 from spbe_cli.core.instrument import Indicator, Instrument, Section
 from spbe_cli.store.yaml import tree
+from spbe_cli.store.yaml.kinds import read_date
 from spbe_cli.store.yaml.tree import (
     Mapping,
     Node,
@@ -94,13 +95,18 @@ def served(root: Node | None) -> tuple[int, int | None]:
     return int(text_at(span, "from") or 0), int(last) if last else None
 
 
+def _day(text: str) -> date:
+    """Return a date that the schema has let pass."""
+    return read_date(text) or date.min
+
+
 def _calendar(node: Node) -> Calendar:
     stages = tuple(
         Stage(
             _need(one, "id"),
             _text(one, "name"),
-            date.fromisoformat(_need(one, "from")),
-            date.fromisoformat(last) if (last := text_at(one, "to")) else None,
+            _day(_need(one, "from")),
+            _day(last) if (last := text_at(one, "to")) else None,
             text_at(one, "estimated") == "true",
         )
         for one in children(node, "stages")

@@ -5,6 +5,7 @@
 """
 
 import re
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -18,6 +19,11 @@ from spbe_cli.store.yaml.tree import Node, Scalar
 
 ITEM_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
 AMOUNT = r"^\s*[0-9]{1,15}([.,][0-9]{1,2})?\s*$"
+LEVEL = (  # what `level_said` may read; it looks closer
+    r"^\s*([Tt]ingkat([ ]+[Kk]ematangan)?|[Ll]evel|[Nn]ilai|[Ll][Vv]|[Tt][Kk]|[Ll]|LEVEL|TINGKAT)?"
+    r"\s*[.:]?\s*([0-9]{1,9}([.,][0-9]{1,12})?|[IiVv]{1,3})"
+    r"((\s*[-–—:.(]\s*|\s+)\(?\s*[A-Za-z][A-Za-z &/]*\)?)?\s*$"
+)
 NUMBER = r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$"
 
 
@@ -131,6 +137,18 @@ class NumberKind(ValueKind):
         return Figure(numbers.exact(value))
 
 
+class LevelKind(NumberKind):
+    """A level: a number, or as people write it, ``Level 3``, ``III``, ``3 (Terdefinisi)``."""
+
+    __slots__ = ()
+
+    def form(self, says: dict[str, str]) -> Schema:
+        return {**super().form(says), "pattern": LEVEL, "format": "level"}
+
+    def read(self, node: Node, at: str, notes: Places) -> Fraction | None:
+        return level_said(node.text) if isinstance(node, Scalar) and not node.empty else None
+
+
 class AmountKind(NumberKind):
     """An amount of money: what the state spends has more digits than other numbers."""
 
@@ -172,10 +190,7 @@ class DayKind(ValueKind):
         return {"type": "string", "format": "date", "title": _(self.title), **says}
 
     def read(self, node: Node, at: str, notes: Places) -> date | None:
-        try:
-            return date.fromisoformat(node.text if isinstance(node, Scalar) else "")
-        except ValueError:
-            return None
+        return read_date(node.text) if isinstance(node, Scalar) else None
 
     def write(self, value: date) -> str:
         return value.isoformat()
@@ -199,6 +214,27 @@ class ChoiceKind(ValueKind):
 
     def write(self, value: StrEnum) -> str:
         return value.value
+
+
+def level_said(text: str) -> Fraction | None:
+    """Read a level: a number, or as people write it; None where number and name disagree."""
+    value = numbers.parse(text)
+    if value is None:
+        from spbe_cli.core.collect import written  # most levels are numbers
+
+        return written.read_level(text)
+    return value
+
+
+def read_date(text: str) -> date | None:
+    """Read a date: ``2021-05-04``, or as people write it, ``4 Mei 2021``; None where not plain."""
+    with suppress(ValueError):
+        found = date.fromisoformat(text)
+        if found.isoformat() == text:
+            return found
+    from spbe_cli.core.collect import written  # most dates are written so
+
+    return written.read_day(text)
 
 
 def key(name: str) -> str | int:

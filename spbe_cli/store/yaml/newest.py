@@ -29,7 +29,7 @@ def newest_files(folder: Path) -> list[str]:
 
 def _year(file: Path) -> int | None:
     """Return the year of an assessment; None for any other file."""
-    if file.name.startswith(".") or not file.is_file():
+    if files.is_shadow(file.name) or not file.is_file():
         return None
     try:
         text = files.read_text(str(file))

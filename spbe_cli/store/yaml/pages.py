@@ -96,6 +96,8 @@ class Page:
             return self.newline.join([*self.lines, "", *new, ""])
         start, end = key.line - 1, self._end(key.line - 1, "")
         kept = [line for line in self.lines[start:end] if line.lstrip().startswith("#")]
+        beside = re.search(r":\s+(#.*)$", self.lines[start])  # of a key whose value stands below
+        new[0] += f"  {beside[1]}" if beside else ""
         return self.newline.join([*self.lines[:start], *kept, *new, *self.lines[end:], ""])
 
     def _entries(self) -> list[_Entry]:

@@ -6,12 +6,12 @@ number or integer; quotes do not matter, and a decimal comma is a decimal point.
 
 import re
 from collections.abc import Iterator, Mapping as Map
-from datetime import date
 
 from spbe_cli import vocabulary
 from spbe_cli.i18n import _
 from spbe_cli.json_schema import Schema
 from spbe_cli.problems import Place, Problem, hint
+from spbe_cli.store.yaml.kinds import level_said, read_date
 from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, Sequence
 
 _KINDS = {Mapping: "object", Sequence: "array"}
@@ -98,10 +98,12 @@ def _fits(node: Scalar, schema: Schema) -> bool:
         fits = "null" in types or None in schema.get("enum", ())
     elif "enum" in schema:
         fits = node.text in [_as_text(one) for one in schema["enum"]]
+    elif schema.get("format") == "level":
+        fits = level_said(node.text) is not None
     elif "pattern" in schema:
         fits = re.search(schema["pattern"], node.text) is not None
     elif schema.get("format") == "date":
-        fits = _is_date(node.text)
+        fits = read_date(node.text) is not None
     elif "integer" in types:
         fits = _is_integer(node.text, schema)
     else:
@@ -114,13 +116,6 @@ def _is_integer(text: str, schema: Schema) -> bool:
         return False
     low, high = int(schema.get("minimum", 0)), int(schema.get("maximum", 10**9))
     return low <= int(text) <= high
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _as_text(value: object) -> str:

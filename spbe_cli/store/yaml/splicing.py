@@ -19,13 +19,20 @@ class _Splice(NamedTuple):
     text: str
 
 
-def spliced(
-    text: str, name: str, old: Map[str, Any], new: Map[Any, Any], order: Map[str, int]
+def spliced(  # noqa: PLR0913  what is there, what is to be, and how
+    text: str,
+    name: str,
+    old: Map[str, Any],
+    new: Map[Any, Any],
+    order: Map[str, int],
+    *,
+    erase: bool = False,
 ) -> str:
     """Return a text with the values under the key `name` changed, by their keys.
 
-    Values are plain, as a file holds them. A key that is new stands where `order` puts it. Raises
-    `Unknown` where nothing stands under `name`, or something is laid out in an unknown way.
+    Values are plain, as a file holds them. A key that is new stands where `order` puts it; one that
+    is gone is taken away if `erase`. Raises `Unknown` where nothing stands under `name`, or it is
+    laid out in an unknown way.
     """
     import yaml
 
@@ -36,7 +43,7 @@ def spliced(
     block = next((value for key, value in root.value if key.value == name), None)
     if not isinstance(block, yaml.MappingNode) or not block.value:
         raise Unknown
-    found = list(_Page(text, order).mapping(block, old, new, erase=False))
+    found = list(_Page(text, order).mapping(block, old, new, erase=erase))
     numbered = sorted(
         ((one.start, one.end > one.start, number, one) for number, one in enumerate(found)),
         reverse=True,
@@ -96,8 +103,9 @@ class _Page:
             raise Unknown
         if kind == "MappingNode" and isinstance(old, dict):
             yield from self.mapping(node, old, new)
-        elif kind == "SequenceNode" and isinstance(new, list) and isinstance(old, list):
-            yield from self.sequence(node, old, new)
+        elif kind == "SequenceNode" and isinstance(old, list) and not isinstance(new, dict):
+            # One that stands alone may stand in a list, too.
+            yield from self.sequence(node, old, new if isinstance(new, list) else [new])
         elif kind == "ScalarNode":
             yield from self.scalar(key, node, new, flow=flow)
         else:
@@ -141,8 +149,7 @@ class _Page:
         if len(old) != len(nodes) or not nodes:
             raise Unknown
         if len(new) < len(old):
-            gone = lost(old, new)
-            yield from self.without([(one, one) for one in nodes], gone, node)
+            yield from self.shorter(node, old, new)
             return
         for one, before, after in zip(nodes, old, new, strict=False):
             if before != after:
@@ -158,6 +165,21 @@ class _Page:
         dash = " " * node.start_mark.column + "- "
         added = "".join(f"{self.newline}{dash}{on_one_line(one)}" for one in more)
         yield self.at_end(stop, added)
+
+    def shorter(self, node: Any, old: list[Any], new: list[Any]) -> Iterator[_Splice]:
+        """Yield what takes items of a list away, and changes others where all are new."""
+        pairs = [(one, one) for one in node.value]
+        try:
+            found = list(self.without(pairs, lost(old, new), node))
+        except Unknown:
+            if not new:
+                raise
+            yield from self.without(pairs, range(len(new), len(old)), node)
+            for one, before, after in zip(node.value, old, new, strict=False):
+                if before != after:
+                    yield from self.value(node, one, before, after, flow=bool(node.flow_style))
+            return
+        yield from found
 
     def insert(
         self, node: Any, there: Map[str, Any], after: str | None, entries: Sequence[tuple[Any, Any]]
@@ -192,19 +214,20 @@ class _Page:
     def without(
         self, pairs: list[tuple[Any, Any]], gone: Sequence[Any], node: Any
     ) -> Iterator[_Splice]:
-        """Yield what takes entries away: of a block their lines, with what stands beside them."""
+        """Yield what takes entries away: of a block their lines, but for a comment beside them."""
+        left = [at for at, (key, _value) in enumerate(pairs) if not _is_gone(key, at, gone)]
+        if not left:
+            raise Unknown
         for at, (first, last) in enumerate(pairs):
-            if first.value not in gone and at not in gone:
+            if at in left:
                 continue
-            if len(gone) == len(pairs):
-                raise Unknown
             start, end = first.start_mark.index, _end(last)
             if node.flow_style:
-                comma = re.compile(r"[ \t]*,[ \t]*").match(self.text, end)
                 before = _end(pairs[at - 1][1]) if at else start
-                if comma is not None:
+                comma = re.compile(r"[ \t]*,[ \t]*").match(self.text, end)
+                if comma is not None and at < left[-1]:
                     end = comma.end()
-                elif self.text[before:start].strip(" \t") == ",":
+                elif at > left[-1] and self.text[before:start].strip(" \t") == ",":
                     start = before
                 yield _Splice(start, end, "")
                 continue
@@ -213,7 +236,10 @@ class _Page:
                 at == 0 and "-" in self.text[begin:start] and type(node).__name__ == "MappingNode"
             ):
                 raise Unknown
-            yield _Splice(begin, min(len(self.text), self.line_end(end) + len(self.newline)), "")
+            stop = self.line_end(end)
+            beside = re.fullmatch(r"[ \t]+(#.*)", self.text[end:stop])
+            kept = f"{' ' * (start - begin)}{beside[1]}{self.newline}" if beside else ""
+            yield _Splice(begin, min(len(self.text), stop + len(self.newline)), kept)
 
     def line_end(self, at: int) -> int:
         """Return where the line of an offset ends; an offset after a line's end is of that line."""
@@ -243,6 +269,11 @@ class _Page:
             mark, body = as_block(value, 2, "\n")
             return f"{name}: {mark}{body}".split("\n")
         return [f"{name}: {on_one_line(value)}"]
+
+
+def _is_gone(key: Any, at: int, gone: Sequence[Any]) -> bool:
+    """Whether an entry is among those that go: by its key, or its place in a list."""
+    return key.value in gone or at in gone
 
 
 def _end(node: Any) -> int:

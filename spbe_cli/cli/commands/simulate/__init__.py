@@ -6,16 +6,16 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import names, options
+from spbe_cli.cli.commands.simulate import supposed
 from spbe_cli.cli.commands.simulate.modes import mode_of, next_step
 from spbe_cli.cli.commands.simulate.route import plan_route
 from spbe_cli.cli.output import Format, PlanFormat, answer, following
-from spbe_cli.cli.planning import Wishes, efforts, terms_of, wanted_basis
+from spbe_cli.cli.planning import Wishes, terms_of, wanted_basis
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.plan import answers, route
 from spbe_cli.core.plan.basis import From
 from spbe_cli.core.result import Result
-from spbe_cli.core.score.scoring import as_if, score, score_levels
+from spbe_cli.core.score.scoring import score, score_levels
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem
 from spbe_cli.store.yaml import assessments
@@ -215,7 +215,7 @@ def simulate_command(  # the options are read from the context: each is named on
     else:
         form, calendar = Format(format.value), False
     wishes = Wishes.of(ctx.params)  # typer makes paths and choices for the call alone
-    wishes = wishes._replace(out=out, start=start, calendar=calendar)
+    wishes, idle = wishes._replace(out=out, start=start, calendar=calendar), False
     result = _result(file, opinion, instrument, provisional=provisional, claimed=mode == "--risk")
     if result.recovered:
         from spbe_cli.cli.commands.simulate import sections
@@ -226,15 +226,21 @@ def simulate_command(  # the options are read from the context: each is named on
 
         code = agenda.show_progress(result, wishes, form)
     elif mode == "--set":
-        code = _change(result, changes or [], wishes.effort, form)
+        code = supposed.suppose(result, changes or [], wishes.effort, form)
     elif mode == "--scenarios":
-        code = _compare(result, scenarios or "", form)
+        code = supposed.suppose_each(result, scenarios or "", form)
     elif mode == "--risk":
         code = _risk(result, chance or [], form)
+    elif mode:
+        code, idle = plan_route(result, wishes, form)
     else:
-        code = plan_route(result, wishes, form) if mode else _measure(result, wishes, form)
+        code = _measure(result, wishes, form)
     if code == ExitCode.DONE and form is Format.TEXT and not calendar:
-        following(next_step(ctx, mode, result, out), file, *([] if out is None else [str(out)]))
+        following(
+            next_step(ctx, "" if idle else mode, result, out),
+            file,
+            *([] if out is None else [str(out)]),
+        )
     return code
 
 
@@ -258,27 +264,6 @@ def _result(
     if not (result.sure or result.recovered):
         raise DataError([Problem("E225", assessment.places.get(""))])
     return result
-
-
-def _change(result: Result, changes: list[str], effort: str | None, format_: Format) -> int:
-    """Show what other levels make of the index."""
-    wanted = names.with_changes(result, names.pairs(changes))
-    terms = efforts(result, effort)
-    found = route.changed(result, wanted.as_if, terms)
-    answer("plan", "plan", answers.answer_of(result, found, terms), format_)
-    return ExitCode.DONE
-
-
-def _compare(result: Result, scenarios: str, format_: Format) -> int:
-    """Score every scenario of a file, in the order of the file."""
-    from spbe_cli.core.plan import singles
-    from spbe_cli.store.yaml import scenarios as store
-
-    tried = [
-        (name, as_if(result, levels)) for name, levels in store.load(scenarios, result).items()
-    ]
-    answer("scenarios", "scenarios", singles.Scenarios(result, tried), format_)
-    return ExitCode.DONE
 
 
 def _measure(result: Result, wishes: Wishes, format_: Format) -> int:

@@ -1,6 +1,8 @@
 """``spbe simulate -o rencana.xlsx``, ``--progress`` and ``--format ics``: plans as agendas."""
 
 import re
+from collections.abc import Mapping
+from fractions import Fraction
 
 import typer
 
@@ -22,8 +24,7 @@ def refuse_names(wishes: Wishes) -> None:
     """Refuse a name that says no form of a plan, and quarters that are none."""
     quarters(wishes)
     letters.paper_wanted(wishes.out, wishes.template)
-    if wishes.out is not None and wishes.out.suffix.casefold() not in _ENDINGS:
-        check_yaml(wishes.out)
+    check_yaml(wishes.out, _ENDINGS)
 
 
 def quarters(wishes: Wishes) -> tuple[int, ...]:
@@ -57,7 +58,7 @@ def save_agenda(
         from spbe_cli.core.plan.agenda import agenda
         from spbe_cli.store import files
 
-        made = agenda(found.before, plan, quarters(wishes))
+        made = agenda(found.before, plan, quarters(wishes), answers.claims_of(found))
         if ending == ".xlsx":
             from spbe_cli.render.sheet.agenda import workbook
 
@@ -75,12 +76,14 @@ def save_agenda(
         show(_("{file}: rencana ditulis\n\n").format(file=out.as_posix()))
 
 
-def show_calendar(before: Result, plan: Plan, wishes: Wishes) -> int:
+def show_calendar(
+    before: Result, plan: Plan, wishes: Wishes, claims: Mapping[str, Fraction]
+) -> int:
     """Print the deadlines of a plan as a calendar."""
     from spbe_cli.core.plan.agenda import agenda
     from spbe_cli.render.data.agenda import agenda_ics
 
-    emit(agenda_ics(agenda(before, plan, quarters(wishes)), today()))
+    emit(agenda_ics(agenda(before, plan, quarters(wishes), claims), today()))
     return ExitCode.DONE if plan.steps else ExitCode.GATE
 
 
@@ -93,6 +96,6 @@ def show_progress(result: Result, wishes: Wishes, format_: Format) -> int:
         raise DataError([Problem("E260", result.assessment.places.get(""))])
     found = core.course(result, planned, today())
     if wishes.calendar:
-        return show_calendar(result, found.left, wishes)
+        return show_calendar(result, found.left, wishes, found.claims)
     answer("agenda", "course", found, format_)
     return ExitCode.GATE if found.holds is False else ExitCode.DONE

@@ -1,5 +1,7 @@
 """``spbe simulate --target``, ``--budget`` and ``--by``: plans, and what stands in their way."""
 
+from typing import NamedTuple
+
 import typer
 
 from spbe_cli.cli.commands.simulate import agenda
@@ -14,7 +16,7 @@ from spbe_cli.cli.planning import (
     terms_of,
     wanted_basis,
 )
-from spbe_cli.core.plan import answers
+from spbe_cli.core.plan import answers, measuring
 from spbe_cli.core.plan.plans import Status, Terms
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
@@ -24,7 +26,14 @@ from spbe_cli.store import national
 _MOST_ALTERNATIVES = 20
 
 
-def plan_route(result: Result, wishes: Wishes, format_: Format) -> int:
+class Made(NamedTuple):
+    """What came of planning: the exit code, and whether there is nothing to do."""
+
+    code: int
+    idle: bool = False
+
+
+def plan_route(result: Result, wishes: Wishes, format_: Format) -> Made:
     """Plan for a target, floors, a budget, or for years."""
     agenda.refuse_names(wishes)
     terms = terms_of(result, wishes)
@@ -36,11 +45,12 @@ def plan_route(result: Result, wishes: Wishes, format_: Format) -> int:
     found = answers.dated(found, agenda.quarters(wishes))
     agenda.save_agenda(result, found, wishes, format_)
     if wishes.calendar:
-        return agenda.show_calendar(found.before, found.plan, wishes)
+        claims = answers.claims_of(found)
+        return Made(agenda.show_calendar(found.before, found.plan, wishes, claims))
     found = found._replace(locks=locks_of(wishes), explain=wishes.explain)
-    found = answers.measured(found, national.load())
+    found = measuring.measured(found, national.load())
     answer("plan", "plan", found, format_)
-    return code(found.plan.status)
+    return Made(code(found.plan.status), not found.plan.steps)
 
 
 def code(status: Status) -> int:
@@ -61,13 +71,15 @@ def _alternatives(count: int | None) -> int:
     return count
 
 
-def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
+def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> Made:
     capacity = capacity_of(wishes)
     start = wanted_basis(result, wishes.start)
     found = answers.roadmap_to(start, targets_of(result, wishes.by), terms, capacity)
-    found = answers.dated(answers.measured(found, national.load()), agenda.quarters(wishes))
+    found = answers.dated(measuring.measured(found, national.load()), agenda.quarters(wishes))
     agenda.save_agenda(result, found, wishes, format_)
     if wishes.calendar:
-        return agenda.show_calendar(found.before, found.roadmap.plan, wishes)
+        plan, claims = found.roadmap.plan, answers.claims_of(found)
+        return Made(agenda.show_calendar(found.before, plan, wishes, claims))
     answer("years", "roadmap", found._replace(explain=wishes.explain), format_)
-    return code(found.roadmap.plan.status)
+    plan = found.roadmap.plan
+    return Made(code(plan.status), not plan.steps)

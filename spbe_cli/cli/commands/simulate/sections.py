@@ -5,7 +5,7 @@ from spbe_cli.cli.inputs import number_option
 from spbe_cli.cli.output import Format, answer
 from spbe_cli.cli.planning import Wishes, goal_of, locks_of
 from spbe_cli.cli.sectional import refuse, section_terms
-from spbe_cli.core.plan import answers, headroom, sections
+from spbe_cli.core.plan import answers, headroom, measuring, sections
 from spbe_cli.core.plan.plans import Terms
 from spbe_cli.core.result import Result
 from spbe_cli.problems import ExitCode
@@ -36,7 +36,7 @@ def _plan(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
     """Plan for an index, for floors alone, or with a budget."""
     budget, goal = number_option("--budget", wishes.budget), goal_of(result, wishes)
     found = answers.parts_to(result, goal, terms, budget)._replace(locks=locks_of(wishes))
-    found = answers.measured(found, national.load())
+    found = measuring.measured(found, national.load())
     answer("sections", "section_plan", found, format_)
     return code(found.plan.status)
 

@@ -34,7 +34,7 @@ FORMATS: dict[str, tuple[str, str, str]] = {
     ),
     "spbe-scenarios/1": ("planned", "scenarios_format", N_("skenario: spbe simulate --scenarios")),
     "spbe-sensitivity/1": ("planned", "singles_format", N_("nilai tiap langkah: spbe simulate")),
-    "spbe-risk/1": ("planned", "risk_format", N_("peluang indeks: spbe simulate --risk")),
+    "spbe-risk/1": ("risky", "risk_format", N_("peluang indeks: spbe simulate --risk")),
     "spbe-carry/1": (
         "brought",
         "carry_format",

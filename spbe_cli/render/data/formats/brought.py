@@ -34,7 +34,7 @@ def imported_format() -> Schema:
         source=TEXT,
     )
     step = closed_object(
-        indicator=TEXT,
+        indicator=maybe(TEXT),  # none: of the plan itself
         to=maybe(EXACT),
         field=TEXT,
         old=maybe(TEXT),
@@ -47,7 +47,11 @@ def imported_format() -> Schema:
         columns=array_of(closed_object(key=TEXT, heading=TEXT, column=TEXT)),
         unread=array_of(TEXT),
         indicators=WHOLE_NUMBER,
+        unfilled=WHOLE_NUMBER,
+        continued=WHOLE_NUMBER,
         passed=WHOLE_NUMBER,
+        hidden=FLAG,
+        hidden_rows=WHOLE_NUMBER,
     )
     format_ = constant(FORMAT)
     answers = closed_object(

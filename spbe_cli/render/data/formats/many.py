@@ -19,7 +19,7 @@ from spbe_cli.render.data.formats.kinds import (
     one_of,
     whole_schema,
 )
-from spbe_cli.render.data.formats.scored import BOUNDS
+from spbe_cli.render.data.formats.scored import ANNOUNCED, BOUNDS
 
 _CHANGE = closed_object(change=maybe(EXACT), change_exact=maybe(FLAG))
 
@@ -36,6 +36,7 @@ def compare_format() -> Schema:
         predicate=maybe(TEXT),
         complete=FLAG,
         recovered=FLAG,
+        announced=maybe(ANNOUNCED),
         bounds=BOUNDS,
     )
     moved = closed_object(

@@ -165,7 +165,9 @@ def dispute_format() -> Schema:
         owners=_TEXTS,
     )
     name = "spbe-dispute/1"
-    whole = closed_object(verdict=OPINION, stake=EXACT, indicators=array_of(item))
+    whole = closed_object(
+        verdict=OPINION, stake=EXACT, judged=WHOLE_NUMBER, indicators=array_of(item)
+    )
     return whole_schema(name, all_keys_of(head_keys(name), whole))
 
 
@@ -188,6 +190,10 @@ def verify_format() -> Schema:
     return whole_schema(
         name,
         closed_object(
-            format=constant(name), same=WHOLE_NUMBER, differs=FLAG, differences=array_of(row)
+            format=constant(name),
+            same=WHOLE_NUMBER,
+            differs=FLAG,
+            absent_parts=_TEXTS,
+            differences=array_of(row),
         ),
     )

@@ -1,10 +1,10 @@
-"""Formats of plans: spbe-plan/1, -progress/1, -scenarios/1, -sensitivity/1, -risk/1."""
+"""Formats of plans: spbe-plan/1, -progress/1, -scenarios/1, -sensitivity/1."""
 
 from spbe_cli.core.plan.basis import From
 from spbe_cli.core.plan.plans import Measure, Status
 from spbe_cli.core.planned import Progress
 from spbe_cli.json_schema import Schema
-from spbe_cli.render.data import plan as plans, risk as risks, scenarios as tried, singles as alone
+from spbe_cli.render.data import plan as plans, scenarios as tried, singles as alone
 from spbe_cli.render.data.formats.kinds import (
     COUNT,
     DATE,
@@ -26,6 +26,7 @@ from spbe_cli.render.data.formats.kinds import (
     one_of,
     whole_schema,
 )
+from spbe_cli.render.data.formats.scored import ANNOUNCED
 
 _INDEX = closed_object(index=FIXED, exact=EXACT, predicate=TEXT)
 _MOVE = closed_object(indicator=TEXT, from_=EXACT, to=EXACT, effort=EXACT, gain=EXACT, index=EXACT)
@@ -39,7 +40,9 @@ def plan_format() -> Schema:
         head_keys(plans.FORMAT), _plan(), closed_object(climb=maybe(_climb())), manner, hurdles
     )
     route = all_keys_of(both, closed_object(alternatives_complete=FLAG))
-    years = all_keys_of(both, closed_object(proven=FLAG, years=array_of(_year())))
+    shared = closed_object(capacity=EXACT, efforts=array_of(EXACT))
+    spread = closed_object(idle_years=array_of(WHOLE_NUMBER), shared=maybe(shared))
+    years = all_keys_of(both, closed_object(proven=FLAG, years=array_of(_year())), spread)
     definitions = {
         "step": _step(),
         "route": route,
@@ -136,8 +139,10 @@ def _manner() -> Schema:
         step_efforts=maybe(mapped(COUNT)),
         max_step=maybe(WHOLE_NUMBER),
         widened=maybe(wide),
+        unserved_years=array_of(WHOLE_NUMBER),
         yardstick=either(yardstick, by_year, NULL),
         basis=maybe(basis),
+        announced=maybe(ANNOUNCED),
     )
 
 
@@ -172,6 +177,7 @@ def _by_sections() -> Schema:
         section=TEXT,
         name=TEXT,
         levels=COUNT,
+        at_most=FLAG,
         effort=COUNT,
         gain=EXACT,
         index=EXACT,
@@ -189,6 +195,7 @@ def _by_sections() -> Schema:
         equal_plans=maybe(WHOLE_NUMBER),
         steps=array_of(step),
         alternatives=array_of(NULL),
+        climb=maybe(_climb()),
     )
 
 
@@ -213,6 +220,7 @@ def progress_format() -> Schema:
         reached=array_of(step),
         said_done=array_of(step),
         late=array_of(step),
+        unserved_years=array_of(WHOLE_NUMBER),
         left=WHOLE_NUMBER,
         left_effort=EXACT,
         unit=maybe(TEXT),
@@ -266,31 +274,3 @@ def singles_format() -> Schema:
         either(local("items"), local("sections")),
         {"items": items, "sections": all_keys_of(first, grain)},
     )
-
-
-def risk_format() -> Schema:
-    """Return the schema of the chances of index and predicate."""
-    fall = closed_object(
-        indicator=TEXT,
-        from_=EXACT,
-        to=EXACT,
-        chance=EXACT,
-        percent=FIXED,
-        given=FLAG,
-        proven=FLAG,
-    )
-    whole = closed_object(
-        exact=maybe(EXACT),
-        predicate=maybe(TEXT),
-        proven=maybe(closed_object(index=FIXED, exact=EXACT, indicators=WHOLE_NUMBER)),
-        mean=EXACT,
-        quantiles=array_of(closed_object(share=EXACT, percent=EXACT, index=EXACT)),
-        between=closed_object(percent=EXACT),
-        falls=array_of(fall),
-        assumed=closed_object(chance=EXACT, source=TEXT, default=FLAG),
-        predicates=array_of(closed_object(name=TEXT, from_=EXACT, chance=EXACT, percent=FIXED)),
-        histogram=array_of(closed_object(from_=EXACT, below=EXACT, percent=FIXED)),
-        indices=WHOLE_NUMBER,
-        distribution=maybe(array_of(closed_object(index=EXACT, chance=EXACT))),
-    )
-    return whole_schema(risks.FORMAT, all_keys_of(head_keys(risks.FORMAT), whole))

@@ -24,6 +24,7 @@ from spbe_cli.render.data.formats.kinds import (
 from spbe_cli.render.data.score import FORMAT
 
 BOUNDS = closed_object(lowest=EXACT, highest=EXACT)
+ANNOUNCED = closed_object(opinion=OPINION, index=EXACT, predicate=maybe(TEXT))
 NEXT = maybe(closed_object(predicate=TEXT, lacking=EXACT))
 _INDEX = closed_object(index=maybe(FIXED), exact=maybe(EXACT), predicate=maybe(TEXT))
 
@@ -102,6 +103,7 @@ def _national() -> Schema:
         median=EXACT,
         source=TEXT,
         average=maybe(closed_object(index=FIXED, source=TEXT)),
+        kinds=array_of(closed_object(name=TEXT, index=FIXED, source=TEXT)),
     )
 
 

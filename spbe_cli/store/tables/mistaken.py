@@ -1,0 +1,42 @@
+"""Files that were given to the wrong command: each is told for what it is, and what reads it."""
+
+from pathlib import Path
+
+from spbe_cli.problems import DataError, FileError, Place, Problem
+from spbe_cli.store import files
+
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def refuse_documents(name: str, data: bytes) -> None:
+    """Refuse what holds no table: FileError E030 of documents and slides, DataError E033, E034.
+
+    `data` are the bytes of file `name`.
+    """
+    place = Place(name)
+    if data.startswith((b"PK\x03\x04", b"%PDF", _OLE)):
+        from spbe_cli.store.tables import workbooks  # a CSV needs none of it
+
+        word = data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data
+        if word or workbooks.kind_of(data) in ("pdf", "docx", "pptx"):
+            raise FileError([Problem("E030", place)])
+    if files.is_image(data):
+        raise DataError([Problem("E033", place)])
+    if Path(name).suffix.casefold() in (".yaml", ".yml"):
+        raise DataError([Problem("E034", place)])
+
+
+def refuse_answers(name: str) -> None:
+    """Refuse an answer of TAUVAL (DataError E036) where a kertas kerja is meant."""
+    if name.casefold().endswith(".json"):
+        raise DataError([Problem("E036", Place(name), {"name": files.typed(name)})])
+
+
+def is_list(name: str) -> bool:
+    """Whether a file is a list of many institutions."""
+    from spbe_cli.store.tables import headings, tables
+
+    try:
+        return headings.has_indices(tables.read(name, headings.has_indices).heading)
+    except (DataError, FileError):
+        return False

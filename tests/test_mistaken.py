@@ -1,0 +1,142 @@
+"""Files given to the wrong command: each is told for what it is, with the command that reads it."""
+
+import io
+import json
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from program import ROOT, Run
+
+PICTURES = {
+    "a.png": b"\x89PNG\r\n\x1a\n\0\0",
+    "a.jpg": b"\xff\xd8\xff\xe0\0\x10JFIF",
+    "a.webp": b"RIFF\0\0\0\0WEBPVP8 ",
+    "foto.xlsx": b"\x89PNG\r\n\x1a\n\0\0",
+}
+ANSWER = (ROOT / "tests/sent/tauval.json").read_bytes()
+LIST = "Instansi;Tahun;Indeks\nKota Metro;2024;2,15\n"
+SHEET = "No;Indikator;Tingkat;Data Dukung\n1;Kebijakan Internal Arsitektur SPBE;3;SK\n"
+
+
+def document() -> bytes:
+    out = io.BytesIO()
+    made = docx.Document()
+    made.add_paragraph("Hasil evaluasi")
+    made.save(out)
+    return out.getvalue()
+
+
+def workbook(rows: str) -> bytes:
+    out = io.BytesIO()
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in rows.splitlines():
+        sheet.append(row.split(";"))
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def desk(spbe: Run, tmp_path: Path) -> Path:
+    made = spbe("init", "b.yaml", "--institution", "Kota Contoh", "--year", "2024", cwd=tmp_path)
+    assert made.returncode == 0
+    return tmp_path
+
+
+INTO = ("--into", "b.yaml")
+FROM = ("--institution", "Kota Contoh", "--year", "2024")
+
+
+def told(spbe: Run, desk: Path, name: str, data: bytes, command: str) -> tuple[str, int]:
+    """Return what a command says of a file, and how it ends; nothing is written."""
+    (desk / name).write_bytes(data)
+    before = (desk / "b.yaml").read_bytes()
+    more = {"import": INTO, "init": ()}.get(command, ())
+    arguments = (
+        ["init", "n.yaml", "--from", name, *FROM] if command == "init" else [command, name, *more]
+    )
+    done = spbe(*arguments, cwd=desk)
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert (desk / "b.yaml").read_bytes() == before
+    assert not (desk / "n.yaml").exists()
+    return done.stderr, done.returncode
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("command", ["rank", "score", "check", "import", "init", "todo"])
+def test_pictures(spbe: Run, desk: Path, name: str, command: str) -> None:
+    said, code = told(spbe, desk, name, PICTURES[name], command)
+    assert code == 3
+    assert said.startswith(f"{name}: E033 ini gambar")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.csv"])
+@pytest.mark.parametrize("command", ["rank", "import", "init"])
+def test_documents(spbe: Run, desk: Path, name: str, command: str) -> None:
+    said, code = told(spbe, desk, name, document(), command)
+    assert (code, said.startswith(f"{name}: E030 ini dokumen Word")) == (4, True)
+    for data in (b"%PDF-1.4\n%\xe2\xe3", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le")):
+        said, code = told(spbe, desk, name, data, command)
+        assert (code, "E030" in said) == (4, True)
+
+
+@pytest.mark.parametrize("command", ["score", "check", "todo", "init"])
+@pytest.mark.parametrize(
+    "data", [ANSWER, b"\xef\xbb\xbf" + ANSWER, json.dumps(json.loads(ANSWER)[0]).encode()]
+)
+def test_answers_of_tauval(spbe: Run, desk: Path, command: str, data: bytes) -> None:
+    said, code = told(spbe, desk, "t.json", data, command)
+    assert code == 3
+    assert said.startswith("t.json: E036 ini jawaban TAUVAL")
+    assert "spbe import t.json --into penilaian.yaml" in said
+
+
+@pytest.mark.parametrize("name", ["kertas kerja.xlsx", "k.csv"])
+def test_a_kertas_kerja_is_no_list(spbe: Run, desk: Path, name: str) -> None:
+    data = workbook(f"KERTAS KERJA\n{SHEET}") if name.endswith("x") else SHEET.encode()
+    said, code = told(spbe, desk, name, data, "rank")
+    assert code == 3
+    assert said.startswith(f"{name}: E430 ini kertas kerja")
+    named = f'"{name}"' if " " in name else name
+    assert f"spbe import {named} --into" in said
+    assert spbe("import", name, *INTO, "--dry-run", cwd=desk).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["f.xlsx", "f.csv"])
+def test_a_form_is_no_list(spbe: Run, desk: Path, name: str) -> None:
+    assert spbe("form", "b.yaml", "-o", name, cwd=desk).returncode == 0
+    done = spbe("rank", name, cwd=desk)
+    assert (done.returncode, done.stderr.startswith(f"{name}: E430")) == (3, True)
+
+
+@pytest.mark.parametrize("title", ["", "Hasil evaluasi 2024\n\n"])
+@pytest.mark.parametrize("name", ["daftar.xlsx", "daftar.csv"])
+@pytest.mark.parametrize("command", ["import", "init"])
+def test_a_list_is_no_form(spbe: Run, desk: Path, name: str, command: str, title: str) -> None:
+    text = title + LIST
+    data = workbook(text) if name.endswith("x") else text.encode()
+    said, code = told(spbe, desk, name, data, command)
+    assert code == 3
+    assert said.startswith(f"{name}: E431 ini daftar banyak instansi")
+    assert f"spbe rank {name}." in said
+    assert spbe("rank", name, cwd=desk).returncode == 0
+
+
+@pytest.mark.parametrize("command", ["import", "init"])
+def test_an_assessment_is_no_form(spbe: Run, desk: Path, command: str) -> None:
+    said, code = told(spbe, desk, "a.yaml", (desk / "b.yaml").read_bytes(), command)
+    assert (code, said.startswith("a.yaml: E034 ini berkas penilaian (YAML)")) == (3, True)
+
+
+def test_a_list_beside_a_kertas_kerja_is_a_list(spbe: Run, desk: Path) -> None:
+    made = openpyxl.load_workbook(io.BytesIO(workbook(SHEET)))
+    sheet = made.create_sheet("Daftar")
+    for row in LIST.splitlines():
+        sheet.append(row.split(";"))
+    made.save(desk / "d.xlsx")
+    done = spbe("rank", "d.xlsx", "--format", "json", cwd=desk)
+    assert len(json.loads(done.stdout)["rows"]) == 1
