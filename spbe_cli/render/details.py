@@ -92,9 +92,8 @@ def criterion_title(report: Report, row: ItemView, level: int) -> str:
         said = _("Kriteria tingkat {level} (ditargetkan)")
     elif report.result.opinion is Opinion.SELF and row.score.origin == "given":
         if row.proven is None:  # nothing is recorded: what is proven is unknown
-            return (_("Kriteria tingkat {level} (diklaim)") if level > 1 else said).format(
-                level=level
-            )
+            claimed = _("Kriteria tingkat {level} (diklaim)")
+            return (claimed if level > 1 else said).format(level=level)
         if row.proven < level:
             said = _("Kriteria tingkat {level} (diklaim; terbukti tingkat {proven})")
             return said.format(level=level, proven=words.figure(row.proven, 0))
@@ -291,5 +290,4 @@ def _text(text: str) -> str:
 
 
 def _paragraphs(text: str | None) -> list[str]:
-    lines = (words.safe(line) for line in (text or "").splitlines())
-    return [line for line in lines if line]
+    return [line for one in (text or "").splitlines() if (line := words.safe(one))]
