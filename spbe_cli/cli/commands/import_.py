@@ -24,7 +24,6 @@ from spbe_cli.core.collect.publishing import published_beside, published_changes
 from spbe_cli.core.collect.worksheet import NamedColumn, Worksheet, mapping
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed import history
-from spbe_cli.core.records import replace
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.render import words
