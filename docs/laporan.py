@@ -1,7 +1,7 @@
 """Writes docs/contoh: reports of published results, as examples, and the pictures in the README.
 
 Run it after a change of the reports: ``python docs/laporan.py``; with ``--picture`` it also draws
-the first page with Chromium, and the workbook with LibreOffice.
+the first page with Chromium, and the workbook and a page of the Word document with LibreOffice.
 """
 
 import os
@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs/contoh"
 PICTURE = FOLDER / "bandar-lampung-2023.png"
 BOOK = FOLDER / "bandar-lampung-2023-xlsx.png"
+DOCUMENT = FOLDER / "bandar-lampung-2023-docx.png"
+SHOWN = "BAB II HASIL"  # the chapter whose first page is drawn
 CASES = {  # name: assessments and options
     "bandar-lampung-2023": ("bandar-lampung-202[23].yaml", "--target", "2.60"),
     "palangka-raya-2024": ("palangka-raya-20*.yaml", "--target", "4.20"),
@@ -65,12 +67,29 @@ def draw(page: Path, picture: Path) -> None:
         subprocess.run(command, check=True, capture_output=True)
 
 
+def printed(file: Path, folder: str) -> Path:
+    """Print a file into a folder with LibreOffice."""
+    convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, str(file)]
+    subprocess.run(convert, check=True, capture_output=True)
+    return Path(folder, file.name).with_suffix(".pdf")
+
+
+def draw_document(document: Path, picture: Path) -> None:
+    """Draw the page of a Word document on which the results begin."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = printed(document, folder)
+        read = ["pdftotext", "-layout", str(page), "-"]
+        text = subprocess.run(read, check=True, capture_output=True).stdout.decode("utf-8")
+        number = max(at for at, one in enumerate(text.split("\f"), 1) if SHOWN in one)
+        part = ["-r", "80", "-f", str(number), "-l", str(number), "-singlefile", "-png"]
+        command = ["pdftoppm", *part, str(page), str(picture.with_suffix(""))]
+        subprocess.run(command, check=True, capture_output=True)
+
+
 def draw_book(book: Path, picture: Path) -> None:
     """Draw the upper part of a workbook's first page, with LibreOffice and pdftoppm."""
     with tempfile.TemporaryDirectory() as folder:
-        convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, str(book)]
-        subprocess.run(convert, check=True, capture_output=True)
-        page = Path(folder, book.name).with_suffix(".pdf")
+        page = printed(book, folder)
         part = ["-r", "110", "-W", "910", "-H", "840", "-f", "1", "-l", "1", "-singlefile", "-png"]
         command = ["pdftoppm", *part, str(page), str(picture.with_suffix(""))]
         subprocess.run(command, check=True, capture_output=True)
@@ -82,3 +101,4 @@ if __name__ == "__main__":
     if "--picture" in sys.argv[1:]:
         draw(FOLDER / "bandar-lampung-2023.html", PICTURE)
         draw_book(FOLDER / "bandar-lampung-2023.xlsx", BOOK)
+        draw_document(FOLDER / "bandar-lampung-2023.docx", DOCUMENT)

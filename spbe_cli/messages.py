@@ -226,7 +226,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E211": (
         "tidak ada nilai {opinion} dalam berkas ini",
-        "Yang ada: {available} (--opinion {options}).",
+        "Yang ada: {available} ({way}).",
     ),
     "E212": (
         "indeks luar {id} ({value}) di luar pita {low}–{high}",

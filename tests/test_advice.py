@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from drawn import LAWS
@@ -106,10 +107,10 @@ def test_published_results_get_the_plan_of_their_sections(
 def test_out_of_reach_is_said_with_the_reason(spbe: Run, tmp_path: Path) -> None:
     text = page(spbe, tmp_path / "r.md", LAMPUNG, "--target", "4.00", "--max-step", "1")
     assert "Target 4,00 tidak dapat dicapai: paling tinggi 3,15 (tepatnya 3,1545)." in text
-    assert "Dapat dicapai tanpa --max-step: upaya 184." in text
+    assert "Dapat dicapai bila kenaikan satu indikator tidak dibatasi: upaya 184." in text
     text = page(spbe, tmp_path / "s.md", PALANGKA, "--target", "4.90", "--lock", "domain:4")
     assert "tidak dapat dicapai" in text
-    assert "Dapat dicapai tanpa --lock" in text
+    assert "Dapat dicapai bila yang ditahan ikut naik" in text
 
 
 def test_where_two_levels_do_not_do_reports_say_so(spbe: Run, tmp_path: Path) -> None:
@@ -234,6 +235,77 @@ def test_official_levels_have_nothing_to_prove(spbe: Run, options: tuple[str, ..
     assert "--from claimed" in done.stderr
     assert "terbukti," not in spbe("simulate", LAMPUNG, *options).stdout
     assert planned(spbe, LAMPUNG, *options)["basis"] is None
+
+
+def said_in(path: Path) -> str:
+    """Return what a paper says, whatever it is."""
+    if path.suffix == ".docx":
+        document = docx.Document(str(path))
+        cells = [one.text for table in document.tables for row in table.rows for one in row.cells]
+        return "\n".join([*(one.text for one in document.paragraphs), *cells])
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        return "\n".join(
+            cell for sheet in book for row in sheet.values for cell in row if isinstance(cell, str)
+        )
+    text = path.read_text("utf-8")
+    return re.sub(r"(?s)<style>.*?</style>|<script>.*?</script>|<html[^>]*>|<!--.*?-->", "", text)
+
+
+ASKED = {  # what is asked of a plan, and what of the reasons a paper names
+    "proven": (("--target", "3.50"), "Dihitung dari yang terbukti"),
+    "claimed": (("--target", "3.50", "--from", "claimed"), "Dihitung dari yang diklaim"),
+    "locked": (("--target", "4.50", "--lock", "domain:4"), "yang ditahan ikut naik"),
+    "steps": (("--target", "4.90", "--max-step", "1"), "kenaikan satu indikator tidak dibatasi"),
+    "years": (
+        ("--by", "2025=3.5", "--capacity", "2"),
+        "Dapat dicapai bila upaya setahun tidak dibatasi",
+    ),
+}
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "docx", "xlsx"])
+@pytest.mark.parametrize("asked", ASKED)
+def test_no_paper_names_an_option(
+    spbe: Run, half: Path, tmp_path: Path, asked: str, ending: str
+) -> None:
+    options, reason = ASKED[asked]
+    out = tmp_path / f"r.{ending}"
+    done = spbe("report", half, *options, "-o", out)
+    assert done.returncode == 0, done.stderr
+    said = said_in(out)
+    assert reason in said
+    assert re.findall(r"--[a-z][a-z-]+", said) == []
+    if ending != "xlsx":
+        assert spbe("report", half, *options, "--summary", "-o", out).returncode == 0
+        assert re.findall(r"--[a-z][a-z-]+", said_in(out)) == []
+
+
+def test_a_terminal_still_names_the_way(spbe: Run, half: Path) -> None:
+    said = spbe("simulate", half, "--target", "3.50").stdout
+    assert "--from claimed" in said
+    said = spbe("simulate", half, "--target", "4.90", "--max-step", "1").stdout
+    assert "tanpa --max-step" in said
+
+
+def test_the_bound_of_a_rise_does_not_count_proofs(spbe: Run, half: Path, tmp_path: Path) -> None:
+    text = page(spbe, tmp_path / "a.md", half, "--target", "3.00", "--max-step", "1")
+    steps = [(int(one[1][0]), int(one[1][-1])) for one in rows(text)]
+    assert max(to - start for start, to in steps) > 1
+    bound = "paling banyak 1 tingkat untuk satu indikator"
+    assert f"{bound}, di luar pembuktian tingkat yang sudah diklaim." in text
+    text = page(spbe, tmp_path / "b.md", half, "--target", "3.50", "--from", "claimed")
+    assert "di luar pembuktian" not in text
+    said = spbe("simulate", half, "--by", "2025=3.0", "--by", "2026=3.5").stdout
+    assert "tingkat setahun untuk satu indikator, di luar pembuktian" in " ".join(said.split())
+
+
+def test_an_aspect_is_named_as_one(spbe: Run, tmp_path: Path) -> None:
+    said = page(spbe, tmp_path / "a.md", PALANGKA, "--target", "3.50")
+    assert re.search(r"\(dahulukan Aspek \d ", said)
+    assert not re.search(r"dahulukan \d", said)
+    told = " ".join(spbe("simulate", PALANGKA, "--target", "3.50").stdout.split())
+    assert "dahulukan Aspek" in told
 
 
 KINDS = {

@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import crowded as hard
 import pytest
 from drawn import LAWS, drawn
 from program import ROOT, Run
@@ -610,6 +611,35 @@ def test_paper_has_numbers_and_no_page_is_wasted(
         assert len(paper(open_page(out), tmp_path)) <= len(pages) - 3
 
 
+def filled(pdf: Path) -> list[float]:
+    """Return how far down each page its text goes, of 1; what stands at its foot left out."""
+    done = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True)
+    found = []
+    for page in done.stdout.decode("utf-8").split("<page ")[1:]:
+        height = float(re.findall(r'height="([\d.]+)"', page)[0])
+        ends = [float(one) / height for one in re.findall(r'yMax="([\d.]+)"', page)]
+        found.append(max(one for one in ends if one < 0.95))
+    return found
+
+
+@pytest.mark.parametrize("name", [*PAPERS, "regency", "ministry"])
+def test_no_printed_page_is_nearly_empty(
+    spbe: Run, tmp_path: Path, open_page: Open, name: str
+) -> None:
+    if name in PAPERS:
+        files = [str(ROOT / f"examples/{one}.yaml") for one in PAPERS[name][0]]
+    else:
+        files = hard.years(tmp_path, hard.REGENCY if name == "regency" else hard.MINISTRY)
+    out = tmp_path / "r.html"
+    done = spbe("report", *files, "-o", out, "--target", PAPERS.get(name, ("", "3.5"))[1])
+    assert done.returncode == 0, done.stderr
+    assert len(paper(open_page(out), tmp_path)) > 2
+    *pages, last = filled(tmp_path / "r.pdf")
+    assert pages[0] > 0.7
+    assert min(pages) > 0.6
+    assert last > 0.2
+
+
 @pytest.fixture
 def crowded(tmp_path: Path) -> Path:
     """A ministry of 300 characters in the middle of its work, with many owners and documents."""
@@ -657,6 +687,28 @@ def test_the_one_page_is_one_page(
     assert ("Siti" if signed else "NIP ……") in pages[0]
 
 
+@pytest.mark.parametrize("name", hard.PAGES)
+def test_the_one_page_holds_whatever_it_has_to_say(
+    spbe: Run, tmp_path: Path, open_page: Open, name: str
+) -> None:
+    institution, law, options = hard.PAGES[name]
+    files = hard.years(tmp_path, institution, law)
+    out = tmp_path / "s.html"
+    done = spbe("report", *files, "-o", out, "--summary", *options)
+    assert done.returncode == 0, done.stderr
+    page = open_page(out, width=673)  # what is printed on is 178 mm wide
+    (shown,) = paper(page, tmp_path)
+    assert shown.count("19800101") == options.count("--signer")
+    page.emulate_media(media="print")
+    drawn = page.locator(".broad .drawing text.name")
+    assert drawn.count() or options.count("--signer") > 2 or name == "newer"  # room for it
+    for at in range(drawn.count()):
+        size = drawn.nth(at).evaluate(
+            "one => one.getScreenCTM().a * parseFloat(getComputedStyle(one).fontSize)"
+        )
+        assert size * 0.75 >= 7  # points
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("kind", ["compare", "breaks", "rank", "summary"])
@@ -677,6 +729,46 @@ def test_other_pages_are_fit_for_all(
     page = open_page(out, width=width, color_scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert axe.Axe().run(page).response["violations"] == []
+
+
+EXAMPLES = sorted(one.stem for one in (ROOT / "examples").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("more", [[], ["--target", "3.5"], ["--summary"]])
+def test_reports_of_all_examples_are_fit_for_all(
+    spbe: Run, tmp_path: Path, open_page: Open, name: str, more: list[str]
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    out = tmp_path / "x.html"
+    assert spbe("report", ROOT / f"examples/{name}.yaml", "-o", out, *more).returncode == 0
+    assert axe.Axe().run(open_page(out)).response["violations"] == []
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 900, 768, 705, 360])
+@pytest.mark.parametrize("group", ["kota", "kabupaten"])
+def test_a_ranking_fits_any_screen(
+    spbe: Run, tmp_path: Path, open_page: Open, width: int, group: str
+) -> None:
+    me = {"kota": "Kota Bandar Lampung", "kabupaten": "Kabupaten Aceh Tengah"}[group]
+    out = tmp_path / "r.html"
+    lists = ("nasional:2023", "nasional:2024")
+    done = spbe("rank", *lists, "--where", f"group={group}", "--me", me, "-o", out)
+    assert done.returncode == 0, done.stderr
+    page = open_page(out, width=width)
+    sideways = page.evaluate(
+        """() => [...document.querySelectorAll(".scroll")]
+            .filter(one => one.scrollWidth > one.clientWidth + 1)
+            .map(one => one.innerText.slice(0, 40))"""
+    )
+    assert sideways == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for title in ("Paling naik", "Paling turun"):  # above a table of cards, or in its first head
+        above, head = page.locator("h3", has_text=title), page.locator("th", has_text=title)
+        assert above.is_visible() == (width < 704), title
+        assert head.bounding_box()["width"] > 1 or width < 704
+    head = page.locator(".ranks thead").last.inner_text() if width > 704 else ""
+    assert ("No. 2023" in head) == (width > 704)
 
 
 @pytest.mark.parametrize("name", ["crowded", "rich"])

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
+import crowded
 import openpyxl
 import pytest
 from drawn import OFFICE, office
-from program import Run
+from program import ROOT, Run
 
 LAMPUNG = ["examples/bandar-lampung-2022.yaml", "examples/bandar-lampung-2023.yaml"]
 DENPASAR = ["examples/denpasar-2018.yaml", "--opinions", "self,official"]
@@ -144,3 +145,35 @@ def test_nothing_is_computed_where_nothing_is_subtracted(spbe: Run, tmp_path: Pa
     ]
     with ZipFile(out) as archive:
         assert b"fullCalcOnLoad" not in archive.read("xl/workbook.xml")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("bandar-lampung-2022", "bandar-lampung-2023"),
+        ("palangka-raya-2022", "palangka-raya-2023", "palangka-raya-2024"),
+        ("bandar-lampung-2023", "aceh-tengah-2026"),
+    ],
+)
+def test_every_sheet_of_a_comparison_is_protected(
+    spbe: Run, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    files = [ROOT / f"examples/{name}.yaml" for name in names]
+    assert spbe("compare", *files, "-o", tmp_path / "c.xlsx").returncode == 0
+    for sheet in openpyxl.load_workbook(tmp_path / "c.xlsx"):
+        assert sheet.protection.sheet, sheet.title
+        assert not sheet.protection.password
+        for row in sheet.iter_rows():
+            assert all(cell.protection.locked for cell in row)
+
+
+def test_a_foot_that_is_too_long_ends_in_dots(spbe: Run, tmp_path: Path) -> None:
+    files = crowded.years(tmp_path, crowded.MINISTRY)
+    for command in (["compare", *files], ["report", *files]):
+        assert spbe(*command, "-o", tmp_path / "c.xlsx").returncode == 0
+        for sheet in openpyxl.load_workbook(tmp_path / "c.xlsx"):
+            held = sheet.oddFooter
+            foot = (held.left.text if held is not None and held.left else "") or ""
+            assert len(foot) <= 91
+            assert foot.endswith("…") or len(foot) < 90, foot
+        (tmp_path / "c.xlsx").unlink()

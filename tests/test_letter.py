@@ -1,22 +1,27 @@
 """Letters and papers to be signed: their facts, their blanks, and what they are made of."""
 
 import io
+import re
+import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
 import docx
+import office
 import pytest
 from audit import faults
+from paper import printed
 from program import ROOT, Run
 
 from spbe_cli import i18n
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.result import walk
 from spbe_cli.core.score.scoring import score
-from spbe_cli.render import phrases, sentences
+from spbe_cli.render import phrases, prose, sentences
 from spbe_cli.render.page.formal import spelled, spelled_date
 from spbe_cli.store.yaml import assessments
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 KINDS = ("berita-acara", "pernyataan", "permintaan", "tagihan")
 NASTY = 'Dinas | "A & B" <b>*x*</b> \\ # `c`'
 ASSESSMENT = f"""\
@@ -356,3 +361,108 @@ def test_minutes_of_an_open_index_say_what_holds_for_every_value(spbe: Run, tmp_
     plain = (tmp_path / "x.md").read_text("utf-8")
     assert "**Baik pada seluruh kemungkinan nilai**" in plain
     assert "pasti" not in plain
+
+
+def test_a_letter_speaks_as_of_its_own_date(spbe: Run, tmp_path: Path) -> None:
+    due = "1: {self: 2, owner: Bappeda, action: {text: Susun SK, due: 2024-09-30}}"
+    (tmp_path / "a.yaml").write_text(
+        f"institution: Kota A\nyear: 2024\nindicators:\n  {due}\n  2: {{owner: Bappeda}}\n", "utf-8"
+    )
+    for date, shown, late in (
+        ("2024-02-02", "2 Februari 2024", False),
+        ("2024-09-30", "30 September 2024", False),
+        ("2024-10-01", "1 Oktober 2024", True),
+    ):
+        out = tmp_path / f"{date}.md"
+        done = spbe("letter", "tagihan", "a.yaml", "--date", date, "-o", out, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        text = out.read_text("utf-8")
+        assert f"per {shown} masih terdapat" in text
+        assert ("melewati batas waktu (30 September 2024)" in text) is late
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_last_lines_stay_with_the_signature(spbe: Run, tmp_path: Path, kind: str) -> None:
+    made = office.make(tmp_path)
+    done = spbe("letter", kind, made.file, "-o", tmp_path / "x.docx")
+    assert done.returncode == 0, done.stderr
+    body = list(docx.Document(str(tmp_path / "x.docx")).element.body)
+    signed = [
+        at
+        for at, one in enumerate(body)
+        if one.tag == f"{W}tbl" and "NIP." in "".join(text.text for text in one.iter(f"{W}t"))
+    ]
+    assert signed
+    for at in signed:
+        last = body[at - 1]
+        assert "".join(text.text for text in last.iter(f"{W}t"))
+        assert last.find(f"{W}pPr/{W}keepNext") is not None
+        rows = list(body[at].iter(f"{W}tr"))
+        for row in rows[:-1]:
+            assert row.find(f".//{W}keepNext") is not None
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("lowriter") is None, reason="LibreOffice is not installed")
+def test_no_signature_stands_alone_on_a_page(spbe: Run, tmp_path: Path) -> None:
+    made = office.make(tmp_path)
+    papers = []
+    for kind in KINDS:
+        papers.append(tmp_path / f"{kind}.docx")
+        assert spbe("letter", kind, made.file, "-o", papers[-1]).returncode == 0
+    for name, pages in printed(papers, tmp_path).items():
+        for page in pages:
+            if "NIP." in page:
+                assert re.search(r"Demikian|dipublikasikan", page), (name, page)
+
+
+def test_an_instrument_without_domains_has_none_in_its_minutes(spbe: Run, tmp_path: Path) -> None:
+    for law, heading in (
+        ("permenpanrb-8-2026", "Indeks aspek"),
+        ("permenpanrb-59-2020", "Indeks domain dan aspek"),
+    ):
+        file = tmp_path / f"{law}.yaml"
+        file.write_text(
+            f"institution: Kota A\nyear: 2026\ninstrument: {law}\nindicators:\n  1: 2\n", "utf-8"
+        )
+        done = spbe("letter", "berita-acara", file, "-o", tmp_path / f"{law}.md")
+        assert done.returncode == 0, done.stderr
+        assert f"\n## {heading}\n" in (tmp_path / f"{law}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", ["berita-acara", "pernyataan"])
+def test_the_remedy_for_a_file_without_self_levels_is_no_option(
+    spbe: Run, tmp_path: Path, kind: str
+) -> None:
+    file = ROOT / "examples/bandar-lampung-2023.yaml"
+    done = spbe("letter", kind, file, "-o", tmp_path / "x.docx")
+    assert (done.returncode, "E211" in done.stderr) == (3, True)
+    assert "--opinion" not in done.stderr
+    assert "spbe form" in done.stderr
+
+
+def test_levels_and_ranges_are_written_as_in_sentences(spbe: Run, tmp_path: Path) -> None:
+    made = office.make(tmp_path)
+    done = spbe("letter", "tagihan", made.file, "-o", tmp_path / "x.md")
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "x.md").read_text("utf-8")
+    assert re.search(r"tingkat \d dan \d", text)
+    assert re.search(r"tingkat \d–\d", text)
+    assert not re.search(r"tingkat \d(?:, \d)+(?!, \d| dan)", text)
+    assert not re.search(r"(tingkat|indikator) \d+-\d+", text)
+    assert not re.search(r"(?<![\d-])[1-9]\d?-\d{1,2}(?![\d-])", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("tingkat 1-3", "tingkat 1–3"),
+        ("(32-44)", "(32–44)"),
+        ("indikator 35-2", "indikator 35-2"),
+        ("2024-09-30", "2024-09-30"),
+        ("Perwali 12-A", "Perwali 12-A"),
+        ("kode L2-05-06", "kode L2-05-06"),
+    ],
+)
+def test_ranges_of_an_instrument(text: str, written: str) -> None:
+    assert prose.ranges(text) == written

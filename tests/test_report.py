@@ -9,6 +9,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx
 import jinja2
 import pytest
 from markdown_it import MarkdownIt
@@ -16,6 +17,7 @@ from program import ROOT, Run
 
 import spbe_cli
 from spbe_cli.problems import DataError, FileError
+from spbe_cli.render import one_page
 from spbe_cli.render.page import fill
 from spbe_cli.store import files, reports
 
@@ -713,3 +715,147 @@ def test_a_running_head_ends_no_style_sheet(
     assert page.count("</style>") == 1
     (head,) = re.findall(r'@top-right \{ content: "([^"\n]*)"', page)
     assert "<" not in head
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "md"])
+def test_the_one_page_warns_of_what_the_report_warns_of(
+    spbe: Run, tmp_path: Path, examples: Path, ending: str
+) -> None:
+    out = tmp_path / f"s.{ending}"
+    done = spbe("report", examples / "aceh-tengah-2026.yaml", "--summary", "-o", out)
+    assert done.returncode == 0, done.stderr
+    if ending == "docx":
+        shown = "\n".join(one.text for one in docx.Document(str(out)).paragraphs)
+    else:
+        shown = Page(out.read_text("utf-8")).text if ending == "html" else out.read_text("utf-8")
+    for said in (
+        "SEMENTARA",
+        "Nilai eksternal masih sementara.",
+        "Aspek 5: diumumkan 1,08; hasil penghitungan 1,09.",
+        "Kriteria PermenPANRB 8/2026 belum dicocokkan dengan naskah resmi.",
+        "Predikat Cukup dimulai dari 1,50: kurang 0,26.",
+    ):
+        assert said in shown, said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("index: 3.00", "Indeks: diumumkan 3,00; hasil penghitungan"),
+        ("domains: {1: 4.9}", "Domain 1: diumumkan 4,90; hasil penghitungan"),
+        ("source: Hasil Sementara Tim Asesor\n  index: 2.15", "masih sementara"),
+    ],
+)
+def test_any_reservation_stands_on_the_one_page(
+    spbe: Run, tmp_path: Path, examples: Path, change: str, said: str
+) -> None:
+    text = (examples / "bandar-lampung-2023.yaml").read_text("utf-8")
+    kept = text.partition("published:")[0]
+    (tmp_path / "a.yaml").write_text(
+        f"{kept}published:\n  opinion: official\n  {change}\n", "utf-8"
+    )
+    shown = made(spbe, tmp_path / "s.md", tmp_path / "a.yaml", "--summary")
+    assert said in shown
+    assert "sama dengan angka yang diumumkan" not in shown
+
+
+def test_the_one_page_names_the_next_predicate_where_nobody_set_a_target(
+    spbe: Run, tmp_path: Path, examples: Path
+) -> None:
+    file = examples / "bandar-lampung-2023.yaml"
+    without = made(spbe, tmp_path / "a.md", file, "--summary")
+    assert "Predikat Baik dimulai dari 2,60: kurang 0,45." in without
+    with_target = made(spbe, tmp_path / "b.md", file, "--summary", "--target", "3.00")
+    assert "Target 3,00 belum tercapai" in with_target
+    assert "dimulai dari" not in with_target
+
+
+@pytest.mark.parametrize(
+    ("ending", "template", "wanted"),
+    [
+        ("md", "kop.docx", "folder templat"),
+        ("html", "KOP.DOCX", "folder templat"),
+        ("docx", "folder", "dokumen Word (.docx)"),
+    ],
+)
+def test_the_wrong_kind_of_template_is_told_what_is_wanted(
+    spbe: Run, tmp_path: Path, rich: Path, ending: str, template: str, wanted: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    docx.Document().save(str(tmp_path / "kop.docx"))
+    out = tmp_path / f"x.{ending}"
+    for more in ([], ["--summary"]):
+        done = spbe("report", rich, "-o", out, "--template", tmp_path / template, *more)
+        assert (done.returncode, wanted in " ".join(done.stderr.split())) == (2, True), done.stderr
+        assert "E002" not in done.stderr
+        assert not out.exists()
+
+
+def captions(text: str) -> list[str]:
+    return re.findall(r"<figcaption>(.*?)</figcaption>", text)
+
+
+def test_the_source_of_a_figure_covers_its_years(spbe: Run, tmp_path: Path, examples: Path) -> None:
+    lampung = [examples / f"bandar-lampung-{year}.yaml" for year in (2022, 2023)]
+    both = captions(made(spbe, tmp_path / "a.html", *lampung))
+    assert len(both) == 3
+    for said in both:
+        assert "Sumber: 2022: " in said
+        assert "; 2023: LHE SPBE Kota Bandar Lampung" in said
+    alone = captions(made(spbe, tmp_path / "b.html", lampung[0]))
+    assert all("Sumber: " in said and "2023" not in said for said in alone)
+    years = (2019, 2021, 2022, 2023, 2024)
+    raya = [examples / f"palangka-raya-{year}.yaml" for year in years]
+    figures = captions(made(spbe, tmp_path / "c.html", *raya))
+    trend = figures[-1]
+    assert all(f"{year}: " in trend for year in years)
+    assert "2019: " not in figures[0]
+    assert "2023: " in figures[0]
+    assert "2024: " in figures[0]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [f"Direktorat Jenderal {'Penyelenggaraan Layanan ' * 5}{one}" for one in "ABC"],
+        [f"{'Bidang Layanan ' * 4}{one}{' Pemerintahan' * 6}" for one in ("Satu ", "Dua ")],
+        ["Bappeda", "Bappeda", "Dinas Kesehatan " * 9],
+    ],
+)
+def test_owners_on_the_one_page_are_told_apart(names: list[str]) -> None:
+    shown = one_page.told_apart(names, 90)
+    assert len(set(shown)) == len(set(names))
+    assert all(len(one) <= 90 for one in shown)
+
+
+@pytest.mark.parametrize(
+    ("law", "year", "count"), [("permenpanrb-8-2026", 2026, 20), ("permenpanrb-59-2020", 2024, 47)]
+)
+@pytest.mark.parametrize("more", [(), ("--target", "4.5")])
+def test_nothing_unproven_is_asked_to_rise_on_the_one_page(
+    spbe: Run, tmp_path: Path, law: str, year: int, count: int, more: tuple[str, ...]
+) -> None:
+    rows = "".join(f"  {n}: {{self: {2 + n % 3}, owner: Bappeda}}\n" for n in range(1, count + 1))
+    file = tmp_path / "a.yaml"
+    head = f"institution: Kabupaten A\nyear: {year}\ninstrument: {law}\nindicators:\n"
+    file.write_text(head + rows, "utf-8")
+    text = made(spbe, tmp_path / "s.md", file, "--summary", *more)
+    asked = re.findall(r"(?m)^\d\. .*", text)
+    assert len(asked) == 3
+    assert all("Lengkapi bukti dukung indikator" in one for one in asked)
+    shares = [float(re.findall(r"([\d,]+) dari indeks", one)[0].replace(",", ".")) for one in asked]
+    assert shares == sorted(shares, reverse=True)
+    file.write_text(
+        (head + rows).replace("Bappeda}", "Bappeda, evidence: [{title: SK}]}", 1), "utf-8"
+    )
+    text = made(spbe, tmp_path / "t.md", file, "--summary", *more)
+    assert "belum ada bukti tercatat" not in text
+    file.write_text((head + rows).replace("{self: 3, owner", "{owner", 1), "utf-8")
+    text = made(spbe, tmp_path / "v.md", file, "--summary", *more)
+    first, *rest = re.findall(r"(?m)^\d\. .*", text)
+    assert "Isi 1 indikator" in first
+    assert all("Lengkapi bukti dukung" in one for one in rest)
+    official = (head + rows).replace("self:", "official:")
+    file.write_text(official, "utf-8")
+    text = made(spbe, tmp_path / "u.md", file, "--summary", *more)
+    assert "bukti dukung indikator" not in text

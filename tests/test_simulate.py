@@ -345,7 +345,8 @@ def test_an_index_that_is_not_one_number(spbe: Run, tmp_path: Path) -> None:
 def test_a_plan_from_published_domains(spbe: Run) -> None:
     done = spbe("simulate", PALANGKA, "--target", "3")
     assert done.returncode == 0
-    assert "4 Layanan SPBE: 13 tingkat naik (dahulukan 8" in done.stdout
+    assert "Domain 4 Layanan SPBE: 13 tingkat naik" in done.stdout
+    assert "(dahulukan Aspek 8 Layanan Publik" in done.stdout
     assert "pasti cukup; paling sedikit 12" in done.stdout
     assert (
         "2 Tata Kelola SPBE: 4 tingkat naik"

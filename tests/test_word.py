@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import html
 import io
 import json
 import re
@@ -11,16 +12,20 @@ from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
+import crowded
 import docx
 import office
 import openpyxl
 import pytest
 from audit import faults
 from docx.document import Document
+from docx.shared import Cm
 from drawn import LAWS, drawn
+from paper import printed
 from program import ROOT, Run
 
 from spbe_cli import i18n
@@ -35,6 +40,7 @@ from spbe_cli.core.result import walk, weighted
 from spbe_cli.core.score.scoring import score, score_levels
 from spbe_cli.render import details, moves, phrases, sentences, summary as texts, words
 from spbe_cli.render.cover import Cover, Logo, Signer, SourceFile
+from spbe_cli.render.page.radar import draw_radar
 from spbe_cli.render.word import summary as one_page
 from spbe_cli.render.word.report import document
 from spbe_cli.store import national
@@ -256,6 +262,33 @@ def test_charts_hold_the_figures_and_can_be_edited(name: str, tmp_path: Path) ->
     assert low.get("val") == str(scale.minimum)
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_figures_of_every_face_name_sections_alike(spbe: Run, tmp_path: Path, name: str) -> None:
+    report = composed(name)
+    shape = figures.radar(report)
+    assert shape is not None
+    expected = [sentences.axis_name(axis.section) for axis in shape.axes]
+    assert all(re.match(r"[AD]\d+ ", one) for one in expected)
+    with ZipFile(written(report, tmp_path)) as archive:
+        series = ET.fromstring(archive.read("word/charts/chart1.xml")).findall(f".//{C}ser")
+    named = [" ".join((one.text or "").split()) for one in series[-1].findall(f"{C}cat//{C}v")]
+    assert named == expected
+    told = draw_radar(shape)
+    files = sorted((ROOT / "examples").glob(CASES[name][0]))
+    assert spbe("report", *files, "-o", tmp_path / "r.xlsx").returncode == 0
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    cells = {
+        " ".join(cell.split())
+        for sheet in book
+        for row in sheet.values
+        for cell in row
+        if isinstance(cell, str)
+    }
+    for one in expected:
+        assert html.escape(one) in told
+        assert one in cells
+
+
 def test_word_finds_its_own_styles_fields_and_heads(tmp_path: Path) -> None:
     path = written(composed("bandar-lampung"), tmp_path)
     opened: Document = docx.Document(str(path))
@@ -415,6 +448,101 @@ def test_libreoffice_opens_every_document(tmp_path: Path) -> None:
     for one in pages:
         told = one.with_suffix(".pdf").read_bytes()
         assert len(re.findall(rb"/Type\s*/Page\b", told)) == 1, one.name
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(WRITER is None, reason="LibreOffice Writer is not installed")
+def test_the_one_page_in_word_holds_whatever_it_has_to_say(spbe: Run, tmp_path: Path) -> None:
+    kop = tmp_path / "kop.docx"
+    letterhead(kop)
+    for name, (institution, law, options) in crowded.PAGES.items():
+        files = crowded.years(tmp_path, institution, law)
+        for paper in ([], ["--template", str(kop)]):
+            out = tmp_path / f"{name}{'-kop' * bool(paper)}.docx"
+            done = spbe("report", *files, "-o", out, "--summary", *options, *paper)
+            assert done.returncode == 0, done.stderr
+    made = [one for one in sorted(tmp_path.glob("*.docx")) if one != kop]
+    assert len(made) == 2 * len(crowded.PAGES)
+    for one, pages in printed(made, tmp_path).items():
+        assert len(pages) == 1, one
+
+
+def letterhead(path: Path) -> None:
+    """Write an office's document: three lines of letterhead, text 15,2 cm wide."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.9)
+    header = section.header
+    header.paragraphs[0].text = "PEMERINTAH KABUPATEN CONTOH"
+    for line in ("DINAS KOMUNIKASI DAN INFORMATIKA", "Jalan Merdeka Nomor 1"):
+        header.add_paragraph(line)
+    document.save(str(path))
+
+
+def widths(table: Any) -> list[int]:
+    return [int(one.get(f"{W}w")) for one in table._tbl.tblGrid.iter(f"{W}gridCol")]
+
+
+# Of Arial, in thousandths of an em, measured anew: what the program reckons with is wider.
+ARIAL = {**dict.fromkeys("ijl|'", 222), **dict.fromkeys("ft.,:;/!()I ", 278), "r": 333, "m": 833}
+ARIAL |= {"M": 833, "w": 722, "W": 944, "%": 889, **dict.fromkeys("ckvxyzJ", 500)}
+ARIAL |= dict.fromkeys("ABEKPSVXY", 667) | dict.fromkeys("CDHNRU", 722) | dict.fromkeys("GOQ", 778)
+SPARED = 2 * 85  # the margins of a cell
+
+
+@pytest.mark.parametrize("paper", ["ours", "letterhead"])
+def test_no_word_is_broken_in_a_table(spbe: Run, tmp_path: Path, paper: str) -> None:
+    letterhead(tmp_path / "kop.docx")
+    more: list[str | Path] = ["--template", tmp_path / "kop.docx"]
+    more = more if paper == "letterhead" else []
+    files = crowded.years(tmp_path, crowded.REGENCY)
+    made = tmp_path / "r.docx"
+    done = spbe("report", *files, "--target", "3.50", "-o", made, *more)
+    assert done.returncode == 0, done.stderr
+    raya = [ROOT / f"examples/palangka-raya-{year}.yaml" for year in (2022, 2023, 2024)]
+    assert spbe("compare", *raya, "-o", tmp_path / "c.docx").returncode == 0
+    letter = spbe("letter", "berita-acara", files[-1], "-o", tmp_path / "b.docx", *more)
+    assert letter.returncode == 0, letter.stderr
+    for name in ("r", "c", "b"):
+        for table in docx.Document(str(tmp_path / f"{name}.docx")).tables:
+            for row in table.rows:
+                for cell, width in zip(row.cells, widths(table), strict=True):
+                    for line in cell.paragraphs:
+                        run = line.runs[0] if line.runs else None
+                        size = 9 if run is None or run.font.size is None else run.font.size.pt
+                        for word in re.findall(r"[^\s/-]+", line.text):
+                            if len(word) < 40 and "…" not in word:  # digests and blanks break
+                                wide = sum(ARIAL.get(one, 556) for one in word) * size / 50
+                                assert wide <= width - SPARED, (name, word, width)
+
+
+def test_rows_of_aspects_are_indented_as_paragraphs(spbe: Run, tmp_path: Path) -> None:
+    lampung = [ROOT / f"examples/bandar-lampung-{year}.yaml" for year in (2022, 2023)]
+    assert spbe("compare", *lampung, "-o", tmp_path / "c.docx").returncode == 0
+    assert spbe("report", lampung[1], "-o", tmp_path / "r.docx").returncode == 0
+    for name in ("c", "r"):
+        seen = set()
+        for table in docx.Document(str(tmp_path / f"{name}.docx")).tables:
+            for row in table.rows:
+                line = row.cells[0].paragraphs[0]
+                assert "\u2003" not in line.text
+                kind = line.text.split(" ")[0]
+                if kind in ("Domain", "Aspek"):
+                    seen.add((kind, bool(line.paragraph_format.left_indent)))
+        assert {("Domain", False), ("Aspek", True)} <= seen
+
+
+def test_feet_of_pages_across_reach_their_edge(spbe: Run, tmp_path: Path) -> None:
+    letterhead(tmp_path / "kop.docx")
+    files = crowded.years(tmp_path, crowded.REGENCY)
+    options = ("--target", "3.50", "--template", tmp_path / "kop.docx")
+    assert spbe("report", *files, "-o", tmp_path / "r.docx", *options).returncode == 0
+    sections: Any = docx.Document(str(tmp_path / "r.docx")).sections
+    across = next(one for one in sections if one.page_width > one.page_height)
+    width = across.page_width - across.left_margin - across.right_margin
+    stops = across.footer.paragraphs[0].paragraph_format.tab_stops
+    assert abs(max(one.position for one in stops) - width) < 1000
 
 
 def test_a_plan_as_an_agenda_in_word(spbe: Run, tmp_path: Path) -> None:
@@ -624,7 +752,7 @@ def test_the_legal_basis_is_in_order_and_of_its_time(spbe: Run, tmp_path: Path) 
         "Undang-Undang Nomor 39 Tahun 2008 tentang Kementerian Negara.",
         "Peraturan Presiden Nomor 47 Tahun 2015.",
         "Peraturan Presiden Nomor 95 Tahun 2018 tentang Sistem Pemerintahan Berbasis Elektronik.",
-        "Peraturan Presiden Nomor 39 Tahun 2019.",
+        "Peraturan Presiden Nomor 39 Tahun 2019 tentang Satu Data Indonesia.",
         "Peraturan Menteri PANRB Nomor 25 Tahun 2019.",
         (
             "Peraturan Menteri PANRB Nomor 59 Tahun 2020 tentang Pemantauan dan Evaluasi Sistem "
@@ -672,6 +800,134 @@ def test_the_target_of_an_item_is_the_plans_and_never_below_its_level(
     assert "Target yang disebut dalam berkas penilaian didahulukan." in said
     found = targets_of(tmp_path / "z.docx")
     assert [found[item][1] for item in "1234"] == ["4", "2", "5", "3"]
+
+
+def test_the_chapter_of_the_plan_lies_across_with_its_text(spbe: Run, tmp_path: Path) -> None:
+    files = crowded.years(tmp_path, crowded.MINISTRY)
+    done = spbe("report", *files, "--target", "3.50", "-o", tmp_path / "r.docx")
+    assert done.returncode == 0, done.stderr
+    body = list(docx.Document(str(tmp_path / "r.docx")).element.body)
+    ends = [at for at, one in enumerate(body) if one.find(f".//{W}sectPr") is not None]
+    texts = ["".join(part.text or "" for part in one.iter(f"{W}t")) for one in body]
+    headings = {one: at for at, one in enumerate(texts) if re.match(r"BAB|LAMPIRAN|5\.\d", one)}
+    assert len(headings) > 7  # each where it stands last, beneath the contents
+    across = range(ends[0] + 1, ends[1])
+    for one, at in headings.items():
+        assert (at in across) == bool(re.match(r"BAB V |5\.", one)), one
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(WRITER is None, reason="LibreOffice Writer is not installed")
+def test_no_page_in_word_is_nearly_empty(spbe: Run, tmp_path: Path) -> None:
+    ministry, regency = tmp_path / "m", tmp_path / "k"
+    for folder, name in ((ministry, crowded.MINISTRY), (regency, crowded.REGENCY)):
+        folder.mkdir()
+        crowded.years(folder, name)
+    examples = ROOT / "examples"
+    wanted = {
+        "m": ([*sorted(ministry.glob("*.yaml"))], "3.50"),
+        "k": ([*sorted(regency.glob("*.yaml"))], "3.50"),
+        "at": ([examples / "aceh-tengah-2026.yaml"], "2.00"),
+        "bl": ([*sorted(examples.glob("bandar-lampung-*.yaml"))], "2.6"),
+        "dp": ([examples / "denpasar-2018.yaml"], "3.5"),
+    }
+    made = []
+    for name, (files, target) in wanted.items():
+        made.append(tmp_path / f"{name}.docx")
+        done = spbe("report", *files, "--target", target, "-o", made[-1])
+        assert done.returncode == 0, done.stderr
+    for name, pages in printed(made, tmp_path).items():
+        for number, page in enumerate(pages[4:-1], 5):  # after cover, endorsement, lists, summary
+            lines = [line for line in page.split("\n") if line.strip()]
+            assert len(lines) > 8, (name, number, lines)
+
+
+def test_english_counts_and_names_of_law(spbe: Run, tmp_path: Path) -> None:
+    file = ROOT / "examples/bandar-lampung-2023.yaml"
+    said = introduced(spbe, file, tmp_path / "x.docx", "--lang", "en")
+    assert "consists of 4 domains, 8 aspects and 47 indicators" in said
+    assert "Undang-Undang Nomor 39 Tahun 2008 tentang Kementerian Negara." in said
+    assert "Peraturan Presiden Nomor 39 Tahun 2019 tentang Satu Data Indonesia." in said
+    assert "Peraturan Menteri PANRB Nomor 59 Tahun 2020 tentang Pemantauan" in said
+    assert not re.search(r"Number \d+ of \d+ tentang", said)
+
+
+@pytest.mark.parametrize(
+    ("opinion", "maker"),
+    [("self", "Penanggung Jawab Asesor Internal"), ("official", "Penyusun Laporan")],
+)
+def test_who_endorses_fits_the_opinion(spbe: Run, tmp_path: Path, opinion: str, maker: str) -> None:
+    file = ROOT / "examples/denpasar-2018.yaml"
+    done = spbe("report", file, "--opinion", opinion, "-o", tmp_path / "x.docx")
+    assert done.returncode == 0, done.stderr
+    document = docx.Document(str(tmp_path / "x.docx"))
+    cells = [one.text for row in document.tables[0].rows for one in row.cells]
+    assert maker in cells
+    assert ("Asesor Internal" in "".join(cells)) == (opinion == "self")
+    whole = "\n".join(one.text for one in document.paragraphs)
+    assert ("penilaian mandiri tahun 2018" in whole) == (opinion == "self")
+
+
+def test_sentences_of_papers_end_in_full_stops(spbe: Run, tmp_path: Path) -> None:
+    newer = ROOT / "examples/aceh-tengah-2026.yaml"
+    said = introduced(spbe, newer, tmp_path / "x.docx")
+    assert re.search(r"bukan nilai resmi\.", said)
+    assert not re.search(r"bukan nilai resmi(?!\.)", said)
+    lampung = [ROOT / f"examples/bandar-lampung-{year}.yaml" for year in (2022, 2023)]
+    assert spbe("compare", *lampung, "-o", tmp_path / "c.docx").returncode == 0
+    listed = [
+        one.text
+        for one in docx.Document(str(tmp_path / "c.docx")).paragraphs
+        if one.style is not None and one.style.name == "List Bullet"
+    ]
+    moved = [one for one in listed if re.match(r"Naik|Turun|\d+ dari|Sumbangan", one)]
+    assert len(moved) == 3
+    assert all(one.endswith(".") for one in moved)
+
+
+def test_indicators_have_their_short_names_throughout(spbe: Run, tmp_path: Path) -> None:
+    files = crowded.years(tmp_path, crowded.REGENCY)
+    done = spbe("report", *files, "--target", "3.5", "-o", tmp_path / "x.docx")
+    assert done.returncode == 0, done.stderr
+    assert "Tingkat Kematangan" not in "\n".join(told(tmp_path / "x.docx"))
+
+
+def test_a_comparison_on_an_office_s_paper(spbe: Run, tmp_path: Path) -> None:
+    letterhead(tmp_path / "kop.docx")
+    lampung = [ROOT / f"examples/bandar-lampung-{year}.yaml" for year in (2022, 2023)]
+    paper = ("--template", tmp_path / "kop.docx")
+    done = spbe("compare", *lampung, "-o", tmp_path / "c.docx", *paper)
+    assert done.returncode == 0, done.stderr
+    document = docx.Document(str(tmp_path / "c.docx"))
+    assert document.sections[0].header.paragraphs[0].text == "PEMERINTAH KABUPATEN CONTOH"
+    assert faults(tmp_path / "c.docx") == []
+    assert widths(document.tables[0]) != []
+    assert abs(sum(widths(document.tables[0])) - Cm(15.2).twips) < 20
+    for options in (["-o", str(tmp_path / "c.html")], []):
+        done = spbe("compare", *lampung, *options, *paper)
+        assert done.returncode == 2
+        assert "-o BERKAS.docx" in done.stderr
+    (tmp_path / "bad.docx").write_bytes(b"none")
+    done = spbe("compare", *lampung, "-o", tmp_path / "d.docx", "--template", tmp_path / "bad.docx")
+    assert (done.returncode, "E035" in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("goal", [("--target", "2.60"), ("--by", "2024=2.40", "--by", "2025=2.60")])
+def test_a_plan_on_an_office_s_paper(spbe: Run, tmp_path: Path, goal: tuple[str, ...]) -> None:
+    letterhead(tmp_path / "kop.docx")
+    file = ROOT / "examples/bandar-lampung-2023.yaml"
+    paper = ("--template", tmp_path / "kop.docx")
+    done = spbe("simulate", file, *goal, "-o", tmp_path / "p.docx", *paper)
+    assert done.returncode == 0, done.stderr
+    document = docx.Document(str(tmp_path / "p.docx"))
+    assert document.sections[0].header.paragraphs[0].text == "PEMERINTAH KABUPATEN CONTOH"
+    assert len(document.tables) == 2
+    assert faults(tmp_path / "p.docx") == []
+    for options in (("-o", tmp_path / "p.xlsx"), ()):
+        done = spbe("simulate", file, *goal, *options, *paper)
+        assert (done.returncode, "-o BERKAS.docx" in done.stderr) == (2, True)
+    done = spbe("simulate", file, *paper)
+    assert done.returncode == 2
 
 
 @pytest.mark.parametrize("group", ["Kabupaten", "Kementerian", "Provinsi", "Kota"])

@@ -15,7 +15,7 @@ from program import ROOT, Run
 
 from spbe_cli import i18n
 from spbe_cli.cli import app
-from spbe_cli.core import institutions
+from spbe_cli.core import institutions, owners
 from spbe_cli.core.collect import lines as evidence_lines
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.laws.page import indicator_page
@@ -70,6 +70,7 @@ UNDERSTOOD = {
     *(text for text in vars(institutions).values() if isinstance(text, str)),
     *(one.pattern for one in vars(institutions).values() if isinstance(one, re.Pattern)),
     *institutions._STARTS,
+    owners._OF_UNITS,
     *national.SOURCES.values(),  # titles of reports, as they are
     "berkas: ",  # stands before a file in a line of evidence that would be read otherwise
     "tingkat ",

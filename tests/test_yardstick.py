@@ -14,6 +14,7 @@ import pytest
 from program import ROOT, Run
 from test_docs import script
 
+from spbe_cli import i18n
 from spbe_cli.core import national as core
 from spbe_cli.render.national import yardstick_words
 from spbe_cli.store import national
@@ -296,6 +297,16 @@ def test_roadmaps_and_sections_are_measured_too(spbe: Run) -> None:
     assert "naik 0,34 atau lebih dalam" in text
     plan = spbe("simulate", LAMPUNG, "--target", "2.00", "--format", "json").stdout
     assert json.loads(plan)["yardstick"] is None  # it is reached already
+
+
+def test_nobody_rose_so_much_is_said_in_words() -> None:
+    found = core.yardstick(national.load(), Fraction("1.70"), Fraction(3))
+    assert found is not None
+    with i18n.speaking("id"):
+        said = yardstick_words(found, 2)
+    assert found.reached == 0
+    assert "tidak satu pun naik 3 atau lebih dalam setahun" in said
+    assert "0 persen" not in said
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import typer
@@ -31,6 +32,32 @@ def own(written: Sequence[str] | None) -> Own:
             _("--template menerima satu templat teks dan satu dokumen Word (.docx)")
         )
     return Own(text[0] if text else None, paper[0] if paper else None)
+
+
+def check_paper(template: str | None, ending: str) -> None:
+    """Refuse a Word document where a folder of templates is wanted, and the other way round."""
+    if template is None:
+        return
+    if ending == ".docx" and Path(template).is_dir():
+        raise typer.BadParameter(
+            _("--template {name}: -o .docx memerlukan dokumen Word (.docx), bukan folder").format(
+                name=template
+            )
+        )
+    if ending != ".docx" and template.casefold().endswith(".docx"):
+        raise typer.BadParameter(
+            _(
+                "--template {name}: -o {ending} memerlukan folder templat; dokumen Word untuk "
+                "-o .docx"
+            ).format(name=template, ending=ending)
+        )
+
+
+def paper_wanted(out: Path | None, template: str | None) -> None:
+    """Refuse an office's paper where no Word document is written."""
+    if template is not None and (out is None or out.suffix.casefold() != ".docx"):
+        raise typer.BadParameter(_("--template memerlukan -o BERKAS.docx"))
+    check_paper(template, ".docx")
 
 
 def template(name: str, own: Own) -> str:

@@ -101,4 +101,13 @@ TemplateOption = Annotated[
     ),
 ]
 
+PaperOption = Annotated[
+    str | None,
+    typer.Option(
+        "--template",
+        metavar="KOP.docx",
+        help=N_("Dokumen Word yang kop dan gayanya dipakai untuk -o BERKAS.docx."),
+    ),
+]
+
 FormatOption = Annotated[Format, typer.Option(metavar="text|json|csv", help=N_("Bentuk keluaran."))]

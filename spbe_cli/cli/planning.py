@@ -42,6 +42,7 @@ class Wishes(NamedTuple):
     alternatives: int | None = None
     explain: bool = False
     out: Path | None = None
+    template: str | None = None
     quarters: str | None = None
     calendar: bool = False
 

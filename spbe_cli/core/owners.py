@@ -44,24 +44,70 @@ def items_owned(units: dict[str, list[str]], owner: str, place: Place) -> list[s
 
 # How the head of a unit is called; of any other, Kepala. Patterns are compiled when first used.
 _HEADS = (
+    (r"(?:direktorat jenderal|ditjen)\b", "Direktur Jenderal"),
+    (r"(?:sekretariat jenderal|setjen)\b", "Sekretaris Jenderal"),
+    (r"(?:inspektorat jenderal|itjen)\b", "Inspektur Jenderal"),
+    (r"(?:sekretariat daerah|setda)\b", "Sekretaris Daerah"),
+    (r"setwan\b", "Sekretaris DPRD"),
+    (r"direktorat\b", "Direktur"),
     (r"inspektorat\b", "Inspektur"),
     (r"sekretariat\b", "Sekretaris"),
     (r"kecamatan\b", "Camat"),
     (r"kelurahan\b", "Lurah"),
     (r"(?=(?:rsud?|rumah sakit|perumda|perumdam|pdam|bumd)\b)", "Direktur "),
+    (r"(?=universitas\b)", "Rektor "),
+    (r"(?=fakultas\b)", "Dekan "),
+)
+# A name that begins so is that of an office held by somebody, or of a person: it stands as it is.
+_HELD = (
+    r"(?:kepala|ketua|direktur|sekretaris|inspektur|camat|lurah|asisten|staf (?:ahli|khusus)|deputi"
+    r"|menteri|wakil|gubernur|bupati|wali ?kota|rektor|dekan|koordinator|penanggung jawab|pejabat"
+    r"|pengelola|operator|admin|pranata|analis|tenaga ahli|tim|pl[th]\.?|pjs?\.?"
+    r"|bapak|ibu|bpk\.?|saudara|saudari|sdr[i]?\.?"
+    r"|(?:prof|dr|drg|drs|dra|ir|h|hj|kh)\.)(?:\s|$)"
+)
+_DEGREE = r",\s*(?:[A-Z][A-Za-z]*\.\s?)+[A-Za-z]*\.?(?:,|$)|,\s*(?:MT|MM|MSi|SE|SH|ST)\b"
+
+# Two to four words like "Siti Aminah", none of them one that names of units have, are a person's.
+_PERSON = r"[A-Z][a-z'’-]+(?: (?:[A-Z][a-z'’-]+|[A-Z]\.)){1,3}"
+_OF_UNITS = (
+    r"\b(?:"
+    r"administrasi|arsip|aset|badan|bagian|balai|bappeda|bidang|bina|biro|cabang|dalam|"
+    r"daerah|data|desa|dinas|ekonomi|gugus|hubungan|hukum|humas|industri|informasi|"
+    r"informatika|instalasi|kantor|keamanan|kearsipan|kelompok|kementerian|kepegawaian|"
+    r"kerja|kesbangpol|kesehatan|ketahanan|keuangan|kominfo|komisi|komunikasi|layanan|"
+    r"lembaga|masyarakat|negeri|organisasi|pajak|pangan|pariwisata|pegawai|pelayanan|"
+    r"pembangunan|pemerintahan|pendapatan|pendidikan|pengadaan|pengawasan|perangkat|"
+    r"perdagangan|perencanaan|perhubungan|perizinan|perpustakaan|pertanian|perumahan|"
+    r"perusahaan|pol|polisi|protokol|publik|puskesmas|pusat|rumah|sarana|satpol|satuan|"
+    r"seksi|sekolah|sistem|sosial|statistik|subbagian|tata|teknologi|tenaga|transmigrasi|"
+    r"umum|unit|upt|uptd|urusan|usaha|wilayah"
+    r")\b"
 )
 
 
 def addressee(owner: str) -> str:
     """Return whom a letter to a unit addresses: ``Inspektur``, ``Camat Sukajadi``, ``Kepala …``.
 
-    Empty for nobody.
+    Who holds an office, and a person, is addressed as written. Empty for nobody.
     """
     plain = " ".join(owner.split())
+    if re.match(_HELD, plain, re.IGNORECASE) or _person(plain):
+        return plain
     for kind, head in _HEADS:
         if re.match(kind, plain, re.IGNORECASE):
             return re.sub(kind, head, plain, count=1, flags=re.IGNORECASE).strip()
     return f"Kepala {plain}" if plain else ""
+
+
+def _person(name: str) -> bool:
+    """Whether a name is a person's: it has a degree, or no word that names of units have."""
+    if re.search(_DEGREE, name):
+        return True
+    known = (_OF_UNITS, *(rf"(?:{kind})" for kind, _head in _HEADS))
+    return bool(re.fullmatch(_PERSON, name)) and not any(
+        re.search(one, name, re.IGNORECASE) for one in known
+    )
 
 
 _JOIN = r"(?i)\s*(?:;|,|/|&|\+|\bdan\b|\bserta\b)\s*"

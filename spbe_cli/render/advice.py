@@ -208,7 +208,7 @@ def advice_view(report: Report) -> AdviceView | None:
     if advice is None:
         return None
     found = answers.plan_of(advice)
-    notes = [*plans.terms(advice), *plans.in_the_way(advice)]
+    notes = [*plans.terms(advice, paper=True), *plans.in_the_way(advice, paper=True)]
     if found.steps and not isinstance(advice, answers.Years):
         notes = [*plans.surplus_words(found.surplus, found.equal), *notes]
     if isinstance(advice, answers.Parts):

@@ -183,6 +183,7 @@ def proof(report: Report) -> View | None:
             {
                 "id": one.item.id,
                 "name": words.name(one.item.indicator.name),
+                "short": words.name(one.item.indicator.short),
                 "claimed": words.in_full(one.claimed),
                 "proven": words.in_full(one.proven),
                 "loss": words.gap(one.loss),

@@ -164,7 +164,7 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
     heads = [_("no."), _("instansi"), *[_("kelompok")] * grouped, _("indeks"), _("predikat")]
     texts = [1, 2, 4] if grouped else [1, 3]
     heads += [words.section_letter(ranking.law.sections[field]) for field in fields]
-    heads += [str(ranking.before), _("selisih")] * compared
+    heads += [_("no. {year}").format(year=ranking.before), _("selisih")] * compared
     places, rows = ranking.law.places, []
     for one in shown:
         row = one.row
@@ -217,7 +217,8 @@ def moves(ranking: Ranking) -> Iterator[Listing]:
                 shown = (_display(each, ranking.law.places) for each in values)
                 place = f"{earlier.rank} → {one.rank}"
                 rows.append((row_name(ranking, one.row), *shown, moved_by(ranking, one), place))
-        heads = (title, str(ranking.before), str(ranking.year), _("selisih"), _("peringkat"))
+        years = (_("indeks {year}").format(year=one) for one in (ranking.before, ranking.year))
+        heads = (title, *years, _("selisih"), _("peringkat"))
         if rows:
             yield Listing(heads, rows)
 

@@ -50,17 +50,21 @@ def usual(asks: "Iterable[Ask]", places: int) -> Iterator[str]:
 def yardstick_words(found: Yardstick, places: int) -> str:
     """Say of those who began alike how many rose so much within a year, and what is usual."""
     first, second = found.years
+    if not found.reached:
+        rose = _("tidak satu pun naik {rise} atau lebih")
+    else:
+        rose = _("sebanyak {reached} ({percent} persen) naik {rise} atau lebih")
     said = (
         _(
             "Dari {size} instansi yang indeks {first}-nya paling dekat, {low} sampai {high}, "
-            "sebanyak {reached} ({percent} persen) naik {rise} atau lebih dalam setahun; median "
-            "{median}, kuartil {lower} dan {upper} (daftar nasional {first} dan {second})"
+            "{rose} dalam setahun; median {median}, kuartil {lower} dan {upper} (daftar nasional "
+            "{first} dan {second})"
         )
         if found.widened
         else _(
-            "Dari {size} instansi yang pada {first} berindeks {low} sampai {high}, sebanyak "
-            "{reached} ({percent} persen) naik {rise} atau lebih dalam setahun; median {median}, "
-            "kuartil {lower} dan {upper} (daftar nasional {first} dan {second})"
+            "Dari {size} instansi yang pada {first} berindeks {low} sampai {high}, {rose} dalam "
+            "setahun; median {median}, kuartil {lower} dan {upper} (daftar nasional {first} dan "
+            "{second})"
         )
     )
     return said.format(
@@ -69,9 +73,11 @@ def yardstick_words(found: Yardstick, places: int) -> str:
         second=second,
         low=words.decimal(found.low, places),
         high=words.decimal(found.high, places),
-        reached=found.reached,
-        percent=words.decimal(Fraction(100 * found.reached, found.size), 0),
-        rise=words.gap(found.rise),
+        rose=rose.format(
+            reached=found.reached,
+            percent=words.decimal(Fraction(100 * found.reached, found.size), 0),
+            rise=words.gap(found.rise),
+        ),
         median=words.risen(found.median),
         lower=words.risen(found.lower),
         upper=words.risen(found.upper),

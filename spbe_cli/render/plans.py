@@ -30,35 +30,39 @@ def manner(found: Route | Years | Parts) -> Iterator[str]:
     yield from beside(claimed_in(found))
 
 
-def terms(found: Route | Years | Parts) -> Iterator[str]:
+def terms(found: Route | Years | Parts, *, paper: bool = False) -> Iterator[str]:
     """Say what a plan starts from, what its steps cost, and how far an indicator rises.
 
-    First, which of its years another instrument will assess.
+    First, which of its years another instrument will assess. A `paper` names no option of the
+    command line.
     """
     plan = plan_of(found)
-    yield from otherwise_assessed(found.before.instrument, unserved(found))
+    yield from otherwise_assessed(found.before.instrument, unserved(found), paper=paper)
     if not isinstance(found, Parts):
-        yield from _start(found)
+        yield from _start(found, paper=paper)
     if plan.steps and plan.measure is not None:
         yield f"{_measure(found)}{_bound(found)}"
     if found.widened is not None:
         yield _widened(found.before, found.widened)
 
 
-def otherwise_assessed(law: Instrument, years: Sequence[int]) -> Iterator[str]:
+def otherwise_assessed(
+    law: Instrument, years: Sequence[int], *, paper: bool = False
+) -> Iterator[str]:
     """Warn of years that will be assessed by another instrument: its index is another one."""
     if years:
-        yield _(
+        said = _(
             "Perhatian: {instrument} bukan instrumen evaluasi tahun {years} (terakhir {last}); "
-            "indeks tahun itu akan dihitung dengan instrumen lain, lihat spbe carry"
+            "indeks tahun itu akan dihitung dengan instrumen lain"
         ).format(
             instrument=words.safe(law.short),
             years=words.listed(map(str, years)),
             last=law.years[1] or law.years[0],
         )
+        yield said if paper else said + _(", lihat spbe carry")
 
 
-def start_said(basis: Basis | None) -> Iterator[str]:
+def start_said(basis: Basis | None, *, paper: bool = False) -> Iterator[str]:
     """Say whether figures start from what is proven; nothing where nothing is to prove."""
     if basis is not None and (bare := unbacked_said(basis.claimed)):
         claimed = index_said(basis.claimed.known, basis.claimed.instrument.places)
@@ -70,15 +74,17 @@ def start_said(basis: Basis | None) -> Iterator[str]:
     claimed = index_said(basis.claimed.known, places)
     proven = index_said(basis.proof.known, places)
     if basis.start is From.PROVEN:
-        said = _("Dihitung dari yang terbukti, {proven}; yang diklaim {claimed}: --from claimed")
+        said = _("Dihitung dari yang terbukti, {proven}; yang diklaim {claimed}")
+        other = From.CLAIMED
     else:
-        said = _("Dihitung dari yang diklaim, {claimed}; yang terbukti {proven}: --from proven")
-    yield said.format(claimed=claimed, proven=proven)
+        said = _("Dihitung dari yang diklaim, {claimed}; yang terbukti {proven}")
+        other = From.PROVEN
+    yield said.format(claimed=claimed, proven=proven) + ("" if paper else f": --from {other}")
     if again := found_said(basis.claimed):
         yield again[:1].upper() + again[1:]
 
 
-def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
+def in_the_way(found: Route | Years | Parts, *, paper: bool = False) -> Iterator[str]:
     """Say which sections cannot reach their floor, and which terms, given up, let a plan be."""
     for one in () if isinstance(found, Parts) else found.short:
         said = _("{kind} {id} paling tinggi {index}, kurang dari {floor}").format(
@@ -89,10 +95,18 @@ def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
         )
         yield said[0].upper() + said[1:]
     if isinstance(found, Years) and found.share is not None:
-        yield _idle(found, found.share)
-    without = _("tanpa {options}")
+        yield _idle(found, found.share, paper=paper)
     locks = () if isinstance(found, Years) else found.locks
-    names = {
+    names = _given_up() if paper else _options(locks)
+    said = _("Dapat dicapai {name}: upaya {effort}")
+    for term, plan in found.remedies:
+        yield said.format(name=names[term], effort=words.effort(plan.effort, plan.unit))
+
+
+def _options(locks: Iterable[str]) -> dict[str, str]:
+    """Return terms that may be given up, as the options that ask for them."""
+    without = _("tanpa {options}")
+    return {
         "locked": without.format(options=_(" dan ").join(locks)),
         "outside": _("dengan --outside"),
         "max_step": without.format(options="--max-step"),
@@ -101,13 +115,26 @@ def in_the_way(found: Route | Years | Parts) -> Iterator[str]:
         "capacity": without.format(options="--capacity"),
         "all": _("bila semua syarat itu dilepas"),
     }
-    said = _("Dapat dicapai {name}: upaya {effort}")
-    for term, plan in found.remedies:
-        yield said.format(name=names[term], effort=words.effort(plan.effort, plan.unit))
 
 
-def _idle(found: Years, share: "Share") -> str:
+def _given_up() -> dict[str, str]:
+    """Return terms that may be given up, as a paper says them."""
+    return {
+        "locked": _("bila yang ditahan ikut naik"),
+        "outside": _("bila indeks dari instansi lain ikut naik"),
+        "max_step": _("bila kenaikan satu indikator tidak dibatasi"),
+        "max_level": _("bila tingkat tertinggi tidak dibatasi"),
+        "floors": _("tanpa nilai minimum setiap bagian"),
+        "capacity": _("bila upaya setahun tidak dibatasi"),
+        "all": _("bila semua syarat itu dilepas"),
+    }
+
+
+def _idle(found: Years, share: "Share", *, paper: bool) -> str:
     """Say in which years all is done, and with which capacity each year has its share."""
+    if paper:
+        years = words.listed(map(str, share.busy))
+        return _("Semua langkah diambil pada {years}").format(years=years)
     said = (
         _("Tanpa --capacity semua langkah diambil pada {years}")
         if found.capacity is None
@@ -126,7 +153,7 @@ def _and(listed: Iterable[str]) -> str:
 
 
 def section_levels(step: "SectionStep") -> str:
-    """Return a step of a section: ``13 tingkat naik (dahulukan 8 Layanan …)``."""
+    """Return a step of a section: ``13 tingkat naik (dahulukan Aspek 8 …)``."""
     said = levels_risen(step.levels, full=step.full)
     if step.full:
         said += _(", sejauh masih dapat naik")
@@ -152,7 +179,10 @@ def parts_first(room: "Headroom") -> str:
     """Name the parts whose indicators weigh most."""
     if not room.first:
         return ""
-    listed = ", ".join(f"{part.id} {words.name(part.name)}" for part in room.first)
+    listed = ", ".join(
+        f"{words.kind(part.kind).capitalize()} {part.id} {words.name(part.name)}"
+        for part in room.first
+    )
     return _(" (dahulukan {parts})").format(parts=listed)
 
 
@@ -175,10 +205,10 @@ def surplus_words(surplus: Fraction | None, equal: int) -> Iterator[str]:
         yield "; ".join(said)
 
 
-def _start(found: Route | Years) -> Iterator[str]:
+def _start(found: Route | Years, *, paper: bool) -> Iterator[str]:
     """Say how far the target is from claim and from proof, and what of a plan serves which."""
     basis, plan = found.basis, plan_of(found)
-    yield from start_said(basis)
+    yield from start_said(basis, paper=paper)
     if basis is None or basis.proof is None or not basis.proof.losses:
         return
     if plan.target is not None:
@@ -219,10 +249,13 @@ def _bound(found: Route | Years | Parts) -> str:
     if step is None:
         return ""
     if isinstance(found, Years):
-        return "; " + _("paling banyak {step} tingkat setahun untuk satu indikator").format(
-            step=step
-        )
-    return "; " + _("paling banyak {step} tingkat untuk satu indikator").format(step=step)
+        said = _("paling banyak {step} tingkat setahun untuk satu indikator")
+    else:
+        said = _("paling banyak {step} tingkat untuk satu indikator")
+    proving = not isinstance(found, Parts) and found.basis is not None and found.basis.gaps
+    return f"; {said.format(step=step)}" + (
+        _(", di luar pembuktian tingkat yang sudah diklaim") if proving else ""
+    )
 
 
 def _widened(before: Result, wide: Widened) -> str:

@@ -39,15 +39,32 @@ def beside(result: Result) -> Iterator[str]:
 
 def agreement(result: Result) -> Iterator[str]:
     """Compare with what was published of this opinion; name what was published of another."""
+    found = list(disagreement(result))
+    yield from found
+    published = result.assessment.published
+    if found or published is None or result.assessment.as_if or not _comparable(result):
+        return
+    if not result.recovered and (published.sections or published.index):
+        yield _("Hasil penghitungan sama dengan angka yang diumumkan")
+
+
+def _comparable(result: Result) -> bool:
+    """Whether what was published is of the same opinion, and the result is whole."""
+    published = result.assessment.published
+    same = published is not None and published.opinion == result.opinion
+    return same and (result.recovered or result.complete)
+
+
+def disagreement(result: Result) -> Iterator[str]:
+    """Say where what was published differs, or what was published of another opinion."""
     published = result.assessment.published
     if published is None or result.assessment.as_if:
         return
     places = result.instrument.places
     yield from beside(result)
-    if published.opinion != result.opinion or (not result.recovered and not result.complete):
+    if not _comparable(result):
         return
-    different = differences(result)
-    for kind, name, printed, computed in different:
+    for kind, name, printed, computed in differences(result):
         decimals = max(numbers.places_of(printed) or 0, places)
         yield _("{part}: diumumkan {printed}; hasil penghitungan {computed}").format(
             part=f"{words.kind(kind).capitalize()} {name}".strip(),
@@ -59,5 +76,3 @@ def agreement(result: Result) -> Iterator[str]:
         yield _("Predikat: diumumkan {printed}; hasil penghitungan {computed}").format(
             printed=words.safe(str(published.predicate)), computed=words.name(predicate.name)
         )
-    elif not different and not result.recovered and (published.sections or published.index):
-        yield _("Hasil penghitungan sama dengan angka yang diumumkan")

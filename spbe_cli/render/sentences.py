@@ -12,9 +12,9 @@ from spbe_cli.core.index import exact_of, printed
 from spbe_cli.core.instrument import Section
 from spbe_cli.core.many import comparison, report as core
 from spbe_cli.core.many.report import Moved, Report
-from spbe_cli.core.result import Result, SectionScore, disputed_predicate
+from spbe_cli.core.result import Result, SectionScore, walk
 from spbe_cli.i18n import _, counted
-from spbe_cli.render import published, words
+from spbe_cli.render import caveats, published, words
 from spbe_cli.render.national import standing_words, usual
 from spbe_cli.render.phrases import (
     files_lost,
@@ -71,43 +71,29 @@ def state_sentences(report: Report) -> Iterator[str]:
             yield proven.format(said=said[:1].lower() + said[1:])
         else:
             yield f"{said}."
-    following = core.ahead_within(result)
-    places = result.instrument.places
-    if following is not None:
-        yield _("Predikat {name} dimulai dari {bound}: kurang {gap}.").format(
-            name=words.name(following[0].name),
-            bound=words.decimal(following[0].lower, places),
-            gap=words.roughly(*following[1]),
-        )
-    elif core.at_top(result):
-        yield _("Predikat tertinggi sudah dicapai.")
-    other = disputed_predicate(result)
-    if other is not None:
-        yield _(
-            "Predikat mengikuti praktik tahun {year}; dengan cara pembulatan lain menjadi {other}."
-        ).format(year=result.assessment.year, other=words.name(other.name))
-    if result.assumed:
-        yield _(
-            "Indeks luar untuk indikator {items} belum ada, dihitung sesuai instrumen; indeks "
-            "yang masih mungkin {low} sampai {high}."
-        ).format(
-            items=words.listed(result.assumed),
-            low=words.figure(result.lowest, places),
-            high=words.figure(result.highest, places),
-        )
+    yield from following_said(result)
+    yield from caveats.disputed_said(result)
+    yield from caveats.assumed_said(result)
     yield from proven_said(report)
-    yield from standing_words(report.standing, places)
+    yield from standing_words(report.standing, result.instrument.places)
     yield from (f"{line}." for line in published.agreement(result))
     if said := published.published_source(result):
         yield _("Sumber: {source}.").format(source=said.rstrip("."))
     if report.rows and not result.instrument.verified:
-        yield unverified(result)
+        yield caveats.unverified(result)
 
 
-def unverified(result: Result) -> str:
-    """Warn that the criteria shown were not checked against the official text."""
-    said = _("Kriteria {instrument} dalam laporan ini belum dicocokkan dengan naskah resmi.")
-    return said.format(instrument=words.safe(result.instrument.short))
+def following_said(result: Result) -> Iterator[str]:
+    """Say how far the next predicate is."""
+    following = core.ahead_within(result)
+    if following is not None:
+        yield _("Predikat {name} dimulai dari {bound}: kurang {gap}.").format(
+            name=words.name(following[0].name),
+            bound=words.decimal(following[0].lower, result.instrument.places),
+            gap=words.roughly(*following[1]),
+        )
+    elif core.at_top(result):
+        yield _("Predikat tertinggi sudah dicapai.")
 
 
 def change_said(report: Report) -> Iterator[str]:
@@ -291,6 +277,17 @@ def section_name(one: SectionScore) -> str:
     return titled(one.section)
 
 
+def axis_name(section: Section) -> str:
+    """Return a section as figures name it: ``A1 Kebijakan …``, ``D1 …``."""
+    return f"{words.section_letter(section)} {words.name(section.name)}"
+
+
 def titled(section: Section) -> str:
     """Return a section of the instrument as ``Aspek 3 Perencanaan …``."""
     return f"{words.kind(section.kind).capitalize()} {section.id} {words.name(section.name)}"
+
+
+def section_words(result: Result) -> str:
+    """Return what the sections of a result are called: ``domain dan aspek``, ``aspek``."""
+    kinds = dict.fromkeys(words.kind(one.section.kind) for one in walk(result.sections))
+    return _(" dan ").join(kinds)

@@ -5,11 +5,21 @@ from fractions import Fraction
 
 from spbe_cli.core.index import printed
 from spbe_cli.core.institutions import group_of
-from spbe_cli.core.many.report import MOST_NAMED, ItemView
-from spbe_cli.core.many.summary import Summary
+from spbe_cli.core.many.report import MOST_NAMED, ItemView, Report, unfinished
+from spbe_cli.core.many.summary import Summary, to_prove
 from spbe_cli.core.owed.todo import Debtor, debts_by_kind
 from spbe_cli.i18n import _, counted, language
-from spbe_cli.render import advice, cover as front, moves, national, published, sentences, words
+from spbe_cli.render import (
+    advice,
+    caveats,
+    cover as front,
+    moves,
+    national,
+    one_page,
+    published,
+    sentences,
+    words,
+)
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
 from spbe_cli.render.phrases import index_words, predicate_words
@@ -24,7 +34,7 @@ def summary_view(summary: Summary, cover: Cover) -> View:
     report = summary.report
     result = report.result
     places = result.instrument.places
-    return {
+    view = {
         "language": language(),
         "title": words.safe(cover.title)
         or _("Ringkasan {index} {year}").format(
@@ -34,7 +44,7 @@ def summary_view(summary: Summary, cover: Cover) -> View:
         "year": result.assessment.year,
         "instrument": words.safe(result.instrument.short),
         "opinion": words.opinion(result.opinion),
-        "provisional": result.provisional,
+        "provisional": result.provisional or published.provisional(result),
         "final": any(printed([result])) and not result.provisional,
         "index_name": words.name(result.instrument.index_name),
         "index": index_words(result),
@@ -43,24 +53,49 @@ def summary_view(summary: Summary, cover: Cover) -> View:
         "change": [*sentences.change_said(report), *_below(summary)],
         "rose": list(_moved(summary, 1)),
         "fell": list(_moved(summary, -1)),
-        "target": list(sentences.target_said(report)),
-        "proven": [
-            *sentences.proven_said(report),
-            *(f"{line}." for line in published.beside(result)),
-        ],
+        "target": [*sentences.target_said(report), *_following(report)],
+        "proven": list(sentences.proven_said(report)),
+        "warnings": list(caveats.warnings(report)),
         "asked_of": _asked_of(summary),
-        "asked": [*advice.first(report)[:MOST_NAMED], *filter(None, [advice.no_plan(report)])][
-            :MOST_NAMED
-        ],
-        "behind": [
-            (words.clipped(words.safe(one.owner or ""), _ROOM), _owed(one))
-            for one in summary.behind
-        ],
+        "asked": list(_asked(report))[:MOST_NAMED],
+        "behind": list(zip(_owners(summary), map(_owed, summary.behind), strict=True)),
         "sources": list(_sources(summary, cover)),
         "date": front.long_date(summary.date),
         "signers": [one._asdict() for one in cover.signers],
         "public": report.public,
     }
+    return one_page.shortened(view)
+
+
+def _following(report: Report) -> Iterator[str]:
+    """Say how far the next predicate is where nobody set a target."""
+    if report.target is None:
+        yield from sentences.following_said(report.result)
+
+
+def _asked(report: Report) -> Iterator[str]:
+    """Yield what is asked: answers, then proofs where nothing that proves levels is recorded."""
+    law = report.result.instrument
+    listed = advice.first(report)
+    answers = 1 if unfinished(report) else 0  # the first sentence asks for them
+    yield from listed[:answers]
+    for one in to_prove(report):
+        yield _(
+            "Lengkapi bukti dukung indikator {id} {name} (diklaim {claimed}, belum ada bukti "
+            "tercatat): {share} dari indeks bertumpu padanya."
+        ).format(
+            id=one.score.item.id,
+            name=words.name(one.score.item.indicator.short),
+            claimed=words.in_full(one.to),
+            share=words.rough(one.gain(law)),
+        )
+    yield from listed[answers:]
+    if said := advice.no_plan(report):
+        yield said
+
+
+def _owners(summary: Summary) -> list[str]:
+    return one_page.told_apart([words.safe(one.owner or "") for one in summary.behind], _ROOM)
 
 
 def _asked_of(summary: Summary) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from spbe_cli.core.clauses import Stage
 from spbe_cli.core.owed.todo import Debt, DebtKind, Debtor, Todo
 from spbe_cli.i18n import _, counted
-from spbe_cli.render import checklist as estimates, cover, dossier as said, phrases, words
+from spbe_cli.render import checklist as estimates, cover, dossier as said, phrases, prose, words
 
 
 def debt_kind(one: DebtKind) -> str:
@@ -163,7 +163,7 @@ def debt_title(debt: Debt) -> str:
 
 def needed(found: Todo, debt: Debt) -> Iterator[str]:
     """Yield what to hand in for a debt: first what it is, then each document, after a dash."""
-    levels = words.listed(map(str, debt.levels))
+    levels = prose.enumerated(map(str, debt.levels))
     if debt.kind is DebtKind.OPEN and debt.dossier.score.origin == "assumed":
         yield phrases.outside_text(debt.dossier.score, found.dossiers.result.instrument.places)
     elif debt.kind is DebtKind.OPEN:

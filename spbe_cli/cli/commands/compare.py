@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import spbe_cli
-from spbe_cli.cli import options
+from spbe_cli.cli import letters, options
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, answer, following, show
@@ -24,27 +24,28 @@ from spbe_cli.store import files as disk, reports
 from spbe_cli.store.yaml import assessments
 
 
-def _page(runs: Sequence[comparison.Run], cover: Cover) -> str:
+def _page(runs: Sequence[comparison.Run], cover: Cover, _template: str | None) -> str:
     from spbe_cli.render.page import compare
     from spbe_cli.store import templates
 
     return compare.html(runs, cover, templates.load())
 
 
-def _workbook(runs: Sequence[comparison.Run], cover: Cover) -> bytes:
+def _workbook(runs: Sequence[comparison.Run], cover: Cover, _template: str | None) -> bytes:
     from spbe_cli.render.sheet import compare
 
     return compare.workbook(runs, cover)
 
 
-def _document(runs: Sequence[comparison.Run], cover: Cover) -> bytes:
+def _document(runs: Sequence[comparison.Run], cover: Cover, template: str | None) -> bytes:
+    paper = letters.paper(letters.Own(paper=template))
     from spbe_cli.render.word import compare
 
-    return compare.document(runs, cover)
+    return compare.document(runs, cover, paper)
 
 
 # What writes a comparison to a file, by the ending of its name: a new face is hooked in here.
-_FACES: dict[str, Callable[[Sequence[comparison.Run], Cover], str | bytes]] = {
+_FACES: dict[str, Callable[[Sequence[comparison.Run], Cover, str | None], str | bytes]] = {
     ".html": _page,
     ".xlsx": _workbook,
     ".docx": _document,
@@ -94,11 +95,13 @@ def compare_command(
             help=N_("Tulis ke berkas; bentuknya menurut akhiran: .html, .xlsx, atau .docx."),
         ),
     ] = None,
+    template: options.PaperOption = None,
     format: options.FormatOption = Format.TEXT,
 ) -> None:
     """Set results side by side; indices of two instruments are never subtracted."""
     if out is not None:
         _check(out, format)
+    letters.paper_wanted(out, template)
     chosen = _opinions(opinions)
     files = expanded(names)
     _refuse(files, chosen)
@@ -109,7 +112,7 @@ def compare_command(
     if out is None:
         answer("compare", "comparison", runs, format)
     else:
-        reports.write(out, _FACES[out.suffix.casefold()](runs, _cover(files)))
+        reports.write(out, _FACES[out.suffix.casefold()](runs, _cover(files), template))
         show(_("{file}: perbandingan ditulis\n").format(file=out.as_posix()))
     unanswered = any(result.missing for result in results)
     newest = max(reversed(results), key=lambda one: one.assessment.year).assessment.places.get("")

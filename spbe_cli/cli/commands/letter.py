@@ -16,9 +16,10 @@ from spbe_cli.core import owners
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed import dossier, todo
+from spbe_cli.core.result import Result
 from spbe_cli.core.score.scoring import score
 from spbe_cli.i18n import N_, _
-from spbe_cli.problems import Place
+from spbe_cli.problems import DataError, Place
 from spbe_cli.store import files
 from spbe_cli.store.yaml import assessments
 
@@ -100,7 +101,11 @@ def letter_command(
     date: Annotated[
         str | None,
         typer.Option(
-            metavar="2026-03-31", help=N_("Tanggal surat; jika tidak disebut, dikosongkan.")
+            metavar="2026-03-31",
+            help=N_(
+                "Tanggal surat, yang juga menentukan tindak lanjut mana yang lewat batas; jika "
+                "tidak disebut, dikosongkan."
+            ),
         ),
     ] = None,
     signer: signing.Signers = None,
@@ -154,7 +159,7 @@ def _of_all(wishes: _Wishes, assessment: Assessment, law: Instrument, hand: "Han
     """
     from spbe_cli.render.page import formal
 
-    result = score(law, assessment, Opinion.SELF)
+    result = _own_result(law, assessment)
     found = dossier.gather(law, assessment)
     if wishes.kind is LetterKind.MINUTES:
         text = letters.template(letters.MINUTES, wishes.own)
@@ -167,6 +172,20 @@ def _of_all(wishes: _Wishes, assessment: Assessment, law: Instrument, hand: "Han
     return written
 
 
+def _own_result(law: Instrument, assessment: Assessment) -> Result:
+    """Return the self-assessed result; E211 says how to come by one, since there is no choice."""
+    try:
+        return score(law, assessment, Opinion.SELF)
+    except DataError as error:
+        way = _("naskah ini memuat nilai mandiri: isi dengan spbe form, lalu spbe import")
+        raise DataError(
+            [
+                one._replace(params={**one.params, "way": way}) if one.code == "E211" else one
+                for one in error.problems
+            ]
+        ) from None
+
+
 def _to_units(wishes: _Wishes, read: tuple[str, Assessment, Instrument], hand: "Hand") -> str:
     """Return a letter to a unit, or one for each, every one on a page of its own."""
     from spbe_cli.render.page import letter
@@ -177,7 +196,7 @@ def _to_units(wishes: _Wishes, read: tuple[str, Assessment, Instrument], hand: "
     if wishes.owner is not None:
         items = owners.items_owned(units, wishes.owner, Place(file))
         wanted = {name: own for name, own in units.items() if own is items}
-    found = todo.todo(dossier.gather(law, assessment), today(), due=wishes.due)
+    found = todo.todo(dossier.gather(law, assessment), hand.date or today(), due=wishes.due)
     asks = wishes.kind is LetterKind.REQUEST
     text = letters.template(letters.REQUEST if asks else letters.REMINDER, wishes.own)
     debtors = {one.owner or "" for one in found.debtors}

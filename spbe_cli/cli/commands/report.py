@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import spbe_cli
-from spbe_cli.cli import annual, options, signing, yearly
+from spbe_cli.cli import annual, letters, options, signing, yearly
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import following, show, tell
@@ -180,6 +180,7 @@ def report_command(
         raise typer.BadParameter(_("-o memerlukan nama berkas .html, .docx, .xlsx, atau .md"))
     if template is not None and ending == ".xlsx":
         raise typer.BadParameter(_("--template berlaku untuk .html, .md, dan .docx"))
+    letters.check_paper(template, ending)
     if place and ending == ".xlsx":
         raise typer.BadParameter(_("--place berlaku untuk .docx, .md, dan .html"))
     if summary and ending not in _SUMMARIES:

@@ -124,8 +124,8 @@ class Position(NamedTuple):
     """One row among its group. `percentile`: percent of the others that are below it.
 
     `to_median` is its distance to the group's median (negative: below), `above` the rows of the
-    next higher rank, `to_above` what it lacks to them at least. `sure`: all exact indices are
-    known.
+    next higher rank, in the whole list too, `to_above` what it lacks to them at least. `sure`: all
+    exact indices are known.
     """
 
     ranked: Ranked

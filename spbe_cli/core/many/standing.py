@@ -57,7 +57,12 @@ def position(ranking: Ranking, one: Ranked) -> Position:
     rows = (each.row for each in ranking.rows if each.row.group == one.row.group)
     peers = ranked_rows(rows, ranking.year, ranking.field)  # ties through other groups do not count
     own_rank = next(each.rank for each in peers if each.row is one.row)
-    higher = [each.rank for each in peers if each.rank < own_rank]
+    listed = {id(each.row): each.rank for each in ranking.rows}  # who ties there lacks nothing
+    higher = [
+        each.rank
+        for each in peers
+        if each.rank < own_rank and listed.get(id(each.row), 0) < one.rank
+    ]
     above = tuple(each.row for each in peers if higher and each.rank == max(higher))
     keys = sorted(get(each.row) or 0 for each in peers)
     values = [value_of(each.row, ranking.field) for each in peers]

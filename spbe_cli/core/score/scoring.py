@@ -50,7 +50,8 @@ def score(
     opinion = opinion or default_opinion(instrument, assessment)
     published = assessment.published
     if opinion is None or (opinion not in available and available):
-        params = {"opinion": opinion, "available": available, "options": tuple(map(str, available))}
+        way = f"--opinion {', '.join(map(str, available))}"
+        params = {"opinion": opinion, "available": available, "way": way}
         code = "E211" if available else "E215"
         raise DataError([Problem(code, assessment.places.get(""), params)])
     if published is not None and published.opinion == opinion:

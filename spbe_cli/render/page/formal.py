@@ -13,14 +13,13 @@ from spbe_cli.core.index import predicate_of
 from spbe_cli.core.owed.dossier import Document, Dossiers, Found
 from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _, counted, speaking
-from spbe_cli.render import cover, phrases, sentences, words
+from spbe_cli.render import cover, phrases, prose, sentences, words
 from spbe_cli.render.page.letter import (
     TO_WRITE_ON,
     Hand,
     coordinator,
     escaped,
     fill_template,
-    sentence_list,
     signatures,
 )
 
@@ -54,10 +53,11 @@ def minutes(template: str, result: Result, hand: Hand, found: Dossiers) -> str:
                 "date_words": "" if hand.date is None else spelled_date(hand.date),
                 "present": list(_present(result, hand)),
                 "open": list(result.missing),
-                "open_words": words.listed(result.missing),
+                "open_words": prose.enumerated(result.missing),
+                "parts": sentences.section_words(result),
                 "sections": list(_sections(result)),
                 "items": list(_items(result, found)),
-                "bare": sentence_list(_bare(result)),
+                "bare": prose.enumerated(_bare(result)),
                 "lost": _holding(found, Found.MISSING),
                 "unreadable": _holding(found, Found.EMPTY, Found.UNREADABLE),
                 "unproven": _unproven(found),
@@ -189,7 +189,7 @@ def _counted(documents: Sequence[Document]) -> str:
 def _holding(found: Dossiers, *states: Found) -> str:
     """Return the items with a document that is found so."""
     items = (one.id for one in found.items if any(each.found in states for each in one.documents))
-    return sentence_list(tuple(items))
+    return prose.enumerated(tuple(items))
 
 
 def _unproven(found: Dossiers) -> str:
@@ -197,7 +197,7 @@ def _unproven(found: Dossiers) -> str:
     if found.proof is None:
         return ""
     short = {one.item.id for one in found.proof.losses}
-    return sentence_list([one.id for one in found.items if one.id in short])
+    return prose.enumerated([one.id for one in found.items if one.id in short])
 
 
 def _bare(result: Result) -> list[str]:

@@ -14,7 +14,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed.dossier import Found
 from spbe_cli.core.owed.todo import Debt, DebtKind, Debtor, Todo
 from spbe_cli.i18n import _, counted, speaking
-from spbe_cli.render import cover, todo as said, words
+from spbe_cli.render import cover, prose, todo as said, words
 from spbe_cli.render.cover import Signer
 
 _IN_FULL = "Sistem Pemerintahan Berbasis Elektronik (SPBE)"
@@ -66,7 +66,7 @@ def letter(template: str, found: Todo, request: Request, hand: Hand | None = Non
             **signatures(hand or Hand(), 1),
             "form": request.form,
             "owed": owed,
-            "complete": sentence_list(complete),
+            "complete": prose.enumerated(complete),
             "due": request.due,
         },
     )
@@ -110,7 +110,7 @@ def _debts(found: Todo, own: Debtor | None) -> Iterator[dict[str, Any]]:
             "partners": _cell(", ".join(debt.partners)),
             "claimed": "–" if dossier.level is None else words.in_full(dossier.level),
             "proven": "–" if dossier.proven is None else words.in_full(dossier.proven),
-            "needed": [_cell(re.sub("^- ", "– ", line)) for line in needed],
+            "needed": [_cell(prose.ranges(re.sub("^- ", "– ", line))) for line in needed],
             "due": cover.long_date(min(days)) if days else "",
         }
 
@@ -226,7 +226,7 @@ def _owed(found: Todo, request: Request) -> Iterator[dict[str, Any]]:
                 "name": _cell(dossier.score.item.indicator.short.id),
                 "level": level,
                 "evidence": bool(evidence) or (level and request.opinion is Opinion.SELF),
-                "documents": list(dict.fromkeys(map(_cell, _documents(debts))))[:_MOST],
+                "documents": list(dict.fromkeys(_cell(one) for one in _documents(debts)))[:_MOST],
                 "partners": _cell(", ".join(partners)),
             }
 
@@ -241,14 +241,8 @@ def _documents(debts: Sequence[Debt]) -> Iterator[str]:
     for debt in debts:
         yield from (one.evidence.name for one in debt.documents)
     for debt in debts:
-        yield from (one.text for one in debt.examples)
+        yield from (prose.ranges(one.text) for one in debt.examples)
 
 
 def _cell(text: str) -> str:
     return escaped(words.safe(text)).replace("|", "/")
-
-
-def sentence_list(items: Sequence[str]) -> str:
-    """Join items as a sentence does: ``1–5 dan 7``."""
-    shown = words.listed(items).split(", ")
-    return " dan ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))

@@ -10,6 +10,7 @@ from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.page import svg
 from spbe_cli.render.phrases import index_said
+from spbe_cli.render.sentences import axis_name
 
 _WIDTH, _RADIUS = 440, 96
 _MIDDLE = (_WIDTH / 2, 152.0)
@@ -54,13 +55,8 @@ def meanings(shape: Shape) -> Iterator[tuple[str, str]]:
 
 def radar_told(shape: Shape) -> str:
     """Say what a figure of sections shows, for those who cannot see it."""
-    said = "; ".join(f"{axis_name(one)} {axis_value(shape, one)}" for one in shape.axes)
+    said = "; ".join(f"{axis_name(one.section)} {axis_value(shape, one)}" for one in shape.axes)
     return _("Indeks tiap bagian: {values}.").format(values=said)
-
-
-def axis_name(one: Axis) -> str:
-    """Return the short number and the name of a section: ``A1 Kebijakan …``."""
-    return f"{words.section_letter(one.section)} {words.name(one.section.name)}"
 
 
 def axis_value(shape: Shape, one: Axis) -> str:
@@ -97,7 +93,7 @@ def _names(shape: Shape) -> Iterator[str]:
             yield svg.text_element((x, y + 4), kind, words.section_letter(one.section))
             continue
         beside = abs(across) > 0.2
-        lines = svg.wrapped(axis_name(one), _LETTERS if beside else 2 * _LETTERS)
+        lines = svg.wrapped(axis_name(one.section), _LETTERS if beside else 2 * _LETTERS)
         height = svg.LINE_HEIGHT * len(lines)
         top = y - height / 2 + 4 if beside else (y - height if up > 0 else y + 10)
         side = ("from" if across > 0 else "to") if beside else "mid"

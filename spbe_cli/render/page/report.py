@@ -5,15 +5,16 @@ A template only places texts; it computes nothing. `templates/README.md` lists t
 
 import base64
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spbe_cli.core.index import printed
 from spbe_cli.core.many import comparison, figures, report as core, strengths
 from spbe_cli.core.many.report import ItemView, Report
-from spbe_cli.core.result import Result, SectionScore, walk
+from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _, language
 from spbe_cli.render import (
     advice,
+    caveats,
     cover as front,
     details,
     levels,
@@ -65,8 +66,9 @@ def report_view(report: Report, cover: Cover, *, pictures: bool) -> View:
             if (said := published.published_source(one))
         ],
         "trend_notes": list(_trend_notes(report)),
-        "parts": section_words(result),
-        "source": figure_source(result),
+        "parts": sentences.section_words(result),
+        "source": figure_source(list(filter(None, (report.earlier, result)))),
+        "trend_source": figure_source(report.results),
         "sections": list(_sections(report)),
         "years": list(_years(report)),
         "plan": advice.advice_view(report),
@@ -76,7 +78,7 @@ def report_view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "heat": list(_heat(report)),
         "moved": any(map(details.moved_mark, report.rows)),
         "unproven": any(one.proven not in (None, one.score.level) for one in report.rows),
-        "unverified": "" if law.verified else sentences.unverified(result),
+        "unverified": "" if law.verified else caveats.unverified(result),
         "levels": [str(level) for level in law.scale.levels()],
         "judged": levels.opinions_beside(report),
         "table": levels.levels_table(report) if report.rows else None,
@@ -99,18 +101,22 @@ def report_view(report: Report, cover: Cover, *, pictures: bool) -> View:
     }
 
 
-def section_words(result: Result) -> str:
-    """Return what the sections of a result are called: ``domain dan aspek``, ``aspek``."""
-    kinds = dict.fromkeys(words.kind(one.section.kind) for one in walk(result.sections))
-    return _(" dan ").join(kinds)
+def figure_source(results: Sequence[Result]) -> str:
+    """Return the source of a figure: where its values were published, or else whose they are.
+
+    Of several years each is named: ``Sumber: 2022: …; 2023: …``, once where they are of one.
+    """
+    listed = {one.assessment.year: _source_of(one) for one in results}
+    said = [f"{year}: {source}" for year, source in listed.items()]
+    whole = said if len(set(listed.values())) > 1 else listed.values()
+    return _("Sumber: {source}.").format(source="; ".join(dict.fromkeys(whole)))
 
 
-def figure_source(result: Result) -> str:
-    """Return the source of a figure: where its values were published, or else whose they are."""
+def _source_of(result: Result) -> str:
     said = published.published_source(result) or _("nilai {opinion} {year}").format(
         opinion=words.opinion(result.opinion), year=result.assessment.year
     )
-    return _("Sumber: {source}.").format(source=said.rstrip("."))
+    return said.rstrip(".")
 
 
 def _sections(report: Report) -> Iterator[View]:

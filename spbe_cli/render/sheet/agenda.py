@@ -94,7 +94,7 @@ class _Agenda:
         sheet.set_row(_HEAD, 28)
         self._start(sheet)
         law, years = self.found.before.instrument, unserved_by(self.found.before, self.found.plan)
-        for warned in otherwise_assessed(law, years):
+        for warned in otherwise_assessed(law, years, paper=True):
             page.put_text(sheet, 2, 0, f"{warned}.", self.styles["word"])
         for row, deed in enumerate(self.found.deeds, self.first):
             self._deed(sheet, row, deed)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
+from spbe_cli.render import words
 from spbe_cli.render.sheet.styles import Styles, size_of
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ def set_wide(sheet: "Worksheet", second: int, repeat: tuple[int, int] | None = N
 
 
 def _escaped(value: str) -> str:
-    return value[:90].replace("&", "&&")  # a footer of Excel holds 255 characters
+    return words.clipped(value, 90).replace("&", "&&")  # a footer of Excel holds 255 characters
 
 
 def protect(sheet: "Worksheet") -> None:

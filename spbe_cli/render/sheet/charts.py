@@ -50,16 +50,11 @@ def drawn(report: Report) -> tuple[SectionScore, ...]:
     return tuple(one for one, _index in printed(listed))
 
 
-def section_mark(one: SectionScore) -> str:
-    """Return what tells domain 1 from aspect 1: ``D1``, ``A1``."""
-    return f"{words.kind(one.section.kind)[:1].upper()}{one.section.id}"
-
-
 def write_data(frame: Frame, sheet: "Worksheet", indices: str, rows: Mapping[int, int]) -> None:
     """Write what is drawn: names, indices (of the sheet `indices`), last year's, the target."""
     report, found = frame.report, drawn(frame.report)
     for row, one in enumerate(found):
-        name = f"{section_mark(one)} {words.name(one.section.name)}"
+        name = sentences.axis_name(one.section)
         at = f"{indices}{page.cell_name(rows[id(one)], INDEX, absolute=True)}"
         known = page.cell_number(one.display)
         _named(frame, sheet, (row, LABEL), "\n".join(textwrap.wrap(name, 18)), (at, known))

@@ -88,7 +88,9 @@ class _Comparison:
     def _sheet(self, name: str) -> "Worksheet":
         unique = page.safe_sheet_name(name, self.names)
         self.names.append(unique)
-        return self.book.add_worksheet(unique)
+        sheet = self.book.add_worksheet(unique)
+        page.protect(sheet)  # nothing here is to be filled in
+        return sheet
 
     def _open(self, sheet: "Worksheet", title: str, columns: Sequence[SheetColumn]) -> None:
         """Write the head of a sheet: its title, what all columns have in common, their titles."""

@@ -19,6 +19,7 @@ from spbe_cli.render.plans import (
     section_levels,
     surplus_words,
 )
+from spbe_cli.render.sentences import section_name
 from spbe_cli.render.text.plan import asked_for, bar, hurdle_lines, plan_table, way
 from spbe_cli.render.text.screen import Screen, draw
 
@@ -97,9 +98,8 @@ def _summary(result: Result, plan: SectionPlan) -> Iterator[str]:
 
 
 def _levels(step: SectionStep) -> str:
-    """Return a step as ``2 Tata Kelola: 4 tingkat naik``."""
-    section = step.room.known.section
-    return f"{section.id} {words.name(section.name)}: {section_levels(step)}"
+    """Return a step as ``Domain 2 Tata Kelola: 4 tingkat naik``."""
+    return f"{section_name(step.room.known)}: {section_levels(step)}"
 
 
 # --- without a target: what one level more in a section is worth -------------------------------
@@ -114,9 +114,8 @@ def rises_text(found: Rooms, screen: Screen) -> str:
     titles = (_("satu tingkat satu indikator naik"), _("naik"), _("masih dapat naik"))
     table = plan_table(titles, screen, bars=False)
     for room in rooms:
-        section = room.known.section
         table.add_row(
-            Text(f"{section.id} {words.name(section.name)}{parts_first(room)}"),
+            Text(f"{section_name(room.known)}{parts_first(room)}"),
             words.distance_between(*room.next_gain()) if room.next_gain() else "–",
             _between(len(room.sure) - 1, len(room.possible) - 1),
         )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from spbe_cli.core.plan.agenda import Agenda, Deed, Total, totals
 from spbe_cli.core.plan.served import unserved_by
 from spbe_cli.i18n import _
-from spbe_cli.render import cover, sentences, words
+from spbe_cli.render import cover, prose, sentences, words
 from spbe_cli.render.phrases import heading
 from spbe_cli.render.plans import otherwise_assessed
 from spbe_cli.render.word.paper import Paper, PaperColumn
@@ -28,7 +28,7 @@ def document(found: Agenda, date: dt.date, template: bytes | None = None) -> byt
     )
     paper.paragraph(said)
     law, years = found.before.instrument, unserved_by(found.before, found.plan)
-    for warned in otherwise_assessed(law, years):
+    for warned in otherwise_assessed(law, years, paper=True):
         paper.paragraph(f"{warned}.")
     write_agenda(paper, found)
     write_sums(paper, found)
@@ -82,7 +82,7 @@ def _deed(deed: Deed, gain: str, *, owners: bool) -> tuple[str, ...]:
         f"{step.item} {words.name(indicator.short)}",
         f"{words.figure(step.start, 0)} → {words.figure(step.to, 0)}",
         words.safe(" ".join(criterion.split())) or "–",
-        _outputs([words.safe(one) for one in step.evidence()]),
+        _outputs([prose.ranges(words.safe(one)) for one in step.evidence()]),
         *([words.safe(deed.owner) or _("belum ada pengampu")] if owners else []),
         "" if deed.budget is None else words.amount(deed.budget),
         words.safe(deed.program),

@@ -14,6 +14,7 @@ from spbe_cli.core.many.figures import Axis, FigureScale, Line, Shape
 from spbe_cli.core.many.report import Report
 from spbe_cli.i18n import _
 from spbe_cli.render import words
+from spbe_cli.render.sentences import axis_name
 from spbe_cli.render.word import pieces
 from spbe_cli.render.word.styles import ACCENT, RELATIONSHIPS
 
@@ -70,7 +71,7 @@ def _wrapped(axis: Axis) -> str:
     """Return a name in short lines: one long line would leave the drawing no room."""
     import textwrap
 
-    name = f"{axis.section.id} {words.name(axis.section.name)}"
+    name = axis_name(axis.section)
     if not axis.place.shown:
         name = _("{name} (belum lengkap)").format(name=name)
     return "\n".join(textwrap.wrap(name, 24))

@@ -11,8 +11,14 @@ _SMALL = 16  # half points
 
 
 def write_plan(paper: Paper, found: Annual, foot: str) -> None:
-    """Write chapter V: what to do first, and the plan with its quarters, on pages across."""
+    """Write chapter V: what to do first, and the plan with its quarters.
+
+    A plan with quarters turns the whole chapter across: text that led to its table, or followed it,
+    would have a page of its own.
+    """
     report = found.report
+    if found.agenda is not None:
+        paper.footer(foot, paper.section(landscape=True))
     paper.heading(_("BAB V REKOMENDASI DAN RENCANA AKSI"))
     paper.heading(_("5.1 Rekomendasi"), 2)
     first = advice.first(report)
@@ -31,12 +37,9 @@ def write_plan(paper: Paper, found: Annual, foot: str) -> None:
     paper.paragraph(view["said"])
     paper.bullets(view["notes"])
     if found.agenda is not None:
-        across = paper.section(landscape=True)
-        paper.footer(foot, across)
-        agenda.write_agenda(paper, found.agenda, owners=not report.public)
         agenda.write_sums(paper, found.agenda, owners=not report.public)
-        upright = paper.section()
-        paper.footer(foot, upright)
+        agenda.write_agenda(paper, found.agenda, owners=not report.public)
+        paper.footer(foot, paper.section())
     elif view["steps"]:
         paper.caption(_("Tabel"), view["title"])
         columns = [

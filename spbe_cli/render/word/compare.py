@@ -7,7 +7,7 @@ from spbe_cli.core.many.comparison import ItemLevels, Run
 from spbe_cli.i18n import _
 from spbe_cli.render import cover as fronts, published, sentences, side_by_side, words
 from spbe_cli.render.cover import Cover
-from spbe_cli.render.moves import change_marks, moved_sentence
+from spbe_cli.render.moves import moved_sentence, rough_change
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.side_by_side import Column as Told
 from spbe_cli.render.successors import Succession, succession
@@ -17,12 +17,15 @@ _SMALL = 16  # half points
 _FEW = 4  # columns that an upright page holds
 
 
-def document(runs: Sequence[Run], cover: Cover) -> bytes:
-    """Return a comparison as a Word document; many columns turn its pages across."""
+def document(runs: Sequence[Run], cover: Cover, template: bytes | None = None) -> bytes:
+    """Return a comparison as a Word document; many columns turn its pages across.
+
+    `template` is an office's own, with letterhead and styles.
+    """
     results = side_by_side.results(runs)
     told = side_by_side.columns(results)
     common = side_by_side.common(results)
-    paper = Paper(f"{_('Perbandingan')} · {common}", cover.date)
+    paper = Paper(f"{_('Perbandingan')} · {common}", cover.date, template)
     if any(len(run.results) > _FEW for run in runs):
         paper.turn(paper.document.sections[-1], landscape=True)
     paper.footer(f"{words.clipped(common, 70)} · {_('Perbandingan')}")
@@ -56,7 +59,7 @@ def document(runs: Sequence[Run], cover: Cover) -> bytes:
 
 def _heads(paper: Paper, runs: Sequence[Run], told: Sequence[Told]) -> None:
     """Write what the columns are, with index, change and predicate."""
-    steps = change_marks(step for run in runs for step in core.index_shifts(run.results))
+    steps = [rough_change(step) for run in runs for step in core.index_shifts(run.results)]
     columns = [
         PaperColumn(_("Kolom"), 6),
         PaperColumn(_("Indeks"), 2, number=True),
@@ -77,7 +80,8 @@ def _heads(paper: Paper, runs: Sequence[Run], told: Sequence[Told]) -> None:
 def _run(paper: Paper, run: Run, own: Sequence[Told], *, several: bool) -> None:
     if several:
         paper.heading(words.safe(run.instrument.short), 2)
-    paper.bullets(one for one in moved_sentence(run, own[0].title, own[-1].title) if one)
+    said = moved_sentence(run, own[0].title, own[-1].title)
+    paper.bullets(f"{one}." for one in said if one)
     whole = run.change is not None
     heads = [PaperColumn(one.title, 11, number=True) for one in own]
     ends = [
@@ -89,13 +93,14 @@ def _run(paper: Paper, run: Run, own: Sequence[Told], *, several: bool) -> None:
     rows = []
     for one, moved in zip(run.sections, side_by_side.section_moves(run.sections), strict=True):
         cells = [
-            "\u2003" * one.depth + sentences.titled(one.section),
+            sentences.titled(one.section),
             *side_by_side.section_cells(run, one),
         ]
         cells += moved if whole else []
         rows.append(cells)
     strong = [at for at, one in enumerate(run.sections) if one.section.sections]
-    paper.table([PaperColumn(_("Bagian"), 46), *heads], rows, strong=strong)
+    depths = [one.depth for one in run.sections]
+    paper.table([PaperColumn(_("Bagian"), 46), *heads], rows, strong=strong, depths=depths)
     higher, lower = side_by_side.directions(run)
     for title, listed in ((lower, core.fell(run)), (higher, core.rose(run))):
         if listed:

@@ -141,7 +141,7 @@ def proofs(paper: Paper, found: Annual) -> None:
         else:
             paper.paragraph(_("Seluruh nilai didukung bukti yang tercatat."))
     for line in details.estimate_view(report):
-        paper.paragraph(line)
+        paper.paragraph(f"{line}.")
     units = [details.unit_view(one) for one in core.report_units(report)] if report.rows else []
     if any(one["owner"] for one in units):
         paper.heading(_("4.1 Pengampu"), 2)
@@ -168,7 +168,7 @@ def _losses(paper: Paper, losses: list[details.View]) -> None:
         PaperColumn(_("Terbukti"), 11, number=True),
         PaperColumn(_("Selisih indeks"), 14, number=True),
     ]
-    keys = ("id", "name", "claimed", "proven", "loss")
+    keys = ("id", "short", "claimed", "proven", "loss")
     paper.table(columns, [tuple(one[key] for key in keys) for one in losses])
 
 

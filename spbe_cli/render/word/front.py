@@ -1,5 +1,6 @@
 """The front of an annual report: cover, endorsement, lists of contents, one page of summary."""
 
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.index import printed
 from spbe_cli.core.many import strengths
 from spbe_cli.core.many.annual import Annual
@@ -69,12 +70,17 @@ def endorsement(paper: Paper, found: Annual, front: Cover, place: str) -> None:
     """
     result = found.report.result
     paper.heading(_("Lembar Pengesahan"))
-    said = _("{title} {institution} disusun sebagai laporan hasil pelaksanaan penilaian {year}.")
+    said = (
+        _("{title} {institution} disusun sebagai laporan hasil penilaian mandiri tahun {year}.")
+        if result.opinion is Opinion.SELF
+        else _("{title} {institution} disusun menurut nilai {opinion} tahun {year}.")
+    )
     paper.paragraph(
         said.format(
             title=fronts.report_title(found.report, front),
             institution=words.safe(result.assessment.institution),
             year=result.assessment.year,
+            opinion=words.opinion(result.opinion),
         )
     )
     chief, *others = front.signers or (Signer(""),)
@@ -93,7 +99,7 @@ def endorsement(paper: Paper, found: Annual, front: Cover, place: str) -> None:
         [
             ("", f"{words.safe(place) or BLANK}, {day}"),
             (_("Disusun oleh:"), _("Mengetahui:")),
-            (words.safe(maker.position) or _("Penanggung Jawab Asesor Internal"), whole),
+            (words.safe(maker.position) or _maker(result.opinion), whole),
             ("\n\n", ""),
             (_signed(maker), _signed(chief)),
         ],
@@ -102,6 +108,13 @@ def endorsement(paper: Paper, found: Annual, front: Cover, place: str) -> None:
     for one in others[1:]:
         paper.plain((1, 1), [(f"{words.safe(one.position)}\n\n\n\n{_signed(one)}", "")], keep=True)
     paper.new_page()
+
+
+def _maker(opinion: Opinion) -> str:
+    """Return who made a report: of levels that others gave, nobody here assessed anything."""
+    if opinion is Opinion.SELF:
+        return _("Penanggung Jawab Asesor Internal")
+    return _("Penyusun Laporan")
 
 
 def _signed(one: Signer) -> str:

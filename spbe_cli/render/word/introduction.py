@@ -1,12 +1,13 @@
 """Chapter I of an annual report: on what law, by what method and by whom it was made."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.core.many.annual import Annual
-from spbe_cli.i18n import _
+from spbe_cli.i18n import _, counted, speaking
 from spbe_cli.render import published, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.word.front import BLANK
@@ -91,6 +92,11 @@ def _basis(law: Instrument, year: int) -> list[str]:
 
     What was made after the year of the assessment is no basis of it, but for its own regulation.
     """
+    with speaking("id"):  # acts have no other names
+        return _basis_named(law, year)
+
+
+def _basis_named(law: Instrument, year: int) -> list[str]:
     named = _("{regulation} tentang {title}").format(
         regulation=words.safe(law.regulation), title=words.name(law.title)
     )
@@ -125,9 +131,10 @@ def _cited(text: str) -> tuple[str, tuple[int, int, int]]:
 def _method(paper: Paper, law: Instrument) -> None:
     scale = law.scale
     sections = list(_walk(law.sections))
+    several = Counter(one.kind for one in sections)
     counts = [
-        f"{sum(one.kind == kind for one in sections)} {words.kind(kind)}"
-        for kind in dict.fromkeys(one.kind for one in sections)
+        counted("{count} domain", several["domain"]) if several["domain"] else "",
+        counted("{count} aspek", several["aspect"]) if several["aspect"] else "",
     ]
     items = sum(1 for _one in law.indicators())
     said = _(
@@ -138,7 +145,7 @@ def _method(paper: Paper, law: Instrument) -> None:
     )
     paper.paragraph(
         said.format(
-            parts=", ".join(counts),
+            parts=", ".join(filter(None, counts)),
             count=items,
             low=scale.minimum,
             high=scale.maximum,

@@ -18,6 +18,7 @@ _LABELLED = re.compile(r"([A-Z][\w /]{1,18}): (.*)")  # Nomor: …, Hal: …
 _NUMBERED, _BULLET = re.compile(r"\d+[.)] (.*)"), re.compile(r"[-*+] (.*)")
 _HEADING = re.compile(r"(#{1,3}) (.*)")
 _RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
+_KEPT = 2  # paragraphs that stay on the page of who signs
 _EDGE = re.compile(r"(?<!\\)\|")
 _INLINE = re.compile(r"\\([^\w\s])|(\*\*)|<br */?>|`([^`]*)`")
 
@@ -35,12 +36,27 @@ def document(
     """Return a letter as a Word document."""
     made = Paper(title, date, template)
     first = True
-    for block in _blocks(text):
-        _write(made, block, first=first)
+    blocks = list(_blocks(text))
+    for at, block in enumerate(blocks):
+        _write(made, block, first=first, keep=_before_signature(blocks[at + 1 : at + 1 + _KEPT]))
         first = block.kind == "rule"
     if foot:
         made.footer(foot)
     return made.bytes()
+
+
+def _before_signature(following: Sequence[_Block]) -> bool:
+    """Whether only lines of text stand between a block and who signs."""
+    for block in following:
+        if block.kind == "table":
+            return not any(_head(block.lines[0]))
+        if block.kind != "text":
+            return False
+    return False
+
+
+def _head(line: str) -> list[str]:
+    return [part.strip() for part in _EDGE.split(line.strip().strip("|"))]
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -69,7 +85,7 @@ def _kind(line: str) -> str:
     return "table" if plain.startswith("|") else "text"
 
 
-def _write(made: Paper, block: _Block, *, first: bool) -> None:
+def _write(made: Paper, block: _Block, *, first: bool, keep: bool) -> None:
     plain = [line.strip() for line in block.lines]
     if block.kind == "rule":
         made.new_page()
@@ -77,11 +93,12 @@ def _write(made: Paper, block: _Block, *, first: bool) -> None:
         found = _HEADING.fullmatch(plain[0])
         level = len(found[1]) if found else 1
         style = "Letter Title" if level == 1 else "heading 2"
-        made.append(_paragraph(made, found[2] if found else plain[0], style, keep=not first))
+        kept = level > 1 and not first
+        made.append(_paragraph(made, found[2] if found else plain[0], style, keep=kept))
     elif block.kind == "table":
         _table(made, plain)
     elif block.kind == "text":
-        _text(made, block.lines)
+        _text(made, block.lines, keep=keep)
     else:
         pattern = _NUMBERED if block.kind == "numbered" else _BULLET
         texts = [found[1] for line in plain if (found := pattern.fullmatch(line))]
@@ -89,7 +106,7 @@ def _write(made: Paper, block: _Block, *, first: bool) -> None:
         write([_plain(one) for one in texts])
 
 
-def _text(made: Paper, lines: Sequence[str]) -> None:
+def _text(made: Paper, lines: Sequence[str], *, keep: bool = False) -> None:
     """Write a paragraph: lines that end with two blanks break there, others run on."""
     text = ""
     for line in lines:
@@ -100,7 +117,7 @@ def _text(made: Paper, lines: Sequence[str]) -> None:
         rows = [(_plain(one[1]), ":", _plain(one[2])) for one in labelled if one]
         made.plain((16, 3, 81), rows)
         return
-    made.append(_paragraph(made, "\n".join(part.strip() for part in parts)))
+    made.append(_paragraph(made, "\n".join(part.strip() for part in parts), keep=keep))
 
 
 def _table(made: Paper, lines: Sequence[str]) -> None:
@@ -138,7 +155,7 @@ def _shares(head: list[str], marks: list[str], texts: list[list[str]]) -> list[i
 def _paragraph(made: Paper, text: str, style: str = "", *, keep: bool = False) -> str:
     """Return a paragraph in which ``**`` begins and ends what is bold."""
     properties = f'<w:pStyle w:val="{made.style(style)}"/>' if style else ""
-    properties += "<w:keepNext/>" if keep and style == "heading 2" else ""
+    properties += "<w:keepNext/><w:keepLines/>" if keep else ""
     runs, bold = [], False
     for part, strong in _inline(text):
         bold = strong

@@ -58,13 +58,11 @@ def _judged(paper: Paper, view: details.View) -> None:
         *(PaperColumn(one, 12, number=True) for one in view["heads"]),
         PaperColumn(_("Selisih"), 12, number=True),
     ]
-    rows = [
-        ("\u2003" * one["depth"] + one["title"], *one["cells"], one["change"])
-        for one in view["sections"]
-    ]
+    rows = [(one["title"], *one["cells"], one["change"]) for one in view["sections"]]
+    depths = [*(one["depth"] for one in view["sections"]), 0]
     whole = view["total"]
     rows.append((whole["title"], *whole["cells"], whole["change"]))
-    paper.table(columns, rows, strong=[len(rows) - 1])
+    paper.table(columns, rows, strong=[len(rows) - 1], depths=depths)
     for title, listed in ((_("Diturunkan"), view["lowered"]), (_("Dinaikkan"), view["raised"])):
         if listed:
             items = "; ".join(f"{one['id']} {one['name']} ({one['levels']})" for one in listed)
@@ -115,7 +113,8 @@ def _sections(paper: Paper, found: Annual) -> None:
             strong.append(at)
         rows.append(_section(found, one))
     rows.append(_whole(found))
-    paper.table(columns, rows, strong=[*strong, len(rows) - 1])
+    depths = [*(one.depth for one in found.lines), 0]
+    paper.table(columns, rows, strong=[*strong, len(rows) - 1], depths=depths)
     if moves.any_printed(report):
         paper.paragraph(
             _("* selisih angka yang dicetak; indeks sebelum pembulatan tidak diketahui"),
@@ -134,8 +133,7 @@ def _section(found: Annual, line: SectionLine) -> tuple[str, ...]:
     report, one = found.report, line.section
     places = report.result.instrument.places
     known = report.earlier is not None
-    indent = "\u2003" * line.depth
-    cells = [f"{indent}{sentences.section_name(one)}", words.decimal(one.section.weight)]
+    cells = [sentences.section_name(one), words.decimal(one.section.weight)]
     if known and report.earlier is not None:
         cells.append(
             "–" if line.before is None else details.index_text(report.earlier, line.before)

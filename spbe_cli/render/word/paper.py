@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.i18n import _, language
-from spbe_cli.render.word import blank, contents, numbering, pieces, styles
+from spbe_cli.render.word import blank, contents, grids, numbering, pieces, styles
 from spbe_cli.render.word.contents import ContentsEntry
 from spbe_cli.render.word.styles import RELATIONSHIPS, W
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FORMAT = "spbe-report/1"  # the mark of what may be written anew
 WIDTH = 9070  # of what is written between the margins of an upright page, in twentieths of a point
 _FOOTER = "footer"
+_LAST = 12  # lines that are on the last page before another section, at least
 _BENEATH = '<w:spacing w:before="0" w:after="60" w:line="120" w:lineRule="auto"/>'
 
 
@@ -50,6 +51,9 @@ class Paper:
         self.counts: dict[str, int] = {}
         self.width, self.marks, self.charts = WIDTH, 0, 0
         self.bullet: int | None = None
+        self.footed = any(  # by the office
+            line.text.strip() for one in self.document.sections for line in one.footer.paragraphs
+        )
         if template is not None:
             self._adopt()
         self.styles = {
@@ -160,33 +164,15 @@ class Paper:
         *,
         strong: Iterable[int] = (),
         size: int = 0,
+        depths: Sequence[int] = (),
     ) -> None:
         """Write a table whose heading is repeated on every page; rows in `strong` stand out.
 
-        `size`: of its letters, in half points, where they have to be small.
+        `size`: of its letters, in half points, where they have to be small. `depths`: how far the
+        first cell of each row is indented.
         """
-        widths = pieces.shared([one.share for one in columns], self.width)
-        text, number = self.style("Table Text"), self.style("Table Number")
-        head, bold = self.style("Table Head"), set(strong)
-        of = [number if one.number else text for one in columns]
-        right = '<w:jc w:val="right"/>'
-        titles = [
-            pieces.paragraph(
-                head, pieces.text_run(one.title, size=size, bold=True), right if one.number else ""
-            )
-            for one in columns
-        ]
-        parts = [
-            pieces.table_begin(widths, self.style(styles.GRID), "0420"),
-            pieces.row(widths, titles, "<w:cantSplit/><w:tblHeader/>"),
-        ]
-        for at, row in enumerate(rows):
-            cells = [
-                pieces.paragraph(style, pieces.text_run(one, size=size, bold=at in bold))
-                for one, style in zip(row, of, strict=True)
-            ]
-            parts.append(pieces.row(widths, cells))
-        self.append("".join(parts), "</w:tbl>", self._after())
+        made = grids.GridRows(list(rows), frozenset(strong), depths)
+        self.append(grids.grid(self, columns, made, size), self._after())
 
     def plain(
         self,
@@ -197,12 +183,12 @@ class Paper:
         size: int = 0,
     ) -> None:
         """Write a table without lines: what stands side by side; `keep` it on one page."""
-        widths = pieces.shared(shares, self.width)
+        wide = pieces.shared(shares, self.width)
         style, kept = self.style("Side By Side"), "<w:keepNext/>" if keep else ""
-        parts = [pieces.table_begin(widths, "", "0000")]
+        parts = [pieces.table_begin(wide, "", "0000")]
         for row in rows:
             cells = [pieces.paragraph(style, pieces.text_run(one, size=size), kept) for one in row]
-            parts.append(pieces.row(widths, cells))
+            parts.append(pieces.row(wide, cells))
         self.append("".join(parts), "</w:tbl>", self._after())
 
     def _after(self) -> str:
@@ -226,6 +212,7 @@ class Paper:
         """Begin a section on a new page, upright or across."""
         from docx.enum.section import WD_SECTION
 
+        pieces.keep_last(self.document.element.body, _LAST)
         found: Section = self.document.add_section(WD_SECTION.NEW_PAGE)
         found.different_first_page_header_footer = False
         self.turn(found, landscape=landscape)
@@ -251,7 +238,7 @@ class Paper:
 
         found = section or self.document.sections[-1]
         foot = found.footer
-        if not self.own and any(one.text.strip() for one in foot.paragraphs):
+        if self.footed:
             return
         foot.is_linked_to_previous = False
         page, whole = (pieces.field(one, pieces.text_run("1")) for one in ("PAGE", "NUMPAGES"))

@@ -7,8 +7,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from typing import Any
 from xml.sax.saxutils import escape
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
 
 
@@ -66,6 +68,35 @@ def row(widths: Sequence[int], inner: Sequence[str], more: str = "<w:cantSplit/>
     """Return a row of a table; `more` are properties of it."""
     cells = "".join(map(table_cell, widths, inner))
     return f"<w:tr><w:trPr>{more}</w:trPr>{cells}</w:tr>"
+
+
+def keep_last(body: Any, lines: int) -> None:
+    """Keep the last lines of a body on one page, so that none of them has a page of its own."""
+    found = 0
+    for one in reversed(list(body)):
+        rows = list(reversed(list(one.iter(f"{_W}tr")))) or [one]
+        for row in rows:
+            if found >= lines:
+                return
+            paragraphs = [row] if row.tag == f"{_W}p" else list(row.iter(f"{_W}p"))
+            for line in paragraphs:
+                _keep(line)
+            found += max((_height(line) for line in paragraphs), default=0)
+
+
+def _height(line: Any) -> int:
+    """Return how many lines a paragraph takes, about."""
+    return 1 + sum(len(one.text or "") for one in line.iter(f"{_W}t")) // 90
+
+
+def _keep(line: Any) -> None:
+    of = line.find(f"{_W}pPr")
+    if of is None:
+        of = line.makeelement(f"{_W}pPr", {})
+        line.insert(0, of)
+    if of.find(f"{_W}keepNext") is None:
+        style = of.find(f"{_W}pStyle")
+        of.insert(0 if style is None else 1, of.makeelement(f"{_W}keepNext", {}))
 
 
 def shared(shares: Sequence[int], width: int) -> list[int]:

@@ -5,40 +5,42 @@ from collections.abc import Sequence
 from spbe_cli.core.many import figures
 from spbe_cli.core.many.summary import Summary
 from spbe_cli.i18n import _
-from spbe_cli.render import summary as texts, words
+from spbe_cli.render import one_page, summary as texts, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
+from spbe_cli.render.one_page import OnePage
 from spbe_cli.render.word import charts, pieces
 from spbe_cli.render.word.front import BLANK
 from spbe_cli.render.word.paper import Paper
 
-_ROOM = 62  # lines of letters of 10 points that an upright page holds
-_LETTERS = 96  # characters of such a line
-_HEIGHT, _DRAWN = 4600, 20  # of the drawing, in twentieths of a point, and in lines
-_SIZES = (20, 18, 16, 14)  # half points: the largest with which everything fits
+_USUAL, _LEAST = 4600, 3000  # height of the drawing, in twentieths of a point
+_AROUND = 12  # points of space around it
 
 
 def document(found: Summary, cover: Cover, place: str = "", template: bytes | None = None) -> bytes:
     """Return the one page."""
     view = texts.summary_view(found, cover)
     paper = Paper(f"{view['title']} – {view['institution']}", cover.date, template)
-    size = next((one for one in _SIZES if _lines(view, one) <= _ROOM * 20 // one), _SIZES[-1])
     _margins(paper)
-    writer = _Writer(paper, size)
-    writer.line(view["title"], "Letter Title", size + 8)
+    page = _page(paper)
+    shape = figures.radar(found.report)
+    size, left = one_page.letters_of(view, page, 0 if shape is None else _LEAST / 20 + _AROUND)
+    writer = _Writer(paper, round(size * 2))
+    writer.line(view["title"], "Letter Title", round(size * 2) + 8)
     writer.line(_whose(view), bold=True)
     writer.line(f"{view['index_name']}: {view['index']} – {view['predicate']}", large=True)
-    writer.bullets([*view["place"], *view["change"], *view["target"], *view["proven"]])
+    keys = ("warnings", "place", "change", "target", "proven")
+    writer.bullets([line for key in keys for line in view[key]])
     for heading, lines in ((_("Naik"), view["rose"]), (_("Turun"), view["fell"])):
         writer.part(heading, lines)
-    shape = figures.radar(found.report)
-    if shape is not None and size == _SIZES[0] and _lines(view, size) + _DRAWN <= _ROOM:
-        charts.place_chart(paper, charts.radar_chart(shape), _("Indeks setiap bagian"), _HEIGHT)
+    if shape is not None and left:
+        height = min(int(20 * (left - _AROUND)), _USUAL)
+        charts.place_chart(paper, charts.radar_chart(shape), _("Indeks setiap bagian"), height)
     writer.part(view["asked_of"], view["asked"], numbered=True)
     behind = [f"{owner}: {owed}" for owner, owed in view["behind"]]
     writer.part(_("Pengampu yang paling tertinggal"), behind)
     for one in view["sources"]:
-        writer.line(one, "Source Line", size - 4)
+        writer.line(one, "Source Line", round(size * 2) - 2)
     writer.signatures(view, place)
     return paper.bytes()
 
@@ -52,6 +54,20 @@ def _margins(paper: Paper) -> None:
         section.top_margin = section.bottom_margin = Cm(1.7)
 
 
+def _page(paper: Paper) -> OnePage:
+    """Return how much room a page has between its margins, beneath what an office has on it."""
+    section = paper.document.sections[-1]
+    margins = (section.top_margin or 0) + (section.bottom_margin or 0)
+    height = ((section.page_height or 0) - margins) / 12700
+    heads = sum(
+        sum(bool(line.text.strip()) or len(line.runs) > 0 for line in one.paragraphs)
+        for one in (section.header, section.footer)
+    )
+    body = 0 if paper.own else len(paper.document.paragraphs)
+    height -= 16 * max(heads - 2, 0) + 16 * body
+    return OnePage(paper.width / 20, height, wide=0.52, line=1.28, paired=False, across=2, fixed=6)
+
+
 def _whose(view: View) -> str:
     marks = []
     if view["provisional"]:
@@ -59,19 +75,7 @@ def _whose(view: View) -> str:
     elif not view["final"]:
         marks.append(_("belum lengkap"))
     said = _("nilai {opinion}").format(opinion=view["opinion"])
-    return " · ".join((words.clipped(view["institution"], 320), view["instrument"], said, *marks))
-
-
-def _lines(view: View, size: int) -> int:
-    """Return how many lines a page takes in letters of a size, about."""
-    width = _LETTERS * 20 // size
-    keys = ("place", "change", "target", "proven", "rose", "fell", "asked", "sources")
-    listed: list[str] = [line for key in keys for line in view[key]]
-    listed += [f"{owner}: {owed}" for owner, owed in view["behind"]]
-    listed += [view["title"], view["institution"] + " " * 60]
-    heads = sum(2 for key in ("rose", "fell", "asked", "behind") if view[key])
-    signed = 8 * max((len(view["signers"]) + 1) // 2, 1)
-    return sum(-(-len(line) // width) for line in listed) + heads + signed + 5
+    return " · ".join((view["institution"], view["instrument"], said, *marks))
 
 
 class _Writer:

@@ -199,6 +199,7 @@ def simulate_command(  # the options are read from the context: each is named on
             "--progress", help=N_("Bandingkan rencana dalam berkas dengan yang sudah tercapai.")
         ),
     ] = False,
+    template: options.PaperOption = None,
     format: Annotated[
         PlanFormat, typer.Option(metavar="text|json|csv|ics", help=N_("Bentuk keluaran."))
     ] = PlanFormat.TEXT,

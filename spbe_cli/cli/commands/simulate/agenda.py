@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import typer
 
+from spbe_cli.cli import letters
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import check_yaml
 from spbe_cli.cli.output import Format, answer, emit, show
@@ -22,6 +23,7 @@ _ENDINGS = (".xlsx", ".docx", ".csv")
 def refuse_names(wishes: Wishes) -> None:
     """Refuse a name that says no form of a plan, and quarters that are none."""
     quarters(wishes)
+    letters.paper_wanted(wishes.out, wishes.template)
     check_yaml(wishes.out, _ENDINGS)
 
 
@@ -62,9 +64,10 @@ def save_agenda(
 
             files.write_new(out, workbook(made, found.climb))
         elif ending == ".docx":
+            paper = letters.paper(letters.Own(paper=wishes.template))
             from spbe_cli.render.word.agenda import document
 
-            files.write_new(out, document(made, today()))
+            files.write_new(out, document(made, today(), paper))
         else:
             from spbe_cli.render.data.agenda import agenda_csv
 

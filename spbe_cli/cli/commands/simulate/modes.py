@@ -12,7 +12,7 @@ from spbe_cli.render import words
 
 _PLAN = (
     *("--lock", "--only", "--owner", "--outside", "--max-step", "--max-level", "--effort"),
-    *("--explain", "-o", "--from", "--quarters"),
+    *("--explain", "-o", "--template", "--from", "--quarters"),
 )
 _GOALS = ("--target", "--predicate", "--floor")
 _TAKES = {  # what may stand beside each option that says what is asked

@@ -23,6 +23,7 @@ def simulate(result: Result, mode: str, wishes: Wishes, format_: Format) -> int:
             "--alternatives": wishes.alternatives,
             "--explain": wishes.explain,
             "-o": wishes.out,
+            "--template": wishes.template,
             "--quarters": wishes.quarters,
             "--format ics": wishes.calendar,
         },
