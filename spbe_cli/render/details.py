@@ -12,13 +12,7 @@ from spbe_cli.core.nothing import named
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.core.score.estimate import checklist
 from spbe_cli.i18n import _
-from spbe_cli.render import (
-    checklist as estimates,
-    cover as front,
-    derivation,
-    sentences,
-    words,
-)
+from spbe_cli.render import checklist as estimates, cover as front, derivation, sentences, words
 from spbe_cli.render.phrases import (
     index_said,
     index_words,
@@ -164,8 +158,8 @@ def register(report: Report) -> Iterator[View]:
         for number, one in enumerate(row.answer.evidence):
             name = words.name(row.score.item.indicator.short)
             owner = words.safe(report.result.assessment.owner(row.id) or "")
-            first = not number
-            yield {"id": row.id, "name": name, "owner": owner, "first": first, **_evidence(one)}
+            own = {"id": row.id, "name": name, "owner": owner, "first": not number}
+            yield {**own, **_evidence(one)}
 
 
 def proof(report: Report) -> View | None:
@@ -173,10 +167,9 @@ def proof(report: Report) -> View | None:
     proof = report.proof
     if proof is None:
         return None
-    places = report.result.instrument.places
     return {
         "claimed": index_words(report.result),
-        "proven": index_said(proof.known, places),
+        "proven": index_said(proof.known, report.result.instrument.places),
         "predicate": words.predicate(proof.predicate),
         "losses": [
             {
