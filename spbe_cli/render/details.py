@@ -12,13 +12,7 @@ from spbe_cli.core.nothing import named
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.core.score.estimate import checklist
 from spbe_cli.i18n import _
-from spbe_cli.render import (
-    checklist as estimates,
-    cover as front,
-    derivation,
-    sentences,
-    words,
-)
+from spbe_cli.render import checklist as estimates, cover as front, derivation, sentences, words
 from spbe_cli.render.phrases import (
     index_said,
     index_words,
