@@ -1064,6 +1064,7 @@ TEXTS: dict[str, str] = {
     "Tanpa --capacity semua langkah diambil pada {years}": "Without --capacity all steps are taken in {years}",
     "Dengan --capacity itu semua langkah diambil pada {years}": "With that --capacity all steps are taken in {years}",
     "; dengan --capacity {capacity} terbagi: {efforts}": "; with --capacity {capacity} they are shared: {efforts}",
+    "; dengan upaya paling banyak {capacity} setahun terbagi: {efforts}": "; with an effort of at most {capacity} a year they are shared: {efforts}",
     "{index} {predicate} (sekurang-kurangnya {exact})": "{index} {predicate} (at least {exact})",
     "{name} hanya berlaku bersama {modes}": "{name} only works with {modes}",
     "{one} tidak dapat digabung dengan {other}": "{one} cannot be combined with {other}",

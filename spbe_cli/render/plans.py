@@ -134,7 +134,9 @@ def _idle(found: Years, share: "Share", *, paper: bool) -> str:
     """Say in which years all is done, and with which capacity each year has its share."""
     if paper:
         years = words.listed(map(str, share.busy))
-        return _("Semua langkah diambil pada {years}").format(years=years)
+        said = _("Semua langkah diambil pada {years}").format(years=years)
+        shared = _("; dengan upaya paling banyak {capacity} setahun terbagi: {efforts}")
+        return said if share.capacity is None else said + _share(shared, share)
     said = (
         _("Tanpa --capacity semua langkah diambil pada {years}")
         if found.capacity is None
@@ -142,8 +144,13 @@ def _idle(found: Years, share: "Share", *, paper: bool) -> str:
     ).format(years=words.listed(map(str, share.busy)))
     if share.capacity is None:
         return said
-    return said + _("; dengan --capacity {capacity} terbagi: {efforts}").format(
-        capacity=words.in_full(share.capacity), efforts=_and(map(words.amount, share.efforts))
+    return said + _share(_("; dengan --capacity {capacity} terbagi: {efforts}"), share)
+
+
+def _share(said: str, share: "Share") -> str:
+    return said.format(
+        capacity=words.in_full(share.capacity or Fraction(0)),
+        efforts=_and(map(words.amount, share.efforts)),
     )
 
 
