@@ -82,3 +82,8 @@ OPINIONS: Mapping[str, str] = {
 }
 # What the newest instrument is called without its number.
 CURRENT = ("pemdi", "pemerintah digital")
+LEVEL_PATTERN = (  # levels as people write them, for editors; the reader of files looks closer
+    r"^\s*([Tt]ingkat([ ]+[Kk]ematangan)?|[Ll]evel|[Nn]ilai|[Ll][Vv]|[Tt][Kk]|[Ll]|LEVEL|TINGKAT)?"
+    r"\s*[.:]?\s*([0-9]{1,9}([.,][0-9]{1,12})?|[IiVv]{1,3})"
+    r"((\s*[-–—:.(]\s*|\s+)\(?\s*[A-Za-z][A-Za-z &/]*\)?)?\s*$"
+)

@@ -112,11 +112,21 @@ def test_the_five_commands_of_the_console(start: Start, bundle: Path, tmp_path: 
         assert start(*words).stdout
 
 
-def test_versions_are_known(start: Start) -> None:
+def test_versions_are_known(start: Start, bundle: Path) -> None:
     facts = json.loads(start("doctor", "--format", "json").stdout)["facts"]
     known = {one["key"]: one["value"] for one in facts}
     assert "?" not in known.values()
     assert "_internal" in known["program"]
+    assert {"python-docx", "openpyxl", "rich"} <= known.keys()
+    assert not list(bundle.rglob("direct_url.json"))  # where it was built is nobody's concern
+
+
+def test_examples_that_ship_are_no_error(start: Start, bundle: Path, tmp_path: Path) -> None:
+    """`contoh` stands beside the program: copied once more, it is there already."""
+    shutil.copytree(bundle / "contoh", tmp_path / "contoh")
+    count = len(list((bundle / "contoh").iterdir()))
+    said = start("examples", "contoh").stdout.decode()  # exit code 0
+    assert f"0 contoh disalin; {count} sudah ada" in said
 
 
 def work(start: Start, folder: Path, before: Sequence[str] = ()) -> None:

@@ -141,3 +141,14 @@ def test_a_linked_file_that_is_there_is_found(spbe: Run, tmp_path: Path) -> None
     found, _said = taken(spbe, tmp_path)
     assert "file: bukti/SK A.pdf" in found
     assert "SPB005" not in spbe("check", "a.yaml", cwd=tmp_path).stdout
+
+
+def test_a_code_that_numbers_no_indicator_is_none(spbe: Run, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "k.xlsx") as book:
+        page = book.add_worksheet("Isian")
+        page.write_row(0, 0, (*HEAD[:4], "Kode"))
+        page.write_row(1, 0, [1, NAME, 3])
+        page.write_formula(1, 3, '=HYPERLINK("https://s.id/"&E2,"SK 1")', value="SK 1")
+        page.write(1, 4, "1AbC")
+    found, _said = taken(spbe, tmp_path)
+    assert "https://s.id/1AbC" in found

@@ -14,8 +14,6 @@ from worksheets import begin, book, bring, brought, refused, text, told
 
 from spbe_cli.core.collect.columns import role_of
 
-NONE: Sequence[str] = ()
-
 
 @pytest.fixture
 def desk(spbe: Run, tmp_path: Path) -> Path:

@@ -12,13 +12,7 @@ from spbe_cli.core.nothing import named
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.core.score.estimate import checklist
 from spbe_cli.i18n import _
-from spbe_cli.render import (
-    checklist as estimates,
-    cover as front,
-    derivation,
-    sentences,
-    words,
-)
+from spbe_cli.render import checklist as estimates, cover as front, derivation, sentences, words
 from spbe_cli.render.phrases import (
     index_said,
     index_words,
@@ -98,9 +92,8 @@ def criterion_title(report: Report, row: ItemView, level: int) -> str:
         said = _("Kriteria tingkat {level} (ditargetkan)")
     elif report.result.opinion is Opinion.SELF and row.score.origin == "given":
         if row.proven is None:  # nothing is recorded: what is proven is unknown
-            return (_("Kriteria tingkat {level} (diklaim)") if level > 1 else said).format(
-                level=level
-            )
+            claimed = _("Kriteria tingkat {level} (diklaim)")
+            return (claimed if level > 1 else said).format(level=level)
         if row.proven < level:
             said = _("Kriteria tingkat {level} (diklaim; terbukti tingkat {proven})")
             return said.format(level=level, proven=words.figure(row.proven, 0))
@@ -296,5 +289,4 @@ def _text(text: str) -> str:
 
 
 def _paragraphs(text: str | None) -> list[str]:
-    lines = (words.safe(line) for line in (text or "").splitlines())
-    return [line for line in lines if line]
+    return [line for one in (text or "").splitlines() if (line := words.safe(one))]

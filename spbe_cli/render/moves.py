@@ -28,8 +28,11 @@ def change_mark(by: Shift | None) -> str:
     return words.signed(by[0]) + ("" if by[1] else PRINTED_CHANGE)
 
 
-def change_marks(column: Iterable[Shift | None]) -> list[str]:
-    """Write the changes of a column as `change_mark` does, all with the decimals that one needs."""
+def share_marks(column: Iterable[Shift | None]) -> list[str]:
+    """Write what each part contributes to a change, all with the decimals that one of them needs.
+
+    They add up to the change before it is rounded.
+    """
     listed = list(column)
     sizes = iter(words.signed_column(one.by for one in listed if one is not None))
     marks = ("" if one is None or one.exact else PRINTED_CHANGE for one in listed)
@@ -38,9 +41,9 @@ def change_marks(column: Iterable[Shift | None]) -> list[str]:
     ]
 
 
-def rough_change(by: Shift) -> str:
+def rough_change(by: Shift | None) -> str:
     """Write a change with two decimals, marked where it is one of printed indices."""
-    return words.risen(by.by) + ("" if by.exact else PRINTED_CHANGE)
+    return "" if by is None else words.risen(by.by) + ("" if by.exact else PRINTED_CHANGE)
 
 
 def any_printed(report: Report) -> bool:

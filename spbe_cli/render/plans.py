@@ -143,7 +143,7 @@ def _idle(found: Years, share: "Share", *, paper: bool) -> str:
     if share.capacity is None:
         return said
     return said + _("; dengan --capacity {capacity} terbagi: {efforts}").format(
-        capacity=words.in_full(share.capacity), efforts=_and(map(words.in_full, share.efforts))
+        capacity=words.in_full(share.capacity), efforts=_and(map(words.amount, share.efforts))
     )
 
 

@@ -10,7 +10,13 @@ from spbe_cli.core.many.comparison import ItemLevels, Run, SectionRow, Shift
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.moves import PRINTED_CHANGE, change_marks, is_judged, same_institution
+from spbe_cli.render.moves import (
+    PRINTED_CHANGE,
+    is_judged,
+    rough_change,
+    same_institution,
+    share_marks,
+)
 from spbe_cli.render.phrases import section_index
 from spbe_cli.render.published import beside
 
@@ -61,11 +67,11 @@ def section_cells(run: Run, row: SectionRow) -> list[str]:
 def section_moves(rows: Iterable[SectionRow]) -> list[list[str]]:
     """Return how far each section moved, and what it contributes to the change of the index.
 
-    Each of the two columns has one number of decimals.
+    Each of the two columns has one number of decimals: a change two, as the indices beside it.
     """
     listed = list(rows)
-    changes = change_marks(row.change for row in listed)
-    shares = change_marks(
+    changes = [rough_change(row.change) for row in listed]
+    shares = share_marks(
         None
         if row.contribution is None
         else Shift(row.contribution, exact=row.change is None or row.change.exact)
@@ -78,7 +84,7 @@ def item_moves(rows: Iterable[ItemLevels]) -> list[list[str]]:
     """Return how far each level moved, and what that contributes, as `section_moves` does."""
     listed = list(rows)
     steps = _steps([row.change for row in listed])
-    shares = change_marks(
+    shares = share_marks(
         None if row.contribution is None else Shift(row.contribution, exact=True) for row in listed
     )
     return [list(pair) for pair in zip(steps, shares, strict=True)]

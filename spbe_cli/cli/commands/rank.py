@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import expanded, shadowed
+from spbe_cli.cli.ignored import tell_ignored
+from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, again, answer, following, show, tell
 from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
@@ -115,7 +116,7 @@ def rank_command(
     sources = expanded(sources)
     watch = partial(tracked, what=_("membaca"))
     found = lists.read(sources, _columns(column), year, watch=watch)
-    _tell_ignored(found)
+    tell_ignored(found)
     kept, findings = _kept(found, filters)
     if len(kept) > 1:
         raise DataError(standing.mixed(kept))
@@ -123,16 +124,8 @@ def rank_command(
     lattice = found.lattices[name]
     ranking = core.rank(rows, lattice, _field(by, lattice.law))
     if not ranking.rows:
-        known = ("index",)
-        raise DataError(
-            [
-                Problem(
-                    "E401",
-                    Place(f"--sort {sort}"),
-                    {"key": sort, "also": "--column", "names": known},
-                )
-            ]
-        )
+        params = {"key": sort, "also": "--column", "names": ("index",)}
+        raise DataError([Problem("E401", Place(f"--sort {sort}"), params)])
     limit = top or (_SHOWN if format is Format.TEXT and out is None else None)
     shown = [one for one in ranking.rows if limit is None or one.rank <= limit]
     place = (
@@ -269,35 +262,3 @@ def _field(by: str, law: Instrument) -> int:
         params = {"kind": kind, "id": name, "instrument": law.id, "known": tuple(ids)}
         raise DataError([Problem("E213", Place(f"--sort {by}"), params)])
     return ids.index(by)
-
-
-def _tell_ignored(found: lists.Lists) -> None:
-    """Name the columns, sheets and files that nothing was read from: one may have been meant."""
-    from spbe_cli.render import words
-    from spbe_cli.render.words import many
-
-    columns = _("{file}: kolom yang tidak dikenal diabaikan: {names}")
-    sheets = _("{file}: hanya lembar pertama yang berisi daftar dibaca; tidak dibaca: {names}")
-    told = [(columns, *one) for one in found.ignored] + [(sheets, *one) for one in found.passed]
-    for said, file, names in told:
-        listed = words.listed(words.safe(name) for name in names)
-        tell(said.format(file=words.safe(file), names=listed))
-    for file, names in found.summaries:
-        said = _("{file}: baris yang bukan instansi dilewati: {names}")
-        listed = words.listed(words.safe(name) for name in names)
-        tell(said.format(file=words.safe(file), names=listed))
-    for file, idle, hidden in found.idle:
-        if idle:
-            said = many("{count} baris dilewati (kelompok, sumber, nomor kolom)", idle)
-            tell(f"{words.safe(file)}: {said}")
-        if hidden:
-            said = many("{count} baris tersembunyi ikut dihitung", hidden)
-            tell(f"{words.safe(file)}: {said}")
-    for file in found.shadows:
-        tell(shadowed(file))
-    for file in found.others:
-        said = _("{file}: dilewati, karena bukan penilaian")
-        tell(said.format(file=words.safe(file)))
-    for file in found.plans:
-        said = _("{file}: dilewati, karena berisi rencana")
-        tell(said.format(file=words.safe(file)))

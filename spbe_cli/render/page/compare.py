@@ -9,7 +9,7 @@ from spbe_cli.i18n import _, language
 from spbe_cli.render import cover as front, published, sentences, side_by_side, words
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
-from spbe_cli.render.moves import change_marks, moved_sentence
+from spbe_cli.render.moves import moved_sentence, rough_change
 from spbe_cli.render.page import fill
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.side_by_side import Column
@@ -39,7 +39,7 @@ def html(runs: Sequence[Run], cover: Cover, templates: fill.Templates) -> str:
 
 
 def _columns(runs: Sequence[Run], columns: Sequence[Column]) -> Iterator[View]:
-    steps = change_marks(step for run in runs for step in core.index_shifts(run.results))
+    steps = [rough_change(step) for run in runs for step in core.index_shifts(run.results)]
     first = {id(run.results[0]) for run in runs[1:]}
     for column, one, step in zip(columns, side_by_side.results(runs), steps, strict=True):
         yield {

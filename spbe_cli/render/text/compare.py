@@ -7,7 +7,7 @@ from spbe_cli.core.many import comparison as core
 from spbe_cli.core.many.comparison import ItemLevels, Run, SectionRow
 from spbe_cli.i18n import _
 from spbe_cli.render import side_by_side, words
-from spbe_cli.render.moves import PRINTED_CHANGE, change_marks, moved_sentence
+from spbe_cli.render.moves import PRINTED_CHANGE, moved_sentence, rough_change
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.side_by_side import Column
 from spbe_cli.render.text.screen import Screen, blank_table, draw
@@ -62,7 +62,7 @@ def _heading(
     from rich.text import Text
 
     results = [one for run in runs for one in run.results]
-    changes = change_marks(step for run in runs for step in core.index_shifts(run.results))
+    changes = [rough_change(step) for run in runs for step in core.index_shifts(run.results)]
     rows = [
         (column.told, index_words(one), step, predicate_words(one))
         for column, one, step in zip(columns, results, changes, strict=True)

@@ -7,7 +7,7 @@ from spbe_cli.core.many.comparison import ItemLevels, Run
 from spbe_cli.i18n import _
 from spbe_cli.render import cover as fronts, published, sentences, side_by_side, words
 from spbe_cli.render.cover import Cover
-from spbe_cli.render.moves import change_marks, moved_sentence
+from spbe_cli.render.moves import moved_sentence, rough_change
 from spbe_cli.render.phrases import index_words, predicate_words
 from spbe_cli.render.side_by_side import Column as Told
 from spbe_cli.render.successors import Succession, succession
@@ -59,7 +59,7 @@ def document(runs: Sequence[Run], cover: Cover, template: bytes | None = None) -
 
 def _heads(paper: Paper, runs: Sequence[Run], told: Sequence[Told]) -> None:
     """Write what the columns are, with index, change and predicate."""
-    steps = change_marks(step for run in runs for step in core.index_shifts(run.results))
+    steps = [rough_change(step) for run in runs for step in core.index_shifts(run.results)]
     columns = [
         PaperColumn(_("Kolom"), 6),
         PaperColumn(_("Indeks"), 2, number=True),

@@ -113,7 +113,9 @@ class TableRows:
             self._named(line)
 
     def _first(self, texts: Mapping[int, str], role: str) -> str:
-        return next((texts[at] for at in self.columns.of(role) if texts.get(at)), "")
+        said = [texts[at] for at in self.columns.of(role) if texts.get(at)]
+        known = (text for text in said if number_of(text) in self.known)  # a code may be another's
+        return next(known, said[0] if said else "")
 
     # --- rows that say whose they are ----------------------------------------------------------
 

@@ -16,14 +16,10 @@ from spbe_cli.i18n import N_, _
 from spbe_cli.json_schema import Schema
 from spbe_cli.problems import Place
 from spbe_cli.store.yaml.tree import Node, Scalar
+from spbe_cli.vocabulary import LEVEL_PATTERN
 
 ITEM_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
 AMOUNT = r"^\s*[0-9]{1,15}([.,][0-9]{1,2})?\s*$"
-LEVEL = (  # what `level_said` may read; it looks closer
-    r"^\s*([Tt]ingkat([ ]+[Kk]ematangan)?|[Ll]evel|[Nn]ilai|[Ll][Vv]|[Tt][Kk]|[Ll]|LEVEL|TINGKAT)?"
-    r"\s*[.:]?\s*([0-9]{1,9}([.,][0-9]{1,12})?|[IiVv]{1,3})"
-    r"((\s*[-–—:.(]\s*|\s+)\(?\s*[A-Za-z][A-Za-z &/]*\)?)?\s*$"
-)
 NUMBER = r"^\s*[0-9]{1,9}([.,][0-9]{1,12})?\s*$"
 
 
@@ -143,7 +139,7 @@ class LevelKind(NumberKind):
     __slots__ = ()
 
     def form(self, says: dict[str, str]) -> Schema:
-        return {**super().form(says), "pattern": LEVEL, "format": "level"}
+        return {**super().form(says), "pattern": LEVEL_PATTERN, "format": "level"}
 
     def read(self, node: Node, at: str, notes: Places) -> Fraction | None:
         return level_said(node.text) if isinstance(node, Scalar) and not node.empty else None
