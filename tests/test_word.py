@@ -921,7 +921,7 @@ def test_a_plan_on_an_office_s_paper(spbe: Run, tmp_path: Path, goal: tuple[str,
     assert done.returncode == 0, done.stderr
     document = docx.Document(str(tmp_path / "p.docx"))
     assert document.sections[0].header.paragraphs[0].text == "PEMERINTAH KABUPATEN CONTOH"
-    assert len(document.tables) == 2
+    assert len(document.tables) == 4  # the plan, and its sums
     assert faults(tmp_path / "p.docx") == []
     for options in (("-o", tmp_path / "p.xlsx"), ()):
         done = spbe("simulate", file, *goal, *options, *paper)
