@@ -257,7 +257,7 @@ def test_what_a_report_says_of_a_target_out_of_reach(spbe: Run, tmp_path: Path) 
     text = " ".join((tmp_path / "r.md").read_text("utf-8").split())
     assert "Target 5,00 tidak dapat dicapai: yang pasti paling tinggi 4,23." in text
     assert "(tepatnya 4,23)" not in text
-    assert re.search(r"Dapat dicapai tanpa --lock: upaya \d+\.", text)
+    assert re.search(r"Dapat dicapai bila yang ditahan ikut naik: upaya \d+\.", text)
     done = spbe("simulate", file, "--target", "5", "--format", "json")
     data = json.loads(done.stdout)
     assert (done.returncode, data["to"]["exact"]) == (0, "5")
