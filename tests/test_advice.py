@@ -340,7 +340,9 @@ def test_without_a_target_there_is_one_list(
     head = f"institution: Kota X\nyear: {law.years[0] + 3 if law.years[1] else 2026}\n"
     file.write_text(f"{head}instrument: {instrument}\nindicators:\n{rows}", "utf-8")
     text = page(spbe, tmp_path / "r.md", file, "--provisional")
-    found = re.findall(r"(?m)^\d\. (?:Naikkan|Buktikan) indikator (\S+) ", text)
+    found = re.findall(
+        r"(?m)^\d\. (?:Naikkan|Buktikan|Lengkapi bukti dukung) indikator (\S+) ", text
+    )
     data = json.loads(spbe("simulate", file, "--provisional", "--format", "json").stdout)
     rises = [row["id"] for row in data["rows"] if row["kind"] == "rise"]
     assert found == [item for item in rises if int(item) not in missing][:3]

@@ -324,7 +324,7 @@ def test_killed_at_any_moment(begun: Path, moments: int) -> None:
     for _round in range(moments):
         with spbe(begun.parent, "score", begun.name, "--edit") as child:
             timer = threading.Timer(chance.uniform(0, 0.03), kill(child))
-            before = iter(range(chance.randint(0, 6), -1, -1))  # lines still to be typed
+            before = iter(range(chance.randint(0, 18), -1, -1))  # lines still to be typed
             sent: tuple[str, int] | None = None
             try:
                 while True:

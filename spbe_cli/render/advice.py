@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_cli.core.index import printed
 from spbe_cli.core.many import advice as advices, report as core, strengths
 from spbe_cli.core.many.report import Report
+from spbe_cli.core.many.summary import to_prove
 from spbe_cli.core.moves import Move
 from spbe_cli.core.plan import answers
 from spbe_cli.core.plan.answers import Parts, plan_of
@@ -94,14 +95,31 @@ def _levels(found: "Plan | SectionPlan") -> int:
 
 
 def first(report: Report) -> list[str]:
-    """Say what to do first: answer what is open, then what is best for its effort.
+    """Say what to do first: answer what is open, prove, then what is best for its effort.
 
     Where there is a plan, it is what the plan does first.
     """
     plan = None if report.advice is None else plan_of(report.advice)
     if plan is not None and plan.steps:
         return [*_open(report), *_first_of(report)]
+    if asked := list(proofs_asked(report)):  # nothing unproven is proposed for raising
+        return [*_open(report), *asked]
     return [*_open(report), *(_best(report) if report.rows else _by_section(report.result))]
+
+
+def proofs_asked(report: Report) -> Iterator[str]:
+    """Ask for evidence of what most rests on, where nothing that proves any level is recorded."""
+    law = report.result.instrument
+    for one in to_prove(report):
+        yield _(
+            "Lengkapi bukti dukung indikator {id} {name} (diklaim {claimed}, belum ada bukti "
+            "tercatat): {share} dari indeks bertumpu padanya."
+        ).format(
+            id=one.score.item.id,
+            name=words.name(one.score.item.indicator.short),
+            claimed=words.in_full(one.to),
+            share=words.rough(one.gain(law)),
+        )
 
 
 def _first_of(report: Report) -> Iterator[str]:

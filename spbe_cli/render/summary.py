@@ -6,7 +6,7 @@ from fractions import Fraction
 from spbe_cli.core.index import printed
 from spbe_cli.core.institutions import group_of
 from spbe_cli.core.many.report import MOST_NAMED, ItemView, Report, unfinished
-from spbe_cli.core.many.summary import Summary, to_prove
+from spbe_cli.core.many.summary import Summary
 from spbe_cli.core.owed.todo import Debtor, debts_by_kind
 from spbe_cli.i18n import _, counted, language
 from spbe_cli.render import (
@@ -75,21 +75,12 @@ def _following(report: Report) -> Iterator[str]:
 
 def _asked(report: Report) -> Iterator[str]:
     """Yield what is asked: answers, then proofs where nothing that proves levels is recorded."""
-    law = report.result.instrument
     listed = advice.first(report)
     answers = 1 if unfinished(report) else 0  # the first sentence asks for them
     yield from listed[:answers]
-    for one in to_prove(report):
-        yield _(
-            "Lengkapi bukti dukung indikator {id} {name} (diklaim {claimed}, belum ada bukti "
-            "tercatat): {share} dari indeks bertumpu padanya."
-        ).format(
-            id=one.score.item.id,
-            name=words.name(one.score.item.indicator.short),
-            claimed=words.in_full(one.to),
-            share=words.rough(one.gain(law)),
-        )
-    yield from listed[answers:]
+    proofs = list(advice.proofs_asked(report))
+    yield from proofs
+    yield from (one for one in listed[answers:] if one not in proofs)
     if said := advice.no_plan(report):
         yield said
 

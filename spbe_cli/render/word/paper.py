@@ -214,6 +214,7 @@ class Paper:
 
         pieces.keep_last(self.document.element.body, _LAST)
         found: Section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        pieces.shrink_break(self.document.element.body)
         found.different_first_page_header_footer = False
         self.turn(found, landscape=landscape)
         return found

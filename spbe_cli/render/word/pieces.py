@@ -84,6 +84,27 @@ def keep_last(body: Any, lines: int) -> None:
             found += max((_height(line) for line in paragraphs), default=0)
 
 
+def shrink_break(body: Any) -> None:
+    """Make the line that ends a section next to nothing: on a full page it would be another page.
+
+    The space beneath a table is that line, where the section ends with one.
+    """
+    ending = next(
+        one for one in reversed(list(body)) if one.find(f"{_W}pPr/{_W}sectPr") is not None
+    )
+    before = ending.getprevious()
+    if before is not None and before.tag == f"{_W}p" and before.find(f"{_W}r") is None:
+        body.remove(before)
+    of, small = ending.find(f"{_W}pPr"), {f"{_W}val": "2"}
+    text = of.makeelement(f"{_W}rPr", {})
+    text.extend([of.makeelement(f"{_W}sz", small), of.makeelement(f"{_W}szCs", small)])
+    no_room = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
+    spacing = of.makeelement(f"{_W}spacing", {f"{_W}{key}": one for key, one in no_room.items()})
+    section = of.find(f"{_W}sectPr")
+    section.addprevious(spacing)
+    section.addprevious(text)
+
+
 def _height(line: Any) -> int:
     """Return how many lines a paragraph takes, about."""
     return 1 + sum(len(one.text or "") for one in line.iter(f"{_W}t")) // 90
