@@ -629,7 +629,9 @@ def filled_in(own: Path, out: Path, change: str) -> Path:
 @pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("change", ["nobody", "owners", "many", "years"])
-@pytest.mark.parametrize("options", [("--target", "3.00"), BY])
+@pytest.mark.parametrize(
+    "options", [("--target", "3.00"), pytest.param(BY, marks=pytest.mark.long)]
+)
 def test_totals_add_up_whatever_is_filled_in(
     spbe: Run, own: Path, change: str, options: tuple[str, ...]
 ) -> None:

@@ -254,12 +254,13 @@ def engine(law: Instrument, assessment: Assessment) -> tuple[float, str]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("forms", [8, pytest.param(50, marks=pytest.mark.long)])
 def test_libreoffice_computes_the_index_of_the_engine_and_sends_the_form_home(
-    tmp_path: Path,
+    tmp_path: Path, forms: int
 ) -> None:
     """Fill in empty forms (so that no index is stored), let LibreOffice recalculate and save."""
     cases = []
-    for number in range(50):
+    for number in range(forms):
         law = list(LAWS.values())[number % 3]
         wanted = drawn(law, number)
         if number == 0:
