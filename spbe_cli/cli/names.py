@@ -18,7 +18,9 @@ from spbe_cli.problems import DataError, Place, Problem
 
 def pairs(changes: list[str]) -> list[tuple[str, Fraction]]:
     """Read ``29-31=2`` as names and level; what is no number is refused before any file is read."""
-    from spbe_cli.core.collect.written import read_level  # most commands suppose nothing
+    if not changes:  # most commands suppose nothing
+        return []
+    from spbe_cli.core.collect.written import read_level
 
     found = []
     for change in changes:

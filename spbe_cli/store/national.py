@@ -1,6 +1,6 @@
 """The shipped national lists: read from the package, wherever that is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
@@ -58,8 +58,8 @@ def shipped_standing(institution: str, year: int) -> Standings | None:
     if not own or f",{group}," not in own[0]:
         return None
     peers = [line for line in _lines() if f",{group}," in line]
-    national = National(tuple(_of(peers)), SOURCES)
     for one in core.fitting(SOURCES, year):
+        national = National(tuple(_of(peers, one)), SOURCES)
         found = core.standing(national, average(group, one), name, one)
         if found is not None:
             return found._replace(kinds=kinds(group, one))
@@ -76,7 +76,8 @@ def _members(wanted: str) -> Iterator[Member]:
     yield from _of([row for row in rows if not wanted or f",{wanted}," in row])
 
 
-def _of(rows: list[str]) -> Iterator[Member]:
+def _of(rows: list[str], only: int | None = None) -> Iterator[Member]:
+    """Yield what rows say; of one year, where `only` one is asked for."""
     heading = _lines()[0]
     read: dict[str, Fraction] = {}  # few of them differ
     years = [int(name.rpartition("_")[2]) for name in heading.split(",")[2::2]]
@@ -85,15 +86,15 @@ def _of(rows: list[str]) -> Iterator[Member]:
         standings = {
             year: Standing(read.get(index) or read.setdefault(index, Fraction(index)), int(rank))
             for year, index, rank in zip(years, cells[::2], cells[1::2], strict=True)
-            if index
+            if index and only in (None, year)
         }
         yield Member(name.strip('"'), group, standings)
 
 
 def average(group: str, year: int) -> Average | None:
     """Return the printed average of a group in a year; None where none was printed."""
-    printed = (found for name, found in _averages(year) if _GROUPS.get(name) == group)
-    return next(printed, None)
+    names = [name for name, one in _GROUPS.items() if one == group]
+    return next((found for _name, found in _averages(year, names)), None) if names else None
 
 
 def kinds(group: str, year: int) -> tuple[tuple[str, Average], ...]:
@@ -104,13 +105,13 @@ def kinds(group: str, year: int) -> tuple[tuple[str, Average], ...]:
     return tuple((name, found) for name, found in _averages(year) if name not in others)
 
 
-def _averages(year: int) -> Iterator[tuple[str, Average]]:
+def _averages(year: int, wanted: Sequence[str] = ()) -> Iterator[tuple[str, Average]]:
     heading, *rows = _bytes("rerata-kelompok.csv").decode("utf-8").splitlines()
     names = heading.split(",")
     for row in rows:
         *cells, source = row.split(",", len(names) - 1)  # only the last one has commas in it
         found = dict(zip(names, cells, strict=False))
-        if found["year"] == str(year):
+        if found["year"] == str(year) and (not wanted or found["group"] in wanted):
             sections = {
                 (kind, number): Fraction(cell)
                 for name, cell in found.items()
