@@ -240,6 +240,30 @@ def test_an_open_assessment_shows_its_proven_range_and_why_there_is_no_plan(
     )
 
 
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("2.00", "Target 2,00 tercapai, lebih 1,00."),
+        ("2.50", "Target 2,50 tercapai menurut klaim, lebih 0,50; dari yang terbukti kurang 0,50."),
+        ("3.00", "Target 3,00 tepat tercapai menurut klaim; dari yang terbukti kurang 1,00."),
+        ("3.50", "Target 3,50 belum tercapai: kurang 0,50; dari yang terbukti kurang 1,50."),
+    ],
+)
+def test_a_target_is_reached_as_far_as_proven(
+    spbe: Run, tmp_path: Path, target: str, said: str
+) -> None:
+    """All claim 3 and prove 2: what only the claim reaches is said to be claimed."""
+    file, proven = tmp_path / "p.yaml", "{self: 3, evidence: [{title: SK, levels: [2]}]}"
+    rows = "".join(f"  {n}: {proven}\n" for n in range(1, 48))
+    file.write_text(f"institution: Kota Contoh\nyear: 2024\nindicators:\n{rows}")
+    for ending in ("md", "docx"):
+        for more in ([], ["--summary"]):
+            made = tmp_path / f"r.{ending}"
+            done = spbe("report", file, "--target", target, *more, "-o", made)
+            assert done.returncode == 0
+            assert said in read_text(made)
+
+
 def test_levels_that_contradict_the_published_index_are_told_in_every_face(
     spbe: Run, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ from spbe_cli.render.phrases import (
     predicate_words,
     unbacked_said,
 )
+from spbe_cli.render.targets import target_said
 
 
 def headline(report: Report) -> str:
@@ -195,49 +196,6 @@ def below_last_year(found: Moved) -> Iterator[str]:
         items = words.listed(row.id for row in found.short)
         said = _("Terbukti di bawah tingkat tahun lalu, walau klaimnya tidak: indikator {items}.")
         yield said.format(items=items)
-
-
-def target_said(report: Report) -> Iterator[str]:
-    """Say how far the target is."""
-    if report.target is None:
-        return
-    lacking, target = core.missing_to_target(report), words.in_full(report.target, 2)
-    if lacking is None:
-        yield _open_target(report, report.target)
-    elif lacking[0] > 0:
-        yield _("Target {target} belum tercapai: kurang {gap}.").format(
-            target=target, gap=words.roughly(*lacking)
-        )
-    elif not any(lacking):
-        yield _("Target {target} tepat tercapai.").format(target=target)
-    elif lacking[1] <= 0:
-        yield _("Target {target} tercapai, lebih {gap}.").format(
-            target=target, gap=words.roughly(-lacking[1], -lacking[0])
-        )
-    else:
-        yield _(
-            "Apakah target {target} tercapai belum pasti: indeks sebelum pembulatan tidak "
-            "diketahui."
-        ).format(target=target)
-
-
-def _open_target(report: Report, target: Fraction) -> str:
-    """Say whether a target can be reached while levels are open."""
-    result, shown = report.result, words.in_full(target, 2)
-    if target > result.highest:
-        return _(
-            "Target {target} tidak dapat dicapai dengan penilaian ini: indeks paling tinggi "
-            "{index}, bila indikator {items} bernilai tertinggi."
-        ).format(
-            target=shown,
-            items=words.listed((*result.missing, *result.assumed)),
-            index=words.decimal(result.highest, result.instrument.places),
-        )
-    if target <= result.lowest:
-        return _("Target {target} pasti tercapai.").format(target=shown)
-    return _(
-        "Target {target} masih mungkin dicapai; indikator yang belum terisi menentukan."
-    ).format(target=shown)
 
 
 def proven_said(report: Report) -> Iterator[str]:

@@ -23,6 +23,7 @@ from spbe_cli.render import (
 from spbe_cli.render.cover import Cover
 from spbe_cli.render.details import View
 from spbe_cli.render.phrases import index_words, predicate_words
+from spbe_cli.render.targets import target_said
 from spbe_cli.render.todo import debt_kind, influence
 
 _ROOM = 90  # characters of a name that people gave: the page stays one page
@@ -53,7 +54,7 @@ def summary_view(summary: Summary, cover: Cover) -> View:
         "change": [*sentences.change_said(report), *_below(summary)],
         "rose": list(_moved(summary, 1)),
         "fell": list(_moved(summary, -1)),
-        "target": [*sentences.target_said(report), *_following(report)],
+        "target": [*target_said(report), *_following(report)],
         "proven": list(sentences.proven_said(report)),
         "warnings": list(caveats.warnings(report)),
         "asked_of": _asked_of(summary),
