@@ -7,7 +7,7 @@ from typing import NamedTuple
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Assessment, Opinion, Published
 from spbe_cli.core.clauses import Predicate
-from spbe_cli.core.index import Index, Indexed, band_of, next_predicate
+from spbe_cli.core.index import Index, Indexed, band_of, exact_of, next_predicate
 from spbe_cli.core.instrument import Indicator, Instrument, Section
 
 
@@ -140,7 +140,7 @@ def innermost(sections: Iterable[SectionScore]) -> Iterator[SectionScore]:
 
 def weighted(scored: SectionScore) -> Fraction | None:
     """Return what a section adds to the sum above it: exact index × weight."""
-    return None if scored.index is None else scored.index * scored.section.weight
+    return exact_of(scored) * scored.section.weight if scored.sure else None
 
 
 def ahead(result: Result) -> tuple[Predicate, Fraction] | None:

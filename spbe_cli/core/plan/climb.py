@@ -6,6 +6,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.plan.agenda import QUARTERS, agenda
 from spbe_cli.core.plan.plans import Plan
 from spbe_cli.core.result import Result
@@ -58,7 +59,7 @@ def climb(  # noqa: PLR0913  where it starts and ends, and what it passes
     """
     if not plan.steps:
         return None
-    past = [Stop(one.assessment.year, None, one.index) for one in earlier if one.index is not None]
+    past = [Stop(one.assessment.year, None, exact_of(one)) for one in earlier if one.sure]
     begin = Stop(before.assessment.year, None, plan.start)
     years = {step.year for step in plan.steps} | set(targets or ())
     ahead = (

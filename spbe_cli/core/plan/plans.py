@@ -7,6 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.moves import Move
 from spbe_cli.core.records import replace
@@ -246,6 +247,4 @@ def merged(steps: Iterable[Step]) -> Iterator[Step]:
 
 def start(result: Result) -> Fraction:
     """Return the exact index that a plan starts from; ValueError where there is none."""
-    if result.index is None:
-        raise ValueError("a plan starts from an exact index")
-    return result.index
+    return exact_of(result)

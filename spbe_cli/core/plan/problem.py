@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.plan.knapsack import Choice, Knapsack
 from spbe_cli.core.plan.margin import End
 from spbe_cli.core.plan.plans import Plan, Status, Step, Terms, start
@@ -122,8 +123,8 @@ class PlanProblem:
             span = range(first, first + sum(1 for _one in leaves([one])))
             yield from self._floors(one.sections, first)
             floor = self.terms.floors.get(one.section.key)
-            if floor is not None and one.index is not None and floor > one.index:
-                yield math.ceil((floor - one.index) * one.section.weight * self.gains), span
+            if floor is not None and one.sure and floor > exact_of(one):
+                yield math.ceil((floor - exact_of(one)) * one.section.weight * self.gains), span
             first = span.stop
 
     def need(self, index: Fraction) -> int:
