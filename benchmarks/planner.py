@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from spbe_cli.core.assessment import Assessment, Published
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.plan import plans, route, sections
 from spbe_cli.core.plan.plans import Terms
 from spbe_cli.core.result import Result
@@ -90,7 +91,7 @@ def model(result: Result, case: Case) -> Any:
         total += sum(
             float(gain * SCALE) * pick for pick, (gain, _effort) in zip(own, listed, strict=True)
         )
-    need = (case.target - plans.start(result)) * result.instrument.total * SCALE
+    need = (case.target - exact_of(result)) * result.instrument.total * SCALE
     solver.addConstr(total >= float(need) - 1)
     return solver
 
@@ -183,7 +184,7 @@ def backtest() -> list[str]:
     }
     rows = []
     for label, terms in ways.items():
-        plan = route.reach(before, plans.start(after), terms)
+        plan = route.reach(before, exact_of(after), terms)
         planned = {step.item for step in plan.steps}
         rows.append(f"| {label} | {len(planned)} | {len(planned & risen)} of {len(risen)} |")
     return rows

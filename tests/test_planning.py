@@ -11,6 +11,7 @@ from drawn import LAWS, drawn
 from program import counted
 
 from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.plan import passes, plans, route
 from spbe_cli.core.plan.plans import Plan, Status, Terms
 from spbe_cli.core.records import replace
@@ -152,7 +153,7 @@ def test_without_a_proof_a_plan_still_does(seed: int, monkeypatch: pytest.Monkey
     chance = random.Random(seed)  # noqa: S311  an example, not a secret
     result = result_of("permenpanrb-59-2020", seed)
     terms = replace(terms_of(result, chance), floors={})
-    target = plans.start(result) + (route.highest(result, terms) - plans.start(result)) / 2
+    target = exact_of(result) + (route.highest(result, terms) - exact_of(result)) / 2
     best, bought = (
         route.reach(result, target, terms),
         route.spend(result, Fraction(20), terms),
@@ -212,7 +213,7 @@ def test_other_plans_are_the_next_best(name: str, seed: int) -> None:
     result = result_of(name, seed)
     terms = replace(terms_of(result, chance, free=5), max_step=2)
     everything = enumerated(result, terms)
-    target = plans.start(result) + Fraction(chance.randint(1, 15), 100)
+    target = exact_of(result) + Fraction(chance.randint(1, 15), 100)
     good = sorted(one for one in everything if one[1] >= target)
     best = route.reach(result, target, terms)
     if not best.steps:
@@ -237,7 +238,7 @@ def test_other_plans_are_the_next_best(name: str, seed: int) -> None:
 def test_other_plans_end_where_the_work_grows_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is found before is the same; that there may be more is said."""
     result = result_of("permenpanrb-59-2020", 3)
-    target = plans.start(result) + Fraction(1, 10)
+    target = exact_of(result) + Fraction(1, 10)
     best = route.reach(result, target)
     full = route.others(result, best, 5)
     assert (len(full.plans), full.whole) == (5, True)

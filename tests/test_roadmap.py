@@ -16,7 +16,8 @@ from drawn import LAWS
 from test_planning import efforts, ends, result_of, terms_of
 
 from spbe_cli import i18n
-from spbe_cli.core.plan import plans, route, years as roadmaps
+from spbe_cli.core.index import exact_of
+from spbe_cli.core.plan import route, years as roadmaps
 from spbe_cli.core.plan.answers import Years
 from spbe_cli.core.plan.plans import Efforts, Status, Terms, one_each
 from spbe_cli.core.plan.years import Roadmap, roadmap
@@ -44,7 +45,7 @@ def asked(
         effort=chance.choice([None, one_each]) if unit else lambda item, level: costs[item, level],
     )
     wide = replace(terms, max_step=None if step is None else step * count)
-    top, start = route.highest(result, wide), plans.start(result)
+    top, start = route.highest(result, wide), exact_of(result)
     shares = sorted(Fraction(chance.randint(5, 90), 100) for _ in range(count))
     half = Fraction(1, 2) if step == 1 and free is None else Fraction(1)
     targets = {
@@ -66,7 +67,7 @@ def kept(
     """Check a roadmap step by step against what was asked; no step could be taken earlier."""
     levels = {one.item.id: one.level or Fraction(0) for one in result.items()}
     weights = {one.item.id: one.item.weight for one in result.items()}
-    total, index = result.instrument.total, plans.start(result)
+    total, index = result.instrument.total, exact_of(result)
     assert [year.stage.year for year in found.years] == list(range(min(targets), max(targets) + 1))
     for year in found.years:
         risen: Counter[str] = Counter()
@@ -114,7 +115,7 @@ def enumerated(
             if terms.max_step is None or max(steps) <= terms.max_step:
                 found.append(way)
         ways.append(found)
-    total, start, best = result.instrument.total, plans.start(result), None
+    total, start, best = result.instrument.total, exact_of(result), None
     for chosen in itertools.product(*ways):
         spent, good = [], True
         picked: list[tuple[int, tuple[Fraction, Fraction]]] = []
@@ -188,7 +189,7 @@ def solved(  # noqa: C901  a model is one piece
             if terms.max_step is not None:
                 model.addConstr(now - before <= terms.max_step)
         picks.append(years)
-    total, start = result.instrument.total, plans.start(result)
+    total, start = result.instrument.total, exact_of(result)
     costs: list[Any] = []
     positions = {one.item.id: number for number, one in enumerate(scored)}
     for section in walk(result.sections):
@@ -264,7 +265,7 @@ def ordinary(result: Result, seed: int) -> tuple[Targets, Terms, Fraction | None
     costs = {
         one.item.id: Fraction(chance.choice([3, 5, 8, 10, 15, 20, 30])) for one in result.items()
     }
-    targets, target = {}, plans.start(result)
+    targets, target = {}, exact_of(result)
     for year in range(chance.choice([2, 3, 4])):
         target += Fraction(chance.randint(10, 40), 100)
         targets[2024 + year] = Fraction(round(target * 100), 100)

@@ -12,7 +12,7 @@ from spbe_cli.core.plan.served import unserved
 from spbe_cli.core.plan.usual import Widened
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted
-from spbe_cli.render import words
+from spbe_cli.render import prose, words
 from spbe_cli.render.national import usual
 from spbe_cli.render.phrases import found_said, index_said, unbacked_said
 from spbe_cli.render.published import beside
@@ -150,13 +150,8 @@ def _idle(found: Years, share: "Share", *, paper: bool) -> str:
 def _share(said: str, share: "Share") -> str:
     return said.format(
         capacity=words.in_full(share.capacity or Fraction(0)),
-        efforts=_and(map(words.amount, share.efforts)),
+        efforts=prose.conjoined([words.amount(one) for one in share.efforts]),
     )
-
-
-def _and(listed: Iterable[str]) -> str:
-    *first, last = listed
-    return _(" dan ").join([", ".join(first), last]) if first else last
 
 
 def section_levels(step: "SectionStep") -> str:

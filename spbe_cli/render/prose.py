@@ -1,7 +1,7 @@
 """Lists and ranges as running text has them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -9,8 +9,12 @@ from spbe_cli.render import words
 
 def enumerated(items: Iterable[str]) -> str:
     """Join words as a sentence does: ``1–5 dan 7``."""
-    shown = words.listed(items).split(", ")
-    return _(" dan ").join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+    return conjoined(words.listed(items).split(", "))
+
+
+def conjoined(parts: Sequence[str]) -> str:
+    """Join parts as a sentence does, each as it is: ``27, 27 dan 30``."""
+    return _(" dan ").join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def ranges(text: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.national import Yardstick
-from spbe_cli.core.plan import plans, route
+from spbe_cli.core.plan import route
 from spbe_cli.core.plan.agenda import QUARTERS
 from spbe_cli.core.plan.basis import Basis
 from spbe_cli.core.plan.climb import Climb, climb, standing_still
@@ -173,7 +174,7 @@ def route_to(
     """Answer for an index, for floors alone (no goal), or with a budget."""
     result = basis.result
     terms = replace(terms, claims=basis.gaps)
-    wanted = plans.start(result) if goal is None else goal
+    wanted = exact_of(result) if goal is None else goal
 
     def find(tried: Terms) -> Plan:
         if budget is None:

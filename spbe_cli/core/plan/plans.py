@@ -7,7 +7,6 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from spbe_cli.core.index import exact_of
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.moves import Move
 from spbe_cli.core.records import replace
@@ -243,8 +242,3 @@ def merged(steps: Iterable[Step]) -> Iterator[Step]:
         effort = sum((one.effort for one in own), Fraction(0))
         gain = sum((one.gain for one in own), Fraction(0))
         yield replace(own[-1], start=own[0].start, effort=effort, gain=gain)
-
-
-def start(result: Result) -> Fraction:
-    """Return the exact index that a plan starts from; ValueError where there is none."""
-    return exact_of(result)

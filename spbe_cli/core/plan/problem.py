@@ -10,7 +10,7 @@ from fractions import Fraction
 from spbe_cli.core.index import exact_of
 from spbe_cli.core.plan.knapsack import Choice, Knapsack
 from spbe_cli.core.plan.margin import End
-from spbe_cli.core.plan.plans import Plan, Status, Step, Terms, start
+from spbe_cli.core.plan.plans import Plan, Status, Step, Terms
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves
 
@@ -37,7 +37,7 @@ class PlanProblem:
         at_once: bool = False,
     ) -> None:
         self.at_once = at_once
-        self.result, self.terms, self.start = result, terms, start(result)
+        self.result, self.terms, self.start = result, terms, exact_of(result)
         self.effort = terms.effort_in(result.instrument)
         self.weight = result.instrument.total
         self.scored = tuple(result.items())

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.moves import Move
 from spbe_cli.core.plan.plans import (
     Plan,
     Status,
     Terms,
     along,
-    start,
 )
 from spbe_cli.core.plan.problem import Order, PlanProblem
 from spbe_cli.core.planned import Planned
@@ -155,10 +155,10 @@ def follow(result: Result, planned: Planned) -> Plan:
 
 def _given(result: Result, moves: Iterable[Move], unit: str | None) -> Plan:
     """Return the plan of steps that were not searched for."""
-    steps = tuple(along(result, moves, start(result)))
-    index = steps[-1].index if steps else start(result)
+    steps = tuple(along(result, moves, exact_of(result)))
+    index = steps[-1].index if steps else exact_of(result)
     effort = sum((step.effort for step in steps), Fraction(0))
-    return Plan(Status.CHANGED, start(result), index, effort, steps, unit=unit)
+    return Plan(Status.CHANGED, exact_of(result), index, effort, steps, unit=unit)
 
 
 def highest(result: Result, terms: Terms | None = None) -> Fraction:

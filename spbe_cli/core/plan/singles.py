@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from spbe_cli.core.index import exact_of
 from spbe_cli.core.moves import Move
 from spbe_cli.core.plan.basis import Basis
-from spbe_cli.core.plan.plans import Effort, Step, Terms, start
+from spbe_cli.core.plan.plans import Effort, Step, Terms
 from spbe_cli.core.result import IndicatorScore, Result, SectionScore, leaves, walk
 
 
@@ -48,7 +49,7 @@ def moves_up(result: Result, effort: Effort, locked: frozenset[str]) -> list[Mov
 
 def rises(result: Result, effort: Effort, locked: frozenset[str]) -> list[Step]:
     """Return what `moves_up` does, each with what the index is after it alone."""
-    index, law, found = start(result), result.instrument, []
+    index, law, found = exact_of(result), result.instrument, []
     for move in moves_up(result, effort, locked):
         gain = move.gain(law)
         found.append(Step(move.score, move.start, move.to, move.effort, gain, index + gain))
@@ -57,7 +58,7 @@ def rises(result: Result, effort: Effort, locked: frozenset[str]) -> list[Step]:
 
 def lifts(result: Result) -> list[Lift]:
     """Return for every section the index if all its items rose by one level, up to the highest."""
-    index, law, top = start(result), result.instrument, Fraction(result.instrument.scale.maximum)
+    index, law, top = exact_of(result), result.instrument, Fraction(result.instrument.scale.maximum)
     found = []
     for section in walk(result.sections):
         gain = sum(
@@ -74,7 +75,7 @@ def lifts(result: Result) -> list[Lift]:
 
 def cuts(result: Result) -> list[Cut]:
     """Return for every item the index if it were one level lower, the greatest loss first."""
-    index, law, low = start(result), result.instrument, Fraction(result.instrument.scale.minimum)
+    index, law, low = exact_of(result), result.instrument, Fraction(result.instrument.scale.minimum)
     found = []
     for one in result.items():
         if one.level is not None and one.level > low:

@@ -4,7 +4,6 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.index import exact_of
-from spbe_cli.core.plan.plans import start
 from spbe_cli.core.plan.singles import Scenarios
 from spbe_cli.core.result import Result, ahead, walk
 from spbe_cli.render.data import encode
@@ -40,11 +39,11 @@ def scenarios_csv(found: Scenarios) -> str:
 
 
 def _record(now: Result, one: Result) -> dict[str, str | None]:
-    index, following = start(one), ahead(one)
+    index, following = exact_of(one), ahead(one)
     return {
         "index": numbers.fixed(index, one.instrument.places),
         "exact": numbers.exact(index),
-        "change": numbers.exact(index - start(now)),
+        "change": numbers.exact(index - exact_of(now)),
         "predicate": encode.predicate_name(one.predicate),
         "next": None if following is None else following[0].name.id,
         "lacking": None if following is None else numbers.exact(following[1]),

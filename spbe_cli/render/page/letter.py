@@ -159,7 +159,7 @@ def _outstanding(debts: Sequence[Debt]) -> str:
         parts.append(counted("{count} tindak lanjut yang melewati batas waktu", late))
     if bare:
         parts.append(counted("{count} indikator yang belum memiliki pengampu", len(bare)))
-    return _(" dan ").join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+    return prose.conjoined(parts)
 
 
 def _addressed(found: Todo, owner: str) -> dict[str, Any]:

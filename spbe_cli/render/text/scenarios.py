@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.index import exact_of
-from spbe_cli.core.plan.plans import start
 from spbe_cli.core.plan.singles import Scenarios
 from spbe_cli.core.result import Result, ahead
 from spbe_cli.i18n import _
@@ -55,10 +54,10 @@ def scenarios_text(found: Scenarios, screen: Screen) -> str:
 
 def _figures(now: Result, one: Result) -> Iterator[str]:
     """Yield index, exact index, change, predicate, and the way to the next one."""
-    places, index = now.instrument.places, start(one)
+    places, index = now.instrument.places, exact_of(one)
     yield words.decimal(index, places)
     yield words.figure(index, places)
-    yield "" if one is now else words.signed(index - start(now))
+    yield "" if one is now else words.signed(index - exact_of(now))
     yield words.predicate(one.predicate)
     following = ahead(one)
     yield "–" if following is None else words.gap(following[1])

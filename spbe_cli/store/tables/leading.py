@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from spbe_cli.problems import Place, Problem
+from spbe_cli.store.tables.archive import column_of
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.sheets import coordinate
 
@@ -99,10 +100,7 @@ class _Terms:
 
     def _cell(self, letters: str, row: int) -> str | None:
         """Return what a cell shows; None where its own formula was never computed, or failed."""
-        column = 0
-        for letter in letters:
-            column = column * 26 + ord(letter) - 64
-        cell = self.sheet.cell(row, column)
+        cell = self.sheet.cell(row, column_of(letters.encode()))
         return None if cell.uncomputed or cell.error else cell_text(cell.value)
 
     def _mark(self) -> str:

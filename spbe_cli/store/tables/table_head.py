@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from spbe_cli.core.collect.columns import plain_words, role_of
 from spbe_cli.core.collect.worksheet import NamedColumn
+from spbe_cli.store.tables.archive import column_of
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.sheets import SheetCells, coordinate
 
@@ -197,10 +198,7 @@ def column_of_letters(text: str) -> int:
     """Return the number of a column by its letters (``C`` is 3); 0 for what is none."""
     if re.fullmatch(r"[A-Za-z]{1,3}", text.strip()) is None:
         return 0
-    number = 0
-    for letter in text.strip().upper():
-        number = number * 26 + ord(letter) - 64
-    return number
+    return column_of(text.strip().upper().encode())
 
 
 def letters(at: int) -> str:

@@ -126,10 +126,13 @@ class TableRows:
         if item is None:
             self._unnumbered(line, name)
         elif item in self.known and (
-            not line.name or name == "" or number_of(line.name) == item or self._agrees(item, name)
+            not line.name
+            or name == ""
+            or number_of(line.name) == item
+            or self.names.agrees(item, name)
         ):
             self._take(line, item)
-        elif before is not None and before in self.known and self._agrees(before, name):
+        elif before is not None and before in self.known and self.names.agrees(before, name):
             self._take(line, before)  # the number beside it only counts the rows
         elif not line.values or self._heads_section(line, item, name):
             self._pass(line)
@@ -140,9 +143,6 @@ class TableRows:
         """Whether a row is that of a domain or an aspect: by its number, or with figures alone."""
         figures = not line.values - {*LEVEL_FIELDS}
         return self.names.is_section(name) and (figures or self.names.is_section(name, item))
-
-    def _agrees(self, item: str, name: str) -> bool:
-        return self.names.agrees(item, name)
 
     def _contradicted(self, line: _Line, item: str, name: str) -> None:
         self.open = ""
@@ -171,8 +171,7 @@ class TableRows:
     def _is_group(self, line: _Line) -> bool:
         start = line.start
         return bool(
-            SUMS.match(start)
-            or GROUP_ROWS.match(start)
+            self._is_sum(line)
             or self.names.is_section(line.name or start)
             or len([text for text in line.texts.values() if text]) == 1
         )

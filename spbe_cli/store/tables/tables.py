@@ -9,6 +9,7 @@ from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.store import files, national
 from spbe_cli.store.tables import delimited, headings, mistaken
 from spbe_cli.store.tables.cells import cell_text
+from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
     from spbe_cli.store.tables.sheets import Sheet
@@ -86,7 +87,7 @@ def _sheet(name: str, sheet: "Sheet", is_heading: Callable[[list[str]], bool]) -
             name,
             _sheet_rows(sheet, uncomputed),
             is_heading,
-            lambda row, column: Place(name, 0, 0, sheet.title, f"{_letters(column)}{row}"),
+            lambda row, column: Place(name, 0, 0, sheet.title, coordinate(row, column + 1)),
         )
     except DataError:
         return None
@@ -168,13 +169,3 @@ def _counted(above: list[str], below: list[str], filled: list[int]) -> bool:
 
 def _figure(text: str) -> bool:
     return text.strip().replace(",", ".").replace(".", "", 1).isdigit()
-
-
-def _letters(column: int) -> str:
-    """Return the letters of a column of a sheet: 0 is A, 26 is AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
