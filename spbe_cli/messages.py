@@ -59,7 +59,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E013": ("tab digunakan sebagai indentasi", "Ganti tab dengan spasi."),
     "E014": (
         "berkas tidak dapat ditulis: {reason}",
-        "Pilih folder lain, atau tutup program yang memakai berkas itu.",
+        "Pilih nama atau folder lain, atau tutup program yang memakai berkas itu.",
     ),
     "E015": ("berkas sudah ada", "Pilih nama lain, atau hapus dahulu berkas itu."),
     "E016": (

@@ -78,7 +78,7 @@ def _unwritten(error: OSError) -> ExitCode:
     if error.errno in (errno.EPIPE, errno.EINVAL):  # Windows reports a closed pipe as EINVAL
         return ExitCode.DONE
     from spbe_cli.render import words
-    from spbe_cli.store.files import reason
+    from spbe_cli.store.refusals import reason
 
     _complain(words.problem_line(Problem("E014", None, {"reason": reason(error)})))
     return ExitCode.FILE

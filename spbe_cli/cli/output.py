@@ -1,6 +1,7 @@
 """Where results go: text for people, UTF-8 data for programs, and what the terminal can show."""
 
 import os
+import re
 import sys
 from enum import StrEnum
 from importlib import import_module
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from spbe_cli.render.text.screen import Screen
 
 
+_CMD = os.name == "nt"  # the shell is not one of POSIX
 _READ = ("text", "wa", "portal")  # forms for people; the others are for programs
 
 
@@ -127,8 +129,8 @@ def command_line(file: str) -> str:
     if not file.isprintable() or file == "-":
         return ""
     name = f"./{file}" if file.startswith("-") else file
-    if os.name == "nt":
-        return f'"{name}"' if " " in name else name
+    if _CMD:
+        return name if re.fullmatch(r"[\w.\\/:~+-]+", name) else f'"{name}"'  # a&b.yaml
     from shlex import quote
 
     return quote(name)

@@ -16,7 +16,7 @@ from typing import IO
 
 from spbe_cli.core.owed.bundle import LIST, Discrepancy, DiscrepancyKind, Kept, Piece, shared_out
 from spbe_cli.problems import DataError, FileError, Place, Problem
-from spbe_cli.store import files
+from spbe_cli.store import files, refusals
 from spbe_cli.store.evidence import locate
 
 LIST_COLUMNS = (
@@ -142,7 +142,7 @@ def _write(
             os.fsync(stream.fileno())
         temporary.rename(path)
     except OSError as error:
-        problem = Problem("E014", Place(str(path)), {"reason": files.reason(error)})
+        problem = Problem("E014", Place(str(path)), {"reason": refusals.reason(error)})
         raise FileError([problem]) from None
     finally:
         temporary.unlink(missing_ok=True)
@@ -204,7 +204,7 @@ def listed_in(name: str) -> list[Kept]:
     except (KeyError, zipfile.BadZipFile):
         raise DataError([Problem("E506", place)]) from None
     except OSError as error:
-        raise FileError([Problem("E002", place, {"reason": files.reason(error)})]) from None
+        raise FileError([Problem("E002", place, {"reason": refusals.reason(error)})]) from None
 
 
 def read(names: Sequence[str], tell: Tell) -> tuple[list[Kept], list[Discrepancy]]:
@@ -227,7 +227,7 @@ def read(names: Sequence[str], tell: Tell) -> tuple[list[Kept], list[Discrepancy
         except zipfile.BadZipFile:
             raise DataError([Problem("E506", Place(name))]) from None
         except OSError as error:
-            reason = {"reason": files.reason(error)}
+            reason = {"reason": refusals.reason(error)}
             raise FileError([Problem("E002", Place(name), reason)]) from None
         rows |= {(row.name, row.source, row.indicator, row.item): row for row in listed}
     lost = [row for row in rows.values() if row.name and row.name not in held]

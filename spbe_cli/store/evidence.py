@@ -10,7 +10,7 @@ from spbe_cli.core.assessment import Assessment, FileState
 from spbe_cli.core.check.case import FileFacts
 from spbe_cli.core.text import bare
 from spbe_cli.i18n import _
-from spbe_cli.store import files
+from spbe_cli.store import files, refusals
 
 _CHUNK = 1 << 20
 
@@ -127,7 +127,7 @@ def _stat(path: Path) -> FileFacts:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return FileFacts(exists=False)
     except OSError as error:
-        return FileFacts(reason=files.reason(error))
+        return FileFacts(reason=refusals.reason(error))
     if stat.S_ISDIR(found.st_mode):
         return FileFacts(reason=_("ini folder, bukan berkas"))
     if not stat.S_ISREG(found.st_mode):  # a pipe would never end
@@ -150,5 +150,5 @@ def _read(path: Path, *, alone: bool) -> tuple[str | None, str | None]:
                 if alone:
                     return str(path), None
     except OSError as error:
-        return None, files.reason(error)
+        return None, refusals.reason(error)
     return digest.hexdigest(), None

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from spbe_cli.problems import FileError, Place, Problem
-from spbe_cli.store import bundled, files
+from spbe_cli.store import bundled, files, refusals
 
 
 class Example(NamedTuple):
@@ -44,7 +44,7 @@ def copy(folder: Path) -> Copied:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        params = {"reason": files.reason(error)}
+        params = {"reason": refusals.reason(error)}
         raise FileError([Problem("E014", Place(str(folder)), params)]) from None
     for one in examples():
         path = folder / one.name

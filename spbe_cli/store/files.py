@@ -1,7 +1,6 @@
 """Bytes in and out: bounded reading, UTF-8 with a place for the first bad byte, atomic writing."""
 
 import codecs
-import errno
 import os
 import re
 import stat
@@ -15,6 +14,7 @@ from typing import IO
 
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, FileError, Place, Problem
+from spbe_cli.store.refusals import device, reason, unfit
 
 STDIN = "-"
 LIMIT = 5_000_000  # bytes; the largest real assessment seen is well below 1 MB
@@ -111,7 +111,9 @@ def _in_pieces(stream: IO[bytes], most: int) -> bytes:
 
 
 def _check_kind(name: str) -> None:
-    """Refuse pipes: to open one may wait for ever."""
+    """Refuse pipes and the devices of Windows: to open one may wait for ever."""
+    if said := device(name):
+        raise FileError([Problem("E002", Place(name), {"reason": said})])
     mode = Path(name).stat().st_mode
     if (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)) and not name.startswith(_STREAMS):
         raise FileError([Problem("E002", Place(name), {"reason": _("ini bukan berkas biasa")})])
@@ -140,6 +142,7 @@ def write_new(path: Path, text: str | bytes) -> None:
     """
     data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     place = Place(str(path))
+    check_name(path)
     try:
         with _beside(path, data) as temporary:
             _take_name(temporary, path)
@@ -150,6 +153,12 @@ def write_new(path: Path, text: str | bytes) -> None:
         raise FileError([Problem("E015", place)]) from None
     except OSError as error:
         raise FileError([Problem("E014", place, {"reason": reason(error)})]) from None
+
+
+def check_name(path: Path) -> None:
+    """Refuse a name under which nothing can be written here; FileError E014."""
+    if said := unfit(path):
+        raise FileError([Problem("E014", Place(str(path)), {"reason": said})])
 
 
 def write_over(path: Path, text: str, *, expected: str) -> None:
@@ -263,23 +272,6 @@ def _held(stream: IO[bytes]) -> None:
         import fcntl
 
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def reason(error: Exception) -> str:
-    """Return why the system refused, in the program's language where the reason is a common one."""
-    known = {
-        errno.ENOENT: _("folder tidak ada"),
-        errno.ENOTDIR: _("folder tidak ada"),
-        errno.EISDIR: _("ini folder, bukan berkas"),
-        errno.EACCES: _("tidak ada izin"),
-        errno.EPERM: _("tidak ada izin"),
-        errno.EROFS: _("folder itu hanya dapat dibaca"),
-        errno.ENOSPC: _("ruang penyimpanan habis"),
-        errno.ELOOP: _("tautannya merujuk pada dirinya sendiri"),
-        errno.ENAMETOOLONG: _("nama terlalu panjang"),
-    }
-    said: str = getattr(error, "strerror", None) or str(error)
-    return known.get(getattr(error, "errno", None) or 0, said)
 
 
 def typed(name: str) -> str:

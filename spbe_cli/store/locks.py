@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import IO
 
 from spbe_cli.problems import FileError, Place, Problem
-from spbe_cli.store.files import real, reason
+from spbe_cli.store.files import real
+from spbe_cli.store.refusals import reason
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from pathlib import Path
 from spbe_cli.core.many.report import FORMAT
 from spbe_cli.problems import FileError, Place, Problem
 from spbe_cli.store import files
+from spbe_cli.store.refusals import reason
 
 _SEAL = re.compile(f"<!-- {FORMAT} ([0-9a-f]{{64}}) -->\n?\\Z".encode())
 _MADE = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]*)<")
@@ -20,6 +21,7 @@ _LARGEST = 50_000_000  # bytes; what is larger is not one of ours
 def write(path: Path, content: str | bytes) -> None:
     """Write a report (text is sealed); FileError E021 where another file has that name."""
     data = sealed(content) if isinstance(content, str) else content
+    files.check_name(path)
     files.tidy(path.parent)
     if path.exists():
         path = files.real(path)  # what a link leads to is the report
@@ -38,13 +40,14 @@ def sealed(text: str) -> bytes:
 
 
 def _untouched(path: Path) -> bool:
-    """Whether a file is a report of ours that nobody has edited."""
+    """Whether a file is a report of ours that nobody has edited; FileError where it is held."""
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST:
             return False
         data = path.read_bytes()
-    except OSError:
-        return False
+    except OSError as error:  # Word and Excel let nobody read what they hold
+        problem = Problem("E014", Place(str(path)), {"reason": reason(error)})
+        raise FileError([problem]) from None
     seal = _SEAL.search(data.replace(b"\r\n", b"\n"))
     if seal is not None:
         text = data.replace(b"\r\n", b"\n")[: seal.start()]

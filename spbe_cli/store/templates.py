@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from spbe_cli.problems import FileError, Place, Problem
-from spbe_cli.store import bundled, files
+from spbe_cli.store import bundled, files, refusals
 
 _ENDINGS = (".j2", ".css", ".js")
 
@@ -25,7 +25,7 @@ def load(folder: str | None = None) -> dict[str, tuple[str, str | None]]:
     try:
         own = sorted(one for one in Path(folder).iterdir() if one.name.endswith(_ENDINGS))
     except OSError as error:
-        raise FileError([Problem("E002", place, {"reason": files.reason(error)})]) from None
+        raise FileError([Problem("E002", place, {"reason": refusals.reason(error)})]) from None
     if not own:
         raise FileError([Problem("E024", place, {"names": tuple(sorted(found))})])
     return found | {one.name: (files.read_text(str(one)), str(one)) for one in own}

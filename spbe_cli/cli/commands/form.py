@@ -20,16 +20,12 @@ from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.owed import dossier, todo
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import FileError, Place, Problem
-from spbe_cli.store import files
+from spbe_cli.store import files, refusals
 from spbe_cli.store.yaml import assessments
 
 if TYPE_CHECKING:
     from spbe_cli.render.forms import FormContent
 
-# Windows takes none of these for a file, superscripts included.
-_RESERVED = re.compile(
-    r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[\d¹²³])(\..*)?", re.IGNORECASE
-)
 _LONGEST = 120  # bytes of a name: the whole must be below 255
 
 
@@ -180,7 +176,7 @@ def _split(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        params = {"reason": files.reason(error)}
+        params = {"reason": refusals.reason(error)}
         raise FileError([Problem("E014", Place(str(folder)), params)]) from None
     _write(pages)
     for line in said:
@@ -206,7 +202,7 @@ def _stem(owner: str, taken: set[str]) -> str:
     plain = unicodedata.normalize("NFC", "".join(filter(str.isprintable, plain)))
     plain = plain[:80].encode()[:_LONGEST].decode("utf-8", "ignore").strip(" .-")
     plain = plain or ("unit" if owner else "tanpa-pengampu")
-    if _RESERVED.fullmatch(plain):
+    if refusals.is_device(plain):
         plain += "-unit"
     stem, count = plain, 1
     while stem.casefold() in taken:
