@@ -1,7 +1,6 @@
 @echo off
 rem Opens a console in this folder, where "spbe" can be typed.
 chcp 65001 >nul
-set "PYTHONUTF8=1"
 title spbe
 cd /d "%~dp0"
 set "PATH=%~dp0;%PATH%"

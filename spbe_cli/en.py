@@ -1861,7 +1861,7 @@ TEXTS: dict[str, str] = {
     "{item} {name}: tingkat {start} ke {to}": "{item} {name}: level {start} to {to}",
     "{reached} dari {steps} sudah tercapai": "{reached} of {steps} reached",
     "Bagian lain yang sesuai:": "Other sections that fit:",
-    "Beberapa huruf dapat tampil sebagai ?; isi PYTHONUTF8 dengan 1 lebih dahulu.": "Some letters may be shown as ?; set PYTHONUTF8 to 1 first.",
+    "Beberapa huruf dapat tampil sebagai ?; jalankan chcp 65001 lebih dahulu.": "Some letters may be shown as ?; run chcp 65001 first.",
     "Contoh:\n  spbe doctor\n  spbe doctor --format json": "Examples:\n  spbe doctor\n  spbe doctor --format json",
     "Contoh:\n  spbe examples contoh\n  spbe score contoh/bandar-lampung-2023.yaml": "Examples:\n  spbe examples try\n  spbe score try/bandar-lampung-2023.yaml",
     "Contoh:\n  spbe guide\n  spbe guide bukti": "Examples:\n  spbe guide\n  spbe guide simulate",

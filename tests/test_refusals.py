@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from spbe_cli.cli import output
+from spbe_cli.cli import encoding_of, output
 from spbe_cli.problems import FileError
 from spbe_cli.store import files, refusals, reports
 
@@ -140,3 +140,21 @@ def test_a_name_as_cmd_takes_it(name: str, typed: str, monkeypatch: pytest.Monke
     """What cmd reads as its own stands in quotes: a & begins another command."""
     monkeypatch.setattr(output, "_CMD", True)
     assert output.command_line(name) == typed
+
+
+@pytest.mark.parametrize(
+    ("page", "pipe", "encoding"),
+    [
+        (437, True, "cp437"),
+        (850, True, "cp850"),
+        (1252, True, "cp1252"),
+        (437, False, None),  # a file: as programs of the system read it
+        (65001, True, "utf-8"),
+        (65001, False, "utf-8"),
+        (0, True, None),  # no console
+        (99999, True, None),
+    ],
+)
+def test_text_leaves_as_its_reader_expects(page: int, pipe: bool, encoding: str | None) -> None:
+    """A pipe is read by the code page of the console, which Python does not ask for."""
+    assert encoding_of(page, pipe=pipe) == encoding

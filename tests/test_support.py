@@ -168,7 +168,7 @@ def test_no_personal_data(process: Run, tmp_path: Path) -> None:
 def test_a_poor_console_is_told_of(process: Run, tmp_path: Path) -> None:
     text = process("doctor", env={"PYTHONIOENCODING": "ascii"}, cwd=tmp_path).stdout
     assert "! pengodean konsol" in text
-    assert "PYTHONUTF8" in text
+    assert "chcp 65001" in text
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

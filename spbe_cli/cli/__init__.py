@@ -1,14 +1,20 @@
 """The command line: chooses the language, runs a command, turns errors into exit codes."""
 
+import codecs
 import errno
 import gc
 import os
+import stat
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from spbe_cli import i18n
 from spbe_cli.problems import ExitCode, Problem, SpbeError
+
+_UTF8 = 65001  # the code page, as chcp calls it
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -92,7 +98,32 @@ def _prepare_streams() -> None:
             nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  for the whole run
             setattr(sys, name, nowhere)
         elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(encoding=_beyond(stream), errors="replace")
+
+
+def _beyond(stream: TextIO) -> str | None:
+    """Return in what encoding the reader of a pipe expects text on Windows; None: as it is.
+
+    `more` and PowerShell read by the code page of the console, not by that of the system, in which
+    Python writes. Who chose UTF-8 there gets files in it, too.
+    """
+    if sys.platform != "win32" or stream.isatty() or sys.flags.utf8_mode:
+        return None
+    if "PYTHONIOENCODING" in os.environ:
+        return None
+    import ctypes
+
+    page = ctypes.windll.kernel32.GetConsoleOutputCP()  # 0 where there is no console
+    return encoding_of(page, pipe=stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode))
+
+
+def encoding_of(page: int, *, pipe: bool) -> str | None:
+    """Return the encoding of a code page, where text that leaves is to have it."""
+    if page == _UTF8:
+        return "utf-8"
+    with suppress(LookupError):
+        return codecs.lookup(f"cp{page}").name if pipe else None
+    return None
 
 
 def _language(arguments: list[str]) -> tuple[list[str], str]:

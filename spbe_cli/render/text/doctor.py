@@ -32,9 +32,7 @@ def facts_text(facts: "Sequence[Fact]", screen: "Screen") -> str:
     }
     said = {"yes": _("ya"), "no": _("tidak")}
     told = {
-        "encoding": _(
-            "Beberapa huruf dapat tampil sebagai ?; isi PYTHONUTF8 dengan 1 lebih dahulu."
-        ),
+        "encoding": _("Beberapa huruf dapat tampil sebagai ?; jalankan chcp 65001 lebih dahulu."),
         "marks": _("Grafik di layar digambar dengan huruf biasa."),
         "writable": _("Pindah ke folder milik sendiri sebelum menyimpan berkas."),
     }
