@@ -2020,6 +2020,7 @@ TEXTS: dict[str, str] = {
     "angka yang diumumkan tidak mungkin benar bersama-sama": "published figures that cannot be right together",
     "indeks {kind} {id} yang diumumkan {value} tidak cocok dengan tingkat yang tercatat di bawahnya": "the published index {value} of {kind} {id} does not fit the levels recorded beneath it",
     "{part} diumumkan {value}: tidak ada tingkat bulat yang memberi angka itu beserta angka dan tingkat lain yang tercatat": "{part} was published as {value}: no whole levels give that figure with the other figures and levels recorded",
+    "Indeks terhadap target dan predikat": "Index against target and predicates",
     "Indeks menurut waktu": "Index over time",
     "Indeks menurut waktu: {values}.": "Index over time: {values}.",
     "Indeks menurut waktu; garis tegak: batas predikat; garis putus-putus: target.": "Index over time; upright lines: bounds of predicates; dashed line: target.",

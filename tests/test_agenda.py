@@ -568,6 +568,36 @@ def test_reports_and_plans_of_action_name_them_too(
         assert (OTHER in text_of(plan)) == (year == LAST)
 
 
+@pytest.mark.parametrize(
+    ("year", "options", "others"),
+    [
+        (2024, ("--target", "2.60"), []),
+        (2025, ("--target", "2.60"), [2026]),
+        (2025, ("--by", "2026=2.40", "--by", "2027=2.60"), [2026, 2027]),
+        (2024, ("--by", "2025=2.40", "--by", "2026=2.60", "--capacity", "14"), [2026]),
+    ],
+)
+def test_rows_and_calendars_name_them_too(
+    spbe: Run, own: Path, year: int, options: tuple[str, ...], others: list[int]
+) -> None:
+    """Rows stay as they are: what they have no place for is said on standard error."""
+    file, out = of_year(own, year), own.with_name("p.csv")
+    said = f"{OTHER} {' dan '.join(map(str, others))} (terakhir"
+    rows = spbe("simulate", file, *options, "--format", "csv")
+    saved = spbe("simulate", file, *options, "-o", out)
+    for done in (rows, saved):
+        assert done.returncode == 0
+        assert OTHER not in (rows.stdout + out.read_text("utf-8"))
+        assert (said in done.stderr.replace(", ", " dan ")) == bool(others), done.stderr
+    events = spbe("simulate", file, *options, "--format", "ics", env=TODAY).stdout
+    events = events.replace("\n ", "").split("BEGIN:VEVENT")[1:]
+    assert events
+    for event in events:
+        ends = int(event.partition("VALUE=DATE:")[2][:4])
+        told = f"{OTHER} {ends} (terakhir" in event.replace("\\", "")
+        assert told == (ends in others)
+
+
 def text_of(path: Path) -> str:
     """Return the words of a file, whatever its form."""
     if path.suffix not in (".xlsx", ".docx"):

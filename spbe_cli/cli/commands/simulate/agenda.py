@@ -72,8 +72,18 @@ def save_agenda(
             from spbe_cli.render.data.agenda import agenda_csv
 
             files.write_new(out, agenda_csv(made))
+            warn_of_others(found)
     if format_ is Format.TEXT and not wishes.calendar:
         show(_("{file}: rencana ditulis\n\n").format(file=out.as_posix()))
+
+
+def warn_of_others(found: answers.Route | answers.Years | answers.Parts) -> None:
+    """Say beside rows, which have no place for it, that another instrument assesses some years."""
+    from spbe_cli.core.plan.served import unserved
+    from spbe_cli.render.plans import otherwise_assessed
+
+    for warned in otherwise_assessed(found.before.instrument, unserved(found)):
+        typer.echo(f"{warned}.", err=True)
 
 
 def show_calendar(

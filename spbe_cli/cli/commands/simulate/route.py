@@ -50,6 +50,8 @@ def plan_route(result: Result, wishes: Wishes, format_: Format) -> Made:
     found = found._replace(locks=locks_of(wishes), explain=wishes.explain)
     found = measuring.measured(found, national.load())
     answer("plan", "plan", found, format_)
+    if format_ is Format.CSV:
+        agenda.warn_of_others(found)
     return Made(code(found.plan.status), not found.plan.steps)
 
 
@@ -81,5 +83,7 @@ def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> M
         plan, claims = found.roadmap.plan, answers.claims_of(found)
         return Made(agenda.show_calendar(found.before, plan, wishes, claims))
     answer("years", "roadmap", found._replace(explain=wishes.explain), format_)
+    if format_ is Format.CSV:
+        agenda.warn_of_others(found)
     plan = found.roadmap.plan
     return Made(code(plan.status), not plan.steps)
