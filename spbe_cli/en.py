@@ -1839,7 +1839,7 @@ TEXTS: dict[str, str] = {
     "Target {target} tidak lagi tercapai dengan rencana ini: kurang {gap}": "Target {target} is no longer reached by this plan: {gap} to go",
     "Tenggat": "Deadline",
     "Triwulan": "Quarter",
-    "Triwulan pelaksanaan dalam setahun; bawaannya 1-4.": "Quarters of a year in which work is done; by default 1-4.",
+    "Triwulan pelaksanaan dalam setahun; bawaannya 1-4, pada tahun berjalan mulai triwulan ini.": "Quarters of a year in which work is done; by default 1-4, this year from this quarter on.",
     "Tulis misalnya 2025-06-30.": "Write for example 2025-06-30.",
     "Tulis rencana ke berkas baru: penilaian dengan nilai target (.yaml), atau rencana aksi (.docx, .xlsx, .csv).": "Write the plan to a new file: an assessment with target levels (.yaml), or a plan of action (.docx, .xlsx, .csv).",
     "berkas ini tidak memuat rencana": "this file holds no plan",

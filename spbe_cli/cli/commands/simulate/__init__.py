@@ -191,7 +191,13 @@ def simulate_command(  # the options are read from the context: each is named on
     instrument: options.Law = None,
     quarters: Annotated[
         str | None,
-        typer.Option(metavar="1-3", help=N_("Triwulan pelaksanaan dalam setahun; bawaannya 1-4.")),
+        typer.Option(
+            metavar="1-3",
+            help=N_(
+                "Triwulan pelaksanaan dalam setahun; bawaannya 1-4, "
+                "pada tahun berjalan mulai triwulan ini."
+            ),
+        ),
     ] = None,
     progress: Annotated[
         bool,

@@ -42,7 +42,7 @@ def plan_route(result: Result, wishes: Wishes, format_: Format) -> Made:
     budget, goal = number_option("--budget", wishes.budget), goal_of(result, wishes)
     start = wanted_basis(result, wishes.start)
     found = answers.route_to(start, goal, terms, budget, _alternatives(wishes.alternatives))
-    found = answers.dated(found, agenda.quarters(wishes))
+    found = answers.dated(found, agenda.quarters(wishes), today=agenda.since(wishes))
     agenda.save_agenda(result, found, wishes, format_)
     if wishes.calendar:
         claims = answers.claims_of(found)
@@ -77,7 +77,8 @@ def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> M
     capacity = capacity_of(wishes)
     start = wanted_basis(result, wishes.start)
     found = answers.roadmap_to(start, targets_of(result, wishes.by), terms, capacity)
-    found = answers.dated(measuring.measured(found, national.load()), agenda.quarters(wishes))
+    found = measuring.measured(found, national.load())
+    found = answers.dated(found, agenda.quarters(wishes), today=agenda.since(wishes))
     agenda.save_agenda(result, found, wishes, format_)
     if wishes.calendar:
         plan, claims = found.roadmap.plan, answers.claims_of(found)
