@@ -10,6 +10,7 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.problems import Place, Problem
+from spbe_cli.store.yaml.patterns import compiled_when_used
 
 _DEEPEST = 20
 
@@ -54,7 +55,8 @@ Node = Scalar | Mapping | Sequence
 
 def parse_tree(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     """Parse a YAML text; returns its root (None where there is none) and the problems found."""
-    import yaml
+    with compiled_when_used("yaml"):
+        import yaml
 
     reader = _Reader(name, text)
     takers = reader.takers()
