@@ -51,6 +51,7 @@ TEXTS: dict[str, str] = {
     "C. Asal laporan": "C. Where this report comes from",
     "Contoh:\n  spbe report penilaian-2024.yaml -o laporan.html\n  spbe report 2024.yaml -o laporan.docx --target 3.00\n  spbe report 2023.yaml 2024.yaml -o laporan.xlsx\n  spbe report 2024.yaml -o laporan.html --target 3.00": "Examples:\n  spbe report assessment-2024.yaml -o report.html\n  spbe report 2024.yaml -o report.docx --target 3.00\n  spbe report 2023.yaml 2024.yaml -o report.xlsx\n  spbe report 2024.yaml -o report.html --target 3.00",
     "Daftar Gambar": "Figures",
+    "hanya memuat indeks yang diumumkan; indeks {parts} belum ada": "holds the published index only; the index of {parts} is not given",
     "Daftar Isi": "Contents",
     "Daftar Tabel": "Tables",
     "Disusun oleh:": "Prepared by:",
