@@ -338,6 +338,14 @@ def test_an_index_that_is_not_one_number(spbe: Run, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(OWNED.replace("  47:", "  # 47:"), "utf-8")
     done = spbe("simulate", tmp_path / "a.yaml")
     assert (done.returncode, "E225" in done.stderr) == (3, True)
+    assert "indikator 47 belum terisi" in done.stderr
+    (tmp_path / "b.yaml").write_text("institution: A\nyear: 2024\nindicators: {1: 2, 9: 3}\n")
+    done = spbe("simulate", tmp_path / "b.yaml")
+    assert "indikator 2–8, 10–47 belum terisi" in done.stderr
+    odd = ", ".join(f"{number}: 3" for number in range(1, 48, 2))
+    (tmp_path / "b.yaml").write_text(f"institution: A\nyear: 2024\nindicators: {{{odd}}}\n")
+    done = spbe("simulate", tmp_path / "b.yaml")
+    assert "indikator 2, 4, 6, 8, 10 dan 18 lainnya belum terisi" in done.stderr
     done = spbe("simulate", tmp_path / "a.yaml", "--provisional")
     assert done.returncode == 0
 

@@ -84,6 +84,10 @@ def show_items(
             help=N_("Bahan sanggah: indikator yang dinilai asesor di bawah klaim."),
         ),
     ] = None,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help=N_("Semuanya, meskipun lebih panjang daripada satu layar.")),
+    ] = False,
     previous: options.Previous = None,
     instrument: options.Law = None,
     format: Annotated[
@@ -103,7 +107,7 @@ def show_items(
         raise typer.BadParameter(_("sebut indikatornya, misalnya 12, atau --owner, atau --all"))
     assessment, law = assessments.load(file, instrument=instrument)
     found = dossier.gather(law, assessment, earlier_than(file, assessment, previous).assessment)
-    found = _chosen(found, wanted, owner, Place(file))
+    found = _chosen(found, wanted, owner, Place(file))._replace(full=full)
     if wanted and owner and not found.items:
         tell(_("Tidak ada di antara indikator itu yang diampu {owner}.").format(owner=owner))
     if opinion is not None:

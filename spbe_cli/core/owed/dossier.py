@@ -148,13 +148,15 @@ class Dossier(NamedTuple):
 class Dossiers(NamedTuple):
     """What was asked for, in the order of the regulation, and the result it was taken from.
 
-    `previous_year` is the year of the assessment beside it that was compared with.
+    `previous_year` is the year of the assessment beside it that was compared with. `full`: all of
+    it is asked for, be it longer than a screen or not.
     """
 
     result: Result
     proof: Proof | None
     items: tuple[Dossier, ...]
     previous_year: int | None = None
+    full: bool = False
 
 
 def gather(law: Instrument, assessment: Assessment, previous: Assessment | None = None) -> Dossiers:

@@ -262,7 +262,7 @@ def _result(
         opinion = Opinion.SELF if own.complete else None
     result = score(law, assessment, opinion, provisional=provisional)
     if not (result.sure or result.recovered):
-        raise DataError([Problem("E225", assessment.places.get(""))])
+        raise DataError([Problem("E225", assessment.places.get(""), {"open": result.missing})])
     return result
 
 
