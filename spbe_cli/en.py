@@ -51,6 +51,8 @@ TEXTS: dict[str, str] = {
     "C. Asal laporan": "C. Where this report comes from",
     "Contoh:\n  spbe report penilaian-2024.yaml -o laporan.html\n  spbe report 2024.yaml -o laporan.docx --target 3.00\n  spbe report 2023.yaml 2024.yaml -o laporan.xlsx\n  spbe report 2024.yaml -o laporan.html --target 3.00": "Examples:\n  spbe report assessment-2024.yaml -o report.html\n  spbe report 2024.yaml -o report.docx --target 3.00\n  spbe report 2023.yaml 2024.yaml -o report.xlsx\n  spbe report 2024.yaml -o report.html --target 3.00",
     "Daftar Gambar": "Figures",
+    "Sementara dihitung {low} meskipun tingkatnya pada {year} lebih tinggi: {said}": "Counted as {low} for now although the level was higher in {year}: {said}",
+    "{level}: indikator {items}": "{level}: indicators {items}",
     "Yang belum terisi dihitung satu tingkat.": "What is not answered counts as one level.",
     "Yth. Bapak/Ibu, mohon bantuannya melengkapi isian dan bukti dukung berikut:": "Dear colleagues, please complete the following answers and evidence:",
     "Yth. Bapak/Ibu di {owner}, mohon bantuannya melengkapi isian dan bukti dukung ini:": "Dear colleagues at {owner}, please complete these answers and this evidence:",

@@ -350,6 +350,23 @@ def test_an_index_that_is_not_one_number(spbe: Run, tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize("mode", [[], ["--target", "3.00"], ["--budget", "5"]])
+def test_what_provisionally_counts_as_lowest_and_stood_higher(
+    spbe: Run, tmp_path: Path, mode: list[str]
+) -> None:
+    rows = "".join(f"  {number}: {1 + number % 4}\n" for number in range(1, 48))
+    head = "institution: {}\nyear: {}\nindicators:\n"
+    (tmp_path / "lalu.yaml").write_text(head.format("Kab. A", 2023) + rows)
+    now = tmp_path / "kini.yaml"
+    kept = "".join(f"{line}\n" for line in rows.splitlines()[:44])
+    now.write_text(head.format("Kabupaten A", 2024) + kept)
+    said = "Sementara dihitung 1 meskipun tingkatnya pada 2023 lebih tinggi: 4: indikator 47; "
+    done = spbe("simulate", now, "--provisional", *mode)
+    assert said + "3: indikator 46; 2: indikator 45" in done.stderr
+    (tmp_path / "lalu.yaml").unlink()
+    assert "Sementara dihitung" not in spbe("simulate", now, "--provisional", *mode).stderr
+
+
 def test_a_plan_from_published_domains(spbe: Run) -> None:
     done = spbe("simulate", PALANGKA, "--target", "3")
     assert done.returncode == 0

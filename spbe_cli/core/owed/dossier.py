@@ -182,7 +182,7 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
             path=path,
             answer=answer,
             owners=assessment.owners(one.item.id),
-            previous=_last(earlier.get(one.item.id, NO_ANSWER)),
+            previous=last_level(earlier.get(one.item.id, NO_ANSWER)),
             proven=proven,
             recorded=recorded,
             documents=documents,
@@ -196,7 +196,7 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
     return Dossiers(result, proof, items, None if previous is None else previous.year)
 
 
-def _last(answer: Answer) -> tuple[Opinion, Fraction] | None:
+def last_level(answer: Answer) -> tuple[Opinion, Fraction] | None:
     """Return the most official level of last year."""
     order = (Opinion.OFFICIAL, Opinion.VERIFIED, Opinion.SELF)
     found = (one for one in order if one in answer.levels)
