@@ -11,7 +11,6 @@ from spbe_cli.i18n import _, counted, language, number
 from spbe_cli.problems import Problem
 
 _LONGEST, _MOST = 100, 1000  # characters and names that a message repeats of what a file says
-_FEW = 5  # ids that a sentence names before it counts the rest
 
 
 def decimal(value: Fraction, places: int = 2) -> str:
@@ -234,9 +233,10 @@ def filled(template: str, params: Mapping[str, object], **more: str) -> str:
     places = {"value": 2, "candidates": 2, "computed": 2, "weight": 2, "sum": 2}  # as published
     places |= {"estimate": 2, "to": 2}
     words = {key: _word(value, places.get(key, 0)) for key, value in params.items()}
-    unanswered = params.get("open")
-    if isinstance(unanswered, tuple):
-        words["open"] = handful(unanswered)
+    if "open" in params:
+        from spbe_cli.render.few import handful  # few texts need it
+
+        words["open"] = handful(params["open"])
     words["kind"] = kind(str(params.get("kind", "")))
     words["part"] = f"{words['kind']} {safe(str(params.get('name', '')))}".strip()
     return _(template).format(**{**words, **more})
@@ -276,20 +276,6 @@ def listed(words: Iterable[str]) -> str:
         else:
             runs.append([word])
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
-
-
-def handful(ids: Iterable[str]) -> str:
-    """Join ids as `listed` does; of many only a few, and how many more there are."""
-    found = list(ids)
-    for few in range(len(found), 0, -1):
-        text = listed(found[:few])
-        if text.count(",") < _FEW:
-            break
-    else:
-        return ""
-    return (
-        f"{text} {counted('dan {count} lainnya', len(found) - few)}" if few < len(found) else text
-    )
 
 
 def members(group: str, count: int) -> str:
