@@ -96,7 +96,7 @@ def show_items(
 ) -> None:
     """Show the items named, those of a unit, or all."""
     form = ShowFormat.PORTAL if portal else format
-    if portal and opinion is not None:
+    if form is ShowFormat.PORTAL and opinion is not None:
         raise typer.BadParameter(_("--portal dan --opinion tidak dapat dipakai bersama"))
     if out is not None and form is not ShowFormat.PORTAL:
         raise typer.BadParameter(_("-o memerlukan --portal"))
