@@ -51,6 +51,7 @@ TEXTS: dict[str, str] = {
     "C. Asal laporan": "C. Where this report comes from",
     "Contoh:\n  spbe report penilaian-2024.yaml -o laporan.html\n  spbe report 2024.yaml -o laporan.docx --target 3.00\n  spbe report 2023.yaml 2024.yaml -o laporan.xlsx\n  spbe report 2024.yaml -o laporan.html --target 3.00": "Examples:\n  spbe report assessment-2024.yaml -o report.html\n  spbe report 2024.yaml -o report.docx --target 3.00\n  spbe report 2023.yaml 2024.yaml -o report.xlsx\n  spbe report 2024.yaml -o report.html --target 3.00",
     "Daftar Gambar": "Figures",
+    "Formulir dan surat sudah ada; untuk menagih dengannya, tambahkan --remind.": "Forms and letters are there already; to remind with them, add --remind.",
     "yang lebih dahulu dalam rencana": "what comes first in the plan",
     "menurut besarnya bagian indeks yang bertumpu padanya": "by how much of the index rests on it",
     "menurut kenaikan indeks dibandingkan dengan upayanya": "by the rise of the index for its effort",
