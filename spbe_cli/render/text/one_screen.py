@@ -8,7 +8,7 @@ from spbe_cli.i18n import _, counted
 from spbe_cli.render import prose
 
 LINES = 24  # of a screen, where it is not known to be taller
-_AROUND = 2  # lines of a screen that the prompt and the next step take
+_AROUND = 4  # lines of a screen for the prompt, the file and last year's, and the next step
 
 
 class Block(NamedTuple):

@@ -74,9 +74,10 @@ def _order() -> list[tuple[str, int]]:
         *((_("Asal"), 1), (_("Contoh"), 3), (_("Kriteria"), 1), (_("Analisis"), 1)),
         *((_("Fakta"), 1), (_("Contoh"), 2), (_("Catatan"), 2), (_("Berikutnya"), 2)),
         *((_("Terendah"), 2), (_("Rencana"), 2), (_("Butir"), 8), (_("Asesor"), 3)),
-        *((_("Bukti"), 4), (_("Catatan"), 1), (_("Berikutnya"), 1), (_("Terendah"), 1)),
-        *((_("Rencana"), 1), (_("Asesor"), 2), (_("Butir"), 4), (_("Pengampu"), 1)),
-        *((_("Asesor"), 1), (_("Contoh"), 1), (_("Butir"), 3), (_("Bukti"), 2), (_("Tingkat"), 1)),
+        *((_("Berikutnya"), 1), (_("Contoh"), 1), (_("Catatan"), 1), (_("Terendah"), 1)),
+        *((_("Rencana"), 1), (_("Bukti"), 4), (_("Asesor"), 2), (_("Butir"), 4)),
+        *((_("Pengampu"), 1), (_("Asesor"), 1), (_("Butir"), 3), (_("Bukti"), 2)),
+        (_("Tingkat"), 1),
     ]
 
 
