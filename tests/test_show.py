@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from program import Run
 
+from spbe_cli.cli import output
+from spbe_cli.render.text.screen import Screen
 from spbe_cli.store.yaml import instruments
 
 RICH = """
@@ -342,7 +344,7 @@ FULL = """  {id}:
     "law", ["permenpanrb-5-2018", "permenpanrb-59-2020", "permenpanrb-8-2026", "epss-2022"]
 )
 def test_every_indicator_fits_one_screen(
-    spbe: Run, tmp_path: Path, law: str, language: str
+    spbe: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, law: str, language: str
 ) -> None:
     """24 lines hold the page, the files that were taken, the next step and the prompt."""
     states = ("diterima", "revisi", "diunggah", "belum")
@@ -361,10 +363,10 @@ def test_every_indicator_fits_one_screen(
     file = tmp_path / "a.yaml"
     file.write_text(text.replace("    items: {}\n", ""), "utf-8")
     told: list[str | Path] = ["show", file, "--all", "--lang", language]
-    short, whole = (
-        spbe(*told, *more, env={"COLUMNS": "80"}).stdout.rstrip("\n").split("\n\n")
-        for more in ([], ["--full"])
-    )
+    piped = spbe(*told).stdout
+    monkeypatch.setattr(output, "screen", lambda: Screen(80, height=24))
+    assert spbe(*told, "--full").stdout == piped  # who reads a pipe has no screen to fit
+    short, whole = (text.rstrip("\n").split("\n\n") for text in (spbe(*told).stdout, piped))
     assert len(short) == len(whole) == len(indicators)
     for page, full in zip(short, whole, strict=True):
         lines = page.splitlines()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import prose
 
-LINES = 24  # of a screen, where it is not known to be taller
+_LINES = 24  # of a screen: shorter ones scroll
 _AROUND = 4  # lines of a screen for the prompt, the file and last year's, and the next step
 
 
@@ -27,8 +27,8 @@ class Margins(NamedTuple):
 
 
 def lines_held(height: int) -> int:
-    """Return how many lines of a page a screen holds; `height` 0 where that is not known."""
-    return max(LINES, height) - _AROUND
+    """Return how many lines of a page a terminal of a `height` holds."""
+    return max(_LINES, height) - _AROUND
 
 
 def whole(head: Sequence[str], blocks: Iterable[Block], frame: Margins) -> list[str]:

@@ -18,9 +18,9 @@ _LABEL = 11  # columns before what is said
 
 
 def show_text(found: Dossiers, screen: Screen) -> str:
-    """Return each item's page, a blank line between them."""
+    """Return each item's page, a blank line between them; a terminal's fits its screen."""
     width = min(screen.width, 100)
-    most = None if found.full else one_screen.lines_held(screen.height)
+    most = one_screen.lines_held(screen.height) if screen.height and not found.full else None
     pages = ["\n".join(_page(found, one, width, most)) for one in found.items]
     return screen.marks("\n\n".join(pages) + "\n") if pages else ""
 
