@@ -605,6 +605,8 @@ TEXTS: dict[str, str] = {
     "tidak ada formulir atau pengampu bernama {name}": "there is no form or owner named {name}",
     "sel digabung, jadi isinya tidak pasti milik baris mana": "cells are merged, so it is not certain which row their content belongs to",
     "Pisahkan sel itu, lalu isi setiap barisnya.": "Unmerge the cells and fill in each row.",
+    "angka {value} dan nama {name} bertentangan (indikator {id}): {name} ialah tingkat {level}": "number {value} and name {name} contradict each other (indicator {id}): {name} is level {level}",
+    "Tulis {value} atau {level} saja, sesuai dengan tingkat yang dimaksud.": "Write {value} or {level} alone, whichever level is meant.",
     "isian {found} tidak terbaca sebagai tingkat (indikator {id})": "{found} cannot be read as a level (indicator {id})",
     "Tulis angkanya saja, misalnya 3.": "Write the number alone, for example 3.",
     "indikator {id} ada dua kali (pertama di {at})": "indicator {id} is there twice (first at {at})",

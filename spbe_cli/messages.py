@@ -519,6 +519,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "lembar ini bukan bagian formulir dan tidak dibaca: {found}",
         "Pindahkan isiannya ke lembar formulir, atau impor lembar itu sebagai berkas tersendiri.",
     ),
+    "E352": (
+        "angka {value} dan nama {name} bertentangan (indikator {id}): {name} ialah tingkat {level}",
+        "Tulis {value} atau {level} saja, sesuai dengan tingkat yang dimaksud.",
+    ),
     "E350": (
         "tautan di balik sel ini tidak terbaca dari rumusnya; yang tercatat teksnya: {found}",
         "Tulis tautannya sendiri dalam sel itu, atau dalam berkas penilaian.",

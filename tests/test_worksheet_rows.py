@@ -258,7 +258,7 @@ def test_a_level_beside_a_name(
 ) -> None:
     file = text(desk / "k.csv", f"No;Indikator;Tingkat;Catatan\n{item};;{level};\n")
     if number is None:
-        assert [code for _place, code in refused(spbe, file)] == ["E315"]
+        assert [code for _place, code in refused(spbe, file)] == ["E352"]
     else:
         assert brought(spbe, file) == {(item, "self"): number}
 
@@ -269,7 +269,33 @@ def test_names_of_the_levels_of_another_regulation(spbe: Run, tmp_path: Path) ->
     file = text(tmp_path / "k.csv", "No;Indikator;Tingkat;Catatan\n1;;3 (Berkembang);\n")
     assert brought(spbe, file) == {("1", "self"): "3"}
     file = text(tmp_path / "k.csv", "No;Indikator;Tingkat;Catatan\n1;;3 (Melembaga);\n")
-    assert [code for _place, code in refused(spbe, file)] == ["E315"]
+    assert [code for _place, code in refused(spbe, file)] == ["E352"]
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        ("3 (Rintisan)", "angka 3 dan nama Rintisan bertentangan (indikator 1): Rintisan ialah"),
+        ("Level 4 - Terkelola", "Terkelola ialah tingkat 2. Tulis 4 atau 2 saja"),
+        ("IV (Optimum)", "Optimum ialah tingkat 5. Tulis 4 atau 5 saja"),
+    ],
+)
+def test_number_and_name_of_a_level_are_both_told(
+    spbe: Run, desk: Path, level: str, said: str
+) -> None:
+    """In a table, in the assessment itself, and in a list of levels."""
+    file = text(desk / "k.csv", f"No;Indikator;Tingkat;Catatan\n1;;{level};\n")
+    assert said in spbe("import", file, "--into", desk / "a.yaml").stderr
+    own = text(
+        desk / "b.yaml",
+        f"institution: Kota Contoh\nyear: 2024\nindicators:\n  1: {level}\n  2: {{self: 2}}\n",
+    )
+    done = spbe("score", own)
+    assert (done.returncode, said in done.stderr) == (3, True), done.stderr
+    numbers = ";".join(map(str, range(1, 48)))
+    row = ";".join([level, *["2"] * 46])
+    listed = text(desk / "l.csv", f"instansi;tahun;{numbers}\nKota Contoh;2024;{row}\n")
+    assert said in spbe("rank", listed).stderr
 
 
 # --- links ---------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.text import bare
+from spbe_cli.problems import Problem
 
 _ENDINGS = "id|com|org|net|gov|edu|info|app|link|page|site|me|io|ly|co|gl|dev|cloud|xyz|biz|tv|my"
 _FILES = r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|csv|txt|mp4|ods|odt|ya?ml)(?:$|[?#])"
@@ -209,12 +210,31 @@ def read_level(text: str, names: Mapping[str, int] = _NO_NAMES) -> Fraction | No
     found = _LEVEL.fullmatch(bare(text).strip())
     if found is None:
         return None
-    figure = found[1].casefold()
-    value = Fraction(_ROMAN[figure]) if figure in _ROMAN else numbers.parse(figure)
+    value = _figure_of(found)
     named = _level_named(found[3] or "", names)
     if named is not None:
         return value if named == value else None
     return value if not found[3] or found[2].strip() else None  # ``3 kali`` is none
+
+
+def misnamed_level(text: str, item: str, names: Mapping[str, int] = _NO_NAMES) -> Problem | None:
+    """Return E352, still without its place, where number and name contradict each other.
+
+    None where they agree, or one of them is missing.
+    """
+    found = _LEVEL.fullmatch(bare(text).strip())
+    value = None if found is None else _figure_of(found)
+    named = None if found is None else _level_named(found[3] or "", names)
+    if found is None or value is None or named is None or named == value:
+        return None
+    name = " ".join(found[3].split())[:40]
+    params = {"id": item, "value": numbers.exact(value), "name": name, "level": named}
+    return Problem("E352", None, params)
+
+
+def _figure_of(found: re.Match[str]) -> Fraction | None:
+    figure = found[1].casefold()
+    return Fraction(_ROMAN[figure]) if figure in _ROMAN else numbers.parse(figure)
 
 
 def _level_named(text: str, names: Mapping[str, int]) -> int | None:
