@@ -138,6 +138,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "ini jawaban TAUVAL (JSON), bukan berkas penilaian atau kertas kerja",
         "Bawa isinya dengan spbe import {name} --into penilaian.yaml; daftar instansi: spbe rank.",
     ),
+    "E037": (
+        "berkas ini juga bernama lain (tautan keras): nama yang lain itu tetap berisi yang lama",
+        "Pakai tautan simbolik (ln -s) bila keduanya harus sama.",
+    ),
     "E035": (
         "bukan dokumen Word (.docx) yang utuh",
         "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.",
@@ -504,7 +508,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         'Pilih salah satu, misalnya --column {key}="{one}".',
     ),
     "E338": (
-        "tautan di balik teks sel tidak terbaca dari .xls dan .ods",
+        "tautan di balik teks sel tidak terbaca dari .xls",
         "Simpan ulang sebagai .xlsx agar tautannya ikut.",
     ),
     "E339": (
@@ -635,6 +639,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E419": (
         "ini bukan jawaban TAUVAL yang utuh: catatan dengan nama_instansi, tahun, dan nilai",
         "Simpan jawabannya apa adanya sebagai .json.",
+    ),
+    "E353": (
+        "catatan TAUVAL ada dalam beberapa bagian: {names}",
+        "Simpan bagian yang dimaksud sebagai .json tersendiri.",
     ),
     "E420": ("catatan ini tidak memuat {key}", "Simpan jawabannya apa adanya sebagai .json."),
     "E421": ("isian {found} pada {key} tidak terbaca sebagai angka", "Periksa pada sumbernya."),

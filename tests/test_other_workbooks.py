@@ -1,0 +1,161 @@
+"""Kertas kerja as .ods and .xls: what LibreOffice makes of a workbook reads as the workbook."""
+
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from program import Run
+from worksheets import begin, bring, brought, refused
+
+OFFICE = shutil.which("soffice")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
+]
+FIRST = "Tingkat Kematangan Kebijakan Internal Arsitektur SPBE"
+SECOND = "Tingkat Kematangan Kebijakan Internal Peta Rencana SPBE"
+TWO_ROWS: list[list[Any]] = [
+    ["KERTAS KERJA SPBE"],
+    ["No", "Indikator", "Penilaian Mandiri", None, "Penilaian Eksternal", None, "PIC", "Bukti"],
+    [None, None, "Tingkat", "Catatan", "Tingkat", "Catatan", None, None],
+    ["Domain 1 Kebijakan Internal SPBE"],
+    [1, FIRST, 3, "a", 2, "b", "Diskominfo", "Perwali"],
+    [2, SECOND, 2, "c", 2, "d", None, "SK"],
+    ["Jumlah", None, 5],
+]
+HEAD = ["A1:H1", "A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:G3", "H2:H3", "A4:H4", "A7:B7"]
+GOES_ON: list[list[Any]] = [
+    ["No", "Aspek", "Indikator", "Level", "Data Dukung"],
+    [1, "Aspek 1", FIRST, 3, "Perwali 1"],
+    [None, None, None, None, "Perwali 2"],
+    [None, None, None, None, "Perwali 3"],
+    [2, None, SECOND, "Level 2", "SK"],
+]
+LAYOUTS: dict[str, tuple[list[list[Any]], list[str]]] = {
+    "two rows of headings": (TWO_ROWS, [*HEAD, "G5:G6"]),
+    "rows that go on": (GOES_ON, ["A2:A4", "B2:B5", "C2:C4", "D2:D4"]),
+    "a group beside": ([["Domain", *GOES_ON[0]], *(["Domain 1", *one] for one in GOES_ON[1:])], []),
+}
+
+
+def book(path: Path, rows: list[list[Any]], merged: list[str]) -> Path:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = "Isi"
+    for row in rows:
+        sheet.append(row)
+    for span in merged:
+        sheet.merge_cells(span)
+    made.save(path)
+    return path
+
+
+def saved(file: Path, ending: str) -> Path:
+    """Let LibreOffice save a workbook under another ending."""
+    subprocess.run(
+        [
+            *(str(OFFICE), "--headless", f"-env:UserInstallation=file://{file.parent}/profile"),
+            *("--convert-to", ending, "--outdir", str(file.parent / ending), str(file)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return Path(shutil.copy(file.parent / ending / f"{file.stem}.{ending}", file.parent))
+
+
+@pytest.mark.parametrize("ending", ["ods", "xls"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_merged_cells_read_the_same(spbe: Run, tmp_path: Path, layout: str, ending: str) -> None:
+    begin(spbe, tmp_path)
+    file = book(tmp_path / "k.xlsx", *LAYOUTS[layout])
+    wanted = brought(spbe, file)
+    assert wanted["1", "self"] == "3"
+    other = saved(file, ending)
+    assert brought(spbe, other) == wanted
+    headings = [bring(spbe, one).stdout.split("\n\n")[0] for one in (file, other)]
+    assert headings[1] == headings[0].replace("k.xlsx", f"k.{ending}")
+
+
+@pytest.mark.parametrize("ending", ["ods", "xls"])
+def test_merged_levels_are_refused_all_the_same(spbe: Run, tmp_path: Path, ending: str) -> None:
+    begin(spbe, tmp_path)
+    rows: list[list[Any]] = [["No", "Indikator", "Tingkat"], [1, FIRST, 3], [2, SECOND, None]]
+    file = book(tmp_path / "k.xlsx", rows, ["C2:C3"])
+    assert refused(spbe, file) == [("Isi!C2:C3", "E314")]
+    assert refused(spbe, saved(file, ending)) == [("Isi!C2:C3", "E314")]
+
+
+def linked(path: Path) -> Path:
+    made = openpyxl.load_workbook(book(path, *LAYOUTS["two rows of headings"]))
+    sheet = made["Isi"]
+    sheet["H5"].hyperlink = "https://drive.google.com/a"
+    sheet["H6"].hyperlink = "bukti/sk 2.pdf"
+    sheet["D5"] = '=HYPERLINK("https://contoh.id/"&A5,"catatan")'
+    sheet.row_dimensions[6].hidden = True
+    made.save(path)
+    return path
+
+
+def test_links_formulas_and_hidden_rows_of_an_ods(spbe: Run, tmp_path: Path) -> None:
+    begin(spbe, tmp_path)
+    other = saved(linked(tmp_path / "k.xlsx"), "ods")
+    found = brought(spbe, other)
+    assert found["1", "evidence"] == "Perwali | https://drive.google.com/a"
+    assert found["2", "evidence"] == "SK | ../bukti/sk 2.pdf"  # it was saved a folder deeper
+    assert found["1", "note"] == "catatan (https://contoh.id/1)"
+    assert "1 pada baris tersembunyi" in bring(spbe, other).stdout
+
+
+def test_several_links_in_one_cell_of_an_ods(spbe: Run, tmp_path: Path) -> None:
+    """Each belongs to its own line."""
+    begin(spbe, tmp_path)
+    other = saved(linked(tmp_path / "k.xlsx"), "ods")
+    one = '<text:p><text:a xlink:href="https://drive.google.com/a" xlink:type="simple">Perwali'
+    with zipfile.ZipFile(other) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    text = parts["content.xml"].decode()
+    assert one in text
+    more = one.replace("drive.google.com/a", "contoh.id/b").replace("Perwali", "SK")
+    more += "</text:a></text:p>"
+    parts["content.xml"] = text.replace(one, more + one).encode()
+    with zipfile.ZipFile(other, "w") as target:
+        for name, part in parts.items():
+            target.writestr(name, part)
+    assert brought(spbe, other)["1", "evidence"] == (
+        "SK | https://contoh.id/b\nPerwali | https://drive.google.com/a"
+    )
+
+
+def test_what_was_never_computed_is_told(spbe: Run, tmp_path: Path) -> None:
+    begin(spbe, tmp_path)
+    other = saved(linked(tmp_path / "k.xlsx"), "ods")
+    with zipfile.ZipFile(other) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    text = parts["content.xml"].decode()
+    value = (
+        '<table:table-cell office:value-type="float" office:value="3" calcext:value-type="float">'
+        "<text:p>3</text:p>"
+    )
+    assert value in text
+    bare = '<table:table-cell table:formula="of:=1+2">'
+    parts["content.xml"] = text.replace(value, bare).encode()
+    with zipfile.ZipFile(other, "w") as target:
+        for name, part in parts.items():
+            target.writestr(name, part)
+    assert refused(spbe, other) == [("Isi!C5", "E333")]
+
+
+def test_links_of_an_xls_are_refused(spbe: Run, tmp_path: Path) -> None:
+    begin(spbe, tmp_path)
+    file = linked(tmp_path / "k.xlsx")
+    assert refused(spbe, saved(file, "xls")) == [("", "E338")]
+    made = openpyxl.load_workbook(file)
+    made["Isi"]["H5"].hyperlink = made["Isi"]["H6"].hyperlink = None
+    made.save(file)
+    assert refused(spbe, saved(file, "xls")) == [("", "E338")]  # by a formula
