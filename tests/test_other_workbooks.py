@@ -8,14 +8,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-from program import Run
+from program import ROOT, Run
 from worksheets import begin, bring, brought, refused
 
 OFFICE = shutil.which("soffice")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
-]
+SENT = ROOT / "tests/sent/lain"  # as LibreOffice saved them
 FIRST = "Tingkat Kematangan Kebijakan Internal Arsitektur SPBE"
 SECOND = "Tingkat Kematangan Kebijakan Internal Peta Rencana SPBE"
 TWO_ROWS: list[list[Any]] = [
@@ -69,6 +66,8 @@ def saved(file: Path, ending: str) -> Path:
     return Path(shutil.copy(file.parent / ending / f"{file.stem}.{ending}", file.parent))
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("ending", ["ods", "xls"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_merged_cells_read_the_same(spbe: Run, tmp_path: Path, layout: str, ending: str) -> None:
@@ -82,6 +81,8 @@ def test_merged_cells_read_the_same(spbe: Run, tmp_path: Path, layout: str, endi
     assert headings[1] == headings[0].replace("k.xlsx", f"k.{ending}")
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("ending", ["ods", "xls"])
 def test_merged_levels_are_refused_all_the_same(spbe: Run, tmp_path: Path, ending: str) -> None:
     begin(spbe, tmp_path)
@@ -102,6 +103,8 @@ def linked(path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_links_formulas_and_hidden_rows_of_an_ods(spbe: Run, tmp_path: Path) -> None:
     begin(spbe, tmp_path)
     other = saved(linked(tmp_path / "k.xlsx"), "ods")
@@ -112,6 +115,8 @@ def test_links_formulas_and_hidden_rows_of_an_ods(spbe: Run, tmp_path: Path) -> 
     assert "1 pada baris tersembunyi" in bring(spbe, other).stdout
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_several_links_in_one_cell_of_an_ods(spbe: Run, tmp_path: Path) -> None:
     """Each belongs to its own line."""
     begin(spbe, tmp_path)
@@ -132,6 +137,8 @@ def test_several_links_in_one_cell_of_an_ods(spbe: Run, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_what_was_never_computed_is_told(spbe: Run, tmp_path: Path) -> None:
     begin(spbe, tmp_path)
     other = saved(linked(tmp_path / "k.xlsx"), "ods")
@@ -151,6 +158,8 @@ def test_what_was_never_computed_is_told(spbe: Run, tmp_path: Path) -> None:
     assert refused(spbe, other) == [("Isi!C5", "E333")]
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_links_of_an_xls_are_refused(spbe: Run, tmp_path: Path) -> None:
     begin(spbe, tmp_path)
     file = linked(tmp_path / "k.xlsx")
@@ -159,3 +168,33 @@ def test_links_of_an_xls_are_refused(spbe: Run, tmp_path: Path) -> None:
     made["Isi"]["H5"].hyperlink = made["Isi"]["H6"].hyperlink = None
     made.save(file)
     assert refused(spbe, saved(file, "xls")) == [("", "E338")]  # by a formula
+
+
+@pytest.mark.parametrize("name", ["bertaut.ods", "tergabung.xls"])
+def test_two_workbooks_as_libreoffice_saved_them(spbe: Run, tmp_path: Path, name: str) -> None:
+    begin(spbe, tmp_path)
+    found = brought(spbe, Path(shutil.copy(SENT / name, tmp_path)))
+    linked = name == "bertaut.ods"
+    assert found == {
+        ("1", "self"): "3",
+        ("1", "official"): "2",
+        ("1", "note"): "a (https://a.id/1)" if linked else "a",
+        ("1", "remark"): "b",
+        ("1", "owner"): "Diskominfo",
+        ("1", "evidence"): "Perwali | https://drive.google.com/a" if linked else "Perwali",
+        ("2", "self"): "2",
+        ("2", "official"): "2",
+        ("2", "note"): "c",
+        ("2", "remark"): "d",
+        ("2", "owner"): "Diskominfo",
+        ("2", "evidence"): "SK",
+    }
+
+
+def test_a_damaged_xls_is_refused_in_one_line(process: Run, tmp_path: Path) -> None:
+    """Its reader, which is not written in Python, would tell how it broke."""
+    begin(process, tmp_path)
+    (tmp_path / "k.xls").write_bytes((SENT / "tergabung.xls").read_bytes()[:637])
+    done = process("import", "k.xls", "--into", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stderr.count("\n")) == (4, 1)
+    assert done.stderr.startswith("k.xls: E302 ")

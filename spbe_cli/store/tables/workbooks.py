@@ -7,10 +7,14 @@ merged cells; what an .ods says beside them, `opendocument` reads.
 """
 
 import io
+import os
 import re
+import sys
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store.tables import opendocument, openxml
@@ -64,17 +68,23 @@ def _by_calamine(name: str, data: bytes, facts: Mapping[str, CellFacts]) -> list
     """Return the sheets of an .xls or .ods; `facts`: what an .ods says beside values, by title."""
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    with _silent():
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+    def whole(title: str) -> tuple[list[list[Any]], list[Any]]:
+        with _silent():
+            sheet = book.get_sheet_by_name(title)
+            merged = getattr(sheet, "merged_cell_ranges", None)
+            return sheet.to_python(skip_empty_area=False), merged or []
 
     def rows(
         title: str, said: CellFacts, merged: list[tuple[int, int, int, int]]
     ) -> Iterator[tuple[int, dict[int, Cell]]]:
-        sheet = book.get_sheet_by_name(title)
-        read = guarding(name, lambda: sheet.to_python(skip_empty_area=False))
+        read, spans = guarding(name, lambda: whole(title))
         more: dict[int, list[int]] = {}  # cells without a value that say something all the same
         for row, column in (*said.uncomputed, *said.texts):
             more.setdefault(row, []).append(column)
-        for (top, left), (bottom, right) in getattr(sheet, "merged_cell_ranges", None) or ():
+        for (top, left), (bottom, right) in spans:
             merged.append((top + 1, bottom + 1, left + 1, right + 1))
         for number in range(1, max(len(read), *more, 0) + 1):
             row = read[number - 1] if number <= len(read) else []
@@ -93,6 +103,25 @@ def _by_calamine(name: str, data: bytes, facts: Mapping[str, CellFacts]) -> list
         read = partial(rows, title, said, said.merged)
         sheets.append(Sheet(title, read, said.links, said.merged, said.hidden, title in concealed))
     return sheets
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep calamine from telling on standard error, past Python, how a damaged file broke it."""
+    sys.stderr.flush()
+    try:
+        kept = os.dup(2)
+    except OSError:  # it was closed
+        yield
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _cell(said: CellFacts, at: tuple[int, int], value: object) -> Cell:
