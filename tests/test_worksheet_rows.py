@@ -273,6 +273,38 @@ def test_names_of_the_levels_of_another_regulation(spbe: Run, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    "level", ["3.", "Tingkat ke-3", "level-3", "3 = Terdefinisi", "Tingkat III (Terdefinisi)."]
+)
+def test_a_level_in_other_words(spbe: Run, desk: Path, level: str) -> None:
+    file = text(desk / "k.csv", f"No;Indikator;Tingkat;Catatan\n1;;{level};\n")
+    assert brought(spbe, file) == {("1", "self"): "3"}
+
+
+@pytest.mark.parametrize("level", ["Level -3", "-3", "3*", "3 dari 5", "3/5", ".3."])
+def test_what_is_no_plain_level_is_refused(spbe: Run, desk: Path, level: str) -> None:
+    file = text(desk / "k.csv", f"No;Indikator;Tingkat;Catatan\n1;;{level};\n")
+    assert {code for _place, code in refused(spbe, file)} <= {"E315", "E202"}
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("Triwulan Kedua 2025", "Trw. II/2025", "Sem. 1 2025", "Semester Ganjil 2025"),
+        *("Caturwulan I TA 2025", "TW2 2025", "Q3 2025", "Mei-21", "Mei '21", "Agt 2024", "2025"),
+    ],
+)
+def test_a_span_of_time_is_no_date(spbe: Run, desk: Path, day: str) -> None:
+    file = text(desk / "k.csv", f"No;Indikator;Tingkat;Bukti\n1;;3;SK | bukti/a.pdf | {day}\n")
+    assert [code for _place, code in refused(spbe, file)] == ["E334"]
+
+
+@pytest.mark.parametrize("words", ["Rev-21", "Semester Panjang 2025", "Perwali 2025", "Tim 12"])
+def test_what_only_looks_like_a_date_is_a_title(spbe: Run, desk: Path, words: str) -> None:
+    file = text(desk / "k.csv", f"No;Indikator;Tingkat;Bukti\n1;;3;SK | bukti/a.pdf | {words}\n")
+    assert words in brought(spbe, file)["1", "evidence"]
+
+
+@pytest.mark.parametrize(
     ("level", "said"),
     [
         ("3 (Rintisan)", "angka 3 dan nama Rintisan bertentangan (indikator 1): Rintisan ialah"),

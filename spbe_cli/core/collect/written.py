@@ -66,18 +66,21 @@ _SAID = re.compile(  # what may stand before a date
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"(?:(?:tw|triwulan|semester|smt|q)\.?\s*(?:i{1,3}v?|iv|[1-4])[\s/,-]*(?:tahun\s*)?)?\d{4}"
-    r"|[a-z]+\.?\s+\d{4}",
+    r"(?:(?:tw|trw|triwulan|semester|smt|sem|kuartal|kw|caturwulan|cawu|q)\b\.?\s*(?:ke\s*-?\s*)?"
+    r"(?:i{1,3}v?|iv|[1-4]|pertama|kesatu|kedua|ketiga|keempat|ganjil|genap)[\s/,-]*"
+    r"(?:tahun\s*(?:anggaran\s*)?|ta\.?\s*)?)?\d{4}"
+    r"|(?:tw|q)[1-4][\s/,-]*\d{4}",
     re.IGNORECASE,
 )
+_MONTH_YEAR = re.compile(r"([a-z]+)\.?[\s-]+['’]?(?:\d{4}|\d{2})", re.IGNORECASE)
 _QUARTER = re.compile(
     r"(?:(?:triwulan|trw|tw|kuartal|kw|q)\s*\.?\s*(?:ke\s*-?\s*)?)?(i{1,3}|iv|[1-4])(?:[.,]0)?",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"(?:tingkat(?:\s+kematangan)?|level|nilai|lv|tk|l)?\s*[.:]?\s*"
+    r"(?:(?:tingkat(?:\s+kematangan)?|level|nilai|lv|tk|l)(?:\s*[.:]|-)?\s*)?(?:ke\s*-\s*)?"
     r"([0-9]+(?:[.,][0-9]+)?|[iv]{1,3})"
-    r"(?:(\s*[-–—:.(]\s*|\s+)\(?\s*([a-z][a-z &/]*?)\s*\)?)?",
+    r"(?:(\s*[-–—:.(=]\s*|\s+)\(?\s*([a-z][a-z &/]*?)\s*\)?)?\.?",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
@@ -183,13 +186,9 @@ def unsure_day(text: str) -> bool:
     if named is not None:  # such a day in a month, or one of two figures for its year
         return named[2] is None or _month(named[2]) > 0
     if _FIGURES.fullmatch(text) or _PERIOD.fullmatch(text):
-        first = text.split()[0].casefold().rstrip(".")
-        return (
-            not first.isalpha()
-            or _month(first) > 0
-            or (len(first) <= 9 and bool(re.match(r"tw|triwulan|semester|smt|q", first)))
-        )
-    return False
+        return True
+    month = _MONTH_YEAR.fullmatch(text)
+    return month is not None and _month(month[1]) > 0
 
 
 def read_quarter(text: str) -> int | None:
