@@ -280,6 +280,17 @@ def test_a_level_in_other_words(spbe: Run, desk: Path, level: str) -> None:
     assert brought(spbe, file) == {("1", "self"): "3"}
 
 
+def test_a_sum_that_stands_under_the_numbers(spbe: Run, desk: Path) -> None:
+    rows = "Catatan;Skor;No.;Indikator\nx;3;1;\nJumlah dokumen 5;2;2;\n;Jumlah;5;\n"
+    found = brought(spbe, text(desk / "k.csv", rows))
+    assert found == {
+        ("1", "self"): "3",
+        ("1", "note"): "x",
+        ("2", "self"): "2",
+        ("2", "note"): "Jumlah dokumen 5",
+    }
+
+
 @pytest.mark.parametrize("level", ["Level -3", "-3", "3*", "3 dari 5", "3/5", ".3."])
 def test_what_is_no_plain_level_is_refused(spbe: Run, desk: Path, level: str) -> None:
     file = text(desk / "k.csv", f"No;Indikator;Tingkat;Catatan\n1;;{level};\n")

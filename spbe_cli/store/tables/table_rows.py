@@ -125,8 +125,11 @@ class TableRows:
         """Take the row of an indicator; count a group, and refuse what contradicts itself."""
         before, name = numbered(line.name)
         item = number_of(line.number) if line.number else before or number_of(line.name)
+        levels = [line.texts.get(at, "") for key in LEVEL_FIELDS for at in self.columns.of(key)]
         if item is None:
             self._unnumbered(line, name)
+        elif not line.name and any(map(SUMS.match, levels)):
+            self._pass(line)  # ``Jumlah`` beside a sum that stands under the numbers
         elif item in self.known and (
             not line.name
             or name == ""
