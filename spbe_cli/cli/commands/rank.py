@@ -191,12 +191,12 @@ def _write(out: Path, standings: core.AskedRanking, cover: "Cover") -> None:
     show(_("{file}: peringkat ditulis\n").format(file=out.as_posix()))
 
 
-def _filter(text: str) -> tuple[str, set[str]]:
-    """Read ``group=kota,kabupaten``."""
+def _filter(text: str) -> tuple[str, dict[str, str]]:
+    """Read ``group=kota,kabupaten``: what is compared, and each value as it was written."""
     key, _equals, written = text.partition("=")
     key = headings.heading_key(key)
     said = [" ".join(one.split()) for one in written.split(",") if one.strip()]
-    values = {(province_name(one) if key == "province" else one).casefold() for one in said}
+    values = {(province_name(one) if key == "province" else one).casefold(): one for one in said}
     if key not in _FIELDS or not values:
         raise typer.BadParameter(
             _("--where ditulis group=kota; yang dapat disaring: {fields}").format(
@@ -220,7 +220,7 @@ def _columns(written: list[str] | None) -> dict[str, str]:
 
 
 def _kept(
-    found: lists.Lists, filters: list[tuple[str, set[str]]]
+    found: lists.Lists, filters: list[tuple[str, dict[str, str]]]
 ) -> tuple[dict[str, list[InstitutionRow]], list[Contradiction]]:
     """Return the rows that pass every filter, and what was found of them; E416 where none does."""
     kept = {law: list(rows) for law, rows in found.rows.items()}
@@ -231,7 +231,7 @@ def _kept(
             for law, rows in kept.items()
         }
         if not any(kept.values()):
-            params = {"key": key, "name": ", ".join(sorted(values)), "known": tuple(known)}
+            params = {"key": key, "name": ", ".join(values.values()), "known": tuple(known)}
             raise DataError([Problem("E416", Place(f"--where {key}"), params)])
     kept = {law: rows for law, rows in kept.items() if rows}
     if not kept:
