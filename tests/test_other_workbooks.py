@@ -1,5 +1,6 @@
 """Kertas kerja as .ods and .xls: what LibreOffice makes of a workbook reads as the workbook."""
 
+import json
 import shutil
 import subprocess
 import zipfile
@@ -198,3 +199,62 @@ def test_a_damaged_xls_is_refused_in_one_line(process: Run, tmp_path: Path) -> N
     done = process("import", "k.xls", "--into", "a.yaml", cwd=tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (4, 1)
     assert done.stderr.startswith("k.xls: E302 ")
+
+
+PROVINCES: list[list[Any]] = [
+    ["Provinsi", "Nama Pemda", "Nilai Indeks SPBE 2024", "Predikat"],
+    ["Lampung", "Kota Metro", "3,10", "Baik"],
+    [None, "Kab. Pringsewu", "2,90", "Baik"],
+    ["Sumatera Barat", "Kota Solok", "3,60", "Sangat Baik"],
+    [None, "Kota Padang", "3,40", "Baik"],
+]
+GROUPS: list[list[Any]] = [
+    ["No", "Kabupaten/Kota", "Domain", None, None, None, "Indeks"],
+    [None, None, "I", "II", "III", "IV", None],
+    ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],
+    ["A", "PROVINSI LAMPUNG"],
+    [1, "Kota Metro", 1.4, 1.7, 1.27, 3.04, 2.15],
+    ["II.", "PROVINSI SUMATERA BARAT"],
+    [2, "Kota Solok", 1.4, 1.7, 1.27, 3.04, 2.15],
+    ["Total", None, None, None, None, None, 2.15],
+]
+
+
+def ranked(spbe: Run, file: Path, *more: str) -> list[str]:
+    done = spbe("rank", file, "--format", "json", *more)
+    assert done.returncode == 0, done.stderr
+    return [row["institution"] for row in json.loads(done.stdout)["rows"]]
+
+
+def lists(folder: Path) -> tuple[Path, Path]:
+    return (
+        book(folder / "k.xlsx", PROVINCES, ["A2:A3"]),
+        book(folder / "g.xlsx", GROUPS, ["C1:F1", "A1:A2", "B1:B2", "G1:G2"]),
+    )
+
+
+def check_lists(spbe: Run, provinces: Path, groups: Path) -> None:
+    lampung = ["Kota Metro", "Kab. Pringsewu"]
+    assert ranked(spbe, provinces, "--where", "provinsi=Lampung") == lampung
+    # what no merged cell covers is not guessed
+    assert ranked(spbe, provinces, "--where", "provinsi=Sumatera Barat") == ["Kota Solok"]
+    assert ranked(spbe, groups, "--year", "2024") == ["Kota Metro", "Kota Solok"]
+
+
+def test_provinces_over_several_rows_and_rows_of_groups(spbe: Run, tmp_path: Path) -> None:
+    check_lists(spbe, *lists(tmp_path))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("ending", ["ods", "xls"])
+def test_the_same_of_other_workbooks(spbe: Run, tmp_path: Path, ending: str) -> None:
+    check_lists(spbe, *(saved(one, ending) for one in lists(tmp_path)))
+
+
+def test_a_number_before_a_name_is_no_group(spbe: Run, tmp_path: Path) -> None:
+    """An institution without an index is asked about."""
+    head = ["No", "Instansi", "Indeks", "Predikat"]
+    rows: list[list[Any]] = [head, [1, "Kota Metro", 3, "Baik"], [2, "Kota X"]]
+    done = spbe("rank", book(tmp_path / "k.xlsx", rows, []), "--year", "2024")
+    assert (done.returncode, "E404" in done.stderr) == (3, True)
