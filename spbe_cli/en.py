@@ -1119,6 +1119,7 @@ TEXTS: dict[str, str] = {
     "Bandingkan dengan spbe compare, atau bawa ke tahun lain dengan spbe carry.": "Compare it with spbe compare, or carry it into another year with spbe carry.",
     "berkas ini juga bernama lain (tautan keras): nama yang lain itu tetap berisi yang lama": "this file has another name, too (a hard link): that one keeps the old content",
     "Pakai tautan simbolik (ln -s) bila keduanya harus sama.": "Use a symbolic link (ln -s) where both must be the same.",
+    "tidak ikut karena provinsinya tidak disebut: {names}": "left out because their province is not said: {names}",
     "ini jawaban TAUVAL (JSON), bukan berkas penilaian atau kertas kerja": "this is an answer of TAUVAL (JSON), no assessment file or worksheet",
     "ini kertas kerja atau formulir satu instansi, bukan daftar banyak instansi": "this is a worksheet or a form of one institution, no list of many",
     "Bawa isinya dengan spbe import {name} --into penilaian.yaml.": "Bring in what it holds with spbe import {name} --into assessment.yaml.",

@@ -236,7 +236,9 @@ def lists(folder: Path) -> tuple[Path, Path]:
 def check_lists(spbe: Run, provinces: Path, groups: Path) -> None:
     lampung = ["Kota Metro", "Kab. Pringsewu"]
     assert ranked(spbe, provinces, "--where", "provinsi=Lampung") == lampung
-    # what no merged cell covers is not guessed
+    # what no merged cell covers is not guessed, and told
+    said = spbe("rank", provinces, "--where", "provinsi=Lampung").stderr
+    assert "tidak ikut karena provinsinya tidak disebut: Kota Padang" in said
     assert ranked(spbe, provinces, "--where", "provinsi=Sumatera Barat") == ["Kota Solok"]
     assert ranked(spbe, groups, "--year", "2024") == ["Kota Metro", "Kota Solok"]
 

@@ -226,6 +226,8 @@ def _kept(
     kept = {law: list(rows) for law, rows in found.rows.items()}
     for key, values in filters:
         known = sorted({_said(key, law, row) for law, rows in kept.items() for row in rows})
+        if key == "province":
+            _tell_unplaced(kept)
         kept = {
             law: [row for row in rows if _said(key, law, row).casefold() in values]
             for law, rows in kept.items()
@@ -240,6 +242,17 @@ def _kept(
         return kept, found.findings
     left = {(row.institution, row.year) for rows in kept.values() for row in rows}
     return kept, [one for one in found.findings if (one.institution, one.year) in left]
+
+
+def _tell_unplaced(kept: dict[str, list[InstitutionRow]]) -> None:
+    """Tell whom a filter by provinces leaves out because the list says no province of them."""
+    names = [row.institution for rows in kept.values() for row in rows if not row.province]
+    if names and any(row.province for rows in kept.values() for row in rows):
+        from spbe_cli.render import words  # most lists say it of all
+
+        said = _("tidak ikut karena provinsinya tidak disebut: {names}")
+        shown = [*names[:5], "…"] if len(names) > 5 else names
+        tell(words.safe(said.format(names=words.listed(shown))))
 
 
 def _said(key: str, law: str, row: InstitutionRow) -> str:
