@@ -1,6 +1,7 @@
 """Kertas kerja as .ods and .xls: what LibreOffice makes of a workbook reads as the workbook."""
 
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -199,6 +200,18 @@ def test_a_damaged_xls_is_refused_in_one_line(process: Run, tmp_path: Path) -> N
     done = process("import", "k.xls", "--into", "a.yaml", cwd=tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (4, 1)
     assert done.stderr.startswith("k.xls: E302 ")
+
+
+def test_a_cell_where_no_xls_has_one(spbe: Run, tmp_path: Path) -> None:
+    """Its reader would make room for all the cells up to there."""
+    begin(spbe, tmp_path)
+    data = (SENT / "tergabung.xls").read_bytes()
+    found = re.search(rb"\xfd\x00\x0a\x00(..)(..).{6}(?=\xfd\x00)", data, re.DOTALL)
+    assert found is not None
+    far = data[: found.start(1)] + b"\x04\x5f\x70\x1d" + data[found.end(2) :]
+    (tmp_path / "k.xls").write_bytes(far)
+    done = spbe("import", "k.xls", "--into", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, "k.xls: E302 " in done.stderr) == (4, True)
 
 
 PROVINCES: list[list[Any]] = [

@@ -27,6 +27,14 @@ WORKBOOK_LIMIT = 20_000_000  # bytes of a file; a form of ours has some 30 000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PDF = b"%PDF"
 _LINK = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")  # of hyperlinks, in an .xls
+# A text, a number or a truth of an .xls in a column beyond its 256, before another record: calamine
+# would make room for all cells up to there.
+_BEYOND = re.compile(
+    rb"(?:\xfd\x00\x0a\x00...[^\x00].{6}|\x7e\x02\x0a\x00...[^\x00].{6}"
+    rb"|\x03\x02\x0e\x00...[^\x00].{10}|\x05\x02\x08\x00...[^\x00].{4})"
+    rb"(?=[\xfd\xd7\xbd\xbe\x06\x0a]\x00|[\x01\x03\x05\x07\x08\x7e]\x02)",
+    re.DOTALL,
+)
 _HYPERLINK = re.compile(rb"[\x22\x42\x62][\x01\x02]\x67\x01")  # the function, in its formulas
 
 
@@ -51,6 +59,8 @@ def _sheets(name: str, data: bytes) -> list[Sheet]:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise FileError([Problem("E303", place)])
+        if _BEYOND.search(data):
+            raise FileError([Problem("E302", place)])
         return _by_calamine(name, data, {})
     archive = Archive(io.BytesIO(data))
     if archive.swollen():
