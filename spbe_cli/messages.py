@@ -276,7 +276,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Gabungkan hanya berkas satu instansi; samakan penulisan namanya bila sama.",
     ),
     "E225": (
-        "indeks belum dapat dihitung: ada indikator yang belum terisi",
+        "indeks belum dapat dihitung: indikator {open} belum terisi",
         "Isi semuanya, atau hitung sementara: spbe score dengan --provisional.",
     ),
     "E226": (

@@ -188,7 +188,7 @@ class _Reader:
             self._printed(one, law, place, group)
         else:
             code = "E414" if result.candidates else "E225"
-            params = {"candidates": result.candidates}
+            params = {"candidates": result.candidates, "open": result.missing}
             self._find(one, Problem(code, place, params), Used.NOTHING)
 
     def _printed(self, one: Assessment, law: Instrument, place: Place, group: str = "") -> None:

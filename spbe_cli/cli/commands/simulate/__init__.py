@@ -262,7 +262,11 @@ def _result(
         opinion = Opinion.SELF if own.complete else None
     result = score(law, assessment, opinion, provisional=provisional)
     if not (result.sure or result.recovered):
-        raise DataError([Problem("E225", assessment.places.get(""))])
+        raise DataError([Problem("E225", assessment.places.get(""), {"open": result.missing})])
+    if result.provisional:
+        from spbe_cli.cli.compared import tell_fallen
+
+        tell_fallen(file, result)
     return result
 
 
