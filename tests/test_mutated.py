@@ -48,6 +48,9 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     if data.startswith(b"PK"):
         at = chance.randrange(len(data))
         return data[:at] + chance.randbytes(chance.randint(1, 64)) + data[at + 32 :]
+    if data.startswith(b"\xd0\xcf"):
+        at = chance.randrange(len(data))
+        return data[:at] + chance.randbytes(chance.randint(1, 16)) + data[at + 8 :]
     text = data.decode("utf-8", "replace")
     for _time in range(chance.randint(1, 4)):
         at, to = sorted((chance.randrange(len(text) + 1), chance.randrange(len(text) + 1)))
@@ -82,6 +85,8 @@ KINDS = {
     "assessments": (["F04-contoh-panduan.yaml", "hardening/rich.yaml"], ["score", "check"]),
     "forms": (_FORMS, ["import"]),
     "lists": (_LISTS, ["rank"]),
+    "other workbooks": (["lain/bertaut.ods", "lain/tergabung.xls"], ["import", "rank"]),
+    "answers": (["tauval.json"], ["import", "rank"]),
     "worksheets": (["F07-kertas-kerja-spbe.xlsx"], ["import"]),
 }
 
