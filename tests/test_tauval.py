@@ -142,7 +142,8 @@ def test_what_is_wrapped_around_records_is_looked_through(spbe: Run, desk: Path,
         ("Kabupaten Contoh", "2.1545"),
     }
     line = file.read_text("utf-8")[: file.read_text("utf-8").index('"1002"')].count("\n")
-    assert f"lain.json:{line}:" in (said := spbe("rank", file).stdout) or kind == "by code", said
+    said = "".join(spbe("rank", file).stdout.split())  # a long path is broken
+    assert f"lain.json:{line}:" in said or kind == "by code", said
     done = spbe("import", file, "--into", desk / "a.yaml")
     assert (done.returncode, "perubahan ditulis" in done.stdout) == (0, True), done.stderr
 
