@@ -30,6 +30,7 @@ _WORDS = {
     "indicator": "nomor indikator",
     "instrument": "instrumen",
     "items": "daftar indikator",
+    "open": "daftar indikator",
     "key": "nama",
     "kind": "domain/aspek",
     "level": "tingkat",

@@ -138,6 +138,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "ini jawaban TAUVAL (JSON), bukan berkas penilaian atau kertas kerja",
         "Bawa isinya dengan spbe import {name} --into penilaian.yaml; daftar instansi: spbe rank.",
     ),
+    "E037": (
+        "berkas ini juga bernama lain (tautan keras): nama yang lain itu tetap berisi yang lama",
+        "Pakai tautan simbolik (ln -s) bila keduanya harus sama.",
+    ),
     "E035": (
         "bukan dokumen Word (.docx) yang utuh",
         "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.",
@@ -272,8 +276,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Gabungkan hanya berkas satu instansi; samakan penulisan namanya bila sama.",
     ),
     "E225": (
-        "indeks belum dapat dihitung: ada indikator yang belum terisi",
-        "Isi semuanya, atau tambahkan --provisional.",
+        "indeks belum dapat dihitung: indikator {open} belum terisi",
+        "Isi semuanya, atau hitung sementara: spbe score dengan --provisional.",
     ),
     "E226": (
         "berkas ini hanya memuat indeks yang diumumkan; {option} memerlukan nilai tiap indikator",
@@ -504,7 +508,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         'Pilih salah satu, misalnya --column {key}="{one}".',
     ),
     "E338": (
-        "tautan di balik teks sel tidak terbaca dari .xls dan .ods",
+        "tautan di balik teks sel tidak terbaca dari .xls",
         "Simpan ulang sebagai .xlsx agar tautannya ikut.",
     ),
     "E339": (
@@ -518,6 +522,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E351": (
         "lembar ini bukan bagian formulir dan tidak dibaca: {found}",
         "Pindahkan isiannya ke lembar formulir, atau impor lembar itu sebagai berkas tersendiri.",
+    ),
+    "E352": (
+        "angka {value} dan nama {name} bertentangan (indikator {id}): {name} ialah tingkat {level}",
+        "Tulis {value} atau {level} saja, sesuai dengan tingkat yang dimaksud.",
     ),
     "E350": (
         "tautan di balik sel ini tidak terbaca dari rumusnya; yang tercatat teksnya: {found}",
@@ -631,6 +639,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E419": (
         "ini bukan jawaban TAUVAL yang utuh: catatan dengan nama_instansi, tahun, dan nilai",
         "Simpan jawabannya apa adanya sebagai .json.",
+    ),
+    "E353": (
+        "catatan TAUVAL ada dalam beberapa bagian: {names}",
+        "Simpan bagian yang dimaksud sebagai .json tersendiri.",
     ),
     "E420": ("catatan ini tidak memuat {key}", "Simpan jawabannya apa adanya sebagai .json."),
     "E421": ("isian {found} pada {key} tidak terbaca sebagai angka", "Periksa pada sumbernya."),

@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 from drawn import LAWS
+from openpyxl.utils import range_boundaries
 from program import Run
 
 LAMPUNG = "examples/bandar-lampung-2023.yaml"
@@ -97,6 +98,29 @@ def test_published_results_get_the_plan_of_their_sections(
         cells = [cell.value for row in book["Rencana"].iter_rows() for cell in row]
         assert 13 in cells  # a number: the levels that rise in domain 4
         assert any("13 tingkat naik" in str(one) for one in cells)
+        (drawn,) = book["Rencana"]._charts  # type: ignore[attr-defined]  # openpyxl has no other way
+        (bars,) = drawn.series
+        places = [
+            range_boundaries(one.f.split("!")[1].replace("$", ""))
+            for one in (bars.cat.strRef, bars.val.numRef)
+        ]
+        names, values = (
+            [
+                row[0].value
+                for row in book["Rencana"].iter_rows(
+                    min_col=left, min_row=top, max_col=right, max_row=bottom
+                )
+            ]
+            for left, top, right, bottom in places
+        )
+        assert dict(zip(names, values, strict=True)) == {
+            "2022": 2.655,
+            "Target": 3,
+            "Cukup": 1.8,
+            "Baik": 2.6,
+            "Sangat Baik": 3.5,
+            "Memuaskan": 4.2,
+        }
         return
     text = out.read_text("utf-8")
     assert "13 tingkat naik" in text

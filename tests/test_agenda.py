@@ -425,7 +425,9 @@ def test_deadlines_as_a_calendar(spbe: Run, own: Path) -> None:
     assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
     assert all(len(line.encode()) <= 75 for line in lines)
     whole = "\n".join(lines).replace("\n ", "")
-    rows = table(made(spbe, own, "r.csv", "--target", "3.00"))
+    asked = ("--target", "3.00", "-o", own.with_name("r.csv"))
+    assert spbe("simulate", own, *asked, env=TODAY).returncode == 0
+    rows = list(csv.DictReader(io.StringIO(own.with_name("r.csv").read_text("utf-8-sig"))))
     days = re.findall(r"DTSTART;VALUE=DATE:(\d{8})", whole)
     assert days == [one["due"].replace("-", "") for one in rows]
     assert len(set(re.findall(r"UID:(\S+)", whole))) == len(rows)
@@ -566,6 +568,76 @@ def test_reports_and_plans_of_action_name_them_too(
     if end in ("xlsx", "docx"):
         assert spbe("simulate", file, "--target", "2.60", "-o", plan).returncode == 0
         assert (OTHER in text_of(plan)) == (year == LAST)
+
+
+@pytest.mark.parametrize(
+    ("day", "options", "quarters"),
+    [
+        ("2024-01-01", (), {1, 2, 3, 4}),
+        ("2024-03-31", (), {1, 2, 3, 4}),
+        ("2024-04-01", (), {2, 3, 4}),
+        ("2024-07-01", (), {3, 4}),
+        ("2024-12-31", (), {4}),
+        ("2023-11-30", (), {1, 2, 3, 4}),  # the year before
+        ("2025-11-30", (), {1, 2, 3, 4}),  # all of it is over: a plan to look back at
+        ("2024-12-31", ("--quarters", "1-2"), {1, 2}),  # as it was asked for
+    ],
+)
+def test_no_step_is_put_into_a_quarter_that_is_over(
+    spbe: Run, own: Path, day: str, options: tuple[str, ...], quarters: set[int]
+) -> None:
+    moment = dt.datetime.fromisoformat(f"{day}T12:00:00+00:00").timestamp()
+    env, out = {"SOURCE_DATE_EPOCH": str(int(moment))}, own.with_name("p.csv")
+    asked: list[str | Path] = ["simulate", own, "--target", "3.00", *options]
+    data = json.loads(spbe(*asked, "-o", out, "--format", "json", env=env).stdout)
+    stops = data["climb"]["stops"]
+    assert {one["quarter"] for one in stops} - {None} == quarters
+    rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
+    assert {int(one["quarter"]) for one in rows} == quarters
+    days = re.findall(
+        r"DTSTART;VALUE=DATE:(\d{8})", spbe(*asked, "--format", "ics", env=env).stdout
+    )
+    assert days == [one["due"].replace("-", "") for one in rows]
+    assert day > "2025" or options or min(days) >= day.replace("-", "")
+
+
+def test_of_a_roadmap_only_this_year_is_shortened(spbe: Run, own: Path) -> None:
+    out = own.with_name("p.csv")
+    asked = ("--by", "2024=2.60", "--by", "2025=3.00", "--capacity", "30", "-o", out)
+    assert spbe("simulate", own, *asked, env=TODAY).returncode == 0
+    rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
+    found = {(one["year"], one["quarter"]) for one in rows}
+    assert found == {("2024", "3"), ("2024", "4"), *(("2025", str(n)) for n in (1, 2, 3, 4))}
+
+
+@pytest.mark.parametrize(
+    ("year", "options", "others"),
+    [
+        (2024, ("--target", "2.60"), []),
+        (2025, ("--target", "2.60"), [2026]),
+        (2025, ("--by", "2026=2.40", "--by", "2027=2.60"), [2026, 2027]),
+        (2024, ("--by", "2025=2.40", "--by", "2026=2.60", "--capacity", "14"), [2026]),
+    ],
+)
+def test_rows_and_calendars_name_them_too(
+    spbe: Run, own: Path, year: int, options: tuple[str, ...], others: list[int]
+) -> None:
+    """Rows stay as they are: what they have no place for is said on standard error."""
+    file, out = of_year(own, year), own.with_name("p.csv")
+    said = f"{OTHER} {' dan '.join(map(str, others))} (terakhir"
+    rows = spbe("simulate", file, *options, "--format", "csv")
+    saved = spbe("simulate", file, *options, "-o", out)
+    for done in (rows, saved):
+        assert done.returncode == 0
+        assert OTHER not in (rows.stdout + out.read_text("utf-8"))
+        assert (said in done.stderr.replace(", ", " dan ")) == bool(others), done.stderr
+    events = spbe("simulate", file, *options, "--format", "ics", env=TODAY).stdout
+    listed = events.replace("\n ", "").split("BEGIN:VEVENT")[1:]
+    assert listed
+    for event in listed:
+        ends = int(event.partition("VALUE=DATE:")[2][:4])
+        told = f"{OTHER} {ends} (terakhir" in event.replace("\\", "")
+        assert told == (ends in others)
 
 
 def text_of(path: Path) -> str:

@@ -206,6 +206,7 @@ def test_every_code_is_produced() -> None:
             "test_carry.py",
             "test_yardstick.py",
             "test_evidence.py",
+            "test_hard_links.py",
             "test_voices.py",
             "test_worksheet.py",
             "test_worksheet_rows.py",

@@ -711,7 +711,9 @@ def test_the_one_page_holds_whatever_it_has_to_say(
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("kind", ["compare", "breaks", "rank", "summary"])
+@pytest.mark.parametrize(  # axe takes its time over a ranking of six hundred rows
+    "kind", ["compare", "breaks", pytest.param("rank", marks=pytest.mark.long), "summary"]
+)
 def test_other_pages_are_fit_for_all(
     spbe: Run, tmp_path: Path, open_page: Open, crowded: Path, kind: str, width: int, scheme: str
 ) -> None:

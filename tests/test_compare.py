@@ -311,6 +311,50 @@ def test_published_domains_of_one_file_beside_its_own_levels(spbe: Run, tmp_path
 # --- data ---
 
 
+@pytest.mark.parametrize(
+    ("law", "count", "given", "parts"),
+    [
+        ("permenpanrb-59-2020", 47, "index: 2.66, predicate: Baik", {"1", "2", "3", "4"}),
+        ("permenpanrb-59-2020", 47, "index: 2.66, domains: {1: 3.00, 2: 2.20}", {"3", "4"}),
+        ("permenpanrb-8-2026", 20, "index: 2.66", {str(n) for n in range(1, 8)}),
+    ],
+)
+def test_only_an_index_was_published(
+    spbe: Run, tmp_path: Path, law: str, count: int, given: str, parts: set[str]
+) -> None:
+    file = written(tmp_path, "a.yaml", flat(3, count))
+    published = f"instrument: {law}\npublished: {{opinion: official, {given}}}\n"
+    file.write_text(file.read_text("utf-8") + published, "utf-8")
+    data = told(spbe, file, "--opinions", "self,official")
+    own, official = data["columns"]
+    assert (own["index"], official["index"]) == ("3.00", "2.66")
+    assert (official["change"], official["change_exact"]) == ("-0.34", False)
+    assert official["predicate"] == "Baik"
+    assert {one["id"] for one in official["unpublished"]} == parts
+    assert own["unpublished"] == []
+    done = spbe("compare", file, "--opinions", "self,official")
+    told_of = " ".join(done.stdout.split())
+    assert "eksternal: hanya memuat indeks yang diumumkan; indeks" in told_of
+    assert "Sumbangan terbesar" not in told_of  # it may be in a part that nobody knows
+    for ending in ("html", "xlsx", "docx"):
+        out = tmp_path / f"a.{ending}"
+        assert spbe("compare", file, "--opinions", "self,official", "-o", out).returncode == 0
+
+
+def test_a_printed_index_on_a_bound_has_no_predicate(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    head = "institution: Kota A\nyear: {}\npublished: {{opinion: official, index: 2.6{}}}\n"
+    said = {}
+    for year, more in ((2024, ""), (2024, ", predicate: Cukup"), (2023, "")):
+        file.write_text(head.format(year, more), "utf-8")
+        other = written(tmp_path, "b.yaml", flat(3), year=year)
+        first, _second = told(spbe, file, other)["columns"]
+        said[year, more] = first["predicate"]
+        assert first["bounds"] == {"lowest": "2.595", "highest": "2.605"}
+    # of 2023 the rounded index decides, else the exact one, which nobody knows
+    assert list(said.values()) == [None, "Cukup", "Baik"]
+
+
 def test_csv_says_what_json_says(spbe: Run) -> None:
     data = told(spbe, *LAMPUNG)
     done = spbe("compare", *LAMPUNG, "--format", "csv")

@@ -233,6 +233,47 @@ def test_what_is_not_packed_is_named_with_its_reason(spbe: Run, tmp_path: Path) 
     assert "kecil.pdf" not in done.stderr
 
 
+@pytest.mark.parametrize("kept", [{"parts"}, {"parts", "part"}])
+def test_parts_packed_before_they_were_marked(
+    spbe: Run, office: Office, tmp_path: Path, kept: set[str]
+) -> None:
+    """Names and lists tell: files alike but for a number, and nothing in two of them."""
+    for line in office.lines:
+        for one in line.papers:
+            if one.there:
+                (office.file.parent / one.file).write_bytes(one.file.encode() * 800)
+    made = tmp_path / "x.zip"
+    spbe("evidence", "pack", office.file, "-o", made, "--partial", "--max", "200kB")
+    parts = sorted(tmp_path.glob("x-*.zip"))
+    old = tmp_path / "lama"
+    old.mkdir()
+    for part in parts:
+        with zipfile.ZipFile(part) as packed, zipfile.ZipFile(old / part.name, "w") as archive:
+            for name in packed.namelist():
+                data = packed.read(name)
+                if name == "daftar.csv":
+                    text = data.decode("utf-8-sig")
+                    mark = ";" if ";" in text.partition("\n")[0] else ","
+                    rows = list(csv.DictReader(io.StringIO(text), delimiter=mark))
+                    out = io.StringIO()
+                    heads = [head for head in rows[0] if head not in kept]
+                    writer = csv.DictWriter(out, heads, extrasaction="ignore", delimiter=mark)
+                    writer.writeheader()
+                    writer.writerows(rows)
+                    data = out.getvalue().encode()
+                archive.writestr(name, data)
+    for part in parts:
+        done = spbe("evidence", "verify", office.file, old / part.name)
+        assert (done.returncode, "56 berkas sama" in done.stdout) == (0, True), done.stdout
+    (old / parts[0].name).unlink()
+    code, found = verified(spbe, office.file, old / parts[1].name)
+    assert (code, found["absent_parts"]) == (0, [parts[0].name])
+    for part in parts[2:]:  # one alone may be a whole that somebody named so: nothing is guessed
+        (old / part.name).unlink()
+    code, found = verified(spbe, office.file, old / parts[1].name)
+    assert (code, found["absent_parts"]) == (5, [])
+
+
 @pytest.mark.parametrize("size", ["besar", "10", "-1MB", "10XB"])
 def test_sizes_that_are_none(spbe: Run, office: Office, size: str) -> None:
     done = spbe("evidence", "pack", office.file, "-o", "b.zip", f"--max={size}")

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 HEAVY = {"yaml", "openpyxl", "xlsxwriter", "jinja2", "docx", "lxml"}
 
@@ -73,3 +74,29 @@ def test_public_names_are_there(root: Path) -> None:
         _ = spbe_cli.nothing
     changelog = (root / "CHANGELOG.md").read_text("utf-8")
     assert spbe_cli.__version__ in changelog
+
+
+def test_patterns_of_yaml_wait_and_serve(root: Path) -> None:
+    """None is compiled for a file of ours; asked for, each reads what yaml alone would read."""
+    document = "{a: 2025-01-02, b: yes, c: 1_000, d: .5, e: ~, f: 0b11, g: 1:30, h: <}"
+    code = (
+        "import re, sys\n"
+        "before, seen = re.compile, []\n"
+        "kept = re._compiler.compile\n"
+        "re._compiler.compile = lambda p, flags=0: (seen.append(p), kept(p, flags))[1]\n"
+        "from spbe_cli.store.yaml.tree import parse_tree\n"
+        "parse_tree('a: 1', 'x.yaml')\n"
+        "import yaml\n"
+        "assert re.compile is before and 'yaml.reader' in sys.modules\n"
+        "assert not [one for one in seen if 'yes|Yes' in one or '\\x85' in one]\n"
+        f"print(yaml.load({document!r}, Loader=yaml.SafeLoader))\n"
+        "try:\n"
+        "    yaml.load('a: \\x00', Loader=yaml.SafeLoader)\n"
+        "except yaml.reader.ReaderError:\n"
+        "    print('refused')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=root, check=False, text=True
+    )
+    plain = yaml.load(document, Loader=yaml.SafeLoader)
+    assert (done.stdout, done.stderr) == (f"{plain}\nrefused\n", "")

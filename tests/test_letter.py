@@ -466,3 +466,13 @@ def test_levels_and_ranges_are_written_as_in_sentences(spbe: Run, tmp_path: Path
 )
 def test_ranges_of_an_instrument(text: str, written: str) -> None:
     assert prose.ranges(text) == written
+
+
+def test_a_folder_of_forms_that_is_there_leads_to_reminders(spbe: Run, tmp_path: Path) -> None:
+    file, out = tmp_path / "a.yaml", tmp_path / "formulir"
+    file.write_text("institution: A\nyear: 2024\nindicators: {1: {self: 3, owner: Bappeda}}\n")
+    assert spbe("form", file, "--split", "-o", out).returncode == 0
+    done = spbe("form", file, "--split", "-o", out)
+    assert (done.returncode, "tambahkan --remind" in done.stderr) == (4, True)
+    done = spbe("form", file, "--split", "-o", out, "--remind")
+    assert (done.returncode, "tambahkan --remind" in done.stderr) == (0, False)

@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
@@ -175,3 +176,20 @@ def test_full_evidence_leaves_no_difference(spbe: Run) -> None:
     shown = spbe("score", "-", stdin=text).stdout
     assert "klaim 3,00 · terbukti 3,00\n" in shown
     assert "belum terbukti" not in shown
+
+
+def test_a_predicate_that_is_certain_of_the_claim_alone(spbe: Run, tmp_path: Path) -> None:
+    """``pasti Baik`` beside a proven Cukup: one sentence names both, on every first page."""
+    rows = "".join(
+        f"  {n}: {{self: 3, evidence: [{{title: SK {n}, levels: [2]}}]}}\n" for n in range(1, 46)
+    )
+    file = tmp_path / "a.yaml"
+    file.write_text(f"institution: K\nyear: 2024\nindicators:\n{rows}", "utf-8")
+    said = "menurut klaim pasti Baik, menurut bukti yang tercatat pasti Cukup"
+    assert f"Predikat: {said}" in spbe("score", file).stdout
+    for more in ([], ["--summary"]):
+        out = tmp_path / f"r{len(more)}.md"
+        assert spbe("report", file, "-o", out, *more).returncode == 0
+        assert f"Predikat: {said}." in out.read_text("utf-8")
+    file.write_text(f"institution: K\nyear: 2024\nindicators:\n{rows.replace('[2]', '[2, 3]')}")
+    assert "Predikat: menurut" not in spbe("score", file).stdout

@@ -772,6 +772,7 @@ def test_top_keeps_ties(spbe: Run, tmp_path: Path) -> None:
         (["--where", "kota"], 2, "--where ditulis group=kota"),
         (["--where", "group="], 2, "--where ditulis group=kota"),
         (["--where", "group=desa"], 3, "--where group: E416 tidak ada baris dengan group desa. "),
+        (["--where", "group=Desa"], 3, "tidak ada baris dengan group Desa. "),
         (["--sort", "nama"], 2, "--sort ditulis index atau domain_3"),
         (["--sort", "domain_9"], 3, "--sort domain:9: E213 domain 9 tidak ada"),
         (["--top", "0"], 2, "--top paling sedikit 1"),

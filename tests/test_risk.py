@@ -18,7 +18,7 @@ from program import Run, counted
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
 from spbe_cli.core.index import predicate_of
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.plan import risk
+from spbe_cli.core.plan import losses, risk
 from spbe_cli.core.plan.risk import Distribution, Fall, Falls
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
@@ -119,8 +119,58 @@ def test_it_is_what_enumeration_finds(seed: int) -> None:
 def test_packed_or_not_the_sums_are_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     result, falls = case(seed)
     packed = risk.distribution(result, falls)
-    monkeypatch.setattr(risk, "_PACKED", 0)
-    assert list(risk.distribution(result, falls).masses) == list(packed.masses)
+    monkeypatch.setattr(losses, "_PACKED", 0)
+    parted = risk.distribution(result, falls)
+    held(result, parted)  # chances and quantiles are those of the sums, which are the same
+    assert list(parted.masses) == list(packed.masses)
+    assert len(parted.losses) == len(packed.losses) == len(list(packed.masses))
+    monkeypatch.setattr(losses, "_BITS", 0)
+    scattered = risk.distribution(result, falls)
+    held(result, scattered)
+    assert len(scattered.losses) == len(packed.losses)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_sums_that_are_many_are_parted(seed: int) -> None:
+    """Weights of four decimals: hundreds of thousands of sums, never all of them at once."""
+    law, chance = LAWS["epss-2022"], random.Random(seed)  # noqa: S311  an example, not a secret
+    levels = {one.id: Fraction(5 if seed else 4) for one in law.indicators()}
+    result = scored(law, levels, 2023)
+    falls = {
+        item: [Fall(level - (chance.randint(1, 4) if seed else 1), Fraction(share, 10**12))]
+        for item, level in levels.items()
+        for share in [chance.randint(1, 10**12 - 1)]
+    }
+    found, calls = counted(lambda: risk.distribution(result, falls))
+    assert calls < 300_000
+    assert len(found.losses) > 500_000
+    low, middle, high = (found.quantile(point) for point in risk.POINTS)
+    assert low < found.mean < high
+    for point, index in zip(risk.POINTS, (low, middle, high), strict=True):
+        loss = (found.claimed - index) * found.unit
+        above, at = (found.losses.up_to(int(loss) - less) for less in (1, 0))
+        assert above <= (1 - point) * found.losses.whole < at
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_parts_tell_what_all_items_together_tell(seed: int) -> None:
+    """Half of the items, so that all sums can be listed, item by item, and added up."""
+    law, chance = LAWS["epss-2022"], random.Random(seed)  # noqa: S311  an example, not a secret
+    items = [
+        ((int(one.weight * 10**4) * chance.randint(1, 4), share), (0, 10**12 - share))
+        for one in chance.sample(list(law.indicators()), 14)
+        for share in [chance.randint(1, 10**12)]
+    ]
+    found, sums = losses.Losses(items), {0: 1}
+    for own in items:
+        more: dict[int, int] = defaultdict(int)
+        for loss, share in own:
+            for before, count in sums.items():
+                more[before + loss] += count * share
+        sums = {loss: count for loss, count in more.items() if count}
+    assert found.each() == sorted(sums.items(), reverse=True)
+    for most in [-1, 0, found.most, *(chance.randint(0, found.most) for _try in range(20))]:
+        assert found.up_to(most) == sum(count for loss, count in sums.items() if loss <= most)
 
 
 def test_twenty_odd_chances_of_twelve_decimals(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +182,7 @@ def test_twenty_odd_chances_of_twelve_decimals(monkeypatch: pytest.MonkeyPatch) 
     found, calls = counted(lambda: risk.risk(result, named=named).chances)
     assert calls < 40_000
     held(result, found)
-    monkeypatch.setattr(risk, "_PACKED", 0)
+    monkeypatch.setattr(losses, "_PACKED", 0)
     assert list(risk.risk(result, named=named).chances.masses) == list(found.masses)
 
 

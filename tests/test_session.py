@@ -160,7 +160,7 @@ def test_levels_as_people_write_them(begun: Path) -> None:
         say(child, "L2")
         on(child)
         say(child, "3 (Terkelola)")
-        child.expect_exact("Tidak dikenal")
+        child.expect_exact("Terkelola ialah tingkat 2")
         say(child, "Level 7")
         child.expect_exact("Tulis bilangan bulat 1 sampai 5")
         say(child, "t")

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from program import Run
 
+from spbe_cli.cli import output
+from spbe_cli.render.text.screen import Screen
 from spbe_cli.store.yaml import instruments
 
 RICH = """
@@ -185,7 +187,7 @@ def test_what_is_not_named_is_refused(spbe: Run, file: Path) -> None:
 def test_what_an_item_is_worth(spbe: Run, examples: Path) -> None:
     """Points as the portal keeps them: 0,50 by four items is 0,13 each, a weight of 5 of 100."""
     file = examples / "aceh-tengah-2026.yaml"
-    text = spbe("show", file, "3").stdout
+    text = spbe("show", file, "3", "--full").stdout
     assert "Tingkat 1 · butir 0,13; 2 dari 4 butir tingkat ini = 0,26" in text
     assert "L1-3 [belum · +0,0065 pada indeks] Dokumentasi kegiatan" in text
     assert "L1-5 [belum · tidak ikut dihitung]" in text
@@ -321,3 +323,54 @@ def test_no_verdict_at_all_is_not_a_verdict_as_claimed(spbe: Run, tmp_path: Path
         assert said in spbe("show", file, "--opinion", opinion).stdout
         data = json.loads(spbe("show", file, "--opinion", opinion, "--format", "json").stdout)
         assert (data["judged"], data["indicators"]) == (judged, [])
+
+
+FULL = """  {id}:
+    self: {level}
+    official: 1
+    owner: [Bappeda, Dinas Komunikasi dan Informatika]
+    note: {note}
+    remark: {note}
+    explanation: {{fact: {note}, analysis: {note}}}
+    action: {{text: {note}, due: 2024-06-30}}
+    evidence:
+{papers}
+    items: {{{items}}}
+"""
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    "law", ["permenpanrb-5-2018", "permenpanrb-59-2020", "permenpanrb-8-2026", "epss-2022"]
+)
+def test_every_indicator_fits_one_screen(
+    spbe: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, law: str, language: str
+) -> None:
+    """24 lines hold the page, the files that were taken, the next step and the prompt."""
+    states = ("diterima", "revisi", "diunggah", "belum")
+    indicators = list(instruments.load(law).indicators())
+    paper = "      - {{title: Dokumen {}, file: bukti/{}.pdf, date: 2021-05-04, levels: [2]}}"
+    text = f"institution: Kota Uji\nyear: 2024\ninstrument: {law}\nindicators:\n"
+    for number, one in enumerate(indicators):
+        codes = ", ".join(f"{code}: {states[at % 4]}" for at, code in enumerate(one.checklist()))
+        text += FULL.format(
+            id=one.id,
+            level=2 + number % 3,
+            note="Sebuah kalimat yang agak panjang. " * (1 + number % 12),
+            papers="\n".join(paper.format(at, at) for at in range(1 + number % 8)),
+            items=codes,
+        )
+    file = tmp_path / "a.yaml"
+    file.write_text(text.replace("    items: {}\n", ""), "utf-8")
+    told: list[str | Path] = ["show", file, "--all", "--lang", language]
+    piped = spbe(*told).stdout
+    monkeypatch.setattr(output, "screen", lambda: Screen(80, height=24))
+    assert spbe(*told, "--full").stdout == piped  # who reads a pipe has no screen to fit
+    short, whole = (text.rstrip("\n").split("\n\n") for text in (spbe(*told).stdout, piped))
+    assert len(short) == len(whole) == len(indicators)
+    for page, full in zip(short, whole, strict=True):
+        lines = page.splitlines()
+        assert len(lines) <= 20
+        assert max(map(len, lines)) <= 80
+        assert ("--full" in lines[-1]) is (page != full)
+    assert any(page != full for page, full in zip(short, whole, strict=True))

@@ -338,8 +338,33 @@ def test_an_index_that_is_not_one_number(spbe: Run, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(OWNED.replace("  47:", "  # 47:"), "utf-8")
     done = spbe("simulate", tmp_path / "a.yaml")
     assert (done.returncode, "E225" in done.stderr) == (3, True)
+    assert "indikator 47 belum terisi" in done.stderr
+    (tmp_path / "b.yaml").write_text("institution: A\nyear: 2024\nindicators: {1: 2, 9: 3}\n")
+    done = spbe("simulate", tmp_path / "b.yaml")
+    assert "indikator 2–8, 10–47 belum terisi" in done.stderr
+    odd = ", ".join(f"{number}: 3" for number in range(1, 48, 2))
+    (tmp_path / "b.yaml").write_text(f"institution: A\nyear: 2024\nindicators: {{{odd}}}\n")
+    done = spbe("simulate", tmp_path / "b.yaml")
+    assert "indikator 2, 4, 6, 8, 10 dan 18 lainnya belum terisi" in done.stderr
     done = spbe("simulate", tmp_path / "a.yaml", "--provisional")
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("mode", [[], ["--target", "3.00"], ["--budget", "5"]])
+def test_what_provisionally_counts_as_lowest_and_stood_higher(
+    spbe: Run, tmp_path: Path, mode: list[str]
+) -> None:
+    rows = "".join(f"  {number}: {1 + number % 4}\n" for number in range(1, 48))
+    head = "institution: {}\nyear: {}\nindicators:\n"
+    (tmp_path / "lalu.yaml").write_text(head.format("Kab. A", 2023) + rows)
+    now = tmp_path / "kini.yaml"
+    kept = "".join(f"{line}\n" for line in rows.splitlines()[:44])
+    now.write_text(head.format("Kabupaten A", 2024) + kept)
+    said = "Sementara dihitung 1 meskipun tingkatnya pada 2023 lebih tinggi: 4: indikator 47; "
+    done = spbe("simulate", now, "--provisional", *mode)
+    assert said + "3: indikator 46; 2: indikator 45" in done.stderr
+    (tmp_path / "lalu.yaml").unlink()
+    assert "Sementara dihitung" not in spbe("simulate", now, "--provisional", *mode).stderr
 
 
 def test_a_plan_from_published_domains(spbe: Run) -> None:

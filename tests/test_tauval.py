@@ -118,6 +118,68 @@ def test_variations(spbe: Run, tmp_path: Path, kind: str) -> None:
     assert (row["exact"], row["predicate"], row["group"]) == ("2.1545", "Cukup", "kota")
 
 
+FIRST, SECOND = RECORDS
+WRAPPED: dict[str, Any] = {
+    "data": {"data": RECORDS},
+    "success": {"success": True, "message": "OK", "result": RECORDS, "total": 2},
+    "by code": {"data": {"1001": FIRST, "1002": SECOND}},
+    "by year": {"data": {"2023": RECORDS}, "meta": {"page": 1, "links": []}},
+    "deep": {
+        "response": {"status": 200, "body": {"items": [{"record": FIRST}, {"record": SECOND}]}}
+    },
+    "lists in a list": [[FIRST], [SECOND]],
+    "answers one after another": [{"data": [FIRST]}, {"data": [SECOND]}],
+    "pages by number": {"1": [FIRST], "2": [SECOND]},
+}
+
+
+@pytest.mark.parametrize("kind", WRAPPED)
+def test_what_is_wrapped_around_records_is_looked_through(spbe: Run, desk: Path, kind: str) -> None:
+    file = saved(desk, WRAPPED[kind], indent=1)
+    rows = ranked(spbe, file)["rows"]
+    assert {(row["institution"], row["exact"]) for row in rows} == {
+        ("Kota Contoh", "2.1545"),
+        ("Kabupaten Contoh", "2.1545"),
+    }
+    line = file.read_text("utf-8")[: file.read_text("utf-8").index('"1002"')].count("\n")
+    said = "".join(spbe("rank", file).stdout.split())  # a long path is broken
+    assert f"lain.json:{line}:" in said or kind == "by code", said
+    done = spbe("import", file, "--into", desk / "a.yaml")
+    assert (done.returncode, "perubahan ditulis" in done.stdout) == (0, True), done.stderr
+
+
+@pytest.mark.parametrize("wrap", [{"data": FIRST}, {"success": True, "result": [FIRST]}])
+def test_one_institution_in_a_wrapping(spbe: Run, desk: Path, wrap: Any) -> None:
+    file = saved(desk, wrap)
+    assert [row["exact"] for row in ranked(spbe, file)["rows"]] == ["2.1545"]
+    assert spbe("import", file, "--into", desk / "a.yaml").returncode == 0
+    assert "E036" in spbe("score", file).stderr
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        (
+            {"data": [FIRST], "sebelumnya": [SECOND]},
+            "E353 catatan TAUVAL ada dalam",
+        ),
+        ({"data": FIRST, "result": [SECOND]}, "data, result"),
+        ({"data": [FIRST, 3]}, "E419"),
+        ({"data": [FIRST, {"kode": "1"}]}, "E419"),
+        ({"success": False, "message": "token tidak sah"}, "E419"),
+        ({"data": []}, "E419"),
+        ({"data": {"nilai": FIRST["nilai"]}}, "E420 catatan ini tidak memuat nama_instansi"),
+    ],
+)
+def test_what_is_not_plain_is_refused_by_name(
+    spbe: Run, desk: Path, records: Any, said: str
+) -> None:
+    file = saved(desk, records)
+    for done in (spbe("rank", file), spbe("import", file, "--into", desk / "a.yaml")):
+        assert (done.returncode, said in done.stderr) == (3, True), done.stderr
+    assert (desk / "a.yaml").read_text("utf-8") == NOTED
+
+
 def spoilt(records: Any, kind: str) -> Any:
     """Return records with a fault, and the words that name it."""
     one = records[0]

@@ -223,6 +223,9 @@ def test_an_objection(spbe: Run, file: Path) -> None:
     rows = spbe("show", file, "--opinion", "official", "--format", "csv").stdout
     assert "Perbup, hal. 4" in rows
     assert spbe("show", file, "--opinion", "self").returncode == 2
+    for portal in (["--portal"], ["--format", "portal"]):  # a sheet has no text for the portal
+        done = spbe("show", file, "--opinion", "official", *portal)
+        assert (done.returncode, "tidak dapat dipakai bersama" in done.stderr) == (2, True)
 
 
 def codes(spbe: Run, file: Path) -> dict[str, str]:

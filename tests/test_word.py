@@ -450,7 +450,7 @@ def test_libreoffice_opens_every_document(tmp_path: Path) -> None:
         assert len(re.findall(rb"/Type\s*/Page\b", told)) == 1, one.name
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(WRITER is None, reason="LibreOffice Writer is not installed")
 def test_the_one_page_in_word_holds_whatever_it_has_to_say(spbe: Run, tmp_path: Path) -> None:
     kop = tmp_path / "kop.docx"
@@ -816,7 +816,7 @@ def test_the_chapter_of_the_plan_lies_across_with_its_text(spbe: Run, tmp_path: 
         assert (at in across) == bool(re.match(r"BAB V |5\.", one)), one
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(WRITER is None, reason="LibreOffice Writer is not installed")
 def test_no_page_in_word_is_nearly_empty(spbe: Run, tmp_path: Path) -> None:
     ministry, regency = tmp_path / "m", tmp_path / "k"

@@ -258,7 +258,7 @@ def test_a_level_beside_a_name(
 ) -> None:
     file = text(desk / "k.csv", f"No;Indikator;Tingkat;Catatan\n{item};;{level};\n")
     if number is None:
-        assert [code for _place, code in refused(spbe, file)] == ["E315"]
+        assert [code for _place, code in refused(spbe, file)] == ["E352"]
     else:
         assert brought(spbe, file) == {(item, "self"): number}
 
@@ -269,7 +269,76 @@ def test_names_of_the_levels_of_another_regulation(spbe: Run, tmp_path: Path) ->
     file = text(tmp_path / "k.csv", "No;Indikator;Tingkat;Catatan\n1;;3 (Berkembang);\n")
     assert brought(spbe, file) == {("1", "self"): "3"}
     file = text(tmp_path / "k.csv", "No;Indikator;Tingkat;Catatan\n1;;3 (Melembaga);\n")
-    assert [code for _place, code in refused(spbe, file)] == ["E315"]
+    assert [code for _place, code in refused(spbe, file)] == ["E352"]
+
+
+@pytest.mark.parametrize(
+    "level", ["3.", "Tingkat ke-3", "level-3", "3 = Terdefinisi", "Tingkat III (Terdefinisi)."]
+)
+def test_a_level_in_other_words(spbe: Run, desk: Path, level: str) -> None:
+    file = text(desk / "k.csv", f"No;Indikator;Tingkat;Catatan\n1;;{level};\n")
+    assert brought(spbe, file) == {("1", "self"): "3"}
+
+
+def test_a_sum_that_stands_under_the_numbers(spbe: Run, desk: Path) -> None:
+    rows = "Catatan;Skor;No.;Indikator\nx;3;1;\nJumlah dokumen 5;2;2;\n;Jumlah;5;\n"
+    found = brought(spbe, text(desk / "k.csv", rows))
+    assert found == {
+        ("1", "self"): "3",
+        ("1", "note"): "x",
+        ("2", "self"): "2",
+        ("2", "note"): "Jumlah dokumen 5",
+    }
+
+
+@pytest.mark.parametrize("level", ["Level -3", "-3", "3*", "3 dari 5", "3/5", ".3."])
+def test_what_is_no_plain_level_is_refused(spbe: Run, desk: Path, level: str) -> None:
+    file = text(desk / "k.csv", f"No;Indikator;Tingkat;Catatan\n1;;{level};\n")
+    assert {code for _place, code in refused(spbe, file)} <= {"E315", "E202"}
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("Triwulan Kedua 2025", "Trw. II/2025", "Sem. 1 2025", "Semester Ganjil 2025"),
+        *("Caturwulan I TA 2025", "TW2 2025", "Q3 2025", "Mei-21", "Mei '21", "Agt 2024", "2025"),
+    ],
+)
+def test_a_span_of_time_is_no_date(spbe: Run, desk: Path, day: str) -> None:
+    file = text(desk / "k.csv", f"No;Indikator;Tingkat;Bukti\n1;;3;SK | bukti/a.pdf | {day}\n")
+    assert [code for _place, code in refused(spbe, file)] == ["E334"]
+
+
+@pytest.mark.parametrize("words", ["Rev-21", "Semester Panjang 2025", "Perwali 2025", "Tim 12"])
+def test_what_only_looks_like_a_date_is_a_title(spbe: Run, desk: Path, words: str) -> None:
+    file = text(desk / "k.csv", f"No;Indikator;Tingkat;Bukti\n1;;3;SK | bukti/a.pdf | {words}\n")
+    assert words in brought(spbe, file)["1", "evidence"]
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        ("3 (Rintisan)", "angka 3 dan nama Rintisan bertentangan (indikator 1): Rintisan ialah"),
+        ("Level 4 - Terkelola", "Terkelola ialah tingkat 2. Tulis 4 atau 2 saja"),
+        ("IV (Optimum)", "Optimum ialah tingkat 5. Tulis 4 atau 5 saja"),
+    ],
+)
+def test_number_and_name_of_a_level_are_both_told(
+    spbe: Run, desk: Path, level: str, said: str
+) -> None:
+    """In a table, in the assessment itself, and in a list of levels."""
+    file = text(desk / "k.csv", f"No;Indikator;Tingkat;Catatan\n1;;{level};\n")
+    assert said in spbe("import", file, "--into", desk / "a.yaml").stderr
+    own = text(
+        desk / "b.yaml",
+        f"institution: Kota Contoh\nyear: 2024\nindicators:\n  1: {level}\n  2: {{self: 2}}\n",
+    )
+    done = spbe("score", own)
+    assert (done.returncode, said in done.stderr) == (3, True), done.stderr
+    numbers = ";".join(map(str, range(1, 48)))
+    row = ";".join([level, *["2"] * 46])
+    listed = text(desk / "l.csv", f"instansi;tahun;{numbers}\nKota Contoh;2024;{row}\n")
+    assert said in spbe("rank", listed).stderr
 
 
 # --- links ---------------------------------------------------------------------------------------

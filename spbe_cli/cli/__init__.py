@@ -67,6 +67,19 @@ def _command(arguments: list[str]) -> int:
         for problem in error.problems:
             _complain(words.problem_line(problem))
         return error.exit_code
+    finally:
+        _tell_severed()
+
+
+def _tell_severed() -> None:
+    """Tell, once, of files whose other names keep what they held before."""
+    files = sys.modules.get("spbe_cli.store.files")  # most runs that write nothing do not load it
+    for problem in files.severed if files is not None else ():
+        from spbe_cli.render import words
+
+        _complain(words.problem_line(problem))
+    if files is not None:
+        files.severed.clear()
 
 
 def _greet() -> int:

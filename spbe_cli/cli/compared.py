@@ -3,12 +3,16 @@
 import datetime as dt
 import os
 from contextlib import suppress
+from fractions import Fraction
 
 import typer
 
 from spbe_cli.cli.output import tell
 from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.owed.dossier import last_level
+from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
+from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
 from spbe_cli.store.yaml import previous
 from spbe_cli.store.yaml.previous import Earlier, Shelf
@@ -38,6 +42,34 @@ def tell_previous(found: Earlier, assessment: Assessment) -> None:
         said = _("{file}: penilaian {year} bernama {name}, tidak dipakai sebagai pembanding")
         year, name = assessment.year - 1, words.safe(institution)
         tell(said.format(file=words.safe(file), year=year, name=name))
+
+
+def tell_fallen(file: str, result: Result) -> None:
+    """Name the items that provisionally count as the lowest level and stood higher last year."""
+    try:
+        earlier = previous.year_before(file, result.assessment).assessment
+    except SpbeError:  # two files fit, or one is not to be read: then last year is not known
+        return
+    before = {} if earlier is None else earlier.answers
+    low = result.instrument.scale.minimum
+    levels: dict[Fraction, list[str]] = {}
+    for one in result.items():
+        answer = before.get(one.item.id)
+        known = last_level(answer) if answer and one.origin == "provisional" else None
+        if known is not None and known[1] > low:
+            levels.setdefault(known[1], []).append(one.item.id)
+    if earlier is not None and levels:
+        said = "; ".join(
+            _("{level}: indikator {items}").format(
+                level=words.in_full(level), items=words.listed(levels[level])
+            )
+            for level in sorted(levels, reverse=True)
+        )
+        tell(
+            _(
+                "Sementara dihitung {low} meskipun tingkatnya pada {year} lebih tinggi: {said}"
+            ).format(low=low, year=earlier.year, said=said)
+        )
 
 
 def _named(name: str, assessment: Assessment) -> Assessment:

@@ -28,7 +28,7 @@ class Index(NamedTuple):
     @property
     def open(self) -> bool:
         """Whether nothing but its bounds is known."""
-        return self.exact is None and not self.candidates
+        return self.exact is None and self.display is None and not self.candidates
 
     @property
     def ends(self) -> tuple[Fraction, Fraction]:
@@ -126,6 +126,31 @@ def among(law: Instrument, candidates: tuple[Fraction, ...], year: int) -> Index
         candidates[0],
         candidates[-1],
         candidates,
+    )
+
+
+def as_printed(
+    law: Instrument,
+    printed: Fraction,
+    bounds: tuple[Fraction, Fraction],
+    name: str | None,
+    year: int,
+) -> Index:
+    """Return an index of which only what was printed is known: it lies within `bounds`.
+
+    The upper bound is exclusive; printed figures have the instrument's decimals at least. `name` is
+    the predicate printed beside it: it chooses where those of the bounds differ.
+    """
+    low, high = bounds
+    between = [one.lower for one in law.predicates if low < one.lower < high]
+    reached = [predicate_of(law, each, year) for each in (low, *between)]
+    said = [one for one in reached if one.name.id == name]
+    return Index(
+        None,
+        _agreed(numbers.rounded(each, law.places) for each in (low, printed)),
+        said[0] if said else _agreed(reached),
+        low,
+        high,
     )
 
 

@@ -107,6 +107,23 @@ def first(report: Report) -> list[str]:
     return [*_open(report), *(_best(report) if report.rows else _by_section(report.result))]
 
 
+def first_title(report: Report, title: str) -> str:
+    """Return a heading of what to do first, with half a sentence that says by what it is ordered.
+
+    Units owing evidence stand in another order: by what the index loses without it.
+    """
+    plan = None if report.advice is None else plan_of(report.advice)
+    if plan is not None and plan.steps:
+        order = _("yang lebih dahulu dalam rencana")
+    elif unbacked(report.result):
+        order = _("menurut besarnya bagian indeks yang bertumpu padanya")
+    elif report.rows:
+        order = _("menurut kenaikan indeks dibandingkan dengan upayanya")
+    else:
+        return title
+    return f"{title} ({order})"
+
+
 def proofs_asked(report: Report) -> Iterator[str]:
     """Ask for evidence of what most rests on, where nothing that proves any level is recorded."""
     law = report.result.instrument

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from spbe_cli.core.many.announced import unpublished_parts
 from spbe_cli.core.many.comparison import (
     Run,
     SectionRow,
@@ -150,7 +151,12 @@ def same_institution(run: Run) -> bool:
 
 
 def _largest(run: Run, value: Fraction) -> SectionRow | None:
-    """Return the innermost section that moved the index most, in the direction it went."""
+    """Return the innermost section that moved the index most, in the direction it went.
+
+    None where some parts are not known: one of them may have moved it more.
+    """
+    if any(map(unpublished_parts, run.results)):
+        return None
     known = [row for row in run.sections if row.contribution is not None]
     depths = [*(row.depth for row in known), 0]
     along = [

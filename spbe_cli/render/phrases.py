@@ -57,15 +57,29 @@ def _shown(index: Index, places: int) -> Iterable[str]:
 
 def predicate_words(result: Result) -> str:
     """Return the predicate, or those still possible: ``Kurang atau Cukup``, ``Cukup–Baik``."""
-    if result.predicate:
-        return words.name(result.predicate.name)
+    return predicate_within(result, result)
+
+
+def predicate_within(result: Result, known: Indexed) -> str:
+    """Return the predicate of a result's index, or of another that belongs to it: the proven."""
+    if known.predicate:
+        return words.name(known.predicate.name)
     ends = [
         words.name(predicate_of(result.instrument, index, result.assessment.year).name)
-        for index in (result.lowest, result.highest)
+        for index in (known.lowest, known.highest)
     ]
     if ends[0] == ends[1]:
         return _("pasti {name}").format(name=ends[0])
-    return (_(" atau ") if result.candidates else "–").join(ends)
+    return (_(" atau ") if known.candidates else "–").join(ends)
+
+
+def other_predicate(result: Result, proof: Indexed) -> str:
+    """Say both predicates where an open index proves another one than it claims; else nothing."""
+    claimed, proven = predicate_words(result), predicate_within(result, proof)
+    if result.predicate or claimed == proven:
+        return ""
+    said = _("menurut klaim {claimed}, menurut bukti yang tercatat {proven}")
+    return said.format(claimed=claimed, proven=proven)
 
 
 def way_ahead(result: Result) -> str:

@@ -21,6 +21,7 @@ from spbe_cli.render.phrases import (
     found_said,
     index_said,
     index_words,
+    other_predicate,
     predicate_words,
     unbacked_said,
 )
@@ -217,6 +218,8 @@ def proven_said(report: Report) -> Iterator[str]:
         value=f"{value} ({words.predicate(proof.predicate)})" if proof.predicate else value,
         count=len(proof.losses),
     )
+    if both := other_predicate(report.result, proof):
+        yield _("Predikat: {said}.").format(said=both)
     if lost:
         said = found_said(report.result) or lost
         yield f"{said[:1].upper()}{said[1:]}."

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.many import comparison as core
+from spbe_cli.core.many.announced import unpublished_parts
 from spbe_cli.core.many.comparison import ItemLevels, Run, SectionRow, Shift
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
@@ -145,7 +146,7 @@ def directions(run: Run) -> tuple[str, str]:
 def announced(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
     """Yield the columns of which another index was announced, with what it was.
 
-    Not where that index is a column itself.
+    Not where that index is a column itself. Then those of which parts were not announced.
     """
     listed = results(runs)
     shown = {(id(one.assessment), one.opinion) for one in listed}
@@ -156,6 +157,23 @@ def announced(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
             continue
         for said in beside(one):
             yield column.told, said
+    for column, one in zip(columns(listed), listed, strict=True):
+        for said in _unpublished(one):
+            yield column.told, said
+
+
+def _unpublished(one: Result) -> Iterator[str]:
+    """Name the sections that were not published where no levels say more."""
+    parts = unpublished_parts(one)
+    if parts:
+        kinds = dict.fromkeys(part.kind for part in parts)
+        names = (
+            f"{words.kind(kind)} {words.listed(part.id for part in parts if part.kind == kind)}"
+            for kind in kinds
+        )
+        yield _("hanya memuat indeks yang diumumkan; indeks {parts} belum ada").format(
+            parts=", ".join(names)
+        )
 
 
 def printed_note(runs: Iterable[Run]) -> str:

@@ -131,7 +131,21 @@ def figures_said(found: Todo, total: str) -> str:
         if found.shared
         else _("Angka di kanan: pengaruh pada indeks; seluruhnya {stake}.")
     )
-    return said_.format(stake=total)
+    return " ".join([said_.format(stake=total), *blanks_said(found)])
+
+
+def blanks_said(found: Todo) -> Iterator[str]:
+    """Say what a blank counts for, where one is owed: nobody knows yet what its level will be."""
+    if any(debt.kind is DebtKind.OPEN and debt.stake for one in found.listed for debt in one.debts):
+        yield _("Yang belum terisi dihitung satu tingkat.")
+
+
+def request(found: Todo) -> str:
+    """Return the greeting and the request of a message, to one unit or to all."""
+    if found.owner is None:
+        return _("Yth. Bapak/Ibu, mohon bantuannya melengkapi isian dan bukti dukung berikut:")
+    said_ = _("Yth. Bapak/Ibu di {owner}, mohon bantuannya melengkapi isian dan bukti dukung ini:")
+    return said_.format(owner=words.safe(found.owner))
 
 
 def clear(found: Todo) -> str:

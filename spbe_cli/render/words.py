@@ -11,6 +11,7 @@ from spbe_cli.i18n import _, counted, language, number
 from spbe_cli.problems import Problem
 
 _LONGEST, _MOST = 100, 1000  # characters and names that a message repeats of what a file says
+_PUBLISHED = {"value", "candidates", "computed", "weight", "sum", "estimate", "to"}  # two decimals
 
 
 def decimal(value: Fraction, places: int = 2) -> str:
@@ -230,9 +231,11 @@ def _visible(char: str) -> str:
 
 def filled(template: str, params: Mapping[str, object], **more: str) -> str:
     """Return a text of `messages` or `rules` in the language in use, its parameters filled in."""
-    places = {"value": 2, "candidates": 2, "computed": 2, "weight": 2, "sum": 2}  # as published
-    places |= {"estimate": 2, "to": 2}
-    words = {key: _word(value, places.get(key, 0)) for key, value in params.items()}
+    words = {key: _word(value, 2 if key in _PUBLISHED else 0) for key, value in params.items()}
+    if "open" in params:
+        from spbe_cli.render.few import handful  # few texts need it
+
+        words["open"] = handful(params["open"])
     words["kind"] = kind(str(params.get("kind", "")))
     words["part"] = f"{words['kind']} {safe(str(params.get('name', '')))}".strip()
     return _(template).format(**{**words, **more})
@@ -258,16 +261,13 @@ def _hidden(text: str) -> str:
     return hidden(text)
 
 
-def _is_count(word: str) -> bool:
-    return word.isdecimal() and len(word) < 10
-
-
 def listed(words: Iterable[str]) -> str:
     """Join words with commas; three or more consecutive numbers show only the ends (``1–47``)."""
     runs: list[list[str]] = []
     for word in words:
         last = runs[-1][-1] if runs else ""
-        if _is_count(word) and _is_count(last) and int(word) == int(last) + 1:
+        counts = all(one.isdecimal() and len(one) < 10 for one in (last, word))
+        if counts and int(word) == int(last) + 1:
             runs[-1].append(word)
         else:
             runs.append([word])

@@ -256,7 +256,7 @@ def _rows(stream: IO[bytes], place: Place) -> list[Kept]:
             (row["sha256"] or "").strip().lower(),
             int(row["size"]) if (row.get("size") or "").isdecimal() else None,
             row.get("part") or "",
-            int(row["parts"]) if (row.get("parts") or "").isdecimal() else 1,
+            int(row["parts"]) if (row.get("parts") or "").isdecimal() else 0,
         )
         for row in reader
     ]

@@ -23,6 +23,7 @@ _STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # what a shell writes f
 _TEMPORARY = r"\..*\.[0-9]+\.spbe\.tmp"
 _ANSWER = b'"nama_instansi"'  # stands in each record of an answer of TAUVAL
 _tidied: set[Path] = set()
+severed: list[Problem] = []  # E037, of this run: told once, where it ends
 
 
 def read_text(name: str) -> str:
@@ -183,16 +184,20 @@ def _mark(path: Path) -> bytes:
 def replace_file(path: Path, data: bytes, *, expected: str | None = None) -> None:
     """Put new content in the place of a file's old one; FileError E014 leaves the old one there.
 
-    What a symbolic link leads to is replaced, not the link. FileError E019 where the file is not
-    as `expected`.
+    What a symbolic link leads to is replaced, not the link. Of several hard links only this one
+    gets the new content, which is told (`severed`): to write in place could leave half a file.
+    FileError E019 where the file is not as `expected`.
     """
     target = real(path)
     try:
         with _beside(target, data) as temporary:
-            temporary.chmod(target.stat().st_mode)
+            before = target.stat()
+            temporary.chmod(before.st_mode)
             if expected is not None and read_text(str(target)) != expected:
                 raise FileError([Problem("E019", Place(str(path)))])
             temporary.replace(target)
+        if before.st_nlink > 1:
+            severed.append(Problem("E037", Place(str(path))))
     except OSError as error:
         problem = Problem("E014", Place(str(path)), {"reason": reason(error)})
         raise FileError([problem]) from None

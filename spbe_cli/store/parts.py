@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from spbe_cli.core.owed.bundle import Kept
 from spbe_cli.problems import SpbeError
 from spbe_cli.store import bundle
+
+_NUMBERED = re.compile(r"(.*)-(\d{1,4})(\.zip)", re.IGNORECASE)
 
 
 class BundleParts(NamedTuple):
@@ -40,13 +44,50 @@ def with_others(names: Sequence[str]) -> BundleParts:
 
 def _others(name: str) -> tuple[str, list[str]]:
     """Return what a bundle's own part is called, and all parts; none where it is whole."""
-    try:
-        rows = bundle.listed_in(name)
-    except SpbeError:
-        rows = []
+    rows = _listed(name)
     count = max((row.parts for row in rows), default=1)
     own = next((row.part for row in rows if row.part), Path(name).name)
-    found = re.fullmatch(r"(.*)-\d+(\.zip)", own, re.IGNORECASE)
-    if count < 2 or found is None:
+    found = re.fullmatch(_NUMBERED, own)
+    if found is None:
         return own, []
-    return own, [f"{found[1]}-{number}{found[2]}" for number in range(1, count + 1)]
+    if not count:
+        count = _unmarked(Path(name), rows, found)
+    if count < 2:
+        return own, []
+    return own, [f"{found[1]}-{number}{found[3]}" for number in range(1, count + 1)]
+
+
+def _unmarked(path: Path, rows: Sequence[Kept], found: re.Match[str]) -> int:
+    """Return of how many parts a bundle is one that was packed before parts were marked; else 0.
+
+    That is plain where there are others beside it, alike but for their number, and no file is in
+    two of them: bundles of the whole, packed one after the other, would hold the same.
+    """
+    numbers = [int(found[2])]
+    held = _names(rows)
+    with suppress(OSError):
+        for other in sorted(path.parent.iterdir()):
+            alike = re.fullmatch(_NUMBERED, other.name)
+            if alike is None or other.name == path.name:
+                continue
+            if (alike[1], alike[3].casefold()) != (found[1], found[3].casefold()):
+                continue
+            theirs = _listed(other.as_posix())
+            names = _names(theirs)
+            if not names or max(row.parts for row in theirs) or held & names:
+                return 0
+            held |= names
+            numbers.append(int(alike[2]))
+    return max(numbers) if len(numbers) > 1 else 0
+
+
+def _names(rows: Sequence[Kept]) -> set[str]:
+    return {row.name for row in rows if row.name}
+
+
+def _listed(name: str) -> list[Kept]:
+    """Return the list of a bundle; nothing where it cannot be read."""
+    try:
+        return bundle.listed_in(name)
+    except SpbeError:
+        return []

@@ -14,9 +14,8 @@ from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, answer, following, show
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.many import comparison
+from spbe_cli.core.many import announced, comparison
 from spbe_cli.core.result import Result
-from spbe_cli.core.score.scoring import score
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import SpbeError, together
 from spbe_cli.render.cover import Cover, source_of
@@ -184,7 +183,7 @@ def _read(files: list[str], opinions: list[Opinion]) -> list[Result]:
         wanted: list[Opinion | None] = [*opinions] or [None]
         for opinion in wanted:
             try:
-                found.append(score(law, assessment, opinion))
+                found.append(announced.scored(law, assessment, opinion))
             except SpbeError as error:
                 errors.append(error)
     if errors:

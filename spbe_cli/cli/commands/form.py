@@ -13,7 +13,7 @@ from spbe_cli import i18n
 from spbe_cli.cli import completion, letters, options
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import day_option
-from spbe_cli.cli.output import following, show
+from spbe_cli.cli.output import following, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Opinion
@@ -172,6 +172,8 @@ def _split(
     files.tidy(folder)
     there = [Problem("E015", Place(str(path))) for path in pages if path.exists()]
     if there:
+        if not remind:
+            tell(_("Formulir dan surat sudah ada; untuk menagih dengannya, tambahkan --remind."))
         raise FileError(there)
     try:
         folder.mkdir(parents=True, exist_ok=True)

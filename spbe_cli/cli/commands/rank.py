@@ -191,12 +191,12 @@ def _write(out: Path, standings: core.AskedRanking, cover: "Cover") -> None:
     show(_("{file}: peringkat ditulis\n").format(file=out.as_posix()))
 
 
-def _filter(text: str) -> tuple[str, set[str]]:
-    """Read ``group=kota,kabupaten``."""
+def _filter(text: str) -> tuple[str, dict[str, str]]:
+    """Read ``group=kota,kabupaten``: what is compared, and each value as it was written."""
     key, _equals, written = text.partition("=")
     key = headings.heading_key(key)
     said = [" ".join(one.split()) for one in written.split(",") if one.strip()]
-    values = {(province_name(one) if key == "province" else one).casefold() for one in said}
+    values = {(province_name(one) if key == "province" else one).casefold(): one for one in said}
     if key not in _FIELDS or not values:
         raise typer.BadParameter(
             _("--where ditulis group=kota; yang dapat disaring: {fields}").format(
@@ -220,18 +220,20 @@ def _columns(written: list[str] | None) -> dict[str, str]:
 
 
 def _kept(
-    found: lists.Lists, filters: list[tuple[str, set[str]]]
+    found: lists.Lists, filters: list[tuple[str, dict[str, str]]]
 ) -> tuple[dict[str, list[InstitutionRow]], list[Contradiction]]:
     """Return the rows that pass every filter, and what was found of them; E416 where none does."""
     kept = {law: list(rows) for law, rows in found.rows.items()}
     for key, values in filters:
         known = sorted({_said(key, law, row) for law, rows in kept.items() for row in rows})
+        if key == "province":
+            _tell_unplaced(kept)
         kept = {
             law: [row for row in rows if _said(key, law, row).casefold() in values]
             for law, rows in kept.items()
         }
         if not any(kept.values()):
-            params = {"key": key, "name": ", ".join(sorted(values)), "known": tuple(known)}
+            params = {"key": key, "name": ", ".join(values.values()), "known": tuple(known)}
             raise DataError([Problem("E416", Place(f"--where {key}"), params)])
     kept = {law: rows for law, rows in kept.items() if rows}
     if not kept:
@@ -240,6 +242,17 @@ def _kept(
         return kept, found.findings
     left = {(row.institution, row.year) for rows in kept.values() for row in rows}
     return kept, [one for one in found.findings if (one.institution, one.year) in left]
+
+
+def _tell_unplaced(kept: dict[str, list[InstitutionRow]]) -> None:
+    """Tell whom a filter by provinces leaves out because the list says no province of them."""
+    names = [row.institution for rows in kept.values() for row in rows if not row.province]
+    if names and any(row.province for rows in kept.values() for row in rows):
+        from spbe_cli.render import words  # most lists say it of all
+
+        said = _("tidak ikut karena provinsinya tidak disebut: {names}")
+        shown = [*names[:5], "…"] if len(names) > 5 else names
+        tell(words.safe(said.format(names=words.listed(shown))))
 
 
 def _said(key: str, law: str, row: InstitutionRow) -> str:

@@ -3,11 +3,11 @@
 import os
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import completion, names, options
+from spbe_cli.cli import completion, options
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import Format, answer, command_line
 from spbe_cli.cli.progress import tracked
@@ -22,9 +22,6 @@ from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem, SpbeError, together
 from spbe_cli.render import words
 from spbe_cli.store.yaml import assessments
-
-if TYPE_CHECKING:
-    pass
 
 
 def build() -> typer.Typer:
@@ -90,7 +87,7 @@ def score_command(
     format: options.FormatOption = Format.TEXT,
 ) -> int:
     """Score files and show the results; exit code 5 where `--min` is not reached."""
-    wanted = names.pairs(changes or [])
+    wanted = _wanted(changes or [])
     floor = _floor(minimum)
     files = expanded(files or [_new_file(instrument)])
     plainly = format is Format.TEXT and not (explain or wanted or provisional or minimum)
@@ -209,8 +206,19 @@ def _as_if(
         return assessment  # scoring says what there is
     if not assessment.levels(opinion) and assessment.published is not None:
         raise DataError([Problem("E218", assessment.places.get("published"))])
+    from spbe_cli.cli import names
+
     items = law.items().keys()
     return names.with_changes(score_levels(law, assessment, opinion), changes, items)
+
+
+def _wanted(changes: list[str]) -> list[tuple[str, Fraction]]:
+    """Read ``--set``: names and levels."""
+    if not changes:  # most runs suppose nothing
+        return []
+    from spbe_cli.cli import names
+
+    return names.pairs(changes)
 
 
 def _floor(written: str | None) -> Fraction | None:

@@ -84,6 +84,10 @@ def show_items(
             help=N_("Bahan sanggah: indikator yang dinilai asesor di bawah klaim."),
         ),
     ] = None,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help=N_("Semuanya, meskipun lebih panjang daripada satu layar.")),
+    ] = False,
     previous: options.Previous = None,
     instrument: options.Law = None,
     format: Annotated[
@@ -92,7 +96,7 @@ def show_items(
 ) -> None:
     """Show the items named, those of a unit, or all."""
     form = ShowFormat.PORTAL if portal else format
-    if portal and opinion is not None:
+    if form is ShowFormat.PORTAL and opinion is not None:
         raise typer.BadParameter(_("--portal dan --opinion tidak dapat dipakai bersama"))
     if out is not None and form is not ShowFormat.PORTAL:
         raise typer.BadParameter(_("-o memerlukan --portal"))
@@ -103,7 +107,7 @@ def show_items(
         raise typer.BadParameter(_("sebut indikatornya, misalnya 12, atau --owner, atau --all"))
     assessment, law = assessments.load(file, instrument=instrument)
     found = dossier.gather(law, assessment, earlier_than(file, assessment, previous).assessment)
-    found = _chosen(found, wanted, owner, Place(file))
+    found = _chosen(found, wanted, owner, Place(file))._replace(full=full)
     if wanted and owner and not found.items:
         tell(_("Tidak ada di antara indikator itu yang diampu {owner}.").format(owner=owner))
     if opinion is not None:

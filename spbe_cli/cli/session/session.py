@@ -124,12 +124,7 @@ class _Session:
         if action is None and self.walk.level_in(line) is not None:
             return self.level(line)
         if action is None:
-            show(
-                _('Tidak dikenal: "{line}". Ketik tingkat, atau ? untuk bantuan.').format(
-                    line=words.safe(line[:40])
-                )
-                + "\n"
-            )
+            show(f"{self.walk.strange(line)}\n")
             return False
         return action(rest.strip())
 

@@ -3,11 +3,13 @@
 from fractions import Fraction
 
 from spbe_cli.core.assessment import Answer, Assessment, Opinion
-from spbe_cli.core.collect.written import level_names, read_level
+from spbe_cli.core.collect.written import level_names, misnamed_level, read_level
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Item, Result
 from spbe_cli.core.score.scoring import answered, items_of, score_levels
+from spbe_cli.i18n import _
+from spbe_cli.render import words
 from spbe_cli.render.text.question import Question
 
 
@@ -51,6 +53,15 @@ class Walk:
     def level_in(self, line: str) -> Fraction | None:
         """Return the level that a line is, as people write it: ``3``, ``L3``, ``III``."""
         return read_level(line, level_names(self.law, self.question().item.id))
+
+    def strange(self, line: str) -> str:
+        """Return what is said of a line that is neither a level nor a key."""
+        item = self.question().item.id
+        misnamed = misnamed_level(line, item, level_names(self.law, item))
+        if misnamed is not None:
+            return f"{words.message(misnamed)}. {words.remedy(misnamed)}"
+        said = _('Tidak dikenal: "{line}". Ketik tingkat, atau ? untuk bantuan.')
+        return said.format(line=words.safe(line[:40]))
 
     def result(self) -> Result:
         """Return what the levels come to so far."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Evidence, Opinion
 from spbe_cli.core.collect.form import FieldValue, Form, FormRow
-from spbe_cli.core.collect.lines import evidence_line, same_document
+from spbe_cli.core.collect.lines import document_key, evidence_line
 from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.core.evidence import names_something
 from spbe_cli.problems import Place, Problem
@@ -67,16 +67,24 @@ def _written(one: Evidence) -> str:
     return said or evidence_line(one) or "–"
 
 
-def with_evidence(old: Sequence[Evidence], new: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return evidence with what is new of it: a document already recorded is told anew."""
-    found = list(old)
-    for one in new:
-        known = [at for at, each in enumerate(found) if same_document(each, one)]
-        if known:
-            found[known[0]] = one
-        else:
-            found.append(one)
-    return tuple(found)
+class Register:
+    """Evidence with what is new of it: a document already recorded is told anew."""
+
+    def __init__(self, recorded: Sequence[Evidence]) -> None:
+        self.entries = list(recorded)
+        self._at: dict[str, int] = {}
+        for at, one in enumerate(self.entries):
+            self._at.setdefault(document_key(one), at)
+
+    def known(self, one: Evidence) -> Evidence | None:
+        """Return how a document is recorded; None where it is not."""
+        at = self._at.get(document_key(one))
+        return None if at is None else self.entries[at]
+
+    def take(self, one: Evidence) -> None:
+        """Record a document, in the place of what names the same one."""
+        at = self._at.setdefault(document_key(one), len(self.entries))
+        self.entries[at : at + 1] = [one]
 
 
 def evidence_changes(
@@ -87,19 +95,19 @@ def evidence_changes(
     A document that is recorded is told anew only where the form gives it other levels or another
     date: a line that names the document alone takes nothing from it.
     """
-    old = answer.evidence
+    found = Register(answer.evidence)
     for form, row in rows:
-        new: list[Evidence] = []
+        old, new = tuple(found.entries), list[Evidence]()
+        touched = "evidence" not in row.untouched
         for one in filter(names_something, row.evidence):
-            known = [each for each in with_evidence(old, new) if same_document(each, one)]
-            touched = "evidence" not in row.untouched
-            told = _told(known[0], one, touched=touched) if known else one
+            known = found.known(one)
+            told = one if known is None else _told(known, one, touched=touched)
             if told is not None:
                 new.append(told)
+                found.take(told)
         if new:
             place = row.places.get("evidence", form.place)
             yield Change(item, "evidence", opinion, old, tuple(new), place)
-            old = with_evidence(old, new)
 
 
 def _told(known: Evidence, one: Evidence, *, touched: bool) -> Evidence | None:

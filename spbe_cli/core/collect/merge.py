@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion, Verdict
-from spbe_cli.core.collect.changes import Change, evidence_changes, with_evidence
+from spbe_cli.core.collect.changes import Change, Register, evidence_changes
 from spbe_cli.core.collect.faults import codes, level_faults, order, strangers
 from spbe_cli.core.collect.form import (
     FieldValue,
@@ -93,6 +93,7 @@ def form_changes(
 def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answer]:
     """Return the whole answers of the items that change."""
     changed: dict[str, Answer] = {}
+    registers: dict[str, Register] = {}  # a form for each unit may add to one indicator
     for one in changes:
         answer = changed.get(one.item) or assessment.answers.get(one.item, Answer())
         if isinstance(one.new, Fraction):
@@ -102,7 +103,10 @@ def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answ
             new = one.new._replace(explanation=known.explanation if known else None)
             answer = answer._replace(items={**answer.items, one.field: new})
         elif isinstance(one.new, tuple):
-            answer = answer._replace(evidence=with_evidence(answer.evidence, documents(one.new)))
+            register = registers.get(one.item) or Register(answer.evidence)
+            registers[one.item] = register
+            for each in documents(one.new):
+                register.take(each)
         elif one.field == "owner":
             answer = answer._replace(owners=owners.split_names(one.new or ""))
         elif one.field in ("fact", "analysis"):
@@ -118,6 +122,8 @@ def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answ
         else:
             answer = answer._replace(note=one.new)
         changed[one.item] = answer
+    for item, register in registers.items():
+        changed[item] = changed[item]._replace(evidence=tuple(register.entries))
     return changed
 
 

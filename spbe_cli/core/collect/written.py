@@ -9,6 +9,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.text import bare
+from spbe_cli.problems import Problem
 
 _ENDINGS = "id|com|org|net|gov|edu|info|app|link|page|site|me|io|ly|co|gl|dev|cloud|xyz|biz|tv|my"
 _FILES = r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|csv|txt|mp4|ods|odt|ya?ml)(?:$|[?#])"
@@ -65,18 +66,21 @@ _SAID = re.compile(  # what may stand before a date
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"(?:(?:tw|triwulan|semester|smt|q)\.?\s*(?:i{1,3}v?|iv|[1-4])[\s/,-]*(?:tahun\s*)?)?\d{4}"
-    r"|[a-z]+\.?\s+\d{4}",
+    r"(?:(?:tw|trw|triwulan|semester|smt|sem|kuartal|kw|caturwulan|cawu|q)\b\.?\s*(?:ke\s*-?\s*)?"
+    r"(?:i{1,3}v?|iv|[1-4]|pertama|kesatu|kedua|ketiga|keempat|ganjil|genap)[\s/,-]*"
+    r"(?:tahun\s*(?:anggaran\s*)?|ta\.?\s*)?)?\d{4}"
+    r"|(?:tw|q)[1-4][\s/,-]*\d{4}",
     re.IGNORECASE,
 )
+_MONTH_YEAR = re.compile(r"([a-z]+)\.?[\s-]+['’]?(?:\d{4}|\d{2})", re.IGNORECASE)
 _QUARTER = re.compile(
     r"(?:(?:triwulan|trw|tw|kuartal|kw|q)\s*\.?\s*(?:ke\s*-?\s*)?)?(i{1,3}|iv|[1-4])(?:[.,]0)?",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"(?:tingkat(?:\s+kematangan)?|level|nilai|lv|tk|l)?\s*[.:]?\s*"
+    r"(?:(?:tingkat(?:\s+kematangan)?|level|nilai|lv|tk|l)(?:\s*[.:]|-)?\s*)?(?:ke\s*-\s*)?"
     r"([0-9]+(?:[.,][0-9]+)?|[iv]{1,3})"
-    r"(?:(\s*[-–—:.(]\s*|\s+)\(?\s*([a-z][a-z &/]*?)\s*\)?)?",
+    r"(?:(\s*[-–—:.(=]\s*|\s+)\(?\s*([a-z][a-z &/]*?)\s*\)?)?\.?",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
@@ -182,13 +186,9 @@ def unsure_day(text: str) -> bool:
     if named is not None:  # such a day in a month, or one of two figures for its year
         return named[2] is None or _month(named[2]) > 0
     if _FIGURES.fullmatch(text) or _PERIOD.fullmatch(text):
-        first = text.split()[0].casefold().rstrip(".")
-        return (
-            not first.isalpha()
-            or _month(first) > 0
-            or (len(first) <= 9 and bool(re.match(r"tw|triwulan|semester|smt|q", first)))
-        )
-    return False
+        return True
+    month = _MONTH_YEAR.fullmatch(text)
+    return month is not None and _month(month[1]) > 0
 
 
 def read_quarter(text: str) -> int | None:
@@ -209,12 +209,31 @@ def read_level(text: str, names: Mapping[str, int] = _NO_NAMES) -> Fraction | No
     found = _LEVEL.fullmatch(bare(text).strip())
     if found is None:
         return None
-    figure = found[1].casefold()
-    value = Fraction(_ROMAN[figure]) if figure in _ROMAN else numbers.parse(figure)
+    value = _figure_of(found)
     named = _level_named(found[3] or "", names)
     if named is not None:
         return value if named == value else None
     return value if not found[3] or found[2].strip() else None  # ``3 kali`` is none
+
+
+def misnamed_level(text: str, item: str, names: Mapping[str, int] = _NO_NAMES) -> Problem | None:
+    """Return E352, still without its place, where number and name contradict each other.
+
+    None where they agree, or one of them is missing.
+    """
+    found = _LEVEL.fullmatch(bare(text).strip())
+    value = None if found is None else _figure_of(found)
+    named = None if found is None else _level_named(found[3] or "", names)
+    if found is None or value is None or named is None or named == value:
+        return None
+    name = " ".join(found[3].split())[:40]
+    params = {"id": item, "value": numbers.exact(value), "name": name, "level": named}
+    return Problem("E352", None, params)
+
+
+def _figure_of(found: re.Match[str]) -> Fraction | None:
+    figure = found[1].casefold()
+    return Fraction(_ROMAN[figure]) if figure in _ROMAN else numbers.parse(figure)
 
 
 def _level_named(text: str, names: Mapping[str, int]) -> int | None:

@@ -44,7 +44,10 @@ class Piece(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A row of a bundle's list as it was read back; `digest` is empty where nothing was kept."""
+    """A row of a bundle's list as it was read back; `digest` is empty where nothing was kept.
+
+    `parts` is 0 in lists that were written before parts were marked.
+    """
 
     name: str
     source: str

@@ -148,13 +148,15 @@ class Dossier(NamedTuple):
 class Dossiers(NamedTuple):
     """What was asked for, in the order of the regulation, and the result it was taken from.
 
-    `previous_year` is the year of the assessment beside it that was compared with.
+    `previous_year` is the year of the assessment beside it that was compared with. `full`: all of
+    it is asked for, be it longer than a screen or not.
     """
 
     result: Result
     proof: Proof | None
     items: tuple[Dossier, ...]
     previous_year: int | None = None
+    full: bool = False
 
 
 def gather(law: Instrument, assessment: Assessment, previous: Assessment | None = None) -> Dossiers:
@@ -180,7 +182,7 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
             path=path,
             answer=answer,
             owners=assessment.owners(one.item.id),
-            previous=_last(earlier.get(one.item.id, NO_ANSWER)),
+            previous=last_level(earlier.get(one.item.id, NO_ANSWER)),
             proven=proven,
             recorded=recorded,
             documents=documents,
@@ -194,7 +196,7 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
     return Dossiers(result, proof, items, None if previous is None else previous.year)
 
 
-def _last(answer: Answer) -> tuple[Opinion, Fraction] | None:
+def last_level(answer: Answer) -> tuple[Opinion, Fraction] | None:
     """Return the most official level of last year."""
     order = (Opinion.OFFICIAL, Opinion.VERIFIED, Opinion.SELF)
     found = (one for one in order if one in answer.levels)

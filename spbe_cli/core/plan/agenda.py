@@ -52,10 +52,12 @@ def agenda(
     plan: Plan,
     quarters: Sequence[int] = QUARTERS,
     claims: Mapping[str, Fraction] = MappingProxyType({}),
+    today: dt.date | None = None,
 ) -> Agenda:
     """Return a plan as an agenda; steps without a year are of the year after the assessment.
 
-    `claims` are the levels claimed of items that start below them (`Basis.gaps`).
+    In the year of `today` nothing is put into a quarter that is over, as far as `quarters` have a
+    later one. `claims` are the levels claimed of items that start below them (`Basis.gaps`).
     """
     assessment = before.assessment
     known = {(one.item, one.to): one for one in assessment.plan.steps} if assessment.plan else {}
@@ -63,7 +65,8 @@ def agenda(
     rupiah = (plan.unit or "").casefold() in _RUPIAH
     found: list[Deed] = []
     index = plan.start
-    for year, quarter, step in _spread(plan.steps, assessment.year + 1, quarters, known, claims):
+    season = _Season(quarters, today)
+    for year, quarter, step in _spread(plan.steps, assessment.year + 1, season, known, claims):
         index += step.gain
         noted = known.get((step.item, step.to), PlannedStep(step.item, step.to))
         found.append(
@@ -83,10 +86,25 @@ def agenda(
     return Agenda(before, plan, tuple(found))
 
 
+class _Season(NamedTuple):
+    """The quarters in which work is done, and the day from which on it is."""
+
+    quarters: Sequence[int]
+    today: dt.date | None
+
+    def of(self, year: int) -> Sequence[int]:
+        """Return the quarters of a year that are not over; the last one where all are."""
+        if self.today is None or self.today.year != year:
+            return self.quarters
+        return [one for one in self.quarters if end_of(year, one) >= self.today] or self.quarters[
+            -1:
+        ]
+
+
 def _spread(
     steps: Iterable[Step],
     usual: int,
-    quarters: Sequence[int],
+    season: "_Season",
     known: Mapping[tuple[str, Fraction], PlannedStep],
     claims: Mapping[str, Fraction],
 ) -> list[tuple[int, int, Step]]:
@@ -104,7 +122,7 @@ def _spread(
         ordered = sorted(listed, key=lambda step: _urgency(step, claims))
         whole = sum((step.effort for step in ordered), Fraction(0)) or Fraction(1)
         done, latest = Fraction(0), dict.fromkeys((step.item for step in ordered), 0)
-        dated = []
+        dated, quarters = [], season.of(year)
         for step in ordered:
             share = (done + step.effort / 2) / whole
             done += step.effort

@@ -1,5 +1,6 @@
 """Whole answers to what a plan was asked for: the plan, what comes of it, what is in its way."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -116,13 +117,21 @@ class Parts(NamedTuple):
 D = TypeVar("D", Route, Years)
 
 
-def dated(found: D, quarters: Sequence[int] = QUARTERS, earlier: Iterable[Result] = ()) -> D:
-    """Return an answer with its way through time, spread over quarters; after `earlier` years."""
+def dated(
+    found: D,
+    quarters: Sequence[int] = QUARTERS,
+    earlier: Iterable[Result] = (),
+    today: dt.date | None = None,
+) -> D:
+    """Return an answer with its way through time, spread over quarters; after `earlier` years.
+
+    Quarters that are over by `today` are left out.
+    """
     targets = None
     if isinstance(found, Years):
         targets = {one.stage.year: one.stage.target for one in found.roadmap.years}
     plan, claims = plan_of(found), claims_of(found)
-    way = climb(found.before, plan, quarters, targets, earlier, claims=claims)
+    way = climb(found.before, plan, quarters, targets, earlier, claims=claims, today=today)
     return found._replace(climb=way)
 
 

@@ -1,5 +1,6 @@
 """The way of a plan through time: the index at the end of each year or quarter, what led there."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
@@ -7,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from spbe_cli.core.index import exact_of
-from spbe_cli.core.plan.agenda import QUARTERS, agenda
+from spbe_cli.core.plan.agenda import QUARTERS, Agenda, agenda
 from spbe_cli.core.plan.plans import Plan
 from spbe_cli.core.result import Result
 
@@ -50,12 +51,13 @@ def climb(  # noqa: PLR0913  where it starts and ends, and what it passes
     earlier: Iterable[Result] = (),
     *,
     claims: Mapping[str, Fraction] = MappingProxyType({}),
+    today: dt.date | None = None,
 ) -> Climb | None:
     """Return how a plan climbs; None for a plan without steps.
 
     A plan of several years stops at the end of each, with its own of the `targets`; one of a year
     in every quarter in which something is done, as its agenda has it. `earlier` are results of
-    years before, which its index may be subtracted from; `claims` as an agenda has them.
+    years before, which its index may be subtracted from; `claims` and `today` are as in an agenda.
     """
     if not plan.steps:
         return None
@@ -65,7 +67,7 @@ def climb(  # noqa: PLR0913  where it starts and ends, and what it passes
     ahead = (
         _by_year(before, plan, targets or {})
         if len(years) > 1
-        else _by_quarter(before, plan, quarters, claims)
+        else _by_quarter(before, agenda(before, plan, quarters, claims, today))
     )
     return Climb(before, (*past, begin, *ahead), len(past), plan.target, plan.unit)
 
@@ -85,12 +87,9 @@ def _by_year(before: Result, plan: Plan, targets: Mapping[int, Fraction]) -> Ite
         yield Stop(year, None, index, targets.get(year), len(own), effort, items)
 
 
-def _by_quarter(
-    before: Result, plan: Plan, quarters: Sequence[int], claims: Mapping[str, Fraction]
-) -> Iterator[Stop]:
+def _by_quarter(before: Result, found: Agenda) -> Iterator[Stop]:
     order = {one.item.id: place for place, one in enumerate(before.items())}
-    deeds = agenda(before, plan, quarters, claims).deeds
-    for (year, quarter), group in groupby(deeds, key=lambda deed: (deed.year, deed.quarter)):
+    for (year, quarter), group in groupby(found.deeds, key=lambda deed: (deed.year, deed.quarter)):
         own = list(group)
         effort = sum((deed.step.effort for deed in own), Fraction(0))
         items = sorted({deed.step.item for deed in own}, key=order.__getitem__)

@@ -8,23 +8,20 @@ Many choices lead to the same sum: the sums are few, however many choices there 
 
 import itertools
 import math
-import operator
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.clauses import Predicate, Scale
 from spbe_cli.core.index import predicate_of
 from spbe_cli.core.moves import Move
+from spbe_cli.core.plan.losses import Losses, Shares
 from spbe_cli.core.result import Result
 from spbe_cli.core.score.proof import Proof, prove
 
 # NTT 2024, tahap wawancara: of 47 indicators, 27 had been lowered from the claim by then.
 LOWERED = Fraction(27, 47)
 LEAST = Fraction(1, 1000)  # a bin at either end is shown from this chance on
-_PACKED = 1 << 25  # bytes of a number that is multiplied at once
 _STEPS = 10  # of the histogram, in one level
 POINTS = (Fraction(1, 20), Fraction(1, 2), Fraction(19, 20))  # of the distribution that are told
 
@@ -37,48 +34,43 @@ class Fall(NamedTuple):
 
 
 Falls = Mapping[str, Sequence[Fall]]  # by item; what is left of 1 is the chance that it stands
-_Share = tuple[int, int]  # a loss and its chance, as whole numbers
 
 
 class Distribution:
     """Every index that may come out, and its chance.
 
-    Both are whole numbers while they are worked with: `losses` are what the claimed index loses,
-    in parts of `unit`, the greatest first, and `counts` their chances, in parts of `whole`. `mean`
-    is the exact expected index. `stands` has for every predicate, the lowest first, the chance that
-    the index is of that predicate or a higher one.
+    `losses` are whole numbers: what the claimed index loses, in parts of `unit`. `mean` is the
+    exact expected index. `stands` has for every predicate, the lowest first, the chance that the
+    index is of that predicate or a higher one.
     """
 
-    def __init__(self, result: Result, sums: Mapping[int, int], unit: int, mean: Fraction) -> None:
-        """Keep the chances `sums` (unnormalised) of the losses of a result with an index."""
-        self.claimed, self.unit, self.mean = result.index or Fraction(0), unit, mean
-        self.losses = sorted(sums, reverse=True)
-        self.counts = [sums[loss] for loss in self.losses]
-        self._below = list(itertools.accumulate(self.counts))
-        self.whole = self._below[-1]
+    def __init__(self, result: Result, losses: Losses, unit: int, mean: Fraction) -> None:
+        """Keep the chances of the losses of a result with an index."""
+        self.claimed, self.losses = result.index or Fraction(0), losses
+        self.unit, self.mean = unit, mean
         self.stands = tuple(self._stands(result))
 
     @property
     def masses(self) -> Iterator[tuple[Fraction, Fraction]]:
         """Every index and its chance, the lowest index first."""
-        for loss, count in zip(self.losses, self.counts, strict=True):
-            yield self._index(loss), Fraction(count, self.whole)
+        for loss, share in self.losses.each():
+            yield self._index(loss), Fraction(share, self.losses.whole)
 
     def quantile(self, share: Fraction) -> Fraction:
         """Return the lowest index that is not exceeded with a chance of at least `share`."""
-        return self._index(self.losses[bisect_left(self._below, share * self.whole)])
+        left = (1 - share) * self.losses.whole  # the chance of a smaller loss is no more than that
+        return self._index(_first(lambda loss: self.losses.up_to(loss) > left, self.losses))
 
     def bins(self, scale: Scale) -> list[tuple[Fraction, Fraction, Fraction]]:
         """Return (from, below, chance) for each tenth of a level, without ends of hardly any."""
         last = scale.maximum * _STEPS - 1  # takes the highest index in
-        first = int(self._index(self.losses[0]) * _STEPS)
-        final = min(int(self._index(self.losses[-1]) * _STEPS), last)
-        found = []
-        for step in range(min(first, last), final + 1):
-            low, high = Fraction(step, _STEPS), Fraction(step + 1, _STEPS)
-            chance = self._least(low) - (self._least(high) if step < last else 0)
-            found.append((low, high, chance))
-        likely = [at for at, (_low, _high, chance) in enumerate(found) if chance >= LEAST]
+        first = min(int(self._index(self.losses.most) * _STEPS), last)
+        final = min(int(self._index(self.losses.least) * _STEPS), last)
+        edges = [Fraction(step, _STEPS) for step in range(first, final + 2)]
+        least = [*map(self._least, edges[:-1]), Fraction(0)]  # none is above the last of them
+        chances = [here - there for here, there in itertools.pairwise(least)]
+        found = list(zip(edges, edges[1:], chances, strict=False))
+        likely = [at for at, chance in enumerate(chances) if chance >= LEAST]
         return found[likely[0] : likely[-1] + 1]
 
     def _index(self, loss: int) -> Fraction:
@@ -87,21 +79,27 @@ class Distribution:
     def _least(self, index: Fraction) -> Fraction:
         """Return the chance of an index or a higher one."""
         most = math.floor((self.claimed - index) * self.unit)  # that may be lost
-        return self._not_above(bisect_left(self.losses, -most, key=operator.neg))
-
-    def _not_above(self, first: int) -> Fraction:
-        """Return the chance of all losses from a position on."""
-        return Fraction(self.whole - (self._below[first - 1] if first else 0), self.whole)
+        return Fraction(self.losses.up_to(most), self.losses.whole)
 
     def _stands(self, result: Result) -> Iterator[tuple[Predicate, Fraction]]:
         law, year = result.instrument, result.assessment.year
-
-        def lower(loss: int) -> Fraction:  # it rises with the index, whatever the rounding
-            return predicate_of(law, self._index(loss), year).lower
-
         for predicate in law.predicates:
-            first = bisect_left(self.losses, predicate.lower, key=lower)
-            yield predicate, self._not_above(first)
+
+            def below(loss: int, bound: Fraction = predicate.lower) -> bool:
+                # it falls with the index, whatever the rounding
+                return predicate_of(law, self._index(loss), year).lower < bound
+
+            kept = _first(below, self.losses) - 1
+            yield predicate, Fraction(self.losses.up_to(kept), self.losses.whole)
+
+
+def _first(holds: Callable[[int], bool], losses: Losses) -> int:
+    """Return the least sum from which on something holds; beyond all sums where it never does."""
+    low, high = losses.least, losses.most + 1
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    return low
 
 
 class Risk(NamedTuple):
@@ -172,46 +170,14 @@ def distribution(result: Result, falls: Falls) -> Distribution:
         if one.level is not None and one.item.id in falls
     ]
     unit = math.lcm(*(loss.denominator for item in losses for loss, _chance in item))
-    sums = _summed([_shares(one, unit) for one in losses])
+    sums = Losses([_shares(one, unit) for one in losses])
     expected = sum((loss * chance for item in losses for loss, chance in item), Fraction(0))
     return Distribution(result, sums, unit, claimed - expected)
 
 
-def _shares(losses: Sequence[tuple[Fraction, Fraction]], unit: int) -> list[_Share]:
+def _shares(losses: Sequence[tuple[Fraction, Fraction]], unit: int) -> Shares:
     """Return an item's losses and chances as whole numbers, the chances in parts of one whole."""
     of = math.lcm(*(chance.denominator for _loss, chance in losses))
     shares = [(int(loss * unit), int(chance * of)) for loss, chance in losses]
     rest = of - sum(share for _loss, share in shares)
     return [*shares, (0, rest)] if rest else shares
-
-
-def _summed(items: Sequence[Sequence[_Share]]) -> Mapping[int, int]:
-    """Return the distribution of the sum of what all items lose; by loss, unnormalised.
-
-    Where sums lie close together, one number holds them all: the chance of each loss in a place of
-    its own (Kronecker's substitution), so that an item is a few long multiplications and shifts.
-    """
-    longest = sum(max(loss for loss, _share in own) for own in items) + 1
-    whole = math.prod(sum(share for _loss, share in own) for own in items)
-    width = whole.bit_length() // 8 + 1  # bytes of a place
-    if longest * width > _PACKED:
-        sums: Mapping[int, int] = {0: 1}
-        for own in items:
-            sums = _convolved(sums, own)
-        return sums
-    packed = 1
-    for own in items:
-        packed = sum((packed * share) << (8 * width * loss) for loss, share in own)
-    data = packed.to_bytes(longest * width, "little")
-    places = enumerate(range(0, len(data), width))
-    counts = ((loss, int.from_bytes(data[at : at + width], "little")) for loss, at in places)
-    return {loss: count for loss, count in counts if count}
-
-
-def _convolved(counts: Mapping[int, int], shares: Sequence[_Share]) -> dict[int, int]:
-    """Return the distribution of a sum with one more item in it; by loss, both unnormalised."""
-    found: dict[int, int] = defaultdict(int)
-    for sum_, count in counts.items():
-        for loss, share in shares:
-            found[sum_ + loss] += count * share
-    return found

@@ -1,7 +1,7 @@
 """Years of a roadmap in which nothing is done, and the capacity with which each has its share.
 
 Steps are taken as early as they fit: without a capacity the first year may take them all. That is
-the agreed order; whoever wants the work spread is told the least capacity that does so, the total
+the agreed order; whoever wants the work spread is told a capacity that does so, the total
 effort being the same. It is found by trying, a bounded number of times.
 """
 

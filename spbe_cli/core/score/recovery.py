@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from spbe_cli.core.assessment import Assessment, Published
-from spbe_cli.core.index import Index, among
+from spbe_cli.core.index import Index, among, as_printed
 from spbe_cli.core.instrument import Instrument, Section
 from spbe_cli.core.result import Result, SectionScore
-from spbe_cli.core.score.sums import Sums, added, bits, feasible
+from spbe_cli.core.score.sums import Sums, added, bits, feasible, window
 from spbe_cli.problems import DataError, Problem
 
 
@@ -45,6 +45,39 @@ def unpublished(instrument: Instrument, published: Published) -> Iterator[Sectio
 
     for section in instrument.sections:
         yield from within(section)
+
+
+def as_announced(
+    instrument: Instrument, assessment: Assessment, published: Published
+) -> Result | None:
+    """Return published indices as they were printed; None without the index of the whole.
+
+    For figures that no recovery goes behind: parts that were not published (E209), or levels that
+    are no whole numbers (E210). Of sections, those that were published are told.
+    """
+    if published.index is None:
+        return None
+    year = assessment.year
+
+    def known(printed: Fraction, name: str | None = None) -> Index:
+        return as_printed(instrument, printed, window(instrument, printed), name, year)
+
+    def told(sections: tuple[Section, ...]) -> Iterator[SectionScore]:
+        for section in sections:
+            beneath, printed = tuple(told(section.sections)), published.sections.get(section.key)
+            if printed is not None:
+                yield SectionScore(section, known(printed), beneath)
+            else:
+                yield from beneath
+
+    return Result(
+        instrument=instrument,
+        assessment=assessment,
+        opinion=published.opinion,
+        known=known(published.index, published.predicate),
+        sections=tuple(told(instrument.sections)),
+        recovered=True,
+    )
 
 
 class _Recovery:

@@ -14,6 +14,7 @@ from spbe_cli.render.data import encode
 from spbe_cli.render.data.calendar import Event, calendar
 from spbe_cli.render.data.encode import csv_text, head, json_text
 from spbe_cli.render.data.plan import as_index
+from spbe_cli.render.plans import otherwise_assessed
 
 _COLUMNS = (
     *("format", "institution", "assessment_year", "instrument", "target", "unit"),
@@ -70,11 +71,15 @@ def _event(found: Agenda, deed: Deed) -> Event:
         to=words.figure(step.to, 0),
     )
     owner = f" ({deed.owner})" if deed.owner else ""
+    law = found.before.instrument
+    others = () if law.serves(deed.year) else (deed.year,)
+    criterion = step.score.item.indicator.levels.get(int(step.to), "")
+    told = [criterion, *(f"{one}." for one in otherwise_assessed(law, others, paper=True))]
     return Event(
         f"{assessment.institution}/{assessment.year}/{step.item}/{step.to}",
         deed.due,
         _line(said + owner),
-        _line(step.score.item.indicator.levels.get(int(step.to), "")),
+        _line(" ".join(told)),
     )
 
 

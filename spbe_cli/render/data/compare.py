@@ -9,6 +9,7 @@ from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Indicator
+from spbe_cli.core.many.announced import unpublished_parts
 from spbe_cli.core.many.comparison import (
     ItemLevels,
     Run,
@@ -100,6 +101,7 @@ def _column(one: Result) -> dict[str, Any]:
         "complete": one.complete,
         "recovered": one.recovered,
         "announced": encode.announced_index(one),
+        "unpublished": [{"kind": part.kind, "id": part.id} for part in unpublished_parts(one)],
         "bounds": {
             "lowest": encode.exact_text(one.lowest),
             "highest": encode.exact_text(one.highest),

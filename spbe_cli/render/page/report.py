@@ -57,6 +57,7 @@ def report_view(report: Report, cover: Cover, *, pictures: bool) -> View:
         "strengths": sentences.section_indices(result, strengths.strongest(result)),
         "weaknesses": sentences.section_indices(result, strengths.weakest(result)),
         "first": advice.first(report),
+        "first_title": advice.first_title(report, _("Prioritas")),
         "radar": draw_radar(figures.radar(report)) if pictures else "",
         "positions": draw_positions(figures.positions(report)) if pictures else "",
         "trend": draw_trend(figures.trend(report)) if pictures else "",

@@ -151,3 +151,54 @@ def climb_chart(
     chart.set_size(_SIZE)
     sheet.insert_chart(*at, chart, {"object_position": 1, "description": said.climb_told(way)})
     return at[0] + _ROWS
+
+
+def still(
+    book: "Workbook", sheet: "Worksheet", at: tuple[int, int], styles: Styles, way: Climb
+) -> int:
+    """Write and draw a plan without a time; return the last row beneath.
+
+    A bar each for where it begins, what is to be reached, and the bounds of the predicates.
+    """
+    (row, column), name = at, str(sheet.name)
+    bars = [(said.when(stop), stop.reached, ACCENT) for stop in way.stops]
+    bars += [] if way.target is None else [(_("Target"), way.target, "#000000")]
+    bars += [
+        (words.name(one.name), one.lower, "#A6A6A6") for one in way.result.instrument.predicates[1:]
+    ]
+    page.put_text(sheet, row, column, _("Indeks terhadap target dan predikat"), styles["head"])
+    page.put_text(sheet, row, column + 1, _("Indeks"), styles["head"])
+    for number, (label, value, _colour) in enumerate(bars, row + 1):
+        page.put_text(sheet, number, column, label, styles["cell"])
+        sheet.write_number(number, column + 1, float(value), styles["exact"])
+    first, last = row + 1, row + len(bars)
+    chart: Any = book.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "name": [name, row, column + 1],
+            "categories": [name, first, column, last, column],
+            "values": [name, first, column + 1, last, column + 1],
+            "points": [{"fill": {"color": colour}} for _label, _value, colour in bars],
+            "data_labels": {"value": True, "num_format": "0.00", "font": _SMALL},
+            "gap": 60,
+        }
+    )
+    scale = way.result.instrument.scale
+    chart.set_x_axis(
+        {
+            "min": scale.minimum,
+            "max": scale.maximum,
+            "major_unit": 1,
+            "num_format": "0",
+            "num_font": _SMALL,
+            "major_gridlines": {"visible": False},
+        }
+    )
+    chart.set_y_axis({"reverse": True, "num_font": _SMALL})
+    chart.set_legend({"none": True})
+    title = {"name": _("Indeks terhadap target dan predikat"), "name_font": {**_SMALL, "size": 11}}
+    chart.set_title(title)
+    chart.set_size({"width": 620, "height": 280})
+    where = {"object_position": 1, "description": said.climb_told(way)}
+    sheet.insert_chart(last + 2, column, chart, where)
+    return last + _ROWS

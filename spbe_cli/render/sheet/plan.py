@@ -8,7 +8,7 @@ from spbe_cli.core.plan import answers
 from spbe_cli.core.plan.plans import merged
 from spbe_cli.i18n import _
 from spbe_cli.render import details, plans, sentences, words
-from spbe_cli.render.sheet import book as page
+from spbe_cli.render.sheet import book as page, climb
 from spbe_cli.render.sheet.book import CellSpan, SheetColumn
 from spbe_cli.render.sheet.frame import HEAD_ROW, Frame
 
@@ -44,6 +44,10 @@ def write(frame: Frame, sheet: "Worksheet", plan: details.View) -> None:
     for said in plan["notes"]:
         row += 1
         page.banner(sheet, wide._replace(row=row), said, frame.styles, "label")
+    advice = frame.report.advice
+    if isinstance(advice, answers.Parts) and advice.climb is not None:
+        first = [one.key for one in columns].index("name")
+        row = climb.still(frame.book, sheet, (row + 2, first), frame.styles, advice.climb)
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     if lines:
         sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + len(lines), len(columns) - 1)

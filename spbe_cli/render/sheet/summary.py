@@ -39,7 +39,8 @@ def write(frame: Frame, sheet: "Worksheet") -> None:
     first = advice.first(frame.report)
     if first:
         row += 1
-        page.put_text(sheet, row, 0, _("Prioritas"), frame.styles["strong"])
+        title = advice.first_title(frame.report, _("Prioritas"))
+        page.put_text(sheet, row, 0, title, frame.styles["strong"])
         row += 1
         for number, sentence in enumerate(first, 1):
             row = _sentence(frame, sheet, row, f"{number}. {sentence}")

@@ -1,5 +1,6 @@
 """What was carried over to a new instrument, on a terminal."""
 
+import textwrap
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def carried_text(found: Carrying, screen: Screen) -> str:
     return draw(parts, screen)
 
 
-def renewed_text(found: Renewal, _screen: Screen) -> str:
+def renewed_text(found: Renewal, screen: Screen) -> str:
     """Return what was kept for the next year under the same instrument, and what was cleared."""
     before, counts = found.before, found.counts
     years = f"{before.year} → {found.after.year}"
@@ -64,7 +65,13 @@ def renewed_text(found: Renewal, _screen: Screen) -> str:
         "Dikosongkan: tingkat dan keadaan butir. Nilai dan catatan asesor {year} ada pada "
         "provenance."
     ).format(year=before.year)
-    return f"{head}\n\n  {said}\n  {cleared}\n"
+    width = min(screen.width, 100)
+    lines = (
+        line
+        for text in (said, cleared)
+        for line in textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")
+    )
+    return "\n".join([head, "", *lines]) + "\n"
 
 
 def _states() -> dict[CarryState, str]:

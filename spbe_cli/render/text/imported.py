@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.changes import Change, Import
 from spbe_cli.core.collect.form import FieldValue, documents, value_text
-from spbe_cli.core.collect.lines import evidence_line, same_document
+from spbe_cli.core.collect.lines import document_key, evidence_line
 from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.i18n import _, counted, number
 from spbe_cli.render import words
@@ -110,10 +110,11 @@ def _field(one: Change) -> str:
 
 def _added(one: Change) -> str:
     """Return new evidence after ``+``, after ``~`` what is told anew of a recorded document."""
-    marked = []
-    for each in documents(one.new):
-        recorded = any(same_document(each, known) for known in documents(one.old))
-        marked.append(f"{'~' if recorded else '+'} {evidence_line(each)}")
+    recorded = set(map(document_key, documents(one.old)))
+    marked = [
+        f"{'~' if document_key(each) in recorded else '+'} {evidence_line(each)}"
+        for each in documents(one.new)
+    ]
     return _clipped(words.safe(" ".join(marked)))
 
 

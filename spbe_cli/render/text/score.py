@@ -14,6 +14,7 @@ from spbe_cli.render.national import standing_words
 from spbe_cli.render.phrases import (
     heading,
     index_words,
+    other_predicate,
     predicate_words,
     section_index,
     way_ahead,
@@ -103,6 +104,8 @@ def _headline(result: Result, screen: Screen, proof: Proof | None) -> "Iterator[
         yield Text(_distances(result, exact_of(result)), style="dim")
     if proof is not None:
         yield Text(claimed_and_proven(result, proof))
+        if both := other_predicate(result, proof):
+            yield Text(_("Predikat: {said}").format(said=both))
     yield Text("")
     yield from (Text(screen.marks(line)) for line in _ruler(result, min(screen.width - 4, 74)))
 

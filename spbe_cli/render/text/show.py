@@ -1,7 +1,7 @@
 """One indicator on one screen: levels, proof, evidence, both voices, criteria, items."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from spbe_cli.core.assessment import Opinion, State
@@ -11,15 +11,17 @@ from spbe_cli.core.score.estimate import Rung
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import checklist as estimates, cover, dossier as said, words
 from spbe_cli.render.phrases import outside_text
+from spbe_cli.render.text import one_screen
 from spbe_cli.render.text.screen import Screen
 
 _LABEL = 11  # columns before what is said
 
 
 def show_text(found: Dossiers, screen: Screen) -> str:
-    """Return each item's page, a blank line between them."""
+    """Return each item's page, a blank line between them; a terminal's fits its screen."""
     width = min(screen.width, 100)
-    pages = ["\n".join(_page(found, one, width)) for one in found.items]
+    most = one_screen.lines_held(screen.height) if screen.height and not found.full else None
+    pages = ["\n".join(_page(found, one, width, most)) for one in found.items]
     return screen.marks("\n\n".join(pages) + "\n") if pages else ""
 
 
@@ -41,28 +43,60 @@ def _tingkat(one: Dossier) -> str:
     )
 
 
-def _page(found: Dossiers, one: Dossier, width: int) -> Iterator[str]:
-    law, indicator = found.result.instrument, one.score.item.indicator
+def _page(found: Dossiers, one: Dossier, width: int, most: int | None) -> list[str]:
+    """Return what is known of an item, on `most` lines where it may be shortened."""
+    head = _head(one, width)
+    blocks = _blocks(_rows(found, one, brief=False))
+    frame = one_screen.Margins(_LABEL, width, most or 0)
+    page = one_screen.whole(head, blocks, frame)
+    if most is None or len(page) <= most:
+        return page
+    briefer = _blocks(_rows(found, one, brief=True))
+    brief = {one.label for one, other in zip(blocks, briefer, strict=True) if one != other}
+    return one_screen.on_one_screen(head, briefer, frame, _order(), brief=brief)
+
+
+def _head(one: Dossier, width: int) -> list[str]:
+    indicator = one.score.item.indicator
     head = _("Indikator {id} · {name}").format(id=one.id, name=words.name(indicator.name))
-    yield from textwrap.wrap(head, width, subsequent_indent="  ")
     places = [
         f"{words.kind(each.section.kind).capitalize()} {each.section.id}" for each in one.path
     ]
     weight = _("bobot {weight}").format(weight=words.decimal(one.score.item.weight))
     step = _("satu tingkat = {step} pada indeks").format(step=words.in_full(one.worth))
-    yield from textwrap.wrap(" · ".join([*places, weight, step]), width, subsequent_indent="  ")
-    for label, text in _rows(found, one, law):
-        yield from textwrap.wrap(
-            text,
-            width,
-            initial_indent=f"{label:<{_LABEL - 1}} ",
-            subsequent_indent=" " * _LABEL,
-            break_on_hyphens=False,
-        ) or [label]
+    lines = (head, " · ".join([*places, weight, step]))
+    return [each for line in lines for each in textwrap.wrap(line, width, subsequent_indent="  ")]
 
 
-def _rows(found: Dossiers, one: Dossier, law: Instrument) -> Iterator[tuple[str, str]]:
-    """Yield what is known, as (label, text); a label stands once before several texts."""
+def _order() -> list[tuple[str, int]]:
+    """Return the labels, by what matters least, each with the lines of it that stay."""
+    return [
+        *((_("Asal"), 1), (_("Contoh"), 3), (_("Kriteria"), 1), (_("Analisis"), 1)),
+        *((_("Fakta"), 1), (_("Contoh"), 2), (_("Catatan"), 2), (_("Berikutnya"), 2)),
+        *((_("Terendah"), 2), (_("Rencana"), 2), (_("Butir"), 8), (_("Asesor"), 3)),
+        *((_("Berikutnya"), 1), (_("Contoh"), 1), (_("Catatan"), 1), (_("Terendah"), 1)),
+        *((_("Rencana"), 1), (_("Bukti"), 4), (_("Asesor"), 2), (_("Butir"), 4)),
+        *((_("Pengampu"), 1), (_("Asesor"), 1), (_("Butir"), 3), (_("Bukti"), 2)),
+        (_("Tingkat"), 1),
+    ]
+
+
+def _blocks(rows: Iterable[tuple[str, str]]) -> list[one_screen.Block]:
+    """Return rows as blocks: a row without a label goes on with the one before it."""
+    found: list[tuple[str, list[str]]] = []
+    for label, text in rows:
+        if label:
+            found.append((label, []))
+        found[-1][1].append(text)
+    return [one_screen.Block(*each) for each in found]
+
+
+def _rows(found: Dossiers, one: Dossier, *, brief: bool) -> Iterator[tuple[str, str]]:
+    """Yield what is known, as (label, text); a label stands once before several texts.
+
+    `brief`: the checklist without what is done and what lies further ahead.
+    """
+    law = found.result.instrument
     yield _("Tingkat"), _levels(found, one)
     if one.proven is not None:
         lacking = ""
@@ -91,7 +125,7 @@ def _rows(found: Dossiers, one: Dossier, law: Instrument) -> Iterator[tuple[str,
     if answer.provenance:
         yield from _labelled(_("Asal"), list(_provenance(one)))
     yield from _criteria(one, law)
-    yield from _labelled(_("Butir"), list(_items(one)))
+    yield from _labelled(_("Butir"), list(_items(one, brief=brief)))
 
 
 def _labelled(label: str, texts: list[str]) -> Iterator[tuple[str, str]]:
@@ -156,11 +190,12 @@ def _criterion(one: Dossier, law: Instrument, level: int, state: str) -> str:
     return f"{level}{name}{shown}: {words.safe(indicator.levels.get(level, ''))}"
 
 
-def _items(one: Dossier) -> Iterator[str]:
+def _items(one: Dossier, *, brief: bool) -> Iterator[str]:
     """Yield the checklist level by level: what its items are worth, and each with its state.
 
     So that it stays one screen, levels beyond the lowest open one are a line each, unless something
-    is recorded of them; JSON holds them all.
+    is recorded of them; `brief` names accepted items by their codes, levels beyond together. JSON
+    holds them all.
     """
     rungs = {rung.level: rung for rung in one.standing.rungs} if one.standing else {}
     following = one.standing.next if one.standing else None
@@ -169,15 +204,27 @@ def _items(one: Dossier) -> Iterator[str]:
         yield _("perkiraan dari butir diterima {value}").format(
             value=words.decimal(one.standing.estimate)
         )
+    beyond: dict[int, int] = {}
     for level, group in groupby(one.demands, key=lambda each: each.example.level):
         demands = list(group)
         rung = rungs.get(level or 0)
+        begun = any(each.verdict.state is not State.ABSENT or each.documents for each in demands)
+        told = rung is None or last is None or begun or (rung.open and rung.level <= last)
+        if brief and not told and level is not None:
+            beyond[level] = len(demands)
+            continue
         if level is not None:
             yield _rung(level, rung, len(demands))
-        begun = any(each.verdict.state is not State.ABSENT or each.documents for each in demands)
-        if rung is None or last is None or begun or (rung.open and rung.level <= last):
-            for each in demands:
+        accepted = [each for each in demands if each.verdict.state is State.ACCEPTED]
+        if brief and accepted:
+            codes = ", ".join(words.safe(each.code) for each in accepted)
+            yield f"[{estimates.item_state(State.ACCEPTED)}] {codes}"
+        for each in demands if told else ():
+            if not (brief and each in accepted):
                 yield from _item(each)
+    if beyond:
+        levels, count = words.listed(map(str, beyond)), sum(beyond.values())
+        yield _("Tingkat {level}").format(level=levels) + " · " + counted("{count} butir", count)
 
 
 def _rung(level: int, rung: Rung | None, count: int) -> str:

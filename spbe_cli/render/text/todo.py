@@ -21,6 +21,9 @@ def todo_text(found: Todo, screen: Screen) -> str:
         lines += textwrap.wrap(said.clear(found), width)
     elif found.owner is not None:
         lines += [line for one in found.debtors for line in _unit(found, one, width)]
+        order = said.order_said(found) if len(found.debtors[0].items) > 1 else ""
+        footer = " ".join(filter(None, (order, *said.blanks_said(found))))
+        lines += ["", *textwrap.wrap(footer, width)] if footer else []
     else:
         *stakes, _total = _stakes(found)
         for number, (one, stake) in enumerate(zip(found.listed, stakes, strict=True), 1):
@@ -47,6 +50,7 @@ def _stakes(found: Todo) -> list[str]:
 def _footer(found: Todo, width: int) -> Iterator[str]:
     *_each, total = _stakes(found)
     texts = [*said.units_not_shown(found, len(found.listed))]
+    texts += [said.order_said(found)] if len(found.debtors) > 1 else []
     texts.append(said.figures_said(found, total))
     if found.clear:
         texts.append(_("Tuntas: {units}.").format(units=words.safe(", ".join(found.clear))))
@@ -82,13 +86,18 @@ def todo_wa(found: Todo, _screen: Screen) -> str:
     lines = [f"*{_title(found)}*", *_when(found)]
     if not found.debtors:
         lines.append(said.clear(found))
-    elif found.owner is not None:
-        *_each, total = _stakes(found)
-        if found.stake:
-            lines.insert(-1, said.figures_said(found, total))
-        lines += _message(found, found.debtors[0], _LINES - len(lines))
     else:
-        lines += _messages(found, _LINES - len(lines))
+        lines += textwrap.wrap(said.request(found), _WIDE)
+        thanks = [_("Terima kasih.")]
+        room = _LINES - len(lines) - len(thanks)
+        if found.owner is None:
+            lines += _messages(found, room)
+        else:
+            *_each, total = _stakes(found)
+            tail = textwrap.wrap(said.figures_said(found, total), _WIDE) if found.stake else []
+            tail = ["", *tail]
+            lines += [*_message(found, found.debtors[0], room - len(tail)), *tail]
+        lines += thanks
     return "\n".join(lines) + "\n"
 
 
@@ -112,7 +121,8 @@ def _messages(found: Todo, room: int) -> list[str]:
         names = words.safe(", ".join(found.clear))
         tail.append(words.clipped(_("Tuntas: {units}").format(units=names), 200))
     *stakes, total = _stakes(found)
-    tail += [said.order_said(found), said.figures_said(found, total)]
+    figures = f"{said.order_said(found)} {said.figures_said(found, total)}"
+    tail += textwrap.wrap(figures, _WIDE)
     units = found.listed[: max(1, room - len(tail) - 2)]
     rows = zip(units, stakes, strict=False)  # a phone shows fewer than are listed
     lines = [f"{number}. {_short(one, stake)}" for number, (one, stake) in enumerate(rows, 1)]

@@ -146,6 +146,6 @@ def write_summary(paper: Paper, found: Annual) -> None:
         if parts:
             paper.paragraph(f"{title}: {'; '.join(parts)}.")
     if first := advice.first(report):
-        paper.paragraph(_("Yang didahulukan:"), keep=True)
+        paper.paragraph(advice.first_title(report, _("Yang didahulukan")) + ":", keep=True)
         paper.numbered(first)
     paper.new_page()

@@ -36,8 +36,10 @@ def filled_row(
     level = level_of(written.get("level"))
     problems = []
     if level is None and _text(written.get("level")) not in _EMPTY:
-        found = _text(written.get("level")).split("\n")[0][:40]
-        problems.append(Problem("E315", places.get("level"), {"found": found, "id": item}))
+        said = _text(written.get("level"))
+        params = {"found": said.partition("\n")[0][:40], "id": item}
+        wrong = people.misnamed_level(said, item) or Problem("E315", None, params)
+        problems.append(wrong._replace(place=places.get("level")))
     texts = {name: _text(written.get(name)) for name in FIELDS}
     texts["level"] = "" if level is None else numbers.exact(level)
     marks = dict(zip(FIELDS, kept, strict=False))

@@ -133,6 +133,15 @@ class KeyedTable:
         params = {"key": self.table.heading[at], "found": written.strip()[:40]}
         self.problems.append(Problem("E403", self.place(row, at), params))
 
+    def no_level(self, row: int, at: int, written: str, item: str) -> None:
+        """Report a cell that holds no level; E352 where number and name contradict each other."""
+        from spbe_cli.core.collect.written import misnamed_level  # hardly any list needs it
+
+        if (found := misnamed_level(written, item)) is None:
+            self.no_number(row, at, written)
+        else:
+            self.problems.append(found._replace(place=self.place(row, at)))
+
     def empty(self, row: int, at: int) -> None:
         """Report an empty cell (E404)."""
         params = {"key": self.table.heading[at]}

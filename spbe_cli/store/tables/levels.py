@@ -72,7 +72,7 @@ class LevelReader:
                 continue
             level = self.grid.level(text)
             if level is None:
-                self.grid.no_number(row, at, text)
+                self.grid.no_level(row, at, text, item)
             elif code := scale.fault(level):
                 self.grid.outside(row, at, code, id=item, level=level, scale=scale)
             else:

@@ -188,7 +188,7 @@ class _Reader:
             self._printed(one, law, place, group)
         else:
             code = "E414" if result.candidates else "E225"
-            params = {"candidates": result.candidates}
+            params = {"candidates": result.candidates, "open": result.missing}
             self._find(one, Problem(code, place, params), Used.NOTHING)
 
     def _printed(self, one: Assessment, law: Instrument, place: Place, group: str = "") -> None:
@@ -258,6 +258,12 @@ class _Reader:
             rows.read()
         finally:
             self.problems += _explained(table, grid.problems)
+        if told := rows.in_merged():
+            for listed in self.lists.rows.values():
+                listed[:] = [
+                    one._replace(province=told[one.place]) if one.place in told else one
+                    for one in listed
+                ]
         if rows.idle or rows.hidden:
             self.lists.idle.append((name, rows.idle, rows.hidden))
         if rows.summaries:

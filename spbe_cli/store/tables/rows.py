@@ -1,5 +1,6 @@
 """The rows of a list: an institution in a year each, by its levels or its published indices."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -32,6 +33,8 @@ class Rows:
         self.layouts = Layouts(grid, shelf.lattice)
         self.levels, self.published = LevelReader(grid), PublishedReader(grid)
         self.told = bool(grid.columns.keys() & {"group", "province", "opinion", "predicate"})
+        self.provinces: dict[int, str] = {}  # by row
+        self.unplaced: dict[int, InstitutionRow] = {}  # those whose province no cell says
         self.summaries: list[str] = []
         self.idle = 0
         self.hidden = 0
@@ -77,6 +80,10 @@ class Rows:
         if cells.count("") + 1 >= len(cells):  # a glance for all the rows that are none of this
             written = [cell for cell in cells if cell.strip()]
             return not written or (len(written) == 1 and len(cells) > 2)
+        if cells.count("") + 2 == len(cells) and len(cells) > 3:
+            first = next(filter(None, cells)).strip()
+            if first != institution and re.fullmatch(r"(?:[A-Z]|[IVXL]+)[.)]?", first):
+                return True  # ``A | PROVINSI LAMPUNG``
         if institution and institution[0].isalpha():
             return cells == self.grid.table.heading
         from spbe_cli.core.collect.worksheet import counts_columns  # hardly any row begins so
@@ -113,11 +120,32 @@ class Rows:
             place = grid.place(number, columns["institution"])
             said = self._said(number, cells, layout.law) if self.told else _NOTHING
             row = row_of(institution, year, found, place, said)
+            self._note_province(number, row)
             self.hidden += number in grid.table.hidden
             grid.problems += self.shelf.add(layout.law, row)
             if levels is not None:
                 self.published.compare(number, cells, layout.law, row)
         return True
+
+    def _note_province(self, number: int, row: InstitutionRow) -> None:
+        if row.province:
+            self.provinces[number] = row.province
+        elif "province" in self.grid.columns:
+            self.unplaced[number] = row
+
+    def in_merged(self) -> dict[Place, str]:
+        """Return the provinces of rows beneath a merged cell, by where each stands.
+
+        When all rows are read; a workbook tells of merged cells at its end.
+        """
+        at = self.grid.columns.get("province", -1) + 1
+        spans = [one for one in self.grid.table.merged if one[2] <= at <= one[3]]
+        over = {row: top for top, bottom, *_columns in spans for row in range(top, bottom + 1)}
+        return {
+            row.place: self.provinces[over[number]]
+            for number, row in self.unplaced.items()
+            if over.get(number) in self.provinces
+        }
 
     def _said(self, number: int, cells: list[str], law: Instrument) -> "Said":
         """Return what the list says of a row beside its figures."""

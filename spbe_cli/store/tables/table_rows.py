@@ -57,6 +57,7 @@ class TableRows:
         self.doubts: list[Problem] = []
         self.items = self.unfilled = self.passed = self.continued = self.hidden = 0
         self.after: set[int] = set()  # rows that go on with the one above
+        self.going: dict[int, list[FormRow]] = {}  # what those rows say, by that of the indicator
         self.open = ""  # the indicator that a row without a number goes on with
         self.left: dict[int, str] = {}  # rows that hold something and are nobody's
 
@@ -73,6 +74,7 @@ class TableRows:
         }
         for row in range(columns.first, columns.last + 1):
             self._row(row)
+        self._join()
         self._merged()
         self.problems += self.cells.problems
         self.doubts += self.cells.doubts
@@ -123,8 +125,11 @@ class TableRows:
         """Take the row of an indicator; count a group, and refuse what contradicts itself."""
         before, name = numbered(line.name)
         item = number_of(line.number) if line.number else before or number_of(line.name)
+        levels = [line.texts.get(at, "") for key in LEVEL_FIELDS for at in self.columns.of(key)]
         if item is None:
             self._unnumbered(line, name)
+        elif not line.name and any(map(SUMS.match, levels)):
+            self._pass(line)  # ``Jumlah`` beside a sum that stands under the numbers
         elif item in self.known and (
             not line.name
             or name == ""
@@ -225,13 +230,19 @@ class TableRows:
             self.unfilled -= 1
             rows.append(found)
             return
-        old = rows[-1]
-        rows[-1] = old._replace(
-            evidence=(*old.evidence, *(one for one in found.evidence if one not in old.evidence)),
-            note="\n".join(filter(None, (old.note, found.note))) or None,
-            owner="; ".join(dict.fromkeys(filter(None, (old.owner, found.owner)))) or None,
-            places={**found.places, **old.places},
-        )
+        self.going.setdefault(len(rows) - 1, []).append(found)
+
+    def _join(self) -> None:
+        """Join rows with those that go on with them: all at once, they may be thousands."""
+        for at, more in self.going.items():
+            old, rows = self.rows["level"][at], [self.rows["level"][at], *more]
+            places = {key: place for one in reversed(rows) for key, place in one.places.items()}
+            self.rows["level"][at] = old._replace(
+                evidence=tuple(dict.fromkeys(each for one in rows for each in one.evidence)),
+                note="\n".join(one.note for one in rows if one.note) or None,
+                owner="; ".join(dict.fromkeys(one.owner for one in rows if one.owner)) or None,
+                places=places,
+            )
 
     def _remark(self, line: _Line) -> None:
         """Add what the external assessor says in a row that goes on."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.collect import written as people
 from spbe_cli.core.collect.form import FormRow
@@ -53,11 +54,13 @@ class TableValues:
                 params = {"found": cell_text(self.page.cell(row, one).value)}
                 self.problems.append(Problem("E319", self._place(row, one), params))
         first = next(filter(None, targets), "")
-        level, names = written["level"], people.level_names(self.law, item)
-        if level_of(level, names) is None and level_of(level) is not None:
-            params = {"found": cell_text(level)[:40], "id": item}
-            self.problems.append(Problem("E315", places["level"], params))
-            written["level"] = None  # a name of another level of this indicator
+        names = people.level_names(self.law, item)
+        level, said = level_of(written["level"], names), cell_text(written["level"])
+        if level is not None:
+            written["level"] = numbers.exact(level)  # by the names that this indicator has
+        elif (misnamed := people.misnamed_level(said, item, names)) is not None:
+            self.problems.append(misnamed._replace(place=places["level"]))
+            written["level"] = None
         found, wrong = filled_row(item, written, places, [], {"evidence": first})
         self.problems += wrong
         if role != "level":
@@ -110,7 +113,6 @@ def key_column(columns: TableColumns) -> int:
 
 def _with_links(evidence: tuple[Evidence, ...], links: Sequence[str]) -> tuple[Evidence, ...]:
     """Return evidence and links of other cells, each an entry of its own."""
-    for link in dict.fromkeys(links):
-        if not any(link in (one.url, one.file) for one in evidence):
-            evidence = (*evidence, *people.with_link((), link))
-    return evidence
+    known = {said for one in evidence for said in (one.url, one.file)}
+    new = (link for link in dict.fromkeys(links) if link not in known)
+    return (*evidence, *(one for link in new for one in people.with_link((), link)))

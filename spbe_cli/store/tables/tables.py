@@ -1,6 +1,6 @@
 """Tables that people send, as texts with their places: CSV as spreadsheets write it, and .xlsx."""
 
-from collections.abc import Callable, Iterator, Set as AbstractSet
+from collections.abc import Callable, Iterator, Sequence, Set as AbstractSet
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,7 +25,8 @@ class Table(NamedTuple):
     Columns are counted from 0. `rows` is read once, while the file is. DataError E413 where a CSV
     breaks off in the middle. `others` are further sheets of a workbook that have a heading too.
     `hidden` are rows that are not shown, `uncomputed` cells whose formula was never computed: both
-    are filled as rows are read. `title` is what stands above the heading.
+    are filled as rows are read, and so are `merged` cells (rows and columns, first and last).
+    `title` is what stands above the heading.
     """
 
     heading: list[str]
@@ -36,6 +37,7 @@ class Table(NamedTuple):
     hidden: AbstractSet[int] = frozenset()
     uncomputed: AbstractSet[tuple[int, int]] = frozenset()
     title: tuple[str, ...] = ()
+    merged: Sequence[tuple[int, int, int, int]] = ()
 
 
 def read(name: str, is_heading: Callable[[list[str]], bool]) -> Table:
@@ -91,7 +93,7 @@ def _sheet(name: str, sheet: "Sheet", is_heading: Callable[[list[str]], bool]) -
         )
     except DataError:
         return None
-    return table._replace(hidden=sheet.hidden, uncomputed=uncomputed)
+    return table._replace(hidden=sheet.hidden, uncomputed=uncomputed, merged=sheet.merged)
 
 
 def _sheet_rows(

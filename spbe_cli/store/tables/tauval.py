@@ -5,7 +5,6 @@ domain, ``A2008`` an aspect, ``indeks`` the whole. Domains and aspects say the s
 they contradict each other, the aspects are taken, and that is told.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -20,6 +19,7 @@ from spbe_cli.core.result import walk
 from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import files
+from spbe_cli.store.tables.wrapped import wrapped_records
 
 _LIMIT = 20_000_000  # bytes; an answer with all institutions has some 400 000
 _CODE = re.compile(r"([DA])2([0-9]{3})")
@@ -57,75 +57,15 @@ def is_tauval(name: str) -> bool:
 def read(name: str) -> list[Publication]:
     """Read a file; DataError with every problem by record and code, FileError if it cannot be."""
     data = files.read_bytes(name, _LIMIT, large="E301")
-    text = files.decoded(data, name) if (wide := _wide(data)) is None else wide
     problems: list[Problem] = []
     entries = []
-    for line, record in _records(name, text):
+    for line, record in wrapped_records(name, data):
         found = _entry(record, Place(name, line, 1), problems)
         if found is not None:
             entries.append(found)
     if problems:
         raise DataError(problems)
     return entries
-
-
-def _wide(data: bytes) -> str | None:
-    """Return the text of bytes where they are UTF-16, as PowerShell writes it, marked or not."""
-    marks = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-    first = data[:2]
-    plain = ((b"[\0", "utf-16-le"), (b"{\0", "utf-16-le"), (b"\0[", "utf-16-be"))
-    for mark, encoding in (*marks, *plain, (b"\0{", "utf-16-be")):
-        if first == mark:
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                return None
-    return None
-
-
-def _records(name: str, text: str) -> Iterator[tuple[int, Any]]:
-    """Yield the records with the line that each begins in: a list of them, or one after another.
-
-    DataError E419 where the file ends too early, or something follows that is no part of it.
-    """
-    decoder = json.JSONDecoder(parse_float=str, parse_int=str)
-    at = _after(text, 0)
-    listed = text[at : at + 1] == "["
-    at = _after(text, at + 1) if listed else at
-    count = 0
-    while at < len(text) and not (listed and text[at] == "]"):
-        line = text.count("\n", 0, at) + 1
-        try:
-            record, end = decoder.raw_decode(text, at)
-        except (json.JSONDecodeError, RecursionError):
-            raise _no_answer(name, text, at) from None
-        yield line, record
-        count += 1
-        at = _after(text, end)
-        if listed and text[at : at + 1] == ",":
-            at = _after(text, at + 1)
-            if text[at : at + 1] == "]":
-                raise _no_answer(name, text, at)
-        elif listed and text[at : at + 1] != "]":
-            raise _no_answer(name, text, at)
-    if listed:
-        at = _after(text, at + 1) if at < len(text) else at + 1
-    if not count:
-        raise DataError([Problem("E419", Place(name))])
-    if at != len(text):
-        raise _no_answer(name, text, at)
-
-
-def _after(text: str, at: int) -> int:
-    """Return where something stands again: after blanks, and the mark of an encoding."""
-    found = re.compile(r"[\s\ufeff]*").match(text, at)
-    return found.end() if found else at
-
-
-def _no_answer(name: str, text: str, at: int) -> DataError:
-    """Return E419 at a place in the text, or at its end."""
-    place = Place(name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-    return DataError([Problem("E419", place)])
 
 
 def _entry(record: Any, place: Place, problems: list[Problem]) -> Publication | None:

@@ -13,6 +13,7 @@ from spbe_cli.store.yaml.instrument_records import build_instrument, served
 from spbe_cli.store.yaml.tree import Node, text_at
 
 _YEARS = r"(?ms)^years:.*?(?=^\w)"
+_HEAD = 4096  # characters of a shipped file within which its years stand
 _Years = tuple[int, int | None]
 
 
@@ -20,11 +21,14 @@ _Years = tuple[int, int | None]
 def _heads() -> dict[str, tuple[bool, _Years]]:
     """Return of each shipped instrument whether a file has to name it, and the years it serves.
 
-    Only the years are parsed of each file: the tree of indicators is by far the larger part.
+    Only the years are read of each file: the tree of indicators is by far the larger part.
     """
     found = {}
     for file in bundled.folder("indicators").iterdir():
-        years = re.search(_YEARS, file.read_text("utf-8")) if file.name.endswith(".yaml") else None
+        if not file.name.endswith(".yaml"):
+            continue
+        with file.open(encoding="utf-8") as text:
+            years = re.search(_YEARS, text.read(_HEAD))
         if years is not None:
             root = tree.parse_tree(years[0], file.name)[0]
             named = text_at(tree.child(root, "years"), "named") == "true"

@@ -29,6 +29,9 @@ class _Checker:
     def node(self, node: Node, schema: Schema, path: str) -> Iterator[Problem]:
         schema = self._resolve(schema, node)
         if not self._fits(node, schema):
+            if (misnamed := _misnamed(node, schema, path)) is not None:
+                yield misnamed._replace(place=self._place(node))
+                return
             params = {
                 "key": path or _("isi berkas"),
                 "found": _found(node),
@@ -120,6 +123,16 @@ def _is_integer(text: str, schema: Schema) -> bool:
 
 def _as_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _misnamed(node: Node, schema: Schema, path: str) -> Problem | None:
+    """Return E352 where number and name of a level contradict each other."""
+    item = path.partition("indicators.")[2].partition(".")[0]
+    if schema.get("format") != "level" or not isinstance(node, Scalar) or not item:
+        return None
+    from spbe_cli.core.collect.written import misnamed_level  # hardly any file needs it
+
+    return misnamed_level(node.text, item)
 
 
 def _unseen(node: Node) -> bool:

@@ -4,11 +4,13 @@ Scalars stay text (no floats, no `yes` → True, no `010` → 8), duplicate keys
 anchors, aliases, tags and several documents are refused, so a file cannot grow in memory.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core import numbers
 from spbe_cli.problems import Place, Problem
+from spbe_cli.store.yaml.patterns import compiled_when_used
 
 _DEEPEST = 20
 
@@ -53,14 +55,16 @@ Node = Scalar | Mapping | Sequence
 
 def parse_tree(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     """Parse a YAML text; returns its root (None where there is none) and the problems found."""
-    import yaml
+    with compiled_when_used("yaml"):
+        import yaml
 
     reader = _Reader(name, text)
+    takers = reader.takers()
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         events = loader(text).get_event  # yaml.parse asks twice for each: a sixth of the time
         while (event := events()) is not None:
-            if not reader.take(event):
+            if not takers[type(event).__name__](event):
                 break
     except yaml.YAMLError as error:
         reader.problems.append(_syntax(error, text, name))
@@ -84,33 +88,54 @@ class _Reader:
         self.key: Scalar | None = None  # the key that waits for its value
         self.outer: list[Mapping | Sequence | None] = []
 
-    def take(self, event: Any) -> bool:
-        """Take one event; False ends the reading of a file that makes no sense further on."""
-        kind = type(event).__name__
+    def takers(self) -> dict[str, Callable[[Any], bool]]:
+        """Return what takes each kind of event; False ends a file that makes no sense further on.
+
+        Found by name, since the parser in C and the one in Python share no other word for them.
+        """
+        return {
+            "ScalarEvent": self._scalar,
+            "MappingStartEvent": self._begin,
+            "SequenceStartEvent": self._begin,
+            "MappingEndEvent": self._end,
+            "SequenceEndEvent": self._end,
+            "AliasEvent": self._alias,
+            "DocumentStartEvent": self._document,
+            "DocumentEndEvent": _pass,
+            "StreamStartEvent": _pass,
+            "StreamEndEvent": _pass,
+        }
+
+    def _begin(self, event: Any) -> bool:
+        """Open a mapping or a list: what follows goes into it."""
         mark = event.start_mark
-        if kind == "ScalarEvent":
-            return self._scalar(event)
-        if kind in ("MappingEndEvent", "SequenceEndEvent"):
-            self.container = self.outer.pop()
-        elif kind in ("MappingStartEvent", "SequenceStartEvent"):
-            if event.anchor is not None or event.tag is not None:
-                self._refuse(mark)
-            form = Mapping if kind == "MappingStartEvent" else Sequence
-            container = form(mark.line + 1, mark.column + 1)
-            if not self._attach(container):
-                return False
-            self.outer.append(self.container)
-            self.container = container
-            if len(self.outer) > _DEEPEST:
-                self._report("E012", mark, limit=_DEEPEST)
-                return False
-        elif kind == "AliasEvent":
+        if event.anchor is not None or event.tag is not None:
             self._refuse(mark)
-            return self._attach(Scalar("", mark.line + 1, mark.column + 1, plain=True))
-        elif kind == "DocumentStartEvent" and self.root is not None:
-            self._report("E016", mark)
+        form = Mapping if type(event).__name__ == "MappingStartEvent" else Sequence
+        container = form(mark.line + 1, mark.column + 1)
+        if not self._attach(container):
+            return False
+        self.outer.append(self.container)
+        self.container = container
+        if len(self.outer) > _DEEPEST:
+            self._report("E012", mark, limit=_DEEPEST)
             return False
         return True
+
+    def _end(self, _event: Any) -> bool:
+        self.container = self.outer.pop()
+        return True
+
+    def _alias(self, event: Any) -> bool:
+        mark = event.start_mark
+        self._refuse(mark)
+        return self._attach(Scalar("", mark.line + 1, mark.column + 1, plain=True))
+
+    def _document(self, event: Any) -> bool:
+        if self.root is None:
+            return True
+        self._report("E016", event.start_mark)
+        return False
 
     def _scalar(self, event: Any) -> bool:
         """Take a text: plain ones lose what nobody sees around them, such as a no-break space."""
@@ -173,6 +198,10 @@ class _Reader:
         self.problems.append(
             Problem(code, Place(self.name, mark.line + 1, mark.column + 1), params)
         )
+
+
+def _pass(_event: Any) -> bool:
+    return True
 
 
 def _syntax(error: Exception, text: str, name: str) -> Problem:

@@ -191,7 +191,13 @@ def simulate_command(  # the options are read from the context: each is named on
     instrument: options.Law = None,
     quarters: Annotated[
         str | None,
-        typer.Option(metavar="1-3", help=N_("Triwulan pelaksanaan dalam setahun; bawaannya 1-4.")),
+        typer.Option(
+            metavar="1-3",
+            help=N_(
+                "Triwulan pelaksanaan dalam setahun; bawaannya 1-4, "
+                "pada tahun berjalan mulai triwulan ini."
+            ),
+        ),
     ] = None,
     progress: Annotated[
         bool,
@@ -262,7 +268,11 @@ def _result(
         opinion = Opinion.SELF if own.complete else None
     result = score(law, assessment, opinion, provisional=provisional)
     if not (result.sure or result.recovered):
-        raise DataError([Problem("E225", assessment.places.get(""))])
+        raise DataError([Problem("E225", assessment.places.get(""), {"open": result.missing})])
+    if result.provisional:
+        from spbe_cli.cli.compared import tell_fallen
+
+        tell_fallen(file, result)
     return result
 
 

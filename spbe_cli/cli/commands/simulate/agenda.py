@@ -1,5 +1,6 @@
 """``spbe simulate -o rencana.xlsx``, ``--progress`` and ``--format ics``: plans as agendas."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from fractions import Fraction
@@ -39,6 +40,11 @@ def quarters(wishes: Wishes) -> tuple[int, ...]:
     return tuple(range(low, high + 1))
 
 
+def since(wishes: Wishes) -> dt.date | None:
+    """Return today, unless somebody says in which quarters work is done."""
+    return today() if wishes.quarters is None else None
+
+
 def save_agenda(
     result: Result, found: answers.Route | answers.Years, wishes: Wishes, format_: Format
 ) -> None:
@@ -58,7 +64,8 @@ def save_agenda(
         from spbe_cli.core.plan.agenda import agenda
         from spbe_cli.store import files
 
-        made = agenda(found.before, plan, quarters(wishes), answers.claims_of(found))
+        claims = answers.claims_of(found)
+        made = agenda(found.before, plan, quarters(wishes), claims, since(wishes))
         if ending == ".xlsx":
             from spbe_cli.render.sheet.agenda import workbook
 
@@ -72,8 +79,18 @@ def save_agenda(
             from spbe_cli.render.data.agenda import agenda_csv
 
             files.write_new(out, agenda_csv(made))
+            warn_of_others(found)
     if format_ is Format.TEXT and not wishes.calendar:
         show(_("{file}: rencana ditulis\n\n").format(file=out.as_posix()))
+
+
+def warn_of_others(found: answers.Route | answers.Years | answers.Parts) -> None:
+    """Say beside rows, which have no place for it, that another instrument assesses some years."""
+    from spbe_cli.core.plan.served import unserved
+    from spbe_cli.render.plans import otherwise_assessed
+
+    for warned in otherwise_assessed(found.before.instrument, unserved(found)):
+        typer.echo(f"{warned}.", err=True)
 
 
 def show_calendar(
@@ -83,7 +100,8 @@ def show_calendar(
     from spbe_cli.core.plan.agenda import agenda
     from spbe_cli.render.data.agenda import agenda_ics
 
-    emit(agenda_ics(agenda(before, plan, quarters(wishes), claims), today()))
+    made = agenda(before, plan, quarters(wishes), claims, since(wishes))
+    emit(agenda_ics(made, today()))
     return ExitCode.DONE if plan.steps else ExitCode.GATE
 
 

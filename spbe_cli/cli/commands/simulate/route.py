@@ -42,7 +42,7 @@ def plan_route(result: Result, wishes: Wishes, format_: Format) -> Made:
     budget, goal = number_option("--budget", wishes.budget), goal_of(result, wishes)
     start = wanted_basis(result, wishes.start)
     found = answers.route_to(start, goal, terms, budget, _alternatives(wishes.alternatives))
-    found = answers.dated(found, agenda.quarters(wishes))
+    found = answers.dated(found, agenda.quarters(wishes), today=agenda.since(wishes))
     agenda.save_agenda(result, found, wishes, format_)
     if wishes.calendar:
         claims = answers.claims_of(found)
@@ -50,6 +50,8 @@ def plan_route(result: Result, wishes: Wishes, format_: Format) -> Made:
     found = found._replace(locks=locks_of(wishes), explain=wishes.explain)
     found = measuring.measured(found, national.load())
     answer("plan", "plan", found, format_)
+    if format_ is Format.CSV:
+        agenda.warn_of_others(found)
     return Made(code(found.plan.status), not found.plan.steps)
 
 
@@ -75,11 +77,14 @@ def _roadmap(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> M
     capacity = capacity_of(wishes)
     start = wanted_basis(result, wishes.start)
     found = answers.roadmap_to(start, targets_of(result, wishes.by), terms, capacity)
-    found = answers.dated(measuring.measured(found, national.load()), agenda.quarters(wishes))
+    found = measuring.measured(found, national.load())
+    found = answers.dated(found, agenda.quarters(wishes), today=agenda.since(wishes))
     agenda.save_agenda(result, found, wishes, format_)
     if wishes.calendar:
         plan, claims = found.roadmap.plan, answers.claims_of(found)
         return Made(agenda.show_calendar(found.before, plan, wishes, claims))
     answer("years", "roadmap", found._replace(explain=wishes.explain), format_)
+    if format_ is Format.CSV:
+        agenda.warn_of_others(found)
     plan = found.roadmap.plan
     return Made(code(plan.status), not plan.steps)

@@ -1,5 +1,6 @@
 """``spbe simulate`` for a file that holds published, rounded sections only: levels per section."""
 
+from spbe_cli.cli.commands.simulate.agenda import warn_of_others
 from spbe_cli.cli.commands.simulate.route import code
 from spbe_cli.cli.inputs import number_option
 from spbe_cli.cli.output import Format, answer
@@ -38,6 +39,8 @@ def _plan(result: Result, wishes: Wishes, terms: Terms, format_: Format) -> int:
     found = answers.parts_to(result, goal, terms, budget)._replace(locks=locks_of(wishes))
     found = measuring.measured(found, national.load())
     answer("sections", "section_plan", found, format_)
+    if format_ is Format.CSV:
+        warn_of_others(found)
     return code(found.plan.status)
 
 

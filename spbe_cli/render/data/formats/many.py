@@ -37,6 +37,7 @@ def compare_format() -> Schema:
         complete=FLAG,
         recovered=FLAG,
         announced=maybe(ANNOUNCED),
+        unpublished=array_of(closed_object(kind=TEXT, id=TEXT)),
         bounds=BOUNDS,
     )
     moved = closed_object(
