@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from program import ROOT, Run
 
 from spbe_cli.cli import app
+from spbe_cli.store import machine
 from spbe_cli.vocabulary import VERBS
 
 
@@ -181,3 +183,22 @@ def test_spbe_alone_greets(spbe: Run, tmp_path: Path, language: str) -> None:
     assert len(typed) == 5
     for command in typed[:2]:
         assert spbe(*command.split()[1:], cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/home/budi.santoso/spbe/spbe_cli", "/home/…/spbe/spbe_cli"),
+        ("/mnt/d/Users/Budi Santoso/spbe", "/mnt/d/Users/…/spbe"),
+        ("/opt/spbe", "/opt/spbe"),
+        ("/opt/homebrew/spbe", "/opt/homebrew/spbe"),
+    ],
+)
+def test_doctor_leaves_out_whose_home_it_is(
+    path: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Home may be unknown, or not the one in which the program stands."""
+    monkeypatch.setenv("HOME", "/root/elsewhere")
+    monkeypatch.setattr(sys, "executable", path)
+    told = {fact.key: fact.value for fact in machine.facts([])}
+    assert told["interpreter"] == said

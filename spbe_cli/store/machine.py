@@ -12,13 +12,14 @@ import spbe_cli
 from spbe_cli.core.support import Fact
 
 _PACKAGE = "spbe-cli"
+_NAMED = re.compile(r"(?i)((?:^|/)(?:users|home|documents and settings)/)[^/]+")
 MARKS = "▇─▲━≤→−"  # what is drawn on a terminal, beside letters and figures
 
 
 def facts(instruments: Iterable[str]) -> list[Fact]:
     """Return what is known of this machine, and which instruments travel with the program.
 
-    Paths begin with ``~`` where they are at home.
+    Paths begin with ``~`` where they are at home; in another's home his name is left out.
     """
     stream = sys.stdout
     encoding = (stream.encoding or "ascii").lower()
@@ -45,7 +46,7 @@ def _homely(path: Path) -> str:
     try:
         return f"~/{path.relative_to(Path.home()).as_posix()}"
     except (ValueError, RuntimeError, KeyError):  # elsewhere, or without a home
-        return path.as_posix()
+        return _NAMED.sub(r"\1…", path.as_posix())
 
 
 def _marks(encoding: str) -> Fact:
