@@ -37,7 +37,7 @@ TOKENS = (
     *("\ufeff", "\u200b", "\ud800".encode("utf-8", "replace").decode(), "\x00", "x" * 3000),
 )
 
-# Of each kind in the long part; 5,000 of each take most of an hour: SPBE_MUTATIONS=5000.
+# Of each kind in the long part; 5,000 of each take a quarter of an hour: SPBE_MUTATIONS=5000.
 MANY = int(os.environ.get("SPBE_MUTATIONS", "500"))
 
 

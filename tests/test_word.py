@@ -404,7 +404,7 @@ def test_english_and_a_letterhead(spbe: Run, tmp_path: Path) -> None:
     assert done.returncode in (3, 4)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(WRITER is None, reason="LibreOffice Writer is not installed")
 def test_libreoffice_opens_every_document(tmp_path: Path) -> None:
     made, pages = [], []
