@@ -5,6 +5,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,6 +81,12 @@ def ways_of(law: Instrument, given: Mapping[str, int] | None = None) -> list[Way
     return found
 
 
+@lru_cache(maxsize=1)
+def every_way(law: Instrument) -> list[Way]:
+    """Return the ways where no level is given; figures are drawn and judged by the same."""
+    return ways_of(law)
+
+
 class Expected(NamedTuple):
     """What brute force finds: the codes of what contradicts, and else the ways that are left."""
 
@@ -90,7 +97,8 @@ class Expected(NamedTuple):
 def expected(
     law: Instrument, published: Published, year: int, given: Mapping[str, int] | None = None
 ) -> Expected:
-    anyway, ways = ways_of(law), ways_of(law, given)
+    anyway = every_way(law)
+    ways = ways_of(law, given) if given else anyway
     codes: list[tuple[str, str]] = []
     indices = {key: {way[key] for way in ways} for key in ways[0]}
     fit = {
@@ -181,7 +189,7 @@ def small(draw: st.DrawFn) -> Instrument:
 @st.composite
 def published_of(draw: st.DrawFn, law: Instrument, *, deep: bool) -> Published:
     """Print one of the ways, and spoil some figures by a digit; `deep`: of parts as well."""
-    way = draw(st.sampled_from(ways_of(law)))
+    way = draw(st.sampled_from(every_way(law)))
     digit = Fraction(1, 10**law.places)
 
     def printed(key: Key) -> Fraction:
