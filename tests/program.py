@@ -80,7 +80,7 @@ def run_here(
 
 def _dated(arguments: list[str], env: Mapping[str, str] | None) -> Mapping[str, str]:
     """Return the environment of a command; plans are made on the same day whenever tests run."""
-    return {**(_JANUARY if "simulate" in arguments[:1] else {}), **(env or {})}
+    return {**(_JANUARY if {"simulate", "report"} & set(arguments[:1]) else {}), **(env or {})}
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from drawn import OFFICE, office
@@ -599,6 +600,25 @@ def test_no_step_is_put_into_a_quarter_that_is_over(
     )
     assert days == [one["due"].replace("-", "") for one in rows]
     assert day > "2025" or options or min(days) >= day.replace("-", "")
+
+
+@pytest.mark.parametrize("day", ["2024-03-31", "2024-08-15", "2024-12-31", "2025-08-15"])
+def test_reports_have_the_same_quarters(spbe: Run, own: Path, day: str) -> None:
+    moment = dt.datetime.fromisoformat(f"{day}T12:00:00+00:00").timestamp()
+    env, asked = {"SOURCE_DATE_EPOCH": str(int(moment))}, (own, "--target", "3.00")
+    data = json.loads(spbe("simulate", *asked, "--format", "json", env=env).stdout)
+    wanted = {one["quarter"] for one in data["climb"]["stops"]} - {None}
+    page, paper = own.with_name("r.html"), own.with_name("r.docx")
+    for out in (page, paper):
+        assert spbe("report", *asked, "-o", out, env=env).returncode == 0
+    drawn = re.findall(r"2024 TW ([1-4])", page.read_text("utf-8"))
+    assert set(map(int, drawn)) == wanted
+    (deeds,) = (
+        [[cell.text for cell in row.cells] for row in one.rows]
+        for one in docx.Document(str(paper)).tables
+        if one.cell(0, 1).text == "Triwulan"
+    )
+    assert {int(row[1]) for row in deeds[1:] if row[1].isdigit()} == wanted
 
 
 def test_of_a_roadmap_only_this_year_is_shortened(spbe: Run, own: Path) -> None:

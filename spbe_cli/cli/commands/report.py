@@ -206,7 +206,9 @@ def report_command(
     }
     wanted, planned, advice = _wanted(wishes, read[-1][0])
     results = [result for result, _source in read]
-    report = core.compose(results, wanted, planned, advice, own_standing(results[-1]))
+    report = core.compose(
+        results, wanted, planned, advice, own_standing(results[-1]), today=today()
+    )
     cover = Cover(
         date=today(),
         version=spbe_cli.__version__,

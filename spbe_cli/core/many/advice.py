@@ -1,5 +1,6 @@
 """What a report advises: the plan that was decided on, or the one for its target."""
 
+import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,15 +44,22 @@ def advise(result: Result, target: Fraction | None, planned: Planned | None) -> 
     return answers.route_to(basis.basis(result), target, plans.Terms(locked=outside))
 
 
-def dated_advice(advice: "Advice | None", earlier: list[Result]) -> "Advice | None":
-    """Return a plan with its way through time, after earlier years; sections are not dated."""
+def dated_advice(
+    advice: "Advice | None", earlier: list[Result], today: dt.date | None = None
+) -> "Advice | None":
+    """Return a plan with its way through time, after earlier years; sections are not dated.
+
+    As `simulate` has it: quarters that are over by `today` are left out.
+    """
     if advice is None:
         return None
     from spbe_cli.core.plan import answers
 
     if isinstance(advice, answers.Parts):
         return advice
-    found: Advice = answers.dated(advice, earlier=earlier)  # type: ignore[type-var]  # it is one
+    found: Advice = answers.dated(  # type: ignore[type-var]  # it is one
+        advice, earlier=earlier, today=today
+    )
     return found
 
 

@@ -152,4 +152,4 @@ def _agenda(report: Report) -> Agenda | None:
     plan = advice.shown_plan(report)
     if found is None or plan is None or isinstance(found, answers.Parts) or not plan.steps:
         return None
-    return agenda(found.before, plan, claims=answers.claims_of(found))
+    return agenda(found.before, plan, claims=answers.claims_of(found), today=report.today)

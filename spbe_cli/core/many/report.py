@@ -4,6 +4,7 @@ The last result is the report's own; those before it are earlier years of the sa
 Indices of different instruments are never subtracted.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -75,7 +76,7 @@ class Report:
     done first, and every plan that a face shows, is this one. `standing` is the institution's place
     in the national list that fits its year, `judged` are the opinions of its last assessment side
     by side, where it holds several. `public`: the edition without what is the
-    office's own (`editions`).
+    office's own (`editions`). Of the year of `today` a plan leaves out the quarters that are over.
     """
 
     results: tuple[Result, ...]
@@ -88,6 +89,7 @@ class Report:
     standing: "Standings | None" = None
     judged: Run | None = None
     public: bool = False
+    today: dt.date | None = None
 
     @property
     def result(self) -> Result:
@@ -105,17 +107,20 @@ class Report:
         return self.previous if subtractable(self.result, self.previous) else None
 
 
-def compose(
+def compose(  # noqa: PLR0913  results, what is wanted of them, and the day
     results: Iterable[Result],
     target: Fraction | None = None,
     planned: Planned | None = None,
     advice: "Advice | None" = None,
     standing: "Standings | None" = None,
+    *,
+    today: dt.date | None = None,
 ) -> Report:
     """Return the report of results of one institution; the latest year is its subject.
 
     A plan that its file holds is shown unless another one, or a target, is asked for. `advice` is
-    the plan for the target; without it, one is made on the usual terms.
+    the plan for the target; without it, one is made on the usual terms. No step of a plan is put
+    into a quarter that is over by `today`.
     """
     ordered = tuple(sorted(results, key=lambda one: one.assessment.year))
     result, before = ordered[-1], ordered[-2] if len(ordered) > 1 else None
@@ -139,9 +144,19 @@ def compose(
         target = planned.target
     if advice is None:
         advice = advise(result, target, planned)
-    advice = dated_advice(advice, [one for one in ordered[:-1] if subtractable(result, one)])
+    fellows = [one for one in ordered[:-1] if subtractable(result, one)]
+    advice = dated_advice(advice, fellows, today)
     return Report(
-        ordered, target, proof, rows, planned, estimated, advice, standing, judged(result)
+        ordered,
+        target,
+        proof,
+        rows,
+        planned,
+        estimated,
+        advice,
+        standing,
+        judged(result),
+        today=today,
     )
 
 
