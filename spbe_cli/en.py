@@ -2060,6 +2060,7 @@ TEXTS: dict[str, str] = {
     "{steps}, upaya {effort}": "{steps}, effort {effort}",
     "{year} TW {quarter}": "{year} Q{quarter}",
     "Garis putus-putus: target tahun itu.": "Dashed line: the target of that year.",
+    "{year} mulai TW {quarter}: triwulan yang sudah lewat tidak dipakai": "{year} from Q{quarter} on: quarters that are over are not used",
     "garis: target tahun itu; titik: batas predikat": "line: target of that year; dots: bounds of predicates",
     "garis: target {target}; titik: batas predikat": "line: target of {target}; dots: bounds of predicates",
     "titik: batas predikat": "dots: bounds of predicates",

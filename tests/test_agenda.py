@@ -593,6 +593,9 @@ def test_no_step_is_put_into_a_quarter_that_is_over(
     data = json.loads(spbe(*asked, "-o", out, "--format", "json", env=env).stdout)
     stops = data["climb"]["stops"]
     assert {one["quarter"] for one in stops} - {None} == quarters
+    begun = min(quarters) > 1  # then the plan says so, in every form
+    assert data["climb"]["since"] == ({"year": 2024, "quarter": min(quarters)} if begun else None)
+    assert ("triwulan yang sudah lewat" in spbe(*asked, env=env).stdout) == begun
     rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
     assert {int(one["quarter"]) for one in rows} == quarters
     days = re.findall(
@@ -613,6 +616,8 @@ def test_reports_have_the_same_quarters(spbe: Run, own: Path, day: str) -> None:
         assert spbe("report", *asked, "-o", out, env=env).returncode == 0
     drawn = re.findall(r"2024 TW ([1-4])", page.read_text("utf-8"))
     assert set(map(int, drawn)) == wanted
+    late = "triwulan yang sudah lewat" in page.read_text("utf-8")
+    assert late == (min(wanted) > 1)
     (deeds,) = (
         [[cell.text for cell in row.cells] for row in one.rows]
         for one in docx.Document(str(paper)).tables

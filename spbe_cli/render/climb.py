@@ -29,7 +29,18 @@ def climb_told(found: Climb) -> str:
         said = [done(stop, found.unit), ", ".join(stop.items)]
         note = f" ({': '.join(filter(None, said))})" if stop.steps else ""
         stops.append(f"{when(stop)} {words.decimal(stop.reached, places)}{note}")
-    return _("Indeks menurut waktu: {values}.").format(values="; ".join(stops))
+    told = _("Indeks menurut waktu: {values}.").format(values="; ".join(stops))
+    late = left_out(found)
+    return f"{told} {late[:1].upper()}{late[1:]}." if late else told
+
+
+def left_out(found: Climb) -> str:
+    """Say from which quarter on things are done, where those before it are over; else ""."""
+    if found.since is None:
+        return ""
+    year, quarter = found.since
+    said = _("{year} mulai TW {quarter}: triwulan yang sudah lewat tidak dipakai")
+    return said.format(year=year, quarter=quarter)
 
 
 def own_targets(found: Climb) -> bool:

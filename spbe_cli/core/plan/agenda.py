@@ -40,11 +40,15 @@ class Deed(NamedTuple):
 
 
 class Agenda(NamedTuple):
-    """The deeds of a plan in the order of their doing; `before` is the result they start from."""
+    """The deeds of a plan in the order of their doing; `before` is the result they start from.
+
+    `since` are the year and the quarter in which they begin, where quarters before it are over.
+    """
 
     before: Result
     plan: Plan
     deeds: tuple[Deed, ...]
+    since: tuple[int, int] | None = None
 
 
 def agenda(
@@ -83,7 +87,7 @@ def agenda(
                 noted.program or "",
             )
         )
-    return Agenda(before, plan, tuple(found))
+    return Agenda(before, plan, tuple(found), season.since(found))
 
 
 class _Season(NamedTuple):
@@ -99,6 +103,16 @@ class _Season(NamedTuple):
         return [one for one in self.quarters if end_of(year, one) >= self.today] or self.quarters[
             -1:
         ]
+
+    def since(self, deeds: Iterable[Deed]) -> tuple[int, int] | None:
+        """Return the quarter in which work begins, where some that are over were left out."""
+        if self.today is None:
+            return None
+        year = self.today.year
+        first, own = self.of(year)[0], [deed.quarter for deed in deeds if deed.year == year]
+        # What was decided on stays, even in a quarter that is over.
+        left_out = bool(own) and first != self.quarters[0] and min(own) >= first
+        return (year, first) if left_out else None
 
 
 def _spread(

@@ -33,7 +33,7 @@ class Climb(NamedTuple):
     """The stops of a plan, the earliest first, and what it is to reach in the end.
 
     The stop at `start` is where it begins; those before it are years gone by. `unit` is that of
-    efforts.
+    efforts. `since` is as in an agenda.
     """
 
     result: Result
@@ -41,6 +41,7 @@ class Climb(NamedTuple):
     start: int
     target: Fraction | None
     unit: str | None = None
+    since: tuple[int, int] | None = None
 
 
 def climb(  # noqa: PLR0913  where it starts and ends, and what it passes
@@ -63,13 +64,11 @@ def climb(  # noqa: PLR0913  where it starts and ends, and what it passes
         return None
     past = [Stop(one.assessment.year, None, exact_of(one)) for one in earlier if one.sure]
     begin = Stop(before.assessment.year, None, plan.start)
+    found = agenda(before, plan, quarters, claims, today)
     years = {step.year for step in plan.steps} | set(targets or ())
-    ahead = (
-        _by_year(before, plan, targets or {})
-        if len(years) > 1
-        else _by_quarter(before, agenda(before, plan, quarters, claims, today))
-    )
-    return Climb(before, (*past, begin, *ahead), len(past), plan.target, plan.unit)
+    ahead = _by_year(before, plan, targets or {}) if len(years) > 1 else _by_quarter(before, found)
+    stops = (*past, begin, *ahead)
+    return Climb(before, stops, len(past), plan.target, plan.unit, found.since)
 
 
 def standing_still(before: Result, start: Fraction, target: Fraction | None) -> Climb:

@@ -87,6 +87,9 @@ def climb_data(found: Route | Years | Parts) -> dict[str, Any] | None:
             }
             for stop in found.climb.stops
         ],
+        "since": None
+        if found.climb.since is None
+        else dict(zip(("year", "quarter"), found.climb.since, strict=True)),
     }
 
 

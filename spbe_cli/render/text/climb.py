@@ -39,6 +39,8 @@ def climb_lines(found: Climb | None, screen: Screen) -> Iterator[str]:
         )
     else:
         yield f"{'':{first}}  " + _("titik: batas predikat")
+    if late := said.left_out(found):
+        yield f"{'':{first}}  {late}"
 
 
 def _bar(found: Climb, stop: Stop, width: int) -> str:

@@ -113,7 +113,9 @@ def _climb() -> Schema:
         closed_object(target=maybe(EXACT), steps=WHOLE_NUMBER, effort=EXACT, indicators=_TEXTS),
     )
     return closed_object(
-        bounds=array_of(closed_object(predicate=TEXT, from_=EXACT)), stops=array_of(stop)
+        bounds=array_of(closed_object(predicate=TEXT, from_=EXACT)),
+        stops=array_of(stop),
+        since=maybe(closed_object(year=WHOLE_NUMBER, quarter=WHOLE_NUMBER)),
     )
 
 
