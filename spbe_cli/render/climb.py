@@ -30,11 +30,11 @@ def climb_told(found: Climb) -> str:
         note = f" ({': '.join(filter(None, said))})" if stop.steps else ""
         stops.append(f"{when(stop)} {words.decimal(stop.reached, places)}{note}")
     told = _("Indeks menurut waktu: {values}.").format(values="; ".join(stops))
-    late = left_out(found)
+    late = begins_late(found)
     return f"{told} {late[:1].upper()}{late[1:]}." if late else told
 
 
-def left_out(found: Climb) -> str:
+def begins_late(found: Climb) -> str:
     """Say from which quarter on things are done, where those before it are over; else ""."""
     if found.since is None:
         return ""

@@ -44,7 +44,7 @@ def draw_climb(found: Climb | None) -> str:
             svg.text_element((x + 5, y + 12), "value", words.decimal(stop.reached, places)),
             svg.text_element((_LEFT + 2, y + 27), "note", said.done(stop, found.unit)),
         ]
-    if late := said.left_out(found):
+    if late := said.begins_late(found):
         shapes.append(svg.text_element((_LEFT + 2, height + 10), "note", late))
         height += 18
     told = f"{said.climb_told(found)} {_goal(found)}".strip()

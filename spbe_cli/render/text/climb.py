@@ -39,7 +39,7 @@ def climb_lines(found: Climb | None, screen: Screen) -> Iterator[str]:
         )
     else:
         yield f"{'':{first}}  " + _("titik: batas predikat")
-    if late := said.left_out(found):
+    if late := said.begins_late(found):
         yield f"{'':{first}}  {late}"
 
 
