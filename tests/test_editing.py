@@ -17,6 +17,7 @@ from spbe_cli.core.assessment import (
     Opinion,
     Provenance,
 )
+from spbe_cli.core.records import replace
 from spbe_cli.problems import FileError
 from spbe_cli.store import files, locks
 from spbe_cli.store.yaml import assessments, editing, instruments
@@ -269,3 +270,21 @@ def test_owners_change_in_their_place(
     answer = assessments.load(file)[0].answers["1"]
     assert answer.owners == tuple(owner.split("; "))
     assert [one.title for one in answer.evidence][-2:] == ["SK 2", "SK 3"]
+
+
+@pytest.mark.parametrize("new", [["Dinas B"], ["Dinas B", "Dinas C"]])
+@pytest.mark.parametrize(
+    "owner", ["[Bagian A]  # c5", "# c7\n      - Bagian A  # c5", "Bagian A  # c5"]
+)
+def test_a_list_of_one_owner_is_changed_in_place(
+    tmp_path: Path, owner: str, new: list[str]
+) -> None:
+    file = tmp_path / "o.yaml"
+    head = "institution: Kabupaten Contoh\nyear: 2024\nindicators:\n  2:  # c3\n    self: 2  # c4\n"
+    file.write_text(f"{head}    owner: {owner}\n    note: x  # c6\n", "utf-8")
+    before = assessments.load(str(file))[0].answers["2"]
+    written = editing.put(file, {"2": replace(before, owners=tuple(new))}, {"2": 1})
+    text = file.read_text("utf-8")
+    assert assessments.load(str(file))[0].answers["2"].owners == tuple(new)
+    assert written.copy is None
+    assert text.count("#") == 3 + owner.count("#")

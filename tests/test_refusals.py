@@ -1,9 +1,11 @@
 """What Windows refuses, in words that are true there; tried on Windows' own Python first."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
+from program import Run
 
 from spbe_cli.cli import encoding_of, output
 from spbe_cli.problems import FileError
@@ -158,3 +160,32 @@ def test_a_name_as_cmd_takes_it(name: str, typed: str, monkeypatch: pytest.Monke
 def test_text_leaves_as_its_reader_expects(page: int, pipe: bool, encoding: str | None) -> None:
     """A pipe is read by the code page of the console, which Python does not ask for."""
     assert encoding_of(page, pipe=pipe) == encoding
+
+
+def test_a_folder_that_cannot_be_listed_is_named(
+    spbe: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "o").mkdir()
+
+    def refuse(folder: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    done = spbe("rank", "o", cwd=tmp_path)
+    assert done.returncode == 4
+    assert done.stderr.startswith("o: E002 berkas tidak dapat dibaca: tidak ada izin.")
+
+
+def test_a_protected_file_is_not_written_over(
+    spbe: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, form = tmp_path / "a.yaml", tmp_path / "a.csv"
+    file.write_text("institution: Kota X\nyear: 2024\nindicators:\n  2: 2\n", "utf-8")
+    form.write_text("No;Indikator;Nilai\n2;;3\n", "utf-8")
+    before, allowed = file.read_bytes(), os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != file and allowed(path, mode))
+    done = spbe("import", form, "--into", file)
+    assert (done.returncode, "E014" in done.stderr) == (4, True), done.stderr
+    assert "tidak ada izin" in done.stderr
+    assert file.read_bytes() == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.csv", "a.yaml"]

@@ -77,6 +77,30 @@ def test_levels_under_other_words(spbe: Run, desk: Path, heading: str) -> None:
     assert brought(spbe, file) == {("1", "self"): "3", ("1", "owner"): "Bappeda"}
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Nilai Mandiri", "Nilai Mandiri Revisi"),
+        ("Nilai Awal", "Nilai Akhir"),
+        ("Nilai Sementara", "Nilai Akhir"),
+        ("Nilai Mandiri Awal", "Nilai Mandiri Akhir"),
+        ("Nilai", "Nilai Awal"),
+        ("Capaian Draf", "Capaian Perbaikan"),
+    ],
+)
+def test_an_earlier_state_of_a_level_is_asked_about(
+    spbe: Run, desk: Path, first: str, second: str
+) -> None:
+    file = text(desk / "k.csv", f"No;Indikator;{first};{second}\n1;;3;2\n")
+    assert refused(spbe, file) == [("1:3", "E336")]
+    assert brought(spbe, file, "--column", f"level={second}") == {("1", "self"): "2"}
+
+
+@pytest.mark.parametrize("heading", ["Keterangan (uraian)", "Catatan (isi)", "Penjelasan (uraian)"])
+def test_a_remark_in_brackets_leaves_a_note_one(heading: str) -> None:
+    assert role_of(heading, 2024) == "note"
+
+
 def test_a_final_value_beside_the_own_is_asked_about(spbe: Run, desk: Path) -> None:
     file = text(desk / "k.csv", "No;Indikator;Nilai Akhir;Nilai Mandiri\n1;;3;2\n")
     assert refused(spbe, file) == [("1:3", "E336")]

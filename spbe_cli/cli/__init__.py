@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from spbe_cli import i18n
-from spbe_cli.problems import ExitCode, Problem, SpbeError
+from spbe_cli.problems import ExitCode, Place, Problem, SpbeError
 
 _UTF8 = 65001  # the code page, as chcp calls it
 
@@ -92,14 +92,21 @@ def _greet() -> int:
 
 
 def _unwritten(error: OSError) -> ExitCode:
-    """End quietly where the reader of our output has gone; say so where it cannot be written."""
-    _silence()
-    if error.errno in (errno.EPIPE, errno.EINVAL):  # Windows reports a closed pipe as EINVAL
-        return ExitCode.DONE
+    """End quietly where the reader of our output has gone; say so where it cannot be written.
+
+    An error that names a file is of one that was looked at: what is written tells itself.
+    """
+    looked_at = isinstance(error.filename, (str, bytes))
+    if not looked_at:
+        _silence()
+        if error.errno in (errno.EPIPE, errno.EINVAL):  # Windows reports a closed pipe as EINVAL
+            return ExitCode.DONE
     from spbe_cli.render import words
     from spbe_cli.store.refusals import reason
 
-    _complain(words.problem_line(Problem("E014", None, {"reason": reason(error)})))
+    place = Place(os.fsdecode(error.filename)) if looked_at else None
+    code = "E002" if looked_at else "E014"
+    _complain(words.problem_line(Problem(code, place, {"reason": reason(error)})))
     return ExitCode.FILE
 
 

@@ -1,6 +1,7 @@
 """Bytes in and out: bounded reading, UTF-8 with a place for the first bad byte, atomic writing."""
 
 import codecs
+import errno
 import os
 import re
 import stat
@@ -192,6 +193,8 @@ def replace_file(path: Path, data: bytes, *, expected: str | None = None) -> Non
     try:
         with _beside(target, data) as temporary:
             before = target.stat()
+            if not os.access(target, os.W_OK):  # which a change of names does not ask
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
             temporary.chmod(before.st_mode)
             if expected is not None and read_text(str(target)) != expected:
                 raise FileError([Problem("E019", Place(str(path)))])

@@ -50,10 +50,13 @@ _BESIDE: dict[str, set[str]] = {
         *("nama", "uraian", "penilaian", "aspek", "domain", "tingkat", "kematangan"),
         *("pernyataan", "pertanyaan", "kapabilitas"),
     },
-    "level": {"indikator", "hasil", "akhir", "final", "saat", "ini"},
+    "level": {  # an earlier state of it is a level too: which is meant is asked
+        *("indikator", "hasil", "akhir", "final", "saat", "ini"),
+        *("awal", "sementara", "revisi", "perbaikan", "draf", "draft"),
+    },
     "note": {
         *("uraian", "indikator", "saat", "ini", "singkat", "tambahan", "hasil"),
-        *("penilaian", "capaian", "nilai", "tingkat", "kematangan", "level"),
+        *("penilaian", "capaian", "nilai", "tingkat", "kematangan", "level", "isi"),
     },
     "evidence": {"data", "google", "nama", "judul", "folder", "file", "daftar", "indikator"},
     "owner": {
@@ -132,6 +135,8 @@ def _kind_of(text: str, words: Sequence[str]) -> str | None:
         return plain if plain in ("evidence", "owner") else None
     parts = re.split(r"[/&,(]|\bdan\b|\batau\b", bare(text).casefold())
     said = {_single(_words(part)) for part in parts} - {None, ""}
+    if found == "note":  # ``Keterangan (uraian)``
+        said -= {"name"}
     return None if len(said) > 1 else found  # ``Keterangan/Nilai``
 
 

@@ -97,7 +97,11 @@ class Paper:
         )
         last = self.document.element.body.sectPr
         for one in list(whole):
+            rows = list(one)
+            for row in rows:
+                one.remove(row)
             last.addprevious(one)
+            one.extend(rows)  # one by one: lxml's time for what moves whole grows with its square
 
     def style(self, name: str) -> str:
         """Return the id of a style by Word's name of it: templates call ids as their language."""

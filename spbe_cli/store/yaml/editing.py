@@ -23,7 +23,7 @@ from spbe_cli.store.yaml import assessment_file, assessments, splicing, tree
 from spbe_cli.store.yaml.blocks import Unknown
 from spbe_cli.store.yaml.kinds import key
 from spbe_cli.store.yaml.pages import Page, lines_in
-from spbe_cli.store.yaml.tree import Mapping
+from spbe_cli.store.yaml.tree import Mapping, Sequence
 
 
 class Written(NamedTuple):
@@ -188,13 +188,23 @@ def _spliced(
     nodes = tree.entries(root, "indicators")
 
     def plain(item: str, answer: Answer) -> Any:
-        if isinstance(nodes.get(item), Mapping):
-            return assessment_file.ANSWER.long.write(answer)
+        if isinstance(node := nodes.get(item), Mapping):
+            return _as_listed(node, assessment_file.ANSWER.long.write(answer))
         return assessment_file.ANSWER.write(answer)
 
     old = {item: plain(item, before.answers.get(item, Answer())) for item in answers}
     new = {key(item): plain(item, answer) for item, answer in answers.items()}
     return splicing.spliced(text, "indicators", old, new, order)
+
+
+def _as_listed(node: Mapping, values: dict[str, Any]) -> dict[str, Any]:
+    """Return values as lists where the file has a list of one: ``owner: [Bappeda]``."""
+    return {
+        name: [value]
+        if isinstance(node.items.get(name), Sequence) and not isinstance(value, list)
+        else value
+        for name, value in values.items()
+    }
 
 
 def _reads_as(text: str, name: str, wanted: Assessment) -> bool:
