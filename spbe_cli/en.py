@@ -1615,6 +1615,7 @@ TEXTS: dict[str, str] = {
     "bersama {units}": "with {units}",
     "berubah": "changed",
     "bukti dukung tingkat {levels}, misalnya:": "evidence for level {levels}, such as:",
+    "bukti dukung tingkat {levels}": "evidence of level {levels}",
     "bukti kurang": "evidence short",
     "bukti tingkat {level}, menurut instrumen:": "evidence for level {level}, by the instrument:",
     "bukti {numbers}": "evidence {numbers}",

@@ -1,6 +1,7 @@
 """Letters and papers to be signed: their facts, their blanks, and what they are made of."""
 
 import io
+import json
 import re
 import shutil
 from pathlib import Path
@@ -346,9 +347,12 @@ def test_a_reminder_counts_late_actions_apart_and_asks_politely(spbe: Run, tmp_p
         "berkas SK nomor 3 tidak ditemukan; mohon dikirim ulang",
         "tindak lanjut melewati batas waktu (31 Januari 2024): Susun pedoman",
         "| tingkat kematangan dan bukti dukung, antara lain:<br>",
-        "Kekurangan tersebut berpengaruh sebesar 0,04 terhadap Indeks SPBE.",
     ):
         assert said in plain
+    debts = spbe("todo", "a.yaml", "--owner", "Bappeda", "--format", "json", cwd=tmp_path).stdout
+    (stake,) = {one["at_stake"] for one in json.loads(debts)["owners"]}
+    written = str(stake).replace(".", ",")
+    assert f"Kekurangan tersebut berpengaruh sebesar {written} terhadap Indeks SPBE." in plain
     assert " lewat " not in plain
     assert "Klaim" not in plain
 

@@ -375,3 +375,16 @@ def test_what_nobody_owns_is_named_where_the_list_is_cut(spbe: Run, office: Offi
     assert re.search(r"Di antaranya tanpa pengampu: indikator 33 \(pengaruh pada indeks", text)
     message = spbe("todo", office.file, "--format", "wa", env=TODAY).stdout
     assert "Yang tanpa pengampu disebut terakhir." in message
+
+
+def test_no_colon_where_no_example_follows(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "e.yaml"
+    head = "institution: X\nyear: 2024\ninstrument: epss-2022\nindicators:\n"
+    file.write_text(f"{head}  2: {{self: 2, owner: A}}\n", "utf-8")
+    for form in ("text", "wa"):
+        lines = spbe("todo", file, "--owner", "A", "--format", form).stdout.splitlines()
+        assert any("bukti dukung tingkat 2" in line for line in lines)
+        assert not any(
+            line.endswith(":") and not after.strip()
+            for line, after in zip(lines, [*lines[1:], ""], strict=True)
+        )

@@ -1,6 +1,8 @@
 """Explanations, two voices, joint owners: in the file, the form, the checks and the objection."""
 
+import csv
 import datetime as dt
+import io
 import json
 import re
 from pathlib import Path
@@ -325,3 +327,52 @@ def test_an_indonesian_key_is_answered_with_the_one_meant(
     done = spbe("score", file)
     assert done.returncode == 3
     assert f"Mungkin yang dimaksud {meant}." in done.stderr
+
+
+DECIMAL = """
+institution: Kabupaten Contoh
+year: 2026
+instrument: permenpanrb-8-2026
+indicators:
+  3:
+    self: 1.5
+    official: 1.13
+    owner: B
+    remark: catatan
+    evidence: [{title: Lap, url: "https://a.go.id/2", page: hal. 9, items: [I3-L1-02]}]
+    items:
+      I3-L1-01: {state: diterima}
+      I3-L1-02: {state: revisi, note: belum ditandatangani}
+  2: {self: 1.75, official: 1.25}
+  1: {self: 2.5, official: 2.25}
+"""
+
+
+def test_a_dispute_over_decimals_answers_by_the_items_of_the_band(
+    spbe: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "d.yaml"
+    file.write_text(DECIMAL, "utf-8")
+    told = ["show", str(file), "--opinion", "official"]
+    data = json.loads(spbe(*told, "--format", "json").stdout)["indicators"]
+    answers = {one["indicator"]: one["answers"] for one in data}
+    levels = {item: [one["level"] for one in each] for item, each in answers.items()}
+    assert levels == {"3": [1], "2": [1, 2], "1": [2]}  # bands 1,00 to 1,50 and on to 2,50
+    first, *rest = answers["3"][0]["items"]
+    assert (first["item"], first["state"], first["note"]) == (
+        "I3-L1-02",
+        "revisi",
+        "belum ditandatangani",
+    )
+    assert [one["page"] for one in first["evidence"]] == ["hal. 9"]
+    assert "I3-L1-01" not in {one["item"] for one in rest}  # it was accepted
+    text = " ".join(spbe(*told).stdout.split())
+    assert "I3-L1-02 [revisi: belum ditandatangani]" in text
+    assert "Lap · https://a.go.id/2 · hal. 9" in text
+    assert "Jawab 3" not in text
+    (row,) = [
+        one
+        for one in csv.DictReader(io.StringIO(spbe(*told, "--format", "csv").stdout))
+        if one["indicator"] == "3"
+    ]
+    assert "I3-L1-02 (revisi): belum ditandatangani" in row["items"]

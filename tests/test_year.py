@@ -1,6 +1,7 @@
 """The office's year: next steps, the newest file, Indonesian words, the record, the next year."""
 
 import csv
+import datetime as dt
 import io
 import json
 import re
@@ -16,6 +17,9 @@ from program import Done, Run
 
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Opinion
+from spbe_cli.core.owed.history import Edit, History
+from spbe_cli.render.text.log import log_text
+from spbe_cli.render.text.screen import Screen
 from spbe_cli.store import history
 from spbe_cli.store.yaml import assessments
 
@@ -491,3 +495,20 @@ def test_the_record_tells_what_is_proven_while_indicators_are_open(
     kept.write_text(old.replace(",1.97,", ",2,"), "utf-8")
     days, _changes = history.read(file)
     assert [one.proven for one in days] == [(Fraction(2), Fraction(2))]
+
+
+def test_both_values_of_a_long_change_are_seen() -> None:
+    edits = [
+        Edit(dt.date(2026, 8, 3), "12", "fact", "lama " * 30, "baru " * 30, "Bappeda.csv"),
+        Edit(dt.date(2026, 8, 3), "6", "level", "", "1.5", "d2.csv"),
+    ]
+    found = History("Kota A", 2026, (), tuple(edits), None)
+    narrow = log_text(found, Screen(80, height=24)).splitlines()
+    assert all(len(line) <= 80 for line in narrow)
+    (told,) = [line for line in narrow if " 12 " in line]
+    assert "lama" in told
+    assert "→ baru" in told
+    assert told.endswith("(Bappeda.csv)")
+    whole = log_text(found, Screen(80))
+    assert f"{'lama ' * 30}→".replace("  ", " ") in whole.replace("  ", " ")
+    assert "6 tingkat – → 1,5 (d2.csv)" in whole

@@ -175,6 +175,15 @@ def debt_title(debt: Debt) -> str:
     return f"{debt.item} {name}" + (f" ({', '.join(facts)})" if facts else "")
 
 
+def _evidence(debt: Debt, levels: str) -> str:
+    """Ask for evidence of levels; examples follow where the instrument gives any."""
+    if not levels:
+        return _("bukti dukung")
+    if not debt.examples:
+        return _("bukti dukung tingkat {levels}").format(levels=levels)
+    return _("bukti dukung tingkat {levels}, misalnya:").format(levels=levels)
+
+
 def needed(found: Todo, debt: Debt) -> Iterator[str]:
     """Yield what to hand in for a debt: first what it is, then each document, after a dash."""
     levels = prose.enumerated(map(str, debt.levels))
@@ -187,11 +196,7 @@ def needed(found: Todo, debt: Debt) -> Iterator[str]:
             else _("isi tingkatnya")
         )
     elif debt.kind is DebtKind.UNPROVEN:
-        yield (
-            _("bukti dukung tingkat {levels}, misalnya:").format(levels=levels)
-            if levels
-            else _("bukti dukung")
-        )
+        yield _evidence(debt, levels)
     elif debt.kind is DebtKind.FILE:
         for one in debt.documents:
             yield f"{said.found(one)}: {words.safe(one.evidence.file or '')}" + (

@@ -3,12 +3,13 @@
 from typing import Any
 
 from spbe_cli.core.owed.dispute import Dispute, Disputes
+from spbe_cli.core.owed.dossier import Document
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, json_text
 
 _COLUMNS = (
     *("indicator", "name", "claim", "verdict", "stake", "remark", "levels", "evidence"),
-    *("analysis", "speaker"),
+    *("analysis", "speaker", "items"),
 )
 
 
@@ -35,10 +36,16 @@ def dispute_csv(found: Disputes) -> str:
             f"{each['level']}: {document['title'] or document['file'] or document['url']}"
             + (f", {document['page']}" if document["page"] else "")
             for each in data["answers"]
-            for document in each["evidence"]
+            for document in (*each["evidence"], *(d for i in each["items"] for d in i["evidence"]))
         )
-        levels = " ".join(map(str, one.levels))
-        rows.append({**data, "levels": levels, "evidence": "\n".join(answers)})
+        levels = " ".join(str(reply.level) for reply in one.replies)
+        items = (
+            f"{item['item']} ({item['state']}): {item['note'] or ''}".removesuffix(": ")
+            for each in data["answers"]
+            for item in each["items"]
+        )
+        more = {"levels": levels, "items": "\n".join(items), "evidence": "\n".join(answers)}
+        rows.append({**data, **more})
     return csv_text(rows, _COLUMNS)
 
 
@@ -54,26 +61,38 @@ def _data(one: Dispute) -> dict[str, Any]:
         "note": answer.note,
         "answers": [
             {
-                "level": level,
-                "criterion": indicator.levels.get(level),
-                "evidence": [
+                "level": reply.level,
+                "criterion": indicator.levels.get(reply.level),
+                "items": [
                     {
-                        "title": each.evidence.title,
-                        "number": each.evidence.number,
-                        "file": each.evidence.file,
-                        "url": each.evidence.url,
-                        "page": each.evidence.page,
-                        "date": each.evidence.date.isoformat() if each.evidence.date else None,
-                        "levels": list(each.evidence.levels),
-                        "found": each.found.value,
+                        "item": each.code,
+                        "text": each.example.text,
+                        "state": each.verdict.state.value,
+                        "note": each.verdict.note,
+                        "evidence": [_document(one) for one in each.documents],
                     }
-                    for each in documents
+                    for each in reply.demands
                 ],
+                "evidence": [_document(each) for each in reply.documents],
             }
-            for level, documents in one.answers
+            for reply in one.replies
         ],
         "fact": answer.explanation.fact if answer.explanation else None,
         "analysis": answer.explanation.analysis if answer.explanation else None,
         "speaker": one.speaker,
         "owners": list(one.dossier.owners),
+    }
+
+
+def _document(one: Document) -> dict[str, Any]:
+    told = one.evidence
+    return {
+        "title": told.title,
+        "number": told.number,
+        "file": told.file,
+        "url": told.url,
+        "page": told.page,
+        "date": told.date.isoformat() if told.date else None,
+        "levels": list(told.levels),
+        "found": one.found.value,
     }

@@ -91,7 +91,7 @@ def reminder(
                 "debts": debts,
                 "count": len(debts),
                 "outstanding": _outstanding(own.debts if own is not None else ()),
-                "stake": words.rough(own.stake) if own and own.stake else "",
+                "stake": words.gap(own.stake) if own and own.stake else "",
                 "due": "" if found.due is None else cover.long_date(found.due),
                 "today": cover.long_date(found.today),
             },

@@ -4,8 +4,9 @@ import textwrap
 from collections.abc import Iterator
 
 from spbe_cli.core.owed.dispute import Dispute, Disputes
+from spbe_cli.core.owed.dossier import Demand, Document
 from spbe_cli.i18n import _, counted
-from spbe_cli.render import dossier as said, words
+from spbe_cli.render import checklist as estimates, dossier as said, words
 from spbe_cli.render.text.screen import Screen
 from spbe_cli.render.todo import at_stake
 
@@ -35,6 +36,15 @@ def dispute_text(found: Disputes, screen: Screen) -> str:
     return screen.marks("\n".join(lines) + "\n")
 
 
+def _demanded(one: Demand) -> str:
+    verdict = estimates.verdict(one.verdict)
+    return f"{words.safe(one.code)} [{verdict}] {words.safe(one.example.text)}"
+
+
+def _document(one: Document) -> str:
+    return f"{said.documents_of(one.evidence)} · {said.found(one)}"
+
+
 def _item(found: Disputes, one: Dispute, width: int) -> Iterator[str]:
     name = words.name(one.dossier.score.item.indicator.short)
     head = _("{id} {name}: klaim {claim}, nilai {opinion} {verdict} ({stake})").format(
@@ -50,12 +60,14 @@ def _item(found: Disputes, one: Dispute, width: int) -> Iterator[str]:
     remark = said.paragraphs(one.dossier.answer.remark) or [_("tidak ada catatan")]
     rows += [(_("Asesor"), text) for text in remark]
     criteria = one.dossier.score.item.indicator.levels
-    for level, documents in one.answers:
-        label = _("Jawab {level}").format(level=level)
-        rows.append((label, words.safe(criteria.get(level, ""))))
-        for each in documents:
-            rows.append((_("Bukti"), f"{said.documents_of(each.evidence)} · {said.found(each)}"))
-        if not documents:
+    for reply in one.replies:
+        label = _("Jawab {level}").format(level=reply.level)
+        rows.append((label, words.safe(criteria.get(reply.level, ""))))
+        for demand in reply.demands:
+            rows.append((_("Butir"), _demanded(demand)))
+            rows += [(_("Bukti"), _document(each)) for each in demand.documents]
+        rows += [(_("Bukti"), _document(each)) for each in reply.documents]
+        if not reply.documents and not any(demand.documents for demand in reply.demands):
             rows.append((_("Bukti"), _("belum ada untuk tingkat ini")))
     explained = one.dossier.answer.explanation
     if explained:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.owed.history import Edit, History, weeks
 from spbe_cli.i18n import _, counted
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _BAR = 10
 _LAST = 10  # changes shown; the rest are counted
+_SHORTEST = 12  # columns that each value of a change has at least
 
 
 def log_text(found: History, screen: Screen) -> str:
@@ -44,23 +46,38 @@ def log_text(found: History, screen: Screen) -> str:
         )
     parts: list[RenderableType] = [Text(head, style="bold"), "", Padding(table, (0, 0, 0, 2))]
     text = draw(parts, screen)
-    return text + "".join(f"{line}\n" for line in _changes(found, min(screen.width, 100)))
+    return text + "".join(f"{line}\n" for line in _changes(found, screen))
 
 
-def _changes(found: History, width: int) -> list[str]:
+def _changes(found: History, screen: Screen) -> list[str]:
     if not found.changes:
         return []
     shown = found.changes[-_LAST:]
+    width = min(screen.width, 100) if screen.height else None  # a pipe has no lines to keep to
     lines = ["", _("Perubahan terakhir:"), *(_change(one, width) for one in reversed(shown))]
     more = len(found.changes) - len(shown)
     return [*lines, counted("dan {count} perubahan lain", more)] if more else lines
 
 
-def _change(one: Edit, width: int) -> str:
-    old = words.safe(one.old) or "–"
-    text = f"  {one.date.isoformat()}  {words.safe(one.item)} {field_word(one.field)} {old} → "
-    text += f"{words.safe(one.new) or '–'} ({words.safe(one.source)})"
-    return words.clipped(text, width)
+def _change(one: Edit, width: int | None) -> str:
+    """Say a change; where its values are longer than a line, as much as fits of each."""
+    head = f"  {one.date.isoformat()}  {words.safe(one.item)} {field_word(one.field)} "
+    source = f" ({words.safe(one.source)})"
+    old, new = _value(one.field, one.old), _value(one.field, one.new)
+    if width is not None:
+        room = max(_SHORTEST * 2, width - len(head) - len(source) - len(" → "))
+        half = room // 2
+        old, new = (
+            words.clipped(old, max(half, room - len(new))),
+            words.clipped(new, max(half, room - len(old))),
+        )
+    return f"{head}{old} → {new}{source}"
+
+
+def _value(field: str, written: str) -> str:
+    """Return a value as people write it: the history has numbers as files do."""
+    level = numbers.parse(written) if field == "level" or field in set(Opinion) else None
+    return words.safe(written) or "–" if level is None else words.in_full(level)
 
 
 def field_word(name: str) -> str:

@@ -145,10 +145,19 @@ def todo_format() -> Schema:
 
 def dispute_format() -> Schema:
     """Return the schema of what to object to."""
+    document = all_keys_of(_NAMED, closed_object(found=_FOUND))
+    demand = closed_object(
+        item=TEXT,
+        text=TEXT,
+        state=one_of(State),
+        note=maybe(TEXT),
+        evidence=array_of(document),
+    )
     answer = closed_object(
         level=WHOLE_NUMBER,
         criterion=maybe(TEXT),
-        evidence=array_of(all_keys_of(_NAMED, closed_object(found=_FOUND))),
+        items=array_of(demand),
+        evidence=array_of(document),
     )
     item = closed_object(
         indicator=TEXT,
