@@ -56,3 +56,43 @@ def test_files_are_left_to_the_shell(spbe: Run) -> None:
 def test_a_script_can_be_shown(spbe: Run, shell: str) -> None:
     script = spbe(env={"_SPBE_COMPLETE": f"source_{shell}"}).stdout
     assert "_SPBE_COMPLETE" in script
+
+
+TWO = "institution: Kota X\nyear: 2024\nindicators: {12: {self: 2, owner: [Bappeda, Bagian A]}}\n"
+
+
+@pytest.mark.parametrize("files", [0, 1, 2])
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("spbe tagih --format w", ["wa"]),
+        ("spbe form --spl", ["--split"]),
+        ("spbe log --format ", ["text", "json", "csv"]),
+        ("spbe simulate --eff", ["--effort"]),
+        ("spbe show --opinion ", ["eksternal", "official", "verifikasi", "verified"]),
+        ("spbe show 4", ["4", *map(str, range(40, 48))]),
+    ],
+)
+def test_completing_asks_for_no_file_and_says_nothing(
+    spbe: Run, tmp_path: Path, line: str, offered: list[str], files: int
+) -> None:
+    for number in range(files):
+        (tmp_path / f"a{number}.yaml").write_text(TWO, "utf-8")
+    words = line.split(" ")
+    env = {
+        "_SPBE_COMPLETE": "complete_bash",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - 1),
+    }
+    done = spbe(env=env, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    if files == 1 or "show 4" not in line:
+        assert sorted(done.stdout.split()) == sorted(offered)
+
+
+def test_owners_of_the_file_are_completed(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(TWO, "utf-8")
+    assert completed(spbe, f"spbe todo {file} --owner Bap") == ["Bappeda"]
+    assert completed(spbe, f"spbe show {file} 12 --owner Bap") == ["Bappeda"]
+    assert completed(spbe, f"spbe show {file} 1")[:3] == ["1", "10", "11"]

@@ -173,8 +173,9 @@ def _complain(text: str) -> None:
 def _silence() -> None:
     """Point stdout nowhere: what is still unwritten must not fail once more at exit."""
     try:
+        stream = sys.stdout.fileno()
         nowhere = os.open(os.devnull, os.O_WRONLY)
-    except OSError:  # a root without devices
+    except OSError:  # a stream that is no file, or a root without devices
         return
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream)
     os.close(nowhere)

@@ -60,7 +60,11 @@ Provisional = Annotated[
 
 Owner = Annotated[
     str | None,
-    typer.Option(metavar=N_("NAMA"), help=N_("Hanya indikator yang diampu unit ini.")),
+    typer.Option(
+        metavar=N_("NAMA"),
+        help=N_("Hanya indikator yang diampu unit ini."),
+        autocompletion=completion.complete_owners,
+    ),
 ]
 
 Previous = Annotated[

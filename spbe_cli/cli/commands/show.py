@@ -57,6 +57,7 @@ def show_items(
         typer.Argument(
             metavar=N_("[BERKAS] INDIKATOR"),
             help=N_("Berkas penilaian, lalu indikator: 12, 29-31, domain:2, atau beberapa."),
+            autocompletion=completion.complete_items,
         ),
     ] = None,
     *,
@@ -79,7 +80,7 @@ def show_items(
         Opinion | None,
         typer.Option(
             parser=options.read_opinion,
-            autocompletion=completion.opinions,
+            autocompletion=completion.verdicts,
             metavar="official|verified",
             help=N_("Bahan sanggah: indikator yang dinilai asesor di bawah klaim."),
         ),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import options
+from spbe_cli.cli import completion, options
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import day_option
 from spbe_cli.cli.output import answer, command_line, following
@@ -50,7 +50,11 @@ def todo_command(
     *,
     owner: Annotated[
         str | None,
-        typer.Option(metavar=N_("NAMA"), help=N_("Yang harus diserahkan satu unit.")),
+        typer.Option(
+            metavar=N_("NAMA"),
+            help=N_("Yang harus diserahkan satu unit."),
+            autocompletion=completion.complete_owners,
+        ),
     ] = None,
     due: Annotated[
         str | None,
