@@ -5,6 +5,7 @@ TEXTS: dict[str, str] = {
     "penjelasan.md": "explanations.md",
     "--template kop.docx berlaku untuk -o surat.docx": "--template letterhead.docx applies to -o letter.docx",
     "--template menerima satu templat teks dan satu dokumen Word (.docx)": "--template takes one text template and one Word document (.docx)",
+    "nama berkas penilaian harus berakhir .yaml": "the name of an assessment file must end in .yaml",
     "-o memerlukan nama berkas .docx atau .md": "-o needs the name of a .docx or .md file",
     "Berkas baru: .docx atau .md.": "New file: .docx or .md.",
     "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.": "Open that document in Word, then save it as .docx.",

@@ -376,3 +376,46 @@ def test_a_dispute_over_decimals_answers_by_the_items_of_the_band(
         if one["indicator"] == "3"
     ]
     assert "I3-L1-02 (revisi): belum ditandatangani" in row["items"]
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "said"),
+    [
+        ("Perwali", "Nomor 5 Tahun 2021", "Perwali, Nomor 5 Tahun 2021"),
+        ("Perwali", "No. 12/2020", "Perwali, Nomor 12/2020"),
+        ("Perwali", "12/2020", "Perwali, Nomor 12/2020"),
+        ("Perwali Nomor 7/2023", "7/2023", "Perwali Nomor 7/2023"),
+    ],
+)
+def test_a_number_is_said_once(
+    spbe: Run, tmp_path: Path, title: str, number: str, said: str
+) -> None:
+    file = tmp_path / "a.yaml"
+    head = "institution: Kota X\nyear: 2024\nindicators:\n  1:\n    self: 2\n    evidence:\n"
+    file.write_text(f'{head}      - {{title: "{title}", number: "{number}"}}\n', "utf-8")
+    told = " ".join(spbe("show", file, "1", "--portal").stdout.split())
+    assert said in told
+    assert told.count("omor") == 1
+
+
+def test_one_file_has_one_history_by_whatever_name(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    file = tmp_path / "data/p.yaml"
+    file.write_text("institution: Kota X\nyear: 2024\nindicators: {2: 2}\n", "utf-8")
+    link, form = tmp_path / "kerja.yaml", tmp_path / "k.csv"
+    try:
+        link.symlink_to(file)
+    except OSError:
+        pytest.skip("no symbolic links here")
+    form.write_text("No;Indikator;Nilai\n2;;3\n", "utf-8")
+    assert spbe("import", form, "--into", link).returncode == 0
+    assert (tmp_path / "data/p.riwayat.csv").exists()
+    assert not (tmp_path / "kerja.riwayat.csv").exists()
+    assert "(k.csv)" in spbe("log", file).stdout
+
+
+@pytest.mark.parametrize("name", ["z.xlsx", "z.csv", "z"])
+def test_a_new_assessment_has_the_ending_of_one(spbe: Run, tmp_path: Path, name: str) -> None:
+    done = spbe("init", tmp_path / name, "--institution", "X", "--year", "2024")
+    assert (done.returncode, ".yaml" in done.stderr) == (2, True)
+    assert not (tmp_path / name).exists()

@@ -52,9 +52,11 @@ _HEADS = (
     (r"direktorat\b", "Direktur"),
     (r"inspektorat\b", "Inspektur"),
     (r"sekretariat\b", "Sekretaris"),
-    (r"kecamatan\b", "Camat"),
-    (r"kelurahan\b", "Lurah"),
-    (r"(?=(?:rsud?|rumah sakit|perumda|perumdam|pdam|bumd)\b)", "Direktur "),
+    (r"(?:kecamatan\b|kec\.)", "Camat"),
+    (r"(?:kelurahan\b|kel\.)", "Lurah"),
+    (r"(?=(?:(?:uptd?|blud) )?(?:rs[a-z]{0,4}|rumah sakit)\b)", "Direktur "),
+    (r"(?=(?:perumdam?|pdam|bumd|perusahaan (?:umum )?daerah)\b)", "Direktur "),
+    (r"(?=gampong\b)", "Keuchik "),
     (r"(?=universitas\b)", "Rektor "),
     (r"(?=fakultas\b)", "Dekan "),
 )
@@ -73,7 +75,7 @@ _PERSON = r"[A-Z][a-z'’-]+(?: (?:[A-Z][a-z'’-]+|[A-Z]\.)){1,3}"
 _OF_UNITS = (
     r"\b(?:"
     r"administrasi|arsip|aset|badan|bagian|balai|bappeda|bidang|bina|biro|cabang|dalam|"
-    r"daerah|data|desa|dinas|ekonomi|gugus|hubungan|hukum|humas|industri|informasi|"
+    r"daerah|data|desa|dinas|distrik|ekonomi|gugus|hubungan|hukum|humas|industri|informasi|"
     r"informatika|instalasi|kantor|keamanan|kearsipan|kelompok|kementerian|kepegawaian|"
     r"kerja|kesbangpol|kesehatan|ketahanan|keuangan|kominfo|komisi|komunikasi|layanan|"
     r"lembaga|masyarakat|negeri|organisasi|pajak|pangan|pariwisata|pegawai|pelayanan|"

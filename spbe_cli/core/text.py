@@ -64,3 +64,8 @@ def stripped(text: str) -> str:
 def plain_text(text: str) -> str:
     """Return a text with the line ends of one system and no blanks around it."""
     return carried(text).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def number_alone(text: str) -> str:
+    """Return the number of a document without the word that says it is one: ``Nomor``, ``No.``."""
+    return re.sub(r"(?i)^(?:nomor|no\.?|nr\.?)\s+", "", text)

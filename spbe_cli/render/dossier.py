@@ -7,6 +7,7 @@ from spbe_cli.core.assessment import Evidence, Explanation
 from spbe_cli.core.nothing import named
 from spbe_cli.core.owed.bundle import packed_name
 from spbe_cli.core.owed.dossier import Document, Dossier, Found
+from spbe_cli.core.text import number_alone
 from spbe_cli.i18n import _
 from spbe_cli.render import cover, words
 from spbe_cli.render.phrases import page_said
@@ -54,8 +55,9 @@ def fact(document: Document, indicator: str) -> str:
     file, url = "" if document.broken else named(one.file).replace("\\", "/"), named(one.url)
     name = words.safe(one.title or "") or words.safe(PurePosixPath(file).name)
     parts = [name or words.safe(url)]
-    number = words.safe(named(one.number))
-    parts += [_("Nomor {number}").format(number=number)] if number else []
+    number = words.safe(number_alone(named(one.number)))
+    if number and number.casefold() not in name.casefold():
+        parts.append(_("Nomor {number}").format(number=number))
     parts += [cover.long_date(one.date)] if one.date else []
     parts += [page_said(one)]
     said = ", ".join(filter(None, parts))

@@ -177,8 +177,14 @@ def collected(
 def _again(
     files: list[str], into: str, worksheets: Sequence[Worksheet], opinion: Opinion | None
 ) -> str:
-    """Return the command that reads the same columns for the same things."""
-    names = [command_line(file) for file in files] + ["--into", command_line(into)]
+    """Return the command that reads the same columns for the same things.
+
+    Empty where a name cannot be typed: a command with a hole would do something else.
+    """
+    typed = [command_line(file) for file in (*files, into)]
+    if not all(typed):
+        return ""
+    names = [*typed[:-1], "--into", typed[-1]]
     names += [
         f'--column "{key}={text}"' if " " in key else f'--column {key}="{text}"'
         for key, text in mapping(worksheets)

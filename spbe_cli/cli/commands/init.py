@@ -64,6 +64,8 @@ def init_command(
         raise typer.BadParameter(_("--institution memerlukan nama instansi"))
     if not (year.isdecimal() and len(year) == 4):
         raise typer.BadParameter(_("--year memerlukan tahun, misalnya 2025"))
+    if Path(file).suffix.casefold() not in (".yaml", ".yml"):
+        raise typer.BadParameter(_("nama berkas penilaian harus berakhir .yaml"))
     law = instruments.load(instrument) if instrument else instruments.for_year(int(year))
     reference = (
         instrument if instrument and instrument.lower().endswith((".yaml", ".yml")) else law.id

@@ -193,7 +193,11 @@ class _Session:
                 + "\n"
             )
             return False
+        old = self.walk.assessment.outside.get(feed.id)
         self.walk.assessment = editing.put_outside(self.path, feed.id, value)
+        told = "" if old is None else numbers.exact(old)
+        item = self.walk.question().item.id
+        self.record([history.Edit(today(), item, feed.id, told, numbers.exact(value), _("sesi"))])
         return True
 
     def fact(self, rest: str) -> bool:
@@ -280,7 +284,10 @@ class _Session:
         if put.copy is not None:
             show(copied(put.copy) + "\n")
         opinion = self.walk.opinion
-        changed = history.edits(today(), item, before, answer, opinion, source=_("sesi"))
+        self.record([*history.edits(today(), item, before, answer, opinion, source=_("sesi"))])
+
+    def record(self, changed: list[history.Edit]) -> None:
+        """Keep who changed what beside the file."""
         problem = record.quietly(self.path, changed)
         if problem is not None and not self.unrecorded:
             self.unrecorded = True  # said once: the answers are on disk all the same
