@@ -136,7 +136,9 @@ def _chosen(
     """Keep the items that are named, or owned by a unit, or both."""
     items = {one.id for one in found.items}
     if wanted:
-        items &= set(names.picked(found.result, ",".join(wanted), _("INDIKATOR")))
+        codes = {code: one.id for one in found.items for code in one.checklist}
+        listed = [codes.get(part.strip(), part) for one in wanted for part in one.split(",")]
+        items &= set(names.picked(found.result, ",".join(listed), _("INDIKATOR")))
     if owner is not None:
         units = owners.units(found.result.assessment, [one.id for one in found.items])
         items &= set(owners.items_owned(units, owner, place))
