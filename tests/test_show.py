@@ -413,3 +413,13 @@ def test_an_item_is_shown_by_its_code(spbe: Run, tmp_path: Path) -> None:
         assert "Analisis: ANALISISBUTIR" in text
     assert "FAKTABUTIR" in spbe("show", file, "I3-L1-01", "--portal").stdout
     assert "E204" in spbe("show", file, "I3-L9-01").stderr
+
+
+@pytest.mark.parametrize(
+    "more", [["--format", "json"], ["--format", "csv"], ["-o", "p.docx"], ["-o", "p.xlsx"]]
+)
+def test_the_text_for_the_portal_is_text(spbe: Run, tmp_path: Path, more: list[str]) -> None:
+    (tmp_path / "d.yaml").write_text(ITEMS, "utf-8")
+    done = spbe("show", "d.yaml", "3", "--portal", *more, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert [one.name for one in tmp_path.iterdir()] == ["d.yaml"]
