@@ -24,6 +24,7 @@ _WORDS = {
     "found": "isi berkas",
     "also": "--column",
     "text": "kolom nama",
+    "near": "kata yang mirip",
     "number": "kolom nomor",
     "high": "batas atas",
     "id": "id",

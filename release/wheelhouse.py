@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 _READ = """\
-Pasang tanpa internet, dengan Python {python} di Windows. Dalam folder ini:
+Pasang tanpa internet, dengan Python {python} di Windows. Buka Command Prompt di folder ini:
 
   py -m venv %USERPROFILE%\\spbe
   %USERPROFILE%\\spbe\\Scripts\\python -m pip install --no-index --find-links . spbe-cli

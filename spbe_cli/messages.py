@@ -356,6 +356,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Pilih salah satu, misalnya --previous {one}.",
     ),
     "E240": ("panduan tidak memuat {name}", "Lihat daftar isinya: spbe guide."),
+    "E268": ("panduan tidak memuat {name}", "Mungkin yang dimaksud: spbe guide {near}"),
     # Forms.
     "E301": (
         "formulir terlalu besar: {size} MB, batas {limit} MB",

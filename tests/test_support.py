@@ -27,6 +27,10 @@ def test_examples_are_copied_and_never_over_anything(spbe: Run, tmp_path: Path) 
     assert again.stderr == ""
     (tmp_path / "file").write_text("", "utf-8")
     assert "E014" in spbe("examples", "file/contoh", cwd=tmp_path).stderr
+    (tmp_path / "dangling").symlink_to("nowhere")
+    for taken in ("file", "dangling"):
+        told = spbe("examples", taken, cwd=tmp_path).stderr
+        assert f"{taken}: E014 berkas tidak dapat ditulis: nama itu sudah dipakai." in told
 
 
 def test_what_differs_is_kept_and_named(spbe: Run, tmp_path: Path) -> None:
@@ -125,6 +129,52 @@ def test_an_unknown_word_is_told(spbe: Run) -> None:
     done = spbe("guide", "xyzzy")
     assert done.returncode == 3
     assert "E240 panduan tidak memuat xyzzy. Lihat daftar isinya: spbe guide." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("bukit", "bukti"), ("Menghiung", "Menghitung"), ("evidense", "evidence")]
+)
+def test_a_word_spelt_nearly_is_suggested(spbe: Run, word: str, meant: str) -> None:
+    done = spbe("guide", word)
+    assert done.returncode == 3
+    assert f"Mungkin yang dimaksud: spbe guide {meant}" in done.stderr
+    assert spbe("guide", meant).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("formulir split", "Satu formulir dan surat untuk setiap unit: --split"),
+        ("windows tanpa python", "Tanpa Python"),
+        ("tahun peta jalan", "Peta jalan beberapa tahun: --by"),
+    ],
+)
+def test_several_words_find_the_section_that_has_them_all(
+    spbe: Run, words: str, heading: str
+) -> None:
+    first = next(line for line in spbe("guide", *words.split()).stdout.splitlines() if line.strip())
+    assert first.strip(" ┏┃━┓") == heading
+
+
+def test_nothing_asked_is_the_table_of_contents(spbe: Run) -> None:
+    assert spbe("guide", "").stdout == spbe("guide", " ").stdout == spbe("guide").stdout
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_doctor_names_the_language_in_use(spbe: Run, language: str) -> None:
+    facts = json.loads(spbe("doctor", "--format", "json", "--lang", language).stdout)["facts"]
+    assert {one["value"] for one in facts if one["key"] == "language"} == {language}
+
+
+@pytest.mark.parametrize("words", ["--target 2 60", "--target 2.60 --lock 12 14 15"])
+def test_what_powershell_takes_apart_is_told(spbe: Run, tmp_path: Path, words: str) -> None:
+    """It makes two words of ``2,60``; so commands that are suggested have a point."""
+    file = str(ROOT / "examples/bandar-lampung-2023.yaml")
+    done = spbe("simulate", file, *words.split(), cwd=tmp_path)
+    assert done.returncode == 2
+    assert "PowerShell" in done.stderr
+    assert "--target 2.60" in spbe("score", file).stdout
+    assert "PowerShell" not in spbe("simulate", file, "lain.yaml").stderr
 
 
 def test_what_a_support_person_asks(spbe: Run, tmp_path: Path) -> None:

@@ -428,7 +428,7 @@ def test_letters_name_documents_and_skip_who_owes_nothing(spbe: Run, tmp_path: P
 @pytest.mark.parametrize(
     ("asked", "next_step"),
     [
-        ("", "spbe simulate p.yaml --target 2,60"),
+        ("", "spbe simulate p.yaml --target 2.60"),
         (
             "--target 3.00 --lock 29-31",
             "spbe simulate p.yaml --target 3.00 --lock 29-31 -o rencana.xlsx",
@@ -436,13 +436,13 @@ def test_letters_name_documents_and_skip_who_owes_nothing(spbe: Run, tmp_path: P
         ("--by 2024=2.5 --by 2025=2.6", None),
         ("--target 3 -o r.yaml", "spbe report p.yaml --target r.yaml -o laporan.html"),
         ("--risk", "spbe check p.yaml"),
-        ("--set 21=3", "spbe simulate p.yaml --target 2,60"),
+        ("--set 21=3", "spbe simulate p.yaml --target 2.60"),
         # Nothing is to be done: no plan would be written.
-        ("--target 2.15", "spbe simulate p.yaml --target 2,60"),
-        ("--target 1.80 -o x.xlsx", "spbe simulate p.yaml --target 2,60"),
-        ("--budget 0", "spbe simulate p.yaml --target 2,60"),
-        ("--by 2024=2.00 --by 2025=2.10", "spbe simulate p.yaml --target 2,60"),
-        ("--floor domain:1=1.00", "spbe simulate p.yaml --target 2,60"),
+        ("--target 2.15", "spbe simulate p.yaml --target 2.60"),
+        ("--target 1.80 -o x.xlsx", "spbe simulate p.yaml --target 2.60"),
+        ("--budget 0", "spbe simulate p.yaml --target 2.60"),
+        ("--by 2024=2.00 --by 2025=2.10", "spbe simulate p.yaml --target 2.60"),
+        ("--floor domain:1=1.00", "spbe simulate p.yaml --target 2.60"),
     ],
 )
 def test_a_simulation_names_what_follows(

@@ -3,6 +3,7 @@
 typer's own are English and need rich, which doubles the start-up time; these are plain text.
 """
 
+import re
 from typing import Any
 
 import typer
@@ -42,6 +43,8 @@ def _reason(error: Any) -> str:
     elif "unexpected extra argument" in message:
         extra = message.rpartition("(")[2].rstrip(")")
         message = _("argumen berlebih: {extra}").format(extra=extra)
+        if re.fullmatch(r"[\d ]+", extra):  # PowerShell takes 2,60 apart
+            message += "; " + _('di PowerShell isi yang berkoma perlu tanda kutip: "2,60"')
     return message
 
 

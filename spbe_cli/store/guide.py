@@ -8,6 +8,7 @@ from pathlib import Path
 
 from spbe_cli import vocabulary
 from spbe_cli.core.support import Chapter
+from spbe_cli.problems import hint
 from spbe_cli.store import bundled
 
 _OTHERS = 8  # further sections that are named
@@ -59,7 +60,37 @@ def find_sections(topic: str) -> list[Chapter]:
     ):
         if fits:
             return fits
-    return []
+    return _by_words(listed, wanted.split())
+
+
+def spelt_nearly(topic: str) -> str:
+    """Return the heading, word of a heading, or command that is spelt most like it, or nothing."""
+    words = (word for one in chapters() for word in re.findall(r"[^\W\d_]{4,}", one.heading))
+    told = hint(
+        topic,
+        [
+            *(one.heading for one in chapters()),
+            *words,
+            *vocabulary.VERBS,
+            *vocabulary.VERBS.values(),
+        ],
+    )
+    return str(told.get("near", ""))
+
+
+def _by_words(listed: list[Chapter], words: list[str]) -> list[Chapter]:
+    """Return the sections that have every one of several words: in the heading first, then most."""
+    patterns = [re.compile(re.escape(word), re.IGNORECASE) for word in words]
+    if len(patterns) < 2:
+        return []
+    fits = [one for one in listed if all(pattern.search(one.text) for pattern in patterns)]
+
+    def order(one: Chapter) -> tuple[int, int, int]:
+        headed = sum(pattern.search(one.heading) is not None for pattern in patterns)
+        said = min(len(pattern.findall(one.text)) for pattern in patterns)
+        return -headed, -one.depth, -said
+
+    return sorted(fits, key=order)[: _OTHERS + 1]
 
 
 def _word(name: str, text: str) -> bool:

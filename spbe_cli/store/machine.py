@@ -1,6 +1,5 @@
 """What a support person asks of a machine: versions, encodings, folders. No personal data."""
 
-import os
 import platform
 import re
 import sys
@@ -9,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 import spbe_cli
+from spbe_cli import i18n
 from spbe_cli.core.support import Fact
 
 _PACKAGE = "spbe-cli"
@@ -32,7 +32,7 @@ def facts(instruments: Iterable[str]) -> list[Fact]:
         Fact("interpreter", _homely(Path(sys.executable))),
         Fact("encoding", encoding, encoding.replace("-", "") in ("utf8", "cp65001")),
         Fact("files", sys.getfilesystemencoding()),
-        Fact("language", os.environ.get("SPBE_LANG", "id")),
+        Fact("language", i18n.language()),
         Fact("terminal", "yes" if stream.isatty() else "no"),
         _marks(encoding),
         Fact("font", MARKS),  # whether it has them, only the reader sees

@@ -50,6 +50,7 @@ def reason(error: Exception) -> str:
         errno.ENOENT: _("folder tidak ada"),
         errno.ENOTDIR: _("folder tidak ada"),
         errno.EISDIR: _("ini folder, bukan berkas"),
+        errno.EEXIST: _("nama itu sudah dipakai"),
         errno.EACCES: _("tidak ada izin"),
         errno.EPERM: _("tidak ada izin"),
         errno.EROFS: _("folder itu hanya dapat dibaca"),

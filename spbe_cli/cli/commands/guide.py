@@ -32,7 +32,8 @@ def guide_command(
     ] = None,
 ) -> None:
     """Open the guide or show its table of contents, or show the chapter that a word is about."""
-    if not topic:
+    wanted = " ".join(" ".join(topic or ()).split())
+    if not wanted:
         show(face.contents_text(guide.chapters()))
         page = guide.guide_pages()
         if page is not None and sys.stdout.isatty() and guide.open_page(page):
@@ -40,8 +41,9 @@ def guide_command(
         elif page is not None:
             tell(_("Panduan untuk peramban: {page}").format(page=page))
         return
-    wanted = " ".join(topic)
     found = guide.find_sections(wanted)
     if not found:
-        raise DataError([Problem("E240", Place("guide"), {"name": wanted})])
+        near = guide.spelt_nearly(wanted)
+        code = "E268" if near else "E240"
+        raise DataError([Problem(code, Place("guide"), {"name": wanted, "near": near})])
     show(face.chapter_text(found, screen()))

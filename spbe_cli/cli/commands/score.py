@@ -20,7 +20,6 @@ from spbe_cli.core.result import Result, ahead
 from spbe_cli.core.score.scoring import Scores, default_opinion, score, score_levels
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem, SpbeError, together
-from spbe_cli.render import words
 from spbe_cli.store.yaml import assessments
 
 
@@ -129,7 +128,7 @@ def _next(result: Result, file: str, opinion: Opinion | None, supposed: list[str
     following = ahead(result)
     if following is None:
         return f"spbe report {typed} -o laporan.html"
-    target = words.decimal(following[0].lower, result.instrument.places)
+    target = numbers.fixed(following[0].lower, result.instrument.places)  # PowerShell breaks 2,60
     return f"spbe simulate {typed}{whose} --target {target}"
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import typer
 
-from spbe_cli.cli.output import again
+from spbe_cli.cli.output import again, command_line
+from spbe_cli.core import numbers
 from spbe_cli.core.index import next_predicate
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _
-from spbe_cli.render import words
 
 _PLAN = (
     *("--lock", "--only", "--owner", "--outside", "--max-step", "--max-level", "--effort"),
@@ -58,7 +58,8 @@ def next_step(ctx: typer.Context, mode: str, result: Result, out: Path | None) -
     planned = mode in (*_GOALS, "--by", "--budget")
     if planned and result.recovered:  # such a plan has no steps to keep in a file
         target = ctx.params["target"]
-        return f"spbe report {{0}}{f' --target {target}' if target else ''} -o laporan.html"
+        goal = f" --target {command_line(target)}" if target else ""
+        return f"spbe report {{0}}{goal} -o laporan.html"
     if planned and out is None:
         return again(ctx, "-o rencana.xlsx")
     if planned and out is not None:
@@ -69,5 +70,5 @@ def next_step(ctx: typer.Context, mode: str, result: Result, out: Path | None) -
     above = next_predicate(result.instrument, result.highest)
     if above is None:
         return "spbe report {0} -o laporan.html"
-    target = words.decimal(above.lower, result.instrument.places)
+    target = numbers.fixed(above.lower, result.instrument.places)  # PowerShell breaks 2,60
     return f"spbe simulate {{0}} --target {target}"
