@@ -26,8 +26,9 @@ def notes(tag: str, version: str, changelog: str) -> str:
     text = found[2].strip()
     if not re.search(r"^- ", text, re.MULTILINE):
         raise ValueError(f"section {version} of CHANGELOG.md says nothing")
-    if "### Instruments" in text and not text.startswith("### Instruments"):
+    if "Instruments" in re.findall(r"^### (.+)$", text, re.MULTILINE)[1:]:
         raise ValueError("Instruments come first in CHANGELOG.md: they may change results")
+    text = re.sub(r"\[([^]]+)\]\((?!https?:)[^)]+\)", r"\1", text)  # to files: dead on that page
     return f"{text}\n"
 
 

@@ -42,6 +42,25 @@ def test_notes_are_the_section_of_the_version() -> None:
     assert notes("v1.0.0", "1.0.0", LOG) == "### Added\n\n- c\n"
 
 
+def test_an_introduction_may_stand_above_and_links_to_files_become_words() -> None:
+    """Such a link is dead on the page of a release."""
+    said = "Stable ([what](docs/a.md#b), [form](https://example.org))."
+    log = LOG.replace("### Instruments", f"{said}\n\n### Instruments")
+    told = notes("v1.1.0", "1.1.0", log)
+    assert told.startswith("Stable (what, [form](https://example.org)).\n\n### Instruments")
+
+
+def test_the_changelog_as_it_stands_may_be_released_once_it_has_a_date() -> None:
+    version = spbe_cli.__version__
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    dated = re.sub(
+        rf"^(## \[{re.escape(version)}\] - ).*$", r"\g<1>2027-01-31", text, flags=re.MULTILINE
+    )
+    told = notes(f"v{version}", version, dated)
+    assert re.findall(r"^### (.+)$", told, re.MULTILINE)[0] == "Instruments"
+    assert "## [" not in told
+
+
 @pytest.mark.parametrize(
     ("tag", "version", "log", "told"),
     [
@@ -89,6 +108,8 @@ def test_a_wheelhouse_holds_every_wheel_and_how_to_use_them(
     def fetch(command: list[str], check: bool) -> None:
         assert check
         asked.append(command)
+        if "--dest" not in command:
+            return
         folder = Path(command[command.index("--dest") + 1])
         for name in ("spbe_cli-1.whl", "colorama-1.whl", "rest.tar.gz"):
             (folder / name).write_bytes(b"x")
@@ -98,8 +119,9 @@ def test_a_wheelhouse_holds_every_wheel_and_how_to_use_them(
     with zipfile.ZipFile(made) as opened:
         assert sorted(opened.namelist()) == ["BACA-DULU.txt", "colorama-1.whl", "spbe_cli-1.whl"]
         assert b"Python 3.13 di Windows" in opened.read("BACA-DULU.txt")
-    (command,) = asked
-    assert {"win_amd64", "3.13", "colorama", ":all:"} <= set(command)
+    fetched, proven = asked
+    assert {"win_amd64", "3.13", "colorama", ":all:"} <= set(fetched)
+    assert {"--no-index", "x86_64-pc-windows-msvc", "3.13", "--dry-run"} <= set(proven)
 
 
 # --- workflows ---------------------------------------------------------------------------------
@@ -154,6 +176,23 @@ def test_pythons_are_the_same_everywhere() -> None:
     release = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text("utf-8"))
     (loop,) = (one["run"] for one in steps(release) if "wheelhouse.py" in one.get("run", ""))
     assert re.findall(r"3\.\d+", loop) == claimed
+
+
+def test_the_index_trusts_the_workflow_and_gets_attestations() -> None:
+    jobs = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text("utf-8"))["jobs"]
+    publish = jobs["publish"]
+    assert publish["permissions"] == {"id-token": "write"}
+    assert publish["environment"] == "pypi"
+    step = publish["steps"][-1]
+    assert step["uses"].startswith("pypa/gh-action-pypi-publish@")
+    assert step["with"] == {"attestations": True}  # and no password
+    names = [
+        one["with"]["name"]
+        for job in jobs.values()
+        for one in job.get("steps", [])
+        if "upload-artifact" in one.get("uses", "")
+    ]
+    assert len(names) == len(set(names)) == 3
 
 
 def test_a_release_waits_for_the_tests() -> None:
