@@ -17,6 +17,7 @@ _WORDS = {
     "before": "yang sebelumnya",
     "bound": "batas",
     "candidates": "daftar angka",
+    "command": "perintah",
     "count": "jumlah",
     "expected": "isi yang benar",
     "file": "berkas",

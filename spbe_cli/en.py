@@ -980,7 +980,7 @@ TEXTS: dict[str, str] = {
     "Indeks tertinggi yang dicapai dengan upaya sebanyak itu.": "Highest index that this much effort buys.",
     "Indeks {index}, tepatnya {exact}": "Index {index}, exactly {exact}",
     "Indikator atau bagian yang tidak boleh diubah.": "Indicators or sections that must not change.",
-    "Isi semuanya, atau hitung sementara: spbe score dengan --provisional.": "Answer all of them, or compute a provisional one: spbe score with --provisional.",
+    "Isi semuanya, atau hitung sementara: {command} dengan --provisional.": "Answer all of them, or compute a provisional one: {command} with --provisional.",
     "Nilai dari indeks luar (SDI dan lain-lain) juga boleh naik.": "Scores that come from other bodies' indices (SDI and others) may rise too.",
     "Paling tinggi sampai tingkat ini.": "No higher than this level.",
     "Predikat yang hendak dicapai.": "Predicate to be reached.",

@@ -277,7 +277,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E225": (
         "indeks belum dapat dihitung: indikator {open} belum terisi",
-        "Isi semuanya, atau hitung sementara: spbe score dengan --provisional.",
+        "Isi semuanya, atau hitung sementara: {command} dengan --provisional.",
     ),
     "E226": (
         "berkas ini hanya memuat indeks yang diumumkan; {option} memerlukan nilai tiap indikator",

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -768,6 +769,18 @@ def test_the_one_page_names_the_next_predicate_where_nobody_set_a_target(
     with_target = made(spbe, tmp_path / "b.md", file, "--summary", "--target", "3.00")
     assert "Target 3,00 belum tercapai" in with_target
     assert "dimulai dari" not in with_target
+
+
+@pytest.mark.parametrize("order", [(2022, 2023), (2023, 2022)])
+def test_what_follows_is_about_the_year_of_the_report(
+    spbe: Run, tmp_path: Path, examples: Path, order: tuple[int, int]
+) -> None:
+    """Whatever the order of the files, and also where both have one name."""
+    for year in order:
+        (tmp_path / str(year)).mkdir()
+        shutil.copy(examples / f"bandar-lampung-{year}.yaml", tmp_path / f"{year}/p.yaml")
+    done = spbe("report", *(f"{year}/p.yaml" for year in order), "-o", "l.md", cwd=tmp_path)
+    assert done.following == "Berikutnya: spbe todo 2023/p.yaml\n"
 
 
 @pytest.mark.parametrize(

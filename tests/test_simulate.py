@@ -338,6 +338,7 @@ def test_an_index_that_is_not_one_number(spbe: Run, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(OWNED.replace("  47:", "  # 47:"), "utf-8")
     done = spbe("simulate", tmp_path / "a.yaml")
     assert (done.returncode, "E225" in done.stderr) == (3, True)
+    assert "spbe simulate dengan --provisional" in done.stderr
     assert "indikator 47 belum terisi" in done.stderr
     (tmp_path / "b.yaml").write_text("institution: A\nyear: 2024\nindicators: {1: 2, 9: 3}\n")
     done = spbe("simulate", tmp_path / "b.yaml")

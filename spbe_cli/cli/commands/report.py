@@ -20,7 +20,7 @@ from spbe_cli.core.result import Result
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
-from spbe_cli.render.cover import Cover, Logo, SourceFile, for_the_public
+from spbe_cli.render.cover import Cover, Logo, for_the_public
 from spbe_cli.store import beside, files, pictures, reports
 
 if TYPE_CHECKING:
@@ -189,6 +189,7 @@ def report_command(
     signers = signing.signers(signer)
     names = expanded(names or [newest()])
     read = yearly.read_years(names, opinion, instrument, provisional=provisional)
+    own = max(zip(names, read, strict=True), key=lambda pair: pair[1][0].assessment.year)[0]
     read += yearly.before(names, read, previous)
     read = sorted(read, key=lambda pair: pair[0].assessment.year)
     if opinion is None:
@@ -216,7 +217,7 @@ def report_command(
         title=title,
         signers=signers,
         logo=None if logo is None else Logo(*pictures.read(logo)),
-        progress=_progress(names, read),
+        progress=_progress(own),
         criteria=not no_criteria,
         place=place,
     )
@@ -230,9 +231,9 @@ def report_command(
     show(_("{file}: laporan {years}\n").format(file=out.as_posix(), years=_years(report)))
     evidence = weigh(report.result.assessment)
     if evidence.entries and not evidence.lost:
-        following("spbe evidence pack {0} -o bukti.zip", names[-1])
+        following("spbe evidence pack {0} -o bukti.zip", own)
     else:
-        following("spbe todo {0}", names[-1])
+        following("spbe todo {0}", own)
 
 
 def _wanted(
@@ -247,11 +248,9 @@ def _wanted(
     return advising.wanted(Wishes.of(wishes), result)
 
 
-def _progress(names: list[str], read: list[tuple[Result, SourceFile]]) -> str:
+def _progress(name: str) -> str:
     """Return how the work on the report's own year went on, where a record of it is kept."""
-    last = read[-1][1].file
-    name = next((one for one in names if Path(one).name == last), "")
-    if not name or name == files.STDIN or not beside.record_of(Path(name)).exists():
+    if name == files.STDIN or not beside.record_of(Path(name)).exists():
         return ""
     from spbe_cli.render.history import progress_line
     from spbe_cli.store import history

@@ -187,9 +187,9 @@ class _Reader:
         elif result.shown:
             self._printed(one, law, place, group)
         else:
-            code = "E414" if result.candidates else "E225"
-            params = {"candidates": result.candidates, "open": result.missing}
-            self._find(one, Problem(code, place, params), Used.NOTHING)
+            several = result.candidates
+            params = {"candidates": several, "open": result.missing, "command": "spbe score"}
+            self._find(one, Problem("E414" if several else "E225", place, params), Used.NOTHING)
 
     def _printed(self, one: Assessment, law: Instrument, place: Place, group: str = "") -> None:
         """Take an assessment whose exact index is one of several."""

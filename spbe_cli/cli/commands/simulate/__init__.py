@@ -268,7 +268,8 @@ def _result(
         opinion = Opinion.SELF if own.complete else None
     result = score(law, assessment, opinion, provisional=provisional)
     if not (result.sure or result.recovered):
-        raise DataError([Problem("E225", assessment.places.get(""), {"open": result.missing})])
+        params = {"open": result.missing, "command": "spbe simulate"}
+        raise DataError([Problem("E225", assessment.places.get(""), params)])
     if result.provisional:
         from spbe_cli.cli.compared import tell_fallen
 
