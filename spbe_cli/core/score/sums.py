@@ -173,13 +173,15 @@ def _placed(
     """Return at which of `count` weights each known level stands; None where they do not fit.
 
     Where there are more weights than indicators, some are answered for several services: all weigh
-    the same, so that the places are any.
+    the same, so that the places are any. Each indicator has a weight, known or not, and so has each
+    known service beside.
     """
-    if count > len(section.indicators):
-        return dict(enumerate(known.values())) if len(known) <= count else None
     places = {one.id: place for place, one in enumerate(section.indicators)}
-    if known.keys() - places.keys():
+    services = known.keys() - places.keys()
+    if len(places) + len(services) > count:
         return None
+    if count > len(places):
+        return dict(enumerate(known.values()))
     return {places[item]: level for item, level in known.items()}
 
 
