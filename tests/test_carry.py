@@ -185,3 +185,15 @@ def test_without_a_file_to_write_the_command_for_it_follows(
         "Berikutnya"
         not in spbe("carry", "2024.yaml", *more, "--format", "json", cwd=tmp_path).following
     )
+
+
+def test_remarks_on_items_are_kept(spbe: Run, tmp_path: Path) -> None:
+    file, out = tmp_path / "d.yaml", tmp_path / "e.yaml"
+    file.write_text(
+        "institution: Kabupaten Contoh\nyear: 2026\ninstrument: permenpanrb-8-2026\nindicators:\n"
+        "  3: {self: 1.5, items: {I3-L1-02: {state: revisi, note: belum ditandatangani}}}\n",
+        "utf-8",
+    )
+    done = spbe("carry", file, "--year", "2027", "-o", out)
+    assert done.returncode == 0, done.stderr
+    assert "I3-L1-02 2026: revisi: belum ditandatangani" in out.read_text("utf-8")

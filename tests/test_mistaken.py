@@ -140,3 +140,32 @@ def test_a_list_beside_a_kertas_kerja_is_a_list(spbe: Run, desk: Path) -> None:
     made.save(desk / "d.xlsx")
     done = spbe("rank", "d.xlsx", "--format", "json", cwd=desk)
     assert len(json.loads(done.stdout)["rows"]) == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["show"], ["report"], ["form"], ["evidence", "pack"], ["compare"], ["letter"], ["laporan"]],
+)
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("f.xls", b"\xd0\xcf\x11\xe0 x", "E027"),
+        ("f.xlsx", b"PK\x03\x04 xl/", "E027"),
+        ("f.pdf", b"%PDF-1.7", "E029"),
+        ("f.csv", b"No;Indikator\n", "E028"),
+    ],
+)
+def test_the_kind_is_said_before_an_option_that_is_missing(
+    spbe: Run, tmp_path: Path, command: list[str], name: str, data: bytes, code: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    done = spbe(*command, name, cwd=tmp_path)
+    assert done.returncode == 3
+    assert done.stderr.startswith(f"{name}: {code} "), done.stderr
+
+
+def test_what_an_option_names_is_not_taken_for_an_assessment(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 xl/")
+    (tmp_path / "a.yaml").write_text("institution: X\nyear: 2024\nindicators: {2: 2}\n", "utf-8")
+    done = spbe("form", "a.yaml", "-o", "x.xlsx", "--salah", cwd=tmp_path)
+    assert (done.returncode, "--salah" in done.stderr) == (2, True)

@@ -374,3 +374,52 @@ def test_every_indicator_fits_one_screen(
         assert max(map(len, lines)) <= 80
         assert ("--full" in lines[-1]) is (page != full)
     assert any(page != full for page, full in zip(short, whole, strict=True))
+
+
+ITEMS = """
+institution: Kabupaten Contoh
+year: 2026
+instrument: permenpanrb-8-2026
+indicators:
+  3:
+    self: 1.5
+    explanation: {fact: FAKTASENDIRI}
+    items:
+      I3-L1-01: {state: diterima, explanation: {fact: FAKTABUTIR, analysis: ANALISISBUTIR}}
+"""
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx", "xlsx"])
+def test_explanations_of_items_are_in_every_report(spbe: Run, tmp_path: Path, form: str) -> None:
+    file, out = tmp_path / "d.yaml", tmp_path / f"r.{form}"
+    file.write_text(ITEMS, "utf-8")
+    assert spbe("report", file, "-o", out).returncode == 0
+    if form in ("docx", "xlsx"):
+        with zipfile.ZipFile(out) as parts:
+            told = "".join(parts.read(one).decode() for one in parts.namelist() if ".xml" in one)
+    else:
+        told = out.read_text("utf-8")
+    for one in ("FAKTASENDIRI", "FAKTABUTIR", "ANALISISBUTIR", "I3-L1-01"):
+        assert one in told
+
+
+def test_an_item_is_shown_by_its_code(spbe: Run, tmp_path: Path) -> None:
+    file = tmp_path / "d.yaml"
+    file.write_text(ITEMS, "utf-8")
+    for told in (["3"], ["I3-L1-01"]):
+        text = spbe("show", file, *told).stdout
+        assert text.startswith("Indikator 3 ")
+        assert "Fakta: FAKTABUTIR" in text
+        assert "Analisis: ANALISISBUTIR" in text
+    assert "FAKTABUTIR" in spbe("show", file, "I3-L1-01", "--portal").stdout
+    assert "E204" in spbe("show", file, "I3-L9-01").stderr
+
+
+@pytest.mark.parametrize(
+    "more", [["--format", "json"], ["--format", "csv"], ["-o", "p.docx"], ["-o", "p.xlsx"]]
+)
+def test_the_text_for_the_portal_is_text(spbe: Run, tmp_path: Path, more: list[str]) -> None:
+    (tmp_path / "d.yaml").write_text(ITEMS, "utf-8")
+    done = spbe("show", "d.yaml", "3", "--portal", *more, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert [one.name for one in tmp_path.iterdir()] == ["d.yaml"]

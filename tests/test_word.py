@@ -946,3 +946,14 @@ def test_no_word_of_a_head_is_broken(group: str, tmp_path: Path) -> None:
                 checked += 1
                 assert cell.width.pt >= 5 * max(map(len, cell.text.split())) + 7, cell.text
     assert checked
+
+
+def test_the_line_beneath_the_last_table_takes_no_page(spbe: Run, tmp_path: Path) -> None:
+    out = tmp_path / "x.docx"
+    assert spbe("report", ROOT / "examples/bandar-lampung-2023.yaml", "-o", out).returncode == 0
+    body = docx.Document(str(out)).element.body
+    last = body.sectPr.getprevious()
+    assert last.tag == f"{W}p"
+    assert last.getprevious().tag == f"{W}tbl"
+    assert last.find(f"{W}pPr/{W}spacing").get(f"{W}line") == "20"
+    assert last.find(f"{W}pPr/{W}rPr/{W}sz").get(f"{W}val") == "2"

@@ -3,6 +3,7 @@
 import codecs
 import errno
 import gc
+import itertools
 import os
 import stat
 import sys
@@ -57,8 +58,9 @@ def _command(arguments: list[str]) -> int:
     try:
         return app.build()(arguments, prog_name="spbe", standalone_mode=False) or 0
     except usage.UsageError as error:
-        _complain(usage.explain(error))
-        return ExitCode.USAGE
+        mistaken = _mistaken(arguments)  # which no option mends
+        _complain(mistaken or usage.explain(error))
+        return ExitCode.DATA if mistaken else ExitCode.USAGE
     except usage.Abort:
         return ExitCode.INTERRUPTED
     except SpbeError as error:
@@ -69,6 +71,22 @@ def _command(arguments: list[str]) -> int:
         return error.exit_code
     finally:
         _tell_severed()
+
+
+def _mistaken(arguments: list[str]) -> str:
+    """Say what a file is that stands where an assessment should, before any option; or nothing."""
+    from spbe_cli.cli.app import ASSESSED
+    from spbe_cli.vocabulary import VERBS
+
+    name = VERBS.get(arguments[0], arguments[0]) if arguments else ""
+    if name not in ASSESSED:
+        return ""
+    from spbe_cli.render import words
+    from spbe_cli.store.files import foreign
+
+    named = itertools.takewhile(lambda one: not one.startswith("-"), arguments[1:])
+    found = next(filter(None, map(foreign, named)), None)
+    return words.problem_line(found) if found else ""
 
 
 def _tell_severed() -> None:

@@ -42,6 +42,13 @@ _STAGES = {  # as the year goes
 }
 
 
+# Commands whose first words name an assessment.
+ASSESSED = {
+    *("score", "show", "todo", "check", "log", "report", "letter", "compare", "simulate", "carry"),
+    *("form", "evidence"),
+}
+
+
 class _Lazy(Group):
     """The root group: each command is a module whose ``build()`` declares it."""
 

@@ -13,6 +13,7 @@ from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.core.score.estimate import checklist
 from spbe_cli.i18n import _
 from spbe_cli.render import checklist as estimates, cover as front, derivation, sentences, words
+from spbe_cli.render.dossier import explained
 from spbe_cli.render.phrases import (
     index_said,
     index_words,
@@ -27,7 +28,7 @@ View = dict[str, Any]
 def indicator(report: Report, row: ItemView) -> View:
     """Return one indicator with its criteria, levels, evidence, note, owner and action."""
     indicator, level = row.score.item.indicator, row.score.level
-    action = row.answer.action
+    action, (facts, analyses) = row.answer.action, explained(row.answer)
     return {
         **_criteria(report, row),
         "id": row.id,
@@ -50,10 +51,8 @@ def indicator(report: Report, row: ItemView) -> View:
         "more": _more(row.answer),
         "note": _paragraphs(row.answer.note),
         "remark": _paragraphs(row.answer.remark),
-        "fact": _paragraphs(row.answer.explanation.fact if row.answer.explanation else None),
-        "analysis": _paragraphs(
-            row.answer.explanation.analysis if row.answer.explanation else None
-        ),
+        "fact": _paragraphs(facts),
+        "analysis": _paragraphs(analyses),
         "owner": words.safe(report.result.assessment.owner(row.id) or ""),
         "action": _text(action.text) if action else "",
         "due": front.long_date(action.due) if action and action.due else "",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from spbe_cli.core.assessment import Evidence, Explanation
+from spbe_cli.core.assessment import Answer, Evidence, Explanation
 from spbe_cli.core.nothing import named
 from spbe_cli.core.owed.bundle import packed_name
 from spbe_cli.core.owed.dossier import Document, Dossier, Found
@@ -110,6 +110,15 @@ def _explained(
 def paragraphs(text: str | None) -> list[str]:
     """Return the lines of a text of the user's, each safe to print."""
     return [line for line in map(words.safe, (text or "").splitlines()) if line]
+
+
+def explained(answer: Answer) -> tuple[str, str]:
+    """Return the facts and the analyses of an indicator and of its items, these by their codes."""
+    told = [("", answer.explanation)]
+    told += [(f"{code}: ", one.explanation) for code, one in answer.items.items()]
+    known = [(code, one) for code, one in told if one is not None]
+    facts = "\n".join(f"{code}{one.fact}" for code, one in known if one.fact)
+    return facts, "\n".join(f"{code}{one.analysis}" for code, one in known if one.analysis)
 
 
 def unexplained(one: Dossier) -> bool:

@@ -7,7 +7,7 @@ from spbe_cli.core.collect import renewing
 from spbe_cli.core.collect.carrying import Carried, Origin
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import _
-from spbe_cli.render import words
+from spbe_cli.render import checklist as estimates, words
 
 
 def note(one: Carried, law: Instrument) -> str:
@@ -26,6 +26,10 @@ def last_year(item: str, answer: Answer, year: int) -> str:
         lines.append(_("Nilai {year}: {levels}.").format(year=year, levels=", ".join(given)))
     if answer.remark:
         lines.append(_("Catatan asesor {year}: {text}").format(year=year, text=answer.remark))
+    for code, verdict in answer.items.items():
+        if verdict.note:
+            told = estimates.verdict(verdict)
+            lines.append(_("Butir {code} {year}: {text}").format(code=code, year=year, text=told))
     if answer.action:
         said = _("Tindak lanjut indikator {id}: {text}")
         lines.append(said.format(id=item, text=answer.action.text))

@@ -15,6 +15,7 @@ from typing import IO
 
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, FileError, Place, Problem
+from spbe_cli.store.foreign import foreign_kind
 from spbe_cli.store.refusals import device, reason, unfit
 
 STDIN = "-"
@@ -22,7 +23,6 @@ LIMIT = 5_000_000  # bytes; the largest real assessment seen is well below 1 MB
 _PIECE = 1 << 20
 _STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # what a shell writes for ``<(command)``
 _TEMPORARY = r"\..*\.[0-9]+\.spbe\.tmp"
-_ANSWER = b'"nama_instansi"'  # stands in each record of an answer of TAUVAL
 _tidied: set[Path] = set()
 severed: list[Problem] = []  # E037, of this run: told once, where it ends
 
@@ -38,7 +38,7 @@ def read_text(name: str) -> str:
 
 def text_of(data: bytes, name: str) -> str:
     """Return the text of bytes of file `name`; DataError as `read_text`."""
-    if kind := _kind(data, name):
+    if kind := foreign_kind(data, name):
         raise DataError([Problem(kind, Place(name), {"name": typed(name)})])
     return decoded(data, name)
 
@@ -78,29 +78,15 @@ def decoded(data: bytes, name: str) -> str:
         raise DataError([Problem("E004", Place(name, line, column))]) from None
 
 
-def _kind(data: bytes, name: str) -> str:
-    """Return the code of what a file is, where its first bytes show that it is no text of ours."""
-    found = ""
-    if data.startswith(b"PK\x03\x04"):
-        found = "E029" if b"word/" in data else "E027"
-    elif data.startswith(b"\xd0\xcf\x11\xe0"):
-        found = "E029" if "WordDocument".encode("utf-16-le") in data else "E027"
-    elif data.startswith((b"%PDF", b"{\\rtf")):
-        found = "E029"
-    elif is_image(data):
-        found = "E033"
-    elif data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") and _ANSWER in data[:2000]:
-        found = "E036"
-    elif Path(name).suffix.casefold() in (".csv", ".tsv") and name != STDIN:
-        found = "E028"
-    return found
-
-
-def is_image(data: bytes) -> bool:
-    """Whether bytes are those of a picture."""
-    return data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")) or (
-        data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-    )
+def foreign(name: str) -> Problem | None:
+    """Return what a file is that is no assessment; None where it may be one, or is not there."""
+    if not is_regular(Path(name)):
+        return None
+    try:
+        kind = foreign_kind(read_bytes(name), name)
+    except (DataError, FileError):
+        return None
+    return Problem(kind, Place(name), {"name": typed(name)}) if kind else None
 
 
 def _in_pieces(stream: IO[bytes], most: int) -> bytes:

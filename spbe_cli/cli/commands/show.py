@@ -97,13 +97,8 @@ def show_items(
 ) -> None:
     """Show the items named, those of a unit, or all."""
     form = ShowFormat.PORTAL if portal else format
-    if form is ShowFormat.PORTAL and opinion is not None:
-        raise typer.BadParameter(_("--portal dan --opinion tidak dapat dipakai bersama"))
-    if out is not None and form is not ShowFormat.PORTAL:
-        raise typer.BadParameter(_("-o memerlukan --portal"))
+    _fitting(form, format, opinion, out)
     file, wanted = file_first(given)
-    if opinion not in (None, Opinion.OFFICIAL, Opinion.VERIFIED):
-        raise typer.BadParameter(_("--opinion memerlukan official (eksternal) atau verified"))
     if not (wanted or owner or every or opinion):
         raise typer.BadParameter(_("sebut indikatornya, misalnya 12, atau --owner, atau --all"))
     assessment, law = assessments.load(file, instrument=instrument)
@@ -130,13 +125,31 @@ def show_items(
         following("spbe todo {0}", file, form=form)
 
 
+def _fitting(
+    form: ShowFormat, written: ShowFormat, opinion: Opinion | None, out: Path | None
+) -> None:
+    """Refuse options that do not go together; `written` is the form that was asked for."""
+    if form is ShowFormat.PORTAL and opinion is not None:
+        raise typer.BadParameter(_("--portal dan --opinion tidak dapat dipakai bersama"))
+    if out is not None and form is not ShowFormat.PORTAL:
+        raise typer.BadParameter(_("-o memerlukan --portal"))
+    if form is ShowFormat.PORTAL and written not in (ShowFormat.TEXT, form):
+        raise typer.BadParameter(_("--portal berupa teks: tanpa --format"))
+    if out is not None and out.suffix.casefold() not in ("", ".md", ".txt"):
+        raise typer.BadParameter(_("-o memerlukan nama berkas .md atau .txt"))
+    if opinion not in (None, Opinion.OFFICIAL, Opinion.VERIFIED):
+        raise typer.BadParameter(_("--opinion memerlukan official (eksternal) atau verified"))
+
+
 def _chosen(
     found: dossier.Dossiers, wanted: list[str], owner: str | None, place: Place
 ) -> dossier.Dossiers:
     """Keep the items that are named, or owned by a unit, or both."""
     items = {one.id for one in found.items}
     if wanted:
-        items &= set(names.picked(found.result, ",".join(wanted), _("INDIKATOR")))
+        codes = {code: one.id for one in found.items for code in one.checklist}
+        listed = [codes.get(part.strip(), part) for one in wanted for part in one.split(",")]
+        items &= set(names.picked(found.result, ",".join(listed), _("INDIKATOR")))
     if owner is not None:
         units = owners.units(found.result.assessment, [one.id for one in found.items])
         items &= set(owners.items_owned(units, owner, place))

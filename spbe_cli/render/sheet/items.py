@@ -9,6 +9,7 @@ from spbe_cli.core.many.report import ItemView, Report
 from spbe_cli.core.result import walk
 from spbe_cli.i18n import _
 from spbe_cli.render import cover as front, details, words
+from spbe_cli.render.dossier import explained
 from spbe_cli.render.sheet import book as page, grid
 from spbe_cli.render.sheet.book import SheetColumn
 from spbe_cli.render.sheet.grid import ID, LEVEL, MARKS, NUMBER, Grid, LevelEntry
@@ -80,7 +81,7 @@ class Items:
             (any(one.evidence for one in answers), SheetColumn("count", _("Jumlah bukti"), 7)),
             (any(notes), SheetColumn("note", _("Catatan"), _wide(notes, 20, 70))),
             (
-                any(one.explanation for one in answers),
+                any(any(explained(one)) for one in answers),
                 SheetColumn("explanation", _("Penjelasan"), 40),
             ),
             (any(one.remark for one in answers), SheetColumn("remark", _("Catatan asesor"), 40)),
@@ -134,9 +135,8 @@ class Items:
             "owner": words.safe(self.report.result.assessment.owner(one.id) or ""),
             "action": _action(one),
         }
-        told = one.answer.explanation
         more = {
-            "explanation": [told.fact, told.analysis] if told else [],
+            "explanation": explained(one.answer),
             "remark": [one.answer.remark],
         }
         texts |= {key: _lines("\n".join(filter(None, listed))) for key, listed in more.items()}

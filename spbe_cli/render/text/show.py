@@ -244,6 +244,6 @@ def _item(each: Demand) -> Iterator[str]:
         numbers = words.listed(str(doc.position) for doc in each.documents)
         parts.append(_("bukti {numbers}").format(numbers=numbers))
     yield f"{words.safe(each.code)} [{' · '.join(parts)}] {words.safe(each.example.text)}"
-    explained = each.verdict.explanation
-    for text in said.paragraphs(explained.fact) if explained else ():
-        yield "  " + text
+    if explained := each.verdict.explanation:
+        told = ((_("Fakta"), explained.fact), (_("Analisis"), explained.analysis))
+        yield from (f"  {label}: {text}" for label, one in told for text in said.paragraphs(one))

@@ -1,9 +1,13 @@
 """Chapters V and VI of an annual report, and its annexes: plan, close, sums, evidence, origin."""
 
+from collections.abc import Sequence
+
 from spbe_cli.core.many.annual import Annual
+from spbe_cli.core.many.report import ItemView
 from spbe_cli.i18n import _
 from spbe_cli.render import advice, cover as fronts, details, sentences, words
 from spbe_cli.render.cover import Cover
+from spbe_cli.render.dossier import explained, paragraphs
 from spbe_cli.render.word import agenda
 from spbe_cli.render.word.paper import Paper, PaperColumn
 
@@ -78,9 +82,29 @@ def annexes(paper: Paper, found: Annual, front: Cover) -> None:
         _register(paper, listed, owners=not report.public)
     else:
         paper.paragraph(_("Tidak ada bukti dukung yang tercatat dalam berkas penilaian."))
-    paper.heading(_("C. Asal laporan"), 2)
+    told = [(row, explained(row.answer)) for row in report.rows]
+    rows = [(f"{row.id} {_short(row)}", *texts) for row, texts in told if any(texts)]
+    if rows:
+        paper.heading(_("C. Penjelasan"), 2)
+        _explanations(paper, rows)
+    paper.heading(_("D. Asal laporan") if rows else _("C. Asal laporan"), 2)
     columns = [PaperColumn(_("Keterangan"), 2), PaperColumn(_("Isi"), 5)]
     paper.table(columns, [_wrapped(*one) for one in fronts.provenance(report, front)], size=_SMALL)
+
+
+def _short(row: ItemView) -> str:
+    return words.name(row.score.item.indicator.short)
+
+
+def _explanations(paper: Paper, rows: Sequence[tuple[str, str, str]]) -> None:
+    """Write what the office says of its claims: facts, and what follows from them."""
+    paper.caption(_("Tabel"), _("Penjelasan capaian"))
+    titles = (_("Indikator"), 26), (_("Fakta"), 40), (_("Analisis"), 40)
+    columns = [PaperColumn(title, width) for title, width in titles]
+    safe = [
+        (name, *("\n".join(paragraphs(text)) or "–" for text in texts)) for name, *texts in rows
+    ]
+    paper.table(columns, safe, size=_SMALL)
 
 
 def _wrapped(label: str, value: str) -> tuple[str, str]:

@@ -269,6 +269,7 @@ class Paper:
             contents.fill_contents(self, place, kind)
         if self.lists:
             contents.renewed(self.document)
+        pieces.shrink_end(self.document.element.body)
         core = self.document.core_properties
         day = dt.datetime(self.date.year, self.date.month, self.date.day, tzinfo=dt.UTC)
         core.title = pieces.clean(self.title)[:250]

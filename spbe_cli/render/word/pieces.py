@@ -95,14 +95,35 @@ def shrink_break(body: Any) -> None:
     before = ending.getprevious()
     if before is not None and before.tag == f"{_W}p" and before.find(f"{_W}r") is None:
         body.remove(before)
-    of, small = ending.find(f"{_W}pPr"), {f"{_W}val": "2"}
+    of = ending.find(f"{_W}pPr")
+    section = of.find(f"{_W}sectPr")
+    for one in _next_to_nothing(of):
+        section.addprevious(one)
+
+
+def shrink_end(body: Any) -> None:
+    """Make the space beneath the table that ends a document next to nothing, for the same reason.
+
+    Word wants a paragraph there, so that it cannot be left out.
+    """
+    ending = body.sectPr.getprevious()
+    if ending is None or ending.tag != f"{_W}p" or ending.find(f"{_W}r") is not None:
+        return
+    of = ending.find(f"{_W}pPr")
+    if of is not None and of.find(f"{_W}sectPr") is None and of.find(f"{_W}pStyle") is None:
+        for one in list(of):
+            of.remove(one)
+        of.extend(_next_to_nothing(of))
+
+
+def _next_to_nothing(of: Any) -> list[Any]:
+    """Return the properties of a paragraph that takes a twentieth of a line."""
+    small = {f"{_W}val": "2"}
     text = of.makeelement(f"{_W}rPr", {})
     text.extend([of.makeelement(f"{_W}sz", small), of.makeelement(f"{_W}szCs", small)])
     no_room = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
     spacing = of.makeelement(f"{_W}spacing", {f"{_W}{key}": one for key, one in no_room.items()})
-    section = of.find(f"{_W}sectPr")
-    section.addprevious(spacing)
-    section.addprevious(text)
+    return [spacing, text]
 
 
 def _height(line: Any) -> int:

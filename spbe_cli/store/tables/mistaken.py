@@ -4,6 +4,7 @@ from pathlib import Path
 
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
+from spbe_cli.store.foreign import is_image
 
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -20,7 +21,7 @@ def refuse_documents(name: str, data: bytes) -> None:
         word = data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data
         if word or workbooks.kind_of(data) in ("pdf", "docx", "pptx"):
             raise FileError([Problem("E030", place)])
-    if files.is_image(data):
+    if is_image(data):
         raise DataError([Problem("E033", place)])
     if Path(name).suffix.casefold() in (".yaml", ".yml"):
         raise DataError([Problem("E034", place)])

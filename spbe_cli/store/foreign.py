@@ -1,0 +1,30 @@
+"""What a file is that is no text of ours, by its first bytes and its name."""
+
+from pathlib import Path
+
+_ANSWER = b'"nama_instansi"'  # stands in each record of an answer of TAUVAL
+
+
+def foreign_kind(data: bytes, name: str) -> str:
+    """Return the code of what a file is, where its first bytes show that it is no text of ours."""
+    found = ""
+    if data.startswith(b"PK\x03\x04"):
+        found = "E029" if b"word/" in data else "E027"
+    elif data.startswith(b"\xd0\xcf\x11\xe0"):
+        found = "E029" if "WordDocument".encode("utf-16-le") in data else "E027"
+    elif data.startswith((b"%PDF", b"{\\rtf")):
+        found = "E029"
+    elif is_image(data):
+        found = "E033"
+    elif data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") and _ANSWER in data[:2000]:
+        found = "E036"
+    elif Path(name).suffix.casefold() in (".csv", ".tsv"):
+        found = "E028"
+    return found
+
+
+def is_image(data: bytes) -> bool:
+    """Whether bytes are those of a picture."""
+    return data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")) or (
+        data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    )
