@@ -25,6 +25,7 @@ OF_FILES = frozenset(
         "E302",
         "E303",
         "E304",
+        "E354",
         "E501",
         "E502",
         "E503",
@@ -373,6 +374,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E304": (
         "isi buku kerja ini jauh melebihi batas setelah dibuka",
         "Minta ulang formulirnya; yang ini tidak dibaca demi keamanan.",
+    ),
+    "E354": (
+        "pembaca .xls dan .ods tidak dapat dimuat di komputer ini",
+        "Simpan ulang sebagai .xlsx, lalu jalankan lagi.",
     ),
     "E305": (
         "ini bukan formulir spbe, dan judul kolom kertas kerja tidak ditemukan",

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,18 @@ def test_a_damaged_xls_is_refused_in_one_line(process: Run, tmp_path: Path) -> N
     done = process("import", "k.xls", "--into", "a.yaml", cwd=tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (4, 1)
     assert done.stderr.startswith("k.xls: E302 ")
+
+
+def test_a_reader_that_cannot_be_loaded_is_told(
+    spbe: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is compiled: no fault of the file, which is said to be sound by saving it otherwise."""
+    begin(spbe, tmp_path)
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    (tmp_path / "k.xls").write_bytes((SENT / "tergabung.xls").read_bytes())
+    done = spbe("import", "k.xls", "--into", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, "k.xls: E354 " in done.stderr) == (4, True)
+    assert "Simpan ulang sebagai .xlsx" in done.stderr
 
 
 def test_a_cell_where_no_xls_has_one(spbe: Run, tmp_path: Path) -> None:

@@ -181,6 +181,13 @@ def test_placeholders_are_those_of_the_source() -> None:
     assert [text for text in TEXTS if placeholders(text) != placeholders(TEXTS[text])] == []
 
 
+def test_options_are_those_of_the_source() -> None:
+    """A command that is told in English is one that there is."""
+    option = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+    for source, english in TEXTS.items():
+        assert set(option.findall(source)) == set(option.findall(english)), source
+
+
 def test_what_is_counted_has_its_singular() -> None:
     assert sorted(SINGULAR.keys() - TEXTS.keys()) == []
     assert [one for one in SINGULAR if placeholders(one) != placeholders(SINGULAR[one])] == []

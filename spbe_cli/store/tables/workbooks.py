@@ -76,8 +76,10 @@ def _sheets(name: str, data: bytes) -> list[Sheet]:
 
 def _by_calamine(name: str, data: bytes, facts: Mapping[str, CellFacts]) -> list[Sheet]:
     """Return the sheets of an .xls or .ods; `facts`: what an .ods says beside values, by title."""
-    from python_calamine import CalamineWorkbook, SheetVisibleEnum
-
+    try:
+        from python_calamine import CalamineWorkbook, SheetVisibleEnum
+    except ImportError:  # compiled: a system may lack what it needs, or keep it from loading
+        raise FileError([Problem("E354", Place(name))]) from None
     with _silent():
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
 
