@@ -188,6 +188,7 @@ def test_every_code_is_produced() -> None:
             "test_links.py",
             "test_lists.py",
             "test_mistaken.py",
+            "test_other_workbooks.py",
             "test_effort.py",
             "test_form.py",
             "test_import.py",
