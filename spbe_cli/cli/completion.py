@@ -34,8 +34,7 @@ def verdicts(incomplete: str) -> list[str]:
     from spbe_cli.cli.options import OPINION_NAMES
 
     judges = (Opinion.OFFICIAL, Opinion.VERIFIED)
-    found = [name for name, one in OPINION_NAMES.items() if one in judges]
-    return [name for name in found if name.startswith(incomplete.casefold())]
+    return [name for name in opinions(incomplete) if OPINION_NAMES[name] in judges]
 
 
 def complete_indicators(ctx: Any, incomplete: str) -> list[str]:

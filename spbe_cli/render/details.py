@@ -59,6 +59,11 @@ def indicator(report: Report, row: ItemView) -> View:
     }
 
 
+def item_title(row: ItemView) -> str:
+    """Return the id of an item with its short name, as sentences and tables name it."""
+    return f"{row.id} {words.name(row.score.item.indicator.short)}"
+
+
 def _more(answer: Answer) -> bool:
     """Whether there is more to say of an indicator than its levels and its evidence."""
     return any((answer.note, answer.action, answer.items, answer.remark, answer.explanation))

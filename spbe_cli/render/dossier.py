@@ -123,8 +123,8 @@ def explained(answer: Answer) -> tuple[str, str]:
 
 def unexplained(one: Dossier) -> bool:
     """Whether a claim above the lowest level has no explanation at all."""
-    explained = one.answer.explanation or any(each.verdict.explanation for each in one.demands)
-    return one.level is not None and not explained
+    told = one.answer.explanation or any(each.verdict.explanation for each in one.demands)
+    return one.level is not None and not told
 
 
 def carried_over(one: Dossier) -> bool:

@@ -38,8 +38,8 @@ def read_text(name: str) -> str:
 
 def text_of(data: bytes, name: str) -> str:
     """Return the text of bytes of file `name`; DataError as `read_text`."""
-    if kind := foreign_kind(data, name):
-        raise DataError([Problem(kind, Place(name), {"name": typed(name)})])
+    if problem := _strange(data, name):
+        raise DataError([problem])
     return decoded(data, name)
 
 
@@ -83,9 +83,13 @@ def foreign(name: str) -> Problem | None:
     if not is_regular(Path(name)):
         return None
     try:
-        kind = foreign_kind(read_bytes(name), name)
-    except (DataError, FileError):
+        return _strange(read_bytes(name), name)
+    except FileError:
         return None
+
+
+def _strange(data: bytes, name: str) -> Problem | None:
+    kind = foreign_kind(data, name)
     return Problem(kind, Place(name), {"name": typed(name)}) if kind else None
 
 

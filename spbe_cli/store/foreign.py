@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+OLE = b"\xd0\xcf\x11\xe0"  # Word, Excel and PowerPoint before 2007
 _ANSWER = b'"nama_instansi"'  # stands in each record of an answer of TAUVAL
 
 
@@ -10,8 +11,8 @@ def foreign_kind(data: bytes, name: str) -> str:
     found = ""
     if data.startswith(b"PK\x03\x04"):
         found = "E029" if b"word/" in data else "E027"
-    elif data.startswith(b"\xd0\xcf\x11\xe0"):
-        found = "E029" if "WordDocument".encode("utf-16-le") in data else "E027"
+    elif data.startswith(OLE):
+        found = "E029" if is_old_word(data) else "E027"
     elif data.startswith((b"%PDF", b"{\\rtf")):
         found = "E029"
     elif is_image(data):
@@ -21,6 +22,11 @@ def foreign_kind(data: bytes, name: str) -> str:
     elif Path(name).suffix.casefold() in (".csv", ".tsv"):
         found = "E028"
     return found
+
+
+def is_old_word(data: bytes) -> bool:
+    """Whether bytes are those of a .doc."""
+    return data.startswith(OLE) and "WordDocument".encode("utf-16-le") in data
 
 
 def is_image(data: bytes) -> bool:

@@ -118,7 +118,7 @@ class _Season(NamedTuple):
 def _spread(
     steps: Iterable[Step],
     usual: int,
-    season: "_Season",
+    season: _Season,
     known: Mapping[tuple[str, Fraction], PlannedStep],
     claims: Mapping[str, Fraction],
 ) -> list[tuple[int, int, Step]]:

@@ -6,11 +6,13 @@ from spbe_cli.core.owed.dispute import Dispute, Disputes
 from spbe_cli.core.owed.dossier import Document
 from spbe_cli.render.data import encode
 from spbe_cli.render.data.encode import csv_text, json_text
+from spbe_cli.render.data.show import document_data
 
 _COLUMNS = (
     *("indicator", "name", "claim", "verdict", "stake", "remark", "levels", "evidence"),
     *("analysis", "speaker", "items"),
 )
+_DOCUMENT = ("title", "number", "file", "url", "page", "date", "levels", "found")
 
 
 def dispute_json(found: Disputes) -> str:
@@ -85,14 +87,5 @@ def _data(one: Dispute) -> dict[str, Any]:
 
 
 def _document(one: Document) -> dict[str, Any]:
-    told = one.evidence
-    return {
-        "title": told.title,
-        "number": told.number,
-        "file": told.file,
-        "url": told.url,
-        "page": told.page,
-        "date": told.date.isoformat() if told.date else None,
-        "levels": list(told.levels),
-        "found": one.found.value,
-    }
+    whole = document_data(one)
+    return {key: whole[key] for key in _DOCUMENT}

@@ -67,7 +67,7 @@ def item(found: Dossiers, one: Dossier) -> dict[str, Any]:
         "proven": encode.exact_text(one.proven),
         "lacking": list(one.lacking),
         "owners": list(one.owners),
-        "evidence": [_document(each) for each in one.documents],
+        "evidence": [document_data(each) for each in one.documents],
         "note": answer.note,
         "remark": answer.remark,
         "explanation": _explanation(answer.explanation),
@@ -98,7 +98,8 @@ def item(found: Dossiers, one: Dossier) -> dict[str, Any]:
     }
 
 
-def _document(one: Document) -> dict[str, Any]:
+def document_data(one: Document) -> dict[str, Any]:
+    """Return a document with all that is recorded of it, and what was found."""
     evidence = one.evidence
     return {
         "position": one.position,

@@ -134,20 +134,10 @@ def climb_chart(
                 **more,
             }
         )
-    scale, title = way.result.instrument.scale, _("Indeks menurut waktu")
-    chart.set_y_axis(
-        {
-            "min": scale.minimum,
-            "max": scale.maximum,
-            "major_unit": 1,
-            "num_format": "0",
-            "num_font": _SMALL,
-            "major_gridlines": {"visible": False},
-        }
-    )
+    chart.set_y_axis(_levels_axis(way))
     chart.set_x_axis({"num_font": _SMALL})
     chart.set_legend({"position": "right", "font": _SMALL})
-    chart.set_title({"name": title, "name_font": {**_SMALL, "size": 11}})
+    chart.set_title(_titled(_("Indeks menurut waktu")))
     chart.set_size(_SIZE)
     sheet.insert_chart(*at, chart, {"object_position": 1, "description": said.climb_told(way)})
     return at[0] + _ROWS
@@ -166,7 +156,8 @@ def still(
     bars += [
         (words.name(one.name), one.lower, "#A6A6A6") for one in way.result.instrument.predicates[1:]
     ]
-    page.put_text(sheet, row, column, _("Indeks terhadap target dan predikat"), styles["head"])
+    title = _("Indeks terhadap target dan predikat")
+    page.put_text(sheet, row, column, title, styles["head"])
     page.put_text(sheet, row, column + 1, _("Indeks"), styles["head"])
     for number, (label, value, _colour) in enumerate(bars, row + 1):
         page.put_text(sheet, number, column, label, styles["cell"])
@@ -183,22 +174,28 @@ def still(
             "gap": 60,
         }
     )
-    scale = way.result.instrument.scale
-    chart.set_x_axis(
-        {
-            "min": scale.minimum,
-            "max": scale.maximum,
-            "major_unit": 1,
-            "num_format": "0",
-            "num_font": _SMALL,
-            "major_gridlines": {"visible": False},
-        }
-    )
+    chart.set_x_axis(_levels_axis(way))
     chart.set_y_axis({"reverse": True, "num_font": _SMALL})
     chart.set_legend({"none": True})
-    title = {"name": _("Indeks terhadap target dan predikat"), "name_font": {**_SMALL, "size": 11}}
-    chart.set_title(title)
+    chart.set_title(_titled(title))
     chart.set_size({"width": 620, "height": 280})
     where = {"object_position": 1, "description": said.climb_told(way)}
     sheet.insert_chart(last + 2, column, chart, where)
     return last + _ROWS
+
+
+def _levels_axis(way: Climb) -> dict[str, Any]:
+    """Return the axis of indices: the levels of the scale, no lines across."""
+    scale = way.result.instrument.scale
+    return {
+        "min": scale.minimum,
+        "max": scale.maximum,
+        "major_unit": 1,
+        "num_format": "0",
+        "num_font": _SMALL,
+        "major_gridlines": {"visible": False},
+    }
+
+
+def _titled(title: str) -> dict[str, Any]:
+    return {"name": title, "name_font": {**_SMALL, "size": 11}}

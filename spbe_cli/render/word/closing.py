@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from spbe_cli.core.many.annual import Annual
-from spbe_cli.core.many.report import ItemView
 from spbe_cli.i18n import _
 from spbe_cli.render import advice, cover as fronts, details, sentences, words
 from spbe_cli.render.cover import Cover
@@ -83,17 +82,13 @@ def annexes(paper: Paper, found: Annual, front: Cover) -> None:
     else:
         paper.paragraph(_("Tidak ada bukti dukung yang tercatat dalam berkas penilaian."))
     told = [(row, explained(row.answer)) for row in report.rows]
-    rows = [(f"{row.id} {_short(row)}", *texts) for row, texts in told if any(texts)]
+    rows = [(details.item_title(row), *texts) for row, texts in told if any(texts)]
     if rows:
         paper.heading(_("C. Penjelasan"), 2)
         _explanations(paper, rows)
     paper.heading(_("D. Asal laporan") if rows else _("C. Asal laporan"), 2)
     columns = [PaperColumn(_("Keterangan"), 2), PaperColumn(_("Isi"), 5)]
     paper.table(columns, [_wrapped(*one) for one in fronts.provenance(report, front)], size=_SMALL)
-
-
-def _short(row: ItemView) -> str:
-    return words.name(row.score.item.indicator.short)
 
 
 def _explanations(paper: Paper, rows: Sequence[tuple[str, str, str]]) -> None:

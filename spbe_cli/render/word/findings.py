@@ -108,19 +108,15 @@ def _said(one: Findings) -> Iterator[str]:
             ),
         )
     if one.unanswered:
-        items = "; ".join(map(_name, one.unanswered))
+        items = "; ".join(map(details.item_title, one.unanswered))
         yield _("Belum terisi: {items}.").format(items=items)
 
 
 def _listed(
     said: str, nothing: str, rows: Iterable[ItemView], told: Callable[[ItemView], str]
 ) -> str:
-    items = [f"{_name(row)} ({told(row)})" for row in rows]
+    items = [f"{details.item_title(row)} ({told(row)})" for row in rows]
     return said.format(items="; ".join(items)) if items else nothing
-
-
-def _name(row: ItemView) -> str:
-    return f"{row.id} {words.name(row.score.item.indicator.short)}"
 
 
 def proofs(paper: Paper, found: Annual) -> None:

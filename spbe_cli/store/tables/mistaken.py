@@ -4,9 +4,7 @@ from pathlib import Path
 
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
-from spbe_cli.store.foreign import is_image
-
-_OLE = b"\xd0\xcf\x11\xe0"
+from spbe_cli.store.foreign import OLE, is_image, is_old_word
 
 
 def refuse_documents(name: str, data: bytes) -> None:
@@ -15,11 +13,10 @@ def refuse_documents(name: str, data: bytes) -> None:
     `data` are the bytes of file `name`.
     """
     place = Place(name)
-    if data.startswith((b"PK\x03\x04", b"%PDF", _OLE)):
+    if data.startswith((b"PK\x03\x04", b"%PDF", OLE)):
         from spbe_cli.store.tables import workbooks  # a CSV needs none of it
 
-        word = data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data
-        if word or workbooks.kind_of(data) in ("pdf", "docx", "pptx"):
+        if is_old_word(data) or workbooks.kind_of(data) in ("pdf", "docx", "pptx"):
             raise FileError([Problem("E030", place)])
     if is_image(data):
         raise DataError([Problem("E033", place)])

@@ -30,7 +30,7 @@ def wrapped_records(name: str, data: bytes) -> Iterator[tuple[int, Any]]:
 
 def _unwrapped(name: str, text: str, at: int, value: Any, depth: int = 0) -> list[tuple[int, Any]]:
     """Return the records in a value, each with where it begins; none where it holds none."""
-    if isinstance(value, dict) and _KEYS & value.keys():
+    if _is_record(value):
         return [(at, value)]
     if not isinstance(value, (dict, list)) or depth == _DEEPEST:
         return []
