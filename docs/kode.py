@@ -20,6 +20,7 @@ _WORDS = {
     "command": "perintah",
     "count": "jumlah",
     "expected": "isi yang benar",
+    "field": "nama",
     "file": "berkas",
     "first": "pengampu",
     "found": "isi berkas",

@@ -539,7 +539,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
     "E325": (
-        "isian {key} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
+        "isian {field} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
         "Samakan isiannya, atau pilih dengan --prefer: {names}.",
     ),
     "E328": ("status {found} tidak dikenal", "{hint}"),

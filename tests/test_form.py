@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from program import Run
 
 from spbe_cli.core.assessment import Assessment, Evidence, Opinion
-from spbe_cli.core.collect import merge
+from spbe_cli.core.collect import merge, merged
 from spbe_cli.core.collect.lines import evidence_line, evidence_of
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.nothing import holds
@@ -63,7 +63,7 @@ def into(law: Instrument, assessment: Assessment, *paths: Path) -> Assessment:
     forms = [store.read(str(path)) for path in paths]
     changes, problems = merge.form_changes(law, assessment, forms)
     assert problems == []
-    return merge.with_merged(assessment, changes)
+    return merged.with_merged(assessment, changes)
 
 
 @pytest.mark.parametrize("name", LAWS)
@@ -89,7 +89,7 @@ def test_a_form_written_from_an_assessment_holds_all_of_it(law: Instrument, seed
     assert read is not None
     changes, problems = merge.form_changes(law, empty(law), [read])
     assert problems == []
-    assert merge.with_merged(empty(law), changes) == wanted
+    assert merged.with_merged(empty(law), changes) == wanted
     assert merge.form_changes(law, wanted, [read]) == ([], [])
 
 
@@ -106,7 +106,7 @@ def test_a_table_comes_home(name: str, language: str) -> None:
     assert problems == []
     assert form is not None
     changes, problems = merge.form_changes(law, empty(law), [form])
-    assert (problems, merge.with_merged(empty(law), changes)) == ([], wanted)
+    assert (problems, merged.with_merged(empty(law), changes)) == ([], wanted)
 
 
 def test_tables_of_excel_come_home() -> None:

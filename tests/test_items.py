@@ -18,7 +18,14 @@ from hypothesis import given, settings, strategies as st
 from program import Run
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion, State, Verdict
+from spbe_cli.core.assessment import (
+    Answer,
+    Assessment,
+    Explanation,
+    Opinion,
+    State,
+    Verdict,
+)
 from spbe_cli.core.clauses import ScoreRule
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.score.estimate import Estimate, estimate, points, rungs
@@ -459,6 +466,66 @@ def test_a_form_by_owner_has_their_items_only(spbe: Run, desk: Path) -> None:
     sheet = openpyxl.load_workbook(desk / "b.xlsx")["Butir bukti"]
     rows = {sheet.cell(row, 1).value for row in range(5, sheet.max_row + 1)}
     assert rows == {"1"}
+
+
+def explained(desk: Path, to: str, cells: dict[str, tuple[str | None, str | None]]) -> str:
+    """Explain items of indicator 1 by their codes: (fact, analysis)."""
+    book = openpyxl.load_workbook(desk / "lke.xlsx")
+    sheet = book["Butir bukti"]
+    for row in range(5, sheet.max_row + 1):
+        code = str(sheet.cell(row, 6).value)
+        if sheet.cell(row, 1).value == "1" and code in cells:
+            sheet.cell(row, 10).value, sheet.cell(row, 11).value = cells[code]
+    book.save(desk / to)
+    return to
+
+
+def test_explanations_of_items_come_home(spbe: Run, desk: Path) -> None:
+    """Also of an item without a state, and beside a state that another form gives."""
+    explained(
+        desk, "f.xlsx", {"I1-L1-01": ("SK Tim hal. 4", None), "L2-4": ("Ada", "Cukup\nsekali")}
+    )
+    fill(desk, "s.xlsx", {"L2-4": ("diunggah", None)})
+    done = spbe("import", "f.xlsx", "s.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert "fakta I1-L1-01  – → SK Tim hal. 4" in done.stdout
+    items = assessments.load(desk / "a.yaml")[0].answers["1"].items
+    assert items["I1-L1-01"] == Verdict(State.ACCEPTED, None, Explanation("SK Tim hal. 4"))
+    assert items["L2-4"] == Verdict(State.UPLOADED, None, Explanation("Ada", "Cukup\nsekali"))
+    assert "fact:L2-4,,Ada,f.xlsx" in (desk / "a.riwayat.csv").read_text("utf-8")
+    again = spbe("import", "f.xlsx", "s.xlsx", "--into", "a.yaml", cwd=desk)
+    assert (again.returncode, again.stdout) == (0, "Tidak ada perubahan.\n")
+
+
+def test_explanations_of_items_that_contradict_each_other(spbe: Run, desk: Path) -> None:
+    explained(desk, "satu.xlsx", {"L2-4": ("Ada", None)})
+    explained(desk, "dua.xlsx", {"L2-4": ("Tidak ada", None)})
+    command = ("import", "satu.xlsx", "dua.xlsx", "--into", "a.yaml")
+    done = spbe(*command, cwd=desk)
+    assert done.returncode == 3
+    assert "Butir bukti!J9: E325 isian fakta L2-4 indikator 1 bertentangan" in done.stderr
+    assert spbe(*command, "--prefer", "dua", cwd=desk).returncode == 0
+    items = assessments.load(desk / "a.yaml")[0].answers["1"].items
+    assert items["L2-4"] == Verdict(State.ABSENT, None, Explanation("Tidak ada"))
+
+
+def test_a_form_with_explanations_untouched_changes_nothing(spbe: Run, tmp_path: Path) -> None:
+    codes = next(list(one.checklist()) for one in LISTED if one.id == "8")
+    notes = [*NASTY, "y" * 40_000]
+    told = (Explanation(fact, analysis) for fact, analysis in zip(notes, notes[::-1], strict=True))
+    items = {
+        code: Verdict(State.REVISE, note, each)
+        for code, note, each in zip(codes, notes, told, strict=False)
+    }
+    assessments.save(assessed({"8": items}), tmp_path / "a.yaml")
+    before = (tmp_path / "a.yaml").read_bytes()
+    assert spbe("form", "a.yaml", "-o", "f.xlsx", cwd=tmp_path).returncode == 0
+    done = spbe("import", "f.xlsx", "--into", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "Tidak ada perubahan.\n")
+    assert (tmp_path / "a.yaml").read_bytes() == before
+    done = spbe("form", "a.yaml", "--opinion", "official", "-o", "o.xlsx", cwd=tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "o.xlsx")["Butir bukti"]
+    assert sheet.max_column == 9  # theirs asks for no explanations of ours
 
 
 def test_two_forms_that_contradict_each_other(spbe: Run, desk: Path) -> None:

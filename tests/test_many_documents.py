@@ -6,7 +6,7 @@ import pytest
 from program import Run
 
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion
-from spbe_cli.core.collect import changes, lines, merge
+from spbe_cli.core.collect import changes, lines, merge, merged
 from spbe_cli.core.collect.form import Form, FormRow
 from spbe_cli.problems import Place
 from spbe_cli.store.yaml import assessments, instruments
@@ -81,7 +81,7 @@ def test_documents_of_many_forms(counted: list[Evidence]) -> None:
         counted.clear()
         found, problems = merge.form_changes(law, one, forms)
         assert not problems
-        answer = merge.answers(one, found)["1"]
+        answer = merged.answers(one, found)["1"]
         assert [each.title for each in answer.evidence] == [f"SK {at}" for at in range(count + 4)]
         work.append(len(counted))
     assert work[0] >= 50

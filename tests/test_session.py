@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from spbe_cli.core.assessment import Evidence, Explanation, Opinion, State, Verdict
+from spbe_cli.core.assessment import Answer, Evidence, Explanation, Opinion, State, Verdict
 from spbe_cli.store import history
 from spbe_cli.store.yaml import assessments, begin, instruments
 
@@ -491,15 +491,61 @@ def test_resumed_it_goes_from_open_to_open(begun: Path) -> None:
         child.expect_exact("Indikator 2 ")
 
 
+def test_a_key_that_leaves_is_heard_at_every_little_question(begun: Path) -> None:
+    """``q``, ``k`` and ``l`` are no levels, notes or titles: what was typed before stays."""
+    with spbe(begun.parent, "score", begun.name) as child:
+        say(child, "3", "3")
+        child.expect_exact(BEAT)
+        child.sendline("Perbup 12/2021")
+        child.expect_exact("Untuk tingkat")
+        child.sendline("k")
+        child.expect_exact("Indikator 1 ")
+        for key in ("c", "p", "f", "a", "b"):
+            say(child, key)
+            child.expect_exact({"c": "Catatan: ", "p": "Pengampu: ", "f": "Fakta: "}.get(key, ": "))
+            child.sendline("l")
+            child.expect_exact("Indikator 3 ")
+            say(child, "i 1")
+            child.expect_exact("Indikator 1 ")
+        say(child, "b Notula")
+        child.expect_exact("Untuk tingkat")
+        child.sendline("q")
+        child.expect(pexpect.EOF)
+    recorded = assessments.load(str(begun))[0].answers
+    assert recorded["2"].evidence == (Evidence(title="Perbup 12/2021"),)
+    assert recorded["1"].evidence == (Evidence(title="Notula"),)
+    assert recorded["1"]._replace(evidence=(), levels={}) == Answer()
+
+
+def test_explanations_of_items(tmp_path: Path) -> None:
+    law = instruments.load("permenpanrb-8-2026")
+    begin.create(tmp_path / "p.yaml", "Kota Contoh", 2026, law, law.id)
+    with spbe(tmp_path, "score", "p.yaml") as child:
+        say(child, "d 3 f SK Tim hal. 4", "d L2-4 a Terpenuhi", "d 3 revisi belum diteken")
+        say(child, "d 3 x")
+        child.expect_exact("atau f dan faktanya")
+        say(child, "d L2-4 a -", "q")
+        child.expect(pexpect.EOF)
+    answer = assessments.load(tmp_path / "p.yaml")[0].answers["1"]
+    told = Explanation(fact="SK Tim hal. 4")
+    assert answer.items["I1-L2-02"] == Verdict(State.REVISE, "belum diteken", told)
+    assert answer.items["L2-4"] == Verdict(State.ABSENT)
+    history = (tmp_path / "p.riwayat.csv").read_text("utf-8")
+    assert "fact:I1-L2-02,,SK Tim hal. 4,sesi" in history
+    assert "analysis:L2-4,Terpenuhi,,sesi" in history
+
+
 def test_an_index_of_another_body(tmp_path: Path) -> None:
     file = tmp_path / "p-2026.yaml"
     law = instruments.load("permenpanrb-8-2026")
     begin.create(file, "Kota Contoh", 2026, law, law.id)
     with spbe(tmp_path, "score", file.name) as child:
-        say(child, "o 3", "i 5", "o 500", "o 68,75", "q")
+        say(child, "o 3", "i 5", "o 500", "o 68,75", "o 70", "q")
         child.expect(pexpect.EOF)
+    history = (tmp_path / "p-2026.riwayat.csv").read_text("utf-8")
+    assert ["5,SDI,,68.75,sesi" in history, "5,SDI,68.75,70,sesi" in history] == [True, True]
     loaded, _law = assessments.load(file)
-    assert loaded.outside == {"SDI": Fraction("68.75")}
+    assert loaded.outside == {"SDI": Fraction(70)}
     assert "  5:  # " in file.read_text("utf-8")  # the rest of the file is as it was
 
 

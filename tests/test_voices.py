@@ -75,7 +75,7 @@ def test_forms_that_explain_differently(spbe: Run, file: Path, tmp_path: Path) -
         filled(tmp_path / name, "13", fact=fact)
     both = (tmp_path / "a.xlsx", tmp_path / "b.xlsx")
     done = spbe("import", *both, "--into", file)
-    assert (done.returncode, "E325 isian fact indikator 13" in done.stderr) == (3, True)
+    assert (done.returncode, "E325 isian fakta indikator 13" in done.stderr) == (3, True)
     assert spbe("import", *both, "--into", file, "--prefer", "a.xlsx").returncode == 0
     assert answer(file, "13").explanation.fact == "Ada SK."
 

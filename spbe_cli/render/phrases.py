@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from spbe_cli.core.assessment import Evidence, FileState
+from spbe_cli.core.assessment import Evidence, FileState, Opinion
 from spbe_cli.core.evidence import Weighed, weigh
 from spbe_cli.core.index import Index, Indexed, predicate_of
 from spbe_cli.core.nothing import named
@@ -168,3 +168,23 @@ def _as_if(result: Result) -> Iterator[str]:
     if changes:
         listed = ", ".join(f"{item} = {words.in_full(level)}" for item, level in changes.items())
         yield _("SEANDAINYA {changes}").format(changes=listed)
+
+
+def field_word(name: str) -> str:
+    """Return the word for a field of a form, ``fact:L2-1`` too; the code of an item is its own."""
+    known = {
+        "level": _("tingkat"),
+        "evidence": _("bukti dukung"),
+        "note": _("catatan"),
+        "owner": _("pengampu"),
+        "fact": _("fakta"),
+        "analysis": _("analisis"),
+        "remark": _("asesor"),
+        **{
+            one.value: _("nilai {opinion}").format(opinion=words.opinion(one))
+            for one in Opinion
+            if one is not Opinion.SELF
+        },
+    }
+    part, _colon, code = name.partition(":")
+    return f"{known.get(part, words.safe(part))} {words.safe(code)}".rstrip()

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from spbe_cli.core.plan.sharing import Share  # only roadmaps pay for it
 
 
+def effort_title(unit: str | None, room: int) -> str:
+    """Return the heading of a column of efforts, with the unit where `room` columns hold it."""
+    titled = _("upaya ({unit})").format(unit=words.safe(unit)) if unit else ""
+    return titled if 0 < len(titled) <= room else _("upaya")
+
+
 def manner(found: Route | Years | Parts) -> Iterator[str]:
     """Say what a plan starts from, what its steps cost, and how usual its rise is."""
     yield from terms(found)

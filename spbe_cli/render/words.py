@@ -45,12 +45,6 @@ def amount(value: Fraction) -> str:
     return thousands(int(whole)) + (number(f"{point}{rest}") if rest else "")
 
 
-def effort_title(unit: str | None, room: int) -> str:
-    """Return the heading of a column of efforts, with the unit where `room` columns hold it."""
-    titled = _("upaya ({unit})").format(unit=safe(unit)) if unit else ""
-    return titled if 0 < len(titled) <= room else _("upaya")
-
-
 def thousands(count: int) -> str:
     """Write a count with its thousands apart: ``59.850.404``."""
     return f"{count:,}".replace(",", "." if language() == "id" else ",")
@@ -236,6 +230,10 @@ def filled(template: str, params: Mapping[str, object], **more: str) -> str:
         from spbe_cli.render.few import handful  # few texts need it
 
         words["open"] = handful(params["open"])
+    if "field" in params:
+        from spbe_cli.render.phrases import field_word
+
+        words["field"] = field_word(str(params["field"]))
     words["kind"] = kind(str(params.get("kind", "")))
     words["part"] = f"{words['kind']} {safe(str(params.get('name', '')))}".strip()
     return _(template).format(**{**words, **more})

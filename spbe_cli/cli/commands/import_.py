@@ -14,7 +14,7 @@ from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
-from spbe_cli.core.collect import merge
+from spbe_cli.core.collect import merge, merged
 from spbe_cli.core.collect.changes import Change, Import, doubts
 from spbe_cli.core.collect.checking import check
 from spbe_cli.core.collect.columns import ROLES
@@ -109,7 +109,7 @@ def import_command(
     write = bool(changes) and not dry_run
     found = Import(changes, write, [*told, *doubts(forms)], worksheets)
     if write:  # first of all: who reads the output may leave at any line of it
-        put = editing.put(Path(into), merge.answers(assessment, changes), order(law))
+        put = editing.put(Path(into), merged.answers(assessment, changes), order(law))
         if put.copy is not None:
             tell(copied(put.copy))
     for doubt in found.doubts:

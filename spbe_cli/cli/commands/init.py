@@ -9,7 +9,7 @@ from spbe_cli.cli import completion, options
 from spbe_cli.cli.output import Format, answer, command_line, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Assessment
-from spbe_cli.core.collect import merge
+from spbe_cli.core.collect import merge, merged
 from spbe_cli.core.collect.changes import Import, doubts
 from spbe_cli.core.collect.faults import order
 from spbe_cli.core.instrument import Instrument
@@ -76,7 +76,7 @@ def init_command(
     begin.create(Path(file), institution.strip(), int(year), law, reference)
     if filled is not None:
         assessment = Assessment(institution.strip(), int(year), law.id)
-        editing.put(Path(file), merge.answers(assessment, filled.changes), order(law))
+        editing.put(Path(file), merged.answers(assessment, filled.changes), order(law))
         for doubt in filled.doubts:
             tell(words.problem_line(doubt))
         answer("imported", "changes", filled, Format.TEXT)

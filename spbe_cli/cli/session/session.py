@@ -10,9 +10,11 @@ from spbe_cli.cli.inputs import copied
 from spbe_cli.cli.output import screen, show
 from spbe_cli.cli.session import documents, items as checklists, lines
 from spbe_cli.cli.session.lists import ListsRead
+from spbe_cli.cli.session.outside import asked_index
 from spbe_cli.cli.session.walk import Walk
 from spbe_cli.core import numbers, owners
-from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion
+from spbe_cli.core.assessment import Answer, Assessment, Opinion
+from spbe_cli.core.collect.form import told_anew
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed import history
 from spbe_cli.core.text import carried
@@ -53,6 +55,7 @@ class _Session:
     def __init__(self, path: Path, walk: Walk) -> None:
         self.path, self.walk = path, walk
         self.beat, self.unrecorded, self.screen = False, False, screen()
+        self.pending = ""  # a key of the way that was typed where something else was asked
         self.order = {item: position for position, item in enumerate(walk.law.items())}
         self.lists = ListsRead(self.screen)
         self.keys: dict[str, Callable[[str], bool]] = {
@@ -81,7 +84,8 @@ class _Session:
                 show(page.question_text(question, self.walk.result(), self.screen))
             try:
                 shown = page.beat_text() if self.beat else page.prompt_text(question)
-                line = carried(input(shown)).strip()
+                line = self.pending or carried(input(shown)).strip()
+                self.pending = ""
             except EOFError:
                 show("\n")
                 return
@@ -183,15 +187,8 @@ class _Session:
         if feed is None or not feed.converts:
             show(_("Indikator ini tidak diisi dari indeks lain.") + "\n")
             return False
-        value = numbers.parse(rest or self.ask(_("Indeks {name}: ").format(name=feed.id)))
-        if value is None or feed.score(value) is None:
-            low, high = feed.bands[0].low, feed.bands[-1].high
-            show(
-                _("Tulis angka {low} sampai {high}.").format(
-                    low=words.in_full(low), high=words.in_full(high)
-                )
-                + "\n"
-            )
+        value = asked_index(rest, feed, self.ask)
+        if value is None:
             return False
         old = self.walk.assessment.outside.get(feed.id)
         self.walk.assessment = editing.put_outside(self.path, feed.id, value)
@@ -210,11 +207,8 @@ class _Session:
         """Keep a part of the explanation; ``-`` takes it away."""
         if text:
             answer = self.walk.question().answer
-            told = (answer.explanation or Explanation())._replace(carried=None)
-            kept = None if text == "-" else text
-            told = told._replace(fact=kept) if field == "fact" else told._replace(analysis=kept)
-            whole = told if told.fact or told.analysis else None
-            self.save(answer._replace(explanation=whole))
+            told = told_anew(answer.explanation, field, None if text == "-" else text)
+            self.save(answer._replace(explanation=told))
         return bool(text)
 
     def help(self, _rest: str) -> bool:
@@ -294,7 +288,11 @@ class _Session:
             show(f"{words.problem_line(problem)}\n")
 
     def ask(self, prompt: str) -> str:
+        """Ask for a text; empty where nothing is typed, or a key that leaves the question."""
         try:
-            return carried(input(prompt)).strip()
+            text = carried(input(prompt)).strip()
         except EOFError:
             return ""
+        if text.lower() in ("q", "k", "l"):
+            self.pending, text = text, ""
+        return text

@@ -15,7 +15,7 @@ class Change(NamedTuple):
     """One field of one item: what the assessment has, what a form brings, and where it stands.
 
     `new` is None where what was published goes, because other figures contradict it. For an item
-    of evidence, the field is its code.
+    of evidence, the field is its code, ``fact:`` or ``analysis:`` before it where that is meant.
     """
 
     item: str

@@ -11,13 +11,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Answer, Evidence, Opinion, Verdict
+from spbe_cli.core.assessment import Answer, Evidence, Explanation, Opinion, Verdict
 from spbe_cli.core.collect.lines import evidence_line
 from spbe_cli.core.text import plain_text
 from spbe_cli.problems import Place, Problem
 
 FORMAT = "spbe-form/1"
 FIELDS = ("level", "evidence", "note", "owner", "fact", "analysis", "remark")
+EXPLAINED = ("fact", "analysis")  # the parts of an explanation
+ITEM_FIELDS = ("state", *EXPLAINED)  # of an item of evidence; ``state`` with the remark beside it
 REQUIRED = ("level", "evidence", "note", "owner")  # columns that every form of ours has
 ITEM_KEY = "#item"  # marks the sheet of evidence items
 LONGEST = 32_000  # characters; a cell of Excel holds 32 767
@@ -47,14 +49,18 @@ class FormRow(NamedTuple):
 class ItemRow(NamedTuple):
     """What a form says of one item of evidence, `code`, of the indicator `item`.
 
-    `untouched`: it still holds what the form was sent with.
+    `verdict` is None where no state is given; its explanation is `fact` and `analysis`.
+    `untouched` are the fields, ``state`` among them, that still hold what the form was sent with.
     """
 
     item: str
     code: str
-    verdict: Verdict
-    untouched: bool
+    verdict: Verdict | None
+    untouched: frozenset[str]
     place: Place
+    places: Mapping[str, Place] = {}  # by field
+    fact: str | None = None
+    analysis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +104,7 @@ def fields_of(answer: Answer, opinion: Opinion) -> dict[str, str]:
         "evidence": "\n".join(map(evidence_line, answer.evidence)),
         "note": answer.note or "",
         "owner": answer.owner or "",
-        "fact": (answer.explanation.fact if answer.explanation else None) or "",
-        "analysis": (answer.explanation.analysis if answer.explanation else None) or "",
+        **parts_told(answer.explanation),
         "remark": answer.remark or "",
     }
     return {name: text if len(text) <= LONGEST else "" for name, text in texts.items()}
@@ -125,9 +130,24 @@ def verdict_text(one: Verdict) -> str:
     return f"{one.state}: {one.note}" if one.note else one.state.value
 
 
-def item_mark(one: Verdict | None) -> str:
-    """Return the mark of a verdict, for the form to carry."""
-    return text_mark("items", "" if one is None else verdict_text(one))
+def item_marks(one: Verdict | None) -> str:
+    """Return the marks of a verdict and of the parts of its explanation, for the form to carry."""
+    said = "" if one is None else verdict_text(one)
+    texts = {"state": said, **parts_told(one.explanation if one else None)}
+    return " ".join(text_mark(name, text) for name, text in texts.items())
+
+
+def parts_told(one: Explanation | None) -> dict[str, str]:
+    """Return the parts of an explanation as a form shows them; too long for a cell: empty."""
+    texts: dict[str, str] = {name: (one and getattr(one, name)) or "" for name in EXPLAINED}
+    return {name: text if len(text) <= LONGEST else "" for name, text in texts.items()}
+
+
+def told_anew(known: Explanation | None, part: str, text: str | None) -> Explanation | None:
+    """Return an explanation with a part of it written anew; None where nothing is left of it."""
+    told = (known or Explanation())._replace(carried=None)
+    told = told._replace(fact=text) if part == "fact" else told._replace(analysis=text)
+    return told if told.fact or told.analysis else None
 
 
 def documents(value: FieldValue | None) -> tuple[Evidence, ...]:

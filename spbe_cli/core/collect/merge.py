@@ -6,22 +6,20 @@ Two forms that give one field different values are a conflict, unless a preferre
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
-from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion, Verdict
-from spbe_cli.core.collect.changes import Change, Register, evidence_changes
+from spbe_cli.core.collect.changes import Change, evidence_changes
 from spbe_cli.core.collect.faults import codes, level_faults, order, strangers
 from spbe_cli.core.collect.form import (
+    ITEM_FIELDS,
     FieldValue,
     Form,
     FormRow,
-    documents,
+    parts_told,
     verdict_text,
 )
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.records import replace
 from spbe_cli.core.text import plain_text
 from spbe_cli.problems import Problem, hint
 
@@ -79,57 +77,14 @@ def form_changes(
             found, wrong = _item(answer, item, opinion, rows, chosen)
             changes += found
             problems += wrong
-        for code, listed in verdicts.get(item, {}).items():
-            known = answer.items.get(code)
-            old = None if known is None else known._replace(explanation=None)
-            change = _settled("E323", (item, code), old, listed, chosen)
+        for field, listed in verdicts.get(item, {}).items():
+            code = "E325" if ":" in field else "E323"
+            change = _settled(code, (item, field), _recorded(answer, field), listed, chosen)
             if isinstance(change, Change):
                 changes.append(change)
             else:
                 problems += change
     return changes, problems
-
-
-def answers(assessment: Assessment, changes: Sequence[Change]) -> dict[str, Answer]:
-    """Return the whole answers of the items that change."""
-    changed: dict[str, Answer] = {}
-    registers: dict[str, Register] = {}  # a form for each unit may add to one indicator
-    for one in changes:
-        answer = changed.get(one.item) or assessment.answers.get(one.item, Answer())
-        if isinstance(one.new, Fraction):
-            answer = answer._replace(levels={**answer.levels, one.opinion: one.new})
-        elif isinstance(one.new, Verdict):
-            known = answer.items.get(one.field)
-            new = one.new._replace(explanation=known.explanation if known else None)
-            answer = answer._replace(items={**answer.items, one.field: new})
-        elif isinstance(one.new, tuple):
-            register = registers.get(one.item) or Register(answer.evidence)
-            registers[one.item] = register
-            for each in documents(one.new):
-                register.take(each)
-        elif one.field == "owner":
-            answer = answer._replace(owners=owners.split_names(one.new or ""))
-        elif one.field in ("fact", "analysis"):
-            told = (answer.explanation or Explanation())._replace(carried=None)
-            told = (
-                told._replace(fact=one.new)
-                if one.field == "fact"
-                else told._replace(analysis=one.new)
-            )
-            answer = answer._replace(explanation=told)
-        elif one.field == "remark":
-            answer = answer._replace(remark=one.new)
-        else:
-            answer = answer._replace(note=one.new)
-        changed[one.item] = answer
-    for item, register in registers.items():
-        changed[item] = changed[item]._replace(evidence=tuple(register.entries))
-    return changed
-
-
-def with_merged(assessment: Assessment, changes: Sequence[Change]) -> Assessment:
-    """Return the assessment with the changes made."""
-    return replace(assessment, answers={**assessment.answers, **answers(assessment, changes)})
 
 
 def _by_item(
@@ -143,14 +98,32 @@ def _by_item(
 
 
 def _by_code(forms: Sequence[Form]) -> Mapping[str, Mapping[str, list[_Said]]]:
-    """Return what is said of each item of evidence: it stands the same, whoever's level it is."""
+    """Return what is said of items of evidence, by field: the code, and ``fact:`` before it.
+
+    An item stands the same, whoever's level it is.
+    """
     said: dict[str, dict[str, list[_Said]]] = {}
     for form in forms:
         for one in form.items:
-            row = FormRow(one.item, places={one.code: one.place})
-            entry = _Said(form, row, one.verdict, not one.untouched)
-            said.setdefault(one.item, {}).setdefault(one.code, []).append(entry)
+            for field, value in zip(
+                ITEM_FIELDS, (one.verdict, one.fact, one.analysis), strict=True
+            ):
+                if value is None:
+                    continue
+                name = one.code if field == "state" else f"{field}:{one.code}"
+                row = FormRow(one.item, places={name: one.places.get(field, one.place)})
+                entry = _Said(form, row, value, field not in one.untouched)
+                said.setdefault(one.item, {}).setdefault(name, []).append(entry)
     return said
+
+
+def _recorded(answer: Answer, field: str) -> FieldValue | None:
+    """Return what is recorded of an item of evidence: its state, or a part of its explanation."""
+    part, colon, code = field.rpartition(":")
+    known = answer.items.get(code)
+    if known is None or not colon:
+        return known and known._replace(explanation=None)
+    return parts_told(known.explanation)[part] or None
 
 
 def _item(
@@ -262,7 +235,7 @@ def _conflicts(code: str, name: str, item: str, said: Sequence[_Said]) -> Iterat
         params = {
             "id": item,
             "name": name,
-            "key": name,
+            "field": name,
             "one": _short(one.value),
             "first": one.owner or one.form.name,
             "other": _short(other.value),

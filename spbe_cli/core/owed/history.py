@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Opinion
-from spbe_cli.core.collect.form import fields_of, verdict_text
+from spbe_cli.core.collect.form import fields_of, parts_told, verdict_text
 from spbe_cli.core.owed.todo import Todo
 
 Debts = Mapping[str, int]  # by owner; "" is nobody
@@ -111,6 +111,10 @@ def edits(  # noqa: PLR0913  a change is made of these
         if known is None or verdict_text(known) != verdict_text(verdict):
             told = "" if known is None else verdict_text(known)
             yield Edit(date, item, code, told, verdict_text(verdict), source)
+        told_before = parts_told(known.explanation if known else None)
+        for part, text in parts_told(verdict.explanation).items():
+            if text != told_before[part]:
+                yield Edit(date, item, f"{part}:{code}", told_before[part], text, source)
 
 
 def edited_field(field: str, opinion: Opinion) -> str:

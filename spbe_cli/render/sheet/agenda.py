@@ -15,7 +15,7 @@ from spbe_cli.core.planned import Progress
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.phrases import heading
-from spbe_cli.render.plans import otherwise_assessed
+from spbe_cli.render.plans import effort_title, otherwise_assessed
 from spbe_cli.render.sheet import agenda_totals, book as page, climb as charts
 from spbe_cli.render.sheet.book import SheetColumn
 from spbe_cli.render.sheet.styles import Styles
@@ -70,7 +70,7 @@ class _Agenda:
                 SheetColumn("program", _("Kode program"), 12),
                 SheetColumn("status", _("Status"), 9),
                 SheetColumn("due", _("Tenggat"), 11),
-                SheetColumn("effort", _effort_title(found), 9),
+                SheetColumn("effort", _titled_effort(found), 9),
                 SheetColumn("gain", _("Sumbangan"), 10),
                 SheetColumn("index", _("Indeks"), 8),
                 SheetColumn("aspect", _("Aspek"), 30, hidden=True),
@@ -232,8 +232,8 @@ class _Agenda:
         sheet.very_hidden()
 
 
-def _effort_title(found: Agenda) -> str:
-    title = words.effort_title(found.plan.unit, 18)
+def _titled_effort(found: Agenda) -> str:
+    title = effort_title(found.plan.unit, 18)
     return title[:1].upper() + title[1:]
 
 

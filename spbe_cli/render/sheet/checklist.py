@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.assessment import Answer, Assessment, State
+from spbe_cli.core.assessment import Answer, Opinion, State, Verdict
 from spbe_cli.core.clauses import ScoreRule
 from spbe_cli.core.collect import seal
-from spbe_cli.core.collect.form import ITEM_KEY, LONGEST, item_mark
+from spbe_cli.core.collect.form import ITEM_KEY, LONGEST, item_marks, parts_told
 from spbe_cli.core.score.estimate import rungs
 from spbe_cli.i18n import _
 from spbe_cli.render import words
+from spbe_cli.render.forms import FormContent
 from spbe_cli.render.sheet import book as page
 from spbe_cli.render.sheet.book import SheetColumn
 from spbe_cli.render.sheet.grid import LevelEntry
@@ -20,17 +21,17 @@ if TYPE_CHECKING:
 
 FIRST = 2  # the first column that is shown
 _FIXED = ("number", "name", "tier", "code", "text")  # what nobody is asked to fill in
+_STATE = FIRST + len(_FIXED)  # the first column of inputs
 _KEYS, _HEAD = 2, 3  # rows: the hidden keys, and the titles
 
 
 def write(
     sheet: "Worksheet",
     styles: Styles,
-    assessment: Assessment,
+    plan: FormContent,
     entries: Iterable[LevelEntry],
-    rule: ScoreRule | None,
 ) -> dict[str, str]:
-    """Write the checklists of the indicators that have one; by a `rule`, what an item is worth.
+    """Write the checklists of the indicators that have one, and what an item is worth.
 
     Returns the seals of the rows.
     """
@@ -46,6 +47,9 @@ def write(
         SheetColumn("state", _("Keadaan"), 11),
         SheetColumn("remark", _("Catatan asesor"), 36),
     ]
+    if plan.opinion is not Opinion.OFFICIAL:  # their form asks for no explanations
+        columns.append(SheetColumn("fact", _("Fakta (nama dokumen dan halamannya)"), 36))
+        columns.append(SheetColumn("analysis", _("Analisis (mengapa butir itu terpenuhi)"), 36))
     page.set_columns(sheet, columns)
     page.put_text(sheet, 0, FIRST, _("Butir bukti"), styles["title"])
     sheet.set_row(0, 22)
@@ -61,30 +65,42 @@ def write(
     }
     row, widths = _HEAD, [column.width for column in columns]
     for entry in entries:
-        answer = assessment.answers.get(entry.item, Answer())
-        worth = _worth(rule, entry)
+        answer = plan.assessment.answers.get(entry.item, Answer())
+        worth = _worth(plan.instrument.score_rule, entry)
         for code, item in entry.indicator.checklist().items():
             row += 1
             verdict = answer.items.get(code)
-            if verdict is not None and len(verdict.note or "") > LONGEST:
-                verdict = None  # an empty cell erases nothing
+            inputs = _inputs(verdict, columns[_STATE:])
             said = worth.get(code) or ("" if item.counted else _("tidak ikut dihitung"))
             asked = f"{item.text} ({said})" if said else item.text
             name = words.name(entry.indicator.short)
-            texts = [entry.item, item_mark(verdict), entry.item, name, str(item.level), code, asked]
-            texts += [verdict.state.value, verdict.note or ""] if verdict else ["", ""]
-            for column, text in enumerate(texts[:-2]):
-                page.put_text(sheet, row, column, text, styles["cell"])
-            for column, text in enumerate(texts[-2:], len(texts) - 2):
-                page.put_text(sheet, row, column, text, styles["input"])
+            texts = [entry.item, item_marks(verdict), entry.item, name]
+            texts += [str(item.level), code, asked]
+            for column, text in enumerate([*texts, *inputs]):
+                style = "cell" if column < _STATE else "input"
+                page.put_text(sheet, row, column, text, styles[style])
             fixed = {key: texts[at] for at, key in enumerate(_FIXED, FIRST)}
             seals[f"{entry.item}/{code}"] = seal.cell_marks(fixed)
-            sheet.data_validation(row, len(texts) - 2, row, len(texts) - 2, choices)
-            sheet.set_row(row, page.height(list(zip(texts, widths, strict=True))[FIRST:], 16))
+            sheet.data_validation(row, _STATE, row, _STATE, choices)
+            written = list(zip([*texts, *inputs], widths, strict=True))
+            sheet.set_row(row, page.height(written[FIRST:], 16))
     sheet.freeze_panes(_HEAD + 1, FIRST + 2)
     sheet.autofilter(_HEAD, 0, row, len(columns) - 1)
     sheet.print_area(0, FIRST, row, len(columns) - 1)
     return seals
+
+
+def _inputs(verdict: Verdict | None, columns: Iterable[SheetColumn]) -> list[str]:
+    """Return the state, the remark and the explanation of an item, as far as there are columns.
+
+    What is longer than a cell holds stays out: an empty cell erases nothing.
+    """
+    if verdict is None:
+        return ["" for _column in columns]
+    texts = parts_told(verdict.explanation)
+    if len(verdict.note or "") <= LONGEST:
+        texts |= {"state": verdict.state.value, "remark": verdict.note or ""}
+    return [texts.get(one.key, "") for one in columns]
 
 
 def _worth(rule: ScoreRule | None, entry: LevelEntry) -> dict[str, str]:

@@ -65,8 +65,7 @@ class _Form:
             name = page.safe_sheet_name(_("Butir bukti"), names)
             sheet = self.book.add_worksheet(name)
             page.put_text(sheet, 1, checklist.FIRST, self._subtitle(), self.styles["label"])
-            told = checklist.write(sheet, self.styles, self.assessment, listed, self.law.score_rule)
-            self.seals |= told
+            self.seals |= checklist.write(sheet, self.styles, self.plan, listed)
             page.set_page(sheet, self.footer, (0, 3))
             page.protect(sheet)
         meta = self.book.add_worksheet(META)

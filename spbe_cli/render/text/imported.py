@@ -12,6 +12,7 @@ from spbe_cli.core.collect.lines import document_key, evidence_line
 from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.i18n import _, counted, number
 from spbe_cli.render import words
+from spbe_cli.render.phrases import field_word
 
 if TYPE_CHECKING:
     from spbe_cli.render.text.screen import Screen
@@ -97,15 +98,7 @@ def _field(one: Change) -> str:
         return f"{words.kind(kind)} {name}" if name else named[kind]
     if one.field == "level":
         return _("tingkat {opinion}").format(opinion=words.opinion(one.opinion))
-    named = {
-        "evidence": _("bukti dukung"),
-        "note": _("catatan"),
-        "owner": _("pengampu"),
-        "fact": _("fakta"),
-        "analysis": _("analisis"),
-        "remark": _("asesor"),
-    }
-    return named.get(one.field, words.safe(one.field))
+    return field_word(one.field)
 
 
 def _added(one: Change) -> str:

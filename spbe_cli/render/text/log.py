@@ -10,6 +10,7 @@ from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.cover import long_date
 from spbe_cli.render.history import index, proven
+from spbe_cli.render.phrases import field_word
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
 if TYPE_CHECKING:
@@ -78,22 +79,3 @@ def _value(field: str, written: str) -> str:
     """Return a value as people write it: the history has numbers as files do."""
     level = numbers.parse(written) if field == "level" or field in set(Opinion) else None
     return words.safe(written) or "–" if level is None else words.in_full(level)
-
-
-def field_word(name: str) -> str:
-    """Return the word for a field of a form; the code of an item stands for itself."""
-    known = {
-        "level": _("tingkat"),
-        "evidence": _("bukti dukung"),
-        "note": _("catatan"),
-        "owner": _("pengampu"),
-        "fact": _("fakta"),
-        "analysis": _("analisis"),
-        "remark": _("asesor"),
-        **{
-            one.value: _("nilai {opinion}").format(opinion=words.opinion(one))
-            for one in Opinion
-            if one is not Opinion.SELF
-        },
-    }
-    return known.get(name, words.safe(name))

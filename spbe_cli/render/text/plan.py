@@ -10,7 +10,7 @@ from spbe_cli.core.plan.plans import Plan, Status, Step, merged
 from spbe_cli.core.result import Result, walk
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
-from spbe_cli.render.plans import in_the_way, manner, surplus_words, unproven
+from spbe_cli.render.plans import effort_title, in_the_way, manner, surplus_words, unproven
 from spbe_cli.render.text.climb import climb_lines
 from spbe_cli.render.text.worklist import worklist
 
@@ -148,7 +148,7 @@ def reached(before: Result, index: Fraction) -> str:
 
 def _steps(before: Result, plan: Plan, screen: "Screen") -> "Table":
 
-    effort = words.effort_title(plan.unit, min(screen.width - 2, 100) - _BESIDE)
+    effort = effort_title(plan.unit, min(screen.width - 2, 100) - _BESIDE)
     titles = (_("langkah"), _("tingkat"), effort, _("naik"), _("indeks"))
     table = plan_table(titles, screen, bars=True)
     places = before.instrument.places

@@ -132,14 +132,13 @@ def beat_text() -> str:
 
 def examples_text(question: Question, screen: Screen) -> str:
     """Return the documents that the instrument names for an indicator."""
-    width = min(screen.width, 100)
-    lines = [
-        line
+    told = (
+        f"- {words.safe(one.text)}"
+        + ("" if one.level is None else " " + _("(tingkat {level})").format(level=one.level))
         for one in question.item.indicator.evidence
-        for line in textwrap.wrap(
-            f"- {words.safe(one.text)}", width, subsequent_indent="  ", break_on_hyphens=False
-        )
-    ]
+    )
+    width = min(screen.width, 100)
+    lines = [line for text in dict.fromkeys(told) for line in _wrapped(text, width)]
     return "\n".join(lines or [_("Instrumen ini tidak menyebut contoh.")]) + "\n"
 
 
@@ -166,6 +165,7 @@ def help_text(*, services: bool, items: bool = False) -> str:
         rows.insert(5, ("+", _("tambah layanan berikutnya")))
     if items:
         rows.insert(7, ("d", _("daftar butir bukti; d 3 diterima mencatat keadaan butir 3")))
+        rows.insert(8, (_("d 3 f TEKS"), _("tulis fakta butir 3; d 3 a TEKS analisisnya")))
     return "".join(f"  {key:<10}{meaning}\n" for key, meaning in rows)
 
 

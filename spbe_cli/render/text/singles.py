@@ -10,7 +10,7 @@ from spbe_cli.core.plan.singles import Singles
 from spbe_cli.i18n import _
 from spbe_cli.render import sentences, words
 from spbe_cli.render.phrases import heading
-from spbe_cli.render.plans import start_said
+from spbe_cli.render.plans import effort_title, start_said
 from spbe_cli.render.text.screen import Screen, blank_table, draw
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def sensitivity_text(found: Singles, screen: Screen) -> str:
 
 def _rises(rises: Sequence[Step], terms: Terms, screen: Screen) -> "Table":
     paid = terms.measure is not Measure.FLAT
-    effort = words.effort_title(terms.unit, screen.width - _BESIDE)
+    effort = effort_title(terms.unit, screen.width - _BESIDE)
     return _table(
         (_("satu tingkat naik"), _("tingkat"), *[effort] * paid, _("naik"), _("indeks")),
         (

@@ -9,7 +9,7 @@ from spbe_cli.core.plan.served import unserved_by
 from spbe_cli.i18n import _
 from spbe_cli.render import cover, prose, sentences, words
 from spbe_cli.render.phrases import heading
-from spbe_cli.render.plans import otherwise_assessed
+from spbe_cli.render.plans import effort_title, otherwise_assessed
 from spbe_cli.render.word.paper import Paper, PaperColumn
 
 _SMALL = 16  # half points
@@ -123,7 +123,7 @@ def _sums(paper: Paper, found: Agenda, titles: tuple[str, str], listed: Sequence
     columns = [
         PaperColumn(titles[1], 6),
         PaperColumn(_("Langkah"), 3, number=True),
-        PaperColumn(words.effort_title(found.plan.unit, 30).capitalize(), 3, number=True),
+        PaperColumn(effort_title(found.plan.unit, 30).capitalize(), 3, number=True),
         PaperColumn(_("Sumbangan"), 3, number=True),
     ]
     whole = totals(found.deeds, lambda _deed: _("Jumlah"))

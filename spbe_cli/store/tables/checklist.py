@@ -1,9 +1,16 @@
-"""The sheet of evidence items in a form that came home: a state and a note for each item."""
+"""The sheet of evidence items in a form that came home: state, remark and explanation of each."""
 
 from typing import TYPE_CHECKING
 
 from spbe_cli.core.assessment import State, Verdict
-from spbe_cli.core.collect.form import ITEM_KEY, ItemRow, item_mark
+from spbe_cli.core.collect.form import (
+    EXPLAINED,
+    ITEM_FIELDS,
+    ITEM_KEY,
+    ItemRow,
+    text_mark,
+    verdict_text,
+)
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.sheets import coordinate
@@ -26,7 +33,7 @@ def checklist_rows(file: str, sheet: "SheetCells") -> tuple[list[ItemRow], list[
     if header is None:
         return [], []
     first, columns = header
-    used = [columns[key] for key in _KEYS]
+    used = [columns[key] for key in (*_KEYS, *EXPLAINED) if key in columns]
     problems = [
         Problem(
             "E314",
@@ -37,26 +44,36 @@ def checklist_rows(file: str, sheet: "SheetCells") -> tuple[list[ItemRow], list[
     ]
     found = []
     for row in range(first + 2, min(_ROWS, sheet.depth) + 1):
-        item, code, state, remark = (cell_text(sheet.cell(row, column).value) for column in used)
+        said = {key: cell_text(sheet.cell(row, at).value) for key, at in columns.items() if key}
+        item, code, state, remark = (said[key] for key in _KEYS)
         problems += [
             Problem("E333", Place(file, 0, 0, sheet.title, coordinate(row, column)))
             for column in used
             if sheet.cell(row, column).uncomputed
         ]
-        if not item or not (state or remark):
+        texts = {key: said.get(key, "") for key in EXPLAINED}
+        if not item or not any((state, remark, *texts.values())):
             continue
         place = Place(file, 0, 0, sheet.title, coordinate(row, columns["state"]))
-        shown = cell_text(sheet.cell(row, columns.get("number", columns[ITEM_KEY])).value)
+        shown = said.get("number", "")
         if shown and shown.removesuffix(".0") != item:
             problems.append(Problem("E332", place, {"found": shown, "id": item}))
             continue
-        if state.casefold() not in list(State):
+        if (state or remark) and state.casefold() not in list(State):
             params = {"found": state[:40], "name": code, "id": item}
             problems.append(Problem("E324", place, params))
             continue
-        verdict = Verdict(State(state.casefold()), remark or None)
-        kept = cell_text(sheet.cell(row, columns["marks"]).value) if "marks" in columns else ""
-        found.append(ItemRow(item, code, verdict, kept == item_mark(verdict), place))
+        verdict = Verdict(State(state.casefold()), remark or None) if state else None
+        texts["state"] = "" if verdict is None else verdict_text(verdict)
+        marks = dict(zip(ITEM_FIELDS, said.get("marks", "").split(), strict=False))
+        untouched = {key for key, text in texts.items() if marks.get(key) == text_mark(key, text)}
+        told = (texts[key] or None for key in EXPLAINED)
+        places = {
+            key: Place(file, 0, 0, sheet.title, coordinate(row, columns[key]))
+            for key in ITEM_FIELDS
+            if key in columns
+        }
+        found.append(ItemRow(item, code, verdict, frozenset(untouched), place, places, *told))
     return found, problems
 
 
