@@ -423,3 +423,22 @@ def test_the_text_for_the_portal_is_text(spbe: Run, tmp_path: Path, more: list[s
     done = spbe("show", "d.yaml", "3", "--portal", *more, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert [one.name for one in tmp_path.iterdir()] == ["d.yaml"]
+
+
+def test_an_index_of_another_body_that_is_not_counted(spbe: Run, tmp_path: Path) -> None:
+    """A level that is filled in stands in its place, and nothing is estimated from its items."""
+    text = "institution: A\nyear: 2026\noutside: {SDI: 68.75}\nindicators:\n  5: 3\n  6:\n"
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    said = spbe("show", "a.yaml", "5", "6", cwd=tmp_path).stdout
+    assert "mandiri 3 · indeks SDI 68,75 tidak dihitung: tingkatnya sudah diisi" in said
+    assert "perkiraan dari butir" not in said
+    (one,) = json.loads(spbe("show", "a.yaml", "5", "--format", "json", cwd=tmp_path).stdout)[
+        "indicators"
+    ]
+    assert (one["origin"], one["outside"]) == ("given", {"id": "SDI", "value": "68.75"})
+
+
+def test_the_lowest_level_is_neither_claimed_nor_proven(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("institution: A\nyear: 2024\nindicators: {2: 1}\n", "utf-8")
+    said = spbe("show", "a.yaml", "2", cwd=tmp_path).stdout
+    assert "Kriteria   1 Rintisan: " in said

@@ -388,3 +388,28 @@ def test_no_colon_where_no_example_follows(spbe: Run, tmp_path: Path) -> None:
             line.endswith(":") and not after.strip()
             for line, after in zip(lines, [*lines[1:], ""], strict=True)
         )
+
+
+def test_an_index_of_another_body_that_is_missing_is_owed(spbe: Run, tmp_path: Path) -> None:
+    """By nobody as well, without a stake: what it will be, nobody knows."""
+    text = (
+        "institution: A\nyear: 2026\nindicators:\n  1: 3\n  5: {owner: Bappeda}\n  6:\n  7: 2\n"
+        "  18:\n"
+    )
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    found = json.loads(spbe("todo", "a.yaml", "--format", "json", cwd=tmp_path).stdout)
+    outside = {
+        (one["owner"], item["indicator"], item["stake"])
+        for one in found["owners"]
+        for item in one["items"]
+        if item["kind"] == "outside"
+    }
+    assert outside == {("Bappeda", "5", "0"), (None, "6", "0"), (None, "18", "0")}
+    said = spbe("todo", "a.yaml", cwd=tmp_path).stdout
+    assert "indeks instansi lain belum ada 5" in said
+    assert "instansi lain belum ada 6, 18" in " ".join(said.split())
+    (tmp_path / "a.yaml").write_text(
+        text + "outside: {SDI: 50, SJIG: 3, IPS: 3, IKASANDI: 3}\n", "utf-8"
+    )
+    said = spbe("todo", "a.yaml", cwd=tmp_path).stdout
+    assert "instansi lain" not in " ".join(said.split())

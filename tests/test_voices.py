@@ -419,3 +419,27 @@ def test_a_new_assessment_has_the_ending_of_one(spbe: Run, tmp_path: Path, name:
     done = spbe("init", tmp_path / name, "--institution", "X", "--year", "2024")
     assert (done.returncode, ".yaml" in done.stderr) == (2, True)
     assert not (tmp_path / name).exists()
+
+
+def test_what_is_blank_explains_nothing(spbe: Run, file: Path) -> None:
+    """A blank fact or a dash is none: for `check`, and at the end of the text for the portal."""
+    told = (
+        "{fact: '  ', analysis: '-'}",
+        "{fact: SK ditetapkan}",
+        "{analysis: Terpenuhi}",
+        "{fact: SK, analysis: Terpenuhi}",
+        "{fact: '…', analysis: ada}",
+    )
+    text = "institution: A\nyear: 2024\nindicators:\n" + "".join(
+        f"  {item}: {{self: 2, explanation: {each}}}\n" for item, each in enumerate(told, 1)
+    )
+    file.write_text(f"{text}  6: 2\n  7: 1\n", "utf-8")
+    found = codes(spbe, file)
+    assert found["SPB030"] == "indikator 1, 6 belum ada penjelasannya"
+    assert found["SPB031"].startswith("fakta indikator 4 ")  # the last of them
+    done = spbe("show", file, "--all", "--portal", "--lang", "id")
+    assert "(explanation) belum ditulis: indikator 1, 6\n" in done.stderr
+    assert "Fakta belum ditulis: indikator 3, 5\n" in done.stderr
+    assert "Analisis belum ditulis: indikator 2\n" in done.stderr
+    first = done.stdout.partition("## 2 ")[0]
+    assert first.count("[belum ditulis]") == 2

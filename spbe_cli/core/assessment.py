@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from spbe_cli.core.nothing import named
+from spbe_cli.core.nothing import holds, named
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
 from spbe_cli.problems import Place
@@ -58,6 +58,12 @@ class Explanation(NamedTuple):
     fact: str | None = None
     analysis: str | None = None
     carried: int | None = None
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """The parts that say nothing: not written, blank, or a dash."""
+        parts = {"fact": self.fact, "analysis": self.analysis}
+        return tuple(name for name, text in parts.items() if not holds(text or ""))
 
 
 class FileState(StrEnum):
@@ -123,6 +129,12 @@ class Answer(NamedTuple):
     def owner(self) -> str | None:
         """Its owners as one text, as forms carry them; None where nobody is named."""
         return "; ".join(self.owners) or None
+
+    @property
+    def explanations(self) -> tuple[Explanation, ...]:
+        """What is recorded as explanation, of the indicator and of its items of evidence."""
+        told = (self.explanation, *(one.explanation for one in self.items.values()))
+        return tuple(one for one in told if one is not None)
 
 
 _NOBODY = Answer()

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Evidence, Explanation
+from spbe_cli.core.collect.form import EXPLAINED
 from spbe_cli.core.nothing import named
 from spbe_cli.core.owed.bundle import packed_name
-from spbe_cli.core.owed.dossier import Document, Dossier, Found
+from spbe_cli.core.owed.dossier import Demand, Document, Dossier, Found
 from spbe_cli.core.text import number_alone
 from spbe_cli.i18n import _
 from spbe_cli.render import cover, words
@@ -73,38 +75,57 @@ def carried_mark(year: int) -> str:
     return _("[terbawa dari {year}, belum diperiksa]").format(year=year)
 
 
-def portal(one: Dossier) -> Iterator[str]:
-    """Yield the lines to paste into the portal: of the indicator, then of each of its items."""
-    unsaid = _("[belum ditulis]")
-    demands = [each for each in one.demands if each.documents or each.verdict.explanation]
-    if one.answer.explanation or not demands:
-        given = [each for each in one.documents if not each.evidence.items or not demands]
-        yield from _explained(one.id, one.answer.explanation, given, unsaid)
-    for each in demands:
-        yield ""
-        yield _("Butir {code}: {text}").format(
-            code=words.safe(each.code), text=words.safe(each.example.text)
-        )
-        yield from _explained(one.id, each.verdict.explanation, each.documents, unsaid)
+class _Told(NamedTuple):
+    """What is told of an indicator, or of an item of its checklist, in the text for the portal."""
+
+    demand: Demand | None
+    explanation: Explanation
+    facts: tuple[str, ...]
+
+    @property
+    def unsaid(self) -> set[str]:
+        """The parts that are not written; documents are facts too."""
+        return {one for one in self.explanation.unsaid if one != "fact" or not self.facts}
 
 
-def _explained(
-    indicator: str, explanation: Explanation | None, documents: Iterable[Document], unsaid: str
-) -> Iterator[str]:
-    """Yield facts with the documents that show them, then the analysis.
+def _told(one: Dossier) -> Iterator[_Told]:
+    """Yield what is told of an indicator, then of each of its items that has something to tell.
 
     A document whose file is missing or empty is no fact: it is left out.
     """
-    known = explanation or Explanation()
-    shown = (one for one in documents if one.shows)
-    listed = [f"{number}. {fact(one, indicator)}" for number, one in enumerate(shown, 1)]
-    if known.carried:
-        yield carried_mark(known.carried)
-    yield _("Fakta:")
-    yield from paragraphs(known.fact) or ([] if listed else [unsaid])
-    yield from listed
-    yield _("Analisis:")
-    yield from paragraphs(known.analysis) or [unsaid]
+    demands = [each for each in one.demands if each.documents or each.verdict.explanation]
+    parts: list[tuple[Demand | None, Explanation | None, Iterable[Document]]] = []
+    if one.answer.explanation or not demands:
+        given = [each for each in one.documents if not each.evidence.items or not demands]
+        parts.append((None, one.answer.explanation, given))
+    parts += [(each, each.verdict.explanation, each.documents) for each in demands]
+    for demand, explanation, documents in parts:
+        shown = (each for each in documents if each.shows)
+        facts = (f"{number}. {fact(each, one.id)}" for number, each in enumerate(shown, 1))
+        yield _Told(demand, explanation or Explanation(), tuple(facts))
+
+
+def portal(one: Dossier) -> Iterator[str]:
+    """Yield the lines to paste into the portal: facts with the documents that show them, analysis.
+
+    First of the indicator, then of each of its items.
+    """
+    for told in _told(one):
+        known = told.explanation
+        if told.demand is not None:
+            yield ""
+            yield _("Butir {code}: {text}").format(
+                code=words.safe(told.demand.code), text=words.safe(told.demand.example.text)
+            )
+        if known.carried:
+            yield carried_mark(known.carried)
+        unsaid = _("[belum ditulis]")
+        yield _("Fakta:")
+        if "fact" not in known.unsaid:
+            yield from paragraphs(known.fact)
+        yield from told.facts or ([unsaid] if "fact" in known.unsaid else ())
+        yield _("Analisis:")
+        yield from [unsaid] if "analysis" in known.unsaid else paragraphs(known.analysis)
 
 
 def paragraphs(text: str | None) -> list[str]:
@@ -121,14 +142,18 @@ def explained(answer: Answer) -> tuple[str, str]:
     return facts, "\n".join(f"{code}{one.analysis}" for code, one in known if one.analysis)
 
 
-def unexplained(one: Dossier) -> bool:
-    """Whether a claim above the lowest level has no explanation at all."""
-    told = one.answer.explanation or any(each.verdict.explanation for each in one.demands)
-    return one.level is not None and not told
+def left_open(one: Dossier, lowest: int) -> set[str]:
+    """Return the parts of an explanation that the text for the portal leaves open.
+
+    A claim of the `lowest` level needs none; where one is begun, the rest of it is missed.
+    """
+    begun = any(len(each.unsaid) < len(EXPLAINED) for each in one.answer.explanations)
+    if one.level is None or (one.level <= lowest and not begun):
+        return set()
+    return {part for each in _told(one) for part in each.unsaid}
 
 
 def carried_over(one: Dossier) -> bool:
     """Whether the text for the portal has something of another year in it."""
-    told = (one.answer.explanation, *(each.verdict.explanation for each in one.demands))
     shown = (each.evidence.carried for each in one.documents if each.shows)
-    return any(shown) or any(each is not None and each.carried for each in told)
+    return any(shown) or any(each.carried for each in one.answer.explanations)

@@ -14,6 +14,7 @@ def debt_kind(one: DebtKind) -> str:
     """Return the words for a kind of debt, as a heading of what it is owed of."""
     return {
         DebtKind.OPEN: _("belum terisi"),
+        DebtKind.OUTSIDE: _("indeks instansi lain belum ada"),
         DebtKind.FILE: _("berkas hilang atau kosong"),
         DebtKind.UNPROVEN: _("bukti kurang"),
         DebtKind.RETURNED: _("butir dikembalikan"),
@@ -187,7 +188,7 @@ def _evidence(debt: Debt, levels: str) -> str:
 def needed(found: Todo, debt: Debt) -> Iterator[str]:
     """Yield what to hand in for a debt: first what it is, then each document, after a dash."""
     levels = prose.enumerated(map(str, debt.levels))
-    if debt.kind is DebtKind.OPEN and debt.dossier.score.origin == "assumed":
+    if debt.kind is DebtKind.OUTSIDE:
         yield phrases.outside_text(debt.dossier.score, found.dossiers.result.instrument.places)
     elif debt.kind is DebtKind.OPEN:
         yield (

@@ -159,7 +159,7 @@ def _chosen(
 def _warn(found: dossier.Dossiers) -> None:
     """Say what was left out or marked, and which claims have no explanation yet."""
     from spbe_cli.render import words
-    from spbe_cli.render.dossier import carried_over, found as state_of, unexplained
+    from spbe_cli.render.dossier import carried_over, found as state_of, left_open
 
     for item, each in ((one, each) for one in found.items for each in one.documents):
         if not each.shows:
@@ -170,10 +170,13 @@ def _warn(found: dossier.Dossiers) -> None:
     if carried:
         said = _("Terbawa dari tahun lalu dan ditandai; periksa dahulu: indikator {items}")
         tell(said.format(items=words.listed(carried)))
-    bare = [one.id for one in found.items if unexplained(one)]
-    if bare:
-        tell(
-            _("Penjelasan (explanation) belum ditulis: indikator {items}").format(
-                items=words.listed(bare)
-            )
-        )
+    lowest = max(1, found.result.instrument.scale.minimum)
+    parts = {one.id: left_open(one, lowest) for one in found.items}
+    missed = (
+        (_("Penjelasan (explanation) belum ditulis: indikator {items}"), {"fact", "analysis"}),
+        (_("Fakta belum ditulis: indikator {items}"), {"fact"}),
+        (_("Analisis belum ditulis: indikator {items}"), {"analysis"}),
+    )
+    for said, wanted in missed:
+        if bare := [item for item, part in parts.items() if part == wanted]:
+            tell(said.format(items=words.listed(bare)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spbe_cli.core.assessment import Answer, Opinion
 from spbe_cli.core.check.case import Case, Finding, only
+from spbe_cli.core.collect.form import EXPLAINED
 from spbe_cli.core.evidence import names_something
 
 
@@ -27,14 +28,14 @@ def _unexplained(case: Case) -> Iterator[Finding]:
 
 
 def _explained(answer: Answer) -> bool:
-    return bool(answer.explanation) or any(one.explanation for one in answer.items.values())
+    return any(len(one.unsaid) < len(EXPLAINED) for one in answer.explanations)
 
 
 def _facts(case: Case) -> Iterator[Finding]:
     """SPB031: a fact beside which no evidence is recorded that it could name."""
     for item, answer in case.assessment.answers.items():
-        told = answer.explanation
-        if told and told.fact and not any(map(names_something, answer.evidence)):
+        told = any("fact" not in one.unsaid for one in answer.explanations)
+        if told and not any(map(names_something, answer.evidence)):
             yield case.found("SPB031", f"indicators.{item}", item, id=item)
 
 

@@ -26,6 +26,7 @@ class DebtKind(StrEnum):
     """Why something is owed, in the order in which it is told."""
 
     OPEN = "unanswered"
+    OUTSIDE = "outside"  # another body's index that would set the level, and is not there
     FILE = "file"  # missing, empty, or not to be read
     UNPROVEN = "unproven"
     RETURNED = "returned"  # an item that the assessor gave back
@@ -197,8 +198,8 @@ def _of_levels(law: Instrument, one: Dossier, due: dt.date | None) -> Iterator[D
         yield Debt(
             one, DebtKind.OPEN, stake=one.worth, due=by, examples=_examples(one, _first(law))
         )
-    if one.score.origin == "assumed" and one.owners:  # what its index will be, nobody knows
-        yield Debt(one, DebtKind.OPEN, due=by)
+    if one.score.origin == "assumed":  # what that index will be, nobody knows: no stake
+        yield Debt(one, DebtKind.OUTSIDE, due=by)
     broken = tuple(each for each in one.documents if each.broken)
     claimed, proven, recorded = one.level, one.proven, one.recorded
     known = claimed is not None and proven is not None and recorded is not None

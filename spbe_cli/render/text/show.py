@@ -142,6 +142,10 @@ def _levels(found: Dossiers, one: Dossier) -> str:
     ]
     if one.score.foreign:
         parts.append(outside_text(one.score, found.result.instrument.places))
+    elif one.uncounted is not None:
+        name, value = one.uncounted
+        said_ = _("indeks {name} {value} tidak dihitung: tingkatnya sudah diisi")
+        parts.append(said_.format(name=name, value=words.in_full(value)))
     if one.previous is not None:
         parts.append(
             _("tahun lalu {level} ({opinion} {year})").format(
@@ -171,7 +175,8 @@ def _criteria(one: Dossier, law: Instrument) -> Iterator[tuple[str, str]]:
     if one.score.level is not None:
         kept = one.proven is not None and one.proven >= reached
         state = _("terbukti") if kept else _("diklaim") if one.proven is not None else ""
-        yield _("Kriteria"), _criterion(one, law, reached, state)
+        bare = reached <= max(1, law.scale.minimum)  # a level that needs no evidence
+        yield _("Kriteria"), _criterion(one, law, reached, "" if bare else state)
     if following <= law.scale.maximum:
         label = _("Berikutnya") if one.score.level is not None else _("Terendah")
         yield label, _criterion(one, law, following, "")
@@ -200,7 +205,7 @@ def _items(one: Dossier, *, brief: bool) -> Iterator[str]:
     rungs = {rung.level: rung for rung in one.standing.rungs} if one.standing else {}
     following = one.standing.next if one.standing else None
     last = None if following is None else following.level
-    if one.standing is not None and one.standing.estimate is not None:
+    if one.standing is not None and rungs and one.standing.estimate is not None:
         yield _("perkiraan dari butir diterima {value}").format(
             value=words.decimal(one.standing.estimate)
         )

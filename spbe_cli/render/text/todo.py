@@ -121,7 +121,8 @@ def _messages(found: Todo, room: int) -> list[str]:
         names = words.safe(", ".join(found.clear))
         tail.append(words.clipped(_("Tuntas: {units}").format(units=names), 200))
     *stakes, total = _stakes(found)
-    figures = f"{said.order_said(found)} {said.figures_said(found, total)}"
+    order = said.order_said(found) if len(found.debtors) > 1 else ""
+    figures = f"{order} {said.figures_said(found, total)}".strip()
     tail += textwrap.wrap(figures, _WIDE)
     units = found.listed[: max(1, room - len(tail) - 2)]
     rows = zip(units, stakes, strict=False)  # a phone shows fewer than are listed
