@@ -621,8 +621,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Lengkapi berkas itu, atau paketkan yang ada dengan --partial.",
     ),
     "E502": (
-        "berkas bukti {name} indikator {id} tidak terbaca",
-        "Periksa izinnya, atau paketkan yang ada dengan --partial.",
+        "berkas bukti {name} indikator {id} tidak dapat dibaca: {reason}",
+        "Sebut berkasnya, buka izinnya, atau paketkan yang ada dengan --partial.",
     ),
     "E503": (
         "berkas bukti {name} indikator {id} kosong",

@@ -332,7 +332,7 @@ def test_items_have_folders_of_their_own(spbe: Run, tmp_path: Path) -> None:
     spbe("evidence", "pack", file, "-o", tmp_path / "b.zip")
     rows = rows_of(tmp_path / "b.zip")
     assert [row["item"] for row in rows] == ["I11-L1-01", "L2-1"]
-    assert {row["name"] for row in rows} == {"11/I11-L1-01/01-SK-Tim.pdf"}
+    assert [row["name"] for row in rows] == [f"11/{row['item']}/01-SK-Tim.pdf" for row in rows]
 
 
 def test_files_that_cannot_be_packed(spbe: Run, tmp_path: Path) -> None:
@@ -360,3 +360,40 @@ def test_a_file_that_changes_while_it_is_packed(office: Office) -> None:
     with pytest.raises(FileError, match="E505"):
         store.pack(str(office.file), out, known, lambda _own: {}, lambda _done, _total: None)
     assert not list(out.parent.glob("*b.zip*"))
+
+
+def test_what_proves_several_items_lies_in_the_folder_of_each(spbe: Run, tmp_path: Path) -> None:
+    """A portal takes files item by item; how many they are copies of is said."""
+    (tmp_path / "bukti").mkdir()
+    (tmp_path / "bukti" / "a.pdf").write_text("a")
+    (tmp_path / "bukti" / "b.pdf").write_text("b")
+    (tmp_path / "a.yaml").write_text(
+        "institution: A\nyear: 2026\nindicators:\n  1:\n    self: 2\n    evidence:\n"
+        "      - {title: SK, file: bukti/a.pdf, items: [I1-L1-01, L2-4, L2-4]}\n"
+        "      - {title: Berita, url: 'https://a.example', items: [I1-L2-01, I1-L2-02]}\n"
+        "  2: {self: 2, evidence: [{title: SK, file: bukti/a.pdf}, {file: bukti/b.pdf}]}\n"
+    )
+    done = spbe("evidence", "pack", "a.yaml", "-o", "b.zip", cwd=tmp_path)
+    assert "4 berkas dari 2 berkas asal" in done.stdout
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        names = set(archive.namelist())
+        rows = list(csv.DictReader(io.StringIO(archive.read("daftar.csv").decode("utf-8-sig"))))
+    assert names >= {"1/I1-L1-01/01-SK.pdf", "1/L2-4/01-SK.pdf", "2/01-SK.pdf", "2/02-b.pdf"}
+    assert [row["item"] for row in rows if row["indicator"] == "1"] == [
+        *("I1-L1-01", "L2-4", "I1-L2-01", "I1-L2-02")
+    ]
+    done = spbe("evidence", "verify", "a.yaml", "b.zip", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "2 berkas sama dengan yang dipaketkan.\n")
+    (tmp_path / "bukti" / "a.pdf").write_text("c")
+    done = spbe("evidence", "verify", "a.yaml", "b.zip", cwd=tmp_path)
+    assert (done.returncode, "berubah: bukti/a.pdf (indikator 1, 2)" in done.stdout) == (5, True)
+
+
+def test_a_folder_is_no_document(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "bukti").mkdir()
+    (tmp_path / "a.yaml").write_text(
+        "institution: A\nyear: 2024\nindicators: {2: {self: 2, evidence: [{file: bukti}]}}\n"
+    )
+    done = spbe("evidence", "pack", "a.yaml", "-o", "b.zip", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "E502 berkas bukti bukti indikator 2 tidak dapat dibaca: ini folder" in done.stderr

@@ -19,6 +19,16 @@ def size(count: int | None) -> str:
     return f"{count} B"
 
 
+def files_packed(held: Iterable[Piece]) -> str:
+    """Say how many files a bundle holds, and of how many they are copies."""
+    sources = [one.source for one in held if one.name]
+    said = words.many("{count} berkas", len(sources))
+    own = len(set(sources))
+    if own == len(sources):
+        return said
+    return _("{files} dari {count} berkas asal").format(files=said, count=words.thousands(own))
+
+
 def not_packed(listed: Iterable[Piece]) -> Iterator[str]:
     """Name the files that a bundle leaves out, under the reason of each."""
     reasons = {

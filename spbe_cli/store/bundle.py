@@ -171,7 +171,7 @@ def csv_list(listed: Sequence[Piece]) -> bytes:
     writer.writeheader()
     for one in listed:
         evidence = one.evidence
-        for item in evidence.items or ("",):
+        for item in (one.item,) if one.name else evidence.items or ("",):
             writer.writerow(
                 {
                     "part": one.part if one.name else "",

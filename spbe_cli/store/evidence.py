@@ -75,6 +75,12 @@ def file_facts(name: str, assessment: Assessment) -> dict[str, FileFacts]:
     return {file: known[path] if inside else outside for file, (path, inside) in places.items()}
 
 
+def unreadable(name: str, file: str) -> str:
+    """Return why an evidence file of assessment `name` cannot be read."""
+    path = _real(locate(name, file)[0])
+    return _stat(path).reason or _read(path, alone=True)[1] or "–"
+
+
 def _near(path: Path) -> str | None:
     """Return the one file beside a missing one whose name looks the same, or None.
 

@@ -15,11 +15,12 @@ from spbe_cli.cli.usage import Command, Group
 from spbe_cli.core import numbers, owners
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.owed import bundle, dossier
-from spbe_cli.i18n import N_, _, counted
+from spbe_cli.i18n import N_, _
 from spbe_cli.problems import ExitCode, FileError, Place
 from spbe_cli.render import words
-from spbe_cli.render.evidence import not_packed
+from spbe_cli.render.evidence import files_packed, not_packed
 from spbe_cli.store import bundle as store, parts, templates
+from spbe_cli.store.evidence import unreadable
 from spbe_cli.store.yaml import assessments
 
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
@@ -115,8 +116,9 @@ def pack_command(
     limit = _limit(largest)
     assessment, found = _read(file, instrument)
     listed = bundle.pieces(found)
-    lost = bundle.refused(assessment, listed)
-    if lost and not partial:
+    if not partial and (
+        lost := bundle.refused(assessment, listed, lambda one: unreadable(file, one))
+    ):
         raise FileError(lost)
     progress = ProgressBar(_("Memaketkan"), sizes=True)
     texts = templates.load()
@@ -134,10 +136,9 @@ def pack_command(
     finally:
         progress.end()
     for path, held in written.items():
-        packed = counted("{count} berkas", sum(1 for one in held if one.name))
-        show(f"{path.as_posix()}: {_size(path)}, {packed}\n")
+        show(f"{path.as_posix()}: {_size(path)}, {files_packed(held)}\n")
     if len(written) > 1:
-        show(counted("{count} berkas", sum(1 for one in known if one.name)) + "\n")
+        show(f"{files_packed(known)}\n")
     for line in not_packed(listed):
         tell(line)
     for path, held in written.items() if limit is not None else ():

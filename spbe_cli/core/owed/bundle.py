@@ -7,7 +7,7 @@ and the SHA-256 of its content, so that it can be told later whether anything ha
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -27,8 +27,8 @@ class Piece(NamedTuple):
 
     `name` is its path there, empty where there is no file to pack (a link, a title, a file that is
     missing); `source` the file as the assessment writes it. `item` is the item of the checklist
-    that its folder is named after, `size` and `digest` are known once its bytes were read. `part`
-    is the zip it goes into, one of `parts`.
+    in whose folder it lies: what proves several lies in the folder of each. `size` and `digest`
+    are known once its bytes were read. `part` is the zip it goes into, one of `parts`.
     """
 
     name: str
@@ -100,16 +100,22 @@ def pieces(found: Dossiers) -> list[Piece]:
     listed = []
     for one in found.items:
         for each in one.documents:
-            item = next(iter(each.evidence.items), "")
+            items = tuple(dict.fromkeys(each.evidence.items)) or ("",)
             packed = each.found is Found.FOUND
-            name = packed_name(one.id, each) if packed else ""
             source = each.evidence.file or each.evidence.url or ""
-            listed.append(Piece(name, source, one.id, item, each.evidence, each.found))
+            for item in items if packed else items[:1]:
+                name = packed_name(one.id, each, item) if packed else ""
+                listed.append(Piece(name, source, one.id, item, each.evidence, each.found))
     return listed
 
 
-def refused(assessment: Assessment, listed: Iterable[Piece]) -> list[Problem]:
-    """Return the problems of files that cannot be packed: E501 missing, E502 not to be read."""
+def refused(
+    assessment: Assessment, listed: Iterable[Piece], reason: Callable[[str], str]
+) -> list[Problem]:
+    """Return the problems of files that cannot be packed: E501 missing, E502 not to be read.
+
+    `reason` is asked why a file is not to be read, by its name as the assessment writes it.
+    """
     problems = []
     for one in listed:
         code = {
@@ -126,7 +132,10 @@ def refused(assessment: Assessment, listed: Iterable[Piece]) -> list[Problem]:
                 f"indicators.{one.indicator}.evidence.{position}",
                 f"indicators.{one.indicator}",
             )
-            problems.append(Problem(code, place, {"name": one.source, "id": one.indicator}))
+            params = {"name": one.source, "id": one.indicator}
+            if code == "E502":
+                params["reason"] = reason(one.source)
+            problems.append(Problem(code, place, params))
     return problems
 
 
@@ -197,9 +206,8 @@ def _twice(current: Mapping[str, Sequence[Piece]]) -> Iterator[Discrepancy]:
             yield Discrepancy(DiscrepancyKind.TWICE, source, tuple(items), other)
 
 
-def packed_name(indicator: str, one: Document) -> str:
+def packed_name(indicator: str, one: Document, item: str = "") -> str:
     """Return the path of a file in a bundle: ``12/02-perbup-peta-rencana.pdf``."""
-    item = next(iter(one.evidence.items), "")
     file = PurePosixPath((one.evidence.file or "").replace("\\", "/"))
     stem = plain_letters(one.evidence.title or file.stem)[:_LONGEST].strip("-") or "bukti"
     ending = re.sub(r"[^a-z0-9.]", "", file.suffix.lower())[:10]

@@ -10,7 +10,7 @@ from spbe_cli.core.owed.dossier import Document, Found
 from spbe_cli.core.result import Result
 from spbe_cli.i18n import _, counted, language
 from spbe_cli.render import cover, dossier, words
-from spbe_cli.render.evidence import size
+from spbe_cli.render.evidence import files_packed, size
 from spbe_cli.render.page.fill import Templates, rendered
 
 TEMPLATE = "daftar-bukti.html.j2"
@@ -22,7 +22,7 @@ def register_page(result: Result, pieces: Sequence[Piece], templates: Templates)
     names = {item: words.name(one.short) for item, one in result.instrument.items().items()}
     packed = [one for one in pieces if one.name]
     parts = [
-        counted("{count} berkas", len(packed)),
+        files_packed(packed),
         size(sum(one.size or 0 for one in packed)),
     ]
     lost = sum(1 for one in pieces if not one.name and one.evidence.file)
@@ -62,7 +62,7 @@ def _rows(pieces: Iterable[Piece]) -> Iterator[Mapping[str, Any]]:
             "name": one.name,
             "digest": one.digest or "",
             "levels": words.listed(map(str, evidence.levels)),
-            "codes": words.safe(", ".join(evidence.items)),
+            "codes": words.safe(one.item if one.name else ", ".join(evidence.items)),
             "page": words.safe(evidence.page or ""),
             "size": size(one.size),
         }
