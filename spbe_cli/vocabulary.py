@@ -39,6 +39,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "batas": ("due",),
     "tenggat": ("due",),
     "uraian": ("text",),
+    "teks": ("text",),
+    "isi": ("text",),
     "indeks": ("index",),
     "predikat": ("predicate",),
     "sumber": ("source",),

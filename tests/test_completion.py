@@ -30,6 +30,8 @@ def completed(spbe: Run, line: str, **env: str) -> list[str]:
         ("spbe co", ["compare", "contoh"]),
         ("spbe score --exp", ["--explain"]),
         ("spbe score --opinion v", ["verifikasi", "verified"]),
+        ("spbe compare a.yaml --opinions v", ["verifikasi", "verified"]),
+        ("spbe compare a.yaml --opinions self,o", ["self,official"]),
         ("spbe score --format ", ["text", "json", "csv"]),
         ("spbe instrument show permenpanrb-5", ["permenpanrb-5-2018", "permenpanrb-59-2020"]),
         ("spbe instrument show 5/2018 35", ["35", "35-2", "35-3"]),

@@ -29,6 +29,13 @@ def opinions(incomplete: str) -> list[str]:
     return [name for name in OPINION_NAMES if name.startswith(incomplete.casefold())]
 
 
+def opinion_lists(incomplete: str) -> list[str]:
+    """Complete the last of several opinions: ``self,off``; none is named twice."""
+    before, comma, last = incomplete.rpartition(",")
+    taken = before.casefold().split(",")
+    return [f"{before}{comma}{name}" for name in opinions(last) if name not in taken]
+
+
 def verdicts(incomplete: str) -> list[str]:
     """Complete the opinion of somebody else, in either language."""
     from spbe_cli.cli.options import OPINION_NAMES

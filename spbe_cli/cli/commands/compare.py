@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import spbe_cli
-from spbe_cli.cli import letters, options
+from spbe_cli.cli import completion, letters, options
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import expanded
 from spbe_cli.cli.output import Format, answer, following, show
@@ -82,6 +82,7 @@ def compare_command(
         str | None,
         typer.Option(
             metavar="self,official",
+            autocompletion=completion.opinion_lists,
             help=N_("Jenis nilai: beberapa untuk satu berkas, satu untuk beberapa berkas."),
         ),
     ] = None,

@@ -124,6 +124,12 @@ def _events(found: Todo) -> Iterator[Event]:
             yield _event(found, one, day)
 
 
+def _owed(debt: Debt) -> str:
+    """Say what is owed of an item, in a line: of a checklist, which of its items."""
+    code = f" {words.safe(debt.demand.code)}" if debt.demand is not None else ""
+    return f"{debt.item}: {said.debt_kind(debt.kind)}{code}"
+
+
 def _event(found: Todo, one: Debtor, day: dt.date) -> Event:
     debts = [debt for debt in one.debts if debt.due == day]
     result = found.dossiers.result
@@ -137,6 +143,6 @@ def _event(found: Todo, one: Debtor, day: dt.date) -> Event:
         f"{result.assessment.institution}|{result.assessment.year}|{one.owner}|{day}",
         day,
         summary,
-        "\n".join(f"{debt.item}: {said.debt_kind(debt.kind)}" for debt in debts),
+        "\n".join(dict.fromkeys(map(_owed, debts))),
         alarms=(7, 1),
     )
