@@ -1407,6 +1407,7 @@ TEXTS: dict[str, str] = {
     "d 3 f TEKS": "d 3 f TEXT",
     "tulis fakta butir 3; d 3 a TEKS analisisnya": "write the fact of item 3; d 3 a TEXT its analysis",
     "(tingkat {level})": "(level {level})",
+    "Butir {code} tidak ada pada indikator ini; tidak dicatat.": "This indicator has no item {code}; it is not recorded.",
     "{files} dari {count} berkas asal": "{files} from {count} source files",
     "Fakta belum ditulis: indikator {items}": "Fact not written: indicator {items}",
     "Analisis belum ditulis: indikator {items}": "Analysis not written: indicator {items}",

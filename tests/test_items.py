@@ -699,3 +699,29 @@ def test_a_question_says_what_an_outside_index_makes() -> None:
         page = question.Question(asked[item], answer, Opinion.SELF, None)
         shown = " ".join(question.question_text(page, result, Screen()).split())
         assert f"Indikator {item}: {said}" in shown
+
+
+def test_evidence_names_items_that_there_are(spbe: Run, desk: Path) -> None:
+    """In a file and in what comes home: an item of no checklist proves nothing, and is refused."""
+    (desk / "u.yaml").write_text(
+        "institution: K\nyear: 2026\nindicators:\n  13:\n    self: 2.5\n    evidence:\n"
+        "      - {title: Z, items: [I13-L1-01]}\n"
+        "      - title: Y\n        items: [I13-L2-01, L2-1]\n"
+    )
+    done = spbe("score", "u.yaml", cwd=desk)
+    assert done.returncode == 3
+    assert done.stderr.startswith("u.yaml:8:9: E235 butir bukti L2-1 tidak ada pada indikator 13.")
+    (desk / "lama.yaml").write_text(
+        "institution: K\nyear: 2024\nindicators:\n"
+        "  13: {self: 2, evidence: [{title: Z, items: [a]}]}\n"
+    )
+    assert "E235" in spbe("score", "lama.yaml", cwd=desk).stderr
+    book = openpyxl.load_workbook(desk / "lke.xlsx")
+    sheet = next(one for one in book if one.title.startswith("Aspek 1"))
+    keys = {str(cell.value): cell.column for cell in sheet[3]}
+    cell = sheet.cell(6, keys["evidence"] or 0)
+    cell.value = "SK Tim | butir I1-L2-01, I1-L9-99"
+    book.save(desk / "isi.xlsx")
+    done = spbe("import", "isi.xlsx", "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 3
+    assert f"!{cell.coordinate}: E235 butir bukti I1-L9-99" in done.stderr

@@ -526,7 +526,13 @@ def test_explanations_of_items(tmp_path: Path) -> None:
         child.expect_exact("atau f dan faktanya")
         say(child, "d L2-4 a -", "q")
         child.expect(pexpect.EOF)
+    with spbe(tmp_path, "score", "p.yaml") as child:
+        say(child, "b SK Tim | butir l2-4, I9-L9-99")
+        child.expect_exact("Butir I9-L9-99 tidak ada pada indikator ini; tidak dicatat.")
+        say(child, "q")
+        child.expect(pexpect.EOF)
     answer = assessments.load(tmp_path / "p.yaml")[0].answers["1"]
+    assert answer.evidence == (Evidence(title="SK Tim", items=("L2-4",)),)
     told = Explanation(fact="SK Tim hal. 4")
     assert answer.items["I1-L2-02"] == Verdict(State.REVISE, "belum diteken", told)
     assert answer.items["L2-4"] == Verdict(State.ABSENT)

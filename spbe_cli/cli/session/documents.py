@@ -1,14 +1,16 @@
 """Evidence as it is typed in the session: a file, a link, a title, or a whole line of a form."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from spbe_cli.cli.output import show
+from spbe_cli.cli.session.walk import Walk
 from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.clauses import Scale
 from spbe_cli.core.collect.lines import evidence_of, levels_of
 from spbe_cli.core.evidence import names_something
+from spbe_cli.core.instrument import Indicator
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
@@ -17,10 +19,11 @@ _ENDING = re.compile(r"\.[A-Za-z0-9]{2,5}$")
 Prompt = Callable[[str], str]
 
 
-def asked_documents(text: str, folder: Path, scale: Scale, ask: Prompt) -> Evidence | None:
+def asked_documents(text: str, folder: Path, walk: Walk, ask: Prompt) -> Evidence | None:
     """Return what a line names, with the levels it proves, which are asked for where not given.
 
-    Nothing that was typed is lost: a wrong answer is asked again. None where nothing is named.
+    Nothing that was typed is lost: a wrong answer is asked again, and an item that the indicator
+    does not have is left out with a word. None where nothing is named.
     """
     plain = text.strip().strip("\"'")
     one = evidence_of(plain)
@@ -34,7 +37,18 @@ def asked_documents(text: str, folder: Path, scale: Scale, ask: Prompt) -> Evide
         if not (folder / file).is_file():
             show(_("Berkas tersebut belum ditemukan; namanya tetap dicatat.") + "\n")
         one = one._replace(file=file.as_posix())
-    return one if one.levels else one._replace(levels=_levels(scale, ask))
+    one = one._replace(items=tuple(_known_items(one.items, walk.question().item.indicator)))
+    return one if one.levels or one.items else one._replace(levels=_levels(walk.law.scale, ask))
+
+
+def _known_items(named: Iterable[str], indicator: Indicator) -> Iterator[str]:
+    codes = {code.casefold(): code for code in indicator.checklist()}
+    for one in named:
+        if (code := codes.get(one.casefold())) is not None:
+            yield code
+            continue
+        said = _("Butir {code} tidak ada pada indikator ini; tidak dicatat.")
+        show(said.format(code=words.safe(one[:40])) + "\n")
 
 
 def _is_path(text: str, folder: Path) -> bool:

@@ -256,7 +256,7 @@ class _Session:
             kept = [one for n, one in enumerate(answer.evidence, 1) if n != int(text[1:])]
             self.save(answer._replace(evidence=tuple(kept)))
             return True
-        added = documents.asked_documents(text, self.path.parent, self.walk.law.scale, self.ask)
+        added = documents.asked_documents(text, self.path.parent, self.walk, self.ask)
         if added is None:
             return False
         self.save(answer._replace(evidence=(*answer.evidence, added)))

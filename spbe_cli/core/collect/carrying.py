@@ -42,7 +42,7 @@ class Carried:
     """An indicator of the new instrument with what comes to it.
 
     `evidence` are pairs of a document and the old indicators it was recorded for, without the
-    levels it proved there. `owners` are those of the predecessors, each once.
+    levels and items it proved there. `owners` are those of the predecessors, each once.
     """
 
     indicator: Indicator
@@ -108,7 +108,7 @@ def _carried(
     gathered: dict[Evidence, list[str]] = {}
     for one in origins:
         for document in one.answer.evidence:
-            gathered.setdefault(document._replace(levels=()), []).append(one.item)
+            gathered.setdefault(document._replace(levels=(), items=()), []).append(one.item)
     owners = dict.fromkeys(
         " ".join(owner.split()) for one in origins for owner in one.answer.owners
     )

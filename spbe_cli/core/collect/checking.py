@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.assessment import Assessment
+from spbe_cli.core.assessment import Answer, Assessment
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place, Problem, hint
 
@@ -37,16 +37,26 @@ def _levels(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]
 
 
 def _items(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:
-    if not assessment.has_items():
+    """Yield items of evidence that the checklist of their indicator does not have."""
+    told = {item: list(_items_named(answer)) for item, answer in assessment.answers.items()}
+    if not any(told.values()):
         return
     indicators = instrument.items()
-    for item, answer in assessment.answers.items():
-        if item in indicators:
-            known = list(indicators[item].checklist())
-            for name in answer.items:
-                if name not in known:
-                    place = place_of(assessment, f"indicators.{item}.items.{name}")
-                    yield Problem("E235", place, {"name": name, "id": item, **hint(name, known)})
+    for item in (one for one in told if one in indicators):
+        known = list(indicators[item].checklist())
+        for where, name in told[item]:
+            if name not in known:
+                place = place_of(assessment, *(f"indicators.{item}.{one}" for one in where))
+                yield Problem("E235", place, {"name": name, "id": item, **hint(name, known)})
+
+
+def _items_named(answer: Answer) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the items of evidence that an answer names, each with where it does."""
+    for name in answer.items:
+        yield (f"items.{name}",), name
+    for number, one in enumerate(answer.evidence, 1):
+        entry = f"evidence.{number}"
+        yield from (((f"{entry}.items", entry, "evidence"), name) for name in one.items)
 
 
 def _outside(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:

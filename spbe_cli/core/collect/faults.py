@@ -51,8 +51,15 @@ def level_faults(instrument: Instrument, form: Form) -> Iterator[Problem]:
 def codes(instrument: Instrument, form: Form) -> Iterator[Problem]:
     """Yield items of evidence that the instrument does not have."""
     lists = {item: one.checklist() for item, one in instrument.items().items()}
-    for row in form.items:
-        known = list(lists.get(row.item, ()))
-        if row.code not in known:
-            params = {"name": row.code, "id": row.item, **hint(row.code, known)}
-            yield Problem("E235", row.place, params)
+    named = [(row.item, row.code, row.place) for row in form.items]
+    named += [
+        (row.item, code, row.places.get("evidence", form.place))
+        for row in form.rows
+        if row.item in lists
+        for one in row.evidence
+        for code in one.items
+    ]
+    for item, code, place in named:
+        known = list(lists.get(item, ()))
+        if code not in known:
+            yield Problem("E235", place, {"name": code, "id": item, **hint(code, known)})
