@@ -103,7 +103,7 @@ def _debts(found: Todo, own: Debtor | None) -> Iterator[dict[str, Any]]:
     for debts, _stake in own.by_item if own is not None else ():
         debt, dossier = debts[0], debts[0].dossier
         days = [one.due for one in debts if one.due is not None]
-        needed = [line for one in debts for line in _needed(found, one)]
+        needed = [*said.remark(debts), *(line for one in debts for line in _needed(found, one))]
         yield {
             "id": debt.item,
             "name": _cell(dossier.score.item.indicator.short.id),
