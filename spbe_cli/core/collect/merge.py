@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion, Verdict
+from spbe_cli.core.collect import clipping
 from spbe_cli.core.collect.changes import Change, evidence_changes
 from spbe_cli.core.collect.faults import codes, level_faults, order, strangers
 from spbe_cli.core.collect.form import (
@@ -182,7 +183,9 @@ def _settled(
     """Return what the forms make of one field of an item, or how they contradict each other."""
     item, name = of
     touched = [one for one in said if one.touched]
-    said = touched or ([] if old else said)
+    said, problems = _whole(item, name, old, touched or ([] if old else said))
+    if problems:
+        return problems
     chosen = _chosen(said, prefer)
     if chosen is None:
         return list(_conflicts(code, name, item, said))
@@ -190,6 +193,30 @@ def _settled(
         return []
     place = chosen.row.places.get(name, chosen.form.place)
     return Change(item, name, chosen.form.opinion, old, chosen.value, place)
+
+
+def _whole(
+    item: str, name: str, old: FieldValue | None, said: Sequence[_Said]
+) -> tuple[list[_Said], list[Problem]]:
+    """Return what is said with the rest of texts that did not fit in a cell; E356 where it cannot.
+
+    What such a cell does not show would be lost with it.
+    """
+    found: list[_Said] = []
+    problems: list[Problem] = []
+    for one in said:
+        value: FieldValue | None = one.value
+        if isinstance(value, str):
+            value = clipping.whole_text(old if isinstance(old, str) else None, value)
+        elif isinstance(value, Verdict):
+            known = old if isinstance(old, Verdict) else None
+            value = clipping.whole_verdict(known, value)
+        if value is None:
+            place = one.row.places.get(name, one.form.place)
+            problems.append(Problem("E356", place, {"id": item, "field": name}))
+        else:
+            found.append(one._replace(value=value))
+    return found, problems
 
 
 def _chosen(said: Sequence[_Said], prefer: _Preference) -> _Said | None:
