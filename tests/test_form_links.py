@@ -56,13 +56,8 @@ def computed(**cells: tuple[str, str]) -> None:
                 text = data.decode()
                 for name, (_formula, shown) in cells.items():
                     kind = "" if shown.isdecimal() else ' t="str"'
-                    text = re.sub(
-                        rf'<c r="{name}"([^>]*?)>(<f>.*?</f>)(?:<v ?/>|<v></v>)',
-                        lambda found, name=name, kind=kind, shown=shown: (
-                            f'<c r="{name}"{found[1]}{kind}>{found[2]}<v>{shown}</v>'
-                        ),
-                        text,
-                    )
+                    empty = rf'<c r="{name}"([^>]*?)>(<f>.*?</f>)(?:<v ?/>|<v></v>)'
+                    text = re.sub(empty, rf'<c r="{name}"\1{kind}>\2<v>{shown}</v>', text)
                     assert f"<v>{shown}</v>" in text
                 data = text.encode()
             new.writestr(one, data)

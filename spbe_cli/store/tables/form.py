@@ -87,7 +87,7 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
         owner=value("owner") or None,
         rows=tuple(rows),
         items=tuple(items),
-        altered=sealed.beside(name, meta, shown, taken),
+        altered=sealed.around_inputs(name, meta, shown, taken),
     )
     return form, problems
 

@@ -47,7 +47,7 @@ def _altered(file: str, meta: "SheetCells", sheets: "Sequence[SheetCells]") -> l
     return [*changed, *added]
 
 
-def beside(
+def around_inputs(
     file: str, meta: "SheetCells", sheets: "Sequence[SheetCells]", taken: set[LinkedCell]
 ) -> tuple[Problem, ...]:
     """Return what is told of a form beside its inputs: cells that changed, links not `taken`."""
