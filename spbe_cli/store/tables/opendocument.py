@@ -23,7 +23,14 @@ _SAYING = tuple(
 )
 _REPEATED = 1_000  # of one cell or row, that are told each
 _TOLD = 1_000_000  # cells that have more than a value
-_PLACE = re.compile(r"\[\.(\$?[A-Z]{1,3}\$?\d+)\]")  # of a cell, in a formula
+# What a formula of OpenDocument writes in its own way; texts between quotation marks stay.
+_OWN = re.compile(
+    r"""(?P<text>"(?:[^"]|"")*")
+    |\[\$?(?P<sheet>'(?:[^']|'')*'|[^\]\[.'"#]*)\.(?P<first>[^\]\[:.]+)
+        (?::(?:[^\]\[:]*\.)?(?P<last>[^\]\[:.]+))?\]
+    |(?P<mark>[{}|;])""",
+    re.VERBOSE,
+)
 
 
 class CellFacts(NamedTuple):
@@ -100,7 +107,7 @@ def _cell(facts: CellFacts, at: tuple[int, int], cell: "Element") -> int:
         facts.merged.append((at[0], at[0] + tall - 1, at[1], at[1] + wide - 1))
     formula = cell.get(f"{_TABLE}formula", "")
     if formula:
-        facts.formulas[at] = _PLACE.sub(r"\1", f"={formula.partition('=')[2]}")
+        facts.formulas[at] = usual_formula(f"={formula.partition('=')[2]}")
         if not cell.get(f"{_OFFICE}value-type"):
             facts.uncomputed.add(at)
     if cell.get(f"{_CALC}value-type") == "error":
@@ -115,6 +122,24 @@ def _cell(facts: CellFacts, at: tuple[int, int], cell: "Element") -> int:
             for text, listed in lines
         )
     return wide * tall if wide * tall > 1 else 0
+
+
+def usual_formula(formula: str) -> str:
+    """Return a formula of OpenDocument as Excel writes it: ``=IF(J7=1,Data!$A$1:$B$2,"")``."""
+    rows = False  # whether inside of an array, where ``|`` parts the rows
+
+    def usual(found: re.Match[str]) -> str:
+        nonlocal rows
+        if found["text"] is not None:
+            return found["text"]
+        if found["first"] is not None:
+            sheet = f"{found['sheet']}!" if found["sheet"] else ""
+            return sheet + found["first"] + (f":{found['last']}" if found["last"] else "")
+        mark = found["mark"]
+        rows = mark == "{" or (rows and mark != "}")
+        return {";": ",", "|": ";" if rows else "|"}.get(mark, mark)
+
+    return _OWN.sub(usual, formula)
 
 
 def _shown(line: "Element") -> str:
