@@ -143,6 +143,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "berkas ini juga bernama lain (tautan keras): nama yang lain itu tetap berisi yang lama",
         "Pakai tautan simbolik (ln -s) bila keduanya harus sama.",
     ),
+    "E038": (
+        "ini berkas zip, bukan berkas penilaian atau buku kerja",
+        "Keluarkan isinya dahulu; paket bukti: spbe evidence verify penilaian.yaml {name}.",
+    ),
     "E035": (
         "bukan dokumen Word (.docx) yang utuh",
         "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.",

@@ -397,3 +397,18 @@ def test_a_folder_is_no_document(spbe: Run, tmp_path: Path) -> None:
     done = spbe("evidence", "pack", "a.yaml", "-o", "b.zip", cwd=tmp_path)
     assert done.returncode == 4
     assert "E502 berkas bukti bukti indikator 2 tidak dapat dibaca: ini folder" in done.stderr
+
+
+def test_no_list_is_run_by_a_spreadsheet(spbe: Run, tmp_path: Path) -> None:
+    """Titles and names that begin as formulas do are texts; a bundle is verified all the same."""
+    (tmp_path / "=1+1.pdf").write_text("a")
+    (tmp_path / "a.yaml").write_text(
+        "institution: A\nyear: 2024\nindicators:\n"
+        "  2: {self: 2, evidence: [{title: '=HYPERLINK(1)', file: '=1+1.pdf', page: '-3'}]}\n"
+    )
+    listed = spbe("evidence", "list", "a.yaml", "--format", "csv", cwd=tmp_path).stdout
+    assert ",'=HYPERLINK(1)," in listed
+    assert spbe("evidence", "pack", "a.yaml", "-o", "b.zip", cwd=tmp_path).returncode == 0
+    (row,) = rows_of(tmp_path / "b.zip")
+    assert (row["title"], row["source"]) == ("'=HYPERLINK(1)", "'=1+1.pdf")
+    assert spbe("evidence", "verify", "a.yaml", "b.zip", cwd=tmp_path).returncode == 0

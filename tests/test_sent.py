@@ -832,3 +832,14 @@ def test_a_file_whose_name_looks_the_same_is_offered(spbe: Run, tmp_path: Path) 
     ]
     for number, one in enumerate(there, 1):
         assert f'yang ada "{Path(one).name}"' in codes[str(number)]["message"]
+
+
+def test_a_bundle_of_evidence_is_no_workbook(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("institution: A\nyear: 2024\nindicators: {2: 2}\n")
+    assert spbe("evidence", "pack", "a.yaml", "-o", "b.zip", cwd=tmp_path).returncode == 0
+    (tmp_path / "b.xlsx").write_bytes((tmp_path / "b.zip").read_bytes())
+    for command in (("score",), ("rank",), ("import", "--into", "a.yaml"), ("check",)):
+        for name in ("b.zip", "b.xlsx"):
+            done = spbe(*command, name, cwd=tmp_path)
+            assert (done.returncode, "E038 ini berkas zip" in done.stderr) == (3, True), command
+            assert f"spbe evidence verify penilaian.yaml {name}." in done.stderr

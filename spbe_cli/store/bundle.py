@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from spbe_cli.core.owed.bundle import LIST, Discrepancy, DiscrepancyKind, Kept, Piece, shared_out
+from spbe_cli.core.text import guarded, unguarded
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files, refusals
 from spbe_cli.store.evidence import locate
@@ -172,23 +173,24 @@ def csv_list(listed: Sequence[Piece]) -> bytes:
     for one in listed:
         evidence = one.evidence
         for item in (one.item,) if one.name else evidence.items or ("",):
+            row = {
+                "part": one.part if one.name else "",
+                "name": one.name,
+                "title": evidence.title or "",
+                "number": evidence.number or "",
+                "indicator": one.indicator,
+                "item": item,
+                "levels": " ".join(map(str, evidence.levels)),
+                "page": evidence.page or "",
+                "date": evidence.date.isoformat() if evidence.date else "",
+                "source": one.source,
+                "found": one.found.value,
+                "size": "" if one.size is None else one.size,
+                "sha256": one.digest or "",
+                "parts": one.parts,
+            }
             writer.writerow(
-                {
-                    "part": one.part if one.name else "",
-                    "name": one.name,
-                    "title": evidence.title or "",
-                    "number": evidence.number or "",
-                    "indicator": one.indicator,
-                    "item": item,
-                    "levels": " ".join(map(str, evidence.levels)),
-                    "page": evidence.page or "",
-                    "date": evidence.date.isoformat() if evidence.date else "",
-                    "source": one.source,
-                    "found": one.found.value,
-                    "size": "" if one.size is None else one.size,
-                    "sha256": one.digest or "",
-                    "parts": one.parts,
-                }
+                {key: guarded(cell) if isinstance(cell, str) else cell for key, cell in row.items()}
             )
     return out.getvalue().encode("utf-8-sig")
 
@@ -250,7 +252,7 @@ def _rows(stream: IO[bytes], place: Place) -> list[Kept]:
     return [
         Kept(
             row["name"] or "",
-            row["source"] or "",
+            unguarded(row["source"] or ""),
             row["indicator"] or "",
             row.get("item") or "",
             (row["sha256"] or "").strip().lower(),

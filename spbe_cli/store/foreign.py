@@ -10,7 +10,7 @@ def foreign_kind(data: bytes, name: str) -> str:
     """Return the code of what a file is, where its first bytes show that it is no text of ours."""
     found = ""
     if data.startswith(b"PK\x03\x04"):
-        found = "E029" if b"word/" in data else "E027"
+        found = "E038" if is_plain_zip(data) else "E029" if b"word/" in data else "E027"
     elif data.startswith(OLE):
         found = "E029" if is_old_word(data) else "E027"
     elif data.startswith((b"%PDF", b"{\\rtf")):
@@ -22,6 +22,12 @@ def foreign_kind(data: bytes, name: str) -> str:
     elif Path(name).suffix.casefold() in (".csv", ".tsv"):
         found = "E028"
     return found
+
+
+def is_plain_zip(data: bytes) -> bool:
+    """Whether bytes are those of an archive of files, and no document's: of evidence, say."""
+    parts = (b"[Content_Types].xml", b"mimetype", b"content.xml", b"xl/", b"word/", b"ppt/")
+    return data.startswith(b"PK\x03\x04") and not any(one in data for one in parts)
 
 
 def is_old_word(data: bytes) -> bool:
