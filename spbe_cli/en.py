@@ -1407,6 +1407,8 @@ TEXTS: dict[str, str] = {
     "d 3 f TEKS": "d 3 f TEXT",
     "tulis fakta butir 3; d 3 a TEKS analisisnya": "write the fact of item 3; d 3 a TEXT its analysis",
     "(tingkat {level})": "(level {level})",
+    "tidak ada di dalam paket": "not in the bundle",
+    "di dalam paket, tetapi tidak dalam daftarnya": "in the bundle, but not in its list",
     "ini berkas zip, bukan berkas penilaian atau buku kerja": "this is a zip, neither an assessment nor a workbook",
     "Keluarkan isinya dahulu; paket bukti: spbe evidence verify penilaian.yaml {name}.": "Take out what is in it first; bundles of evidence: spbe evidence verify assessment.yaml {name}.",
     "penjelasan belum lengkap": "an explanation is half",
