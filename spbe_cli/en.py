@@ -1407,6 +1407,7 @@ TEXTS: dict[str, str] = {
     "d 3 f TEKS": "d 3 f TEXT",
     "tulis fakta butir 3; d 3 a TEKS analisisnya": "write the fact of item 3; d 3 a TEXT its analysis",
     "(tingkat {level})": "(level {level})",
+    "dokumen untuk tingkat {levels}": "documents for level {levels}",
     "tidak ada di dalam paket": "not in the bundle",
     "di dalam paket, tetapi tidak dalam daftarnya": "in the bundle, but not in its list",
     "ini berkas zip, bukan berkas penilaian atau buku kerja": "this is a zip, neither an assessment nor a workbook",

@@ -487,7 +487,7 @@ def test_what_is_blank_explains_nothing(spbe: Run, file: Path) -> None:
     found = codes(spbe, file)
     assert found["SPB030"] == "indikator 1, 6 belum ada penjelasannya"
     assert found["SPB031"].startswith("fakta indikator 4 ")  # the last of them
-    halves = json.loads(spbe("check", file, "--format", "json").stdout)[0]["findings"]
+    halves = json.loads(spbe("check", file, "--format", "json").stdout)
     assert [one["message"] for one in halves if one["code"] == "SPB037"] == [
         "fakta indikator 3, 5 belum ditulis",
         "analisis indikator 2 belum ditulis",
