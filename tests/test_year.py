@@ -380,6 +380,18 @@ def test_where_to(
         ("Satpol PP", "Kepala Satpol PP"),
         ("Dinas Sosial", "Kepala Dinas Sosial"),
         ("Tata Pemerintahan", "Kepala Tata Pemerintahan"),
+        *[
+            (held, held)
+            for held in (
+                "Sekda",
+                "Sekwan",
+                "Kadis Kominfo",
+                "Kabag Hukum",
+                "Kabid TIK",
+                "Dirut PDAM",
+            )
+        ],
+        ("Kantor Arsip", "Kepala Kantor Arsip"),
         ("Siti Aminah", "Siti Aminah"),
         ("Ani Wulandari, S.Kom., M.T.", "Ani Wulandari, S.Kom., M.T."),
         ("Dr. Budi Santoso", "Dr. Budi Santoso"),
