@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from spbe_cli.core.assessment import Answer, Explanation, Verdict
+from spbe_cli.core.collect.form import FieldValue
 from spbe_cli.core.collect.lines import REST, evidence_line
 from spbe_cli.core.text import plain_text
 
@@ -62,11 +63,13 @@ def whole_text(recorded: str | None, said: str) -> str | None:
     return f"{said[: found.start()].rstrip()}{known[len(head) :]}{said[found.end() :]}"
 
 
-def whole_verdict(recorded: Verdict | None, said: Verdict) -> Verdict | None:
-    """Return a verdict of a form with its remark whole, as `whole_text`; None where that is."""
-    if said.note is None:
+def whole_value(recorded: FieldValue | None, said: FieldValue) -> FieldValue | None:
+    """Return the value of a form whole, as `whole_text`: a text, or a verdict with its remark."""
+    if isinstance(said, str):
+        return whole_text(recorded if isinstance(recorded, str) else None, said)
+    if not isinstance(said, Verdict) or said.note is None:
         return said
-    note = whole_text(recorded.note if recorded else None, said.note)
+    note = whole_text(recorded.note if isinstance(recorded, Verdict) else None, said.note)
     return None if note is None else said._replace(note=note)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion, Verdict
-from spbe_cli.core.collect import clipping
 from spbe_cli.core.collect.changes import Change, evidence_changes
+from spbe_cli.core.collect.clipping import whole_value
 from spbe_cli.core.collect.faults import codes, level_faults, order, strangers
 from spbe_cli.core.collect.form import (
     ITEM_FIELDS,
@@ -162,15 +162,29 @@ def _said_of(name: str, opinion: Opinion, rows: Sequence[tuple[Form, FormRow]]) 
 
     What the external assessor writes as a note is their remark: ours is never replaced by it.
     """
+    if opinion is Opinion.OFFICIAL and name in ("note", "remark"):
+        yield from _remarks(rows) if name == "remark" else ()
+        return
     for form, row in rows:
-        fields: tuple[str, ...] = (name,)
-        if opinion is Opinion.OFFICIAL:
-            fields = {"note": (), "remark": ("remark", "note")}.get(name, fields)
-        for field in fields:
-            value = getattr(row, field)
-            if value not in (None, "") and (field == name or field not in row.untouched):
-                yield _Said(form, row, value, field not in row.untouched)
-                break
+        value = getattr(row, name)
+        if value not in (None, ""):
+            yield _Said(form, row, value, name not in row.untouched)
+
+
+def _remarks(rows: Sequence[tuple[Form, FormRow]]) -> Iterator[_Said]:
+    """Yield what the external assessor says in each file: as a remark, and as a note they changed.
+
+    Columns of both are one text.
+    """
+    by_file: dict[str, list[_Said]] = {}
+    for field in ("remark", "note"):
+        for form, row in rows:
+            text, touched = getattr(row, field), field not in row.untouched
+            if text and (field == "remark" or touched):
+                by_file.setdefault(form.place.file, []).append(_Said(form, row, text, touched))
+    for said in by_file.values():
+        texts = dict.fromkeys(str(one.value) for one in said)
+        yield said[0]._replace(value="\n".join(texts), touched=any(one.touched for one in said))
 
 
 def _settled(
@@ -183,9 +197,11 @@ def _settled(
     """Return what the forms make of one field of an item, or how they contradict each other."""
     item, name = of
     touched = [one for one in said if one.touched]
-    said, problems = _whole(item, name, old, touched or ([] if old else said))
-    if problems:
-        return problems
+    whole = [(one, whole_value(old, one.value)) for one in touched or ([] if old else said)]
+    if cut := [one for one, value in whole if value is None]:
+        params = {"id": item, "field": name}
+        return [Problem("E356", one.row.places.get(name, one.form.place), params) for one in cut]
+    said = [one._replace(value=value) for one, value in whole if value is not None]
     chosen = _chosen(said, prefer)
     if chosen is None:
         return list(_conflicts(code, name, item, said))
@@ -193,30 +209,6 @@ def _settled(
         return []
     place = chosen.row.places.get(name, chosen.form.place)
     return Change(item, name, chosen.form.opinion, old, chosen.value, place)
-
-
-def _whole(
-    item: str, name: str, old: FieldValue | None, said: Sequence[_Said]
-) -> tuple[list[_Said], list[Problem]]:
-    """Return what is said with the rest of texts that did not fit in a cell; E356 where it cannot.
-
-    What such a cell does not show would be lost with it.
-    """
-    found: list[_Said] = []
-    problems: list[Problem] = []
-    for one in said:
-        value: FieldValue | None = one.value
-        if isinstance(value, str):
-            value = clipping.whole_text(old if isinstance(old, str) else None, value)
-        elif isinstance(value, Verdict):
-            known = old if isinstance(old, Verdict) else None
-            value = clipping.whole_verdict(known, value)
-        if value is None:
-            place = one.row.places.get(name, one.form.place)
-            problems.append(Problem("E356", place, {"id": item, "field": name}))
-        else:
-            found.append(one._replace(value=value))
-    return found, problems
 
 
 def _chosen(said: Sequence[_Said], prefer: _Preference) -> _Said | None:
