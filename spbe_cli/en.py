@@ -1362,6 +1362,7 @@ TEXTS: dict[str, str] = {
     "[… {count} dokumen lagi tercatat; baris ini bukan dokumen]": "[… {count} more documents are recorded; this line is no document]",
     "[… {count} huruf lagi tercatat dan tetap; jangan hapus baris ini]": "[… {count} more characters are recorded and stay; do not delete this line]",
     "{count} dokumen": "{count} documents",
+    "{what}: sedang dikerjakan, {count} detik": "{what}: at work, {count} s",
     "{count} huruf {field}": "{count} characters of {field}",
     "sel ini bukan isian dan tidak lagi seperti semula: {found}": "this cell is no input and is no longer as it was: {found}",
     "sel ini dan {count} lagi di kolom ini bukan isian dan tidak lagi seperti semula: {found}": "this cell and {count} more in this column are no inputs and are no longer as they were: {found}",
