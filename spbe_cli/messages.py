@@ -564,6 +564,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
             "panjang diubah dalam berkas penilaian."
         ),
     ),
+    "E360": (
+        "komentar pada sel ini tidak dibaca sebagai isian: {found}",
+        "Bila itu jawaban atau catatan, tulis di dalam selnya atau pada kolom catatan.",
+    ),
     "E325": (
         "isian {field} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
         "Samakan isiannya, atau pilih dengan --prefer: {names}.",

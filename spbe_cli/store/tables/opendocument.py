@@ -16,6 +16,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_SAID = f"{_OFFICE}annotation"  # what somebody said of a cell
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _SAYING = tuple(
@@ -37,7 +38,7 @@ class CellFacts(NamedTuple):
     """What the cells of one sheet say beside their values, by row and column from 1.
 
     `texts` are those of cells with several links: each line with its own. `uncomputed` are cells
-    whose formula was never computed, `errors` those that show one.
+    whose formula was never computed, `errors` those that show one. `comments` are of people.
     """
 
     links: dict[tuple[int, int], str]
@@ -47,6 +48,12 @@ class CellFacts(NamedTuple):
     texts: dict[tuple[int, int], str]
     uncomputed: set[tuple[int, int]]
     errors: set[tuple[int, int]]
+    comments: dict[tuple[int, int], str]
+
+
+def no_facts() -> CellFacts:
+    """Return what a sheet says of which nothing is known."""
+    return CellFacts({}, {}, [], set(), {}, set(), set(), {})
 
 
 def cell_facts(source: IO[bytes]) -> dict[str, CellFacts] | None:
@@ -60,7 +67,7 @@ def cell_facts(source: IO[bytes]) -> dict[str, CellFacts] | None:
     facts, row, area, told = None, 0, 0, 0
     for event, node in ET.iterparse(source, ("start", "end")):  # noqa: S314  no DOCTYPE
         if event == "start" and node.tag == f"{_TABLE}table":
-            facts = CellFacts({}, {}, [], set(), {}, set(), set())
+            facts = no_facts()
             found[node.get(f"{_TABLE}name", "")], row = facts, 1
         elif event == "end" and node.tag == f"{_TABLE}table-row" and facts is not None:
             times = _times(node, "rows")
@@ -92,7 +99,7 @@ def _telling(node: "Element") -> Iterator[tuple[int, "Element"]]:
             continue
         times = _times(cell, "columns")
         said = any(one in cell.attrib for one in _SAYING) or (
-            len(cell) and next(cell.iter(f"{_TEXT}a"), None) is not None
+            len(cell) and any(one.tag in (f"{_TEXT}a", _SAID) for one in cell.iter())
         )
         if said or cell.get(f"{_CALC}value-type") == "error":
             for more in range(min(times, _REPEATED)):
@@ -112,6 +119,8 @@ def _cell(facts: CellFacts, at: tuple[int, int], cell: "Element") -> int:
             facts.uncomputed.add(at)
     if cell.get(f"{_CALC}value-type") == "error":
         facts.errors.add(at)
+    if (said := cell.find(_SAID)) is not None:
+        facts.comments[at] = " ".join(map(_shown, said.findall(f"{_TEXT}p")))
     lines = [(_shown(line), list(_targets(line))) for line in cell.findall(f"{_TEXT}p")]
     targets = [target for _text, listed in lines for target in listed]
     if len(set(targets)) == 1:

@@ -8,6 +8,7 @@ from spbe_cli.core.collect.form import FIELDS, ITEM_KEY
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables import loose
 from spbe_cli.store.tables.cells import cell_text, item_of
+from spbe_cli.store.tables.comments import unread_comments
 from spbe_cli.store.tables.hyperlinks import LinkedCell, untaken
 from spbe_cli.store.tables.leading import unread_links
 from spbe_cli.store.tables.loose import StrangeCell, cell_shown
@@ -54,7 +55,12 @@ def around_inputs(
     changed = _altered(file, meta, sheets)
     new = {one.place.sheet for one in changed if one.code == "E351" and one.place}
     ours = [one for one in sheets if one.title not in new]
-    return (*changed, *unread_links(file, sheets), *untaken(file, ours, taken))
+    return (
+        *changed,
+        *unread_links(file, sheets),
+        *untaken(file, ours, taken),
+        *unread_comments(file, ours),
+    )
 
 
 _LOOSE = "#loose"  # key of cells in no column that a form has
