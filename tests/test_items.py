@@ -472,6 +472,7 @@ def test_a_form_by_owner_has_their_items_only(spbe: Run, desk: Path) -> None:
 
 def test_explanations_of_items_come_home(spbe: Run, desk: Path) -> None:
     """Also of an item without a state, and beside a state that another form gives."""
+    told: dict[str, tuple[str | None, str | None]]
     told = {"I1-L1-01": ("SK Tim hal. 4", None), "L2-4": ("Ada", "Cukup\nsekali")}
     fill(desk, "f.xlsx", told, 10)
     fill(desk, "s.xlsx", {"L2-4": ("diunggah", None)})
