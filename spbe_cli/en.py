@@ -1364,7 +1364,7 @@ TEXTS: dict[str, str] = {
     "{count} dokumen": "{count} documents",
     "{what}: sedang dikerjakan, {count} detik": "{what}: at work, {count} s",
     "komentar pada sel ini tidak dibaca sebagai isian: {found}": "the comment on this cell is not read as an answer: {found}",
-    "Bila itu jawaban atau catatan, tulis di dalam selnya atau pada kolom catatan.": "If it is an answer or a note, write it into the cell, or into the column of notes.",
+    "Bila itu jawaban atau catatan, tulis di dalam sel isiannya.": "If it is an answer or a note, write it into the cell that asks for it.",
     "{count} huruf {field}": "{count} characters of {field}",
     "sel ini bukan isian dan tidak lagi seperti semula: {found}": "this cell is no input and is no longer as it was: {found}",
     "sel ini dan {count} lagi di kolom ini bukan isian dan tidak lagi seperti semula: {found}": "this cell and {count} more in this column are no inputs and are no longer as they were: {found}",

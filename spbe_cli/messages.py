@@ -566,7 +566,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E360": (
         "komentar pada sel ini tidak dibaca sebagai isian: {found}",
-        "Bila itu jawaban atau catatan, tulis di dalam selnya atau pada kolom catatan.",
+        "Bila itu jawaban atau catatan, tulis di dalam sel isiannya.",
     ),
     "E325": (
         "isian {field} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",

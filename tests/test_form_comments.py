@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from drawn import OFFICE, office
 from openpyxl.comments import Comment
-from program import Run
+from program import ROOT, Run
 
 FILE = """\
 institution: Kota X
@@ -154,3 +154,13 @@ def test_comments_that_libreoffice_saved(spbe: Run, tmp_path: Path, ending: str)
         "lihat https://x.id/a",
         "dua baris",
     ]
+
+
+def test_comments_of_a_plan_are_told(spbe: Run) -> None:
+    text = (ROOT / "examples/bandar-lampung-2023.yaml").read_text("utf-8")
+    Path("a.yaml").write_text(text, "utf-8")
+    done = spbe("simulate", "a.yaml", "--target", "2.60", "-o", "plan.xlsx")
+    assert done.returncode == 0, done.stderr
+    assert told(spbe, "plan.xlsx") == []
+    commented("plan.xlsx", **{"Rencana aksi__E7": "sudah selesai"})
+    assert told(spbe, "plan.xlsx") == [("plan.xlsx!Rencana aksi!E7", "E360", "sudah selesai")]

@@ -258,6 +258,8 @@ def _bring_home(
             for item, owner in found.owners.items()
         }
         editing.put_plan(Path(into), found.planned, answers, order(law))
+    for doubt in back.doubts:
+        tell(words.problem_line(doubt))
     answer("agenda", "homecoming", found, format_)
     if format_ is Format.TEXT:
         show(_said(len(found.noted), into, write=write))

@@ -14,7 +14,7 @@ from spbe_cli.core.collect.lines import REST, evidence_line
 from spbe_cli.core.text import plain_text
 
 # In the units of UTF-16, in which Excel counts: a cell holds 32 767, some are for the last line.
-LONGEST = 32_000
+LONGEST = 32_600
 _REST_LINE = rf"(?:\A|\n)[ \t]*{REST}[ \t]*(?=\n|\Z)"
 
 
