@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 import yaml
+from drawn import OFFICE, office
 from program import Done, Run
 
 from spbe_cli.core.collect import clipping
@@ -197,3 +198,21 @@ def _codes(item: str) -> list[str]:
 
     law = instruments.load("permenpanrb-8-2026")
     return list(law.items()[item].checklist())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("ending", ["ods", "xlsx", "xls"])
+def test_long_texts_come_home_through_libreoffice(spbe: Run, tmp_path: Path, ending: str) -> None:
+    """It breaks lines of more than 16 384 characters."""
+    short = LONG[:20_000].strip()
+    explained = {"fact": LONG, "analysis": f"{short}\n\n{short[:9_000]}"}
+    listed = [{"title": f"Dokumen {one} {'panjang ' * 12}".strip()} for one in range(400)]
+    said = {"note": LONG, "explanation": explained, "evidence": listed}
+    before = Path(file(said)).read_bytes()
+    spbe("form", "a.yaml", "-o", "f.xlsx")
+    (saved,) = office(tmp_path, tmp_path / "saved", tmp_path / "f.xlsx", to=ending)
+    done = home(spbe, str(saved))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "Tidak ada perubahan.\n"
+    assert Path("a.yaml").read_bytes() == before

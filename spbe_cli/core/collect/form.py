@@ -21,6 +21,7 @@ FIELDS = ("level", "evidence", "note", "owner", "fact", "analysis", "remark")
 EXPLAINED = ("fact", "analysis")  # the parts of an explanation
 ITEM_FIELDS = ("state", *EXPLAINED)  # of an item of evidence; ``state`` with the remark beside it
 REQUIRED = ("level", "evidence", "note", "owner")  # columns that every form of ours has
+_UNBROKEN = 16_000  # characters; LibreOffice breaks lines of more than 16 384
 ITEM_KEY = "#item"  # marks the sheet of evidence items
 
 FieldValue = Fraction | str | Verdict | tuple[Evidence, ...]
@@ -105,12 +106,17 @@ def fields_of(answer: Answer, opinion: Opinion) -> dict[str, str]:
 
 
 def text_mark(name: str, text: str) -> str:
-    """Return a short mark of a field's text: equal texts, and only they, have equal marks."""
+    """Return a short mark of a field's text: equal texts, and only they, have equal marks.
+
+    Where lines break does not count in very long texts: LibreOffice breaks them.
+    """
     from hashlib import sha256  # it takes longer to load than most forms to read
 
     plain = plain_text(text)
     if name == "evidence":
         plain = "\n".join(filter(None, (line.strip() for line in plain.split("\n"))))
+    elif len(plain) > _UNBROKEN and len(words := " ".join(plain.split())) > _UNBROKEN:
+        plain = words
     return sha256(plain.encode("utf-8", "replace")).hexdigest()[:10] if plain else "-"
 
 
