@@ -22,6 +22,8 @@ from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, ExitCode, Problem, SpbeError, together
 from spbe_cli.store.yaml import assessments
 
+_Known = dict[str, tuple[Assessment, Instrument]]  # what was read, by the names of files
+
 
 def build() -> typer.Typer:
     """Return the command."""
@@ -86,13 +88,14 @@ def score_command(
     format: options.FormatOption = Format.TEXT,
 ) -> int:
     """Score files and show the results; exit code 5 where `--min` is not reached."""
+    known: _Known = {}
     wanted = _wanted(changes or [])
     floor = _floor(minimum)
     files = expanded(files or [_new_file(instrument)])
     plainly = format is Format.TEXT and not (explain or wanted or provisional or minimum)
     if plainly and len(files) == 1:
-        _fill_in(files[0], instrument, opinion, previous, edit=edit)
-    results = _scored(files, instrument, opinion, wanted, provisional=provisional)
+        _fill_in(files[0], instrument, opinion, previous, edit=edit, known=known)
+    results = _scored(files, instrument, opinion, wanted, provisional=provisional, known=known)
     supposed = [f"--set {change}" for change in changes or []]
     supposed += ["--provisional"] if provisional else []
     text = format is Format.TEXT
@@ -139,13 +142,14 @@ def _scored(
     wanted: list[tuple[str, Fraction]],
     *,
     provisional: bool,
+    known: _Known,
 ) -> list[Result]:
     """Read and score every file; what is wrong with any of them is told at once."""
     results: list[Result] = []
     errors: list[SpbeError] = []
     for file in tracked(files, _("menghitung")):
         try:
-            assessment, law = assessments.load(file, instrument=instrument)
+            assessment, law = known.get(file) or assessments.load(file, instrument=instrument)
             assessment = _as_if(assessment, law, opinion, wanted)
             results.append(score(law, assessment, opinion, provisional=provisional))
         except SpbeError as error:
@@ -169,9 +173,18 @@ def _new_file(instrument: str | None) -> str:
 
 
 def _fill_in(
-    file: str, instrument: str | None, opinion: Opinion | None, previous: str | None, *, edit: bool
+    file: str,
+    instrument: str | None,
+    opinion: Opinion | None,
+    previous: str | None,
+    *,
+    edit: bool,
+    known: _Known,
 ) -> None:
-    """Become a guided session where a person sits there and something is still to be answered."""
+    """Become a guided session where a person sits there and something is still to be answered.
+
+    Else what was read for that is `known` and need not be read again.
+    """
     from spbe_cli.cli.compared import earlier_than
     from spbe_cli.cli.session import session
 
@@ -186,6 +199,7 @@ def _fill_in(
     complete = score_levels(law, assessment, whose).complete
     others = any(one is not whose for one in assessment.opinions()) and not recorded
     if not edit and (complete or published or others):
+        known[file] = assessment, law
         return
     last = earlier_than(file, assessment, previous).assessment
     waiting.end()
