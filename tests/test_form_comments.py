@@ -1,6 +1,7 @@
 """Comments on cells are no answers: they are told with their cell and their text."""
 
 import json
+import random
 import zipfile
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 from drawn import OFFICE, office
 from openpyxl.comments import Comment
 from program import ROOT, Run
+
+from spbe_cli.store.tables.binary import notes_of
 
 FILE = """\
 institution: Kota X
@@ -141,7 +144,7 @@ def test_a_damaged_part_of_comments_is_a_damaged_workbook(spbe: Run) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("ending", ["ods", "xlsx"])
+@pytest.mark.parametrize("ending", ["ods", "xlsx", "xls"])
 def test_comments_that_libreoffice_saved(spbe: Run, tmp_path: Path, ending: str) -> None:
     commented("f.xlsx", J7="harusnya 4", K9="dua\nbaris", P8="lihat https://x.id/a")
     (saved,) = office(tmp_path, tmp_path / "saved", tmp_path / "f.xlsx", to=ending)
@@ -164,3 +167,24 @@ def test_comments_of_a_plan_are_told(spbe: Run) -> None:
     assert told(spbe, "plan.xlsx") == []
     commented("plan.xlsx", **{"Rencana aksi__E7": "sudah selesai"})
     assert told(spbe, "plan.xlsx") == [("plan.xlsx!Rencana aksi!E7", "E360", "sudah selesai")]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.usefixtures("spbe")
+def test_a_damaged_xls_tells_what_it_can(tmp_path: Path) -> None:
+    """Comments of a torn file are found or not; nothing breaks, and no other file has any."""
+    (bare,) = office(tmp_path, tmp_path / "bare", tmp_path / "f.xlsx", to="xls")
+    assert notes_of(bare.read_bytes()) == {}
+    commented("f.xlsx", J7="harusnya 4", J8="日本 ü " * 2_000)
+    (saved,) = office(tmp_path, tmp_path / "saved", tmp_path / "f.xlsx", to="xls")
+    data = saved.read_bytes()
+    found = notes_of(data)["Domain 1"]
+    assert found[7, 10] == "harusnya 4"
+    assert found[8, 10].count("日本 ü") == 2_000  # longer than one record
+    chance = random.Random(1)  # noqa: S311  an example, not a secret
+    for _again in range(300):
+        torn = bytearray(data)
+        for _byte in range(chance.choice([1, 10, 200])):
+            torn[chance.randrange(len(torn))] = chance.randrange(256)
+        notes_of(bytes(torn[: chance.choice([len(torn), chance.randrange(len(torn))])]))

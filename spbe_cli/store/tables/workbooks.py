@@ -19,7 +19,8 @@ from typing import Any
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store.tables import opendocument, openxml
 from spbe_cli.store.tables.archive import Archive
-from spbe_cli.store.tables.opendocument import CellFacts
+from spbe_cli.store.tables.binary import notes_of
+from spbe_cli.store.tables.opendocument import CellFacts, no_facts
 from spbe_cli.store.tables.openxml import WIDEST, guarding
 from spbe_cli.store.tables.sheets import Cell, Sheet, SheetCells
 
@@ -61,7 +62,9 @@ def _sheets(name: str, data: bytes) -> list[Sheet]:
             raise FileError([Problem("E303", place)])
         if _BEYOND.search(data):
             raise FileError([Problem("E302", place)])
-        return _by_calamine(name, data, {})
+        notes = notes_of(data)
+        told = {title: no_facts()._replace(comments=said) for title, said in notes.items()}
+        return _by_calamine(name, data, told)
     archive = Archive(io.BytesIO(data))
     if archive.swollen():
         raise FileError([Problem("E304", place)])
@@ -111,7 +114,7 @@ def _by_calamine(name: str, data: bytes, facts: Mapping[str, CellFacts]) -> list
     }
     sheets = []
     for title in book.sheet_names:
-        said = facts.get(title) or opendocument.no_facts()
+        said = facts.get(title) or no_facts()
         read = partial(rows, title, said, said.merged)
         one = Sheet(title, read, said.links, said.merged, said.hidden, title in concealed)
         sheets.append(one._replace(comments=said.comments.copy))
