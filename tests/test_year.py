@@ -285,12 +285,15 @@ def test_the_next_year_under_the_same_instrument(spbe: Run, folder: Path) -> Non
     assert (new.year, law.id) == (2025, "permenpanrb-59-2020")
     assert not any(one.levels for one in new.answers.values())
     one = new.answers["12"]
-    assert (one.owners, one.note, one.remark) == (("Bappeda",), "Sudah dibahas", None)
+    assert (one.owners, one.note, one.remark) == (("Bappeda",), None, None)
     assert [each.carried for each in one.evidence] == [2024]
     assert one.explanation is not None
     assert (one.explanation.fact, one.explanation.carried) == ("Ada", 2024)
     assert one.provenance is not None
-    assert one.provenance.note == "Nilai 2024: eksternal 1, mandiri 2.\nCatatan asesor 2024: Kurang"
+    assert one.provenance.note == (
+        "Nilai 2024: eksternal 1, mandiri 2.\nCatatan asesor 2024: Kurang\nTarget 2024: 3.\n"
+        "Catatan 2024: Sudah dibahas"
+    )
     assert spbe("carry", file, "--year", "2025", "-o", out).returncode == 4
     data = json.loads(spbe("carry", file, "--year", "2025", "--format", "json").stdout)
     assert data["years"] == [2024, 2025]

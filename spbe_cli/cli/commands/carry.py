@@ -135,7 +135,7 @@ def _renew(
                 year=year, instrument=law.short
             )
         )
-    notes = {item: last_year(item, one, before.year) for item, one in before.answers.items()}
+    notes = {item: last_year(item, before, law) for item in law.items()}
     found = renewing.renew(before, law, year, notes)
     if out is not None:
         store.write(out, found.after, law, file)

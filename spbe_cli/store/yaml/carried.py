@@ -20,8 +20,8 @@ def write(path: Path, new: Assessment, law: Instrument, source: str) -> None:
     answers = {item: _moved(answer, source, path) for item, answer in new.answers.items()}
     lines = [
         _("# Penilaian menurut {instrument}").format(instrument=law.short),
-        _("# Bukti, catatan, dan pengampu dari {file}; nilai tidak dikonversi").format(
-            file=Path(source).name
+        _("# Bukti dukung dan pengampu dari {file}; nilai tidak dibawa").format(
+            file=_("masukan standar") if source == files.STDIN else Path(source).name
         ),
         *assessments.dump_head(new.institution, new.year, new.instrument),
         "",
