@@ -1253,9 +1253,7 @@ TEXTS: dict[str, str] = {
     "Tahun evaluasi yang baru; bawaannya menurut instrumen.": "The new year of evaluation; by default as the instrument has it.",
     "Target Indeks SPBE yang perlu ditetapkan kembali.": "Target of the SPBE index that has to be set anew.",
     "{file}: berkas penilaian {year} dibuat": "{file}: assessment of {year} begun",
-    "--year memerlukan tahun sesudah {year}": "--year needs a year after {year}",
     "{other} tidak memuat pemetaan dari {name}": "{other} holds no mapping from {name}",
-    "Pilih instrumen yang menyebut pendahulunya, misalnya 59/2020 ke 8/2026.": "Choose an instrument that names its predecessors, for example 59/2020 to 8/2026.",
     # compare
     "--opinions menyebut nilai yang sama dua kali": "--opinions names the same levels twice",
     "Bandingkan tahun, instansi, atau penilai: selisih indeks dan sebabnya.": "Compare years, institutions or assessors: how far the index moved, and why.",
@@ -2180,6 +2178,11 @@ TEXTS: dict[str, str] = {
     "{count} catatan asesor": "{count} remarks of the assessor",
     "{count} indeks instansi lain": "{count} indices of other bodies",
     "{count} tindak lanjut": "{count} actions",
+    "--target hanya berlaku bila beralih ke instrumen lain": "--target is only for a change to another instrument",
+    "Lanjutkan dengan {name} sendiri: --year {year}.": "Go on with {name} itself: --year {year}.",
+    "Mulai berkas baru dengan spbe init, atau pilih instrumen yang memetakan {name}.": "Start a new file with spbe init, or choose an instrument that maps {name}.",
+    "{name} memerlukan tahun sesudah {year}, paling akhir {last}": "{name} needs a year after {year}, at the latest {last}",
+    "{other} tidak memuat pemetaan dari {name}, dan {name} tidak berlaku untuk {year}": "{other} has no mapping from {name}, and {name} does not serve {year}",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

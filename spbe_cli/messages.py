@@ -302,7 +302,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E230": (
         "{other} tidak memuat pemetaan dari {name}",
-        "Pilih instrumen yang menyebut pendahulunya, misalnya 59/2020 ke 8/2026.",
+        "Lanjutkan dengan {name} sendiri: --year {year}.",
+    ),
+    "E237": (
+        "{other} tidak memuat pemetaan dari {name}, dan {name} tidak berlaku untuk {year}",
+        "Mulai berkas baru dengan spbe init, atau pilih instrumen yang memetakan {name}.",
     ),
     "E241": (
         "indeks luar {id} tidak dapat dihitung dari berkas",

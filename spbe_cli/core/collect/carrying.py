@@ -109,12 +109,14 @@ def _some(found: Holdings) -> dict[Holding, int]:
 def carry(assessment: Assessment, law: Instrument, target: Instrument) -> list[Carried]:
     """Return every indicator of `target` with what an assessment under `law` has for it.
 
-    DataError E230 where no indicator of the new instrument names one of the old as predecessor.
+    DataError where no indicator of the new instrument names one of the old as predecessor: E230 if
+    the old instrument serves the next year, too, else E237.
     """
     found = [_carried(assessment, law, target, one) for one in target.indicators()]
     if not any(one.origins for one in found):
-        params = {"name": law.short, "other": target.short}
-        raise DataError([Problem("E230", assessment.places.get(""), params)])
+        params = {"name": law.short, "other": target.short, "year": assessment.year + 1}
+        code = "E230" if law.serves(assessment.year + 1) else "E237"
+        raise DataError([Problem(code, assessment.places.get(""), params)])
     return found
 
 
