@@ -2114,7 +2114,7 @@ TEXTS: dict[str, str] = {
     " menurut klaim": " by what is claimed",
     "; dari yang terbukti kurang {gap}": "; from what is proven, {gap} to go",
     "pengaruh pada indeks {stake}": "weighs {stake} on the index",
-    "pengaruh": "weight",
+    "pengaruh": "at stake",
     "Di antaranya tanpa pengampu: indikator {items} ({stake}).": "Among them, without owner: indicators {items} ({stake}).",
     "Yang tanpa pengampu disebut terakhir.": "What has no owner comes last.",
     "Banyaknya unit yang ditampilkan, dari yang teratas.": "How many units to show, from the top.",
@@ -2183,6 +2183,10 @@ TEXTS: dict[str, str] = {
     "Mulai berkas baru dengan spbe init, atau pilih instrumen yang memetakan {name}.": "Start a new file with spbe init, or choose an instrument that maps {name}.",
     "{name} memerlukan tahun sesudah {year}, paling akhir {last}": "{name} needs a year after {year}, at the latest {last}",
     "{other} tidak memuat pemetaan dari {name}, dan {name} tidak berlaku untuk {year}": "{other} has no mapping from {name}, and {name} does not serve {year}",
+    "urutan berubah": "another order",
+    "Perubahan ini sudah tersimpan, tetapi tidak masuk riwayat.": "This change is stored, but it is not in the record.",
+    "tanggal {found} dalam riwayat tidak pasti": "the date {found} in the record is not certain",
+    "Tulis tahun, bulan, dan hari seperti 2024-08-03 pada baris itu.": "Write year, month and day like 2024-08-03 in that line.",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

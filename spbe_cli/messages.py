@@ -641,6 +641,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "riwayat ini tidak seperti yang ditulis spbe log",
         "Perbaiki baris itu, atau pindahkan berkasnya; riwayat baru akan dimulai.",
     ),
+    "E508": (
+        "tanggal {found} dalam riwayat tidak pasti",
+        "Tulis tahun, bulan, dan hari seperti 2024-08-03 pada baris itu.",
+    ),
     "E506": (
         "ini bukan paket bukti dukung: daftar.csv tidak ada atau tidak terbaca",
         "Gunakan zip atau daftar.csv yang ditulis spbe evidence pack.",

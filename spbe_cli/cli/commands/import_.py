@@ -212,7 +212,9 @@ def _record(into: Path, changes: Sequence[Change]) -> None:
     ]
     problem = store.quietly(into, lines)
     if problem is not None:
-        tell(words.problem_line(problem))
+        from spbe_cli.render.history import unrecorded
+
+        tell(unrecorded(problem))
 
 
 def _next(changes: Sequence[Change], count: int, *, write: bool) -> str:
