@@ -125,6 +125,25 @@ VERBS: Mapping[str, str] = {
     "skema": "schema",
 }
 
+# The same for the commands of a group; the first of several is the one that help names.
+VERBS_OF_GROUPS: Mapping[str, Mapping[str, str]] = {
+    "evidence": {
+        "daftar": "list",
+        "paket": "pack",
+        "verifikasi": "verify",
+        "periksa": "verify",
+    },
+    "instrument": {
+        "daftar": "list",
+        "lihat": "show",
+        "cari": "search",
+        "banding": "diff",
+        "baru": "new",
+        "periksa": "check",
+        "skema": "schema",
+    },
+}
+
 # Whose level it is, as screens and as files name it.
 OPINIONS: Mapping[str, str] = {
     "mandiri": "self",
