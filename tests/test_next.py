@@ -87,9 +87,9 @@ def test_what_comes_after_verifying(spbe: Run, office: Path) -> None:
 
     assert then() == "Berikutnya: spbe report a.yaml -o laporan.html\n"
     (office / "sk.txt").write_text("lain", "utf-8")
-    assert then() == "Berikutnya: spbe evidence pack a.yaml -o bukti-baru.zip\n"
-    (office / "bukti-baru.zip").write_bytes(b"")
-    assert then() == "Berikutnya: spbe evidence pack a.yaml -o bukti-baru-2.zip\n"
+    assert then() == "Berikutnya: spbe evidence pack a.yaml -o bukti-2.zip\n"
+    (office / "bukti-2.zip").write_bytes(b"")
+    assert then() == "Berikutnya: spbe evidence pack a.yaml -o bukti-3.zip\n"
     (office / "sk.txt").unlink()
     assert then() == "Berikutnya: spbe evidence list a.yaml --missing\n"
 

@@ -6,7 +6,7 @@ from spbe_cli.cli import options
 from spbe_cli.cli.inputs import newest_known
 from spbe_cli.cli.output import Format, answer, following
 from spbe_cli.cli.usage import Command
-from spbe_cli.i18n import N_
+from spbe_cli.i18n import N_, _
 from spbe_cli.store.yaml import instruments
 
 
@@ -28,4 +28,4 @@ def doctor_command(*, format: options.FormatOption = Format.TEXT) -> None:
 
     answer("doctor", "facts", machine.facts(instruments.shipped()), format)
     file = newest_known()
-    following(*("spbe score {0}", file) if file else ("spbe examples contoh",), form=format)
+    following("spbe score {0}" if file else "spbe examples {0}", file or _("contoh"), form=format)

@@ -186,14 +186,13 @@ def verify_command(
         now = store.digests(file, bundle.pieces(found), progress)
     finally:
         progress.end()
-    compared = bundle.discrepancies(kept, now, split.absent)
-    compared = compared._replace(differences=(*damaged, *compared.differences))
+    compared = bundle.discrepancies(kept, now, split.absent, damaged)
     answer("evidence", "verified", compared, format)
     lost = any(one.kind is bundle.DiscrepancyKind.MISSING for one in compared.differences)
     if lost:
         following("spbe evidence list {0} --missing", file, form=format)
     elif compared.differs:
-        following("spbe evidence pack {0} -o {1}", file, unused("bukti-baru.zip"), form=format)
+        following("spbe evidence pack {0} -o {1}", file, unused("bukti.zip"), form=format)
     else:
         following("spbe report {0} -o laporan.html", file, form=format)
     return ExitCode.GATE if compared.differs else ExitCode.DONE

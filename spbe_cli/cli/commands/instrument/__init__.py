@@ -156,7 +156,7 @@ def show_instrument(
     if file := newest_known(law.id):
         following("spbe show {0} {1}", file, item, form=format)
     else:
-        following("spbe examples contoh", form=format)
+        following("spbe examples {0}", _("contoh"), form=format)
 
 
 def _level(law: Instrument, text: str | None) -> int | None:
