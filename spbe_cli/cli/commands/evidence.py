@@ -192,7 +192,7 @@ def verify_command(
     if lost:
         following("spbe evidence list {0} --missing", file, form=format)
     elif compared.differs:
-        following("spbe evidence pack {0} -o {1}", file, unused("bukti.zip"), form=format)
+        following("spbe evidence pack {0} -o {1}", file, unused(_("bukti.zip")), form=format)
     else:
         following("spbe report {0} -o laporan.html", file, form=format)
     return ExitCode.GATE if compared.differs else ExitCode.DONE

@@ -121,7 +121,7 @@ def show_items(
         answer("show", "show", found, form)
     if form is ShowFormat.PORTAL:
         _warn(found)
-        following(_after_portal(found, written=out is not None), file, unused("penjelasan.md"))
+        following(_after_portal(found, written=out is not None), file, unused(_("penjelasan.md")))
     elif opinion is not None:
         disputed = bool(dispute.disputes(found, opinion).items)
         then = "spbe report {0} -o laporan.html" if disputed else "spbe todo {0}"
