@@ -711,3 +711,44 @@ def test_a_link_out_of_the_folder_is_not_packed(spbe: Run, tmp_path: Path) -> No
     done = spbe("evidence", "pack", "a.yaml", "-o", "b.zip", cwd=tmp_path / "kerja")
     assert (done.returncode, "E504" in done.stderr) == (4, True)
     assert "SPB008" in spbe("check", "a.yaml", cwd=tmp_path / "kerja").stdout
+
+
+def test_a_form_adds_to_the_evidence_and_the_record_says_so(spbe: Run, folder: Path) -> None:
+    """What was recorded stays, in the file and in what the record tells of the change."""
+    file, form = folder / "penilaian-2024.yaml", folder / "f.csv"
+    file.write_text(
+        FULL.replace("evidence: [{title: SK 12}]", "evidence: [{title: SK 12}, {title: Peta}]")
+    )
+    assert spbe("form", file, "-o", form).returncode == 0
+    text = form.read_text("utf-8-sig").replace("SK 12\nPeta", "SK 12 | hal. 4\nPeta\nNotula", 1)
+    form.write_text(text, "utf-8-sig")
+    assert spbe("import", form, "--into", file, env=DAYS).returncode == 0
+    assert len(assessments.load(file)[0].answers["12"].evidence) == 3
+    _days, (edit,) = history.read(file)
+    assert edit.old == "SK 12\nPeta"
+    assert edit.new == "SK 12 | halaman: hal. 4\nPeta\nNotula"
+    lines = [line.strip() for line in spbe("log", file, env=DAYS).stdout.splitlines()]
+    assert lines[-3:] == [
+        "2024-08-03  12 bukti dukung (f.csv)",
+        "+ Notula",
+        "~ SK 12: + halaman: hal. 4",
+    ]
+
+
+def test_evidence_that_somebody_told_anew_is_no_longer_of_last_year(
+    spbe: Run, folder: Path
+) -> None:
+    file, after, form = folder / "penilaian-2024.yaml", folder / "b.yaml", folder / "f.csv"
+    file.write_text(
+        FULL.replace("evidence: [{title: SK 12}]", "evidence: [{title: SK 12}, {title: Peta}]")
+    )
+    assert spbe("carry", file, "--year", "2025", "-o", after).returncode == 0
+    assert spbe("form", after, "-o", form).returncode == 0
+    assert spbe("import", form, "--into", after).returncode == 0
+    marks = [one.carried for one in assessments.load(after)[0].answers["12"].evidence]
+    assert marks == [2024, 2024]  # it came back as it was sent
+    text = form.read_text("utf-8-sig").replace("SK 12\nPeta", "SK 12 | hal. 4\nPeta", 1)
+    form.write_text(text, "utf-8-sig")
+    assert spbe("import", form, "--into", after).returncode == 0
+    marks = [one.carried for one in assessments.load(after)[0].answers["12"].evidence]
+    assert marks == [None, 2024]

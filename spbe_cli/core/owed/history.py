@@ -10,7 +10,14 @@ from typing import NamedTuple
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Opinion
-from spbe_cli.core.collect.form import fields_of, parts_told, verdict_text
+from spbe_cli.core.collect.changes import Change, Register
+from spbe_cli.core.collect.form import (
+    documents,
+    fields_of,
+    parts_told,
+    value_text,
+    verdict_text,
+)
 from spbe_cli.core.collect.written import read_day
 from spbe_cli.core.owed.todo import Todo
 
@@ -153,6 +160,19 @@ def edits(  # noqa: PLR0913  a change is made of these
         for part, text in parts_told(verdict.explanation).items():
             if text != told_before[part]:
                 yield Edit(date, item, f"{part}:{code}", told_before[part], text, source)
+
+
+def brought(date: dt.date, change: Change, source: str) -> Edit:
+    """Return the change that a form brought; what it adds to the evidence stands beside the old."""
+    new = change.new
+    if added := documents(new):
+        register = Register(documents(change.old))
+        for one in added:
+            register.take(one)
+        new = tuple(register.entries)
+    field = edited_field(change.field, change.opinion)
+    texts = (value_text(change.old) or "", value_text(new) or "")
+    return Edit(date, change.item, field, *texts, source)
 
 
 def documents_changed(one: Edit) -> Documents:
