@@ -2202,6 +2202,7 @@ TEXTS: dict[str, str] = {
     "tanggal {found} dalam riwayat tidak pasti": "the date {found} in the record is not certain",
     "Tulis tahun, bulan, dan hari seperti 2024-08-03 pada baris itu.": "Write year, month and day like 2024-08-03 in that line.",
     "contoh": "examples",
+    "{value} (dari {file})": "{value} (from {file})",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.

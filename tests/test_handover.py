@@ -177,3 +177,15 @@ def test_what_somebody_confirmed_is_of_the_year_it_was_confirmed(spbe: Run, tmp_
     evidence = assessments.load(then)[0].answers["12"].evidence
     assert [(one.title, one.carried) for one in evidence] == [("SK", 2023), ("Notula", 2022)]
     assert not assessments.load(then)[0].levels(Opinion.SELF)
+
+
+def test_an_index_that_comes_from_a_file_is_told_with_it(spbe: Run, tmp_path: Path) -> None:
+    levels = "".join(f"  {number}: 3\n" for number in range(1, 39))
+    head = HEAD.format(year=2026)
+    (tmp_path / "epss.yaml").write_text(
+        f"{head}instrument: epss-2022\nindicators:\n{levels}", "utf-8"
+    )
+    text = f"{head}outside: {{IPS: {{file: epss.yaml}}}}\nindicators: {{1: 2}}\n"
+    said, out = carried(spbe, tmp_path, text, "--year", "2027")
+    assert "1 indeks instansi lain" in said
+    assert told(out, "7") == "Indeks IPS 2026: 3 (dari epss.yaml)."
