@@ -191,7 +191,9 @@ class _Session:
         if value is None:
             return False
         old = self.walk.assessment.outside.get(feed.id)
-        self.walk.assessment = editing.put_outside(self.path, feed.id, value)
+        self.walk.assessment, copy = editing.put_outside(self.path, feed.id, value)
+        if copy is not None:
+            show(copied(copy) + "\n")
         told = "" if old is None else numbers.exact(old)
         item = self.walk.question().item.id
         self.record([history.Edit(today(), item, feed.id, told, numbers.exact(value), _("sesi"))])
