@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+from spbe_cli.core import numbers
 from spbe_cli.core.owed.bundle import LIST, Discrepancy, DiscrepancyKind, Kept, Piece, shared_out
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files, refusals
@@ -243,9 +244,9 @@ def _rows(stream: IO[bytes], place: Place) -> list[Kept]:
             row["indicator"] or "",
             row.get("item") or "",
             (row["sha256"] or "").strip().lower(),
-            int(row["size"]) if (row.get("size") or "").isdecimal() else None,
+            numbers.whole(row.get("size") or ""),
             row.get("part") or "",
-            int(row["parts"]) if (row.get("parts") or "").isdecimal() else 0,
+            numbers.whole(row.get("parts") or "") or 0,
         )
         for row in reader
     ]

@@ -254,8 +254,8 @@ class _Session:
         text = rest or self.ask(_("Berkas, tautan, atau judul: "))
         if not text:
             return False
-        if text.startswith("-") and text[1:].isdecimal():
-            kept = [one for n, one in enumerate(answer.evidence, 1) if n != int(text[1:])]
+        if text.startswith("-") and (at := numbers.whole(text[1:])) is not None:
+            kept = [one for n, one in enumerate(answer.evidence, 1) if n != at]
             self.save(answer._replace(evidence=tuple(kept)))
             return True
         added = documents.asked_documents(text, self.path.parent, self.walk, self.ask)

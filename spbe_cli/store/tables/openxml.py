@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from spbe_cli.core import numbers
 from spbe_cli.problems import FileError, Place, Problem, SpbeError
 from spbe_cli.store.tables.archive import Archive, column_of
 from spbe_cli.store.tables.sheets import Cell, Sheet
@@ -199,7 +200,7 @@ def _dates(archive: Archive) -> tuple[set[int], set[int]]:
     listed = next((one for one in root if one.tag.endswith("}cellXfs")), ())
     for number, one in enumerate(listed):
         key = one.get("numFmtId", "0")
-        known = BUILTIN_FORMATS.get(int(key), "") if key.isdecimal() else ""
+        known = BUILTIN_FORMATS.get(numbers.whole(key) or 0, "")
         shown = own.get(key, known)
         if is_date_format(shown):
             dates.add(number)
