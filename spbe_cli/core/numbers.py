@@ -18,7 +18,7 @@ def parse(text: str) -> Fraction | None:
     return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
-def whole(text: str) -> int | None:
+def whole_number(text: str) -> int | None:
     """Read a whole number of at most fifteen digits; None if it is anything else."""
     plain = text.strip()
     return int(plain) if re.fullmatch("[0-9]{1,15}", plain) else None

@@ -101,9 +101,10 @@ def take_name(temporary: Path, path: Path) -> None:
 
 def tidy(folder: Path) -> None:
     """Remove what a run that was killed has left in a folder; looked for once in a run."""
-    if folder in _tidied:
+    whole = folder.absolute()
+    if whole in _tidied:
         return
-    _tidied.add(folder)
+    _tidied.add(whole)
     left: dict[str, list[Path]] = {}
     with suppress(OSError):
         for entry in os.scandir(folder):

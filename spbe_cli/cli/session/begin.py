@@ -28,7 +28,7 @@ def ask(instrument: str | None) -> str:
 def _year() -> int:
     while True:
         year = _answer(_("Tahun evaluasi: "))
-        if (read := numbers.whole(year)) in assessment_file.YEARS:
+        if (read := numbers.whole_number(year)) in assessment_file.YEARS:
             return int(read or 0)
         show(_("Tulis tahun, misalnya 2025.") + "\n")
 

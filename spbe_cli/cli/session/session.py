@@ -254,7 +254,7 @@ class _Session:
         text = rest or self.ask(_("Berkas, tautan, atau judul: "))
         if not text:
             return False
-        if text.startswith("-") and (at := numbers.whole(text[1:])) is not None:
+        if text.startswith("-") and (at := numbers.whole_number(text[1:])) is not None:
             kept = [one for n, one in enumerate(answer.evidence, 1) if n != at]
             self.save(answer._replace(evidence=tuple(kept)))
             return True

@@ -77,7 +77,7 @@ def read(name: str) -> Returned:
     year = head["assessment_year"]
     return Returned(
         head["institution"],
-        numbers.whole(year) or 0,
+        numbers.whole_number(year) or 0,
         head["instrument"],
         planned,
         reader.owners,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.form import FIELDS, FORMAT, REQUIRED, Form, FormRow, ItemRow
+from spbe_cli.core.text import unguarded
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.tables import checklist, delimited, mistaken, sealed, tables, workbooks
@@ -75,7 +76,7 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
     lost = [item for item in asked if item not in {row.item for row in rows}]
     if lost and not any(problem.code == "E308" for problem in problems):
         problems.append(Problem("E307", Place(name), {"items": tuple(lost)}))
-    year = numbers.whole(value("year"))
+    year = numbers.whole_number(value("year"))
     if year is None or value("opinion") not in list(Opinion):
         return None, [Problem("E305", Place(name))]
     form = Form(
@@ -233,7 +234,7 @@ def _table(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
     except DataError as error:
         return None, [one._replace(code="E302") for one in error.problems]
     problems += twice(rows)
-    year = numbers.whole(head.get("year", ""))
+    year = numbers.whole_number(head.get("year", ""))
     if year is None or head.get("opinion") not in list(Opinion):
         return None, [*problems, Problem("E305", Place(name))]
     form = Form(
@@ -256,7 +257,7 @@ def _lines(
     problems: list[Problem] = []
     head: dict[str, str] = {}
     for line, cells in table.rows:
-        values = {key: _bare(cells[at]) for key, at in columns.items() if at < len(cells)}
+        values = {key: unguarded(cells[at]) for key, at in columns.items() if at < len(cells)}
         if not any(values.values()):
             continue
         whose = {key: values.get(key, "").strip() for key in _HEAD}
@@ -272,8 +273,3 @@ def _lines(
         rows.append(found)
         problems += wrong
     return head, rows, problems
-
-
-def _bare(text: str) -> str:
-    """Take away the apostrophe that keeps a spreadsheet from running a text as a formula."""
-    return text[1:] if re.match(r"'+[=+\-@\t\r]", text) else text

@@ -200,7 +200,7 @@ def _dates(archive: Archive) -> tuple[set[int], set[int]]:
     listed = next((one for one in root if one.tag.endswith("}cellXfs")), ())
     for number, one in enumerate(listed):
         key = one.get("numFmtId", "0")
-        known = BUILTIN_FORMATS.get(numbers.whole(key) or 0, "")
+        known = BUILTIN_FORMATS.get(numbers.whole_number(key) or 0, "")
         shown = own.get(key, known)
         if is_date_format(shown):
             dates.add(number)
