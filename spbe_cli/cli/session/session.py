@@ -23,7 +23,7 @@ from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
 from spbe_cli.render.text import question as page
 from spbe_cli.store import history as record, locks
-from spbe_cli.store.yaml import editing
+from spbe_cli.store.yaml import editing, outside as others
 
 
 def on_terminal() -> bool:
@@ -191,7 +191,7 @@ class _Session:
         if value is None:
             return False
         old = self.walk.assessment.outside.get(feed.id)
-        self.walk.assessment, copy = editing.put_outside(self.path, feed.id, value)
+        self.walk.assessment, copy = others.put_outside(self.path, feed.id, value)
         if copy is not None:
             show(copied(copy) + "\n")
         told = "" if old is None else numbers.exact(old)

@@ -11,11 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping as Map
 from contextlib import suppress
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Published
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
@@ -27,7 +25,7 @@ from spbe_cli.store.yaml.kinds import key
 from spbe_cli.store.yaml.pages import Page, lines_in
 from spbe_cli.store.yaml.tree import Mapping, Sequence
 
-_Attempt = tuple[bool, str]  # whether all else is sure to stay, and the text
+Attempt = tuple[bool, str]  # whether all else is sure to stay, and the text
 _EMPTY = re.compile(r"|(indicators|published)\s*:\s*(~|null|Null|NULL|\{\s*\})?\s*(#.*)?")
 
 
@@ -65,47 +63,9 @@ def put_locked(
     if of is not None and (before.institution, before.year) != (of.institution, of.year):
         raise FileError([Problem("E019", Place(name))])
     wanted = replace(before, answers={**before.answers, **answers})
-    return _written(
+    return rewritten(
         path, text, wanted, _attempts(text, name, before, wanted, answers, order), tuple(answers)
     )
-
-
-def put_outside(path: Path, name: str, value: Fraction) -> Written:
-    """Write the index of another body, for a caller that holds the lock; otherwise as `put`."""
-    text = files.read_text(str(path))
-    before, _law = assessments.parse_assessment(text, str(path))
-    wanted = replace(before, outside={**before.outside, name: value})
-
-    def attempts() -> Iterator[_Attempt]:
-        old, new = (assessment_file.plain(one).get("outside", {}) for one in (before, wanted))
-        with suppress(Unknown):
-            yield True, splicing.spliced(text, "outside", old, new, {})
-        yield True, _with_outside(text, name, value)
-        yield False, _anew(text, wanted)
-
-    put = _written(path, text, wanted, attempts(), (name,))
-    return put._replace(assessment=assessments.looked_for(put.assessment, str(path)))
-
-
-def _with_outside(text: str, name: str, value: Fraction) -> str:
-    """Return a text whose block of outside indices has this one, other lines as they were."""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = lines_in(text)
-    entry = f"  {name}: {numbers.exact(value)}"
-    block = next(
-        (at for at, line in enumerate(lines) if re.match(r"outside:\s*(#.*)?$", line)), None
-    )
-    if block is None:
-        at = next(
-            (at for at, line in enumerate(lines) if line.startswith("indicators:")), len(lines)
-        )
-        return newline.join([*lines[:at], "outside:", entry, *lines[at:], ""])
-    end = block + 1
-    while end < len(lines) and lines[end].startswith((" ", "#")):
-        if re.match(rf"\s+{re.escape(name)}\s*:", lines[end]):
-            return newline.join([*lines[:end], entry, *lines[end + 1 :], ""])
-        end += 1
-    return newline.join([*lines[: block + 1], entry, *lines[block + 1 :], ""])
 
 
 def put_plan(
@@ -119,13 +79,13 @@ def put_plan(
         before, _law = assessments.parse_assessment(text, name)
         wanted = replace(before, plan=planned)
 
-        def attempts() -> Iterator[_Attempt]:
+        def attempts() -> Iterator[Attempt]:
             root, _problems = tree.parse_tree(text, name)
             if isinstance(root, Mapping):
                 yield True, Page(text, root).with_plan(planned)
-            yield False, _anew(text, wanted)
+            yield False, anew(text, wanted)
 
-        put = _written(path, text, wanted, attempts(), ("plan",))
+        put = rewritten(path, text, wanted, attempts(), ("plan",))
         return put._replace(copy=first.copy or put.copy)
 
 
@@ -137,10 +97,10 @@ def put_published(path: Path, published: Published) -> Written:
         before, _law = assessments.parse_assessment(text, name)
         wanted = replace(before, published=published)
         attempts = _publishing(text, name, before, wanted)
-        return _written(path, text, wanted, attempts, ("published",))
+        return rewritten(path, text, wanted, attempts, ("published",))
 
 
-def _publishing(text: str, name: str, before: Assessment, wanted: Assessment) -> Iterator[_Attempt]:
+def _publishing(text: str, name: str, before: Assessment, wanted: Assessment) -> Iterator[Attempt]:
     """Yield texts with other published figures: only those changed, their block, the whole file."""
     root, _problems = tree.parse_tree(text, name)
     if isinstance(root, Mapping) and wanted.published is not None:
@@ -157,19 +117,20 @@ def _publishing(text: str, name: str, before: Assessment, wanted: Assessment) ->
                     )
         block = assessments.dump_published(wanted.published)
         yield before.published is None, Page(text, root).with_block("published", block)
-    yield False, _anew(text, wanted)
+    yield False, anew(text, wanted)
 
 
-def _written(
+def rewritten(
     path: Path,
     text: str,
     wanted: Assessment,
-    attempts: Iterator[_Attempt],
+    attempts: Iterator[Attempt],
     items: tuple[str, ...],
 ) -> Written:
     """Write the first text that says what is wanted and keeps all else; otherwise the first one.
 
-    In the second case the file is kept as it was. DataError E026 where no text says it.
+    For a caller that holds the lock; `text` is what the file held, `items` what is changed. In the
+    second case the file is kept as it was. DataError E026 where no text says it.
     """
     first: str | None = None
     for careful, attempt in attempts:
@@ -208,7 +169,7 @@ def _attempts(  # noqa: PLR0913, PLR0917  what is read, what is wanted, and what
     wanted: Assessment,
     answers: Map[str, Answer],
     order: Map[str, int],
-) -> Iterator[_Attempt]:
+) -> Iterator[Attempt]:
     """Yield texts that should hold the wanted answers, the most careful ones first."""
     root, _problems = tree.parse_tree(text, name)
     if isinstance(root, Mapping):
@@ -223,10 +184,10 @@ def _attempts(  # noqa: PLR0913, PLR0917  what is read, what is wanted, and what
                     page.put(item, answer, order)
                 yield False, page.text()
             yield False, Page(text, root).whole_block(wanted)
-    yield False, _anew(text, wanted)
+    yield False, anew(text, wanted)
 
 
-def _anew(text: str, wanted: Assessment) -> str:
+def anew(text: str, wanted: Assessment) -> str:
     """Return the whole of a file in our own layout, its comments on top."""
     newline = "\r\n" if "\r\n" in text else "\n"
     kept = [f"{one.text}\n" for one in comments.comments_in(text)]

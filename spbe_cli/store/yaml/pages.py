@@ -91,18 +91,26 @@ class Page:
         """Return the page with another plan in the place of its own, or at its end."""
         return self.with_block("plan", assessments.dump_plan(planned))
 
-    def with_block(self, name: str, block: str) -> str:
-        """Return the page with another block in the place of that of a key, or at its end."""
-        new = block.rstrip("\n").split("\n")
+    def with_block(self, name: str, block: str, before: str = "") -> str:
+        """Return the page with another block in the place of that of a key; empty: without it.
+
+        Where there is none it stands above the key `before`, or at the end. Comments stay.
+        """
+        new = block.rstrip("\n").split("\n") if block else []
         key = self.root.keys.get(name)
         if key is None:
-            return self.newline.join([*self.lines, "", *new, ""])
+            above = self.root.keys.get(before)
+            at = len(self.lines) if above is None else above.line - 1
+            blank = [""] if above is None and new else []
+            return self.newline.join([*self.lines[:at], *blank, *new, *self.lines[at:], ""])
         start, end = key.line - 1, self._end(key.line - 1, "")
         own = self._within(start, end)
-        beside = [text for line, text in own if line == start]
-        kept = [*beside[:-1], *(text for line, text in own if line != start)]
-        new[0] += f"  {beside[-1]}" if beside else ""
-        return self.newline.join([*self.lines[:start], *kept, *new, *self.lines[end:], ""])
+        beside = [text for line, text in own if line == start] if new else []
+        kept = [text for line, text in own if not new or line != start]
+        new = [f"{new[0]}  {beside[-1]}", *new[1:]] if beside else new
+        return self.newline.join(
+            [*self.lines[:start], *beside[:-1], *kept, *new, *self.lines[end:], ""]
+        )
 
     def _entries(self) -> list[_Entry]:
         starts = [(item, key.line - 1) for item, key in self.keys.items()]
