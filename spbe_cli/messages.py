@@ -314,7 +314,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E230": (
         "{other} tidak memuat pemetaan dari {name}",
-        "Pilih instrumen yang menyebut pendahulunya, misalnya 59/2020 ke 8/2026.",
+        "Lanjutkan dengan {name} sendiri: --year {year}.",
+    ),
+    "E237": (
+        "{other} tidak memuat pemetaan dari {name}, dan {name} tidak berlaku untuk {year}",
+        "Mulai berkas baru dengan spbe init, atau pilih instrumen yang memetakan {name}.",
     ),
     "E241": (
         "indeks luar {id} tidak dapat dihitung dari berkas",
@@ -666,6 +670,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E507": (
         "riwayat ini tidak seperti yang ditulis spbe log",
         "Perbaiki baris itu, atau pindahkan berkasnya; riwayat baru akan dimulai.",
+    ),
+    "E508": (
+        "tanggal {found} dalam riwayat tidak pasti",
+        "Tulis tahun, bulan, dan hari seperti 2024-08-03 pada baris itu.",
     ),
     "E506": (
         "ini bukan paket bukti dukung: daftar.csv tidak ada atau tidak terbaca",
