@@ -1351,6 +1351,17 @@ TEXTS: dict[str, str] = {
     "tidak ada catatan {name} tahun {year} dalam berkas ini": "no record of {name} of {year} in this file",
     "{kind} {id} tercetak {value}, sedangkan bagian lainnya memberi {found}": "{kind} {id} is printed as {value}, but the other sections give {found}",
     "Isian lainnya tetap dibaca, isi sel ini tidak; kembalikan seperti semula.": "The other answers are still read, what this cell says is not; put it back as it was.",
+    "indikator {id}: yang tercatat lebih panjang daripada selnya; tidak tampak: {names}": "indicator {id}: more is recorded than its cells hold; not shown: {names}",
+    "Baris terakhir sel itu mengatakannya dan harus tetap ada; isian yang kembali disambung lagi dengan sisanya.": "The last line of the cell says so and must stay; what comes home is joined with the rest again.",
+    "isian {field} indikator {id} bukan lagi awal dari teks panjang yang tercatat": "{field} of indicator {id} is no longer the beginning of the long text that is recorded",
+    "Kembalikan baris terakhirnya ([… …]) seperti semula, atau kosongkan sel itu; teks panjang diubah dalam berkas penilaian.": "Put its last line ([… …]) back as it was, or empty the cell; long texts are changed in the assessment file.",
+    "[… {count} dokumen lagi tercatat; baris ini bukan dokumen]": "[… {count} more documents are recorded; this line is no document]",
+    "[… {count} huruf lagi tercatat dan tetap; jangan hapus baris ini]": "[… {count} more characters are recorded and stay; do not delete this line]",
+    "{count} dokumen": "{count} documents",
+    "{what}: sedang dikerjakan, {count} detik": "{what}: at work, {count} s",
+    "komentar pada sel ini tidak dibaca sebagai isian: {found}": "the comment on this cell is not read as an answer: {found}",
+    "Bila itu jawaban atau catatan, tulis di dalam sel isiannya.": "If it is an answer or a note, write it into the cell that asks for it.",
+    "{count} huruf {field}": "{count} characters of {field}",
     "sel ini bukan isian dan tidak lagi seperti semula: {found}": "this cell is no input and is no longer as it was: {found}",
     "sel ini dan {count} lagi di kolom ini bukan isian dan tidak lagi seperti semula: {found}": "this cell and {count} more in this column are no inputs and are no longer as they were: {found}",
     "Padanan": "Successors",
@@ -2207,6 +2218,7 @@ TEXTS: dict[str, str] = {
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.
 SINGULAR: dict[str, str] = {
+    "{count} dokumen": "{count} document",
     "{count} domain": "{count} domain",
     "{count} aspek": "{count} aspect",
     "{count} baris lanjutan": "{count} row that goes on",

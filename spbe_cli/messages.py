@@ -554,6 +554,24 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Tulis tautannya sendiri dalam sel itu, atau dalam berkas penilaian.",
     ),
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
+    "E355": (
+        "indikator {id}: yang tercatat lebih panjang daripada selnya; tidak tampak: {names}",
+        (
+            "Baris terakhir sel itu mengatakannya dan harus tetap ada; isian yang kembali "
+            "disambung lagi dengan sisanya."
+        ),
+    ),
+    "E356": (
+        "isian {field} indikator {id} bukan lagi awal dari teks panjang yang tercatat",
+        (
+            "Kembalikan baris terakhirnya ([… …]) seperti semula, atau kosongkan sel itu; teks "
+            "panjang diubah dalam berkas penilaian."
+        ),
+    ),
+    "E360": (
+        "komentar pada sel ini tidak dibaca sebagai isian: {found}",
+        "Bila itu jawaban atau catatan, tulis di dalam sel isiannya.",
+    ),
     "E325": (
         "isian {field} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
         "Samakan isiannya, atau pilih dengan --prefer: {names}.",

@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -39,7 +38,7 @@ def expanded(files: list[str]) -> list[str]:
     kept = [one for one in names if len(names) == 1 or not is_shadow(one)]
     for one in names:
         if one not in kept:
-            sys.stderr.write(f"{shadowed(one)}\n")
+            tell(shadowed(one))
     return kept
 
 

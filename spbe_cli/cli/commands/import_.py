@@ -248,7 +248,11 @@ def _bring_home(
             item: assessment.answers.get(item, Answer())._replace(owners=owners.split_names(owner))
             for item, owner in found.owners.items()
         }
-        editing.put_plan(Path(into), found.planned, answers, order(law))
+        put = editing.put_plan(Path(into), found.planned, answers, order(law))
+        if put.copy is not None:
+            tell(copied(put.copy))
+    for doubt in back.doubts:
+        tell(words.problem_line(doubt))
     answer("agenda", "homecoming", found, format_)
     if format_ is Format.TEXT:
         show(_said(len(found.noted), into, write=write))

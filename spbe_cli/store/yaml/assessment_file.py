@@ -11,7 +11,6 @@ from spbe_cli.core.assessment import (
     Outside,
     Provenance,
     State,
-    Verdict,
 )
 from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.i18n import N_, _
@@ -22,6 +21,7 @@ from spbe_cli.store.yaml.assembled import (
     outside_of,
     published_from,
     sections_of,
+    verdict_from,
 )
 from spbe_cli.store.yaml.fields import ByName, Either, Field, List, OneOrMore, Record
 from spbe_cli.store.yaml.kinds import (
@@ -76,7 +76,7 @@ _ITEM = Either(
     "state",
     ChoiceKind(State, _STATES, null=True),
     Record(
-        Verdict,
+        verdict_from,
         (
             Field("state", ChoiceKind(State, _STATES), required=True),
             Field("note", TextKind(), N_("Catatan asesor.")),
