@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from drawn import LAWS
 from program import Run
 
 from spbe_cli.core.assessment import Opinion, State
+from spbe_cli.core.collect.carrying import Carrying, carry
+from spbe_cli.render.handover import handed_over
 from spbe_cli.store.yaml import assessments
 
 HEAD = "institution: Kabupaten Contoh\nyear: {year}\n"
@@ -189,3 +192,20 @@ def test_an_index_that_comes_from_a_file_is_told_with_it(spbe: Run, tmp_path: Pa
     said, out = carried(spbe, tmp_path, text, "--year", "2027")
     assert "1 indeks instansi lain" in said
     assert told(out, "7") == "Indeks IPS 2026: 3 (dari epss.yaml)."
+
+
+def test_what_nothing_follows_is_named(tmp_path: Path) -> None:
+    """Items with entries that no indicator of the new instrument comes from."""
+    (tmp_path / "a.yaml").write_text(
+        HEAD.format(year=2024)
+        + "indicators:\n  12: {self: 2, owner: X}\n  25: {self: 3}\n  30: {owner: Y}\n  31:\n"
+    )
+    before, law = assessments.load(tmp_path / "a.yaml")
+    new = LAWS["permenpanrb-8-2026"]
+    found = carry(before, law, new)
+    assert Carrying(before, law, new, found).handover.unfollowed == ()
+    only = Carrying(before, law, new, found[:1]).handover  # as if it were the only indicator
+    assert only.unfollowed == ("25", "30")
+    assert list(handed_over(only, 2024))[-1] == (
+        "Tidak dibawa, tetap ada di berkas 2024: isian indikator 25 dan 30 (tanpa penerus)."
+    )
