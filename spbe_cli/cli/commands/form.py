@@ -20,6 +20,7 @@ from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.owed import dossier, todo
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import FileError, Place, Problem
+from spbe_cli.render import words
 from spbe_cli.store import files, refusals, temporary
 from spbe_cli.store.yaml import assessments
 
@@ -102,7 +103,7 @@ def form_command(
         raise typer.BadParameter(_("--due, --remind, dan --template memerlukan --split"))
     deadline = day_option("--due", due)
     from spbe_cli.render.data import form as table
-    from spbe_cli.render.forms import FormContent
+    from spbe_cli.render.forms import FormContent, unfitting
     from spbe_cli.render.sheet import form
 
     assessment, law = assessments.load(file, instrument=instrument)
@@ -119,6 +120,8 @@ def form_command(
     )
     count = sum(plan.asks(item) for items in units.values() for item in items)
     show(_("{file}: {count} baris\n").format(file=out.as_posix(), count=count))
+    for doubt in unfitting(plan, out.as_posix()):
+        tell(words.problem_line(doubt))
     following("spbe import {1} --into {0}", file, out.as_posix())
 
 
@@ -136,6 +139,7 @@ def _split(
     Nothing is written where one of the files exists already; to `remind`, forms that are there
     stay as they are, and letters bear the date in their names.
     """
+    from spbe_cli.render.forms import unfitting
     from spbe_cli.render.page import letter
     from spbe_cli.render.sheet import form
 
@@ -147,6 +151,7 @@ def _split(
     debtors = {one.owner or "" for one in found.debtors}
     pages: dict[Path, str | bytes] = {}
     said: list[str] = []
+    doubts: list[Problem] = []
     stems: set[str] = set()
     for owner, items in units.items():
         stem = _stem(owner, stems)
@@ -154,6 +159,7 @@ def _split(
         path = folder / f"{stem}.xlsx"
         if not (remind and path.exists()):
             pages[path] = form.workbook(own)
+            doubts += unfitting(own, path.as_posix())
         told = _("{file}: {count} baris, {owner}").format(
             file=path.as_posix(), count=len(items), owner=owner or _("tanpa pengampu")
         )
@@ -183,6 +189,8 @@ def _split(
     files.write_several(pages)  # half of them would stand in the way of the next try
     for line in said:
         show(f"{line}\n")
+    for doubt in doubts:
+        tell(words.problem_line(doubt))
 
 
 def _stem(owner: str, taken: set[str]) -> str:

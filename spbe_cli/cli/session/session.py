@@ -21,6 +21,7 @@ from spbe_cli.core.text import carried
 from spbe_cli.i18n import _
 from spbe_cli.problems import SpbeError
 from spbe_cli.render import words
+from spbe_cli.render.history import unrecorded
 from spbe_cli.render.text import question as page
 from spbe_cli.store import history as record, locks
 from spbe_cli.store.yaml import editing, outside as others
@@ -287,7 +288,7 @@ class _Session:
         problem = record.quietly(self.path, changed)
         if problem is not None and not self.unrecorded:
             self.unrecorded = True  # said once: the answers are on disk all the same
-            show(f"{words.problem_line(problem)}\n")
+            show(f"{unrecorded(problem)}\n")
 
     def ask(self, prompt: str) -> str:
         """Ask for a text; empty where nothing is typed, or a key that leaves the question."""

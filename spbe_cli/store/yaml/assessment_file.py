@@ -8,7 +8,6 @@ from spbe_cli.core.assessment import (
     Assessment,
     Evidence,
     Explanation,
-    Opinion,
     Outside,
     Provenance,
     State,
@@ -32,6 +31,7 @@ from spbe_cli.store.yaml.kinds import (
     IdentKind,
     LevelKind,
     NumberKind,
+    OpinionKind,
     Places,
     TextKind,
     WholeKind,
@@ -164,7 +164,7 @@ ANSWER = Either(
 PUBLISHED = Record(
     published_from,
     (
-        Field("opinion", ChoiceKind(Opinion, "self, verified, official, target")),
+        Field("opinion", OpinionKind("self, verified, official, target")),
         Field("domains", ByName(_NUMBER, N_("nomor: indeks"))),
         Field("aspects", ByName(_NUMBER, N_("nomor: indeks"))),
         Field("index", _NUMBER, noted=True),
