@@ -20,8 +20,7 @@ from spbe_cli.core.owed import history
 from spbe_cli.core.text import carried
 from spbe_cli.i18n import _
 from spbe_cli.problems import SpbeError
-from spbe_cli.render import words
-from spbe_cli.render.history import unrecorded
+from spbe_cli.render import history as records, words
 from spbe_cli.render.text import question as page
 from spbe_cli.store import history as record, locks
 from spbe_cli.store.yaml import editing, outside as others
@@ -287,7 +286,7 @@ class _Session:
         problem = record.quietly(self.path, changed)
         if problem is not None and not self.unrecorded:
             self.unrecorded = True  # said once: the answers are on disk all the same
-            show(f"{unrecorded(problem)}\n")
+            show(f"{records.unrecorded(problem)}\n")
 
     def ask(self, prompt: str) -> str:
         """Ask for a text; empty where nothing is typed, or a key that leaves the question."""
