@@ -276,9 +276,8 @@ class _Session:
         """Put an answer on disk, and take over what the file then holds."""
         item, before = self.walk.question().item.id, self.walk.question().answer
         put = editing.put_locked(self.path, {item: answer}, self.order, self.walk.assessment)
-        self.walk.assessment = put.assessment
-        if put.copy is not None:
-            show(copied(put.copy) + "\n")
+        self.walk.assessment, copy = put
+        show("" if copy is None else copied(copy) + "\n")
         opinion = self.walk.opinion
         self.record([*history.edits(today(), item, before, answer, opinion, source=_("sesi"))])
 
