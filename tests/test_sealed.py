@@ -274,3 +274,56 @@ def test_random_assessments_come_home_through_libreoffice(
             assert bool(kept.note) == bool(answer.note), (path.name, item)
         home += 1
     assert home == count
+
+
+JUNK = (
+    *("BARIS=ffffffff", "=ffffffff", "A0=1", "ZZZZ1=1 B1", "9=f", "AA12345678901=ffffffff"),
+    *("²=1", "9" * 5000, "#sheet", "_xD800_", "a1=ffffffff", "$A$1=ffffffff", "", "= = ="),
+)
+SEALS = ("#sheet spbe", "#sheet Petunjuk", "#heads", "#form", "3")
+
+
+def seal_of(book: openpyxl.Workbook, about: str) -> Any:
+    pairs = book["spbe"].iter_rows(min_col=31, max_col=32)
+    return next(beside for name, beside in pairs if name.value == about)
+
+
+@pytest.mark.parametrize("about", SEALS)
+def test_a_damaged_seal_stops_nothing(spbe: Run, tmp_path: Path, about: str) -> None:
+    whole = written(spbe, tmp_path).read_bytes()
+    for number, junk in enumerate(JUNK[SEALS.index(about) % 2 :: 2]):
+        (tmp_path / "f.xlsx").write_bytes(whole)
+        book = openpyxl.load_workbook(tmp_path / "f.xlsx")
+        cell = seal_of(book, about)
+        cell.value = f"{junk} {cell.value}" if number % 2 else junk
+        book.save(tmp_path / "f.xlsx")
+        told(spbe, tmp_path)
+
+
+@pytest.mark.parametrize("junk", ["BARIS=ffffffff", "ZZZZ1=11111111", "²=11111111"])
+@pytest.mark.parametrize("about", SEALS[:2])
+def test_what_is_written_into_a_seal_is_told(
+    spbe: Run, tmp_path: Path, about: str, junk: str
+) -> None:
+    places: list[str] = []
+
+    def damage(book: openpyxl.Workbook) -> None:
+        cell = seal_of(book, about)
+        cell.value = f"{junk} {cell.value}"
+        places.append(cell.coordinate)
+
+    edited(written(spbe, tmp_path), damage)
+    assert any(f"spbe!{places[0]}: E339" in line for line in told(spbe, tmp_path)[0])
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "²", "٢٠٢٤x", "-2024", "1e3", "2024,5", ""])
+def test_a_year_that_is_none(spbe: Run, tmp_path: Path, year: str) -> None:
+    """A workbook is then read as any other one; a CSV has nothing else to be told by."""
+    edited(written(spbe, tmp_path), lambda book: book["spbe"].__setitem__("B3", year))
+    done = spbe("import", "f.xlsx", "--into", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, "--column level=" in done.stdout + done.stderr) == (0, True)
+    spbe("form", "a.yaml", "-o", "f.csv", cwd=tmp_path)
+    text = (tmp_path / "f.csv").read_text("utf-8-sig").replace(";2023;", f";{year};")
+    (tmp_path / "f.csv").write_text(text, "utf-8-sig")
+    done = spbe("import", "f.csv", "--into", "a.yaml", cwd=tmp_path)
+    assert done.returncode in (0, 3), done.stderr

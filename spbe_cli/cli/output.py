@@ -86,7 +86,8 @@ def again(ctx: "Context", *more: str) -> str:
         values = value if isinstance(value, (list, tuple)) else [value]
         flag = param.opts[0] if param.param_type_name == "option" else ""
         for one in values:
-            word = "" if one is True else command_line(str(one)).replace("{", "{{")
+            said = "-" if one == "-" else command_line(str(one))  # it is read once more
+            word = "" if one is True else said.replace("{", "{{")
             typed += filter(None, (flag, word.replace("}", "}}")))
     return " ".join([*typed, *more])
 

@@ -21,7 +21,7 @@ from spbe_cli.core.owed import dossier, todo
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import FileError, Place, Problem
 from spbe_cli.render import words
-from spbe_cli.store import files, refusals
+from spbe_cli.store import files, refusals, temporary
 from spbe_cli.store.yaml import assessments
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def _split(
             written = letters.fill_letter(own_templates, letter.letter, text, found, request)
         pages[folder / f"{name}.md"] = written
         pages[folder / f"{name}.docx"] = letters.letter_document(written, owner, paper)
-    files.tidy(folder)
+    temporary.tidy(folder)
     there = [Problem("E015", Place(str(path))) for path in pages if path.exists()]
     if there:
         if not remind:
@@ -186,24 +186,11 @@ def _split(
     except OSError as error:
         params = {"reason": refusals.reason(error)}
         raise FileError([Problem("E014", Place(str(folder)), params)]) from None
-    _write(pages)
+    files.write_several(pages)  # half of them would stand in the way of the next try
     for line in said:
         show(f"{line}\n")
     for doubt in doubts:
         tell(words.problem_line(doubt))
-
-
-def _write(pages: Mapping[Path, str | bytes]) -> None:
-    """Write all files or none: half of them would stand in the way of the next try."""
-    written: list[Path] = []
-    try:
-        for path, data in pages.items():
-            files.write_new(path, data)
-            written.append(path)
-    except FileError:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
 
 
 def _stem(owner: str, taken: set[str]) -> str:

@@ -79,7 +79,7 @@ def read(name: str) -> Returned:
     year = head["assessment_year"]
     return Returned(
         head["institution"],
-        int(year) if year.isdecimal() else 0,
+        numbers.whole_number(year) or 0,
         head["instrument"],
         planned,
         reader.owners,

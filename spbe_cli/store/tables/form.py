@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.form import FIELDS, FORMAT, REQUIRED, Form, FormRow, ItemRow
 from spbe_cli.core.text import unguarded
@@ -76,13 +77,14 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
     lost = [item for item in asked if item not in {row.item for row in rows}]
     if lost and not any(problem.code == "E308" for problem in problems):
         problems.append(Problem("E307", Place(name), {"items": tuple(lost)}))
-    if not value("year").isdecimal() or value("opinion") not in list(Opinion):
+    year = numbers.whole_number(value("year"))
+    if year is None or value("opinion") not in list(Opinion):
         return None, [Problem("E305", Place(name))]
     form = Form(
         name=Path(name).stem,
         place=Place(name),
         institution=value("institution"),
-        year=int(value("year")),
+        year=year,
         instrument=value("instrument"),
         opinion=Opinion(value("opinion")),
         owner=value("owner") or None,
@@ -251,13 +253,14 @@ def _table(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
     except DataError as error:
         return None, [one._replace(code="E302") for one in error.problems]
     problems += twice(rows)
-    if not head.get("year", "").isdecimal() or head.get("opinion") not in list(Opinion):
+    year = numbers.whole_number(head.get("year", ""))
+    if year is None or head.get("opinion") not in list(Opinion):
         return None, [*problems, Problem("E305", Place(name))]
     form = Form(
         name=Path(name).stem,
         place=Place(name),
         institution=head["institution"],
-        year=int(head["year"]),
+        year=year,
         instrument=head["instrument"],
         opinion=Opinion(head["opinion"]),
         rows=tuple(rows),

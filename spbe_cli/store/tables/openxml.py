@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from spbe_cli.core import numbers
 from spbe_cli.problems import FileError, Place, Problem, SpbeError
 from spbe_cli.store.tables.archive import Archive, column_of
 from spbe_cli.store.tables.comments import commented
@@ -213,7 +214,7 @@ def _dates(archive: Archive) -> tuple[set[int], set[int]]:
     listed = next((one for one in root if one.tag.endswith("}cellXfs")), ())
     for number, one in enumerate(listed):
         key = one.get("numFmtId", "0")
-        known = BUILTIN_FORMATS.get(int(key), "") if key.isdecimal() else ""
+        known = BUILTIN_FORMATS.get(numbers.whole_number(key) or 0, "")
         shown = own.get(key, known)
         if is_date_format(shown):
             dates.add(number)

@@ -59,7 +59,7 @@ class _Checker:
             elif not schema.get("additionalProperties", True):
                 known = list(properties) or [str(schema.get("title", ""))]
                 place = self._place(node.keys[key])
-                meant = vocabulary.KEYS.get(key.strip().casefold(), ())
+                meant = vocabulary.meant(key)
                 near = next(({"near": one} for one in meant if one in known), hint(key, known))
                 yield Problem("E008", place, {"key": below, **near})
         for key in schema.get("required", ()):
