@@ -61,7 +61,7 @@ _YEARLESS = re.compile(  # a day whose century is left out
     r"\d{1,2}([/-])\d{1,2}\1\d{2}|\d{1,2}[\s-]+([a-z]+)\.?[\s-]+['’]?\d{2}", re.IGNORECASE
 )
 _SAID = re.compile(  # what may stand before a date
-    r"(?:(?:tanggal|tgl|tertanggal)\b\.?\s*:?\s*)?"
+    r"(?:(?:tanggal|tgl|tertanggal|dated?)\b\.?\s*:?\s*)?"
     r"(?:(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu)\s*,?\s+)?",
     re.IGNORECASE,
 )

@@ -6,14 +6,11 @@ comments are kept, else the block of indicators, or else the whole file. What is
 read back first and must equal what was meant. Where comments are lost, the file is kept as it was.
 """
 
-import re
 from collections.abc import Iterator, Mapping as Map
 from contextlib import suppress
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Published
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
@@ -22,7 +19,7 @@ from spbe_cli.store import files, locks
 from spbe_cli.store.yaml import assessment_file, assessments, splicing, tree
 from spbe_cli.store.yaml.blocks import Unknown
 from spbe_cli.store.yaml.kinds import key
-from spbe_cli.store.yaml.pages import Page, lines_in
+from spbe_cli.store.yaml.pages import Page
 from spbe_cli.store.yaml.tree import Mapping, Sequence
 
 
@@ -61,45 +58,12 @@ def put_locked(
         raise FileError([Problem("E019", Place(name))])
     wanted = replace(before, answers={**before.answers, **answers})
     for careful, attempt in _attempts(text, name, before, wanted, answers, order):
-        if _reads_as(attempt, name, wanted):
+        if reads_as(attempt, name, wanted):
             lost = not careful and attempt.count("#") < text.count("#")
-            copy = _kept(path, text) if lost else None
+            copy = kept(path, text) if lost else None
             files.write_over(path, attempt, expected=text)
             return Written(wanted, copy)
     raise DataError([Problem("E026", Place(name), {"items": tuple(answers)})])
-
-
-def put_outside(path: Path, name: str, value: Fraction) -> Assessment:
-    """Write the index of another body, for a caller that holds the lock; otherwise as `put`."""
-    text = files.read_text(str(path))
-    before, _law = assessments.parse_assessment(text, str(path))
-    wanted = replace(before, outside={**before.outside, name: value})
-    for attempt in (_with_outside(text, name, value), assessments.dump(wanted)):
-        if _reads_as(attempt, str(path), wanted):
-            files.write_over(path, attempt, expected=text)
-            return assessments.looked_for(wanted, str(path))
-    raise DataError([Problem("E026", Place(str(path)), {"items": (name,)})])
-
-
-def _with_outside(text: str, name: str, value: Fraction) -> str:
-    """Return a text whose block of outside indices has this one, other lines as they were."""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = lines_in(text)
-    entry = f"  {name}: {numbers.exact(value)}"
-    block = next(
-        (at for at, line in enumerate(lines) if re.match(r"outside:\s*(#.*)?$", line)), None
-    )
-    if block is None:
-        at = next(
-            (at for at, line in enumerate(lines) if line.startswith("indicators:")), len(lines)
-        )
-        return newline.join([*lines[:at], "outside:", entry, *lines[at:], ""])
-    end = block + 1
-    while end < len(lines) and lines[end].startswith((" ", "#")):
-        if re.match(rf"\s+{re.escape(name)}\s*:", lines[end]):
-            return newline.join([*lines[:end], entry, *lines[end + 1 :], ""])
-        end += 1
-    return newline.join([*lines[: block + 1], entry, *lines[block + 1 :], ""])
 
 
 def put_plan(
@@ -115,7 +79,7 @@ def put_plan(
         root, _problems = tree.parse_tree(text, name)
         careful = [Page(text, root).with_plan(planned)] if isinstance(root, Mapping) else []
         for attempt in (*careful, assessments.dump(wanted)):
-            if _reads_as(attempt, name, wanted):
+            if reads_as(attempt, name, wanted):
                 files.write_over(path, attempt, expected=text)
                 return wanted
     raise DataError([Problem("E026", Place(name), {"items": ("plan",)})])
@@ -129,8 +93,8 @@ def put_published(path: Path, published: Published) -> Written:
         before, _law = assessments.parse_assessment(text, name)
         wanted = replace(before, published=published)
         for attempt in _publishing(text, name, before, wanted):
-            if _reads_as(attempt, name, wanted):
-                copy = _kept(path, text) if attempt.count("#") < text.count("#") else None
+            if reads_as(attempt, name, wanted):
+                copy = kept(path, text) if attempt.count("#") < text.count("#") else None
                 files.write_over(path, attempt, expected=text)
                 return Written(wanted, copy)
     raise DataError([Problem("E026", Place(name), {"items": ("published",)})])
@@ -149,7 +113,7 @@ def _publishing(text: str, name: str, before: Assessment, wanted: Assessment) ->
     yield assessments.dump(wanted)
 
 
-def _kept(path: Path, text: str) -> Path:
+def kept(path: Path, text: str) -> Path:
     """Keep a file as it was under a name of its own beside it."""
     number = 1
     while (copy := path.with_name(f"{path.stem}.old-{number}{path.suffix}.txt")).exists():
@@ -207,7 +171,8 @@ def _as_listed(node: Mapping, values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _reads_as(text: str, name: str, wanted: Assessment) -> bool:
+def reads_as(text: str, name: str, wanted: Assessment) -> bool:
+    """Whether the text of file `name` is read as the assessment that was meant."""
     try:
         return assessments.parse_assessment(text, name)[0] == wanted
     except DataError:

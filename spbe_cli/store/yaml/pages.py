@@ -88,16 +88,25 @@ class Page:
         """Return the page with another plan in the place of its own, or at its end."""
         return self.with_block("plan", assessments.dump_plan(planned))
 
-    def with_block(self, name: str, block: str) -> str:
-        """Return the page with another block in the place of that of a key, or at its end."""
-        new = block.rstrip("\n").split("\n")
+    def with_block(self, name: str, block: str, before: str = "") -> str:
+        """Return the page with another block in the place of that of a key; empty: without it.
+
+        Where there is none it stands above the key `before`, or at the end. Comments stay.
+        """
+        new = block.rstrip("\n").split("\n") if block else []
         key = self.root.keys.get(name)
         if key is None:
-            return self.newline.join([*self.lines, "", *new, ""])
+            above = self.root.keys.get(before)
+            at = len(self.lines) if above is None else above.line - 1
+            blank = [""] if above is None else []
+            return self.newline.join([*self.lines[:at], *blank, *new, *self.lines[at:], ""])
         start, end = key.line - 1, self._end(key.line - 1, "")
         kept = [line for line in self.lines[start:end] if line.lstrip().startswith("#")]
         beside = re.search(r":\s+(#.*)$", self.lines[start])  # of a key whose value stands below
-        new[0] += f"  {beside[1]}" if beside else ""
+        if beside and new:
+            new[0] += f"  {beside[1]}"
+        elif beside:
+            kept.insert(0, beside[1])
         return self.newline.join([*self.lines[:start], *kept, *new, *self.lines[end:], ""])
 
     def _entries(self) -> list[_Entry]:
