@@ -1843,7 +1843,7 @@ TEXTS: dict[str, str] = {
     "boleh juga: | nomor 5/2023": "and also: | no. 5/2023",
     "butir {code}": "item {code}",
     "indeks luar tidak dihitung": "an outside index does not count",
-    "indeks {name} {value} tidak dihitung: tingkat indikator {id} sudah diisi {level}, sedangkan indeks itu memberi {converted}": "index {name} {value} does not count: indicator {id} has level {level}, while that index gives {converted}",
+    "indeks {name} {index} tidak dihitung: tingkat indikator {id} sudah diisi {level}, sedangkan indeks itu memberi {converted}": "index {name} {index} does not count: indicator {id} has level {level}, while that index gives {converted}",
     "jawab tingkat 3 (- menghapus tingkatnya)": "answer level 3 (- deletes the level)",
     "o - menghapus indeks itu, - menghapus tingkat ini.": "o - deletes that index, - deletes this level.",
     "o 68,75": "o 68.75",

@@ -47,7 +47,7 @@ RULES: Mapping[str, Rule] = {
     "SPB037": Rule(
         Severity.WARNING,
         "indeks luar tidak dihitung",
-        "indeks {name} {value} tidak dihitung: tingkat indikator {id} sudah diisi {level}, "
+        "indeks {name} {index} tidak dihitung: tingkat indikator {id} sudah diisi {level}, "
         "sedangkan indeks itu memberi {converted}",
         "Hapus tingkat itu agar {name} dihitung, atau hapus {name} dari indeks luar (outside).",
         "Indikator yang dikonversi dari indeks instansi lain diisi dengan indeksnya saja. Bila "

@@ -1,5 +1,6 @@
 """What a session works at: the file, the way through its items, and what is asked beside."""
 
+import textwrap
 from fractions import Fraction
 from pathlib import Path
 
@@ -35,6 +36,10 @@ class Desk:
     def question(self) -> Question:
         """Return the item at hand, and what is recorded of it."""
         return self.walk.question()
+
+    def say(self, text: str) -> None:
+        """Say something in lines of the screen."""
+        show(textwrap.fill(text, self.screen.width, break_on_hyphens=False) + "\n")
 
     def save(self, answer: Answer) -> None:
         """Put an answer on disk, and take over what the file then holds."""

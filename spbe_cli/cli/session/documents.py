@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from spbe_cli.cli.output import show
 from spbe_cli.cli.session.desk import Desk
 from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.collect import lines
@@ -29,7 +28,7 @@ def put_document(desk: Desk, rest: str) -> bool:
     if text.startswith("-") and text[1:].isdecimal():
         kept = [one for n, one in enumerate(answer.evidence, 1) if n != int(text[1:])]
         if len(kept) == len(answer.evidence):
-            show(_("Bukti {number} tidak ada.").format(number=text[1:10]) + "\n")
+            desk.say(_("Bukti {number} tidak ada.").format(number=text[1:10]))
             return False
         desk.save(answer._replace(evidence=tuple(kept)))
         return True
@@ -48,7 +47,7 @@ def _document(desk: Desk, text: str) -> Evidence | None:
     """Return what a line names; None, with a word, where that is nothing."""
     one = None if text.startswith("-") else lines.evidence_of(_plain(desk, text))
     if one is None or not names_something(one):
-        show(_("Tulis berkas, tautan, atau judul dokumen.") + "\n")
+        desk.say(_("Tulis berkas, tautan, atau judul dokumen."))
         return None
     folder = desk.path.parent
     if "|" not in text and one.url is None and _is_path(text, folder):
@@ -56,13 +55,13 @@ def _document(desk: Desk, text: str) -> Evidence | None:
     if one.file is not None:
         file = _relative(Path(one.file.replace("\\", "/")).expanduser(), folder)
         if not (folder / file).is_file():
-            show(_("Berkas tersebut belum ditemukan; namanya tetap dicatat.") + "\n")
+            desk.say(_("Berkas tersebut belum ditemukan; namanya tetap dicatat."))
         one = one._replace(file=file.as_posix())
     beyond = desk.walk.law.scale.beyond(one.levels)
     if beyond:
         said = _("Tingkat {level} di luar skala {low}–{high}; tidak dicatat.")
         listed = ", ".join(map(str, beyond))
-        show(said.format(level=listed, **desk.walk.law.scale.ends()) + "\n")
+        desk.say(said.format(level=listed, **desk.walk.law.scale.ends()))
     levels = tuple(level for level in one.levels if level not in beyond)
     return one._replace(levels=levels, items=tuple(_known_items(desk, one.items)))
 
@@ -81,7 +80,7 @@ def _plain(desk: Desk, line: str) -> str:
         numbered = lines.item_numbers(part)
         if unsure_day(part):
             said = _("{day} bukan tanggal yang pasti; dokumen dicatat tanpa tanggal itu.")
-            show(said.format(day=words.safe(part)) + "\n")
+            desk.say(said.format(day=words.safe(part)))
         elif numbered:
             known = range(1, len(codes) + 1)
             found = (codes[one - 1] if one in known else str(one) for one in numbered)
@@ -91,7 +90,7 @@ def _plain(desk: Desk, line: str) -> str:
     plain = " | ".join(part.replace("|", r"\|") for part in kept) + " |"
     for part in lines.unknown_parts(plain):
         said = _('"{part}" dicatat sebagai bagian judul.')
-        show(said.format(part=words.safe(part[:40])) + "\n")
+        desk.say(said.format(part=words.safe(part[:40])))
     return plain
 
 
@@ -103,7 +102,7 @@ def _known_items(desk: Desk, named: tuple[str, ...]) -> Iterator[str]:
             yield code
             continue
         said = _("Butir {code} tidak ada pada indikator ini; tidak dicatat.")
-        show(said.format(code=words.safe(one[:40])) + "\n")
+        desk.say(said.format(code=words.safe(one[:40])))
 
 
 def _is_path(text: str, folder: Path) -> bool:
@@ -124,10 +123,10 @@ def _levels(desk: Desk) -> tuple[int, ...]:
             return found
         if found:
             said = _("Tulis tingkat {low} sampai {high}, misalnya 2,3 atau 2-4.")
-            show(said.format(**scale.ends()) + "\n")
+            desk.say(said.format(**scale.ends()))
             continue
         said = _("Tidak terbaca: {text}. Tulis tingkatnya, misalnya 2,3 atau 2-4.")
-        show(said.format(text=words.safe(written[:40])) + "\n")
+        desk.say(said.format(text=words.safe(written[:40])))
 
 
 def _relative(file: Path, folder: Path) -> Path:

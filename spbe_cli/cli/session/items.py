@@ -1,6 +1,5 @@
 """Items of evidence in the session: their list, and what is typed of one: ``d 3 revisi …``."""
 
-from spbe_cli.cli.output import show
 from spbe_cli.cli.session import notes
 from spbe_cli.cli.session.desk import Desk
 from spbe_cli.core.assessment import State, Verdict
@@ -14,14 +13,14 @@ def put_item(desk: Desk, rest: str) -> bool:
     """Show the items of evidence, or set the state of one, or a part of its explanation."""
     question = desk.question()
     if not question.item.indicator.checklist():
-        show(_("Indikator ini tidak berbutir.") + "\n")
+        desk.say(_("Indikator ini tidak berbutir."))
         return False
     if not rest:
         text = page.checklist_text(question, desk.walk.result(), desk.screen)
         desk.lists.show(f"d{question.item.id}", text)
         return False
     which, key, note = (*rest.split(maxsplit=2), "", "")[:3]
-    code = _item_of(question, which)
+    code = _item_of(desk, which)
     verdict = None if code is None else _verdict(desk, code, key, note)
     if code is None or verdict is None:
         return False
@@ -29,8 +28,9 @@ def put_item(desk: Desk, rest: str) -> bool:
     return True
 
 
-def _item_of(question: page.Question, which: str) -> str | None:
+def _item_of(desk: Desk, which: str) -> str | None:
     """Return the code of an item by its number in the list or its code; None, with a word."""
+    question = desk.question()
     codes = list(question.item.indicator.checklist())
     known = {str(number): code for number, code in enumerate(codes, 1)}
     known |= {code.casefold(): code for code in codes}
@@ -41,7 +41,7 @@ def _item_of(question: page.Question, which: str) -> str | None:
         "d menampilkan daftarnya."
     )
     told = {"code": words.safe(which[:40]), "id": question.item.id, "count": len(codes)}
-    show(said.format(**told) + "\n")
+    desk.say(said.format(**told))
     return None
 
 
@@ -61,5 +61,5 @@ def _verdict(desk: Desk, code: str, key: str, note: str) -> Verdict | None:
         "Tulis nomor atau kode butir, lalu keadaannya ({states}), "
         "atau f dan faktanya, a dan analisisnya."
     )
-    show(said.format(states=", ".join(State)) + "\n")
+    desk.say(said.format(states=", ".join(State)))
     return None

@@ -1,6 +1,5 @@
 """What is written of an indicator in the session: a note, the assessor's remark, explanations."""
 
-from spbe_cli.cli.output import show
 from spbe_cli.cli.session.desk import Desk
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.form import told_anew
@@ -31,9 +30,8 @@ def ours(desk: Desk) -> bool:
     """Whether explanations may be written: they are the institution's, not the assessor's."""
     if desk.walk.opinion is not Opinion.OFFICIAL:
         return True
-    show(
+    desk.say(
         _("Fakta dan analisis ditulis instansi dan tidak diubah di sini; c menulis catatan asesor.")
-        + "\n"
     )
     return False
 

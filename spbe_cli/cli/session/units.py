@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from spbe_cli.cli.output import show
 from spbe_cli.cli.session.desk import Desk
 from spbe_cli.core import owners
 from spbe_cli.i18n import _
@@ -18,7 +17,7 @@ def put_owners(desk: Desk, rest: str) -> bool:
     if not text:
         return False
     known = _elsewhere(desk)
-    names = tuple(_spelt(owners.split_names(text.removeprefix("-")), known))
+    names = tuple(_spelt(desk, owners.split_names(text.removeprefix("-")), known))
     _put(desk, names)
     for name in names:
         if name in known:
@@ -28,7 +27,7 @@ def put_owners(desk: Desk, rest: str) -> bool:
         if parts:
             said = _("{name} tampaknya beberapa unit; bila benar, tulis p {names}.")
             told = {"name": words.safe(name), "names": words.safe("; ".join(parts))}
-            show(said.format(**told) + "\n")
+            desk.say(said.format(**told))
         elif other is not None and _same(desk, name, other):
             _put(desk, (other if one == name else one for one in desk.question().answer.owners))
     return True
@@ -41,14 +40,14 @@ def _elsewhere(desk: Desk) -> tuple[str, ...]:
     return tuple(filter(None, owners.units(desk.walk.assessment, others)))
 
 
-def _spelt(names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+def _spelt(desk: Desk, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     """Yield names, those that differ from a known one by capitals only as that one is written."""
     spelling = {one.casefold(): one for one in known}
     for name in names:
         usual = spelling.get(name.casefold(), name)
         if usual != name:
             said = _("Ditulis {name}, seperti pada indikator lain.")
-            show(said.format(name=words.safe(usual)) + "\n")
+            desk.say(said.format(name=words.safe(usual)))
         yield usual
 
 

@@ -62,7 +62,7 @@ def _uncounted(case: Case) -> Iterator[Finding]:
         if level is None or converted is None or converted == rounded(level, law.places):
             continue
         path = f"indicators.{one.item.id}.{case.opinion}"
-        params = {"name": name, "value": value, "level": level, "converted": converted}
+        params = {"name": name, "index": value, "level": level, "converted": converted}
         yield case.found("SPB037", path, one.item.id, id=one.item.id, **params)
 
 

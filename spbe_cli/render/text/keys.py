@@ -46,4 +46,4 @@ def help_text(indicator: Indicator, opinion: Opinion, *, outside: bool) -> str:
         (_("p NAMA"), _("tulis pengampu (p - menghapusnya)")),
         ("q", _("selesai; lanjutkan kapan saja dengan perintah yang sama")),
     ]
-    return "".join(f"  {key:<10}{meaning}\n" for key, meaning in rows)
+    return "".join(f"  {key:<12}{meaning}\n" for key, meaning in rows)

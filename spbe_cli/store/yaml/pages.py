@@ -102,7 +102,9 @@ class Page:
             return self.newline.join([*self.lines[:at], *blank, *new, *self.lines[at:], ""])
         start, end = key.line - 1, self._end(key.line - 1, "")
         kept = [line for line in self.lines[start:end] if line.lstrip().startswith("#")]
-        beside = re.search(r":\s+(#.*)$", self.lines[start])  # of a key whose value stands below
+        beside = re.search(
+            r"[:}\]]\s+(#.*)$", self.lines[start]
+        )  # of a key whose value stands below, or ends here
         if beside and new:
             new[0] += f"  {beside[1]}"
         elif beside:
