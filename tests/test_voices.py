@@ -180,7 +180,7 @@ def test_files_that_look_like_numbers_stay_files(name: str) -> None:
         (2026, "3 s.d. 6", "6 pada bukti dukung indikator 1 di luar skala 1–5"),
     ],
 )
-def test_a_form_has_levels_of_the_scale(  # noqa: PLR0913, PLR0917  a file, a form, a cell
+def test_a_form_has_levels_of_the_scale(
     spbe: Run, tmp_path: Path, ending: str, year: int, levels: str, wrong: str
 ) -> None:
     """What a document is said to prove is a level that there is, in each instrument's scale."""
