@@ -98,17 +98,18 @@ class Page:
         if key is None:
             above = self.root.keys.get(before)
             at = len(self.lines) if above is None else above.line - 1
-            blank = [""] if above is None else []
+            blank = [""] if above is None and new else []
             return self.newline.join([*self.lines[:at], *blank, *new, *self.lines[at:], ""])
         start, end = key.line - 1, self._end(key.line - 1, "")
         kept = [line for line in self.lines[start:end] if line.lstrip().startswith("#")]
         beside = re.search(
             r"[:}\]]\s+(#.*)$", self.lines[start]
         )  # of a key whose value stands below, or ends here
-        if beside and new:
-            new[0] += f"  {beside[1]}"
+        if not new:  # what stood beside its entries stays, too
+            found = (re.search(r"(?:^|\s)(#.*)$", line) for line in self.lines[start:end])
+            kept = [one[1] for one in found if one]
         elif beside:
-            kept.insert(0, beside[1])
+            new[0] += f"  {beside[1]}"
         return self.newline.join([*self.lines[:start], *kept, *new, *self.lines[end:], ""])
 
     def _entries(self) -> list[_Entry]:
