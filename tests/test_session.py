@@ -944,3 +944,41 @@ def test_a_unit_is_spelt_as_it_is_elsewhere(begun: Path) -> None:
         "6": ("Bappeda dan Diskominfo",),
         "7": ("BAGIAN HUKUM",),
     }
+
+
+def test_what_an_index_sets_is_not_asked_for(tmp_path: Path) -> None:
+    """It is no open indicator, and last year's level is not offered in its place."""
+    text = "institution: K\nyear: {year}\ninstrument: permenpanrb-8-2026\n"
+    rows = "".join(f"  {n}: 3\n" for n in range(1, 21))
+    (tmp_path / "lalu.yaml").write_text(f"{text.format(year=2026)}indicators:\n{rows}", "utf-8")
+    file = tmp_path / "ini.yaml"
+    file.write_text(
+        f"{text.format(year=2027)}outside: {{SDI: 90}}\nindicators: {{4: 2}}\n", "utf-8"
+    )
+    with spbe(tmp_path, "score", file.name) as child:
+        say(child, "i 4", "")
+        child.expect_exact("Indikator 6 ")
+        child.expect_exact("[Enter: 3 seperti tahun lalu; l: lewati]")
+        child.sendline("i 5")
+        child.expect_exact("tahun lalu: 3")
+        child.expect_exact("SDI 90 dikonversi menjadi 4,60")
+        child.expect_exact("\nTingkat " + PROMPT)
+        child.sendline("")
+        child.expect_exact("Indikator 6 ")
+        say(child, "q")
+        child.expect(pexpect.EOF)
+    assert levels(file) == {"4": 2}
+
+
+def test_a_pasted_line_of_a_list_is_a_document(begun: Path) -> None:
+    with spbe(begun.parent, "score", begun.name) as child:
+        say(child, "3")
+        for line in ("- Perwal 1 | tingkat 2", "• Perwal 2 - Peta | tingkat 2"):
+            child.expect_exact(BEAT)
+            child.sendline(line)
+        on(child)
+        say(child, "b - Perwal 3 | tingkat 3", "q")
+        child.expect(pexpect.EOF)
+    answers = assessments.load(str(begun))[0].answers
+    titles = [one.title for item in ("1", "2") for one in answers[item].evidence]
+    assert titles == ["Perwal 1", "Perwal 2 - Peta", "Perwal 3"]

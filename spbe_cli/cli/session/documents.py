@@ -12,6 +12,7 @@ from spbe_cli.core.evidence import names_something
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
+_BULLET = re.compile(r"^[-–—*•]\s+")  # of a list that was pasted
 _ENDING = re.compile(r"\.[A-Za-z0-9]{2,5}$")
 
 
@@ -32,7 +33,7 @@ def put_document(desk: Desk, rest: str) -> bool:
             return False
         desk.save(answer._replace(evidence=tuple(kept)))
         return True
-    one = _document(desk, text.strip().strip("\"'"))
+    one = _document(desk, _BULLET.sub("", text.strip()).strip("\"'"))
     if one is None:
         return False
     desk.save(answer._replace(evidence=(*answer.evidence, one)))

@@ -128,9 +128,8 @@ class _Session:
     def take(self, line: str) -> bool:
         """Act on a line; True where the next question is to be shown."""
         if not line:
-            last = self.walk.question().previous
-            taken = self.walk.question().level is None and last is not None
-            if taken and last is not None and not self.walk.law.scale.fault(last):
+            last = self.walk.question().offered
+            if last is not None and not self.walk.law.scale.fault(last):
                 return self.answer(last)
             return self.walk.onward()
         key, _space, rest = line.partition(" ")

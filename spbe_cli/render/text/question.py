@@ -22,12 +22,21 @@ _MOST = 3  # documents shown on the page of a question; the rest are counted
 
 
 class Question(NamedTuple):
-    """What a question is about: the item, what is recorded of it, and last year's level."""
+    """What a question is about: the item, what is recorded of it, and last year's level.
+
+    `converted`: an index of another body counts for it.
+    """
 
     item: Item
     answer: Answer
     opinion: Opinion
     previous: Fraction | None
+    converted: bool = False
+
+    @property
+    def offered(self) -> Fraction | None:
+        """Last year's level, where nothing counts yet: what Enter takes over."""
+        return self.previous if self.level is None and not self.converted else None
 
     @property
     def level(self) -> Fraction | None:
@@ -123,9 +132,9 @@ def prompt_text(question: Question) -> str:
     """Return the prompt, with the level that Enter keeps, or takes over from last year."""
     level = question.level
     kept = "" if level is None else f" [{words.in_full(level)}]"
-    if level is None and question.previous is not None:
+    if question.offered is not None:
         kept = " " + _("[Enter: {level} seperti tahun lalu; l: lewati]").format(
-            level=words.in_full(question.previous)
+            level=words.in_full(question.offered)
         )
     return _("Tingkat{kept} (? bantuan): ").format(kept=kept)
 
