@@ -143,6 +143,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "berkas ini juga bernama lain (tautan keras): nama yang lain itu tetap berisi yang lama",
         "Pakai tautan simbolik (ln -s) bila keduanya harus sama.",
     ),
+    "E038": (
+        "ini berkas zip, bukan berkas penilaian atau buku kerja",
+        "Keluarkan isinya dahulu; paket bukti: spbe evidence verify penilaian.yaml {name}.",
+    ),
+    "E039": (
+        "ini keluaran spbe (JSON), bukan berkas penilaian",
+        "Berikan berkas penilaian yang menjadi sumbernya.",
+    ),
+    "E040": (
+        "ini bukan berkas YAML, melainkan buku kerja, tabel, gambar, atau dokumen",
+        "Berikan berkas YAML-nya.",
+    ),
     "E035": (
         "bukan dokumen Word (.docx) yang utuh",
         "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.",

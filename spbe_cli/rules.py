@@ -44,7 +44,7 @@ RULES: Mapping[str, Rule] = {
         "Beberapa indikator PermenPANRB 8/2026 dikonversi dari indeks instansi lain. Selama indeks "
         "itu belum ditulis, indikatornya dihitung dengan nilai terendah.",
     ),
-    "SPB037": Rule(
+    "SPB038": Rule(
         Severity.WARNING,
         "indeks luar tidak dihitung",
         "indeks {name} {index} tidak dihitung: tingkat indikator {id} sudah diisi {level}, "
@@ -342,5 +342,13 @@ RULES: Mapping[str, Rule] = {
         "Tulis sebagai daftar, yang pertama memimpin: owner: [unit pertama, unit kedua].",
         "Nama gabungan menjadi unit tersendiri, sehingga formulir dan tagihan unit anggotanya "
         "tidak memuat indikator itu.",
+    ),
+    "SPB037": Rule(
+        Severity.ADVICE,
+        "penjelasan belum lengkap",
+        "{field} indikator {id} belum ditulis",
+        "Lengkapi penjelasannya (explanation: fact dan analysis).",
+        "Portal meminta keduanya: fakta beserta dokumennya, dan analisis mengapa kriteria tingkat "
+        "terpenuhi. Dokumen yang tercatat sudah menjadi fakta.",
     ),
 }

@@ -413,3 +413,65 @@ def test_an_index_of_another_body_that_is_missing_is_owed(spbe: Run, tmp_path: P
     )
     said = spbe("todo", "a.yaml", cwd=tmp_path).stdout
     assert "instansi lain" not in " ".join(said.split())
+
+
+def test_items_above_what_is_not_asked_for_have_no_stake(spbe: Run, tmp_path: Path) -> None:
+    """An item of level 3 counts only once level 2 is complete, and nobody is asked for that yet."""
+    items = "{L3-1: ditolak, I8-L1-01: diunggah}"
+    text = (
+        f"institution: W\nyear: 2026\nindicators: {{8: {{owner: D, self: 1.5, items: {items}}}}}\n"
+    )
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+
+    def stakes() -> dict[str, Fraction]:
+        found = json.loads(
+            spbe("todo", "a.yaml", "--owner", "D", "--format", "json", cwd=tmp_path).stdout
+        )
+        listed = [one for one in found["owners"][0]["items"] if one["item"]]
+        return {one["item"]: Fraction(one["stake"]) for one in listed}
+
+    assert stakes()["L3-1"] == 0
+    law = instruments.load("permenpanrb-8-2026")
+    below = [
+        code for code, one in law.items()["8"].checklist().items() if one.level == 2 and one.counted
+    ]
+    given = ", ".join(f"{code}: diunggah" for code in below)
+    (tmp_path / "a.yaml").write_text(text.replace("L3-1: ", f"{given}, L3-1: "), "utf-8")
+    assert stakes()["L3-1"] > 0  # once those beneath are in the assessor's hands
+
+
+def test_a_message_to_one_unit_drops_no_debt_for_an_example(spbe: Run, tmp_path: Path) -> None:
+    """What is owed comes before examples; what there is no room for is counted."""
+    (tmp_path / "a.yaml").write_text(
+        "institution: W\nyear: 2024\nindicators:\n"
+        "  32: {self: 3, owner: S, evidence: [{title: A, levels: [2]}],"
+        " action: {text: Perbaiki layanan, due: 2020-07-30}}\n"
+        "  33: {owner: S, evidence: [{title: B, file: b.pdf}],"
+        " action: {text: Susun SOP, due: 2020-07-30}}\n",
+        "utf-8",
+    )
+    said = spbe("todo", "a.yaml", "--owner", "S", "--format", "wa", cwd=tmp_path).stdout
+    assert ("Perbaiki layanan" in said, "Susun SOP" in said, "b.pdf" in said) == (True, True, True)
+    lines = "".join(
+        f"  {item}: {{self: 4, owner: S, evidence: [{{title: A, file: a{item}.pdf, levels: [2]}}],"
+        f" action: {{text: Susun {item}, due: 2020-07-01}}}}\n"
+        for item in range(1, 12)
+    )
+    (tmp_path / "a.yaml").write_text(f"institution: W\nyear: 2024\nindicators:\n{lines}", "utf-8")
+    said = spbe("todo", "a.yaml", "--owner", "S", "--format", "wa", cwd=tmp_path).stdout
+    told = sum(said.count(one) for one in ("tidak ditemukan", "dukung tingkat", "lanjut lewat"))
+    assert len(said.splitlines()) <= 25
+    assert f"dan {33 - told} hal lain" in said
+
+
+def test_a_returned_item_brings_the_remark_on_its_indicator(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "institution: W\nyear: 2026\nindicators:\n  1:\n    owner: B\n    remark: Belum diteken\n"
+        "    items: {I1-L1-01: diterima, I1-L2-02: revisi}\n",
+        "utf-8",
+    )
+    for form in ("text", "wa", "csv", "json"):
+        done = spbe("todo", "a.yaml", "--owner", "B", "--format", form, cwd=tmp_path)
+        assert "Belum diteken" in done.stdout, form
+    spbe("letter", "tagihan", "a.yaml", "--owner", "B", "-o", "s.md", cwd=tmp_path)
+    assert "Belum diteken" in (tmp_path / "s.md").read_text("utf-8")

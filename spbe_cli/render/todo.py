@@ -176,6 +176,15 @@ def debt_title(debt: Debt) -> str:
     return f"{debt.item} {name}" + (f" ({', '.join(facts)})" if facts else "")
 
 
+def remark(debts: Iterable[Debt]) -> Iterator[str]:
+    """Yield the assessor's remark on an indicator whose items came back without their own."""
+    returned = [one for one in debts if one.kind is DebtKind.RETURNED and one.demand is not None]
+    bare = [one for one in returned if one.demand is not None and not one.demand.verdict.note]
+    text = said.paragraphs(bare[0].dossier.answer.remark) if bare else []
+    if text:
+        yield _("catatan asesor: {note}").format(note=" ".join(text))
+
+
 def _evidence(debt: Debt, levels: str) -> str:
     """Ask for evidence of levels; examples follow where the instrument gives any."""
     if not levels:

@@ -14,7 +14,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from spbe_cli.core.owed.bundle import LIST, Discrepancy, DiscrepancyKind, Kept, Piece, shared_out
+from spbe_cli.core.owed.bundle import (
+    LIST,
+    PAGE,
+    Discrepancy,
+    DiscrepancyKind,
+    Kept,
+    Piece,
+    shared_out,
+)
+from spbe_cli.core.text import guarded, unguarded
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files, refusals
 from spbe_cli.store.evidence import locate
@@ -26,6 +35,7 @@ LIST_COLUMNS = (
 _CHUNK = 1 << 20
 _HEADER = 2 * 46 + 76  # bytes that a zip spends on a file beside its content and twice its name
 _LIST_LIMIT = 50_000_000
+_SYSTEMS = ("/", ".DS_Store", "Thumbs.db", "desktop.ini")  # what systems put into folders
 
 Pages = Callable[[Sequence[Piece]], Mapping[str, bytes]]
 Tell = Callable[[int, int], None]
@@ -172,23 +182,24 @@ def csv_list(listed: Sequence[Piece]) -> bytes:
     for one in listed:
         evidence = one.evidence
         for item in (one.item,) if one.name else evidence.items or ("",):
+            row = {
+                "part": one.part if one.name else "",
+                "name": one.name,
+                "title": evidence.title or "",
+                "number": evidence.number or "",
+                "indicator": one.indicator,
+                "item": item,
+                "levels": " ".join(map(str, evidence.levels)),
+                "page": evidence.page or "",
+                "date": evidence.date.isoformat() if evidence.date else "",
+                "source": one.source,
+                "found": one.found.value,
+                "size": "" if one.size is None else one.size,
+                "sha256": one.digest or "",
+                "parts": one.parts,
+            }
             writer.writerow(
-                {
-                    "part": one.part if one.name else "",
-                    "name": one.name,
-                    "title": evidence.title or "",
-                    "number": evidence.number or "",
-                    "indicator": one.indicator,
-                    "item": item,
-                    "levels": " ".join(map(str, evidence.levels)),
-                    "page": evidence.page or "",
-                    "date": evidence.date.isoformat() if evidence.date else "",
-                    "source": one.source,
-                    "found": one.found.value,
-                    "size": "" if one.size is None else one.size,
-                    "sha256": one.digest or "",
-                    "parts": one.parts,
-                }
+                {key: guarded(cell) if isinstance(cell, str) else cell for key, cell in row.items()}
             )
     return out.getvalue().encode("utf-8-sig")
 
@@ -232,7 +243,13 @@ def read(names: Sequence[str], tell: Tell) -> tuple[list[Kept], list[Discrepancy
         rows |= {(row.name, row.source, row.indicator, row.item): row for row in listed}
     lost = [row for row in rows.values() if row.name and row.name not in held]
     damaged += [
-        Discrepancy(DiscrepancyKind.DAMAGED, row.source, (row.indicator,), row.name) for row in lost
+        Discrepancy(DiscrepancyKind.ABSENT, row.source, (row.indicator,), row.name) for row in lost
+    ]
+    stray = held - {row.name for row in rows.values()} - {LIST, PAGE}
+    damaged += [
+        Discrepancy(DiscrepancyKind.UNLISTED, name, ())
+        for name in sorted(stray)
+        if not name.endswith(_SYSTEMS) and not name.startswith("__MACOSX/")
     ]
     return list(rows.values()), damaged
 
@@ -250,7 +267,7 @@ def _rows(stream: IO[bytes], place: Place) -> list[Kept]:
     return [
         Kept(
             row["name"] or "",
-            row["source"] or "",
+            unguarded(row["source"] or ""),
             row["indicator"] or "",
             row.get("item") or "",
             (row["sha256"] or "").strip().lower(),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from spbe_cli.cli.session.desk import Desk
-from spbe_cli.core import owners
+from spbe_cli.core import owners, spellings
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 
@@ -22,8 +22,8 @@ def put_owners(desk: Desk, rest: str) -> bool:
     for name in names:
         if name in known:
             continue
-        parts = owners.several(name, known)
-        other = next((one for one in known if owners.alike(name, one)), None)
+        parts = spellings.several(name, known)
+        other = next((one for one in known if spellings.alike(name, one)), None)
         if parts:
             said = _("{name} tampaknya beberapa unit; bila benar, tulis p {names}.")
             told = {"name": words.safe(name), "names": words.safe("; ".join(parts))}

@@ -46,7 +46,7 @@ def _unanswered(case: Case) -> Iterator[Finding]:
 
 
 def _uncounted(case: Case) -> Iterator[Finding]:
-    """SPB037: an index of another body that does not count, since another level is given.
+    """SPB038: an index of another body that does not count, since another level is given.
 
     What an external assessor decided stands; a level that the index gives anyhow contradicts none.
     """
@@ -63,7 +63,7 @@ def _uncounted(case: Case) -> Iterator[Finding]:
             continue
         path = f"indicators.{one.item.id}.{case.opinion}"
         params = {"name": name, "index": value, "level": level, "converted": converted}
-        yield case.found("SPB037", path, one.item.id, id=one.item.id, **params)
+        yield case.found("SPB038", path, one.item.id, id=one.item.id, **params)
 
 
 def _unproven(case: Case) -> Iterator[Finding]:

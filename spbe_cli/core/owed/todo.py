@@ -237,23 +237,37 @@ def _of_items(one: Dossier, due: dt.date | None) -> Iterator[Debt]:
     if not one.answer.items:
         return
     following = one.standing.next if one.standing else None
+    reach = _reach(one)
     for each in one.demands:
-        by = _by(one, due)
-        examples = (each.example,)
+        level = each.example.level
+        absent = each.verdict.state is State.ABSENT
         if each.returned:
-            stake = each.worth or _ZERO
-            yield Debt(
-                one, DebtKind.RETURNED, _level(each), stake, by, each.documents, examples, each
-            )
-        elif (
-            each.verdict.state is State.ABSENT
-            and following is not None
-            and each.code in following.open
-        ):
-            stake = each.worth or _ZERO
-            yield Debt(
-                one, DebtKind.WANTED, _level(each), stake, by, each.documents, examples, each
-            )
+            kind = DebtKind.RETURNED
+        elif absent and following is not None and each.code in following.open:
+            kind = DebtKind.WANTED
+        else:
+            continue
+        stake = each.worth or _ZERO
+        if reach is not None and level is not None and level > reach:
+            stake = _ZERO
+        yield Debt(
+            one, kind, _level(each), stake, _by(one, due), each.documents, (each.example,), each
+        )
+
+
+def _reach(one: Dossier) -> int | None:
+    """Return the highest level whose items count once all that is asked for is accepted.
+
+    Above a level of which some items are neither uploaded nor asked for yet, none counts.
+    """
+    rungs = one.standing.rungs if one.standing else ()
+    following = one.standing.next if one.standing else None
+    states = {each.code: each.verdict.state for each in one.demands}
+    for rung in rungs:
+        bare = any(states.get(code) is State.ABSENT for code in rung.open)
+        if bare and following is not None and rung.level > following.level:
+            return rung.level
+    return None
 
 
 def _level(one: Demand) -> tuple[int, ...]:

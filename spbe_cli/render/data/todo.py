@@ -15,7 +15,7 @@ from spbe_cli.render.data.encode import csv_text, json_text
 FORMAT = "spbe-todo/1"
 _COLUMNS = (
     *("owner", "indicator", "name", "kind", "levels", "stake", "due", "days"),
-    *("claimed", "proven", "documents", "partners"),
+    *("claimed", "proven", "documents", "partners", "item", "state", "remark", "action"),
 )
 
 
@@ -73,7 +73,7 @@ def _debt(found: Todo, one: Debt) -> dict[str, Any]:
         "documents": list(_documents(one)),
         "item": one.demand.code if one.demand else None,
         "state": one.demand.verdict.state.value if one.demand else None,
-        "remark": one.demand.verdict.note if one.demand else one.dossier.answer.remark,
+        "remark": (one.demand and one.demand.verdict.note) or one.dossier.answer.remark,
         "action": action.text if action and one.kind is DebtKind.OVERDUE else None,
         "partners": list(one.partners),
     }

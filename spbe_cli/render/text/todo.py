@@ -1,15 +1,16 @@
 """Who owes what, on a terminal and as text for WhatsApp."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from spbe_cli.core.owed.todo import Debtor, Todo
+from spbe_cli.core.owed.todo import Debt, Debtor, Todo
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import todo as said, words
 from spbe_cli.render.text.screen import Screen
 
 _LINES = 25  # of a message: what a phone shows without much scrolling
 _IDS = 8  # indicators named in one line of a message
+_EXAMPLES = 3  # of documents, named for one indicator in a message
 _WIDE = 80  # characters of a line of a message
 
 
@@ -69,6 +70,8 @@ def _unit(found: Todo, one: Debtor, width: int) -> Iterator[str]:
         facts += [said.left(found, due)] if due else []
         if facts:
             yield "   " + " · ".join(facts)
+        for text in said.remark(debts):
+            yield from textwrap.wrap(text, width, initial_indent="   ", subsequent_indent="   ")
         for debt in debts:
             for text in said.needed(found, debt):
                 inner = "       " if text.startswith("- ") else "   "
@@ -144,26 +147,46 @@ def _short(one: Debtor, stake: str) -> str:
 
 
 def _message(found: Todo, one: Debtor, room: int) -> list[str]:
-    """Return what a unit is to hand in, an indicator a line, documents beneath while they fit."""
-    blocks = []
+    """Return what a unit is to hand in, an indicator a line: what is owed before any example of it.
+
+    What there is no room for is counted.
+    """
     stakes = words.column(stake for _debts, stake in one.by_item)
-    for number, ((debts, at_stake), stake) in enumerate(zip(one.by_item, stakes, strict=True), 1):
-        ending = f" · {stake}" if at_stake else ""
-        head = (
-            f"{number}. *{debts[0].item} {words.name(debts[0].dossier.score.item.indicator.short)}"
-        )
-        texts = [text for debt in debts for text in said.needed(found, debt)]
-        blocks.append(
-            [_brief(head, _WIDE - len(ending) - 1) + f"*{ending}", *(_brief(one) for one in texts)]
-        )
-    lines: list[str] = []
-    for number, block in enumerate(blocks):
-        rest = len(blocks) - number - 1
-        fits = max(1, room - len(lines) - rest)
-        if len(lines) >= room - 1 and rest:
-            return [*lines, counted("dan {count} indikator lain", rest + 1)]
-        lines += block[: min(fits, 5)]
-    return lines[:room]
+    owed = list(zip(one.by_item, stakes, strict=True))
+    heads = [
+        _heading(number, debts[0], stake if at_stake else "")
+        for number, ((debts, at_stake), stake) in enumerate(owed, 1)
+    ]
+    if len(heads) > room:
+        return [*heads[: room - 1], counted("dan {count} indikator lain", len(heads) - room + 1)]
+    bodies = [_bodies(found, debts, 0) for debts, _stake in one.by_item]
+    spare = room - len(heads) - sum(map(len, bodies))
+    lines, cut = [], 0
+    room -= len(heads) + (spare < 0)  # a line says how many are left out
+    for head, (debts, _stake) in zip(heads, one.by_item, strict=True):
+        body = _bodies(found, debts, max(spare, 0))
+        spare -= len(body) - len(_bodies(found, debts, 0))
+        lines += [head, *map(_brief, body[: max(room, 0)])]
+        cut += len(body[max(room, 0) :])
+        room -= len(body)
+    return [*lines, counted("dan {count} hal lain", cut)] if cut else lines
+
+
+def _heading(number: int, debt: Debt, stake: str) -> str:
+    """Return the line of an indicator, bold, with what it puts at stake."""
+    ending = f" · {stake}" if stake else ""
+    name = words.name(debt.dossier.score.item.indicator.short)
+    return _brief(f"{number}. *{debt.item} {name}", _WIDE - len(ending) - 1) + f"*{ending}"
+
+
+def _bodies(found: Todo, debts: Iterable[Debt], spare: int) -> list[str]:
+    """Return what is owed of an indicator, with so many examples at most, and never many."""
+    lines = [*said.remark(debts)]
+    spare = min(spare, _EXAMPLES)
+    for debt in debts:
+        lines += said.needed(found, debt._replace(examples=debt.examples[:spare]))
+        spare -= min(spare, len(debt.examples))
+    return lines
 
 
 def _brief(text: str, width: int = _WIDE) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.form import FIELDS, FORMAT, REQUIRED, Form, FormRow, ItemRow
+from spbe_cli.core.text import unguarded
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.tables import checklist, delimited, mistaken, sealed, tables, workbooks
@@ -253,7 +254,7 @@ def _lines(
     problems: list[Problem] = []
     head: dict[str, str] = {}
     for line, cells in table.rows:
-        values = {key: _bare(cells[at]) for key, at in columns.items() if at < len(cells)}
+        values = {key: unguarded(cells[at]) for key, at in columns.items() if at < len(cells)}
         if not any(values.values()):
             continue
         whose = {key: values.get(key, "").strip() for key in _HEAD}
@@ -269,8 +270,3 @@ def _lines(
         rows.append(found)
         problems += wrong
     return head, rows, problems
-
-
-def _bare(text: str) -> str:
-    """Take away the apostrophe that keeps a spreadsheet from running a text as a formula."""
-    return text[1:] if re.match(r"'+[=+\-@\t\r]", text) else text
