@@ -444,7 +444,7 @@ def test_an_index_of_another_body_that_is_not_counted(spbe: Run, tmp_path: Path)
     data = json.loads(spbe("score", "a.yaml", "--format", "json", cwd=tmp_path).stdout)
     (scored,) = (one for part in data["sections"] for one in part["indicators"] if one["id"] == "5")
     assert scored["outside"] == {"id": "SDI", "value": "68.75", "file": None}
-    for name in ("r.md", "r.html", "r.xlsx"):
+    for name in ("r.md", "r.html", "r.xlsx", "r.docx"):
         done = spbe("report", "a.yaml", "--provisional", "-o", name, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
     assert left in (tmp_path / "r.md").read_text("utf-8")
@@ -456,6 +456,8 @@ def test_an_index_of_another_body_that_is_not_counted(spbe: Run, tmp_path: Path)
         for cell in row
     ]
     assert any(left[1:] in cell for cell in cells)
+    with zipfile.ZipFile(tmp_path / "r.docx") as word:
+        assert left in word.read("word/document.xml").decode()
 
 
 def test_the_lowest_level_is_neither_claimed_nor_proven(spbe: Run, tmp_path: Path) -> None:

@@ -17,10 +17,10 @@ from spbe_cli.render.dossier import explained
 from spbe_cli.render.phrases import (
     index_said,
     index_words,
+    left_out_said,
     outside_value,
     page_said,
     section_index,
-    uncounted_said,
 )
 
 View = dict[str, Any]
@@ -110,7 +110,7 @@ def origin(report: Report, one: IndicatorScore) -> str:
     if one.origin == "provisional":
         return _("belum terisi, dihitung sebagai nilai terendah")
     if one.uncounted:
-        return uncounted_said(one)
+        return left_out_said(one)
     if one.outside is None or one.level is None:
         return _("belum terisi") if one.level is None else ""
     name, value = one.outside

@@ -146,7 +146,7 @@ def outside_text(one: IndicatorScore, places: int) -> str:
     level = one.level or Fraction(0)
     if one.uncounted:
         return _("Indikator {item}: {said} ({level})").format(
-            item=one.item.id, said=uncounted_said(one), level=words.in_full(level)
+            item=one.item.id, said=left_out_said(one), level=words.in_full(level)
         )
     if value is None:
         return _(
@@ -160,7 +160,7 @@ def outside_text(one: IndicatorScore, places: int) -> str:
     )
 
 
-def uncounted_said(one: IndicatorScore) -> str:
+def left_out_said(one: IndicatorScore) -> str:
     """Say that another body's index is there and does not count: a level stands in its place."""
     said = _("indeks {name} {value} tidak dihitung: tingkatnya sudah diisi")
     return said.format(name=(one.outside or ("",))[0], value=outside_value(one))

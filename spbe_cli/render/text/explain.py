@@ -9,7 +9,7 @@ from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.derivation import ending, equals, recovered
-from spbe_cli.render.phrases import heading, outside_value, uncounted_said
+from spbe_cli.render.phrases import heading, left_out_said, outside_value
 from spbe_cli.render.text.screen import Screen
 
 
@@ -103,7 +103,7 @@ def _items(scored: SectionScore, width: int) -> Iterator[str]:
 
 def _outside(one: IndicatorScore) -> str:
     if one.uncounted:
-        return f"° {one.item.id}: {uncounted_said(one)}"
+        return f"° {one.item.id}: {left_out_said(one)}"
     if one.outside is None or one.level is None:
         return ""
     name, value = one.outside
