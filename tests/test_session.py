@@ -465,6 +465,9 @@ def test_evidence_stays_with_its_indicator(begun: Path) -> None:
     with spbe(begun.parent, "score", begun.name) as child:
         say(child, "3")
         child.expect_exact(BEAT)
+        child.sendline("p Bappeda")
+        child.expect_exact("Tercatat.")
+        child.expect_exact(BEAT)
         child.sendline("Perbup 12 Tahun 2021")
         child.expect_exact("Untuk tingkat")
         child.sendline("dua")
@@ -482,6 +485,7 @@ def test_evidence_stays_with_its_indicator(begun: Path) -> None:
         child.expect_exact("Pasal-pasal yang mengatur")
         child.expect_exact(BEAT)
         child.sendline("f Ada Perbup")
+        child.expect_exact("Tercatat.")
         child.expect_exact(BEAT)
         child.sendline("a Cukup")
         on(child)
@@ -606,6 +610,8 @@ def test_every_question_fits_its_screen(rows: int, columns: int) -> None:
     from spbe_cli.render.text.screen import Screen
 
     crowded = Answer(
+        {Opinion.SELF: Fraction(3)},
+        ("Dinas Komunikasi, Informatika, Statistik, dan Persandian Kabupaten Contoh",),
         evidence=tuple(Evidence(f"Dokumen {n} " + "x" * 90, levels=(2, 3)) for n in range(15)),
         note="catatan panjang\n" * 20,
         remark="kurang\n" * 5,
@@ -614,12 +620,13 @@ def test_every_question_fits_its_screen(rows: int, columns: int) -> None:
     for name in ("permenpanrb-59-2020", "permenpanrb-8-2026"):
         law = instruments.load(name)
         answers = {one.id: crowded for one in law.indicators()}
-        one = Assessment("Kota Contoh", law.years[0], law.id, answers)
+        indices = {key: Fraction(4) for key, feed in law.outside.items() if feed.converts}
+        one = Assessment("Kota Contoh", law.years[0], law.id, answers, indices)
         result = score_levels(law, one, Opinion.SELF)
         for scored in leaves(result.sections):
             asked = page.Question(scored.item, crowded, Opinion.SELF, Fraction(3))
-            text = page.question_text(asked, result, Screen(columns))
-            assert text.count("\n") + 1 <= rows, (name, scored.item.id)
+            text = page.question_text(asked, result, Screen(columns), above=page.ABOVE)
+            assert text.count("\n") + 1 + page.ABOVE <= rows, (name, scored.item.id)
             assert all(len(line) <= columns for line in text.splitlines())
 
 

@@ -20,6 +20,8 @@ from spbe_cli.render.text import question as page
 from spbe_cli.render.text.keys import help_text
 from spbe_cli.store import locks
 
+_LEAVING = ("k", "l", "i", "+", "-")  # keys that end the beat after a level
+
 
 def on_terminal() -> bool:
     """Whether a person sits at both ends: questions are asked of nobody else."""
@@ -114,16 +116,17 @@ class _Session:
             self.beat = False
             return self.walk.onward()
         key, _space, rest = line.partition(" ")
-        if key == "-" and rest:
-            return documents.put_document(self.desk, line)
         if self.walk.level_in(line) is not None and key.lower() not in self.keys:
             show(_("Itu sebuah angka; tekan Enter dahulu untuk indikator berikutnya.") + "\n")
             return False
-        if len(key) == 1 and key.lower() in self.keys:
-            self.beat = key.lower() not in "kli+-"
-            return self.keys[key.lower()](rest.strip()) and not self.beat
-        documents.put_document(self.desk, line)
-        return False
+        action = None if key == "-" and rest else self.keys.get(key.lower())
+        self.beat = action is None or key.lower() not in _LEAVING
+        if action is None:
+            action, rest = partial(documents.put_document, self.desk), line
+        done = action(rest.strip())
+        if done and self.beat:  # no page is shown that would say so
+            show(_("Tercatat.") + "\n")
+        return done and not self.beat
 
     def take(self, line: str) -> bool:
         """Act on a line; True where the next question is to be shown."""
