@@ -1427,7 +1427,7 @@ TEXTS: dict[str, str] = {
     "indeks instansi lain belum ada": "another body's index is missing",
     "indeks {name} {value} tidak dihitung: tingkatnya sudah diisi": "index {name} {value} is not counted: the level is filled in",
     "Analisis (mengapa butir itu terpenuhi)": "Analysis (why that item is met)",
-    "daftar butir bukti; d 3 diterima mencatat keadaan butir 3": "list evidence items; d 3 diterima records item 3 as accepted",
+    "daftar butir bukti; d 3 diterima mencatat keadaan butir 3": "list evidence items; d 3 accepted records item 3 as accepted",
     "diterima": "accepted",
     "ditolak": "rejected",
     "diunggah": "uploaded",

@@ -989,3 +989,32 @@ def test_a_pasted_line_of_a_list_is_a_document(begun: Path) -> None:
     answers = assessments.load(str(begun))[0].answers
     titles = [one.title for item in ("1", "2") for one in answers[item].evidence]
     assert titles == ["Perwal 1", "Perwal 2 - Peta", "Perwal 3"]
+
+
+def test_states_of_items_in_english(tmp_path: Path) -> None:
+    """They are typed as the list shows them, or as a file has them."""
+    law = instruments.load("permenpanrb-8-2026")
+    begin.create(tmp_path / "p.yaml", "Kota Contoh", 2026, law, law.id)
+    with spbe(tmp_path, "--lang", "en", "score", "p.yaml") as child:
+        for line, shown in (
+            ("?", "d 3 accepted records item 3"),
+            ("d 1 accepted", "Items accepted by level: 1/1"),
+            ("d 2 to be revised not signed", "(? help): "),
+            ("d 3 revised", "(? help): "),
+            ("d 4 ditolak salah", "(? help): "),
+            ("d 5 upl", "(? help): "),
+            ("d 6 nonsense", "(not yet, uploaded, accepted,"),
+            ("d", "to be revised"),
+        ):
+            child.sendline(line)
+            child.expect_exact(shown)
+        child.sendline("q")
+        child.expect(pexpect.EOF)
+    items = list(assessments.load(tmp_path / "p.yaml")[0].answers["1"].items.values())
+    assert items == [
+        Verdict(State.ACCEPTED),
+        Verdict(State.REVISE, "not signed"),
+        Verdict(State.REVISE),
+        Verdict(State.REJECTED, "salah"),
+        Verdict(State.UPLOADED),
+    ]

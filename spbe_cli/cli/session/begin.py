@@ -54,7 +54,7 @@ def _file(institution: str, year: int, law: Instrument, reference: str) -> str:
         usual = _("penilaian-{year}.yaml").format(year=year)
         if law.named:  # beside that of the year's own instrument
             usual = f"{law.id.partition('-')[0]}-{year}.yaml"
-        name = input(_("Nama berkas [{usual}]: ").format(usual=usual)).strip() or usual
+        name = input(_("Nama berkas [{usual}]: ").format(usual=usual)).strip(" \t\"'") or usual
         name = _as_yaml(name)
         if not name:
             show(_("Tulis nama berkas .yaml, misalnya {usual}.").format(usual=usual) + "\n")

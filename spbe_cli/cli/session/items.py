@@ -6,6 +6,7 @@ from spbe_cli.core.assessment import State, Verdict
 from spbe_cli.core.collect.form import told_anew
 from spbe_cli.i18n import _
 from spbe_cli.render import words
+from spbe_cli.render.checklist import item_state
 from spbe_cli.render.text import question as page
 
 
@@ -19,9 +20,9 @@ def put_item(desk: Desk, rest: str) -> bool:
         text = page.checklist_text(question, desk.walk.result(), desk.screen)
         desk.lists.show(f"d{question.item.id}", text)
         return False
-    which, key, note = (*rest.split(maxsplit=2), "", "")[:3]
+    which, said = (*rest.split(maxsplit=1), "")[:2]
     code = _item_of(desk, which)
-    verdict = None if code is None else _verdict(desk, code, key, note)
+    verdict = None if code is None else _verdict(desk, code, said)
     if code is None or verdict is None:
         return False
     desk.save(question.answer._replace(items={**question.answer.items, code: verdict}))
@@ -45,21 +46,43 @@ def _item_of(desk: Desk, which: str) -> str | None:
     return None
 
 
-def _verdict(desk: Desk, code: str, key: str, note: str) -> Verdict | None:
+def _verdict(desk: Desk, code: str, said: str) -> Verdict | None:
     """Return what an item then holds; None, with a word, where no state or part is named."""
     known = desk.question().answer.items.get(code, Verdict(State.ABSENT))
+    key, _space, text = said.partition(" ")
     part = {"f": "fact", "a": "analysis"}.get(key.casefold())
-    if part is not None and note:
+    if part is not None and text:
         if not notes.ours(desk):
             return None
-        told = told_anew(known.explanation, part, None if note == "-" else note)
+        told = told_anew(known.explanation, part, None if text == "-" else text)
         return known._replace(explanation=told)
-    states = [one for one in State if key and one.startswith(key.casefold())]
-    if len(states) == 1:
-        return Verdict(states[0], note or None, known.explanation)
-    said = _(
+    state, note = _state(said)
+    if state is not None:
+        return Verdict(state, note or None, known.explanation)
+    usage = _(
         "Tulis nomor atau kode butir, lalu keadaannya ({states}), "
         "atau f dan faktanya, a dan analisisnya."
     )
-    desk.say(said.format(states=", ".join(State)))
+    desk.say(usage.format(states=", ".join(map(item_state, State))))
     return None
+
+
+def _state(said: str) -> tuple[State | None, str]:
+    """Return the state that a text begins with, and the rest: in full, or as it begins.
+
+    In files states are Indonesian words; here those of the language in use are understood as well.
+    """
+    plain = f"{said.casefold()} "
+    for one in State:
+        for word in (one.value, item_state(one)):
+            if plain.startswith(f"{word} "):
+                return one, said[len(word) :].strip()
+    key, _space, note = said.partition(" ")
+    meant = {one for one in State if key and _begins(one, key.casefold())}
+    return (meant.pop(), note.strip()) if len(meant) == 1 else (None, "")
+
+
+def _begins(one: State, key: str) -> bool:
+    """Whether a state begins so: ``dite``, ``rev``, ``revised`` of ``to be revised``."""
+    shown = item_state(one)
+    return any(word.startswith(key) for word in (one.value, shown, shown.rsplit(" ")[-1]))
