@@ -1861,6 +1861,7 @@ TEXTS: dict[str, str] = {
     "indeks {name} {index} tidak dihitung: tingkat indikator {id} sudah diisi {level}, sedangkan indeks itu memberi {converted}": "index {name} {index} does not count: indicator {id} has level {level}, while that index gives {converted}",
     "jawab tingkat 3 (- menghapus tingkatnya)": "answer level 3 (- deletes the level)",
     "o - menghapus indeks itu, - menghapus tingkat ini.": "o - deletes that index, - deletes this level.",
+    "Bila itu bukti, ketik b dan spasi di depannya.": "If it is evidence, type b and a space before it.",
     "Tercatat.": "Recorded.",
     "o 68,75": "o 68.75",
     "tingkat {level} pada bukti dukung indikator {id} di luar skala {low}–{high}": "level {level} of evidence of indicator {id} is outside the scale {low}–{high}",

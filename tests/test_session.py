@@ -782,7 +782,9 @@ def test_a_document_is_kept_before_its_levels_are_asked_for(begun: Path, end: in
 def test_what_is_odd_in_a_line_of_evidence_is_told(begun: Path) -> None:
     """Levels that the scale does not have, days that no calendar has, and what nobody knows."""
     with spbe(begun.parent, "score", begun.name) as child:
-        say(child, "i 13", "b Perwal 4 | tingkat 7")
+        say(child, "i 13", "Perwal 4 Tahun 2024")
+        child.expect_exact("Bila itu bukti, ketik b dan spasi")
+        say(child, "b Perwal 4 | tingkat 7")
         child.expect_exact("Tingkat 7 di luar skala 1–5; tidak dicatat.")
         child.expect_exact("Untuk tingkat")
         child.sendline("2-9")

@@ -12,6 +12,8 @@ from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.text.question import Question
 
+_SHORT = 8  # characters of a level, a key or what is near one
+
 
 class Walk:
     """The assessment as it is on disk, and the place among its items; open ones first.
@@ -62,6 +64,8 @@ class Walk:
         if misnamed is not None:
             return f"{words.message(misnamed)}. {words.remedy(misnamed)}"
         said = _('Tidak dikenal: "{line}". Ketik tingkat, atau ? untuk bantuan.')
+        if len(line) > _SHORT:  # a text, and not a slip of the keys
+            said += "\n" + _("Bila itu bukti, ketik b dan spasi di depannya.")
         return said.format(line=words.safe(line[:40]))
 
     def result(self) -> Result:
