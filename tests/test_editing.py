@@ -17,7 +17,6 @@ from spbe_cli.core.assessment import (
     Opinion,
     Provenance,
 )
-from spbe_cli.core.records import replace
 from spbe_cli.problems import FileError
 from spbe_cli.store import files, locks
 from spbe_cli.store.yaml import assessments, editing, instruments, outside
@@ -283,7 +282,7 @@ def test_a_list_of_one_owner_is_changed_in_place(
     head = "institution: Kabupaten Contoh\nyear: 2024\nindicators:\n  2:  # c3\n    self: 2  # c4\n"
     file.write_text(f"{head}    owner: {owner}\n    note: x  # c6\n", "utf-8")
     before = assessments.load(str(file))[0].answers["2"]
-    written = editing.put(file, {"2": replace(before, owners=tuple(new))}, {"2": 1})
+    written = editing.put(file, {"2": before._replace(owners=tuple(new))}, {"2": 1})
     text = file.read_text("utf-8")
     assert assessments.load(str(file))[0].answers["2"].owners == tuple(new)
     assert written.copy is None

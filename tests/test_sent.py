@@ -761,7 +761,7 @@ def test_links_of_an_older_workbook_are_not_lost_in_silence(
 def test_what_would_not_read_back_is_refused_whole(
     spbe: Run, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(editing, "reads_as", lambda *_arguments: False)
+    monkeypatch.setattr(editing, "_reads_as", lambda *_arguments: False)
     before = (desk / "penilaian.yaml").read_bytes()
     form = "F01-tautan-di-balik-teks.xlsx"
     done = spbe("import", form, "--into", "penilaian.yaml", cwd=desk)

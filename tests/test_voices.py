@@ -196,7 +196,7 @@ def test_a_form_has_levels_of_the_scale(
         form.write_text(text, "utf-8-sig")
     done = spbe("import", form, "--into", file)
     assert done.returncode == (3 if wrong else 0), done.stderr
-    assert not wrong or f"E237 tingkat {wrong}" in done.stderr
+    assert not wrong or f"E238 tingkat {wrong}" in done.stderr
 
 
 def test_what_is_typed_in_the_session_and_in_a_form_is_one(spbe: Run, tmp_path: Path) -> None:

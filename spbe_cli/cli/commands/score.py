@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import completion, options
+from spbe_cli.cli import completion, options, waiting
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import Format, answer, command_line
 from spbe_cli.cli.progress import tracked
@@ -164,6 +164,7 @@ def _new_file(instrument: str | None) -> str:
         return newest()
     from spbe_cli.cli.session import begin
 
+    waiting.end()
     return begin.ask(instrument)
 
 
@@ -190,6 +191,7 @@ def _fill_in(
     if not edit and (complete or published or others):
         return opinion
     last = earlier_than(file, assessment, previous).assessment
+    waiting.end()
     filled = session.run_session(Path(file), law, assessment, whose, last, every=edit)
     usual = default_opinion(law, filled)
     return opinion if whose is usual or whose not in filled.opinions() else whose

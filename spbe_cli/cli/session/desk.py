@@ -14,7 +14,7 @@ from spbe_cli.core.assessment import Answer
 from spbe_cli.core.owed import history
 from spbe_cli.core.text import carried
 from spbe_cli.i18n import _
-from spbe_cli.render import words
+from spbe_cli.render.history import unrecorded
 from spbe_cli.render.text.question import Question
 from spbe_cli.store import history as record
 from spbe_cli.store.yaml import editing, outside
@@ -68,7 +68,7 @@ class Desk:
         problem = record.quietly(self.path, changed)
         if problem is not None and not self._unrecorded:
             self._unrecorded = True  # said once: the answers are on disk all the same
-            show(f"{words.problem_line(problem)}\n")
+            show(f"{unrecorded(problem)}\n")
 
     def ask(self, prompt: str) -> str:
         """Ask for a text; empty where nothing is typed, or a key that leaves the question."""

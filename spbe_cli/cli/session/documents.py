@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spbe_cli.cli.session.desk import Desk
+from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.collect import lines
 from spbe_cli.core.collect.written import unsure_day
@@ -26,8 +27,8 @@ def put_document(desk: Desk, rest: str) -> bool:
     if not text:
         return False
     answer = desk.question().answer
-    if text.startswith("-") and text[1:].isdecimal():
-        kept = [one for n, one in enumerate(answer.evidence, 1) if n != int(text[1:])]
+    if text.startswith("-") and (at := numbers.whole_number(text[1:])) is not None:
+        kept = [one for n, one in enumerate(answer.evidence, 1) if n != at]
         if len(kept) == len(answer.evidence):
             desk.say(_("Bukti {number} tidak ada.").format(number=text[1:10]))
             return False

@@ -39,7 +39,7 @@ def _levels(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]
             if beyond := scale.beyond(one.levels):
                 place = place_of(assessment, f"{entry}.levels", entry, f"indicators.{item}")
                 params = {"level": beyond, "id": item, **scale.ends()}
-                yield Problem("E237", place, params)
+                yield Problem("E238", place, params)
 
 
 def _items(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ def level_faults(instrument: Instrument, form: Form) -> Iterator[Problem]:
             if beyond := scale.beyond(one.levels):
                 place = row.places.get("evidence", form.place)
                 params = {"level": beyond, "id": row.item, **scale.ends()}
-                yield Problem("E237", place, params)
+                yield Problem("E238", place, params)
 
 
 def codes(instrument: Instrument, form: Form) -> Iterator[Problem]:

@@ -53,7 +53,7 @@ _SEVERAL = r"(?:[,;&/–-]|dan|and|to|sampai|s\.?\s?d\.?)"  # what stands betwee
 _RUNS = rf"(\d{{1,2}}(?:(?:\s*{_SEVERAL}\s*|\s+)\d{{1,2}})*)"
 
 
-_MARK = r"(?:tingkat|tk|levels?|lvl?)\.?\s*:?\s*"
+_MARK = r"(?:tingkat|tkt?|levels?|lvl?)\.?\s*:?\s*"
 
 
 _LEVELS = re.compile(f"{_MARK}{_RUNS}", re.IGNORECASE)
@@ -69,6 +69,10 @@ _AFTER = re.compile(r"[\s).\]}>,;:!?\"']+")  # what may follow a link at the end
 
 
 _BAR = re.compile(r"(?<!\\)\|")
+
+
+# A line of a form that says how much more is recorded than a cell holds; a pattern's text.
+REST = r"\[(?:…|\.{3}) ([0-9][0-9.,]*) [^\[\]\n]*\]"
 
 
 def evidence_line(one: Evidence) -> str:
@@ -95,10 +99,11 @@ def evidence_line(one: Evidence) -> str:
 def evidence_of(line: str) -> Evidence | None:
     """Read such a line, and what people write instead: a title, a link, or a title and a link.
 
-    A line that holds nothing (``-``, ``|``, ``.``) is no evidence.
+    A line that holds nothing (``-``, ``|``, ``.``) is no evidence, nor one that says how much more
+    is recorded than a cell holds.
     """
     line = " ".join(line.split()).lstrip("•").strip()
-    if not holds(line):
+    if not holds(line) or (line.startswith("[") and re.fullmatch(REST, line)):
         return None
     if _BAR.search(line) is None:
         return _of_words(line)

@@ -8,7 +8,7 @@ from typing import Any
 
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.records import replace
-from spbe_cli.problems import DataError, FileError, Place, Problem
+from spbe_cli.problems import FileError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.yaml import assessment_file, assessments, editing, splicing, tree
 from spbe_cli.store.yaml.blocks import Unknown
@@ -31,26 +31,24 @@ def put_outside(
     known = {key: one for key, one in before.outside.items() if key != name or value is not None}
     feeds = {key: one for key, one in before.feeds.items() if key != name}
     wanted = replace(before, outside={**known, **put}, feeds=feeds)
-    for attempt in _attempts(text, str(path), before, wanted):
-        if editing.reads_as(attempt, str(path), wanted):
-            lost = attempt.count("#") < text.count("#")
-            copy = editing.kept(path, text) if lost else None
-            files.write_over(path, attempt, expected=text)
-            return editing.Written(assessments.looked_for(wanted, str(path)), copy)
-    raise DataError([Problem("E026", Place(str(path)), {"items": (name,)})])
+    attempts = _attempts(text, str(path), before, wanted)
+    written = editing.rewritten(path, text, wanted, attempts, (name,))
+    return written._replace(assessment=assessments.looked_for(wanted, str(path)))
 
 
-def _attempts(text: str, file: str, before: Assessment, wanted: Assessment) -> Iterator[str]:
+def _attempts(
+    text: str, file: str, before: Assessment, wanted: Assessment
+) -> Iterator[editing.Attempt]:
     """Yield texts with other indices: only those changed, their block, the whole file."""
     root, _problems = tree.parse_tree(text, file)
     old, new = _written(before), _written(wanted)
     if isinstance(root, Mapping):
         with suppress(Unknown):
-            yield splicing.spliced(text, "outside", old, new, {}, erase=True)
+            yield True, splicing.spliced(text, "outside", old, new, {}, erase=True)
         with suppress(IndexError):  # YAML counts other lines than these
             block = assessments.dump_outside(wanted) if new else ""
-            yield Page(text, root).with_block("outside", block, before="indicators")
-    yield assessments.dump(wanted)
+            yield True, Page(text, root).with_block("outside", block, before="indicators")
+    yield False, editing.anew(text, wanted)
 
 
 def _written(one: Assessment) -> Map[str, Any]:
