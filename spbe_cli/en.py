@@ -2240,6 +2240,8 @@ TEXTS: dict[str, str] = {
     "tanggal {found} dalam riwayat tidak pasti": "the date {found} in the record is not certain",
     "Tulis tahun, bulan, dan hari seperti 2024-08-03 pada baris itu.": "Write year, month and day like 2024-08-03 in that line.",
     "contoh": "examples",
+    "{value} (dari {file})": "{value} (from {file})",
+    "{count} berkas bukti di luar folder berkas baru; salin ke sana.": "{count} evidence files outside the folder of the new file; copy them there.",
 }
 
 # Of texts about a number of things (`i18n.counted`): what they are in English where it is one.
@@ -2307,4 +2309,5 @@ SINGULAR: dict[str, str] = {
     "{count} catatan asesor": "{count} remark of the assessor",
     "{count} indeks instansi lain": "{count} index of another body",
     "{count} tindak lanjut": "{count} action",
+    "{count} berkas bukti di luar folder berkas baru; salin ke sana.": "{count} evidence file outside the folder of the new file; copy it there.",
 }
