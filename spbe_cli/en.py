@@ -1418,6 +1418,8 @@ TEXTS: dict[str, str] = {
     "Berikan berkas penilaian yang menjadi sumbernya.": "Give the assessment that it comes from.",
     "ini bukan berkas YAML, melainkan buku kerja, tabel, gambar, atau dokumen": "this is no YAML but a workbook, a table, a picture or a document",
     "Berikan berkas YAML-nya.": "Give the YAML file.",
+    "ini halaman web (HTML), bukan berkas penilaian atau tabel": "this is a web page (HTML), neither an assessment file nor a table",
+    "Buka dengan Excel atau LibreOffice, simpan sebagai .xlsx, lalu bawa dengan spbe import.": "Open it with Excel or LibreOffice, save it as .xlsx, then bring it in with spbe import.",
     "dokumen untuk tingkat {levels}": "documents for level {levels}",
     "tidak ada di dalam paket": "not in the bundle",
     "di dalam paket, tetapi tidak dalam daftarnya": "in the bundle, but not in its list",

@@ -155,6 +155,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "ini bukan berkas YAML, melainkan buku kerja, tabel, gambar, atau dokumen",
         "Berikan berkas YAML-nya.",
     ),
+    "E041": (
+        "ini halaman web (HTML), bukan berkas penilaian atau tabel",
+        "Buka dengan Excel atau LibreOffice, simpan sebagai .xlsx, lalu bawa dengan spbe import.",
+    ),
     "E035": (
         "bukan dokumen Word (.docx) yang utuh",
         "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.",
