@@ -133,6 +133,7 @@ def test_other_words_take_its_place(watched: Callable[[], Clocked]) -> None:
     assert terminal.getvalue() == before
     waiting.hold(on=False)
     until(lambda: terminal.getvalue() != before)
+    waiting.end()
 
 
 def test_a_warning_stands_on_a_line_of_its_own(
@@ -144,6 +145,7 @@ def test_a_warning_stands_on_a_line_of_its_own(
     monkeypatch.setattr(waiting, "SILENCE", 1e9)
     output.tell("peringatan")
     lines = [line.rpartition("\r")[2] for line in terminal.getvalue().split("\n")]
+    waiting.end()
     assert lines == ["peringatan", ""]
 
 

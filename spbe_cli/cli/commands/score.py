@@ -94,7 +94,7 @@ def score_command(
     files = expanded(files or [_new_file(instrument)])
     plainly = format is Format.TEXT and not (explain or wanted or provisional or minimum)
     if plainly and len(files) == 1:
-        _fill_in(files[0], instrument, opinion, previous, edit=edit, known=known)
+        opinion = _fill_in(files[0], instrument, opinion, previous, edit=edit, known=known)
     results = _scored(files, instrument, opinion, wanted, provisional=provisional, known=known)
     supposed = [f"--set {change}" for change in changes or []]
     supposed += ["--provisional"] if provisional else []
@@ -180,18 +180,19 @@ def _fill_in(
     *,
     edit: bool,
     known: _Known,
-) -> None:
+) -> Opinion | None:
     """Become a guided session where a person sits there and something is still to be answered.
 
-    Else what was read for that is `known` and need not be read again.
+    Else what was read for that is `known` and need not be read again. Returns the opinion to score:
+    the one asked for, or the one that was filled in.
     """
     from spbe_cli.cli.compared import earlier_than
     from spbe_cli.cli.session import session
 
     if file == "-" or not session.on_terminal():
-        return
+        return opinion
     if not edit and not (os.access(file, os.W_OK) and os.access(Path(file).parent, os.W_OK)):
-        return  # nothing could be saved here; the index can be shown all the same
+        return opinion  # nothing could be saved here; the index can be shown all the same
     assessment, law = assessments.load(file, instrument=instrument)
     whose = opinion or Opinion.SELF
     recorded = assessment.levels(whose)
@@ -200,10 +201,12 @@ def _fill_in(
     others = any(one is not whose for one in assessment.opinions()) and not recorded
     if not edit and (complete or published or others):
         known[file] = assessment, law
-        return
+        return opinion
     last = earlier_than(file, assessment, previous).assessment
     waiting.end()
-    session.run_session(Path(file), law, assessment, whose, last, every=edit)
+    filled = session.run_session(Path(file), law, assessment, whose, last, every=edit)
+    usual = default_opinion(law, filled)
+    return opinion if whose is usual or whose not in filled.opinions() else whose
 
 
 def _as_if(
