@@ -478,6 +478,9 @@ TEXTS: dict[str, str] = {
     "berkas kosong": "the file is empty",
     "Isi berkas itu menurut contoh dalam panduan.": "Fill in the file after the example in the guide.",
     "kunci {key} tertulis dua kali (pertama pada baris {line})": "key {key} is written twice (first on line {line})",
+    "Bila itu instansi yang sama, hapus yang keliru; bila bukan, lengkapi nama keduanya.": (
+        "If they are one institution, delete the wrong one; if not, complete the names of both."
+    ),
     "Hapus salah satunya.": "Delete one of them.",
     "kunci {key} tidak dikenal": "unknown key {key}",
     "isian wajib {key} belum ada": "key {key} is missing",

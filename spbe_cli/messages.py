@@ -586,7 +586,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E407": (
         "{name} tahun {year} sudah ada (di {at})",
-        "Hapus salah satunya.",
+        "Bila itu instansi yang sama, hapus yang keliru; bila bukan, lengkapi nama keduanya.",
     ),
     "E408": (
         "tidak ada berkas penilaian di tempat ini",

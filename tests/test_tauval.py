@@ -469,3 +469,28 @@ def test_aspects_of_which_any_may_be_wrong_are_told_together(spbe: Run, desk: Pa
     done = spbe("import", saved(desk, records), "--into", "a.yaml", cwd=desk)
     assert done.returncode == 0, done.stderr
     assert "E425 aspek domain 2 memberi 1,8, sedangkan domain itu tercetak 1,70" in done.stderr
+
+
+@pytest.mark.parametrize("change", ["same", "other figures", "other spelling"])
+def test_two_records_of_one_institution_are_refused(spbe: Run, desk: Path, change: str) -> None:
+    """Which of them is meant, nobody knows: `import` refuses as `rank` does, both by name."""
+    twin = deepcopy(FIRST)
+    if change == "other figures":
+        twin["nilai"] = dict(SECOND["nilai"])
+    elif change == "other spelling":
+        twin["nama_instansi"] = "PEMKOT  CONTOH"
+    file = saved(desk, [FIRST, SECOND, twin], indent=1)
+    for words in (("import", file, "--into", "a.yaml"), ("rank", file)):
+        done = spbe(*words, cwd=desk)
+        assert done.returncode == 3, done.stdout
+        (line,) = [one for one in done.stderr.splitlines() if "E407" in one]
+        assert f"{' '.join(twin['nama_instansi'].split())} tahun 2023 sudah ada" in line
+        assert f"{file.name}:2:1" in line  # the first of them
+    assert (desk / "a.yaml").read_text("utf-8") == NOTED
+
+
+def test_records_of_other_years_are_no_twins(spbe: Run, desk: Path) -> None:
+    other = {**deepcopy(FIRST), "tahun": "2022"}
+    file = saved(desk, [other, FIRST])
+    done = spbe("import", file, "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0, done.stderr

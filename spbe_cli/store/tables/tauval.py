@@ -106,13 +106,25 @@ def _entry(record: Any, place: Place, problems: list[Problem]) -> Publication | 
 def of_institution(name: str, wanted: Assessment, law: Instrument) -> Taken:
     """Return what a file says of one institution and year, under the instrument of its assessment.
 
-    Raises DataError E426 where it says nothing of it; otherwise as `read` and `as_assessment`.
+    Raises DataError E426 where it says nothing of it, E407 where it does twice: which record is
+    meant, nobody knows; otherwise as `read` and `as_assessment`.
     """
     entries = read(name)
-    for entry in entries:
-        same = institutions.same(entry.institution, wanted.institution)
-        if same and entry.year == wanted.year:
-            return as_assessment(entry, law)
+    own = [
+        one
+        for one in entries
+        if one.year == wanted.year and institutions.same(one.institution, wanted.institution)
+    ]
+    if len(own) > 1:
+        at = str(own[0].place)
+        raise DataError(
+            [
+                Problem("E407", one.place, {"name": one.institution, "year": one.year, "at": at})
+                for one in own[1:]
+            ]
+        )
+    if own:
+        return as_assessment(own[0], law)
     names = tuple(f"{one.institution} {one.year}" for one in entries[:5])
     params = {"name": wanted.institution, "year": wanted.year, "names": names}
     raise DataError([Problem("E426", Place(name), params)])
