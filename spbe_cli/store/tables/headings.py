@@ -35,7 +35,13 @@ _COLUMNS = {
         "index",
     ),
     **dict.fromkeys(("predicate", "predikat", "predikat_spbe", "kategori_predikat"), "predicate"),
-    **dict.fromkeys(("group", "kelompok", "jenis_instansi", "kategori_instansi"), "group"),
+    **dict.fromkeys(
+        (
+            *("group", "kelompok", "jenis", "jenis_instansi", "jenis_daerah", "jenis_pemda"),
+            *("kategori_instansi", "kelompok_instansi", "kategori_daerah", "tipe_instansi"),
+        ),
+        "group",
+    ),
     **dict.fromkeys(("opinion", "jenis_nilai", "penilai"), "opinion"),
     **dict.fromkeys(("no", "no.", "nomor"), "number"),  # every list has it; nothing is read from it
     **{

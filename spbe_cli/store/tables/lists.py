@@ -39,7 +39,7 @@ class Lists(NamedTuple):
     That is columns (`ignored`) and sheets (`passed`), by file, plans beside assessments, `others`
     (instruments, efforts, scenarios in a folder), `shadows` (what programs leave beside files), and
     rows that sum up others (`summaries`), by file; `idle`: how many rows are none (groups,
-    sources), and how many that count are hidden.
+    sources), how many that count are hidden, and texts of the former that may be more.
     """
 
     rows: dict[str, list[InstitutionRow]]
@@ -51,7 +51,7 @@ class Lists(NamedTuple):
     others: list[str]
     shadows: list[str]
     summaries: list[tuple[str, tuple[str, ...]]]
-    idle: list[tuple[str, int, int]]
+    idle: list[tuple[str, int, int, tuple[str, ...]]]
 
 
 def read(
@@ -265,7 +265,8 @@ class _Reader:
                     for one in listed
                 ]
         if rows.idle or rows.hidden:
-            self.lists.idle.append((name, rows.idle, rows.hidden))
+            names = tuple(dict.fromkeys(rows.groups.names))
+            self.lists.idle.append((name, rows.idle, rows.hidden, names))
         if rows.summaries:
             self.lists.summaries.append((name, tuple(dict.fromkeys(rows.summaries))))
         self.lists.findings.extend(grid.findings)

@@ -98,8 +98,8 @@ def _entry(record: Any, place: Place, problems: list[Problem]) -> Publication | 
     if len(problems) > before:
         return None
     whole = values.pop("indeks", None)
-    name = " ".join(str(record["nama_instansi"]).split())
     group = str(record.get("kategori") or "")
+    name = institutions.of_kind(" ".join(str(record["nama_instansi"]).split()), group)
     return Publication(name, int(year), group, values, whole, place)
 
 
