@@ -52,7 +52,6 @@ _SUMMARY = (  # rows of a list that sum up others
     r"|lembaga|indonesia)(?!\w).*"
 )
 # Rows that head others: ``KEMENTERIAN``, ``C. Kabupaten/Kota``, ``Lembaga Non Struktural (12)``.
-_OF_STATE = r"kementerian|kementrian|lembaga|provinsi|propinsi|kabupaten|kab|kota(?:madya)?"
 _HEADS = (
     r"(?:(?:[a-z]|[ivxl]+|\d{1,2})(?:[.-]?\d{1,2})*(?:[.)]\s*|\s))?"
     r"(?:(?:kelompok|kategori|klaster|golongan|jenis|se|tingkat)\W+)?"
@@ -60,10 +59,12 @@ _HEADS = (
     r"|lembaga\s(?:pemerintah\s)?(?:(?:tinggi\s)?negara|lain(?:nya)?|(?:non|setingkat)\b[a-z\s-]{0,30})"
     r"|kementerian\s(?:koordinator|negara)|k/l(?:/p?d)?|lpn?k|lns|pem(?:da|prov|kab|kot)"
     r"|(?:(?:pemerintah(?:an)?\s)?(?:daerah\s)?"
-    rf"(?:{_OF_STATE})(?:\W+(?:(?:dan|atau)\W+)?|$))+)"
+    r"(?:kemente?rian|lembaga|pro[vp]insi|kabupaten|kab|kota(?:madya)?)"
+    r"(?:\W+(?:(?:dan|atau)\W+)?|$))+)"
     r"\W*(?:se\W.{1,60}|di\s(?:provinsi|wilayah|seluruh|indonesia|pulau)\b.{0,60}"
     r"|\(\d{1,3}\b.{0,30}|\d{1,3}\s[a-z]{1,20}|(?:tahun\s)?20\d\d)?\W*"
 )
+_NARROWER = r"\b(?:se|di|non)\b.*"  # what says which of a kind
 
 
 def is_kind(name: str) -> bool:
@@ -78,7 +79,7 @@ def _heads() -> re.Pattern[str]:
 
 def kind_in(name: str) -> str:
     """Return the only kind that the name of a group tells of; empty where it tells several."""
-    said = re.findall(r"[a-z]+", re.sub(r"\b(?:se|di|non)\b.*", "", name.casefold()))
+    said = re.findall(r"[a-z]+", re.sub(_NARROWER, "", name.casefold()))
     found = {_SHORT.get(word, word) for word in said} & {*_KINDS, "lembaga"}
     return found.pop() if len(found) == 1 else ""
 

@@ -26,7 +26,7 @@ class GroupRows:
         self.figure = columns.get("index", min(items, default=-1))
         self.said = {columns[key] for key in _SAID if key in columns}
         self.kind = ""
-        self.names: list[str] = []
+        self.names: dict[str, None] = {}
         # Rows with a mark and a name, ``A | PROVINSI LAMPUNG``, and columns where others have none.
         self.marked: list[tuple[int, int]] = []
         self.proven: set[int] = set()
@@ -58,7 +58,7 @@ class GroupRows:
             return True
         if len(cells) < 3 or group_of(text) in ("kementerian", "kabupaten", "kota"):
             return False
-        self.names.append(text)
+        self.names[text] = None
         return True
 
     def named(self, institution: str, cells: Sequence[str]) -> str:
@@ -90,7 +90,7 @@ class GroupRows:
             return False
         at = next(at for at, cell in enumerate(cells) if cell.strip())
         self.marked.append((number, at))
-        self.names.append(institution)
+        self.names[institution] = None
         return True
 
     def _prove(self, cells: Sequence[str]) -> None:

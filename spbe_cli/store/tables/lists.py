@@ -265,8 +265,7 @@ class _Reader:
                     for one in listed
                 ]
         if rows.idle or rows.hidden:
-            names = tuple(dict.fromkeys(rows.groups.names))
-            self.lists.idle.append((name, rows.idle, rows.hidden, names))
+            self.lists.idle.append((name, rows.idle, rows.hidden, tuple(rows.groups.names)))
         if rows.summaries:
             self.lists.summaries.append((name, tuple(dict.fromkeys(rows.summaries))))
         self.lists.findings.extend(grid.findings)

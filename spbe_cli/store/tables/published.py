@@ -15,14 +15,14 @@ from spbe_cli.store.tables.layout import Layout
 _USED = {"E214": Used.INDEX, "E411": Used.INDEX, "E410": Used.LEVELS}
 
 
-class Whose(NamedTuple):
+class Listed(NamedTuple):
     """Whose row it is, as it is ranked."""
 
     institution: str
     year: int
 
 
-def found_in(whose: Whose, problem: Problem) -> Contradiction:
+def found_in(whose: Listed, problem: Problem) -> Contradiction:
     """Return a finding of a row that is ranked all the same; what it is ranked by, its code tells.
 
     Of figures that no levels give (E207, E208, E222) the published ones are used.
@@ -36,7 +36,7 @@ class PublishedReader:
     def __init__(self, grid: KeyedTable) -> None:
         self.grid = grid
 
-    def read(self, row: int, cells: list[str], layout: Layout, whose: Whose) -> Indices | None:
+    def read(self, row: int, cells: list[str], layout: Layout, whose: Listed) -> Indices | None:
         """Return the indices that a row prints; None where it prints none, or they have problems.
 
         Printed indices that contradict each other are findings.
@@ -71,7 +71,7 @@ class PublishedReader:
         """Note where a row of levels was published with another index or predicate."""
         columns, place = self.grid.columns, self.grid.place
         printed = self.grid.number(cells[columns["index"]]) if "index" in columns else None
-        whose = Whose(levels.institution, levels.year)
+        whose = Listed(levels.institution, levels.year)
         exact, named = levels.whole.exact, self.predicate(row, cells, law, whose)
         if named and exact and named != levels.predicate:
             params: dict[str, object] = {"name": named.name.id, "value": exact}
@@ -83,7 +83,7 @@ class PublishedReader:
             params = {"value": printed, "found": numbers.rounded(exact, places)}
             self._find(whose, Problem("E410", place(row, columns["index"]), params))
 
-    def _find(self, whose: Whose, problem: Problem) -> None:
+    def _find(self, whose: Listed, problem: Problem) -> None:
         self.grid.findings.append(found_in(whose, problem))
 
     def _index(
@@ -106,7 +106,7 @@ class PublishedReader:
         return said if found is None else found.name.id
 
     def predicate(
-        self, row: int, cells: list[str], law: Instrument, whose: Whose
+        self, row: int, cells: list[str], law: Instrument, whose: Listed
     ) -> Predicate | None:
         """Return the predicate that a row prints; one that the instrument lacks is a finding."""
         at = self.grid.columns.get("predicate")

@@ -15,7 +15,7 @@ from spbe_cli.store.tables.grid import KeyedTable
 from spbe_cli.store.tables.group_rows import GroupRows
 from spbe_cli.store.tables.layout import Layouts
 from spbe_cli.store.tables.levels import LevelReader
-from spbe_cli.store.tables.published import PublishedReader, Whose
+from spbe_cli.store.tables.published import PublishedReader, Listed
 
 
 class RowShelf(NamedTuple):
@@ -103,7 +103,7 @@ class Rows:
         levels = self.levels.read(number, cells, layout, year)
         found = levels
         if levels is None and len(grid.problems) == before:
-            found = self.published.read(number, cells, layout, Whose(institution, year))
+            found = self.published.read(number, cells, layout, Listed(institution, year))
         if found is not None and len(grid.problems) == before:
             place = grid.place(number, columns["institution"])
             said = self._said(number, cells, layout.law, group)
