@@ -15,7 +15,7 @@ from spbe_cli.store.tables.grid import KeyedTable
 from spbe_cli.store.tables.group_rows import GroupRows
 from spbe_cli.store.tables.layout import Layouts
 from spbe_cli.store.tables.levels import LevelReader
-from spbe_cli.store.tables.published import PublishedReader, Listed
+from spbe_cli.store.tables.published import Listed, PublishedReader
 
 
 class RowShelf(NamedTuple):
