@@ -39,7 +39,20 @@ _LEVELS = re.compile(
 _RUN = re.compile(r"(\d)(?:\s*(?:[–-]|s\.?\s?d\.?)\s*(\d))?", re.IGNORECASE)
 
 
-_AFTER = re.compile(r"[\s).\]}>,;:!?\"']+")  # what may follow a link at the end of a line
+_AFTER = re.compile(r"[\s).\]}>,;:!?\"'”’»]+")  # what may follow a link at the end of a line
+
+
+_BETWEEN = re.compile(  # what may stand between two links, and between a link and the next title
+    r"[\s).\]}>:!?\"'”’»]*(?:[,;][\s\"'“‘«(\[<]*)?(?:(?:dan|serta|&|/)\s+)?", re.IGNORECASE
+)
+
+
+_COUNT = re.compile(
+    r"\(?(?:\d{1,2}|[a-z])[.)]|[-*•–]", re.IGNORECASE
+)  # ``1.``, ``a)`` before a link
+
+
+_QUOTED = re.compile(r"(?:^|(?<=[\s:(,;\[-]))[\"'“‘«]$")  # a mark that opens before a link
 
 
 _BAR = re.compile(r"(?<!\\)\|")
@@ -71,7 +84,7 @@ def evidence_of(line: str) -> Evidence | None:
 
     A line that holds nothing (``-``, ``|``, ``.``) is no evidence.
     """
-    line = " ".join(line.split()).lstrip("•").strip()
+    line = _plain_line(line)
     if not holds(line):
         return None
     if _BAR.search(line) is None:
@@ -84,8 +97,8 @@ def evidence_of(line: str) -> Evidence | None:
     date: dt.date | None = None
     more: dict[str, Any] = {}
     for part in filter(None, parts):
-        if written.is_link(part):
-            urls.append(part)
+        if links := _urls(part):
+            urls += links
         elif said := _LEVELS.fullmatch(part):
             levels += _levels_of(said[1])
         elif day := written.read_day(part):
@@ -97,13 +110,31 @@ def evidence_of(line: str) -> Evidence | None:
         else:
             titles.append(part)
     return Evidence(
-        title=" | ".join(filter(None, (title, *titles))) or None,
+        title=" | ".join(filter(None, (title, *titles, *urls[1:]))) or None,
         file=" ".join(files) or None,
-        url=" ".join(urls) or None,
+        url=urls[0] if urls else None,
         date=date,
         levels=tuple(dict.fromkeys(levels)),
         **more,
     )
+
+
+def _plain_line(line: str) -> str:
+    return " ".join(line.split()).lstrip("•").strip()
+
+
+def _urls(part: str) -> list[str]:
+    """Return the links of a part that holds links alone; none where it says more."""
+    found = list(written.links(part))
+    if [one[:2] for one in found] == [(0, len(part))]:
+        return [part]
+    left = "".join(
+        part[after:first]
+        for after, first in zip(
+            [0, *(one[1] for one in found)], [*(one[0] for one in found), len(part)], strict=True
+        )
+    )
+    return [] if left.strip(" ;,.()[]<>\"'“”‘’«»") else [url for *_at, url in found]
 
 
 def _about(part: str) -> dict[str, Any]:
@@ -173,20 +204,55 @@ def _of_words(line: str) -> Evidence:
     first, last, url = found[0]
     if len(found) > 1 or _AFTER.sub("", line[last:]):
         return Evidence(title=line.replace(r"\|", "|"), url=url)  # in the middle of a sentence
-    title = line[:first].rstrip(" :-–—(,;[<").strip()
-    return Evidence(title=title.replace(r"\|", "|") or None, url=url)
+    return Evidence(title=_title(line[:first]), url=url)
+
+
+def _title(before: str) -> str | None:
+    """Return what stands before a link as a title: without the mark that leads to the link."""
+    title = _QUOTED.sub("", before).rstrip(" :-–—(,;[<").strip()
+    return title.replace(r"\|", "|") or None
+
+
+def _of_links(line: str) -> tuple[Evidence, ...]:
+    """Read a line of several links, an entry each, with the title that stands before it.
+
+    Where words follow a link, none is its title: the whole line is that of the first.
+    """
+    found, entries, after = list(written.links(line)), [], 0
+    for first, last, url in found:
+        before = line[after:first]
+        between = _BETWEEN.match(before) if after else None
+        title = _title(before[between.end() :] if between else before)
+        joined = between is not None and not re.search("[,;]", between[0])
+        if title and _COUNT.fullmatch(title):
+            title = None
+        if title and joined:
+            break
+        entries.append(Evidence(title=title, url=url))
+        after = last
+    if len(entries) == len(found) and not _AFTER.sub("", line[after:]):
+        return tuple(entries)
+    return (_of_words(line), *(Evidence(url=url) for *_at, url in found[1:]))
 
 
 def evidence_in(text: str) -> tuple[Evidence, ...]:
     """Return the evidence of a cell, a line each; further links of a line are entries too."""
-    found = []
+    found: list[Evidence] = []
     for line in text.split("\n"):
         one = evidence_of(line)
-        if one is not None:
+        if one is None:
+            continue
+        plain = _plain_line(line)
+        parts = [each.strip() for each in _BAR.split(plain)]
+        urls = [url for part in parts[1:] for url in _urls(part)]
+        if len(parts) == 1 and len(list(written.links(plain))) > 1:
+            found += _of_links(plain)
+        elif len(urls) > 1:
+            rest = (part for part in parts[1:] if not _urls(part))
+            first = evidence_of(" | ".join([parts[0], *rest, urls[0]])) or one
+            found += [first, *(Evidence(url=url) for url in urls[1:])]
+        else:
             found.append(one)
-            if _BAR.search(line) is None:
-                more = [link for *_at, link in written.links(line)][1:]
-                found += [Evidence(url=link) for link in more]
     return tuple(found)
 
 

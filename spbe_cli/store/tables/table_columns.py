@@ -99,7 +99,7 @@ def _leads(page: SheetCells, span: tuple[int, int], heading: Heading, at: int) -
 
 def _has_links(page: SheetCells, span: tuple[int, int], at: int) -> bool:
     texts = _texts(page, span, at)
-    linked = [one for one in texts if any(map(written.is_link, one.split()))]
+    linked = [one for one in texts if any(written.links(one))]
     return bool(linked) and len(linked) * 2 > len(texts)
 
 
