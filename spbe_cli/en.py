@@ -552,7 +552,13 @@ TEXTS: dict[str, str] = {
     "indeks yang diumumkan belum lengkap: {kind} {id} belum ada": "the published indices are incomplete: {kind} {id} is missing",
     "Tambahkan indeks {kind} {id}.": "Add the index of {kind} {id}.",
     "{instrument} menerima nilai pecahan, sehingga indeks yang diumumkan tidak dapat diurai": "{instrument} allows fractional levels, so levels cannot be recovered from published indices",
-    "Tulis nilai tiap indikator pada indicators.": "Write the level of each indicator under indicators.",
+    (
+        "Tulis nilai tiap indikator pada indicators; spbe rank dan spbe compare membaca "
+        "indeks itu apa adanya."
+    ): (
+        "Write the level of each indicator under indicators; spbe rank and spbe compare take that "
+        "index as it is."
+    ),
     "tidak ada nilai {opinion} dalam berkas ini": "there are no {opinion} levels in this file",
     "indeks luar {id} ({value}) di luar pita {low}–{high}": "outside index {id} = {value} is outside the bands {low}–{high}",
     "{kind} {id} tidak ada dalam {instrument}": "there is no {kind} {id} in {instrument}",
@@ -1354,7 +1360,12 @@ TEXTS: dict[str, str] = {
     "isian {found} pada {key} tidak terbaca sebagai angka": "{found} at {key} cannot be read as a number",
     "jawaban TAUVAL diimpor sendiri, satu berkas: {name}": "an answer of TAUVAL is imported by itself, one file: {name}",
     "kode {name} tidak dikenal": "code {name} is not known",
-    "nilai {name} tidak lengkap: perlu semua aspek, atau semua domain, dalam skala instrumen": "figures of {name} are incomplete: all aspects, or all domains, within the instrument's scale",
+    "nilai {name} tidak lengkap: perlu semua aspek, atau semua domain, skala {low}–{high}": (
+        "figures of {name} are incomplete: all aspects, or all domains, from {low} to {high}"
+    ),
+    "Periksa pada sumbernya; kode aspek instrumen tahun itu {first} sampai {last}.": (
+        "Check the source; codes of aspects of that year's instrument are {first} to {last}."
+    ),
     "tidak ada catatan {name} tahun {year} dalam berkas ini": "no record of {name} of {year} in this file",
     "{kind} {id} tercetak {value}, sedangkan bagian lainnya memberi {found}": "{kind} {id} is printed as {value}, but the other sections give {found}",
     "Isian lainnya tetap dibaca, isi sel ini tidak; kembalikan seperti semula.": "The other answers are still read, what this cell says is not; put it back as it was.",

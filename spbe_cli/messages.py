@@ -227,7 +227,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E210": (
         "{instrument} menerima nilai pecahan, sehingga indeks yang diumumkan tidak dapat diurai",
-        "Tulis nilai tiap indikator pada indicators.",
+        (
+            "Tulis nilai tiap indikator pada indicators; spbe rank dan spbe compare membaca "
+            "indeks itu apa adanya."
+        ),
     ),
     "E211": (
         "tidak ada nilai {opinion} dalam berkas ini",
@@ -654,8 +657,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E421": ("isian {found} pada {key} tidak terbaca sebagai angka", "Periksa pada sumbernya."),
     "E422": ("kode {name} tidak dikenal", "{hint}"),
     "E423": (
-        "nilai {name} tidak lengkap: perlu semua aspek, atau semua domain, dalam skala instrumen",
-        "Periksa pada sumbernya.",
+        "nilai {name} tidak lengkap: perlu semua aspek, atau semua domain, skala {low}–{high}",
+        "Periksa pada sumbernya; kode aspek instrumen tahun itu {first} sampai {last}.",
     ),
     "E424": (
         "{kind} {id} tercetak {value}, sedangkan bagian lainnya memberi {found}",
