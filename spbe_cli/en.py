@@ -1363,8 +1363,8 @@ TEXTS: dict[str, str] = {
     "nilai {name} tidak lengkap: perlu semua aspek, atau semua domain, skala {low}–{high}": (
         "figures of {name} are incomplete: all aspects, or all domains, from {low} to {high}"
     ),
-    "Periksa pada sumbernya; kode aspek instrumen tahun itu {first} sampai {last}.": (
-        "Check the source; codes of aspects of that year's instrument are {first} to {last}."
+    "Periksa pada sumbernya; kode aspek instrumen tahun itu {start} sampai {last}.": (
+        "Check the source; codes of aspects of that year's instrument are {start} to {last}."
     ),
     "tidak ada catatan {name} tahun {year} dalam berkas ini": "no record of {name} of {year} in this file",
     "{kind} {id} tercetak {value}, sedangkan bagian lainnya memberi {found}": "{kind} {id} is printed as {value}, but the other sections give {found}",

@@ -658,7 +658,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E422": ("kode {name} tidak dikenal", "{hint}"),
     "E423": (
         "nilai {name} tidak lengkap: perlu semua aspek, atau semua domain, skala {low}–{high}",
-        "Periksa pada sumbernya; kode aspek instrumen tahun itu {first} sampai {last}.",
+        "Periksa pada sumbernya; kode aspek instrumen tahun itu {start} sampai {last}.",
     ),
     "E424": (
         "{kind} {id} tercetak {value}, sedangkan bagian lainnya memberi {found}",

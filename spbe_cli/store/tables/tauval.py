@@ -205,7 +205,7 @@ def _incomplete(entry: Publication, law: Instrument, inner: Sequence[Section]) -
     return Problem(
         "E423",
         entry.place,
-        {"name": entry.institution, "first": codes[0], "last": codes[-1]} | scale,
+        {"name": entry.institution, "start": codes[0], "last": codes[-1]} | scale,
     )
 
 
