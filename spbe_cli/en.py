@@ -1141,6 +1141,7 @@ TEXTS: dict[str, str] = {
     "Jumlah": "Count",
     "Jumlah instansi {by}": "Institutions {by}",
     "Kelompok": "Group",
+    "Provinsi": "Province",
     "Lebih tinggi daripada {percent} persen {group} lain": "Higher than {percent} percent of the others ({group})",
     "Perbaiki dahulu yang di atas.": "Fix those above first.",
     "Periksa keduanya pada sumbernya.": "Check both at their source.",
@@ -1210,6 +1211,10 @@ TEXTS: dict[str, str] = {
     "susunan CSV terputus di baris ini": "the CSV breaks off at this row",
     "min": "min",
     "maks": "max",
+    "tidak ada baris yang menyebut {key}": "no row says its {key}",
+    'Tambahkan kolom itu, atau tunjuk judulnya, misalnya --column {one}="…".': (
+        'Add that column, or name its heading, for example --column {one}="…".'
+    ),
     "tidak ada baris dengan {key} {name}": "no row has {key} {name}",
     "tidak ada instansi bernama {name}": "there is no institution named {name}",
     "tidak ada berkas penilaian di tempat ini": "there is no assessment here",

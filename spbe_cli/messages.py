@@ -618,6 +618,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         'Beri tanda kutip pada isian yang memuat pemisah, misalnya "2,66".',
     ),
     "E416": ("tidak ada baris dengan {key} {name}", "{hint}"),
+    "E432": (
+        "tidak ada baris yang menyebut {key}",
+        'Tambahkan kolom itu, atau tunjuk judulnya, misalnya --column {one}="…".',
+    ),
     # Bundles of evidence.
     "E501": (
         "berkas bukti {name} indikator {id} tidak ditemukan",

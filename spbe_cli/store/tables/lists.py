@@ -4,6 +4,7 @@ A row holds published indices (``index``, ``domain_1`` …), or a level for each
 ``1`` to ``47``).
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from spbe_cli.core.index import exact_of
 from spbe_cli.core.institutions import folded
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import Contradiction, InstitutionRow, Used
+from spbe_cli.core.provinces import spellings
 from spbe_cli.core.result import Result, differences
 from spbe_cli.core.score.lattice import Lattice
 from spbe_cli.core.score.scoring import score
@@ -69,7 +71,16 @@ def read(
         except SpbeError as error:
             reader.errors.append(error)
     reader.finish()
-    return reader.lists
+    return _spelt(reader.lists)
+
+
+def _spelt(lists: Lists) -> Lists:
+    """Return lists in which each province is written as most of their rows write it."""
+    every = Counter(one.province for rows in lists.rows.values() for one in rows if one.province)
+    chosen = {text: one for text, one in spellings(every).items() if text != one}
+    for rows in lists.rows.values() if chosen else ():
+        rows[:] = [one._replace(province=chosen.get(one.province, one.province)) for one in rows]
+    return lists
 
 
 class _Reader:

@@ -158,7 +158,7 @@ class Rows:
         columns = self.grid.columns
         printed = self.published.written(cells, law)
         province = cells[columns["province"]] if "province" in columns else ""
-        return Said(group, self._opinion(number, cells), printed, province_name(province))
+        return Said(group, self._opinion(number, cells), printed, " ".join(province.split()))
 
 
 class Said(NamedTuple):
