@@ -333,4 +333,12 @@ RULES: Mapping[str, Rule] = {
         "Nama gabungan menjadi unit tersendiri, sehingga formulir dan tagihan unit anggotanya "
         "tidak memuat indikator itu.",
     ),
+    "SPB037": Rule(
+        Severity.ADVICE,
+        "penjelasan belum lengkap",
+        "{field} indikator {id} belum ditulis",
+        "Lengkapi penjelasannya (explanation: fact dan analysis).",
+        "Portal meminta keduanya: fakta beserta dokumennya, dan analisis mengapa kriteria tingkat "
+        "terpenuhi. Dokumen yang tercatat sudah menjadi fakta.",
+    ),
 }

@@ -10,7 +10,7 @@ from worksheets import begin, brought, text
 
 from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.collect.lines import evidence_in, evidence_line, evidence_of
-from spbe_cli.core.collect.written import links
+from spbe_cli.core.collect.web import links
 
 A, B = "https://x.go.id/1", "https://x.go.id/2"
 

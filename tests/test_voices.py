@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from program import Run
 
-from spbe_cli.core import owners
+from spbe_cli.core import spellings
 from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.collect.lines import evidence_line, evidence_of
 from spbe_cli.store.yaml import assessments
@@ -263,6 +263,38 @@ def test_a_fact_names_evidence(spbe: Run, file: Path) -> None:
         ("BKPSDM", "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", True),
         ("Inspektorat", "Inspektorak", True),
         ("Disdukcapil", "Dinas Kependudukan dan Pencatatan Sipil", True),
+        *[
+            (one, other, True)
+            for one, other in (
+                ("Bappeda", "Bapeda"),
+                ("Setda", "Sekretariat Daerah"),
+                ("Setda", "Sekda"),
+                ("Setjen", "Sekretariat Jenderal"),
+                ("Itjen", "Inspektorat Jenderal"),
+                ("Ditjen Aptika", "Direktorat Jenderal Aptika"),
+                ("Kominfo", "Dinas Kominfo"),
+                ("Kominfo", "Dinas Komunikasi dan Informatika"),
+                ("Kominfo", "Diskominfo"),
+                ("Kesehatan", "Dinas Kesehatan"),
+                ("Kadis Kesehatan", "Dinas Kesehatan"),
+                ("Kepala Bagian Hukum", "Bagian Hukum"),
+                ("Bag. Hukum", "Bagian Hukum"),
+                ("Kec. Sukajadi", "Kecamatan Sukajadi"),
+                ("Inspektorat", "Inspektorat Daerah"),
+                ("Diskominfo", "Diskominfotik"),
+                ("Dinas Kominfo", "Dinas Kominfo Kota Raya"),
+                ("Bappeda", "Bappeda Kab. Raya"),
+                ("Dispendukcapil", "Dinas Kependudukan dan Pencatatan Sipil"),
+                ("Dinas Pendidikan", "Dinas Pendidikan dan Kebudayaan"),
+            )
+        ],
+        ("Dinas Kesehatan", "Dinas Kesejahteraan Sosial", False),
+        ("Badan Keuangan Daerah", "Badan Kepegawaian Daerah", False),
+        ("Kecamatan Kota Raya", "Kecamatan Kota Baru", False),
+        ("Bagian Umum", "Bagian Umum Setwan", False),
+        ("RSUD", "RSUD Cempaka", False),
+        ("Setda", "Setwan", False),
+        ("Ditjen Aptika", "Ditjen IKP", False),
         ("Bappeda", "Bapenda", False),
         ("Bappeda", "Badan Pendapatan Daerah", False),
         ("Bagian Hukum", "Bagian Umum", False),
@@ -274,8 +306,26 @@ def test_a_fact_names_evidence(spbe: Run, file: Path) -> None:
     ],
 )
 def test_spellings_of_one_unit(one: str, other: str, alike: bool) -> None:
-    assert owners.alike(one, other) is alike
-    assert owners.alike(other, one) is alike
+    assert spellings.alike(one, other) is alike
+    assert spellings.alike(other, one) is alike
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Bappeda, Diskominfo", ("Bappeda", "Diskominfo")),
+        ("Bappeda/Diskominfo", ("Bappeda", "Diskominfo")),
+        ("Dinas Sosial & Dinas Kesehatan", ("Dinas Sosial", "Dinas Kesehatan")),
+        ("Inspektorat + BKPSDM", ("Inspektorat", "BKPSDM")),
+        ("Tim A; Tim B", ("Tim A", "Tim B")),
+        ("Dinas Perumahan, Kawasan Permukiman, dan Pertanahan", ()),
+        ("Dinas Komunikasi dan Informatika", ()),
+        ("Dinas Sosial dan Disabilitas", ()),
+        ("Bappeda", ()),
+    ],
+)
+def test_a_name_of_several_units(name: str, parts: tuple[str, ...]) -> None:
+    assert spellings.several(name, [name]) == parts
 
 
 def test_units_are_asked_about(spbe: Run, file: Path) -> None:
@@ -437,9 +487,32 @@ def test_what_is_blank_explains_nothing(spbe: Run, file: Path) -> None:
     found = codes(spbe, file)
     assert found["SPB030"] == "indikator 1, 6 belum ada penjelasannya"
     assert found["SPB031"].startswith("fakta indikator 4 ")  # the last of them
+    halves = json.loads(spbe("check", file, "--format", "json").stdout)
+    assert [one["message"] for one in halves if one["code"] == "SPB037"] == [
+        "fakta indikator 3, 5 belum ditulis",
+        "analisis indikator 2 belum ditulis",
+    ]
     done = spbe("show", file, "--all", "--portal", "--lang", "id")
     assert "(explanation) belum ditulis: indikator 1, 6\n" in done.stderr
     assert "Fakta belum ditulis: indikator 3, 5\n" in done.stderr
     assert "Analisis belum ditulis: indikator 2\n" in done.stderr
     first = done.stdout.partition("## 2 ")[0]
     assert first.count("[belum ditulis]") == 2
+
+
+def test_two_columns_of_the_assessor_are_one_remark(spbe: Run, tmp_path: Path) -> None:
+    """Both texts are theirs, and ours stays."""
+    (tmp_path / "a.yaml").write_text(
+        "institution: A\nyear: 2024\nindicators: {1: {self: 2, note: Milik kami}}\n", "utf-8"
+    )
+    (tmp_path / "t.csv").write_text(
+        "No,Indikator,Nilai,Catatan Asesor,Keterangan\n"
+        "1,Kebijakan Internal Arsitektur SPBE,1,Dari asesor,ket\n",
+        "utf-8",
+    )
+    done = spbe("import", "t.csv", "--into", "a.yaml", "--opinion", "official", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    told = answer(tmp_path / "a.yaml", "1")
+    assert (told.note, told.remark) == ("Milik kami", "Dari asesor\nket")
+    again = spbe("import", "t.csv", "--into", "a.yaml", "--opinion", "official", cwd=tmp_path)
+    assert "Tidak ada perubahan." in again.stdout

@@ -65,6 +65,7 @@ _HELD = (
     r"(?:kepala|ketua|direktur|sekretaris|inspektur|camat|lurah|asisten|staf (?:ahli|khusus)|deputi"
     r"|menteri|wakil|gubernur|bupati|wali ?kota|rektor|dekan|koordinator|penanggung jawab|pejabat"
     r"|pengelola|operator|admin|pranata|analis|tenaga ahli|tim|pl[th]\.?|pjs?\.?"
+    r"|sekda|sekwan|sekjen|dirjen|irjen|dirut|(?:ka|kasub)(?:dis|ban|bag|bid|biro|kan|pus|si|sie|upt\w*)"
     r"|bapak|ibu|bpk\.?|saudara|saudari|sdr[i]?\.?"
     r"|(?:prof|dr|drg|drs|dra|ir|h|hj|kh)\.)(?:\s|$)"
 )
@@ -110,57 +111,3 @@ def _person(name: str) -> bool:
     return bool(re.fullmatch(_PERSON, name)) and not any(
         re.search(one, name, re.IGNORECASE) for one in known
     )
-
-
-_JOIN = r"(?i)\s*(?:;|,|/|&|\+|\bdan\b|\bserta\b)\s*"
-_CLIPPED = {"dinas": ("dis",), "kependudukan": ("duk",), "pencatatan": ("ca",), "sipil": ("pil",)}
-_FILLERS = frozenset(("dan", "serta", "&"))
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two names seem to be spellings of one unit: ``Diskominfo``, ``Dinas Kominfo``.
-
-    One may be made of beginnings of the other's words (``RSUD``, ``Bapenda``), or differ from it by
-    a slip of the keys.
-    """
-    first, second = _plain(one), _plain(other)
-    if first == second:
-        return False
-    short, long = sorted((first, second), key=lambda name: len(name.replace(" ", "")))
-    if short.replace(" ", "") == long.replace(" ", ""):
-        return True
-    words = [word for word in long.split() if word not in _FILLERS]
-    if len(words) > 1 and _made_of(short.replace(" ", ""), words):
-        return True
-    numbers = [re.findall(r"\d+", name) for name in (short, long)]
-    if numbers[0] != numbers[1] or len(long) < 8:
-        return False
-    from difflib import SequenceMatcher
-
-    if short.split()[:1] == long.split()[:1] and len(short.split()) > 1:  # Dinas …: what follows
-        short, long = short.partition(" ")[2], long.partition(" ")[2]
-    return len(short) > 5 and SequenceMatcher(None, short, long).ratio() >= 0.88
-
-
-def several(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return the units that a name seems to be made of: ``Bappeda dan Diskominfo``; or nothing.
-
-    At least one part must be a unit that stands alone elsewhere.
-    """
-    parts = tuple(part for part in re.split(_JOIN, name) if part)
-    names = {_plain(one) for one in known if _plain(one) != _plain(name)}
-    return parts if len(parts) > 1 and any(_plain(part) in names for part in parts) else ()
-
-
-def _plain(name: str) -> str:
-    return " ".join(re.sub(r"[^\w&]+", " ", name.casefold()).split())
-
-
-def _made_of(short: str, words: list[str]) -> bool:
-    """Whether a word is made of beginnings of all of some words, in their order."""
-    if not words:
-        return not short
-    word, rest = words[0], words[1:]
-    beginnings = [word[:size] for size in range(1, min(len(word), len(short)) + 1)]
-    beginnings += _CLIPPED.get(word, ())
-    return any(short.startswith(one) and _made_of(short[len(one) :], rest) for one in beginnings)

@@ -69,3 +69,13 @@ def plain_text(text: str) -> str:
 def number_alone(text: str) -> str:
     """Return the number of a document without the word that says it is one: ``Nomor``, ``No.``."""
     return re.sub(r"(?i)^(?:nomor|no\.?|nr\.?)\s+", "", text)
+
+
+def guarded(text: str) -> str:
+    """Return a text that no spreadsheet runs: an apostrophe before what begins a formula."""
+    return f"'{text}" if text.lstrip("'").startswith(tuple("=+-@\t\r")) else text
+
+
+def unguarded(text: str) -> str:
+    """Return a text without the apostrophe of `guarded`."""
+    return text[1:] if re.match(r"'+[=+\-@\t\r]", text) else text

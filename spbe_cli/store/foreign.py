@@ -1,5 +1,6 @@
 """What a file is that is no text of ours, by its first bytes and its name."""
 
+import re
 from pathlib import Path
 
 OLE = b"\xd0\xcf\x11\xe0"  # Word, Excel and PowerPoint before 2007
@@ -10,18 +11,31 @@ def foreign_kind(data: bytes, name: str) -> str:
     """Return the code of what a file is, where its first bytes show that it is no text of ours."""
     found = ""
     if data.startswith(b"PK\x03\x04"):
-        found = "E029" if b"word/" in data else "E027"
+        found = "E038" if is_plain_zip(data) else "E029" if b"word/" in data else "E027"
     elif data.startswith(OLE):
         found = "E029" if is_old_word(data) else "E027"
     elif data.startswith((b"%PDF", b"{\\rtf")):
         found = "E029"
     elif is_image(data):
         found = "E033"
+    elif is_own_output(data):
+        found = "E039"
     elif data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") and _ANSWER in data[:2000]:
         found = "E036"
     elif Path(name).suffix.casefold() in (".csv", ".tsv"):
         found = "E028"
     return found
+
+
+def is_own_output(data: bytes) -> bool:
+    """Whether bytes are an answer of ours as JSON, which no command reads."""
+    return re.match(rb'\s*\[?\s*\{\s*"format": "spbe-', data[:200]) is not None
+
+
+def is_plain_zip(data: bytes) -> bool:
+    """Whether bytes are those of an archive of files, and no document's: of evidence, say."""
+    parts = (b"[Content_Types].xml", b"mimetype", b"content.xml", b"xl/", b"word/", b"ppt/")
+    return data.startswith(b"PK\x03\x04") and not any(one in data for one in parts)
 
 
 def is_old_word(data: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spbe_cli.core import owners
+from spbe_cli.core import owners, spellings
 from spbe_cli.core.check.case import NO_ANSWER, Case, Finding, only
 
 
@@ -36,15 +36,15 @@ def _spellings(case: Case) -> Iterator[Finding]:
     """SPB032, SPB033: two names that seem to be one unit, and one that seems to be several."""
     found = owners.units(case.assessment, case.assessment.answers)
     names = [name for name in found if name]
-    joint = [name for name in names if owners.several(name, names)]
+    joint = [name for name in names if spellings.several(name, names)]
     for name in joint:
         item = found[name][0]
-        parts = owners.several(name, names)
+        parts = spellings.several(name, names)
         yield case.found("SPB033", f"indicators.{item}", item, name=name, names=parts)
     single = [name for name in names if name not in joint]
     for number, name in enumerate(single):
         for other in single[number + 1 :]:
-            if owners.alike(name, other):
+            if spellings.alike(name, other):
                 item = found[other][0]
                 params = {"name": name, "other": other, "id": tuple(found[other])}
                 yield case.found("SPB032", f"indicators.{item}", item, **params)

@@ -39,4 +39,20 @@ def _facts(case: Case) -> Iterator[Finding]:
             yield case.found("SPB031", f"indicators.{item}", item, id=item)
 
 
-EXPLANATIONS = (_unexplained, _facts)
+def _halves(case: Case) -> Iterator[Finding]:
+    """SPB037: explanations that are half: without analysis, or without a fact or a document."""
+    half: dict[str, list[str]] = {"fact": [], "analysis": []}
+    for item, answer in case.assessment.answers.items():
+        unsaid = {part for one in answer.explanations for part in one.unsaid}
+        if any(map(names_something, answer.evidence)):
+            unsaid -= {"fact"}  # the text for the portal names the document
+        if _explained(answer):
+            for part in unsaid:
+                half[part].append(item)
+    for part, items in half.items():
+        if items:
+            path = f"indicators.{items[0]}" if len(items) == 1 else "indicators"
+            yield case.found("SPB037", path, only(items), field=part, id=tuple(items))
+
+
+EXPLANATIONS = (_unexplained, _facts, _halves)

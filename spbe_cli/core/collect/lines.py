@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core.assessment import Evidence
-from spbe_cli.core.collect import written
+from spbe_cli.core.collect import web, written
 from spbe_cli.core.nothing import holds
 
 if TYPE_CHECKING:
@@ -58,6 +58,10 @@ _QUOTED = re.compile(r"(?:^|(?<=[\s:(,;\[-]))[\"'“‘«]$")  # a mark that ope
 _BAR = re.compile(r"(?<!\\)\|")
 
 
+# A line of a form that says how much more is recorded than a cell holds; a pattern's text.
+REST = r"\[(?:…|\.{3}) ([0-9][0-9.,]*) [^\[\]\n]*\]"
+
+
 def evidence_line(one: Evidence) -> str:
     """Write evidence as one line: ``title | file | link | tingkat 2-4 | 2024-05-31 | hal. 4``.
 
@@ -73,8 +77,8 @@ def evidence_line(one: Evidence) -> str:
     rest += [f"butir: {', '.join(map(_plain, one.items))}"] if one.items else []
     if not rest:
         # The bar tells that what looks like a link is part of the title.
-        return f"{_escaped(title)} |" if any(written.links(title)) or "|" in title else title
-    if not title and rest == links and len(links) == 1 and written.is_link(links[0]):
+        return f"{_escaped(title)} |" if any(web.links(title)) or "|" in title else title
+    if not title and rest == links and len(links) == 1 and web.is_link(links[0]):
         return links[0]
     return " | ".join([_escaped(title), *rest]).strip()
 
@@ -82,10 +86,11 @@ def evidence_line(one: Evidence) -> str:
 def evidence_of(line: str) -> Evidence | None:
     """Read such a line, and what people write instead: a title, a link, or a title and a link.
 
-    A line that holds nothing (``-``, ``|``, ``.``) is no evidence.
+    A line that holds nothing (``-``, ``|``, ``.``) is no evidence, nor one that says how much more
+    is recorded than a cell holds.
     """
     line = _plain_line(line)
-    if not holds(line):
+    if not holds(line) or (line.startswith("[") and re.fullmatch(REST, line)):
         return None
     if _BAR.search(line) is None:
         return _of_words(line)
@@ -125,7 +130,7 @@ def _plain_line(line: str) -> str:
 
 def _urls(part: str) -> list[str]:
     """Return the links of a part that holds links alone; none where it says more."""
-    found = list(written.links(part))
+    found = list(web.links(part))
     if [one[:2] for one in found] == [(0, len(part))]:
         return [part]
     left = "".join(
@@ -192,13 +197,13 @@ def _levels_of(text: str) -> Iterator[int]:
 def _taken(file: str) -> bool:
     """Whether the name of a file would be read as something else."""
     marks = (_FILE, _PAGE, _NUMBER, _ITEMS)
-    dated = written.read_day(file) or written.unsure_day(file) or written.is_link(file)
+    dated = written.read_day(file) or written.unsure_day(file) or web.is_link(file)
     return bool(dated or _LEVELS.fullmatch(file) or any(one.match(file) for one in marks))
 
 
 def _of_words(line: str) -> Evidence:
     """Read a line without bars: a title, a link, or a title that a link follows."""
-    found = list(written.links(line))
+    found = list(web.links(line))
     if not found:
         return Evidence(title=line.replace(r"\|", "|") or None)
     first, last, url = found[0]
@@ -218,7 +223,7 @@ def _of_links(line: str) -> tuple[Evidence, ...]:
 
     Where words follow a link, none is its title: the whole line is that of the first.
     """
-    found, entries, after = list(written.links(line)), [], 0
+    found, entries, after = list(web.links(line)), [], 0
     for first, last, url in found:
         before = line[after:first]
         between = _BETWEEN.match(before) if after else None
@@ -245,7 +250,7 @@ def evidence_in(text: str) -> tuple[Evidence, ...]:
         plain = _plain_line(line)
         parts = [each.strip() for each in _BAR.split(plain)]
         urls = [url for part in parts[1:] for url in _urls(part)]
-        if len(parts) == 1 and len(list(written.links(plain))) > 1:
+        if len(parts) == 1 and len(list(web.links(plain))) > 1:
             found += _of_links(plain)
         elif len(urls) > 1:
             rest = (part for part in parts[1:] if not _urls(part))

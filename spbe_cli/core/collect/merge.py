@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion, Verdict
 from spbe_cli.core.collect.changes import Change, evidence_changes
+from spbe_cli.core.collect.clipping import whole_value
 from spbe_cli.core.collect.faults import codes, level_faults, order, strangers
 from spbe_cli.core.collect.form import (
     ITEM_FIELDS,
@@ -161,15 +162,29 @@ def _said_of(name: str, opinion: Opinion, rows: Sequence[tuple[Form, FormRow]]) 
 
     What the external assessor writes as a note is their remark: ours is never replaced by it.
     """
+    if opinion is Opinion.OFFICIAL and name in ("note", "remark"):
+        yield from _remarks(rows) if name == "remark" else ()
+        return
     for form, row in rows:
-        fields: tuple[str, ...] = (name,)
-        if opinion is Opinion.OFFICIAL:
-            fields = {"note": (), "remark": ("remark", "note")}.get(name, fields)
-        for field in fields:
-            value = getattr(row, field)
-            if value not in (None, "") and (field == name or field not in row.untouched):
-                yield _Said(form, row, value, field not in row.untouched)
-                break
+        value = getattr(row, name)
+        if value not in (None, ""):
+            yield _Said(form, row, value, name not in row.untouched)
+
+
+def _remarks(rows: Sequence[tuple[Form, FormRow]]) -> Iterator[_Said]:
+    """Yield what the external assessor says in each file: as a remark, and as a note they changed.
+
+    Columns of both are one text.
+    """
+    by_file: dict[str, list[_Said]] = {}
+    for field in ("remark", "note"):
+        for form, row in rows:
+            text, touched = getattr(row, field), field not in row.untouched
+            if text and (field == "remark" or touched):
+                by_file.setdefault(form.place.file, []).append(_Said(form, row, text, touched))
+    for said in by_file.values():
+        texts = dict.fromkeys(str(one.value) for one in said)
+        yield said[0]._replace(value="\n".join(texts), touched=any(one.touched for one in said))
 
 
 def _settled(
@@ -182,7 +197,11 @@ def _settled(
     """Return what the forms make of one field of an item, or how they contradict each other."""
     item, name = of
     touched = [one for one in said if one.touched]
-    said = touched or ([] if old else said)
+    whole = [(one, whole_value(old, one.value)) for one in touched or ([] if old else said)]
+    if cut := [one for one, value in whole if value is None]:
+        params = {"id": item, "field": name}
+        return [Problem("E356", one.row.places.get(name, one.form.place), params) for one in cut]
+    said = [one._replace(value=value) for one, value in whole if value is not None]
     chosen = _chosen(said, prefer)
     if chosen is None:
         return list(_conflicts(code, name, item, said))

@@ -1,31 +1,17 @@
-"""Links, dates and levels as people write them: read where they are plain, else told apart."""
+"""Dates and levels as people write them: read where they are plain, else told apart."""
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Evidence
+from spbe_cli.core.collect.web import is_link
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.text import bare
 from spbe_cli.problems import Problem
 
-_ENDINGS = "id|com|org|net|gov|edu|info|app|link|page|site|me|io|ly|co|gl|dev|cloud|xyz|biz|tv|my"
-_FILES = r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|csv|txt|mp4|ods|odt|ya?ml)(?:$|[?#])"
-# Nothing repeats without a bound: a cell may hold 32,767 characters of anything.
-_START = rf"(?:[a-z][a-z0-9+.-]{{0,20}}://|www\.|(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_ENDINGS})/)"
-_NEXT = (
-    rf"[)\]}};,>\"'”’»]{{1,9}}[(\[{{<\"'“‘«]{{0,3}}{_START}"  # what a link is joined to another by
-)
-LINK = re.compile(
-    rf"(?:[a-z][a-z0-9+.-]{{0,20}}://|www\."
-    rf"|(?<![\w@/.\\-])(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_ENDINGS})/)"
-    rf"(?:(?!{_NEXT})\S)*[)\]}}]*",
-    re.IGNORECASE,
-)
-_AFTER = ".,;:!?>\"'”’»"
-_PAIRS = {")": "(", "]": "[", "}": "{"}
 _MONTHS = [
     "januari",
     "februari",
@@ -60,12 +46,17 @@ _ENGLISH = {  # other names of months
     "october": 10,
     "december": 12,
 }
-_NAMED = re.compile(r"(\d{1,2})[\s-]+([a-z]+)\.?,?[\s-]+(\d{4})", re.IGNORECASE)
+_NAMED = re.compile(r"(\d{1,2})[\s/-]*([a-z]+)\.?,?[\s/-]*(\d{4})", re.IGNORECASE)
 _AMERICAN = re.compile(r"([a-z]+)\.?\s+(\d{1,2}),\s*(\d{4})", re.IGNORECASE)  # ``May 4, 2021``
-_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_FIGURES = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_TIME = re.compile(  # what programs write after a day
+    r"(?<=\d)(?:t|,?\s+)(?:pukul\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:z|wib|wita|wit)?",
+    re.IGNORECASE,
+)
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _YEARLESS = re.compile(  # a day whose century is left out
-    r"\d{1,2}([/-])\d{1,2}\1\d{2}|\d{1,2}[\s-]+([a-z]+)\.?[\s-]+['’]?\d{2}", re.IGNORECASE
+    r"(?:\d{1,2}([/-])\d{1,2}\1|[0-3]\d\.[01]\d\.)\d{2}|\d{1,2}[\s-]+([a-z]+)\.?[\s-]+['’]?\d{2}",
+    re.IGNORECASE,
 )
 _SAID = re.compile(  # what may stand before a date
     r"(?:(?:tanggal|tgl|tertanggal)\b\.?\s*:?\s*)?"
@@ -73,7 +64,7 @@ _SAID = re.compile(  # what may stand before a date
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"(?:(?:tw|trw|triwulan|semester|smt|sem|kuartal|kw|caturwulan|cawu|q)\b\.?\s*(?:ke\s*-?\s*)?"
+    r"(?:(?:awal|akhir|pertengahan)\s+(?:tahun\s+)?|(?:tw|trw|triwulan|semester|smt|sem|kuartal|kw|caturwulan|cawu|q)\b\.?\s*(?:ke\s*-?\s*)?"
     r"(?:i{1,3}v?|iv|[1-4]|pertama|kesatu|kedua|ketiga|keempat|ganjil|genap)[\s/,-]*"
     r"(?:tahun\s*(?:anggaran\s*)?|ta\.?\s*)?)?\d{4}"
     r"|(?:tw|q)[1-4][\s/,-]*\d{4}",
@@ -85,7 +76,8 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"(?:(?:tingkat(?:\s+kematangan)?|level|nilai|lv|tk|l)(?:\s*[.:]|-)?\s*)?(?:ke\s*-\s*)?"
+    r"(?:(?:tingkat(?:\s+kematangan)?|level|nilai|skor|lvl|lv|tkt|tk|l)(?:\s*[.:]|-)?\s*)?"
+    r"(?:ke\s*-\s*)?"
     r"([0-9]+(?:[.,][0-9]+)?|[iv]{1,3})"
     r"(?:(\s*[-–—:.(=]\s*|\s+)\(?\s*([a-z][a-z &/]*?)\s*\)?)?\.?",
     re.IGNORECASE,
@@ -113,39 +105,6 @@ _NAMES = {
 _NO_NAMES: Mapping[str, int] = {}
 
 
-def links(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the links in a text, each with its place: without what ends the sentence around it."""
-    for found in LINK.finditer(text):
-        link = trimmed(found[0])
-        if link.endswith("://") or link.lower() in ("www", "www."):
-            continue
-        if not ("://" in link or link.lower().startswith("www.")) and re.search(
-            _FILES, link, re.IGNORECASE
-        ):
-            continue  # ``folder.id/surat.pdf`` is a file
-        yield found.start(), found.start() + len(link), link
-
-
-def trimmed(link: str) -> str:
-    """Return a link without marks at its end, and without a bracket that it does not open."""
-    surplus = {last: link.count(last) - link.count(first) for last, first in _PAIRS.items()}
-    end = len(link)
-    while end:
-        last = link[end - 1]
-        if surplus.get(last, 0) > 0:
-            surplus[last] -= 1
-        elif last not in _AFTER:
-            break
-        end -= 1
-    return link[:end]
-
-
-def is_link(text: str) -> bool:
-    """Whether a text is a link and nothing else: ``https://…``, ``s.id/x``."""
-    found = list(links(text))
-    return len(found) == 1 and found[0][:2] == (0, len(text))
-
-
 def is_page_number(text: str) -> bool:
     """Whether a text is the number of a page or several, and nothing else: ``3``, ``4-6``."""
     return re.fullmatch(r"\d+(?:\s*(?:[-–,;/]|s\.?d\.?|dan)\s*\d+)*", text) is not None
@@ -171,10 +130,11 @@ def read_day(text: str) -> dt.date | None:
 
 
 def _day_text(text: str) -> str:
-    """Return a text without what may stand before a date: ``Tanggal:``, ``Selasa,``."""
+    """Return a text without what may stand around a date: ``Tanggal:``, ``Selasa,``, ``09:30``."""
     plain = bare(text).strip()
-    said = _SAID.match(plain)
-    return plain[said.end() :] if said else plain
+    said, time = _SAID.match(plain), _TIME.search(plain)
+    ends = time.start() if time is not None and time.end() == len(plain) else len(plain)
+    return plain[said.end() if said else 0 : ends]
 
 
 def _month(name: str) -> int:
@@ -218,7 +178,8 @@ def read_level(text: str, names: Mapping[str, int] = _NO_NAMES) -> Fraction | No
     None where it is none, or where number and name contradict each other. `names` are those of the
     levels of the indicator (`level_names`); what names no level says nothing.
     """
-    found = _LEVEL.fullmatch(bare(text).strip())
+    plain = bare(text).strip()
+    found = _LEVEL.fullmatch(re.sub(r"^\(([^()]*)\)$", r"\1", plain).strip())
     if found is None:
         return None
     value = _figure_of(found)

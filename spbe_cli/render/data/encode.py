@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import numbers
+from spbe_cli.core.text import guarded
 
 if TYPE_CHECKING:
     from spbe_cli.core.clauses import Predicate
@@ -60,13 +61,17 @@ def _unix(found: re.Match[str]) -> str:
     return "\n" if found[0] == "\r\n" else found[0]
 
 
-def guarded(text: str | None) -> str | None:
-    """Return a text of somebody else's that no spreadsheet runs: an apostrophe before a formula."""
-    return f"'{text}" if text and text[0] in "=+-@\t\r" else text
+def _harmless(cell: Any) -> Any:
+    """Return what a cell holds; texts so that no spreadsheet runs them, numbers as they are."""
+    plain = not isinstance(cell, str) or re.fullmatch(r"[-+]?[\d.,/]*", cell)
+    return cell if plain else guarded(cell)
 
 
 def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Return the columns of rows as CSV under a head; what else a row holds is left out."""
+    """Return the columns of rows as CSV under a head; what else a row holds is left out.
+
+    No text in it is run by a spreadsheet.
+    """
     import csv
     import io
 
@@ -74,7 +79,7 @@ def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
     # Python quotes a text for a line end that the writer has, so it has both: one is taken back.
     writer = csv.DictWriter(out, columns, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({key: _harmless(cell) for key, cell in row.items()} for row in rows)
     return re.sub(_LINE_END, _unix, out.getvalue())
 
 

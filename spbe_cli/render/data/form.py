@@ -4,12 +4,12 @@ import csv
 import io
 
 from spbe_cli.core.assessment import Answer
-from spbe_cli.core.collect.form import fields_of, form_fields
+from spbe_cli.core.collect.form import form_fields
+from spbe_cli.core.text import guarded
 from spbe_cli.render import words
-from spbe_cli.render.forms import FormContent
+from spbe_cli.render.forms import FormContent, cell_texts
 
 _CSV = ("institution", "year", "instrument", "opinion", "indicator", "name", "level")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def form_csv(plan: FormContent, language: str) -> str:
@@ -22,7 +22,7 @@ def form_csv(plan: FormContent, language: str) -> str:
     head = (assessment.institution, str(assessment.year), plan.instrument.id, plan.opinion.value)
     for indicator in plan.instrument.indicators():
         for item in filter(plan.asks, indicator.item_ids()):
-            texts = fields_of(assessment.answers.get(item, Answer()), plan.opinion)
+            texts = cell_texts(assessment.answers.get(item, Answer()), plan.opinion)
             if language == "id":
                 texts["level"] = texts["level"].replace(".", ",")
             row = (
@@ -31,10 +31,5 @@ def form_csv(plan: FormContent, language: str) -> str:
                 words.name(indicator.name),
                 *(texts[name] for name in ("level", *fields)),
             )
-            writer.writerow([_harmless(text) for text in row])
+            writer.writerow([guarded(text) for text in row])
     return "\ufeff" + out.getvalue()
-
-
-def _harmless(text: str) -> str:
-    """Return a text that Excel takes for a text: an apostrophe before what begins a formula."""
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text

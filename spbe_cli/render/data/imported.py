@@ -5,7 +5,7 @@ from spbe_cli.core.collect.form import value_text
 from spbe_cli.core.collect.worksheet import Worksheet
 from spbe_cli.problems import Problem
 from spbe_cli.render import words
-from spbe_cli.render.data.encode import csv_text, guarded, json_text
+from spbe_cli.render.data.encode import csv_text, json_text
 
 FORMAT = "spbe-import/1"
 _COLUMNS = ("indicator", "field", "opinion", "old", "new", "source")
@@ -26,8 +26,7 @@ def changes_json(found: Import) -> str:
 
 def changes_csv(found: Import) -> str:
     """Return one row for each change."""
-    rows = ({key: guarded(value) for key, value in _row(one).items()} for one in found.changes)
-    return csv_text(rows, _COLUMNS)
+    return csv_text(map(_row, found.changes), _COLUMNS)
 
 
 def _row(one: Change) -> dict[str, str | None]:

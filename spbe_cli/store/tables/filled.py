@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.collect import written as people
+from spbe_cli.core.collect import web, written as people
 from spbe_cli.core.collect.form import FIELDS, FormRow, text_mark
 from spbe_cli.core.collect.lines import evidence_in
 from spbe_cli.problems import Place, Problem
@@ -96,7 +96,7 @@ def plain_target(target: str) -> str:
     """
     if not target or re.match(r"[a-z][a-z0-9+.-]+:|www\.", target, re.IGNORECASE):
         return target
-    if people.is_link(target):  # ``s.id/x``
+    if web.is_link(target):  # ``s.id/x``
         return target
     from urllib.parse import unquote
 

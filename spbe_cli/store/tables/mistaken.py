@@ -5,7 +5,7 @@ from pathlib import Path
 
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
-from spbe_cli.store.foreign import OLE, is_image, is_old_word
+from spbe_cli.store.foreign import OLE, is_image, is_old_word, is_plain_zip
 
 _OTHER = (
     r"(?m)^(?:domains|aspects|kinds|levels|scenarios)\s*:"  # of instruments, efforts, scenarios
@@ -15,7 +15,7 @@ _HEAD = 100_000  # characters: an instrument begins with many sources
 
 
 def refuse_documents(name: str, data: bytes) -> None:
-    """Refuse what holds no table: FileError E030 of documents and slides, DataError E033, E034.
+    """Refuse what holds no table: FileError E030 of documents, DataError E033, E034, E038.
 
     `data` are the bytes of file `name`.
     """
@@ -25,6 +25,8 @@ def refuse_documents(name: str, data: bytes) -> None:
 
         if is_old_word(data) or workbooks.kind_of(data) in ("pdf", "docx", "pptx"):
             raise FileError([Problem("E030", place)])
+    if is_plain_zip(data) and b"PK\x05\x06" in data[-70_000:]:  # whole: its directory is there
+        raise DataError([Problem("E038", place, {"name": files.typed(name)})])
     if is_image(data):
         raise DataError([Problem("E033", place)])
     if Path(name).suffix.casefold() in (".yaml", ".yml"):
@@ -32,9 +34,11 @@ def refuse_documents(name: str, data: bytes) -> None:
 
 
 def refuse_answers(name: str) -> None:
-    """Refuse an answer of TAUVAL (DataError E036) where a kertas kerja is meant."""
+    """Refuse an answer of TAUVAL (DataError E036), or of ours (E039), where a table is meant."""
     if name.casefold().endswith(".json"):
-        raise DataError([Problem("E036", Place(name), {"name": files.typed(name)})])
+        found = files.foreign(name)
+        answer = Problem("E036", Place(name), {"name": files.typed(name)})
+        raise DataError([found if found is not None and found.code == "E039" else answer])
 
 
 def is_list(name: str) -> bool:

@@ -1,9 +1,8 @@
 """What the cells of a row of a kertas kerja hold: its texts, where they lead to, its levels."""
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.collect import written as people
 from spbe_cli.core.collect.form import FormRow
 from spbe_cli.core.collect.worksheet import LEVEL_FIELDS
@@ -11,9 +10,13 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.filled import filled_row, level_of, target_of
+from spbe_cli.store.tables.hyperlinks import with_links
 from spbe_cli.store.tables.sheets import SheetCells
 from spbe_cli.store.tables.table_columns import TableColumns, page_place
 from spbe_cli.store.tables.table_head import covering
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TEXT_FIELDS = ("evidence", "note", "owner")
 
@@ -66,7 +69,7 @@ class TableValues:
         if role != "level":
             return found
         more = [one for one in targets if one and one != first]
-        return found._replace(evidence=_with_links(found.evidence, [*more, *self.linked(row)]))
+        return found._replace(evidence=with_links(found.evidence, [*more, *self.linked(row)]))
 
     def linked(self, row: int) -> list[str]:
         """Return where number, name and levels lead to: that is evidence too; tell of others."""
@@ -109,10 +112,3 @@ class TableValues:
 def key_column(columns: TableColumns) -> int:
     """Return the column that says whose a row is: that of numbers, else of names."""
     return next(iter([*columns.of("number"), *columns.of("name")]), 1)
-
-
-def _with_links(evidence: tuple[Evidence, ...], links: Sequence[str]) -> tuple[Evidence, ...]:
-    """Return evidence and links of other cells, each an entry of its own."""
-    known = {said for one in evidence for said in (one.url, one.file)}
-    new = (link for link in dict.fromkeys(links) if link not in known)
-    return (*evidence, *(one for link in new for one in people.with_link((), link)))
