@@ -649,8 +649,8 @@ TEXTS: dict[str, str] = {
     "tidak ada formulir atau pengampu bernama {name}": "there is no form or owner named {name}",
     "sel digabung, jadi isinya tidak pasti milik baris mana": "cells are merged, so it is not certain which row their content belongs to",
     "Pisahkan sel itu, lalu isi setiap barisnya.": "Unmerge the cells and fill in each row.",
-    "angka {value} dan nama {name} bertentangan (indikator {id}): {name} ialah tingkat {level}": "number {value} and name {name} contradict each other (indicator {id}): {name} is level {level}",
-    "Tulis {value} atau {level} saja, sesuai dengan tingkat yang dimaksud.": "Write {value} or {level} alone, whichever level is meant.",
+    "angka {one} dan nama {name} bertentangan (indikator {id}): {name} ialah tingkat {level}": "number {one} and name {name} contradict each other (indicator {id}): {name} is level {level}",
+    "Tulis {one} atau {level} saja, sesuai dengan tingkat yang dimaksud.": "Write {one} or {level} alone, whichever level is meant.",
     "isian {found} tidak terbaca sebagai tingkat (indikator {id})": "{found} cannot be read as a level (indicator {id})",
     "Tulis angkanya saja, misalnya 3.": "Write the number alone, for example 3.",
     "indikator {id} ada dua kali (pertama di {at})": "indicator {id} is there twice (first at {at})",
@@ -1170,7 +1170,18 @@ TEXTS: dict[str, str] = {
     "Bawa isinya dengan spbe import {name} --into penilaian.yaml.": "Bring in what it holds with spbe import {name} --into assessment.yaml.",
     "ini daftar banyak instansi, bukan formulir atau kertas kerja satu instansi": "this is a list of many institutions, no form or worksheet of one",
     "Susun peringkatnya dengan spbe rank {name}.": "Rank it with spbe rank {name}.",
-    "tautan di balik sel ini tidak terbaca dari rumusnya; yang tercatat teksnya: {found}": "the link behind this cell cannot be read from its formula; its text is recorded: {found}",
+    "tautan di balik sel ini tidak menuju berkas atau alamat; yang tercatat teksnya: {found}": (
+        "the link behind this cell leads to no file or address; its text is recorded: {found}"
+    ),
+    "tanggal {found} tidak pasti: hari dan bulannya dapat tertukar": (
+        "the day {found} is not certain: day and month may be exchanged"
+    ),
+    "Tulis {one} atau {other} (tahun-bulan-hari).": "Write {one} or {other} (year-month-day).",
+    "Bila ini layanan lain, tulis nomornya {names}; bila keliru, hapus salah satu barisnya.": (
+        "If this is another service, write its number {names}; if it is wrong, delete one row."
+    ),
+    "nomor {found} tidak dikenal": "the number {found} is not known",
+    "Layanan indikator {id} ditulis {names}.": "Services of indicator {id} are written {names}.",
     "lembar ini bukan bagian formulir dan tidak dibaca: {found}": "this sheet is no part of the form and is not read: {found}",
     "Pindahkan isiannya ke lembar formulir, atau impor lembar itu sebagai berkas tersendiri.": "Move its answers to the sheets of the form, or import that sheet as a file of its own.",
     "Tulis tautannya sendiri dalam sel itu, atau dalam berkas penilaian.": "Write the link itself in that cell, or in the assessment file.",
@@ -2017,7 +2028,7 @@ TEXTS: dict[str, str] = {
     "memeriksa": "checking",
     "menghitung": "computing",
     "membaca": "reading",
-    "dua kolom cocok untuk {key}: {names}": "two columns fit {key}: {names}",
+    "beberapa kolom cocok untuk {key}: {names}": "several columns fit {key}: {names}",
     "ini bukan formulir spbe, dan judul kolom kertas kerja tidak ditemukan": "this is no form of spbe, and no headings of a worksheet were found",
     "ini buku kerja Excel atau LibreOffice, bukan berkas penilaian": "this is a workbook of Excel or LibreOffice, not an assessment",
     "ini dokumen Word atau PDF, bukan berkas penilaian": "this is a Word or PDF document, not an assessment",

@@ -205,6 +205,7 @@ def test_every_code_is_produced() -> None:
             "test_sent.py",
             "test_tauval.py",
             "test_provinces.py",
+            "test_wording.py",
             "test_session.py",
             "test_simulate.py",
             "test_carry.py",

@@ -163,6 +163,26 @@ def unsure_day(text: str) -> bool:
     return month is not None and _month(month[1]) > 0
 
 
+def either_day(text: str) -> tuple[dt.date, dt.date] | None:
+    """Return the two days that a text may mean: ``04/05/2021``; None where it is no such text."""
+    found = _FIGURES.fullmatch(_day_text(text))
+    if found is None or read_day(text) is not None:
+        return None
+    first, second, year = map(int, found.groups())
+    if not (0 < first < 13 and 0 < second < 13):
+        return None
+    return dt.date(year, second, first), dt.date(year, first, second)
+
+
+def unsure_between(text: str) -> Problem | None:
+    """Return E044, still without its place, where day and month may be exchanged."""
+    found = either_day(text)
+    if found is None:
+        return None
+    one, other = (day.isoformat() for day in found)
+    return Problem("E044", None, {"found": text.strip(), "one": one, "other": other})
+
+
 def read_quarter(text: str) -> int | None:
     """Read a quarter: ``4``, ``IV``, ``TW 4``, ``Triwulan IV``; None where it is none."""
     found = _QUARTER.fullmatch(bare(text).strip())
@@ -200,7 +220,7 @@ def misnamed_level(text: str, item: str, names: Mapping[str, int] = _NO_NAMES) -
     if found is None or value is None or named is None or named == value:
         return None
     name = " ".join(found[3].split())[:40]
-    params = {"id": item, "value": numbers.exact(value), "name": name, "level": named}
+    params = {"id": item, "one": value, "name": name, "level": named}
     return Problem("E352", None, params)
 
 

@@ -135,7 +135,11 @@ def _as_text(value: object) -> str:
 
 
 def _misnamed(node: Node, schema: Schema, path: str) -> Problem | None:
-    """Return E352 where number and name of a level contradict each other."""
+    """Return E352 where number and name of a level contradict each other; E044 of two days."""
+    if schema.get("format") == "date" and isinstance(node, Scalar):
+        from spbe_cli.core.collect.written import unsure_between
+
+        return unsure_between(node.text)
     item = path.partition("indicators.")[2].partition(".")[0]
     if schema.get("format") != "level" or not isinstance(node, Scalar) or not item:
         return None
