@@ -159,6 +159,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "ini bukan berkas YAML, melainkan buku kerja, tabel, gambar, atau dokumen",
         "Berikan berkas YAML-nya.",
     ),
+    "E041": (
+        "ini halaman web (HTML), bukan berkas penilaian atau tabel",
+        "Buka dengan Excel atau LibreOffice, simpan sebagai .xlsx, lalu bawa dengan spbe import.",
+    ),
     "E035": (
         "bukan dokumen Word (.docx) yang utuh",
         "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.",
@@ -375,6 +379,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Isi nilai tiap indikator.",
     ),
     "E235": ("butir bukti {name} tidak ada pada indikator {id}", "{hint}"),
+    "E238": (
+        "tingkat {level} pada bukti dukung indikator {id} di luar skala {low}–{high}",
+        "Tulis tingkat {low} sampai {high} yang dibuktikan dokumen itu.",
+    ),
     "E236": (
         "penilaian {year} ada lebih dari satu dan isinya berbeda: {names}",
         "Pilih salah satu, misalnya --previous {one}.",

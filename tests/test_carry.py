@@ -96,6 +96,7 @@ def test_evidence_is_found_from_the_new_folder(spbe: Run, tmp_path: Path) -> Non
     (tmp_path / "baru").mkdir()
     done = spbe("carry", tmp_path / "a.yaml", "--to", "8/2026", "-o", tmp_path / "baru/b.yaml")
     assert done.returncode == 0, done.stderr
+    assert "1 berkas bukti di luar folder berkas baru; salin ke sana." in done.stderr
     first = assessments.load(tmp_path / "baru/b.yaml")[0].answers["1"]
     assert [one.file for one in first.evidence] == ["../bukti/1.pdf", None]
     assert first.owner == "Bappeda"

@@ -1,5 +1,6 @@
 """Changing answers in a file that people write too: only the lines of an indicator change."""
 
+import datetime as dt
 import multiprocessing
 import tempfile
 from fractions import Fraction
@@ -17,6 +18,7 @@ from spbe_cli.core.assessment import (
     Opinion,
     Provenance,
 )
+from spbe_cli.core.planned import Progress
 from spbe_cli.problems import FileError
 from spbe_cli.store import files, locks
 from spbe_cli.store.yaml import assessments, editing, instruments, outside
@@ -365,3 +367,57 @@ def test_an_index_is_not_written_into_the_file_of_another(tmp_path: Path) -> Non
     file.write_text("institution: L\nyear: 2026\nindicators: {1: 2}\n", "utf-8")
     with pytest.raises(FileError, match="E019"):
         outside.put_outside(file, "SDI", Fraction(3), other)
+
+
+# --- plans and published figures ---
+
+PLANNED = """\
+institution: Kota X  # nama
+year: 2024
+indicators:
+  1: 2  # satu
+  2: 1
+plan:  # rencana kami
+  target: 2.4  # dari Sekda
+  steps:
+    # yang pertama
+    - {indicator: 1, to: 3, effort: 1}  # Bu Ani
+    - indicator: 2  # kedua
+      to: 2
+      effort: 1.50
+        # belum ada dana
+# akhir
+"""
+
+
+def test_a_step_of_a_plan_changes_in_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(PLANNED, "utf-8")
+    before = assessments.load(file)[0].plan
+    assert before is not None
+    first, second = before.steps
+    done = second._replace(status=Progress.DONE, due=dt.date(2024, 5, 4))
+    planned = before._replace(steps=(first, done))
+    put = editing.put_plan(file, planned, {}, ORDER)
+    assert put.copy is None
+    assert assessments.load(file)[0].plan == planned
+    lines = file.read_text("utf-8").splitlines()
+    assert [line for line in lines if line in PLANNED.splitlines()] == PLANNED.splitlines()
+    assert len(lines) == len(PLANNED.splitlines()) + 2
+    editing.put_plan(file, planned._replace(target=Fraction(3)), {}, ORDER)
+    assert "  target: 3  # dari Sekda\n" in file.read_text("utf-8")
+
+
+def test_another_plan_takes_the_place_of_one_and_its_comments_stay(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(PLANNED.replace("  steps:\n    #", "  steps: # l\n    #"), "utf-8")
+    text = file.read_text("utf-8")
+    before = assessments.load(file)[0].plan
+    assert before is not None
+    planned = before._replace(target=Fraction(4), steps=(), unit="orang-hari")
+    put = editing.put_plan(file, planned, {}, ORDER)
+    assert put.copy is None
+    after = file.read_text("utf-8")
+    assert assessments.load(file)[0].plan == planned
+    assert after.count("#") == text.count("#")
+    assert "  1: 2  # satu\n  2: 1\n" in after

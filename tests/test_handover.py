@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from drawn import LAWS
 from program import Run
 
 from spbe_cli.core.assessment import Opinion, State
+from spbe_cli.core.collect.carrying import Carrying, carry
+from spbe_cli.render.handover import handed_over
 from spbe_cli.store.yaml import assessments
 
 HEAD = "institution: Kabupaten Contoh\nyear: {year}\n"
@@ -177,3 +180,32 @@ def test_what_somebody_confirmed_is_of_the_year_it_was_confirmed(spbe: Run, tmp_
     evidence = assessments.load(then)[0].answers["12"].evidence
     assert [(one.title, one.carried) for one in evidence] == [("SK", 2023), ("Notula", 2022)]
     assert not assessments.load(then)[0].levels(Opinion.SELF)
+
+
+def test_an_index_that_comes_from_a_file_is_told_with_it(spbe: Run, tmp_path: Path) -> None:
+    levels = "".join(f"  {number}: 3\n" for number in range(1, 39))
+    head = HEAD.format(year=2026)
+    (tmp_path / "epss.yaml").write_text(
+        f"{head}instrument: epss-2022\nindicators:\n{levels}", "utf-8"
+    )
+    text = f"{head}outside: {{IPS: {{file: epss.yaml}}}}\nindicators: {{1: 2}}\n"
+    said, out = carried(spbe, tmp_path, text, "--year", "2027")
+    assert "1 indeks instansi lain" in said
+    assert told(out, "7") == "Indeks IPS 2026: 3 (dari epss.yaml)."
+
+
+def test_what_nothing_follows_is_named(tmp_path: Path) -> None:
+    """Items with entries that no indicator of the new instrument comes from."""
+    (tmp_path / "a.yaml").write_text(
+        HEAD.format(year=2024)
+        + "indicators:\n  12: {self: 2, owner: X}\n  25: {self: 3}\n  30: {owner: Y}\n  31:\n"
+    )
+    before, law = assessments.load(tmp_path / "a.yaml")
+    new = LAWS["permenpanrb-8-2026"]
+    found = carry(before, law, new)
+    assert Carrying(before, law, new, found).handover.unfollowed == ()
+    only = Carrying(before, law, new, found[:1]).handover  # as if it were the only indicator
+    assert only.unfollowed == ("25", "30")
+    assert list(handed_over(only, 2024))[-1] == (
+        "Tidak dibawa, tetap ada di berkas 2024: isian indikator 25 dan 30 (tanpa penerus)."
+    )

@@ -6,7 +6,7 @@ from typing import IO
 
 import pytest
 from office import make
-from program import Run
+from program import ROOT, Run
 
 from spbe_cli.problems import FileError
 from spbe_cli.store import files, reports, temporary
@@ -105,3 +105,25 @@ def test_a_report_that_is_edited_at_the_last_moment_stays(
         reports.write(path, "dua")
     assert path.read_text() == "disunting"
     assert names(tmp_path) == ["laporan.html"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes in folders there")
+@pytest.mark.parametrize(
+    ("pipe", "arguments", "code"),
+    [
+        ("p.zip", ["evidence", "verify", "c.yaml", "p.zip"], 4),
+        ("daftar.csv", ["evidence", "verify", "c.yaml", "daftar.csv"], 4),
+        (".c.yaml.lock", ["import", "isi.csv", "--into", "c.yaml"], 4),
+        (".r.html.1.2.spbe.tmp", ["report", "c.yaml", "-o", "r.html"], 0),
+        ("contoh/bandar-lampung-2023.yaml", ["examples", "contoh"], 0),
+    ],
+)
+def test_pipes_in_the_way_are_never_opened(
+    spbe: Run, tmp_path: Path, pipe: str, arguments: list[str], code: int
+) -> None:
+    (tmp_path / "c.yaml").write_bytes((ROOT / "examples/bandar-lampung-2023.yaml").read_bytes())
+    (tmp_path / "isi.csv").write_text("No;Indikator;Tingkat\n1;;4\n", "utf-8")
+    (tmp_path / "contoh").mkdir()
+    os.mkfifo(tmp_path / pipe)
+    assert spbe(*arguments, cwd=tmp_path).returncode == code
+    assert (tmp_path / pipe).is_fifo()

@@ -62,12 +62,12 @@ READ_ONLY = (
         "nothing.py",
         "tauval.py",
         "group_rows.py",
+        "linked.py",
         "wrapped.py",  # keys of the same answers
         "titles.py",
     ),
 )
 UNDERSTOOD = {
-    r"\d|[\s,;&/–.-]|dan|s\.?\s?d|tingkat|level",  # read in the session, never shown
     r"(?i)^(?:nomor|no\.?|nr\.?)\s+",  # before the number of a document
     *(text for text in vars(evidence_lines).values() if isinstance(text, str)),
     *(one.pattern for one in vars(evidence_lines).values() if isinstance(one, re.Pattern)),

@@ -47,8 +47,11 @@ def last_year(item: str, before: Assessment, law: Instrument) -> str:
 
 def _index(before: Assessment, feed: str) -> str:
     """Return the index of another body: its value, and the file it was computed from."""
-    value = words.in_full(before.outside[feed]) if feed in before.outside else ""
-    return " ← ".join(filter(None, (value, before.feeds.get(feed))))
+    file = before.feeds.get(feed)
+    if feed not in before.outside:
+        return file or ""
+    value = words.in_full(before.outside[feed])
+    return _("{value} (dari {file})").format(value=value, file=file) if file else value
 
 
 def _verdicts(answer: Answer, of: str) -> Iterator[str]:

@@ -198,12 +198,15 @@ def listed_in(name: str) -> list[Kept]:
     """Return the list of a bundle (zip, or its daftar.csv); errors as those of `read`."""
     place = Place(name)
     try:
+        files.check_kind(name)
         if zipfile.is_zipfile(name):
             with zipfile.ZipFile(name) as archive:
                 return _rows(archive.open(LIST), place)
         return _rows(io.BytesIO(files.read_bytes(name, _LIST_LIMIT)), place)
     except (KeyError, zipfile.BadZipFile):
         raise DataError([Problem("E506", place)]) from None
+    except FileNotFoundError:
+        raise FileError([Problem("E001", place)]) from None
     except OSError as error:
         raise FileError([Problem("E002", place, {"reason": refusals.reason(error)})]) from None
 

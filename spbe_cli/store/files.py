@@ -46,7 +46,7 @@ def read_bytes(name: str, limit: int = LIMIT, *, large: str = "E003") -> bytes:
         if name == STDIN:
             data = _in_pieces(sys.stdin.buffer, limit + 1)
         else:
-            _check_kind(name)
+            check_kind(name)
             with Path(name).open("rb") as stream:
                 data = _in_pieces(stream, limit + 1)
     except FileNotFoundError:
@@ -98,7 +98,7 @@ def _in_pieces(stream: IO[bytes], most: int) -> bytes:
     return b"".join(pieces)
 
 
-def _check_kind(name: str) -> None:
+def check_kind(name: str) -> None:
     """Refuse pipes and devices: to open one may wait for ever, or never end."""
     if said := device(name):
         raise FileError([Problem("E002", Place(name), {"reason": said})])

@@ -31,7 +31,7 @@ def write(path: Path, content: str | bytes) -> None:
     elif _untouched(path):
         files.replace_file(path, data, lambda now: None if _untouched(now) else edited)
     else:
-        raise FileError([edited])
+        raise FileError([Problem("E021", Place(str(path)))])
 
 
 def sealed(text: str) -> bytes:

@@ -108,7 +108,8 @@ def tidy(folder: Path) -> None:
     left: dict[str, list[Path]] = {}
     with suppress(OSError):
         for entry in os.scandir(folder):
-            if found := _NAME.fullmatch(entry.name):
+            found = _NAME.fullmatch(entry.name)
+            if found and entry.is_file(follow_symlinks=False):
                 left.setdefault(found[1], []).append(Path(entry.path))
     for fellows in left.values():
         with suppress(OSError):

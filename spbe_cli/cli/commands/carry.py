@@ -8,13 +8,13 @@ import typer
 
 from spbe_cli.cli import completion, options
 from spbe_cli.cli.inputs import check_target, check_yaml, number_option
-from spbe_cli.cli.output import Format, again, answer, following, show
+from spbe_cli.cli.output import Format, again, answer, following, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.collect import renewing
 from spbe_cli.core.collect.carrying import Carrying, begun, carry
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.i18n import N_, _
+from spbe_cli.i18n import N_, _, counted
 from spbe_cli.store.yaml import assessment_file, assessments, instruments
 from spbe_cli.vocabulary import CURRENT
 
@@ -146,10 +146,12 @@ def _write(
     """Write the new file, and say so."""
     from spbe_cli.store.yaml import carried as store
 
-    store.write(out, new, law, source, named)
+    outside = store.write(out, new, law, source, named)
     if form is Format.TEXT:
         said = _("{file}: berkas penilaian {year} dibuat")
         show(said.format(file=out.as_posix(), year=new.year) + "\n\n")
+    if outside:
+        tell(counted("{count} berkas bukti di luar folder berkas baru; salin ke sana.", outside))
 
 
 def _year(year: int | None, to: str | None, before: int, law: Instrument) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.collect import web, written
+from spbe_cli.core.collect.linked import links_alone, of_links, of_words
 from spbe_cli.core.nothing import holds
 
 if TYPE_CHECKING:
@@ -15,44 +16,54 @@ if TYPE_CHECKING:
 _BAR_FILE = re.compile(r"\.[A-Za-z]\w{0,4}$|\\|^\.{0,2}/")  # what has an ending is a file
 
 
-_FILE = re.compile(r"berkas:\s*", re.IGNORECASE)
+_FILE = re.compile(r"(?:berkas|file):\s*", re.IGNORECASE)
 
 
-_PAGE = re.compile(r"halaman:\s*(.+)|(?:hal|hlm|halaman)\.?\s*\d[\d\s,.–-]*", re.IGNORECASE)
-
-
-# Without a colon, as pages are typed, a number has a figure in it: ``nomor 5/2023``, ``no. 12``.
-_NUMBER = re.compile(r"nomor:\s*(.+)|(?:nomor\b|no\b)\s*[.:]?\s*(?=\S*\d)(\S.*)", re.IGNORECASE)
-
-
-_ITEMS = re.compile(  # the id of an item has figures: I11-L1-01, L3-2
-    r"butir:\s*(.+)|(?:butir|item)\s+([a-z]\d[a-z\d.-]*\d(?:\s*(?:[,;&]|dan)\s*[a-z]\d[a-z\d.-]*\d)*)",
+_PAGE = re.compile(
+    r"(?:halaman|hal|hlm|pages?|pp?|pg):\s*(.+)"
+    r"|(?:(?:hal|hlm|halaman|pages?|pg)\.?\s*|pp?(?:\.\s*|\s+))"
+    r"\d(?:[\d\s,;.&/–-]|dan|and|to|sampai|s\.?\s?d)*",
     re.IGNORECASE,
 )
 
 
-_LEVELS = re.compile(
-    r"(?:tingkat|tk|level|lv)\.?\s*(\d(?:\s*(?:[,&/–-]|dan|s\.?\s?d\.?)?\s*\d)*)", re.IGNORECASE
+# Without a colon, as pages are typed, a number has a figure in it: ``nomor 5/2023``, ``no. 12``.
+_NUMBER = re.compile(
+    r"(?:nomor|number):\s*(.+)|(?:nomor|number|no)\b\s*[.:]?\s*(?=\S*\d)(\S.*)", re.IGNORECASE
 )
 
 
-_RUN = re.compile(r"(\d)(?:\s*(?:[–-]|s\.?\s?d\.?)\s*(\d))?", re.IGNORECASE)
+_CODE = r"[a-z]\d[a-z\d.-]*\d"  # the id of an item has figures: I11-L1-01, L3-2
 
 
-_AFTER = re.compile(r"[\s).\]}>,;:!?\"'”’»]+")  # what may follow a link at the end of a line
+_ITEM = r"(?:butir|items?)"
 
 
-_BETWEEN = re.compile(  # what may stand between two links, and between a link and the next title
-    r"[\s).\]}>:!?\"'”’»]*(?:[,;][\s\"'“‘«(\[<]*)?(?:(?:dan|serta|&|/)\s+)?", re.IGNORECASE
-)
+_AND = r"(?:[,;&]|\b(?:dan|and)\b)"
 
 
-_COUNT = re.compile(
-    r"\(?(?:\d{1,2}|[a-z])[.)]|[-*•–]", re.IGNORECASE
-)  # ``1.``, ``a)`` before a link
+_ITEMS = re.compile(rf"{_ITEM}:\s*(.+)|{_ITEM}\s+({_CODE}(?:\s*{_AND}\s*{_CODE})*)", re.IGNORECASE)
 
 
-_QUOTED = re.compile(r"(?:^|(?<=[\s:(,;\[-]))[\"'“‘«]$")  # a mark that opens before a link
+_NUMBERED = re.compile(rf"{_ITEM}\s*:?\s*(\d{{1,3}}(?:\s*{_AND}\s*\d{{1,3}})*)", re.IGNORECASE)
+
+
+_SEVERAL = r"(?:[,;&/–-]|dan|and|to|sampai|s\.?\s?d\.?)"  # what stands between levels
+
+
+_RUNS = rf"(\d{{1,2}}(?:(?:\s*{_SEVERAL}\s*|\s+)\d{{1,2}})*)"
+
+
+_MARK = r"(?:tingkat|tkt?|levels?|lvl?)\.?\s*:?\s*"
+
+
+_LEVELS = re.compile(f"{_MARK}{_RUNS}", re.IGNORECASE)
+
+
+_RUN = re.compile(r"(\d{1,2})(?:\s*(?:[–-]|to|sampai|s\.?\s?d\.?)\s*(\d{1,2}))?", re.IGNORECASE)
+
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 
 _BAR = re.compile(r"(?<!\\)\|")
@@ -93,8 +104,8 @@ def evidence_of(line: str) -> Evidence | None:
     if not holds(line) or (line.startswith("[") and re.fullmatch(REST, line)):
         return None
     if _BAR.search(line) is None:
-        return _of_words(line)
-    title, *parts = (part.strip().replace(r"\|", "|") for part in _BAR.split(line))
+        return of_words(line)
+    title, *parts = line_parts(line)
     titles: list[str] = []
     files: list[str] = []
     urls: list[str] = []
@@ -102,15 +113,15 @@ def evidence_of(line: str) -> Evidence | None:
     date: dt.date | None = None
     more: dict[str, Any] = {}
     for part in filter(None, parts):
-        if links := _urls(part):
-            urls += links
-        elif said := _LEVELS.fullmatch(part):
-            levels += _levels_of(said[1])
+        if found := links_alone(part):
+            urls += found
+        elif said := _levels_said(part):
+            levels += said
         elif day := written.read_day(part):
             date = day
         elif about := _about(part):
             more |= about
-        elif _FILE.match(part) or _BAR_FILE.search(part):
+        elif _is_file(part):
             files.append(_FILE.sub("", part, count=1))
         else:
             titles.append(part)
@@ -128,18 +139,43 @@ def _plain_line(line: str) -> str:
     return " ".join(line.split()).lstrip("•").strip()
 
 
-def _urls(part: str) -> list[str]:
-    """Return the links of a part that holds links alone; none where it says more."""
-    found = list(web.links(part))
-    if [one[:2] for one in found] == [(0, len(part))]:
-        return [part]
-    left = "".join(
-        part[after:first]
-        for after, first in zip(
-            [0, *(one[1] for one in found)], [*(one[0] for one in found), len(part)], strict=True
-        )
+def line_parts(line: str) -> list[str]:
+    """Return the parts of a line between its bars; the first is the title."""
+    return [part.strip().replace(r"\|", "|") for part in _BAR.split(" ".join(line.split()))]
+
+
+def unknown_parts(line: str) -> Iterator[str]:
+    """Yield the parts after the first that say nothing known: they become part of the title."""
+    for part in filter(None, line_parts(line)[1:]):
+        known = links_alone(part) or _levels_said(part) or written.read_day(part)
+        if not (known or _about(part) or _is_file(part)):
+            yield part
+
+
+def item_numbers(part: str) -> list[int]:
+    """Return the items that a part names by their numbers in a list: ``butir 3, 4``."""
+    found = _NUMBERED.fullmatch(part)
+    return [] if found is None else [int(one) for one in re.findall(r"\d+", found[1])]
+
+
+def _is_file(part: str) -> bool:
+    return bool(_FILE.match(part) or _BAR_FILE.search(part))
+
+
+def _levels_said(part: str) -> list[int]:
+    """Return the levels of a part that says of itself that it holds some: ``tingkat 2-4``."""
+    found = _LEVELS.fullmatch(_figures(part))
+    return [] if found is None else list(_levels_of(found[1]))
+
+
+def _figures(text: str) -> str:
+    """Return a text with figures in the place of Roman ones: ``tingkat II-III``."""
+    return re.sub(
+        r"\b(?:i{1,3}|iv|v)\b",
+        lambda one: str(_ROMAN[one[0].casefold()]),
+        text,
+        flags=re.IGNORECASE,
     )
-    return [] if left.strip(" ;,.()[]<>\"'“”‘’«»") else [url for *_at, url in found]
 
 
 def _about(part: str) -> dict[str, Any]:
@@ -149,7 +185,7 @@ def _about(part: str) -> dict[str, Any]:
     if number := _NUMBER.fullmatch(part):
         return {"number": number[1] or number[2]}
     if items := _ITEMS.fullmatch(part):
-        listed = items[1].split(",") if items[1] else re.split(r"[,;&]|\bdan\b", items[2])
+        listed = items[1].split(",") if items[1] else re.split(_AND, items[2])
         return {"items": tuple(filter(None, (each.strip() for each in listed)))}
     return {}
 
@@ -198,46 +234,7 @@ def _taken(file: str) -> bool:
     """Whether the name of a file would be read as something else."""
     marks = (_FILE, _PAGE, _NUMBER, _ITEMS)
     dated = written.read_day(file) or written.unsure_day(file) or web.is_link(file)
-    return bool(dated or _LEVELS.fullmatch(file) or any(one.match(file) for one in marks))
-
-
-def _of_words(line: str) -> Evidence:
-    """Read a line without bars: a title, a link, or a title that a link follows."""
-    found = list(web.links(line))
-    if not found:
-        return Evidence(title=line.replace(r"\|", "|") or None)
-    first, last, url = found[0]
-    if len(found) > 1 or _AFTER.sub("", line[last:]):
-        return Evidence(title=line.replace(r"\|", "|"), url=url)  # in the middle of a sentence
-    return Evidence(title=_title(line[:first]), url=url)
-
-
-def _title(before: str) -> str | None:
-    """Return what stands before a link as a title: without the mark that leads to the link."""
-    title = _QUOTED.sub("", before).rstrip(" :-–—(,;[<").strip()
-    return title.replace(r"\|", "|") or None
-
-
-def _of_links(line: str) -> tuple[Evidence, ...]:
-    """Read a line of several links, an entry each, with the title that stands before it.
-
-    Where words follow a link, none is its title: the whole line is that of the first.
-    """
-    found, entries, after = list(web.links(line)), [], 0
-    for first, last, url in found:
-        before = line[after:first]
-        between = _BETWEEN.match(before) if after else None
-        title = _title(before[between.end() :] if between else before)
-        joined = between is not None and not re.search("[,;]", between[0])
-        if title and _COUNT.fullmatch(title):
-            title = None
-        if title and joined:
-            break
-        entries.append(Evidence(title=title, url=url))
-        after = last
-    if len(entries) == len(found) and not _AFTER.sub("", line[after:]):
-        return tuple(entries)
-    return (_of_words(line), *(Evidence(url=url) for *_at, url in found[1:]))
+    return bool(dated or _levels_said(file) or any(one.match(file) for one in marks))
 
 
 def evidence_in(text: str) -> tuple[Evidence, ...]:
@@ -249,11 +246,11 @@ def evidence_in(text: str) -> tuple[Evidence, ...]:
             continue
         plain = _plain_line(line)
         parts = [each.strip() for each in _BAR.split(plain)]
-        urls = [url for part in parts[1:] for url in _urls(part)]
+        urls = [url for part in parts[1:] for url in links_alone(part)]
         if len(parts) == 1 and len(list(web.links(plain))) > 1:
-            found += _of_links(plain)
+            found += of_links(plain)
         elif len(urls) > 1:
-            rest = (part for part in parts[1:] if not _urls(part))
+            rest = (part for part in parts[1:] if not links_alone(part))
             first = evidence_of(" | ".join([parts[0], *rest, urls[0]])) or one
             found += [first, *(Evidence(url=url) for url in urls[1:])]
         else:
@@ -261,6 +258,11 @@ def evidence_in(text: str) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def levels_of(text: str) -> Iterator[int]:
-    """Yield the levels that a text names: ``2,3``, ``2-4``, ``2 s.d. 4``."""
-    yield from _levels_of(text.replace(";", ","))
+def levels_of(text: str) -> tuple[int, ...]:
+    """Return the levels that a text names and nothing else: ``2,3``, ``2-4``, ``tingkat 2 dan 3``.
+
+    Empty where it cannot be read.
+    """
+    plain = _figures(" ".join(text.split()))
+    found = re.fullmatch(f"(?:{_MARK})?{_RUNS}", plain, re.IGNORECASE)
+    return () if found is None else tuple(dict.fromkeys(_levels_of(found[1])))

@@ -13,8 +13,10 @@ from spbe_cli.store.yaml.begin import indicator_lines
 
 def write(
     path: Path, new: Assessment, law: Instrument, source: str, named: str | None = None
-) -> None:
-    """Write a new file; FileError E015 where one of that name exists.
+) -> int:
+    """Write a new file, and count the evidence files outside its folder.
+
+    FileError E015 where one of that name exists.
 
     `source` is the file of the earlier assessment: evidence is found from there, and is named from
     the folder of the new file. So is an instrument of a user's own: the file `named`, or the one
@@ -39,6 +41,8 @@ def write(
         ),
     ]
     files.write_new(path, "\n".join(lines) + "\n")
+    documents = (one for answer in answers.values() for one in answer.evidence)
+    return sum((one.file or "").startswith("../") for one in documents)
 
 
 def _reference(law: Instrument, source: str, named: str | None, path: Path) -> str:

@@ -79,13 +79,9 @@ def put_plan(
         before, _law = assessments.parse_assessment(text, name)
         wanted = replace(before, plan=planned)
 
-        def attempts() -> Iterator[Attempt]:
-            root, _problems = tree.parse_tree(text, name)
-            if isinstance(root, Mapping):
-                yield True, Page(text, root).with_plan(planned)
-            yield False, anew(text, wanted)
-
-        put = rewritten(path, text, wanted, attempts(), ("plan",))
+        old = None if before.plan is None else assessment_file.PLAN.write(before.plan)
+        attempts = _blocks(text, wanted, "plan", old, assessments.dump_plan(planned))
+        put = rewritten(path, text, wanted, attempts, ("plan",))
         return put._replace(copy=first.copy or put.copy)
 
 
@@ -96,27 +92,27 @@ def put_published(path: Path, published: Published) -> Written:
         text = files.read_text(name)
         before, _law = assessments.parse_assessment(text, name)
         wanted = replace(before, published=published)
-        attempts = _publishing(text, name, before, wanted)
+        told = before.published
+        old = None if told is None else assessment_file.PUBLISHED.write(told)
+        attempts = _blocks(text, wanted, "published", old, assessments.dump_published(published))
         return rewritten(path, text, wanted, attempts, ("published",))
 
 
-def _publishing(text: str, name: str, before: Assessment, wanted: Assessment) -> Iterator[Attempt]:
-    """Yield texts with other published figures: only those changed, their block, the whole file."""
+def _blocks(
+    text: str, wanted: Assessment, name: str, old: Map[str, Any] | None, block: str
+) -> Iterator[Attempt]:
+    """Yield texts with another block under a key: only what differs, the block, the whole file.
+
+    `old` is what the file has there, if anything; `block` the new one as it would be laid out.
+    """
     root, _problems = tree.parse_tree(text, name)
-    if isinstance(root, Mapping) and wanted.published is not None:
-        if before.published is not None:
-            old = assessment_file.PUBLISHED.write(before.published)
-            new = assessment_file.PUBLISHED.write(wanted.published)
-            for blocks in (True, False):
-                with suppress(Unknown):
-                    yield (
-                        True,
-                        splicing.spliced(
-                            text, "published", old, new, {}, erase=True, blocks=blocks
-                        ),
-                    )
-        block = assessments.dump_published(wanted.published)
-        yield before.published is None, Page(text, root).with_block("published", block)
+    if isinstance(root, Mapping):
+        new = assessment_file.plain(wanted)[name]
+        for lines in (True, False) if old is not None else ():
+            with suppress(Unknown):
+                done = splicing.spliced(text, name, old or {}, new, {}, erase=True, blocks=lines)
+                yield True, done
+        yield old is None, Page(text, root).with_block(name, block)
     yield False, anew(text, wanted)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping as Map
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Assessment
-from spbe_cli.core.planned import Planned
 from spbe_cli.store.yaml import assessments
 from spbe_cli.store.yaml.comments import comments_in
 from spbe_cli.store.yaml.tree import Mapping, Scalar
@@ -86,10 +85,6 @@ class Page:
         return self.newline.join(
             [*self.lines[:start], new[0], *kept, *new[1:], *self.lines[end:], ""]
         )
-
-    def with_plan(self, planned: Planned) -> str:
-        """Return the page with another plan in the place of its own, or at its end."""
-        return self.with_block("plan", assessments.dump_plan(planned))
 
     def with_block(self, name: str, block: str, before: str = "") -> str:
         """Return the page with another block in the place of that of a key; empty: without it.
