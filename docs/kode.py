@@ -39,6 +39,8 @@ _WORDS = {
     "level": "tingkat",
     "limit": "batas",
     "line": "baris",
+    "last": "kode akhir",
+    "start": "kode awal",
     "low": "batas bawah",
     "name": "nama",
     "names": "daftar nama",

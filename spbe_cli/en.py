@@ -477,6 +477,9 @@ TEXTS: dict[str, str] = {
     "berkas kosong": "the file is empty",
     "Isi berkas itu menurut contoh dalam panduan.": "Fill in the file after the example in the guide.",
     "kunci {key} tertulis dua kali (pertama pada baris {line})": "key {key} is written twice (first on line {line})",
+    "Bila itu instansi yang sama, hapus yang keliru; bila bukan, lengkapi nama keduanya.": (
+        "If they are one institution, delete the wrong one; if not, complete the names of both."
+    ),
     "Hapus salah satunya.": "Delete one of them.",
     "kunci {key} tidak dikenal": "unknown key {key}",
     "isian wajib {key} belum ada": "key {key} is missing",
@@ -548,7 +551,13 @@ TEXTS: dict[str, str] = {
     "indeks yang diumumkan belum lengkap: {kind} {id} belum ada": "the published indices are incomplete: {kind} {id} is missing",
     "Tambahkan indeks {kind} {id}.": "Add the index of {kind} {id}.",
     "{instrument} menerima nilai pecahan, sehingga indeks yang diumumkan tidak dapat diurai": "{instrument} allows fractional levels, so levels cannot be recovered from published indices",
-    "Tulis nilai tiap indikator pada indicators.": "Write the level of each indicator under indicators.",
+    (
+        "Tulis nilai tiap indikator pada indicators; spbe rank dan spbe compare membaca "
+        "indeks itu apa adanya."
+    ): (
+        "Write the level of each indicator under indicators; spbe rank and spbe compare take that "
+        "index as it is."
+    ),
     "tidak ada nilai {opinion} dalam berkas ini": "there are no {opinion} levels in this file",
     "indeks luar {id} ({value}) di luar pita {low}–{high}": "outside index {id} = {value} is outside the bands {low}–{high}",
     "{kind} {id} tidak ada dalam {instrument}": "there is no {kind} {id} in {instrument}",
@@ -640,8 +649,8 @@ TEXTS: dict[str, str] = {
     "tidak ada formulir atau pengampu bernama {name}": "there is no form or owner named {name}",
     "sel digabung, jadi isinya tidak pasti milik baris mana": "cells are merged, so it is not certain which row their content belongs to",
     "Pisahkan sel itu, lalu isi setiap barisnya.": "Unmerge the cells and fill in each row.",
-    "angka {value} dan nama {name} bertentangan (indikator {id}): {name} ialah tingkat {level}": "number {value} and name {name} contradict each other (indicator {id}): {name} is level {level}",
-    "Tulis {value} atau {level} saja, sesuai dengan tingkat yang dimaksud.": "Write {value} or {level} alone, whichever level is meant.",
+    "angka {one} dan nama {name} bertentangan (indikator {id}): {name} ialah tingkat {level}": "number {one} and name {name} contradict each other (indicator {id}): {name} is level {level}",
+    "Tulis {one} atau {level} saja, sesuai dengan tingkat yang dimaksud.": "Write {one} or {level} alone, whichever level is meant.",
     "isian {found} tidak terbaca sebagai tingkat (indikator {id})": "{found} cannot be read as a level (indicator {id})",
     "Tulis angkanya saja, misalnya 3.": "Write the number alone, for example 3.",
     "indikator {id} ada dua kali (pertama di {at})": "indicator {id} is there twice (first at {at})",
@@ -1130,6 +1139,7 @@ TEXTS: dict[str, str] = {
     "Jumlah": "Count",
     "Jumlah instansi {by}": "Institutions {by}",
     "Kelompok": "Group",
+    "Provinsi": "Province",
     "Lebih tinggi daripada {percent} persen {group} lain": "Higher than {percent} percent of the others ({group})",
     "Perbaiki dahulu yang di atas.": "Fix those above first.",
     "Periksa keduanya pada sumbernya.": "Check both at their source.",
@@ -1159,7 +1169,18 @@ TEXTS: dict[str, str] = {
     "Bawa isinya dengan spbe import {name} --into penilaian.yaml.": "Bring in what it holds with spbe import {name} --into assessment.yaml.",
     "ini daftar banyak instansi, bukan formulir atau kertas kerja satu instansi": "this is a list of many institutions, no form or worksheet of one",
     "Susun peringkatnya dengan spbe rank {name}.": "Rank it with spbe rank {name}.",
-    "tautan di balik sel ini tidak terbaca dari rumusnya; yang tercatat teksnya: {found}": "the link behind this cell cannot be read from its formula; its text is recorded: {found}",
+    "tautan di balik sel ini tidak menuju berkas atau alamat; yang tercatat teksnya: {found}": (
+        "the link behind this cell leads to no file or address; its text is recorded: {found}"
+    ),
+    "tanggal {found} tidak pasti: hari dan bulannya dapat tertukar": (
+        "the day {found} is not certain: day and month may be exchanged"
+    ),
+    "Tulis {one} atau {other} (tahun-bulan-hari).": "Write {one} or {other} (year-month-day).",
+    "Bila ini layanan lain, tulis nomornya {names}; bila keliru, hapus salah satu barisnya.": (
+        "If this is another service, write its number {names}; if it is wrong, delete one row."
+    ),
+    "nomor {found} tidak dikenal": "the number {found} is not known",
+    "Layanan indikator {id} ditulis {names}.": "Services of indicator {id} are written {names}.",
     "lembar ini bukan bagian formulir dan tidak dibaca: {found}": "this sheet is no part of the form and is not read: {found}",
     "Pindahkan isiannya ke lembar formulir, atau impor lembar itu sebagai berkas tersendiri.": "Move its answers to the sheets of the form, or import that sheet as a file of its own.",
     "Tulis tautannya sendiri dalam sel itu, atau dalam berkas penilaian.": "Write the link itself in that cell, or in the assessment file.",
@@ -1199,6 +1220,10 @@ TEXTS: dict[str, str] = {
     "susunan CSV terputus di baris ini": "the CSV breaks off at this row",
     "min": "min",
     "maks": "max",
+    "tidak ada baris yang menyebut {key}": "no row says its {key}",
+    'Tambahkan kolom itu, atau tunjuk judulnya, misalnya --column {one}="…".': (
+        'Add that column, or name its heading, for example --column {one}="…".'
+    ),
     "tidak ada baris dengan {key} {name}": "no row has {key} {name}",
     "tidak ada instansi bernama {name}": "there is no institution named {name}",
     "tidak ada berkas penilaian di tempat ini": "there is no assessment here",
@@ -1346,7 +1371,12 @@ TEXTS: dict[str, str] = {
     "isian {found} pada {key} tidak terbaca sebagai angka": "{found} at {key} cannot be read as a number",
     "jawaban TAUVAL diimpor sendiri, satu berkas: {name}": "an answer of TAUVAL is imported by itself, one file: {name}",
     "kode {name} tidak dikenal": "code {name} is not known",
-    "nilai {name} tidak lengkap: perlu semua aspek, atau semua domain, dalam skala instrumen": "figures of {name} are incomplete: all aspects, or all domains, within the instrument's scale",
+    "nilai {name} tidak lengkap: perlu semua aspek, atau semua domain, skala {low}–{high}": (
+        "figures of {name} are incomplete: all aspects, or all domains, from {low} to {high}"
+    ),
+    "Periksa pada sumbernya; kode aspek instrumen tahun itu {start} sampai {last}.": (
+        "Check the source; codes of aspects of that year's instrument are {start} to {last}."
+    ),
     "tidak ada catatan {name} tahun {year} dalam berkas ini": "no record of {name} of {year} in this file",
     "{kind} {id} tercetak {value}, sedangkan bagian lainnya memberi {found}": "{kind} {id} is printed as {value}, but the other sections give {found}",
     "Isian lainnya tetap dibaca, isi sel ini tidak; kembalikan seperti semula.": "The other answers are still read, what this cell says is not; put it back as it was.",
@@ -2028,7 +2058,7 @@ TEXTS: dict[str, str] = {
     "memeriksa": "checking",
     "menghitung": "computing",
     "membaca": "reading",
-    "dua kolom cocok untuk {key}: {names}": "two columns fit {key}: {names}",
+    "beberapa kolom cocok untuk {key}: {names}": "several columns fit {key}: {names}",
     "ini bukan formulir spbe, dan judul kolom kertas kerja tidak ditemukan": "this is no form of spbe, and no headings of a worksheet were found",
     "ini buku kerja Excel atau LibreOffice, bukan berkas penilaian": "this is a workbook of Excel or LibreOffice, not an assessment",
     "ini dokumen Word atau PDF, bukan berkas penilaian": "this is a Word or PDF document, not an assessment",

@@ -55,6 +55,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E008": ("kunci {key} tidak dikenal", "{hint}"),
     "E009": ("isian wajib {key} belum ada", "Tambahkan {name}."),
     "E010": ("{key} tidak sesuai: {found}", "Tulis {expected}."),
+    "E044": (
+        "tanggal {found} tidak pasti: hari dan bulannya dapat tertukar",
+        "Tulis {one} atau {other} (tahun-bulan-hari).",
+    ),
     "E011": ("jangkar, alias, atau tag YAML tidak didukung", "Tulis nilainya langsung."),
     "E012": ("indentasi terlalu dalam", "Sederhanakan susunannya; paling dalam {limit} lapis."),
     "E013": ("tab digunakan sebagai indentasi", "Ganti tab dengan spasi."),
@@ -243,7 +247,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E210": (
         "{instrument} menerima nilai pecahan, sehingga indeks yang diumumkan tidak dapat diurai",
-        "Tulis nilai tiap indikator pada indicators.",
+        (
+            "Tulis nilai tiap indikator pada indicators; spbe rank dan spbe compare membaca "
+            "indeks itu apa adanya."
+        ),
     ),
     "E211": (
         "tidak ada nilai {opinion} dalam berkas ini",
@@ -445,6 +452,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Tulis angkanya saja, misalnya 3.",
     ),
     "E316": ("indikator {id} ada dua kali (pertama di {at})", "Hapus salah satu barisnya."),
+    "E371": (
+        "indikator {id} ada dua kali (pertama di {at})",
+        "Bila ini layanan lain, tulis nomornya {names}; bila keliru, hapus salah satu barisnya.",
+    ),
+    "E372": ("nomor {found} tidak dikenal", "Layanan indikator {id} ditulis {names}."),
     "E317": ("tidak ada indikator yang diampu {name}", "{hint}"),
     "E319": (
         "sel ini berisi rumus yang gagal: {found}",
@@ -534,7 +546,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Bila memuat isian, beri judul kolom No, Indikator, dan Tingkat.",
     ),
     "E336": (
-        "dua kolom cocok untuk {key}: {names}",
+        "beberapa kolom cocok untuk {key}: {names}",
         'Pilih salah satu, misalnya --column {key}="{one}".',
     ),
     "E338": (
@@ -554,11 +566,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Pindahkan isiannya ke lembar formulir, atau impor lembar itu sebagai berkas tersendiri.",
     ),
     "E352": (
-        "angka {value} dan nama {name} bertentangan (indikator {id}): {name} ialah tingkat {level}",
-        "Tulis {value} atau {level} saja, sesuai dengan tingkat yang dimaksud.",
+        "angka {one} dan nama {name} bertentangan (indikator {id}): {name} ialah tingkat {level}",
+        "Tulis {one} atau {level} saja, sesuai dengan tingkat yang dimaksud.",
     ),
     "E350": (
-        "tautan di balik sel ini tidak terbaca dari rumusnya; yang tercatat teksnya: {found}",
+        "tautan di balik sel ini tidak menuju berkas atau alamat; yang tercatat teksnya: {found}",
         "Tulis tautannya sendiri dalam sel itu, atau dalam berkas penilaian.",
     ),
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
@@ -628,7 +640,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E407": (
         "{name} tahun {year} sudah ada (di {at})",
-        "Hapus salah satunya.",
+        "Bila itu instansi yang sama, hapus yang keliru; bila bukan, lengkapi nama keduanya.",
     ),
     "E408": (
         "tidak ada berkas penilaian di tempat ini",
@@ -657,6 +669,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         'Beri tanda kutip pada isian yang memuat pemisah, misalnya "2,66".',
     ),
     "E416": ("tidak ada baris dengan {key} {name}", "{hint}"),
+    "E432": (
+        "tidak ada baris yang menyebut {key}",
+        'Tambahkan kolom itu, atau tunjuk judulnya, misalnya --column {one}="…".',
+    ),
     # Bundles of evidence.
     "E501": (
         "berkas bukti {name} indikator {id} tidak ditemukan",
@@ -700,8 +716,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E421": ("isian {found} pada {key} tidak terbaca sebagai angka", "Periksa pada sumbernya."),
     "E422": ("kode {name} tidak dikenal", "{hint}"),
     "E423": (
-        "nilai {name} tidak lengkap: perlu semua aspek, atau semua domain, dalam skala instrumen",
-        "Periksa pada sumbernya.",
+        "nilai {name} tidak lengkap: perlu semua aspek, atau semua domain, skala {low}–{high}",
+        "Periksa pada sumbernya; kode aspek instrumen tahun itu {start} sampai {last}.",
     ),
     "E424": (
         "{kind} {id} tercetak {value}, sedangkan bagian lainnya memberi {found}",

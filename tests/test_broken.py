@@ -204,6 +204,8 @@ def test_every_code_is_produced() -> None:
             "test_sealed.py",
             "test_sent.py",
             "test_tauval.py",
+            "test_provinces.py",
+            "test_wording.py",
             "test_session.py",
             "test_simulate.py",
             "test_carry.py",

@@ -130,6 +130,19 @@ NAMES = {
     "with a year": "Kebijakan 2024;Tata Kelola 2024;Manajemen 2024;Layanan 2024",
     "numbered": "1. Kebijakan Internal;2. Tata Kelola;3. Manajemen;4. Layanan",
     "number and name": "Domain 1: Kebijakan;Domain 2: Tata Kelola;Domain 3 - Manajemen;D4 Layanan",
+    "romans before names": (
+        "I. Kebijakan Internal SPBE;II. Tata Kelola SPBE;III Manajemen;(IV) Layanan SPBE"
+    ),
+    "romans behind names": (
+        "Domain Kebijakan (I);Tata Kelola SPBE (II);Manajemen (Domain III);Domain Layanan - IV"
+    ),
+    "scores": "Skor Domain I;Skor Domain II;Skor Domain III;Skor Domain IV",
+    "hyphens and romans": "D-I;D-II;D-III;D-IV",
+    "cut short": "Dom. I;Dom. II;Dom. III;Dom. IV",
+    "hyphens": "Domain-1;Domain-2;Domain-3;Domain-4",
+    "brackets": "Domain (I);Domain (II);D(3);D (4)",
+    "in words": "Domain Pertama;Domain Kedua;Domain Ketiga;Domain ke-4",
+    "many words": "Nilai Indeks Domain I;Capaian Domain 2;Indeks Dom. III;Hasil D.IV",
 }
 DOMAINS = ["1.40", "1.70", "1.00", "3.04"]
 
@@ -154,6 +167,13 @@ def test_the_same_name_is_another_domain_under_another_regulation(
     assert [one["index"] for one in found["rows"][0]["sections"].values()] == ["3.00"] * 3
 
 
+@pytest.mark.parametrize("heading", ["I", "Divisi", "Domisili", "V. Lainnya", "Dinas I", "Rerata"])
+def test_other_headings_are_no_domains(spbe: Run, tmp_path: Path, heading: str) -> None:
+    found = ranked(spbe, tmp_path, f"Instansi;Tahun;Indeks;{heading}\nKota Metro;2024;2,15;1\n")
+    assert not found["rows"][0]["sections"]
+    assert f"diabaikan: {heading}" in spbe("rank", "l.csv", cwd=tmp_path).stderr
+
+
 def test_aspects_and_what_is_only_alike_are_no_domains(spbe: Run, tmp_path: Path) -> None:
     text = (
         "Instansi;Tahun;Indeks;Kebijakan Internal Tata Kelola;Nilai Internal;Layanan Publik\n"
@@ -164,7 +184,7 @@ def test_aspects_and_what_is_only_alike_are_no_domains(spbe: Run, tmp_path: Path
     assert "Nilai Internal, Layanan Publik" in spbe("rank", "l.csv", cwd=tmp_path).stderr
 
 
-@pytest.mark.parametrize("over", ["Domain", "Indeks Domain", "NILAI DOMAIN"])
+@pytest.mark.parametrize("over", ["Domain", "Indeks Domain", "NILAI DOMAIN", "Skor per Domain"])
 @pytest.mark.parametrize(
     "under",
     [

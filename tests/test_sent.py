@@ -789,7 +789,22 @@ def test_what_nobody_sees_around_a_value_is_passed_over(tmp_path: Path, unseen: 
     [
         ("indicators:\n\u00a0\u00a01: 3\n", "4:1: E031"),
         ("indicators:\n  1:\u00a03\n", "4:3: E031"),
-        ("indicators:\n  1: 3\n\u200b  2: 3\n", ":5:1: E0"),
+        ("indicators:\n  1: 3\n\u200b  2: 3\n", ":5:1: E031"),
+        ("indicators:\n  1: 3\n \u00a02: 3\n", "5:2: E031"),  # a blank, and one that is none
+        ("indicators:\n  1:\n    self: 3\n \u00a0  note: x\n", "6:2: E031"),
+        (
+            "indicators:\n  1:\n    self: 3\n\u00a0 \u00a0note: x\n",
+            ": ⟨NBSP U+00A0⟩ ⟨NBSP U+00A0⟩note",
+        ),
+        ("\ufeffindicators:\n  1: 3\n", "3:1: E031"),  # a mark between joined files
+        ("indicators:\n  1: 3\n\u00a0\n  2: 3\n", "5:1: E031"),
+        ("indicators:\n\u3000 1: 3\n  2: 3\n", "4:1: E031"),
+        (
+            "indicators:\n  1: {evidence: [a]}\n  2:\n    evidence:\n      -\u00a0{title: A}\n",
+            "E031",
+        ),
+        ('indicators:\n  1: {self: 3, note: "a\u00a0b}\n  2: 3\n', "E005"),  # that is not why
+        ("indicators:\n  1: 3\n   2: 3\n", "E005"),
         ('indicators: {1: {evidence: [{file: "a\\\\Sk.pdf"}]}}\n', None),
         ("indicators: {1: {evidence: [{file: 'a\\Sk.pdf'}]}}\n", None),
         ('indicators: {1: {evidence: [{file: "a\\Users.pdf"}]}}\n', "E032"),

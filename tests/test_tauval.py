@@ -469,3 +469,115 @@ def test_aspects_of_which_any_may_be_wrong_are_told_together(spbe: Run, desk: Pa
     done = spbe("import", saved(desk, records), "--into", "a.yaml", cwd=desk)
     assert done.returncode == 0, done.stderr
     assert "E425 aspek domain 2 memberi 1,8, sedangkan domain itu tercetak 1,70" in done.stderr
+
+
+@pytest.mark.parametrize("change", ["same", "other figures", "other spelling"])
+def test_two_records_of_one_institution_are_refused(spbe: Run, desk: Path, change: str) -> None:
+    """Which of them is meant, nobody knows: `import` refuses as `rank` does, both by name."""
+    twin = deepcopy(FIRST)
+    if change == "other figures":
+        twin["nilai"] = dict(SECOND["nilai"])
+    elif change == "other spelling":
+        twin["nama_instansi"] = "PEMKOT  CONTOH"
+    file = saved(desk, [FIRST, SECOND, twin], indent=1)
+    for words in (("import", file, "--into", "a.yaml"), ("rank", file)):
+        done = spbe(*words, cwd=desk)
+        assert done.returncode == 3, done.stdout
+        (line,) = [one for one in done.stderr.splitlines() if "E407" in one]
+        assert f"{' '.join(twin['nama_instansi'].split())} tahun 2023 sudah ada" in line
+        assert f"{file.name}:2:1" in line  # the first of them
+    assert (desk / "a.yaml").read_text("utf-8") == NOTED
+
+
+def test_records_of_other_years_are_no_twins(spbe: Run, desk: Path) -> None:
+    other = {**deepcopy(FIRST), "tahun": "2022"}
+    file = saved(desk, [other, FIRST])
+    done = spbe("import", file, "--into", "a.yaml", cwd=desk)
+    assert done.returncode == 0, done.stderr
+
+
+# --- an instrument whose levels may have decimals: figures stay as they were published ---
+
+ASPECTS = ["3.0000000000", "2.5000000000", "2.0000000000", "3.2500000000", "4.0000000000"]
+ASPECTS += ["3.1000000000", "2.7500000000"]  # 10, 10, 15, 15, 10, 15, 25 of 100: 2.89
+
+
+def of_2026(**changed: str | None) -> dict[str, Any]:
+    figures = {f"A200{at}": value for at, value in enumerate(ASPECTS, 1)}
+    figures["indeks"] = "2.8900000000"
+    return {
+        "kode": "1",
+        "tahun": "2026",
+        "nama_instansi": "Kota Contoh",
+        "kategori": "Kota",
+        "nilai": {code: value for code, value in (figures | changed).items() if value is not None},
+    }
+
+
+def test_aspects_of_2026_are_ranked_as_published(spbe: Run, tmp_path: Path) -> None:
+    found = ranked(spbe, saved(tmp_path, [of_2026()]))
+    assert (found["instrument"], found["findings"]) == ("permenpanrb-8-2026", [])
+    (row,) = found["rows"]
+    assert (row["index"], row["exact"], row["predicate"]) == ("2.89", None, "Baik")
+    assert [one["index"] for one in row["sections"].values()] == [
+        f"{float(one):.2f}" for one in ASPECTS
+    ]
+
+
+def test_aspects_of_2026_come_into_an_assessment(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("institution: Pemkot Contoh\nyear: 2026\n", "utf-8")
+    file = saved(tmp_path, [of_2026()])
+    done = spbe("import", file, "--into", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    one, _law = assessments.load(tmp_path / "a.yaml")
+    assert one.published is not None
+    assert one.published.index == Fraction("2.89")
+    assert list(one.published.sections.values()) == [Fraction(one) for one in ASPECTS]
+    again = spbe("import", file, "--into", "a.yaml", cwd=tmp_path)
+    assert "Tidak ada perubahan." in again.stdout
+    (row,) = ranked(spbe, tmp_path / "a.yaml")["rows"]  # and the assessment is ranked like it
+    assert row["index"] == "2.89"
+
+
+def test_a_predicate_of_2026_that_still_holds_stays(spbe: Run, tmp_path: Path) -> None:
+    before = "institution: Kota Contoh\nyear: 2026\npublished:\n  aspects: {1: 3.1}\n"
+    for predicate, stays in (("Baik", True), ("Kurang", False)):
+        (tmp_path / "a.yaml").write_text(f"{before}  predicate: {predicate}\n", "utf-8")
+        done = spbe("import", saved(tmp_path, [of_2026()]), "--into", "a.yaml", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert ("predicate:" in (tmp_path / "a.yaml").read_text("utf-8")) is stays
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"A2007": None}, "E423 nilai Kota Contoh tidak lengkap"),
+        ({"A2007": "5.1"}, "kode aspek instrumen tahun itu A2001 sampai A2007"),
+        ({"indeks": None}, "E420 catatan ini tidak memuat indeks"),
+        ({"A2008": "3.0"}, "E422 kode A2008 tidak dikenal"),
+        ({"D2001": "3.0"}, "E422 kode D2001 tidak dikenal"),
+    ],
+)
+def test_what_is_expected_of_2026_is_said(
+    spbe: Run, tmp_path: Path, changed: dict[str, str | None], said: str
+) -> None:
+    (tmp_path / "a.yaml").write_text("institution: Kota Contoh\nyear: 2026\n", "utf-8")
+    file = saved(tmp_path, [of_2026(**changed)])
+    done = spbe("import", file, "--into", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, said in done.stderr) == (3, True), done.stderr
+    done = spbe("rank", file, cwd=tmp_path)
+    assert (done.returncode, said.partition(" ")[0] in done.stderr + done.stdout) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("index", "told"), [("2.89", False), ("2.8899", False), ("2.91", True), ("3.10", True)]
+)
+def test_an_index_of_2026_that_its_aspects_do_not_give_is_told(
+    spbe: Run, tmp_path: Path, index: str, *, told: bool
+) -> None:
+    file = saved(tmp_path, [of_2026(indeks=index)])
+    findings = ranked(spbe, file)["findings"]
+    assert [(one["code"], one["used"]) for one in findings] == [("E208", "published")] * told
+    (tmp_path / "a.yaml").write_text("institution: Kota Contoh\nyear: 2026\n", "utf-8")
+    done = spbe("import", file, "--into", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, "E208" in done.stderr) == (0, told)

@@ -236,7 +236,7 @@ def test_two_columns_that_fit_are_asked_about(spbe: Run, desk: Path) -> None:
     rows: Rows = [["No", "Indikator", "Tingkat", "Nilai"], *([i, n, 2, 3] for i, n in names())]
     by_openpyxl(desk / "k.xlsx", {"Isi": rows})
     done = spbe("import", "k.xlsx", "--into", "a.yaml", cwd=desk)
-    assert (done.returncode, "E336 dua kolom cocok untuk level" in done.stderr) == (3, True)
+    assert (done.returncode, "E336 beberapa kolom cocok untuk level" in done.stderr) == (3, True)
     for heading, level in (("Tingkat", 2), ("Nilai", 3)):
         command = ("import", "k.xlsx", "--into", "a.yaml", "--column", f"level={heading}")
         assert spbe(*command, cwd=desk).returncode == 0

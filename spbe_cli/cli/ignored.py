@@ -5,6 +5,8 @@ from spbe_cli.cli.output import tell
 from spbe_cli.i18n import _
 from spbe_cli.store.tables import lists
 
+_MOST, _LONGEST = 5, 60  # texts that stand alone in a row, and characters of each
+
 
 def tell_ignored(found: lists.Lists) -> None:
     """Name the columns, sheets and files that nothing was read from: one may have been meant."""
@@ -21,10 +23,13 @@ def tell_ignored(found: lists.Lists) -> None:
         said = _("{file}: baris yang bukan instansi dilewati: {names}")
         listed = words.listed(words.safe(name) for name in names)
         tell(said.format(file=words.safe(file), names=listed))
-    for file, idle, hidden in found.idle:
+    for file, idle, hidden, alone in found.idle:
         if idle:
             said = many("{count} baris dilewati (kelompok, sumber, nomor kolom)", idle)
-            tell(f"{words.safe(file)}: {said}")
+            quoted = [words.safe(text[:_LONGEST]) for text in alone[:_MOST]]
+            quoted += ["…"] if len(alone) > _MOST else []
+            also = f": {words.listed(quoted)}" if quoted else ""
+            tell(f"{words.safe(file)}: {said}{also}")
         if hidden:
             said = many("{count} baris tersembunyi ikut dihitung", hidden)
             tell(f"{words.safe(file)}: {said}")

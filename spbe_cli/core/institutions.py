@@ -51,6 +51,49 @@ _SUMMARY = (  # rows of a list that sum up others
     r"|(?:seluruh|semua) (?:instansi|daerah|pemda|pemerintah|kabupaten|kota|provinsi|kementerian"
     r"|lembaga|indonesia)(?!\w).*"
 )
+# Rows that head others: ``KEMENTERIAN``, ``C. Kabupaten/Kota``, ``Lembaga Non Struktural (12)``.
+_HEADS = (
+    r"(?:(?:[a-z]|[ivxl]+|\d{1,2})(?:[.-]?\d{1,2})*(?:[.)]\s*|\s))?"
+    r"(?:(?:kelompok|kategori|klaster|golongan|jenis|se|tingkat)\W+)?"
+    r"(?:(?:pemerintah(?:an)?|instansi)\s(?:pusat|daerah)"
+    r"|lembaga\s(?:pemerintah\s)?(?:(?:tinggi\s)?negara|lain(?:nya)?|(?:non|setingkat)\b[a-z\s-]{0,30})"
+    r"|kementerian\s(?:koordinator|negara)|k/l(?:/p?d)?|lpn?k|lns|pem(?:da|prov|kab|kot)"
+    r"|(?:(?:pemerintah(?:an)?\s)?(?:daerah\s)?"
+    r"(?:kemente?rian|lembaga|pro[vp]insi|kabupaten|kab|kota(?:madya)?)"
+    r"(?:\W+(?:(?:dan|atau)\W+)?|$))+)"
+    r"\W*(?:se\W.{1,60}|di\s(?:provinsi|wilayah|seluruh|indonesia|pulau)\b.{0,60}"
+    r"|\(\d{1,3}\b.{0,30}|\d{1,3}\s[a-z]{1,20}|(?:tahun\s)?20\d\d)?\W*"
+)
+_NARROWER = r"\b(?:se|di|non)\b.*"  # what says which of a kind
+
+
+def is_kind(name: str) -> bool:
+    """Whether a name is that of a group and nobody's: ``KEMENTERIAN``, ``Kabupaten/Kota``."""
+    return len(name) < 100 and _heads().fullmatch(name.casefold()) is not None
+
+
+@lru_cache(maxsize=1)  # a list asks it of each of its rows
+def _heads() -> re.Pattern[str]:
+    return re.compile(_HEADS)
+
+
+def kind_in(name: str) -> str:
+    """Return the only kind that the name of a group tells of; empty where it tells several."""
+    said = re.findall(r"[a-z]+", re.sub(_NARROWER, "", name.casefold()))
+    found = {_SHORT.get(word, word) for word in said} & {*_KINDS, "lembaga"}
+    return found.pop() if len(found) == 1 else ""
+
+
+def of_kind(name: str, group: str) -> str:
+    """Return the name of an institution with the kind that its group tells: ``Kota Kediri``.
+
+    There are regencies and cities of one name. A name that tells its own kind stays as it is.
+    """
+    kind = kind_in(group) if group else ""
+    if kind not in ("kota", "kabupaten", "provinsi") or group_of(name) != "lembaga":
+        return name
+    plain = re.sub(_OFFICE, "", name, count=1, flags=re.IGNORECASE)
+    return f"{kind.upper() if plain.isupper() else kind.capitalize()} {plain}"
 
 
 def group_of(name: str) -> str:

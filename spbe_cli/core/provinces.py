@@ -1,6 +1,7 @@
 """The provinces as they are usually written, whatever a list calls them."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 # The 38 provinces since the laws of 2022 on those of Papua, without their kind.
@@ -55,6 +56,23 @@ def province_name(text: str) -> str:
     plain = re.sub(_KIND, "", " ".join(text.split()), flags=re.IGNORECASE)
     key = _key(plain)
     return _known().get(key) or _SHORT.get(key) or plain
+
+
+def spellings(written: Mapping[str, int]) -> dict[str, str]:
+    """Return for each way a list writes a province (and how often) the one that it has most.
+
+    Where two are as frequent, the usual one (`province_name`).
+    """
+    of: dict[str, list[str]] = {}
+    for text in written:
+        of.setdefault(province_name(text).casefold(), []).append(text)
+    found: dict[str, str] = {}
+    for texts in of.values():
+        most = max(written[text] for text in texts)
+        often = [text for text in texts if written[text] == most]
+        chosen = often[0] if len(often) == 1 else province_name(often[0])
+        found |= dict.fromkeys(texts, chosen)
+    return found
 
 
 @lru_cache(maxsize=1)

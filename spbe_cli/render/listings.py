@@ -161,14 +161,17 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
     """Return the rows shown; `wide` with every section."""
     fields = ranked_sections(ranking) if wide else [ranking.field] if ranking.field >= 0 else []
     grouped, compared = wide or ranking.before is None, ranking.before is not None
-    heads = [_("no."), _("instansi"), *[_("kelompok")] * grouped, _("indeks"), _("predikat")]
-    texts = [1, 2, 4] if grouped else [1, 3]
+    placed = wide and placed_rows(ranking)
+    heads = [_("no."), _("instansi"), *[_("kelompok")] * grouped, *[_("provinsi")] * placed]
+    texts = [*range(1, len(heads)), len(heads) + 1]
+    heads += [_("indeks"), _("predikat")]
     heads += [words.section_letter(ranking.law.sections[field]) for field in fields]
     heads += [_("no. {year}").format(year=ranking.before), _("selisih")] * compared
     places, rows = ranking.law.places, []
     for one in shown:
         row = one.row
         cells = [str(one.rank), row_name(ranking, row), *[words.group(row.group)] * grouped]
+        cells += [words.safe(row.province)] * placed
         cells += [words.decimal(row.whole.display, places), predicate_word(row)]
         cells += [_display(core.value_of(row, field), places) for field in fields]
         if compared:
@@ -176,6 +179,11 @@ def ranks(ranking: Ranking, shown: Sequence[Ranked], *, wide: bool) -> Listing:
             cells.append(moved_by(ranking, one))
         rows.append(tuple(cells))
     return Listing(tuple(heads), rows, tuple(texts))
+
+
+def placed_rows(ranking: Ranking) -> bool:
+    """Whether the list says the province of any row."""
+    return any(one.row.province for one in ranking.rows)
 
 
 def row_name(ranking: Ranking, row: InstitutionRow) -> str:

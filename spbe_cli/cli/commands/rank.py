@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -191,19 +191,27 @@ def _write(out: Path, standings: core.AskedRanking, cover: "Cover") -> None:
     show(_("{file}: peringkat ditulis\n").format(file=out.as_posix()))
 
 
-def _filter(text: str) -> tuple[str, dict[str, str]]:
-    """Read ``group=kota,kabupaten``: what is compared, and each value as it was written."""
-    key, _equals, written = text.partition("=")
-    key = headings.heading_key(key)
-    said = [" ".join(one.split()) for one in written.split(",") if one.strip()]
-    values = {(province_name(one) if key == "province" else one).casefold(): one for one in said}
+class Filter(NamedTuple):
+    """What rows are chosen by: a field, how it was asked for, and each value as it was written."""
+
+    key: str
+    said: str
+    values: dict[str, str]
+
+
+def _filter(text: str) -> Filter:
+    """Read ``group=kota,kabupaten``."""
+    said, _equals, written = text.partition("=")
+    key = headings.heading_key(said)
+    listed = [" ".join(one.split()) for one in written.split(",") if one.strip()]
+    values = {(province_name(one) if key == "province" else one).casefold(): one for one in listed}
     if key not in _FIELDS or not values:
         raise typer.BadParameter(
             _("--where ditulis group=kota; yang dapat disaring: {fields}").format(
                 fields=", ".join(_FIELDS)
             )
         )
-    return key, values
+    return Filter(key, " ".join(said.split()), values)
 
 
 def _columns(written: list[str] | None) -> dict[str, str]:
@@ -220,21 +228,28 @@ def _columns(written: list[str] | None) -> dict[str, str]:
 
 
 def _kept(
-    found: lists.Lists, filters: list[tuple[str, dict[str, str]]]
+    found: lists.Lists, filters: list[Filter]
 ) -> tuple[dict[str, list[InstitutionRow]], list[Contradiction]]:
-    """Return the rows that pass every filter, and what was found of them; E416 where none does."""
+    """Return the rows that pass every filter, and what was found of them.
+
+    Raises DataError: E416 where none does, E432 where no row says what is asked for.
+    """
     kept = {law: list(rows) for law, rows in found.rows.items()}
-    for key, values in filters:
-        known = sorted({_said(key, law, row) for law, rows in kept.items() for row in rows})
+    for key, asked, values in filters:
+        said = {_said(key, law, row) for law, rows in kept.items() for row in rows}
+        known = tuple(sorted(said - {""}))
         if key == "province":
             _tell_unplaced(kept)
         kept = {
-            law: [row for row in rows if _said(key, law, row).casefold() in values]
+            law: [row for row in rows if _compared(key, _said(key, law, row)) in values]
             for law, rows in kept.items()
         }
         if not any(kept.values()):
-            params = {"key": key, "name": ", ".join(values.values()), "known": tuple(known)}
-            raise DataError([Problem("E416", Place(f"--where {key}"), params)])
+            params = {"key": asked, "name": ", ".join(values.values()), "known": known}
+            column = key if key in _COLUMNS else "…"
+            lost = Problem("E432", Place(f"--where {asked}"), {"key": asked, "one": column})
+            problem = Problem("E416", Place(f"--where {asked}"), params) if known else lost
+            raise DataError([problem])
     kept = {law: rows for law, rows in kept.items() if rows}
     if not kept:
         raise DataError([one.problem for one in found.findings] or [Problem("E408")])
@@ -242,6 +257,11 @@ def _kept(
         return kept, found.findings
     left = {(row.institution, row.year) for rows in kept.values() for row in rows}
     return kept, [one for one in found.findings if (one.institution, one.year) in left]
+
+
+def _compared(key: str, text: str) -> str:
+    """Return a text as filters compare it: provinces are the same in any spelling."""
+    return (province_name(text) if key == "province" else text).casefold()
 
 
 def _tell_unplaced(kept: dict[str, list[InstitutionRow]]) -> None:

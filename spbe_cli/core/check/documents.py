@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from spbe_cli.core.check.case import Case, Finding
-from spbe_cli.core.collect.written import is_link
+from spbe_cli.core.collect.web import is_link
 from spbe_cli.core.evidence import covers, names_something
 from spbe_cli.core.nothing import doubtful, named
 

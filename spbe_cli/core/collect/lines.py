@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core.assessment import Evidence
-from spbe_cli.core.collect import written
+from spbe_cli.core.collect import web, written
+from spbe_cli.core.collect.linked import links_alone, of_links, of_words
 from spbe_cli.core.nothing import holds
 
 if TYPE_CHECKING:
@@ -65,9 +66,6 @@ _RUN = re.compile(r"(\d{1,2})(?:\s*(?:[–-]|to|sampai|s\.?\s?d\.?)\s*(\d{1,2}))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 
-_AFTER = re.compile(r"[\s).\]}>,;:!?\"']+")  # what may follow a link at the end of a line
-
-
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -90,8 +88,8 @@ def evidence_line(one: Evidence) -> str:
     rest += [f"butir: {', '.join(map(_plain, one.items))}"] if one.items else []
     if not rest:
         # The bar tells that what looks like a link is part of the title.
-        return f"{_escaped(title)} |" if any(written.links(title)) or "|" in title else title
-    if not title and rest == links and len(links) == 1 and written.is_link(links[0]):
+        return f"{_escaped(title)} |" if any(web.links(title)) or "|" in title else title
+    if not title and rest == links and len(links) == 1 and web.is_link(links[0]):
         return links[0]
     return " | ".join([_escaped(title), *rest]).strip()
 
@@ -102,11 +100,11 @@ def evidence_of(line: str) -> Evidence | None:
     A line that holds nothing (``-``, ``|``, ``.``) is no evidence, nor one that says how much more
     is recorded than a cell holds.
     """
-    line = " ".join(line.split()).lstrip("•").strip()
+    line = _plain_line(line)
     if not holds(line) or (line.startswith("[") and re.fullmatch(REST, line)):
         return None
     if _BAR.search(line) is None:
-        return _of_words(line)
+        return of_words(line)
     title, *parts = line_parts(line)
     titles: list[str] = []
     files: list[str] = []
@@ -115,8 +113,8 @@ def evidence_of(line: str) -> Evidence | None:
     date: dt.date | None = None
     more: dict[str, Any] = {}
     for part in filter(None, parts):
-        if written.is_link(part):
-            urls.append(part)
+        if found := links_alone(part):
+            urls += found
         elif said := _levels_said(part):
             levels += said
         elif day := written.read_day(part):
@@ -128,13 +126,17 @@ def evidence_of(line: str) -> Evidence | None:
         else:
             titles.append(part)
     return Evidence(
-        title=" | ".join(filter(None, (title, *titles))) or None,
+        title=" | ".join(filter(None, (title, *titles, *urls[1:]))) or None,
         file=" ".join(files) or None,
-        url=" ".join(urls) or None,
+        url=urls[0] if urls else None,
         date=date,
         levels=tuple(dict.fromkeys(levels)),
         **more,
     )
+
+
+def _plain_line(line: str) -> str:
+    return " ".join(line.split()).lstrip("•").strip()
 
 
 def line_parts(line: str) -> list[str]:
@@ -145,7 +147,7 @@ def line_parts(line: str) -> list[str]:
 def unknown_parts(line: str) -> Iterator[str]:
     """Yield the parts after the first that say nothing known: they become part of the title."""
     for part in filter(None, line_parts(line)[1:]):
-        known = written.is_link(part) or _levels_said(part) or written.read_day(part)
+        known = links_alone(part) or _levels_said(part) or written.read_day(part)
         if not (known or _about(part) or _is_file(part)):
             yield part
 
@@ -231,32 +233,28 @@ def _levels_of(text: str) -> Iterator[int]:
 def _taken(file: str) -> bool:
     """Whether the name of a file would be read as something else."""
     marks = (_FILE, _PAGE, _NUMBER, _ITEMS)
-    dated = written.read_day(file) or written.unsure_day(file) or written.is_link(file)
+    dated = written.read_day(file) or written.unsure_day(file) or web.is_link(file)
     return bool(dated or _levels_said(file) or any(one.match(file) for one in marks))
-
-
-def _of_words(line: str) -> Evidence:
-    """Read a line without bars: a title, a link, or a title that a link follows."""
-    found = list(written.links(line))
-    if not found:
-        return Evidence(title=line.replace(r"\|", "|") or None)
-    first, last, url = found[0]
-    if len(found) > 1 or _AFTER.sub("", line[last:]):
-        return Evidence(title=line.replace(r"\|", "|"), url=url)  # in the middle of a sentence
-    title = line[:first].rstrip(" :-–—(,;[<").strip()
-    return Evidence(title=title.replace(r"\|", "|") or None, url=url)
 
 
 def evidence_in(text: str) -> tuple[Evidence, ...]:
     """Return the evidence of a cell, a line each; further links of a line are entries too."""
-    found = []
+    found: list[Evidence] = []
     for line in text.split("\n"):
         one = evidence_of(line)
-        if one is not None:
+        if one is None:
+            continue
+        plain = _plain_line(line)
+        parts = [each.strip() for each in _BAR.split(plain)]
+        urls = [url for part in parts[1:] for url in links_alone(part)]
+        if len(parts) == 1 and len(list(web.links(plain))) > 1:
+            found += of_links(plain)
+        elif len(urls) > 1:
+            rest = (part for part in parts[1:] if not links_alone(part))
+            first = evidence_of(" | ".join([parts[0], *rest, urls[0]])) or one
+            found += [first, *(Evidence(url=url) for url in urls[1:])]
+        else:
             found.append(one)
-            if _BAR.search(line) is None:
-                more = [link for *_at, link in written.links(line)][1:]
-                found += [Evidence(url=link) for link in more]
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from spbe_cli.core.collect.changes import Change
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import Result
+from spbe_cli.core.score.recovery import as_announced
 from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, Place
 
@@ -80,8 +81,11 @@ def _result(
 ) -> Result | None:
     """Return what figures come to; None where they contradict each other."""
     published = replace(now, sections=sections)
+    alone = replace(before, answers={}, published=published)
+    if law.scale.decimal:  # nothing can be found behind them
+        return as_announced(law, alone, published)
     try:
-        return score(law, replace(before, answers={}, published=published), now.opinion)
+        return score(law, alone, now.opinion)
     except DataError:
         return None
 

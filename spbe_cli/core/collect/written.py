@@ -1,24 +1,17 @@
-"""Links, dates and levels as people write them: read where they are plain, else told apart."""
+"""Dates and levels as people write them: read where they are plain, else told apart."""
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Evidence
+from spbe_cli.core.collect.web import is_link
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.text import bare
 from spbe_cli.problems import Problem
 
-_ENDINGS = "id|com|org|net|gov|edu|info|app|link|page|site|me|io|ly|co|gl|dev|cloud|xyz|biz|tv|my"
-_FILES = r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|csv|txt|mp4|ods|odt|ya?ml)(?:$|[?#])"
-LINK = re.compile(
-    rf"(?:[a-z][a-z0-9+.-]*://|www\.)\S+|(?<![\w@/.\\-])(?:[a-z0-9-]+\.)+(?:{_ENDINGS})/\S*",
-    re.IGNORECASE,
-)
-_AFTER = ".,;:!?>\"'”’»"
-_PAIRS = {")": "(", "]": "[", "}": "{"}
 _MONTHS = [
     "januari",
     "februari",
@@ -112,34 +105,6 @@ _NAMES = {
 _NO_NAMES: Mapping[str, int] = {}
 
 
-def links(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the links in a text, each with its place: without what ends the sentence around it."""
-    for found in LINK.finditer(text):
-        link = trimmed(found[0])
-        if not ("://" in link or link.lower().startswith("www.")) and re.search(
-            _FILES, link, re.IGNORECASE
-        ):
-            continue  # ``folder.id/surat.pdf`` is a file
-        yield found.start(), found.start() + len(link), link
-
-
-def trimmed(link: str) -> str:
-    """Return a link without marks at its end, and without a bracket that it does not open."""
-    while link:
-        last = link[-1]
-        if last in _AFTER or (last in _PAIRS and link.count(last) > link.count(_PAIRS[last])):
-            link = link[:-1]
-        else:
-            break
-    return link
-
-
-def is_link(text: str) -> bool:
-    """Whether a text is a link and nothing else: ``https://…``, ``s.id/x``."""
-    found = list(links(text))
-    return len(found) == 1 and found[0][:2] == (0, len(text))
-
-
 def is_page_number(text: str) -> bool:
     """Whether a text is the number of a page or several, and nothing else: ``3``, ``4-6``."""
     return re.fullmatch(r"\d+(?:\s*(?:[-–,;/]|s\.?d\.?|dan)\s*\d+)*", text) is not None
@@ -198,6 +163,26 @@ def unsure_day(text: str) -> bool:
     return month is not None and _month(month[1]) > 0
 
 
+def either_day(text: str) -> tuple[dt.date, dt.date] | None:
+    """Return the two days that a text may mean: ``04/05/2021``; None where it is no such text."""
+    found = _FIGURES.fullmatch(_day_text(text))
+    if found is None or read_day(text) is not None:
+        return None
+    first, second, year = map(int, found.groups())
+    if not (0 < first < 13 and 0 < second < 13):
+        return None
+    return dt.date(year, second, first), dt.date(year, first, second)
+
+
+def unsure_between(text: str) -> Problem | None:
+    """Return E044, still without its place, where day and month may be exchanged."""
+    found = either_day(text)
+    if found is None:
+        return None
+    one, other = (day.isoformat() for day in found)
+    return Problem("E044", None, {"found": text.strip(), "one": one, "other": other})
+
+
 def read_quarter(text: str) -> int | None:
     """Read a quarter: ``4``, ``IV``, ``TW 4``, ``Triwulan IV``; None where it is none."""
     found = _QUARTER.fullmatch(bare(text).strip())
@@ -235,7 +220,7 @@ def misnamed_level(text: str, item: str, names: Mapping[str, int] = _NO_NAMES) -
     if found is None or value is None or named is None or named == value:
         return None
     name = " ".join(found[3].split())[:40]
-    params = {"id": item, "value": numbers.exact(value), "name": name, "level": named}
+    params = {"id": item, "one": value, "name": name, "level": named}
     return Problem("E352", None, params)
 
 

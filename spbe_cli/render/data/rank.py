@@ -154,7 +154,7 @@ def ranking_csv(found: AskedRanking) -> str:
             *("rank", "institution", "year", "group", "index", "exact", "candidates", "predicate"),
             *ids,
             *("previous_rank", "previous_index", "change", "change_of"),
-            *("opinion", "marked", "printed_predicate"),
+            *("opinion", "marked", "printed_predicate", "province"),
         )
     )
     record = _recorder(ranking)
@@ -174,6 +174,7 @@ def ranking_csv(found: AskedRanking) -> str:
                 row["opinion"],
                 "*" if row["marked"] else "",
                 row["printed_predicate"],
+                row.get("province"),
             )
         )
     return out.getvalue()

@@ -1,7 +1,7 @@
 """A ranking as a workbook: the rows with filters, statistics with a chart, contradictions."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core.many import ranking as core, report, standing
 from spbe_cli.core.many.ranking import AskedRanking, Contradiction, Position, Ranked, Ranking
@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 _HEAD = 5  # row of the titles of columns
 _ABOVE = 8  # rows that are seen above one's own when the workbook is opened
 _NAME = 52  # width of the names
-Fields = Sequence[int]  # the sections that have columns
+
+
+class Fields(NamedTuple):
+    """What has columns: the sections, and the province."""
+
+    sections: Sequence[int]
+    placed: bool
+
+
+def _fields(ranking: Ranking) -> Fields:
+    return Fields(texts.ranked_sections(ranking), texts.placed_rows(ranking))
 
 
 def workbook(found: AskedRanking, cover: Cover) -> bytes:
@@ -92,6 +102,7 @@ def _columns(ranking: Ranking) -> list[SheetColumn]:
         SheetColumn("rank", _("Peringkat"), 10),
         SheetColumn("institution", _("Instansi"), _NAME),
         SheetColumn("group", _("Kelompok"), 13),
+        *[SheetColumn("province", _("Provinsi"), 22)] * texts.placed_rows(ranking),
         SheetColumn("index", _("Indeks"), 9),
         SheetColumn("exact", _("Tepatnya"), 12),
         SheetColumn("predicate", _("Predikat"), 13),
@@ -118,7 +129,7 @@ def _ranks(sheet: "Worksheet", styles: Styles, what: _Shown, cover: Cover) -> No
     _open(sheet, styles, ranking, columns)
     last = _HEAD + len(shown)
     _told(sheet, styles, what, cover)
-    fields = texts.ranked_sections(ranking)
+    fields = _fields(ranking)
     own = None
     for at, one in enumerate(shown, _HEAD + 1):
         mine = me is not None and me.ranked is one
@@ -177,18 +188,22 @@ def _row(
     sheet.write_number(at, 0, one.rank, styles[f"{mark}number"])
     page.put_text(sheet, at, 1, texts.row_name(ranking, row), styles[f"{mark}cell"])
     page.put_text(sheet, at, 2, words.group(row.group), styles[f"{mark}cell"])
-    _figure(sheet, at, 3, row.whole, styles[f"{mark}figure"])
+    after = 3
+    if fields.placed:
+        page.put_text(sheet, at, after, words.safe(row.province), styles[f"{mark}cell"])
+        after += 1
+    _figure(sheet, at, after, row.whole, styles[f"{mark}figure"])
     if row.whole.exact is None:
-        page.put_text(sheet, at, 4, "", styles[f"{mark}exact"])
+        page.put_text(sheet, at, after + 1, "", styles[f"{mark}exact"])
     else:
-        sheet.write_number(at, 4, float(row.whole.exact), styles[f"{mark}exact"])
-    page.put_text(sheet, at, 5, texts.predicate_word(row), styles[f"{mark}indented"])
-    for number, field in enumerate(fields, 6):
+        sheet.write_number(at, after + 1, float(row.whole.exact), styles[f"{mark}exact"])
+    page.put_text(sheet, at, after + 2, texts.predicate_word(row), styles[f"{mark}indented"])
+    for number, field in enumerate(fields.sections, after + 3):
         _figure(sheet, at, number, core.value_of(row, field), styles[f"{mark}figure"])
     if ranking.before is not None:
-        _compared(sheet, at, 6 + len(fields), (ranking, one), (styles, mark))
+        _compared(sheet, at, after + 3 + len(fields.sections), (ranking, one), (styles, mark))
     room = _NAME * 0.9 if own else _NAME  # bold letters are wider
-    sheet.set_row(at, page.height([(row.institution, room)]))
+    sheet.set_row(at, page.height([(row.institution, room), (row.province, 22)]))
 
 
 def _near(sheet: "Worksheet", styles: Styles, ranking: Ranking, me: Position) -> None:
@@ -202,10 +217,7 @@ def _near(sheet: "Worksheet", styles: Styles, ranking: Ranking, me: Position) ->
         page.banner(sheet, _span(columns, at), line, styles, style)
     head = len(lines) + 2
     _heads(sheet, styles, columns, head)
-    near, fields = (
-        standing.neighbours(ranking, me.ranked, texts.NEIGHBOURS),
-        texts.ranked_sections(ranking),
-    )
+    near, fields = standing.neighbours(ranking, me.ranked, texts.NEIGHBOURS), _fields(ranking)
     for at, each in enumerate(near, head + 1):
         _row(sheet, at, styles, (ranking, each, fields), own=each is me.ranked)
     sheet.print_area(0, 0, head + len(near), len(columns) - 1)

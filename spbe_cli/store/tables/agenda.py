@@ -225,5 +225,6 @@ class _Reader:
         elif day := written.read_day(text):
             return day
         if text:
-            self.problems.append(Problem("E329", place, {"found": text}))
+            unsure = written.unsure_between(text) or Problem("E329", place, {"found": text})
+            self.problems.append(unsure._replace(place=place))
         return None

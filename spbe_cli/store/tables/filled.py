@@ -1,12 +1,12 @@
 """What a row of a form holds: a level, evidence, a note and an owner, with what is wrong."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.collect import written as people
+from spbe_cli.core.collect import web, written as people
 from spbe_cli.core.collect.form import FIELDS, FormRow, text_mark
 from spbe_cli.core.collect.lines import evidence_in
 from spbe_cli.problems import Place, Problem
@@ -85,7 +85,9 @@ def level_of(value: object, names: Mapping[str, int] = _NAMES) -> Fraction | Non
 
 def target_of(sheet: "SheetCells", row: int, column: int) -> str:
     """Return where a cell leads to, by its link or by HYPERLINK; empty where nowhere outside."""
-    target = sheet.links.get((row, column), "") or leading.link_of(sheet, row, column) or ""
+    target = sheet.links.get((row, column), "")
+    if not target or target.startswith("#"):
+        target = leading.link_of(sheet, row, column) or target
     return "" if target.startswith("#") else plain_target(target.strip())
 
 
@@ -96,7 +98,7 @@ def plain_target(target: str) -> str:
     """
     if not target or re.match(r"[a-z][a-z0-9+.-]+:|www\.", target, re.IGNORECASE):
         return target
-    if people.is_link(target):  # ``s.id/x``
+    if web.is_link(target):  # ``s.id/x``
         return target
     from urllib.parse import unquote
 
@@ -111,11 +113,31 @@ def of_short(written: Mapping[str, Any]) -> str:
     return next((text for text in map(_text, written.values()) if text), "")[:40]
 
 
-def twice(rows: list[FormRow]) -> Iterator[Problem]:
-    """Yield rows whose item another row has already."""
+def twice(rows: list[FormRow], known: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield rows whose item another row has already (E316).
+
+    Of an indicator that may be answered for several services (of items `known`), E371 names those.
+    """
     first: dict[str, Place] = {}
     for row in rows:
         if row.item in first:
             params = {"id": row.item, "at": str(first[row.item])}
-            yield Problem("E316", row.places[""], params)
+            more = services(row.item, known)[1:]
+            code = "E371" if more else "E316"
+            yield Problem(code, row.places[""], {**params, "names": more} if more else params)
         first.setdefault(row.item, row.places[""])
+
+
+def services(item: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return the items of an indicator that has several: ``35``, ``35-2``; else none."""
+    listed = tuple(one for one in known if one == item or one.startswith(f"{item}-"))
+    return listed if len(listed) > 1 else ()
+
+
+def misnumbered(text: str, known: Collection[str]) -> Problem | None:
+    """Return E372, without its place, for a service as people number it: ``35a``; else None."""
+    found = re.match(r"(?:i[a-z]*\.?\s*)?(\d{1,3})[\s./(-]*([a-c]|[1-9])\b", text, re.IGNORECASE)
+    names = services(found[1], known) if found else ()
+    if found is None or not names:
+        return None
+    return Problem("E372", None, {"found": found[0], "id": found[1], "names": names})

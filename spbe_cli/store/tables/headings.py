@@ -35,7 +35,13 @@ _COLUMNS = {
         "index",
     ),
     **dict.fromkeys(("predicate", "predikat", "predikat_spbe", "kategori_predikat"), "predicate"),
-    **dict.fromkeys(("group", "kelompok", "jenis_instansi", "kategori_instansi"), "group"),
+    **dict.fromkeys(
+        (
+            *("group", "kelompok", "jenis", "jenis_instansi", "jenis_daerah", "jenis_pemda"),
+            *("kategori_instansi", "kelompok_instansi", "kategori_daerah", "tipe_instansi"),
+        ),
+        "group",
+    ),
     **dict.fromkeys(("opinion", "jenis_nilai", "penilai"), "opinion"),
     **dict.fromkeys(("no", "no.", "nomor"), "number"),  # every list has it; nothing is read from it
     **{
@@ -56,12 +62,20 @@ OPINION_WORDS = {  # whose index a row is, as people write it
     "target": Opinion.TARGET,
 }
 _SECTION = re.compile(
-    r"(?:indeks_|nilai_)?(d|domain|a|aspect|aspek)[_ .:]*(0*[0-9]+|i{1,3}|iv|vi{0,3})"
+    r"(?:(?:indeks|index|nilai|skor|capaian|hasil|spbe|per)_)*"
+    r"(d|dom|domain|a|asp|aspect|aspek)[_ .:(-]*(?:(?:ke|no|nomor)[_ .-]*)?"
+    r"(0*[0-9]+|i{1,3}|iv|vi{0,3}|pertama|(?:ke)?satu|(?:ke)?dua|(?:ke)?tiga|(?:ke)?empat)"
     r"(?:[_.:)–-].*)?"
 )
 _ITEM = re.compile(r"(?:i|indikator|indicator)?[_ .]*0*([0-9]+(?:-[0-9]+)?)[.)]?")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
-_OF_NO_SECTION = frozenset(("indeks", "index", "nilai", "skor", "domain", "aspek", "spbe"))
+_ORDINAL = {"pertama": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4}
+_OF_NO_SECTION = frozenset(
+    (
+        *("indeks", "index", "nilai", "skor", "capaian", "hasil", "domain", "dom", "d", "aspek"),
+        *("spbe", "ke", "per", *_ROMAN),
+    )
+)
 _YEAR = re.compile(r"(?:_tahun)?_?\(?(20[0-9]{2})\)?$")
 
 
@@ -71,13 +85,19 @@ def heading_key(text: str) -> str:
     if said in _COLUMNS:
         return _COLUMNS[said]
     if section := _SECTION.fullmatch(said):
-        number = _ROMAN.get(section[2]) or int(section[2])
+        number = _number_of(section[2])
         return f"{'domain' if section[1][0] == 'd' else 'aspect'}:{number}"
     item = _ITEM.fullmatch(said)
     if item:
         return item[1]
     dated = _YEAR.sub("", said)  # ``Indeks SPBE 2024``
     return _COLUMNS.get(dated, said)
+
+
+def _number_of(text: str) -> int:
+    """Return the number of a section: ``3``, ``III``, ``Ketiga``."""
+    spoken = {**_ROMAN, **_ORDINAL}.get(text.removeprefix("ke") if text[:2] == "ke" else text)
+    return spoken or int(text)
 
 
 def plain_heading(text: str) -> str:
@@ -140,7 +160,7 @@ def is_worksheet_heading(cells: Sequence[str]) -> bool:
 
 def spans_parts(text: str) -> bool:
     """Whether a heading spans the numbers of domains, aspects or indicators."""
-    pattern = r"(?:indeks_|nilai_)?(?:per_)?(?:domain|aspek|indikator)"
+    pattern = r"(?:(?:indeks|index|nilai|skor|capaian|hasil|spbe|per)_)*(?:domain|aspek|indikator)"
     return re.fullmatch(pattern, plain_heading(text)) is not None
 
 

@@ -11,6 +11,7 @@ from spbe_cli.core.collect import written as people
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.filled import target_of
+from spbe_cli.store.tables.leading import link_of
 from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
@@ -49,3 +50,13 @@ def untaken(
             if target and not target.startswith("mailto:") and target.rstrip("/") not in said:
                 place = Place(file, 0, 0, sheet.title, coordinate(row, at))
                 yield Problem("E348", place, {"found": target})
+
+
+def inward(file: str, sheet: "SheetCells", row: int, columns: "Iterable[int]") -> Iterator[Problem]:
+    """Yield E350 for the cells of a row that lead to another place of their own workbook."""
+    for at in columns:
+        target = sheet.links.get((row, at), "") or link_of(sheet, row, at) or ""
+        if target.startswith("#"):
+            said = cell_text(sheet.cell(row, at).value) or target
+            place = Place(file, 0, 0, sheet.title, coordinate(row, at))
+            yield Problem("E350", place, {"found": said[:60]})

@@ -4,7 +4,7 @@ A row holds published indices (``index``, ``domain_1`` …), or a level for each
 ``1`` to ``47``).
 """
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,22 +14,18 @@ from spbe_cli.core.index import exact_of
 from spbe_cli.core.institutions import folded
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import Contradiction, InstitutionRow, Used
+from spbe_cli.core.provinces import spellings
 from spbe_cli.core.result import Result, differences
 from spbe_cli.core.score.lattice import Lattice
 from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
 from spbe_cli.store import files
-from spbe_cli.store.tables import headings, tables
+from spbe_cli.store.tables import headings, mistaken, tables
 from spbe_cli.store.tables.grid import MOST, KeyedTable
 from spbe_cli.store.tables.rows import Rows, RowShelf, Said, row_of
 
 _NONE: Mapping[str, str] = {}
 Watch = Callable[[Iterable[Any]], Iterable[Any]]  # hands on what it gets, and tells how far it is
-_OTHER = (
-    r"(?m)^(?:domains|aspects|kinds|levels|scenarios)\s*:"  # of instruments, efforts, scenarios
-)
-_INSTITUTION = r"(?m)^[\"']?institution[\"']?\s*:"
-_HEAD = 100_000  # characters: an instrument begins with many sources
 _CONTRADICTIONS = {"E207", "E208", "E222"}
 
 
@@ -39,7 +35,7 @@ class Lists(NamedTuple):
     That is columns (`ignored`) and sheets (`passed`), by file, plans beside assessments, `others`
     (instruments, efforts, scenarios in a folder), `shadows` (what programs leave beside files), and
     rows that sum up others (`summaries`), by file; `idle`: how many rows are none (groups,
-    sources), and how many that count are hidden.
+    sources), how many that count are hidden, and texts of the former that may be more.
     """
 
     rows: dict[str, list[InstitutionRow]]
@@ -51,7 +47,7 @@ class Lists(NamedTuple):
     others: list[str]
     shadows: list[str]
     summaries: list[tuple[str, tuple[str, ...]]]
-    idle: list[tuple[str, int, int]]
+    idle: list[tuple[str, int, int, tuple[str, ...]]]
 
 
 def read(
@@ -75,7 +71,16 @@ def read(
         except SpbeError as error:
             reader.errors.append(error)
     reader.finish()
-    return reader.lists
+    return _spelt(reader.lists)
+
+
+def _spelt(lists: Lists) -> Lists:
+    """Return lists in which each province is written as most of their rows write it."""
+    every = Counter(one.province for rows in lists.rows.values() for one in rows if one.province)
+    chosen = {text: one for text, one in spellings(every).items() if text != one}
+    for rows in lists.rows.values() if chosen else ():
+        rows[:] = [one._replace(province=chosen.get(one.province, one.province)) for one in rows]
+    return lists
 
 
 class _Reader:
@@ -98,7 +103,7 @@ class _Reader:
                 try:
                     self.assessment(str(one), beside=True)
                 except SpbeError as error:
-                    if _is_other(one):
+                    if mistaken.is_other_yaml(one):
                         self.lists.others.append(str(one))
                     else:
                         self.errors.append(error)
@@ -165,7 +170,8 @@ class _Reader:
                     self._find(nobody, problem, Used.NOTHING)
                 continue
             for problem in problems:
-                self._find(one, problem, Used.SECTIONS)
+                used = Used.PUBLISHED if law.scale.decimal else Used.SECTIONS
+                self._find(one, problem, used)
             self.take(one, law, entry.place, entry.group)
 
     def take(self, one: Assessment, law: Instrument, place: Place, group: str = "") -> None:
@@ -173,7 +179,11 @@ class _Reader:
         try:
             result = score(law, one)
         except DataError as error:
-            if {problem.code for problem in error.problems} - _CONTRADICTIONS:
+            codes = {problem.code for problem in error.problems}
+            if codes == {"E210"}:  # levels may have decimals: figures stay as they were printed
+                self._printed(one, law, place, group)
+                return
+            if codes - _CONTRADICTIONS:
                 raise
             self._contradictory(one, law, place, error.problems)
             return
@@ -265,7 +275,7 @@ class _Reader:
                     for one in listed
                 ]
         if rows.idle or rows.hidden:
-            self.lists.idle.append((name, rows.idle, rows.hidden))
+            self.lists.idle.append((name, rows.idle, rows.hidden, tuple(rows.groups.names)))
         if rows.summaries:
             self.lists.summaries.append((name, tuple(dict.fromkeys(rows.summaries))))
         self.lists.findings.extend(grid.findings)
@@ -273,18 +283,6 @@ class _Reader:
             self.lists.ignored.append((name, ignored))
         if table.others:
             self.lists.passed.append((name, table.others))
-
-
-def _is_other(file: Path) -> bool:
-    """Whether a YAML file begins another kind of file than an assessment."""
-    if not file.is_file():  # a pipe would never end
-        return False
-    try:
-        with file.open(encoding="utf-8", errors="replace") as stream:
-            text = stream.read(_HEAD)
-    except OSError:
-        return False  # reading it says why
-    return re.search(_OTHER, text) is not None and re.search(_INSTITUTION, text) is None
 
 
 def _is_yaml(name: str) -> bool:

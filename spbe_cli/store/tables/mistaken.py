@@ -1,10 +1,17 @@
 """Files that were given to the wrong command: each is told for what it is, and what reads it."""
 
+import re
 from pathlib import Path
 
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
 from spbe_cli.store.foreign import OLE, is_image, is_old_word, is_plain_zip, is_web_page
+
+_OTHER = (
+    r"(?m)^(?:domains|aspects|kinds|levels|scenarios)\s*:"  # of instruments, efforts, scenarios
+)
+_INSTITUTION = r"(?m)^[\"']?institution[\"']?\s*:"
+_HEAD = 100_000  # characters: an instrument begins with many sources
 
 
 def refuse_documents(name: str, data: bytes) -> None:
@@ -46,3 +53,15 @@ def is_list(name: str) -> bool:
         return headings.has_indices(tables.read(name, headings.has_indices).heading)
     except (DataError, FileError):
         return False
+
+
+def is_other_yaml(file: Path) -> bool:
+    """Whether a YAML file begins another kind of file than an assessment."""
+    if not file.is_file():  # a pipe would never end
+        return False
+    try:
+        with file.open(encoding="utf-8", errors="replace") as stream:
+            text = stream.read(_HEAD)
+    except OSError:
+        return False  # reading it says why
+    return re.search(_OTHER, text) is not None and re.search(_INSTITUTION, text) is None

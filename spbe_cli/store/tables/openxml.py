@@ -167,10 +167,10 @@ class _Parts:
     def _link(self, said: dict[str, str]) -> None:
         key = next((one for name, one in said.items() if name.endswith("}id")), "")
         target = self.targets.get(key, "")
+        if said.get("location"):  # without a target: a place in the workbook itself
+            target = f"{target}#{said['location']}"
         if not target:
             return
-        if said.get("location"):
-            target = f"{target}#{said['location']}"
         first, _colon, last = said.get("ref", "").partition(":")
         (top, left), (bottom, right) = _at(first), _at(last or first)
         for row in range(top, min(bottom, top + 1000) + 1):

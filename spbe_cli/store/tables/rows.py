@@ -1,11 +1,10 @@
 """The rows of a list: an institution in a year each, by its levels or its published indices."""
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.institutions import group_of, sums_up
+from spbe_cli.core.institutions import group_of, is_kind, of_kind, sums_up
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.many.ranking import InstitutionRow
 from spbe_cli.core.provinces import province_name
@@ -13,9 +12,10 @@ from spbe_cli.core.score.lattice import Indices, Lattice
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.tables import headings
 from spbe_cli.store.tables.grid import KeyedTable
+from spbe_cli.store.tables.group_rows import GroupRows
 from spbe_cli.store.tables.layout import Layouts
 from spbe_cli.store.tables.levels import LevelReader
-from spbe_cli.store.tables.published import PublishedReader
+from spbe_cli.store.tables.published import Listed, PublishedReader
 
 
 class RowShelf(NamedTuple):
@@ -36,6 +36,7 @@ class Rows:
         self.provinces: dict[int, str] = {}  # by row
         self.unplaced: dict[int, InstitutionRow] = {}  # those whose province no cell says
         self.summaries: list[str] = []
+        self.groups = GroupRows(grid)
         self.idle = 0
         self.hidden = 0
 
@@ -60,6 +61,7 @@ class Rows:
                     continue
                 cells = cells + [""] * (width - len(cells))  # noqa: PLW2901  a row cut short
             count += self._row(number, cells)
+        self.groups.finish()
         if not count and not grid.problems:
             grid.problems.append(Problem("E408", Place(grid.name)))
 
@@ -75,39 +77,25 @@ class Rows:
             self.grid.problems.append(Problem("E417", self.grid.place(number, at), params))
         return found
 
-    def _idle(self, institution: str, cells: list[str]) -> bool:
-        """Whether a row is empty or none of data: a group, a source, the heading once more."""
-        if cells.count("") + 1 >= len(cells):  # a glance for all the rows that are none of this
-            written = [cell for cell in cells if cell.strip()]
-            return not written or (len(written) == 1 and len(cells) > 2)
-        if cells.count("") + 2 == len(cells) and len(cells) > 3:
-            first = next(filter(None, cells)).strip()
-            if first != institution and re.fullmatch(r"(?:[A-Z]|[IVXL]+)[.)]?", first):
-                return True  # ``A | PROVINSI LAMPUNG``
-        if institution and institution[0].isalpha():
-            return cells == self.grid.table.heading
-        from spbe_cli.core.collect.worksheet import counts_columns  # hardly any row begins so
-
-        return not any(map(str.strip, cells)) or counts_columns(cells)
-
     def _row(self, number: int, cells: list[str]) -> bool:
         """Read a row; False where it is empty."""
         grid, columns = self.grid, self.grid.columns
         institution = " ".join(cells[columns["institution"]].split())
-        idle = self._idle(institution, cells)
-        if idle:
+        if self.groups.idle(number, institution, cells):
             self.idle += any(cell.strip() for cell in cells)
             return False
-        # A merged cell that says "Rata-rata" may begin in the column before that of the names.
-        named = [institution] if institution else [" ".join(cell.split()) for cell in cells]
-        if summary := next(filter(sums_up, named), None):
+        if summary := self._summary(institution, cells):
             self.summaries.append(summary)
             return True
         if not institution:
             grid.empty(number, columns["institution"])
             return True
-        if grid.provinces:
-            institution = f"Provinsi {province_name(institution)}"
+        group = self._group(institution, cells)
+        institution = (
+            f"Provinsi {province_name(institution)}"
+            if grid.provinces
+            else of_kind(institution, group)
+        )
         layout, year = self.layouts.of(number, cells)
         if layout is None:
             return True
@@ -115,10 +103,10 @@ class Rows:
         levels = self.levels.read(number, cells, layout, year)
         found = levels
         if levels is None and len(grid.problems) == before:
-            found = self.published.read(number, cells, layout, year)
+            found = self.published.read(number, cells, layout, Listed(institution, year))
         if found is not None and len(grid.problems) == before:
             place = grid.place(number, columns["institution"])
-            said = self._said(number, cells, layout.law) if self.told else _NOTHING
+            said = self._said(number, cells, layout.law, group)
             row = row_of(institution, year, found, place, said)
             self._note_province(number, row)
             self.hidden += number in grid.table.hidden
@@ -126,6 +114,22 @@ class Rows:
             if levels is not None:
                 self.published.compare(number, cells, layout.law, row)
         return True
+
+    def _summary(self, institution: str, cells: list[str]) -> str:
+        """Return what a row of figures that is nobody's is called; empty where it is a row."""
+        if institution:
+            return institution if sums_up(institution) or is_kind(institution) else ""
+        # A merged cell that says "Rata-rata" may begin in the column before that of the names.
+        named = (" ".join(cell.split()) for cell in cells)
+        return next(filter(sums_up, named), "") or self.groups.named(institution, cells)
+
+    def _group(self, institution: str, cells: list[str]) -> str:
+        """Return the group of a row as the list says it: in a column, else above it."""
+        at = self.grid.columns.get("group")
+        group = "" if at is None else cells[at]
+        if group.strip() or not self.groups.kind or group_of(institution) != "lembaga":
+            return group
+        return self.groups.kind
 
     def _note_province(self, number: int, row: InstitutionRow) -> None:
         if row.province:
@@ -147,13 +151,14 @@ class Rows:
             if over.get(number) in self.provinces
         }
 
-    def _said(self, number: int, cells: list[str], law: Instrument) -> "Said":
+    def _said(self, number: int, cells: list[str], law: Instrument, group: str) -> "Said":
         """Return what the list says of a row beside its figures."""
+        if not self.told:
+            return Said(group) if group else _NOTHING
         columns = self.grid.columns
-        group = cells[columns["group"]] if "group" in columns else ""
         printed = self.published.written(cells, law)
         province = cells[columns["province"]] if "province" in columns else ""
-        return Said(group, self._opinion(number, cells), printed, province_name(province))
+        return Said(group, self._opinion(number, cells), printed, " ".join(province.split()))
 
 
 class Said(NamedTuple):
@@ -173,12 +178,14 @@ def row_of(
 ) -> InstitutionRow:
     """Return the row of an institution; its group by its name where none is given.
 
+    Where the group tells a kind that the name does not, the name is told with it (`of_kind`).
+
     A printed predicate is kept where it is not that of the index.
     """
     named = " ".join(said.group.split()).casefold()
     reached = found.predicate
     return InstitutionRow(
-        institution,
+        of_kind(institution, named),
         year,
         named or group_of(institution),
         not named,

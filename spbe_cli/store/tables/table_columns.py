@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from spbe_cli.core.collect import written
+from spbe_cli.core.collect import web
 from spbe_cli.core.collect.columns import is_link_heading, numbers_items
 from spbe_cli.core.collect.worksheet import PLAIN, counts_columns
 from spbe_cli.problems import Place, Problem
@@ -99,7 +99,7 @@ def _leads(page: SheetCells, span: tuple[int, int], heading: Heading, at: int) -
 
 def _has_links(page: SheetCells, span: tuple[int, int], at: int) -> bool:
     texts = _texts(page, span, at)
-    linked = [one for one in texts if any(map(written.is_link, one.split()))]
+    linked = [one for one in texts if any(web.links(one))]
     return bool(linked) and len(linked) * 2 > len(texts)
 
 

@@ -20,7 +20,7 @@ from spbe_cli.core.collect.worksheet import (
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.tables.cells import cell_text
-from spbe_cli.store.tables.filled import level_of
+from spbe_cli.store.tables.filled import level_of, misnumbered
 from spbe_cli.store.tables.sheets import Cell, SheetCells, coordinate
 from spbe_cli.store.tables.table_columns import TableColumns, page_place
 from spbe_cli.store.tables.table_head import VALUES, Heading
@@ -171,7 +171,8 @@ class TableRows:
         else:
             self.open = ""
             found = (line.number or line.name)[:40]
-            self.problems.append(Problem("E341", self._key(line), {"found": found}))
+            problem = misnumbered(found, self.known) or Problem("E341", None, {"found": found})
+            self.problems.append(problem._replace(place=self._key(line)))
 
     def _is_group(self, line: _Line) -> bool:
         start = line.start

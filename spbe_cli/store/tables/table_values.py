@@ -10,7 +10,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.filled import filled_row, level_of, target_of
-from spbe_cli.store.tables.hyperlinks import with_links
+from spbe_cli.store.tables.hyperlinks import inward, with_links
 from spbe_cli.store.tables.sheets import SheetCells
 from spbe_cli.store.tables.table_columns import TableColumns, page_place
 from spbe_cli.store.tables.table_head import covering
@@ -66,6 +66,7 @@ class TableValues:
             written["level"] = None
         found, wrong = filled_row(item, written, places, [], {"evidence": first})
         self.problems += wrong
+        self.doubts += inward(self.name, self.page, row, beside)
         if role != "level":
             return found
         more = [one for one in targets if one and one != first]

@@ -6,9 +6,8 @@ they contradict each other, the aspects are taken, and that is told.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import gcd, lcm
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +19,7 @@ from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import files
 from spbe_cli.store.foreign import is_own_output
+from spbe_cli.store.tables.tauval_doubts import contradictions, disagreeing, passed_over
 from spbe_cli.store.tables.wrapped import wrapped_records
 
 _LIMIT = 20_000_000  # bytes; an answer with all institutions has some 400 000
@@ -101,21 +101,33 @@ def _entry(record: Any, place: Place, problems: list[Problem]) -> Publication | 
     if len(problems) > before:
         return None
     whole = values.pop("indeks", None)
-    name = " ".join(str(record["nama_instansi"]).split())
     group = str(record.get("kategori") or "")
+    name = institutions.of_kind(" ".join(str(record["nama_instansi"]).split()), group)
     return Publication(name, int(year), group, values, whole, place)
 
 
 def of_institution(name: str, wanted: Assessment, law: Instrument) -> Taken:
     """Return what a file says of one institution and year, under the instrument of its assessment.
 
-    Raises DataError E426 where it says nothing of it; otherwise as `read` and `as_assessment`.
+    Raises DataError E426 where it says nothing of it, E407 where it does twice: which record is
+    meant, nobody knows; otherwise as `read` and `as_assessment`.
     """
     entries = read(name)
-    for entry in entries:
-        same = institutions.same(entry.institution, wanted.institution)
-        if same and entry.year == wanted.year:
-            return as_assessment(entry, law)
+    own = [
+        one
+        for one in entries
+        if one.year == wanted.year and institutions.same(one.institution, wanted.institution)
+    ]
+    if len(own) > 1:
+        at = str(own[0].place)
+        raise DataError(
+            [
+                Problem("E407", one.place, {"name": one.institution, "year": one.year, "at": at})
+                for one in own[1:]
+            ]
+        )
+    if own:
+        return as_assessment(own[0], law)
     names = tuple(f"{one.institution} {one.year}" for one in entries[:5])
     params = {"name": wanted.institution, "year": wanted.year, "names": names}
     raise DataError([Problem("E426", Place(name), params)])
@@ -124,8 +136,9 @@ def of_institution(name: str, wanted: Assessment, law: Instrument) -> Taken:
 def as_assessment(entry: Publication, law: Instrument) -> Taken:
     """Return an assessment of what is published: the aspects, or the domains where those are not.
 
-    Raises DataError: a code that the instrument has no section for, or figures of which neither
-    aspects nor domains agree with the index.
+    Where levels may have decimals (8/2026), figures stay as they are: none can be found behind
+    them. Raises DataError: a code that the instrument has no section for, figures of which neither
+    aspects nor domains agree with the index, and E420 where those need it and it is missing.
     """
     known = {one.key: one for one in law.walk()}
     values: dict[tuple[str, str], Fraction] = {}
@@ -134,22 +147,21 @@ def as_assessment(entry: Publication, law: Instrument) -> Taken:
         found = _CODE.fullmatch(code)
         key = (_KINDS[found[1]], str(int(found[2]))) if found else ("", "")
         if key not in known:
-            ids = [f"{one.kind[:1].upper()}2{int(one.id):03}" for one in known.values()]
+            ids = [_code(one) for one in known.values()]
             params = {"name": code, "instrument": law.short, **hint(code, ids)}
             problems.append(Problem("E422", entry.place, params))
         values[key] = value
     if problems:
         raise DataError(problems)
-    source = f"TAUVAL ({Path(entry.place.file).name})"
-    places = {"": entry.place, "published": entry.place}
     inner = [one for one in law.walk() if one.indicators]
+    if law.scale.decimal:
+        return _announced(entry, law, inner, values)
     faults: list[Problem] = []
     for choice in (inner, list(law.sections)):
         chosen = {one.key: values[one.key] for one in choice if one.key in values}
         if len(chosen) < len(choice) or not all(map(law.scale.spans, chosen.values())):
             continue
-        published = Published(Opinion.OFFICIAL, chosen, entry.whole, None, source)
-        one = Assessment(entry.institution, entry.year, law.id, published=published, places=places)
+        one = _published(entry, law, chosen)
         try:
             result = score(law, one)
         except DataError as error:
@@ -157,85 +169,48 @@ def as_assessment(entry: Publication, law: Instrument) -> Taken:
             faults = faults or placed
             continue
         exact = {each.section.key: each.index for each in walk(result.sections)}
-        told = list(_contradictions(entry, known, values, exact))
+        told = list(contradictions(entry.place, known, values, exact))
         if choice is not inner and inner != choice:
-            told += _passed_over(entry, law, values, exact, faults)
+            told += passed_over(entry.place, law, values, exact, faults)
         return Taken(one, told, values)
-    raise DataError(faults or [Problem("E423", entry.place, {"name": entry.institution})])
+    raise DataError(faults or [_incomplete(entry, law, inner)])
 
 
-def _passed_over(
+def _announced(
     entry: Publication,
     law: Instrument,
+    sections: Sequence[Section],
     values: Mapping[tuple[str, str], Fraction],
-    exact: Mapping[tuple[str, str], Fraction | None],
-    faults: Sequence[Problem],
-) -> Iterator[Problem]:
-    """Yield why the aspects of a record were passed over, and its domains taken.
-
-    The one aspect of a domain that no levels give, or the only one that can be wrong, is named with
-    what its domain leaves for it.
-    """
-    told = False
-    impossible = {(fault.params.get("kind"), str(fault.params.get("id"))) for fault in faults}
-    for domain in law.sections:
-        aspects = [one for one in domain.walk() if one.indicators]
-        lost = tuple(one.id for one in aspects if one.key not in values)
-        index = exact.get(domain.key)
-        if len(lost) == len(aspects) or index is None:
-            continue  # a record of domains alone
-        if lost:
-            params: dict[str, object] = {"items": lost, "id": domain.id}
-            told = True
-            yield Problem("E428", entry.place, params)
-            continue
-        weight = sum((one.weight for one in aspects), Fraction(0))
-        rest = sum((one.weight * values[one.key] for one in aspects), Fraction(0))
-        wrong = [
-            one for one in aspects if not law.scale.spans(values[one.key]) or one.key in impossible
-        ]
-        if not wrong and numbers.rounded(rest / weight, 2) == numbers.rounded(index, 2):
-            continue
-        told = True
-        leaves = {
-            one.key: (index * weight - rest) / one.weight + values[one.key] for one in aspects
-        }
-        wrong = wrong or [one for one in aspects if _attainable(law, one, leaves[one.key])]
-        if len(wrong) == 1:
-            (one,) = wrong
-            params = {"kind": one.kind, "id": one.id, "value": values[one.key]}
-            found = numbers.rounded(leaves[one.key], 2)
-            yield Problem("E424", entry.place, {**params, "found": found})
-        else:
-            params = {"id": domain.id, "value": index, "found": numbers.rounded(rest / weight, 2)}
-            yield Problem("E425", entry.place, params)
-    if not told:
-        yield from faults
+) -> Taken:
+    """Return the figures of a record as they are; what raises is said in `as_assessment`."""
+    chosen = {one.key: values[one.key] for one in sections if one.key in values}
+    if len(chosen) < len(sections) or not all(map(law.scale.spans, chosen.values())):
+        raise DataError([_incomplete(entry, law, sections)])
+    if entry.whole is None:
+        raise DataError([Problem("E420", entry.place, {"key": "indeks"})])
+    one = _published(entry, law, chosen)
+    return Taken(one, list(disagreeing(entry.place, entry.whole, sections, values)), values)
 
 
-def _attainable(law: Instrument, aspect: Section, index: Fraction) -> bool:
-    """Whether whole levels may give an aspect an index, but for the decimals that were cut off."""
-    weights = [one.weight for one in aspect.indicators]
-    unit = Fraction(
-        gcd(*(one.numerator for one in weights)), lcm(*(one.denominator for one in weights))
+def _published(
+    entry: Publication, law: Instrument, chosen: Mapping[tuple[str, str], Fraction]
+) -> Assessment:
+    source = f"TAUVAL ({Path(entry.place.file).name})"
+    published = Published(Opinion.OFFICIAL, chosen, entry.whole, None, source)
+    places = {"": entry.place, "published": entry.place}
+    return Assessment(entry.institution, entry.year, law.id, published=published, places=places)
+
+
+def _incomplete(entry: Publication, law: Instrument, inner: Sequence[Section]) -> Problem:
+    """Return E423, with the codes that the instrument of the record's year expects."""
+    codes = [_code(one) for one in inner]
+    scale = law.scale.ends()
+    return Problem(
+        "E423",
+        entry.place,
+        {"name": entry.institution, "start": codes[0], "last": codes[-1]} | scale,
     )
-    steps = numbers.rounded(index * sum(weights, Fraction(0)) / unit, 4)
-    return law.scale.spans(numbers.rounded(index, 4)) and steps.denominator == 1
 
 
-def _contradictions(
-    entry: Publication,
-    known: Mapping[tuple[str, str], Section],
-    values: Mapping[tuple[str, str], Fraction],
-    exact: Mapping[tuple[str, str], Fraction | None],
-) -> Iterator[Problem]:
-    """Yield the figures that are not what the taken ones come to."""
-    for key, value in values.items():
-        index = exact.get(key)
-        if index is None:
-            continue
-        places = max(numbers.places_of(value) or 0, 2)
-        if numbers.rounded(index, places) != value:
-            found = numbers.rounded(index, 2)
-            params = {"kind": known[key].kind, "id": key[1], "value": value, "found": found}
-            yield Problem("E424", entry.place, params)
+def _code(section: Section) -> str:
+    return f"{section.kind[:1].upper()}2{int(section.id):03}"

@@ -101,7 +101,7 @@ class _Reader:
             if one not in self.used and (self.seen or one.sheet):
                 params = {"key": one.role, "found": one.text, **hint(one.text, list(self.seen))}
                 self.problems.append(Problem("E337", Place(self.name), params))
-        self.problems += twice(self.rows["level"])
+        self.problems += twice(self.rows["level"], self.law.items())
         if self.problems:
             raise DataError(self.problems)
         if self.unread:

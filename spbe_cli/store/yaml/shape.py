@@ -32,12 +32,13 @@ class _Checker:
             if (misnamed := _misnamed(node, schema, path)) is not None:
                 yield misnamed._replace(place=self._place(node))
                 return
+            unseen = _unseen(node)
             params = {
                 "key": path or _("isi berkas"),
-                "found": _found(node),
+                "found": _found(unseen or node),
                 "expected": schema.get("title", ""),
             }
-            yield Problem("E031" if _unseen(node) else "E010", self._place(node), params)
+            yield Problem("E031" if unseen else "E010", self._place(node), params)
         elif isinstance(node, Mapping):
             yield from self._mapping(node, schema, path)
         elif isinstance(node, Sequence):
@@ -134,7 +135,11 @@ def _as_text(value: object) -> str:
 
 
 def _misnamed(node: Node, schema: Schema, path: str) -> Problem | None:
-    """Return E352 where number and name of a level contradict each other."""
+    """Return E352 where number and name of a level contradict each other; E044 of two days."""
+    if schema.get("format") == "date" and isinstance(node, Scalar):
+        from spbe_cli.core.collect.written import unsure_between
+
+        return unsure_between(node.text)
     item = path.partition("indicators.")[2].partition(".")[0]
     if schema.get("format") != "level" or not isinstance(node, Scalar) or not item:
         return None
@@ -143,11 +148,17 @@ def _misnamed(node: Node, schema: Schema, path: str) -> Problem | None:
     return misnamed_level(node.text, item)
 
 
-def _unseen(node: Node) -> bool:
-    """Whether a text has characters in it that nobody sees."""
+def _unseen(node: Node) -> Scalar | None:
+    """Return a text that has characters in it that nobody sees; None where there is none.
+
+    A dash with such a blank behind it begins no list, but a key.
+    """
     from spbe_cli.core.text import bare
 
-    return isinstance(node, Scalar) and bare(node.text) != node.text
+    first = next(iter(node.keys.values()), None) if isinstance(node, Mapping) else node
+    dash = isinstance(node, Scalar) or (isinstance(first, Scalar) and first.text.startswith("-"))
+    hidden = dash and isinstance(first, Scalar) and bare(first.text) != first.text
+    return first if hidden and isinstance(first, Scalar) else None
 
 
 def _found(node: Node) -> str:

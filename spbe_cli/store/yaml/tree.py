@@ -4,6 +4,7 @@ Scalars stay text (no floats, no `yes` → True, no `010` → 8), duplicate keys
 anchors, aliases, tags and several documents are refused, so a file cannot grow in memory.
 """
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -224,7 +225,28 @@ def _syntax(error: Exception, text: str, name: str) -> Problem:
         return Problem("E012", place, {"limit": _DEEPEST})
     if "escape" in (getattr(error, "problem", None) or "") or "hexdecimal" in str(error):
         return Problem("E032", place)
-    return Problem("E013" if tab else "E005", place)
+    if tab:
+        return Problem("E013", place)
+    return _unseen(lines, line, name) or Problem("E005", place)
+
+
+def _unseen(lines: list[str], line: int, name: str) -> Problem | None:
+    """Return E031 where what nobody sees stands before a line that makes no sense, or the last.
+
+    A parser may find out by the line after that.
+    """
+    from spbe_cli.core.text import bare  # few files are wrong
+
+    for number in (line, line - 1):
+        text = lines[number] if 0 <= number < len(lines) else ""
+        seen = next((at for at, char in enumerate(text) if bare(char).strip()), len(text))
+        dash = re.match(r"-\W*", text[seen:])
+        lead = text[: seen + (len(dash[0]) if dash else 0)]
+        if not lead.isascii() and bare(lead) != lead:
+            column = next(at for at, char in enumerate(lead) if bare(char) != char)
+            found = text[column : len(lead) + 20]
+            return Problem("E031", Place(name, number + 1, column + 1), {"found": found})
+    return None
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:
