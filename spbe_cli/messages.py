@@ -424,6 +424,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "isian {found} tidak terbaca sebagai tingkat (indikator {id})",
         "Tulis angkanya saja, misalnya 3.",
     ),
+    "E357": (
+        "isian {found} ialah tanda centang, bukan tingkat (indikator {id})",
+        "Tulis angkanya saja, misalnya 3; angka Romawi lima ditulis 5.",
+    ),
+    "E358": (
+        "isian {found} bukan tanda centang (indikator {id})",
+        "Centang satu tingkat saja dengan v, dan kosongkan yang lain.",
+    ),
+    "E359": (
+        "beberapa tingkat dicentang untuk indikator {id}: {names}",
+        "Centang satu tingkat saja: yang tertinggi yang dicapai.",
+    ),
     "E316": ("indikator {id} ada dua kali (pertama di {at})", "Hapus salah satu barisnya."),
     "E317": ("tidak ada indikator yang diampu {name}", "{hint}"),
     "E319": (

@@ -56,6 +56,7 @@ READ_ONLY = (
         "vocabulary.py",
         "worksheet.py",
         "columns.py",
+        "ticks.py",
         "titles.py",
         "written.py",
         "spellings.py",  # of units

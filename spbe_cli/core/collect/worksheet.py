@@ -35,13 +35,15 @@ class NamedColumn(NamedTuple):
 class ReadColumn(NamedTuple):
     """A column that is read: what for, its heading (empty where it has none), and its letters.
 
-    `short` tells it from the others of its sheet in a command: a heading, or its letters.
+    `short` tells it from the others of its sheet in a command: a heading, or its letters. `level`
+    is the level that a tick in it says; None where it holds levels.
     """
 
     role: str
     heading: str
     letters: str
     short: str = ""
+    level: int | None = None
 
 
 class Worksheet(NamedTuple):
@@ -116,9 +118,12 @@ def mapping(worksheets: Sequence[Worksheet]) -> list[tuple[str, str]]:
 
 
 def _read_for(sheet: Worksheet, role: str) -> list[str]:
-    """Return what its columns are called; numbers and names with a heading are found again."""
+    """Return what its columns are called; those are found again that are sure to be.
+
+    Numbers and names with a heading are, and levels to be ticked.
+    """
     found_again = role in ("number", "name")
-    listed = (one for one in sheet.columns if one.role == role)
+    listed = (one for one in sheet.columns if one.role == role and one.level is None)
     return [one.short for one in listed if not (found_again and one.heading)]
 
 

@@ -58,7 +58,10 @@ def _worksheet(one: Worksheet, width: int) -> Iterator[str]:
         yield "  " + _("tingkat: tidak ada kolom yang dikenali")
     for column in one.columns:
         heading = words.clipped(words.safe(column.heading), 40) or _("(tanpa judul)")
-        yield f"  {column.letters:>3}  {heading} → {named[column.role]}"
+        said = named[column.role]
+        if column.level is not None:
+            said = _("{name}: centang berarti {level}").format(name=said, level=column.level)
+        yield f"  {column.letters:>3}  {heading} → {said}"
     untitled = [_("kolom {letters} (tanpa judul)").format(letters=one) for one in one.untitled]
     if unread := [*map(words.safe, one.unread), *untitled]:
         said = _("tidak dibaca: {names}").format(names=words.listed(unread))

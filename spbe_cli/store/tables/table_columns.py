@@ -22,6 +22,7 @@ class TableColumns(NamedTuple):
     unread: tuple[int, ...]  # with a heading
     untitled: tuple[int, ...]  # without one, but not empty
     links: frozenset[int] = frozenset()  # those that hold the links of what stands beside them
+    scales: Mapping[str, Mapping[int, int]] = {}  # those that are each a level, by whose
 
     def of(self, role: str) -> list[int]:
         """Return the columns that something is read from; none where there are none."""
@@ -43,7 +44,14 @@ def columns_of(
         if at not in heading.parts and at not in heading.roles and _texts(page, span, at)
     ]
     found.pop("previous", None)  # what another year says
+    levels: dict[str, Mapping[int, int]] = {}
+    for role, columns in heading.scales.items():
+        plain = [at for at in found[role] if at not in columns and _holds(page, span, at)]
+        found[role] = plain or list(columns)  # a level that is written needs no ticks
+        levels |= {} if plain else {role: columns}
     for role, listed in found.items():
+        if role in levels:
+            continue
         if len(listed) > 1:
             listed[:] = [at for at in listed if _holds(page, span, at)] or listed[:1]
         if (
@@ -65,8 +73,8 @@ def columns_of(
     found.get("number", []).sort(key=lambda at: not numbers_items(heading.text(at)))
     used = {at for listed in found.values() for at in listed}
     unread = [at for at in heading.parts if at not in used]
-    columns = TableColumns(*span, found, tuple(unread), tuple(untitled), links)
-    return columns, problems
+    read = TableColumns(*span, found, tuple(unread), tuple(untitled), links, levels)
+    return read, problems
 
 
 def _together(

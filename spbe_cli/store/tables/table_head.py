@@ -12,6 +12,7 @@ from spbe_cli.core.collect.columns import plain_words, role_of
 from spbe_cli.core.collect.worksheet import NamedColumn
 from spbe_cli.store.tables.archive import column_of
 from spbe_cli.store.tables.cells import cell_text
+from spbe_cli.store.tables.scales import scales
 from spbe_cli.store.tables.sheets import SheetCells, coordinate
 
 VALUES = ("level", "official", "target", "evidence", "note", "owner", "remark")
@@ -24,7 +25,8 @@ class Heading(NamedTuple):
     """Where a table begins: the rows of its heading, and for each column its texts from above.
 
     `row` is the last one; 0 where the user named columns of a sheet without a heading. `roles` are
-    what its columns hold, `named` those that the user chose for something.
+    what its columns hold, `named` those that the user chose for something, `scales` those that are
+    each a level, to be ticked.
     """
 
     top: int
@@ -32,6 +34,7 @@ class Heading(NamedTuple):
     parts: Mapping[int, tuple[str, ...]]
     roles: Mapping[int, str]
     named: Mapping[str, list[int]]
+    scales: Mapping[str, Mapping[int, int]] = {}
 
     def text(self, at: int) -> str:
         """Return what a column is called: ``Penilaian Mandiri / Tingkat``."""
@@ -127,11 +130,18 @@ def _as_heading(
         if texts:
             parts[at] = tuple(texts)
     roles = {at: role for at, texts in parts.items() if (role := role_of(texts, year)) is not None}
+    levels = scales(page, span[1], parts, year)
+    roles |= {at: role for role, columns in levels.items() for at in columns}
     chosen = _chosen(parts, named, page.width)
     for role, listed in chosen.items():
         roles = {at: one for at, one in roles.items() if one != role and at not in listed}
         roles |= dict.fromkeys(listed, role)
-    return Heading(span[0], span[1], parts, roles, chosen)
+    levels = {
+        role: columns
+        for role, columns in levels.items()
+        if all(roles.get(at) == role for at in columns) and role not in chosen
+    }
+    return Heading(span[0], span[1], parts, roles, chosen, levels)
 
 
 def _fitness(one: Heading) -> tuple[int, ...]:

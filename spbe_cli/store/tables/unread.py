@@ -1,5 +1,6 @@
 """Tells what of a kertas kerja is not read, though it holds indicators, and how it can be."""
 
+from spbe_cli.core.collect.ticks import column_level
 from spbe_cli.core.collect.worksheet import PLAIN, Names, number_of
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Problem
@@ -53,7 +54,9 @@ def levelless(
     near = [
         at
         for at in columns.unread
-        if heading.roles.get(at) != "previous" and _may_be_level(page, rows, at, law)
+        if heading.roles.get(at) != "previous"
+        and column_level(heading.parts[at][-1]) is None  # one of several levels is none of its own
+        and _may_be_level(page, rows, at, law)
     ]
     params = {
         "names": tuple(heading.text(at) for at in heading.parts),

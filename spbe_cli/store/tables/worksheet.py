@@ -196,7 +196,13 @@ class _Reader:
         if table.items and not any(columns.of(role) for role in LEVEL_FIELDS):
             self.doubts.insert(0, unread.levelless(self.name, page, heading, columns, self.law))
         read = tuple(
-            ReadColumn(role, heading.text(at), letters(at), short_name(heading, at))
+            ReadColumn(
+                role,
+                heading.text(at),
+                letters(at),
+                short_name(heading, at),
+                columns.scales.get(role, {}).get(at),
+            )
             for at, role in sorted(
                 (at, role) for role in ("number", "name", *VALUES) for at in columns.of(role)
             )
