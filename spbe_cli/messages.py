@@ -483,8 +483,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Periksa nomornya; menurut namanya ini indikator {other}.",
     ),
     "E343": (
-        "baris ini bernomor {id}, tetapi namanya ({found}) bukan indikator {id}",
-        "Perbaiki nomor atau namanya; indikator {id} bernama {name}.",
+        "baris ini bernomor {id}, tetapi namanya ({found}) tidak dikenali sebagai indikator {id}",
+        "Perbaiki nomor atau namanya, atau kosongkan namanya; indikator {id} bernama {name}.",
+    ),
+    "E360": (
+        "baris ini dibaca menurut nomornya, {id}: namanya ({found}) tidak dikenali",
+        "Periksa apakah yang dimaksud indikator {id}, {name}.",
     ),
     "E341": (
         "baris ini berisi {found}, tetapi nomor indikatornya kosong atau tidak dikenal",

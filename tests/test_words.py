@@ -57,6 +57,7 @@ READ_ONLY = (
         "worksheet.py",
         "columns.py",
         "ticks.py",
+        "likeness.py",
         "titles.py",
         "written.py",
         "spellings.py",  # of units

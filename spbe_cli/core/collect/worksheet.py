@@ -1,11 +1,10 @@
 """Kertas kerja, tables of indicators that others drew: which rows mean what, how one is read."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from spbe_cli.core.collect.columns import plain_words
-from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.text import bare
 from spbe_cli.problems import Place
 
@@ -136,56 +135,3 @@ def _has(sheet: Worksheet, text: str) -> bool:
 
 def _sheet_name(sheet: Worksheet) -> str:
     return sheet.place.sheet if PLAIN.fullmatch(sheet.place.sheet) else str(sheet.sheet)
-
-
-class Names:
-    """Compares names of indicators with those of an instrument."""
-
-    def __init__(self, instrument: Instrument) -> None:
-        self.words: dict[str, list[frozenset[str]]] = {
-            item: [_tokens(one.name.id), _tokens(one.short.id)]
-            for item, one in instrument.items().items()
-        }
-        self.sections = [(one.id, _tokens(one.name.id)) for one in instrument.walk()]
-
-    def is_section(self, name: str, number: str | None = None) -> bool:
-        """Whether a name is that of a domain or an aspect; of the one with a number, if given."""
-        return self._section(name, number) >= 0.7
-
-    def _section(self, name: str, number: str | None = None) -> float:
-        said = _tokens(re.sub(r"^(?:domain|aspek)\s*\w*\b", "", plain_words(name)))
-        listed = (one for key, one in self.sections if number is None or key == number)
-        return max((_alike(said, one) for one in listed), default=0.0)
-
-    def meant(self, name: str) -> tuple[str | None, dict[str, float]]:
-        """Return the item that a name fits best (None where none is near), and how each fits."""
-        said = _tokens(name)
-        fits = {item: max(_alike(said, one) for one in names) for item, names in self.words.items()}
-        best = max(fits, key=lambda item: fits[item], default=None)
-        return (best if best is not None and fits[best] >= 0.5 else None), fits
-
-    def agrees(self, item: str, name: str) -> bool:
-        """Whether a name may be that of an item: people shorten it, but it fits no other better."""
-        best, fits = self.meant(name)
-        own = fits.get(item, 0.0)
-        if self._section(name) > own:
-            return False
-        return own >= 0.25 and (best is None or fits[best] - own <= 0.2)
-
-
-_IDLE: Mapping[str, None] = dict.fromkeys(
-    (
-        *("tingkat", "kematangan", "dan", "atau", "yang", "di", "pada", "instansi", "pusat"),
-        *("pemerintah", "daerah", "spbe"),
-    )
-)
-
-
-def _tokens(text: str) -> frozenset[str]:
-    words = frozenset(plain_words(text).split())
-    return words - _IDLE.keys() or words
-
-
-def _alike(one: Iterable[str], other: Iterable[str]) -> float:
-    first, second = frozenset(one), frozenset(other)
-    return len(first & second) / (len(first | second) or 1)

@@ -1,7 +1,7 @@
 """The columns of a kertas kerja by what is read from them; what fits twice is asked about."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from spbe_cli.core.collect import written
@@ -10,7 +10,7 @@ from spbe_cli.core.collect.worksheet import PLAIN, counts_columns
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.sheets import SheetCells, coordinate
-from spbe_cli.store.tables.table_head import Heading, letters, matching
+from spbe_cli.store.tables.table_head import VALUES, Heading, letters, matching
 
 
 class TableColumns(NamedTuple):
@@ -122,6 +122,23 @@ def _holds(page: SheetCells, span: tuple[int, int], at: int) -> bool:
     first = page.cells.get(span[0], {})
     counted = counts_columns([cell_text(cell.value) for cell in first.values()])
     return bool(_texts(page, (span[0] + counted, span[1]), at))
+
+
+def shared_cells(
+    name: str, page: SheetCells, columns: TableColumns, after: Container[int]
+) -> Iterator[Problem]:
+    """Yield E314 for cells that several indicators share: whose they are is not certain.
+
+    `after`: rows that go on with the one above. One owner may have several.
+    """
+    used = [at for role in VALUES if role != "owner" for at in columns.of(role)]
+    for top, bottom, left, right in page.merged:
+        inside = columns.first <= top < bottom <= columns.last
+        if not inside or not any(left <= at <= right for at in used):
+            continue
+        if not all(row in after for row in range(top + 1, bottom + 1)):
+            span = f"{coordinate(top, left)}:{coordinate(bottom, right)}"
+            yield Problem("E314", Place(name, 0, 0, page.title, span))
 
 
 def page_place(name: str, page: SheetCells, row: int, at: int) -> Place:

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_cli.core.collect.columns import plain_words
+from spbe_cli.core.collect.likeness import Names
 from spbe_cli.core.collect.worksheet import (
     GROUP_ROWS,
     LEVEL_FIELDS,
     SUMS,
-    Names,
     counts_columns,
     number_of,
     numbered,
@@ -21,8 +21,8 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.filled import level_of
-from spbe_cli.store.tables.sheets import Cell, SheetCells, coordinate
-from spbe_cli.store.tables.table_columns import TableColumns, page_place
+from spbe_cli.store.tables.sheets import Cell, SheetCells
+from spbe_cli.store.tables.table_columns import TableColumns, page_place, shared_cells
 from spbe_cli.store.tables.table_head import VALUES, Heading
 from spbe_cli.store.tables.table_values import TEXT_FIELDS, TableValues, key_column
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spbe_cli.core.collect.form import FormRow
 
 _NONE = Cell(None)
+_AGREEING = 5  # rows that agree before a name that nobody knows may stand beside a number
 
 
 class _Line(NamedTuple):
@@ -60,6 +61,8 @@ class TableRows:
         self.going: dict[int, list[FormRow]] = {}  # what those rows say, by that of the indicator
         self.open = ""  # the indicator that a row without a number goes on with
         self.left: dict[int, str] = {}  # rows that hold something and are nobody's
+        self.agreeing = 0  # rows whose number and name are of one indicator
+        self.unknown: list[Problem] = []  # of rows whose name nobody knows
 
     def read(self, heading: Heading, columns: TableColumns) -> None:
         """Read the rows beneath a heading."""
@@ -75,7 +78,8 @@ class TableRows:
         for row in range(columns.first, columns.last + 1):
             self._row(row)
         self._join()
-        self._merged()
+        self.problems += shared_cells(self.name, self.page, columns, self.after)
+        self._settle()
         self.problems += self.cells.problems
         self.doubts += self.cells.doubts
         if self.left:
@@ -136,13 +140,25 @@ class TableRows:
             or number_of(line.name) == item
             or self.names.agrees(item, name)
         ):
+            self.agreeing += len(name) > 0
             self._take(line, item)
         elif before is not None and before in self.known and self.names.agrees(before, name):
             self._take(line, before)  # the number beside it only counts the rows
         elif not line.values or self._heads_section(line, item, name):
             self._pass(line)
+        elif item in self.known and self.names.is_unknown(name):
+            params = {"id": item, "found": name, "name": self.law.items()[item].short.id}
+            self.unknown.append(Problem("E360", self._key(line), params))
+            self._take(line, item)
         else:
             self._contradicted(line, item, name)
+
+    def _settle(self) -> None:
+        """Tell of names that nobody knows where most rows agree; refuse them (E343) elsewhere."""
+        if self.agreeing >= max(_AGREEING, 4 * len(self.unknown)):
+            self.doubts += self.unknown
+        else:
+            self.problems += [one._replace(code="E343") for one in self.unknown]
 
     def _heads_section(self, line: _Line, item: str, name: str) -> bool:
         """Whether a row is that of a domain or an aspect: by its number, or with figures alone."""
@@ -270,19 +286,6 @@ class TableRows:
             said = role == "official" and self.columns.of("remark")
             if at is not None or role == "level" or said:
                 self.rows[role].append(self.cells.read(line.row, role, item, at))
-
-    def _merged(self) -> None:
-        """Refuse cells that several indicators share: which of them they are of is not certain."""
-        used = [at for role in VALUES if role != "owner" for at in self.columns.of(role)]
-        for top, bottom, left, right in self.page.merged:
-            inside = self.columns.first <= top < bottom <= self.columns.last
-            below = range(top + 1, bottom + 1)
-            if not inside or not any(left <= at <= right for at in used):
-                continue
-            if all(row in self.after for row in below):
-                continue
-            span = f"{coordinate(top, left)}:{coordinate(bottom, right)}"
-            self.problems.append(Problem("E314", Place(self.name, 0, 0, self.page.title, span)))
 
     def _key(self, line: _Line) -> Place:
         """Return the place of what says whose a row is."""

@@ -1,7 +1,8 @@
 """Tells what of a kertas kerja is not read, though it holds indicators, and how it can be."""
 
+from spbe_cli.core.collect.likeness import Names
 from spbe_cli.core.collect.ticks import column_level
-from spbe_cli.core.collect.worksheet import PLAIN, Names, number_of
+from spbe_cli.core.collect.worksheet import PLAIN, number_of
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Problem
 from spbe_cli.store.tables.cells import cell_text

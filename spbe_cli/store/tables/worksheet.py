@@ -12,10 +12,10 @@ from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.collect import titles
 from spbe_cli.core.collect.columns import plain_words, role_of
 from spbe_cli.core.collect.form import Form, FormRow
+from spbe_cli.core.collect.likeness import Names
 from spbe_cli.core.collect.worksheet import (
     LEVEL_FIELDS,
     NamedColumn,
-    Names,
     ReadColumn,
     Worksheet,
 )
