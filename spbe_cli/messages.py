@@ -514,8 +514,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         'Pilih kolomnya, misalnya --column level="{one}".',
     ),
     "E346": (
-        "lembar {found} untuk tahun lain, bukan {expected}, jadi tidak dibaca",
-        "Bila isinya untuk tahun itu, ganti nama lembarnya.",
+        "yang berjudul {found} untuk tahun lain, bukan {expected}, jadi tidak dibaca",
+        "Bila isinya untuk tahun itu, ganti judulnya.",
+    ),
+    "E361": (
+        "menurut judulnya tidak pasti milik siapa tingkat di tabel ini: {names}",
+        "Pilih dengan --opinion self, verified, official, atau target.",
     ),
     "E347": (
         "isian di luar baris indikator tidak dibaca: {names}",

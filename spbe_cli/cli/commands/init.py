@@ -8,6 +8,7 @@ import typer
 from spbe_cli.cli import completion, options
 from spbe_cli.cli.output import Format, answer, command_line, show, tell
 from spbe_cli.cli.usage import Command
+from spbe_cli.cli.worksheets import collected, named_columns
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.collect import merge, merged
 from spbe_cli.core.collect.changes import Import, doubts
@@ -87,9 +88,7 @@ def _filled(
     source: str, law: Instrument, assessment: Assessment, column: list[str] | None
 ) -> Import:
     """Return what a kertas kerja or a form puts into an empty assessment."""
-    from spbe_cli.cli.commands import import_
-
-    found = import_.collected(source, law, assessment, import_.named_columns(column))
+    found = collected(source, law, assessment, named_columns(column))
     changes, problems = merge.form_changes(law, assessment, found.forms)
     if problems:
         raise DataError(problems)

@@ -52,7 +52,8 @@ class Worksheet(NamedTuple):
     `items` how many indicators were found, `unfilled` how many of them hold nothing yet,
     `continued` how many rows go on with the indicator above, `passed` how many are none: groups,
     counts of columns, sums. `hidden`: the sheet is not shown; `hidden_rows` are rows of indicators
-    that are not. `sheet` is its number.
+    that are not. `sheet` is its number. `opinion`: whose its plain levels are, where its title says
+    so, ``official``, and `said` that title.
     """
 
     place: Place
@@ -66,6 +67,17 @@ class Worksheet(NamedTuple):
     hidden_rows: int = 0
     untitled: tuple[str, ...] = ()
     sheet: int = 1
+    opinion: str = ""
+    said: str = ""
+
+    def role(self, column: ReadColumn) -> str:
+        """Return what a column is read for: its own word, or what the title makes of it."""
+        if column.role == "level" and self.opinion:
+            return self.opinion
+        remarks = any(one.role == "remark" for one in self.columns)
+        if column.role == "note" and self.opinion == "official" and not remarks:
+            return "remark"
+        return column.role
 
 
 def counts_columns(texts: Sequence[str]) -> bool:

@@ -44,7 +44,9 @@ def _doubt(one: Problem) -> dict[str, object]:
 
 
 def _worksheet(one: Worksheet) -> dict[str, object]:
+    said = {"opinion": one.opinion, "title": one.said} if one.opinion else {}
     return {
+        **said,
         "heading": str(one.place),
         "columns": list(map(_column, one.columns)),
         "unread": [*one.unread, *one.untitled],

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from spbe_cli.core.collect.columns import plain_words, role_of
 from spbe_cli.core.collect.worksheet import NamedColumn
+from spbe_cli.store.tables.above import is_titled
 from spbe_cli.store.tables.archive import column_of
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.scales import scales
@@ -67,7 +68,9 @@ def headings(page: SheetCells, named: Sequence[NamedColumn], year: int) -> list[
         heads.sort(key=_fitness)
         best = next((one for one in heads if one.serves()), None)
         if best is not None:
-            again = found and found[-1].parts == best.parts  # once more, on another page
+            again = (  # once more, on another page
+                found and found[-1].parts == best.parts and not is_titled(page, best.top, after)
+            )
             found += [] if again else [best]
             after = best.row
         elif heads and {"number", "name"} <= set(heads[0].roles.values()):

@@ -20,19 +20,24 @@ from spbe_cli.core.collect.worksheet import (
     Worksheet,
 )
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import files
 from spbe_cli.store.tables import delimited, table_head, unread, workbooks
 from spbe_cli.store.tables.filled import twice
 from spbe_cli.store.tables.leading import unread_links
 from spbe_cli.store.tables.sheets import Cell, Sheet, SheetCells
-from spbe_cli.store.tables.table_columns import columns_of, page_place, short_name
+from spbe_cli.store.tables.table_columns import TableColumns, columns_of, page_place, short_name
 from spbe_cli.store.tables.table_head import VALUES, Heading, letters
 from spbe_cli.store.tables.table_rows import TableRows
 from spbe_cli.store.tables.titles import title_problems
+from spbe_cli.store.tables.whose import PREVIOUS, Whose, moved, whose
 
-_OPINIONS = {"level": Opinion.SELF, "official": Opinion.OFFICIAL, "target": Opinion.TARGET}
+OPINIONS = {
+    "level": Opinion.SELF,
+    "official": Opinion.OFFICIAL,
+    "target": Opinion.TARGET,
+    "verified": Opinion.VERIFIED,
+}
 
 
 class Read(NamedTuple):
@@ -46,13 +51,20 @@ class Read(NamedTuple):
     doubts: list[Problem]
 
 
-def read(name: str, law: Instrument, assessment: Assessment, named: Sequence[NamedColumn]) -> Read:
+def read(
+    name: str,
+    law: Instrument,
+    assessment: Assessment,
+    named: Sequence[NamedColumn],
+    opinion: Opinion | None = None,
+) -> Read:
     """Read every sheet that has such a table. `named`: columns that the user named for something.
 
-    Raises DataError with every problem (E305 where there is no such table), FileError where the
-    file cannot be opened.
+    With an `opinion` nobody is asked whose levels those of an unclear title are. Raises DataError
+    with every problem (E305 where there is no such table), FileError where the file cannot be
+    opened.
     """
-    reader = _Reader(name, law, assessment, named)
+    reader = _Reader(name, law, assessment, named, sure=opinion is not None)
     data = files.read_bytes(name, workbooks.WORKBOOK_LIMIT, large="E301")
     for number, page in enumerate(_pages(name, data), 1):
         reader.page(page, number)
@@ -79,15 +91,23 @@ class _Reader:
     """Reads one sheet after another."""
 
     def __init__(
-        self, name: str, law: Instrument, assessment: Assessment, named: Sequence[NamedColumn]
+        self,
+        name: str,
+        law: Instrument,
+        assessment: Assessment,
+        named: Sequence[NamedColumn],
+        *,
+        sure: bool,
     ) -> None:
         self.name, self.law, self.assessment, self.named = name, law, assessment, named
+        self.sure = sure
         self.names = Names(law)
-        self.rows: dict[str, list[FormRow]] = {one: [] for one in LEVEL_FIELDS}
+        self.rows: dict[str, list[FormRow]] = {one: [] for one in OPINIONS}
         self.worksheets: list[Worksheet] = []
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
         self.unread: list[str] = []  # sheets without a heading, and without indicators
+        self.whose = Whose("", "", Place(name))  # of the table above
         self.used: set[NamedColumn] = set()
         self.seen: dict[str, None] = {}
 
@@ -119,7 +139,7 @@ class _Reader:
                     one.institution,
                     one.year,
                     self.law.id,
-                    _OPINIONS[role],
+                    OPINIONS[role],
                     rows=tuple(rows),
                 )
 
@@ -147,8 +167,10 @@ class _Reader:
             self.problems += found.problems
             self.doubts += found.doubts
         ends = [*(one.top - 1 for one in heads[1:]), page.depth]
-        for heading, last in zip(heads, ends, strict=True):
-            self._table(page, heading, last, number)
+        for after, heading, last in zip(
+            [0, *(one.row for one in heads)], heads, ends, strict=False
+        ):
+            self._table(page, heading, (after, last), number)
             self._use(heading, named)
 
     def _of_sheet(self, page: SheetCells, number: int) -> list[NamedColumn]:
@@ -181,15 +203,23 @@ class _Reader:
         self.seen |= dict.fromkeys(map(heading.text, heading.parts))
         self.doubts.append(unread.levelless(self.name, page, heading, columns, self.law))
 
-    def _table(self, page: SheetCells, heading: Heading, last: int, number: int) -> None:
+    def _table(
+        self, page: SheetCells, heading: Heading, span: tuple[int, int], number: int
+    ) -> None:
+        """Read a table: down to a row, and with titles below another."""
+        after, last = span
         self.seen |= dict.fromkeys(map(heading.text, heading.parts))
         columns, wrong = columns_of(self.name, page, heading, last)
         if wrong:
             self.problems += wrong
             return
+        said = self._whose(page, heading, columns, after)
+        if said is None:
+            return
         table = TableRows(self.name, page, self.law, self.names)
         table.read(heading, columns)
-        for role, rows in table.rows.items():
+        parted = moved(table.rows, said.role, remarks=bool(columns.of("remark")))
+        for role, rows in parted.items():
             self.rows[role] += rows
         self.problems += table.problems
         self.doubts += table.doubts
@@ -220,58 +250,29 @@ class _Reader:
                 table.hidden,
                 tuple(map(letters, columns.untitled)),
                 number,
+                said.role if said.role != "level" else "",
+                said.said if said.role != "level" else "",
             )
         )
 
+    def _whose(
+        self, page: SheetCells, heading: Heading, columns: TableColumns, after: int
+    ) -> Whose | None:
+        """Return whose plain levels a table holds; None, and a word, where it is not to be read.
 
-def of_opinion(found: Read, opinion: Opinion, named: Sequence[NamedColumn]) -> Read:
-    """Return what was read with its levels as those of an opinion.
-
-    Where a file has columns of several, those of this one are taken and the others are not read; a
-    target stays one. DataError E336 where none of several is of it, and none was `named`.
-    """
-    wanted = {_OPINIONS[one.role] for one in named if one.role in ("level", "official")}
-    forms: list[Form] = []
-    worksheets = found.worksheets
-    for file in dict.fromkeys(one.place.file for one in found.forms):
-        own = [one for one in found.forms if one.place.file == file]
-        told = [one for one in own if any(row.level is not None for row in one.rows)]
-        rivals = [one for one in told if one.opinion is not Opinion.TARGET]
-        said = [one.opinion for one in rivals if one.opinion in wanted]
-        taken = opinion if opinion in [one.opinion for one in told] else next(iter(said), None)
-        if taken is not None and len(told) > 1:
-            kept = {taken, Opinion.TARGET}
-            of = {taken: opinion}
-            forms += [
-                replace(one, opinion=of.get(one.opinion, one.opinion))
-                if one.opinion in kept
-                else _wordless(one)
-                for one in own
-            ]
-            gone = {key for key, one in _OPINIONS.items() if one not in kept}
-            worksheets = [
-                _without(one, gone) if one.place.file == file else one for one in worksheets
-            ]
-        elif len(rivals) > 1:
-            columns = [each for one in worksheets if one.place.file == file for each in one.columns]
-            levels = [one for one in columns if one.role in ("level", "official")]
-            shown = tuple(dict.fromkeys(one.heading for one in levels))
-            params = {"key": "level", "names": shown, "one": levels[0].short}
-            raise DataError([Problem("E336", Place(file), params)])
-        else:
-            forms += [
-                one if one.opinion is Opinion.TARGET and rivals else replace(one, opinion=opinion)
-                for one in own
-            ]
-    return Read(forms, worksheets, found.doubts)
-
-
-def _wordless(one: Form) -> Form:
-    return replace(one, rows=tuple(row._replace(level=None) for row in one.rows))
-
-
-def _without(one: Worksheet, roles: set[str]) -> Worksheet:
-    """Return a worksheet of which some columns are not read after all."""
-    gone = tuple(each.heading for each in one.columns if each.role in roles)
-    kept = tuple(each for each in one.columns if each.role not in roles)
-    return one._replace(columns=kept, unread=(*one.unread, *gone))
+        A later table of a sheet without a title of its own goes on with that above it.
+        """
+        said = whose(self.name, page, heading, columns, after)
+        if isinstance(said, Problem):
+            if not self.sure:
+                self.problems.append(said)
+                return None
+            said = Whose("", "", Place(self.name))
+        if not said.role and after and self.whose.role:
+            said = self.whose
+        self.whose = said
+        if said.role != PREVIOUS:
+            return said
+        params = {"found": said.said, "expected": str(self.assessment.year)}
+        self.doubts.append(Problem("E346", said.place, params))
+        return None
