@@ -147,6 +147,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "ini berkas zip, bukan berkas penilaian atau buku kerja",
         "Keluarkan isinya dahulu; paket bukti: spbe evidence verify penilaian.yaml {name}.",
     ),
+    "E039": (
+        "ini keluaran spbe (JSON), bukan berkas penilaian",
+        "Berikan berkas penilaian yang menjadi sumbernya.",
+    ),
+    "E040": (
+        "ini bukan berkas YAML, melainkan buku kerja, tabel, gambar, atau dokumen",
+        "Berikan berkas YAML-nya.",
+    ),
     "E035": (
         "bukan dokumen Word (.docx) yang utuh",
         "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.",

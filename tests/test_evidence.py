@@ -412,3 +412,39 @@ def test_no_list_is_run_by_a_spreadsheet(spbe: Run, tmp_path: Path) -> None:
     (row,) = rows_of(tmp_path / "b.zip")
     assert (row["title"], row["source"]) == ("'=HYPERLINK(1)", "'=1+1.pdf")
     assert spbe("evidence", "verify", "a.yaml", "b.zip", cwd=tmp_path).returncode == 0
+
+
+def test_what_is_in_a_bundle_is_what_its_list_says(spbe: Run, tmp_path: Path) -> None:
+    """What is damaged, gone, or put in is told, and is not counted among what is the same."""
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        (tmp_path / name).write_text(name)
+    text = "institution: A\nyear: 2024\nindicators:\n" + "".join(
+        f"  {item}: {{self: 2, evidence: [{{file: {name}}}]}}\n"
+        for item, name in ((8, "a.pdf"), (9, "b.pdf"), (10, "c.pdf"))
+    )
+    (tmp_path / "a.yaml").write_text(text)
+    assert spbe("evidence", "pack", "a.yaml", "-o", "b.zip", cwd=tmp_path).returncode == 0
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+
+    def told(changed: dict[str, bytes]) -> tuple[int, str]:
+        with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+            for name, data in changed.items():
+                archive.writestr(name, data)
+        done = spbe("evidence", "verify", "a.yaml", "x.zip", cwd=tmp_path)
+        return done.returncode, done.stdout
+
+    same = "3 berkas sama dengan yang dipaketkan.\n"
+    assert told(held) == (0, same)
+    assert told({**held, "__MACOSX/8/._01-a.pdf": b"", "8/.DS_Store": b""}) == (0, same)
+    put = "di dalam paket, tetapi tidak dalam daftarnya: 9/99-baru.pdf\n"
+    assert told({**held, "9/99-baru.pdf": b"x"}) == (5, put + same)
+    two = same.replace("3", "2")
+    name = next(one for one in held if one.startswith("9/"))
+    damaged = "rusak di dalam paket: b.pdf (indikator 9)\n"
+    assert told({**held, name: b"x"}) == (5, damaged + two)
+    gone = "tidak ada di dalam paket: b.pdf (indikator 9)\n"
+    assert told({one: data for one, data in held.items() if one != name}) == (5, gone + two)
+    (tmp_path / "a.yaml").write_text(text.replace("  9: ", "  11: "))
+    moved = "ditambah: b.pdf (indikator 11)\ntidak lagi tercatat: b.pdf (indikator 9)\n"
+    assert told(held) == (5, moved + two)

@@ -407,14 +407,16 @@ def desk(spbe: Run, examples: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def fill(desk: Path, to: str, cells: dict[str, tuple[str | None, str | None]]) -> str:
-    """Answer items of indicator 1 by their codes: (state, note)."""
+def fill(
+    desk: Path, to: str, cells: dict[str, tuple[str | None, str | None]], first: int = 8
+) -> str:
+    """Answer items of indicator 1 by codes: (state, note), from column 10 (fact, analysis)."""
     book = openpyxl.load_workbook(desk / "lke.xlsx")
     sheet = book["Butir bukti"]
     for row in range(5, sheet.max_row + 1):
         code = str(sheet.cell(row, 6).value)
         if sheet.cell(row, 1).value == "1" and code in cells:
-            sheet.cell(row, 8).value, sheet.cell(row, 9).value = cells[code]
+            sheet.cell(row, first).value, sheet.cell(row, first + 1).value = cells[code]
     book.save(desk / to)
     return to
 
@@ -468,23 +470,11 @@ def test_a_form_by_owner_has_their_items_only(spbe: Run, desk: Path) -> None:
     assert rows == {"1"}
 
 
-def explained(desk: Path, to: str, cells: dict[str, tuple[str | None, str | None]]) -> str:
-    """Explain items of indicator 1 by their codes: (fact, analysis)."""
-    book = openpyxl.load_workbook(desk / "lke.xlsx")
-    sheet = book["Butir bukti"]
-    for row in range(5, sheet.max_row + 1):
-        code = str(sheet.cell(row, 6).value)
-        if sheet.cell(row, 1).value == "1" and code in cells:
-            sheet.cell(row, 10).value, sheet.cell(row, 11).value = cells[code]
-    book.save(desk / to)
-    return to
-
-
 def test_explanations_of_items_come_home(spbe: Run, desk: Path) -> None:
     """Also of an item without a state, and beside a state that another form gives."""
-    explained(
-        desk, "f.xlsx", {"I1-L1-01": ("SK Tim hal. 4", None), "L2-4": ("Ada", "Cukup\nsekali")}
-    )
+    told: dict[str, tuple[str | None, str | None]]
+    told = {"I1-L1-01": ("SK Tim hal. 4", None), "L2-4": ("Ada", "Cukup\nsekali")}
+    fill(desk, "f.xlsx", told, 10)
     fill(desk, "s.xlsx", {"L2-4": ("diunggah", None)})
     done = spbe("import", "f.xlsx", "s.xlsx", "--into", "a.yaml", cwd=desk)
     assert done.returncode == 0, done.stderr
@@ -498,8 +488,8 @@ def test_explanations_of_items_come_home(spbe: Run, desk: Path) -> None:
 
 
 def test_explanations_of_items_that_contradict_each_other(spbe: Run, desk: Path) -> None:
-    explained(desk, "satu.xlsx", {"L2-4": ("Ada", None)})
-    explained(desk, "dua.xlsx", {"L2-4": ("Tidak ada", None)})
+    fill(desk, "satu.xlsx", {"L2-4": ("Ada", None)}, 10)
+    fill(desk, "dua.xlsx", {"L2-4": ("Tidak ada", None)}, 10)
     command = ("import", "satu.xlsx", "dua.xlsx", "--into", "a.yaml")
     done = spbe(*command, cwd=desk)
     assert done.returncode == 3

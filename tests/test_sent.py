@@ -843,3 +843,46 @@ def test_a_bundle_of_evidence_is_no_workbook(spbe: Run, tmp_path: Path) -> None:
             done = spbe(*command, name, cwd=tmp_path)
             assert (done.returncode, "E038 ini berkas zip" in done.stderr) == (3, True), command
             assert f"spbe evidence verify penilaian.yaml {name}." in done.stderr
+
+
+def test_output_of_ours_is_no_assessment(spbe: Run, tmp_path: Path) -> None:
+    """Told as what it is, whatever the answer and whoever is given it."""
+    (tmp_path / "a.yaml").write_text("institution: A\nyear: 2024\nindicators: {2: 2}\n")
+    for command in (("score", "--provisional"), ("show", "2"), ("todo",), ("evidence", "list")):
+        verb = command[:2] if command[0] == "evidence" else command[:1]
+        rest = command[len(verb) :]
+        done = spbe(*verb, "a.yaml", *rest, "--format", "json", cwd=tmp_path)
+        (tmp_path / "a.json").write_text(done.stdout, "utf-8")
+        for asked in (
+            ("score", "a.json"),
+            ("check", "a.json"),
+            ("import", "a.json", "--into", "a.yaml"),
+        ):
+            told = spbe(*asked, cwd=tmp_path)
+            assert told.returncode == 3
+            assert told.stderr.count("E039 ini keluaran spbe (JSON)") == 1, (command, asked)
+
+
+@pytest.mark.parametrize("name", ["p.xlsx", "p.csv", "p.pdf", "p.zip"])
+def test_what_is_no_yaml_is_no_instrument_or_effort(spbe: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.yaml").write_text("institution: A\nyear: 2024\nindicators: {2: 2}\n")
+    spbe("form", "a.yaml", "-o", "p.xlsx", cwd=tmp_path)
+    spbe("form", "a.yaml", "-o", "p.csv", cwd=tmp_path)
+    spbe("evidence", "pack", "a.yaml", "-o", "p.zip", cwd=tmp_path)
+    (tmp_path / "p.pdf").write_bytes(b"%PDF-1.7\n")
+    for command in (
+        ("instrument", "check", name),
+        ("simulate", "a.yaml", "--provisional", "--target", "2", "--effort", name),
+        ("simulate", "a.yaml", "--provisional", "--scenarios", name),
+    ):
+        done = spbe(*command, cwd=tmp_path)
+        assert (done.returncode, f"{name}: E040 " in done.stderr) == (3, True), command
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="devices are POSIX")
+def test_devices_are_no_files(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("institution: A\nyear: 2024\nindicators: {2: 2}\n")
+    for name in ("/dev/zero", "/dev/null"):
+        for command in (("score", name), ("import", name, "--into", "a.yaml"), ("rank", name)):
+            done = spbe(*command, cwd=tmp_path)
+            assert (done.returncode, "ini bukan berkas biasa" in done.stderr) == (4, True), command

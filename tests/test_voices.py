@@ -487,7 +487,7 @@ def test_what_is_blank_explains_nothing(spbe: Run, file: Path) -> None:
     found = codes(spbe, file)
     assert found["SPB030"] == "indikator 1, 6 belum ada penjelasannya"
     assert found["SPB031"].startswith("fakta indikator 4 ")  # the last of them
-    halves = json.loads(spbe("check", file, "--format", "json").stdout)[0]["findings"]
+    halves = json.loads(spbe("check", file, "--format", "json").stdout)
     assert [one["message"] for one in halves if one["code"] == "SPB037"] == [
         "fakta indikator 3, 5 belum ditulis",
         "analisis indikator 2 belum ditulis",
@@ -498,3 +498,21 @@ def test_what_is_blank_explains_nothing(spbe: Run, file: Path) -> None:
     assert "Analisis belum ditulis: indikator 2\n" in done.stderr
     first = done.stdout.partition("## 2 ")[0]
     assert first.count("[belum ditulis]") == 2
+
+
+def test_two_columns_of_the_assessor_are_one_remark(spbe: Run, tmp_path: Path) -> None:
+    """Both texts are theirs, and ours stays."""
+    (tmp_path / "a.yaml").write_text(
+        "institution: A\nyear: 2024\nindicators: {1: {self: 2, note: Milik kami}}\n", "utf-8"
+    )
+    (tmp_path / "t.csv").write_text(
+        "No,Indikator,Nilai,Catatan Asesor,Keterangan\n"
+        "1,Kebijakan Internal Arsitektur SPBE,1,Dari asesor,ket\n",
+        "utf-8",
+    )
+    done = spbe("import", "t.csv", "--into", "a.yaml", "--opinion", "official", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    told = answer(tmp_path / "a.yaml", "1")
+    assert (told.note, told.remark) == ("Milik kami", "Dari asesor\nket")
+    again = spbe("import", "t.csv", "--into", "a.yaml", "--opinion", "official", cwd=tmp_path)
+    assert "Tidak ada perubahan." in again.stdout

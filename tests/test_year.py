@@ -380,6 +380,18 @@ def test_where_to(
         ("Satpol PP", "Kepala Satpol PP"),
         ("Dinas Sosial", "Kepala Dinas Sosial"),
         ("Tata Pemerintahan", "Kepala Tata Pemerintahan"),
+        *[
+            (held, held)
+            for held in (
+                "Sekda",
+                "Sekwan",
+                "Kadis Kominfo",
+                "Kabag Hukum",
+                "Kabid TIK",
+                "Dirut PDAM",
+            )
+        ],
+        ("Kantor Arsip", "Kepala Kantor Arsip"),
         ("Siti Aminah", "Siti Aminah"),
         ("Ani Wulandari, S.Kom., M.T.", "Ani Wulandari, S.Kom., M.T."),
         ("Dr. Budi Santoso", "Dr. Budi Santoso"),
@@ -406,7 +418,9 @@ def test_letters_name_documents_and_skip_who_owes_nothing(spbe: Run, tmp_path: P
     assert "Bagian Hukum; lengkap, tanpa surat" in done.stdout
     letter = (tmp_path / "f/Inspektorat.md").read_text("utf-8")
     assert "Yth. Inspektur  \n" in letter
-    assert "(bersama Bappeda) | bukti dukung, antara lain: SK Tim |" in letter
+    assert (
+        "(bersama Bappeda) | bukti dukung, antara lain: SK Tim (berkas tidak ditemukan) |" in letter
+    )
     assert "\n| 3 |" not in letter  # level 1 needs no evidence
     assert "Indikator 3 telah terisi" in letter
     assert all(line.endswith("  ") for line in letter.splitlines() if line.startswith("Sifat"))
@@ -523,3 +537,32 @@ def test_both_values_of_a_long_change_are_seen() -> None:
     whole = log_text(found, Screen(80))
     assert f"{'lama ' * 30}→".replace("  ", " ") in whole.replace("  ", " ")
     assert "6 tingkat – → 1,5 (d2.csv)" in whole
+
+
+def test_a_request_names_all_that_is_owed(spbe: Run, tmp_path: Path) -> None:
+    """Files that are missing, items with their codes and states, the remark; examples only then."""
+    (tmp_path / "a.yaml").write_text(
+        "institution: A\nyear: 2026\nindicators:\n  1:\n    owner: B\n    self: 2\n"
+        "    remark: Belum diteken\n    items: {I1-L1-01: diterima, I1-L2-02: revisi}\n"
+        "  2:\n    owner: B\n    self: 1\n    evidence:\n      - {title: SK A, file: a.pdf}\n"
+    )
+    done = spbe("form", "a.yaml", "--split", "-o", "f", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    letter = (tmp_path / "f/B.md").read_text("utf-8")
+    (row,) = (line for line in letter.splitlines() if line.startswith("| 1 |"))
+    for code in ("I1-L2-01", "I1-L2-02", "I1-L2-03", "L2-4"):
+        assert code in row
+    assert "(revisi)" in row
+    assert "(catatan asesor: Belum diteken) |" in row
+
+
+def test_a_link_out_of_the_folder_is_not_packed(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "luar.pdf").write_text("rahasia")
+    (tmp_path / "kerja").mkdir()
+    (tmp_path / "kerja/a.pdf").symlink_to("../luar.pdf")
+    (tmp_path / "kerja/a.yaml").write_text(
+        "institution: A\nyear: 2024\nindicators: {2: {self: 2, evidence: [{file: a.pdf}]}}\n"
+    )
+    done = spbe("evidence", "pack", "a.yaml", "-o", "b.zip", cwd=tmp_path / "kerja")
+    assert (done.returncode, "E504" in done.stderr) == (4, True)
+    assert "SPB008" in spbe("check", "a.yaml", cwd=tmp_path / "kerja").stdout

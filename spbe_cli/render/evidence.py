@@ -53,7 +53,10 @@ def discrepancy_words(one: Discrepancy) -> str:
         DiscrepancyKind.ADDED: _("ditambah"),
         DiscrepancyKind.DROPPED: _("tidak lagi tercatat"),
         DiscrepancyKind.DAMAGED: _("rusak di dalam paket"),
+        DiscrepancyKind.ABSENT: _("tidak ada di dalam paket"),
+        DiscrepancyKind.UNLISTED: _("di dalam paket, tetapi tidak dalam daftarnya"),
         DiscrepancyKind.TWICE: _("isi sama dengan {other}").format(other=words.safe(one.other)),
     }[one.kind]
+    where = f"{said}: {words.safe(one.file)}"
     items = _("indikator {items}").format(items=words.listed(one.items))
-    return f"{said}: {words.safe(one.file)} ({items})"
+    return f"{where} ({items})" if one.items else where

@@ -14,7 +14,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from spbe_cli.core.owed.bundle import LIST, Discrepancy, DiscrepancyKind, Kept, Piece, shared_out
+from spbe_cli.core.owed.bundle import (
+    LIST,
+    PAGE,
+    Discrepancy,
+    DiscrepancyKind,
+    Kept,
+    Piece,
+    shared_out,
+)
 from spbe_cli.core.text import guarded, unguarded
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files, refusals
@@ -27,6 +35,7 @@ LIST_COLUMNS = (
 _CHUNK = 1 << 20
 _HEADER = 2 * 46 + 76  # bytes that a zip spends on a file beside its content and twice its name
 _LIST_LIMIT = 50_000_000
+_SYSTEMS = ("/", ".DS_Store", "Thumbs.db", "desktop.ini")  # what systems put into folders
 
 Pages = Callable[[Sequence[Piece]], Mapping[str, bytes]]
 Tell = Callable[[int, int], None]
@@ -234,7 +243,13 @@ def read(names: Sequence[str], tell: Tell) -> tuple[list[Kept], list[Discrepancy
         rows |= {(row.name, row.source, row.indicator, row.item): row for row in listed}
     lost = [row for row in rows.values() if row.name and row.name not in held]
     damaged += [
-        Discrepancy(DiscrepancyKind.DAMAGED, row.source, (row.indicator,), row.name) for row in lost
+        Discrepancy(DiscrepancyKind.ABSENT, row.source, (row.indicator,), row.name) for row in lost
+    ]
+    stray = held - {row.name for row in rows.values()} - {LIST, PAGE}
+    damaged += [
+        Discrepancy(DiscrepancyKind.UNLISTED, name, ())
+        for name in sorted(stray)
+        if not name.endswith(_SYSTEMS) and not name.startswith("__MACOSX/")
     ]
     return list(rows.values()), damaged
 

@@ -31,10 +31,11 @@ def locate(name: str, file: str) -> tuple[Path, bool]:
 def seen(name: str, assessment: Assessment) -> dict[str, FileState]:
     """Return what is found of every evidence file, keyed as the assessment writes it.
 
-    Each is opened and read to its first byte; one written to lie outside the folder is left alone.
+    Each is opened and read to its first byte; one that lies outside the folder is left alone.
     """
+    home = _real(Path() if name == files.STDIN else Path(name).parent)
     return {
-        file: _state(path) if inside else FileState.OUTSIDE
+        file: _state(path, home) if inside else FileState.OUTSIDE
         for file, (path, inside) in _named(name, assessment).items()
     }
 
@@ -50,8 +51,10 @@ def _named(name: str, assessment: Assessment) -> dict[str, tuple[Path, bool]]:
     return {file: locate(name, file) for file in written}
 
 
-def _state(path: Path) -> FileState:
+def _state(path: Path, home: Path) -> FileState:
     real = _real(path)
+    if not real.is_relative_to(home):  # a link leads out of it
+        return FileState.OUTSIDE
     facts = _stat(real)
     if not facts.exists:
         return FileState.MISSING

@@ -27,19 +27,19 @@ _tidied: set[Path] = set()
 severed: list[Problem] = []  # E037, of this run: told once, where it ends
 
 
-def read_text(name: str) -> str:
+def read_text(name: str, *, assessment: bool = True) -> str:
     """Return the text of a file, or of standard input for ``-``.
 
     Raises FileError where it cannot be read or exceeds `LIMIT`, DataError where it is not UTF-8, or
-    a workbook, a table or a document, which other commands read.
+    a workbook, a table or a document: by what reads that, where an `assessment` is meant.
     """
-    return text_of(read_bytes(name), name)
+    return text_of(read_bytes(name), name, assessment=assessment)
 
 
-def text_of(data: bytes, name: str) -> str:
+def text_of(data: bytes, name: str, *, assessment: bool = True) -> str:
     """Return the text of bytes of file `name`; DataError as `read_text`."""
     if problem := _strange(data, name):
-        raise DataError([problem])
+        raise DataError([problem if assessment else Problem("E040", problem.place)])
     return decoded(data, name)
 
 
@@ -103,11 +103,12 @@ def _in_pieces(stream: IO[bytes], most: int) -> bytes:
 
 
 def _check_kind(name: str) -> None:
-    """Refuse pipes and the devices of Windows: to open one may wait for ever."""
+    """Refuse pipes and devices: to open one may wait for ever, or never end."""
     if said := device(name):
         raise FileError([Problem("E002", Place(name), {"reason": said})])
     mode = Path(name).stat().st_mode
-    if (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)) and not name.startswith(_STREAMS):
+    of_system = (stat.S_ISFIFO, stat.S_ISSOCK, stat.S_ISCHR, stat.S_ISBLK)
+    if any(one(mode) for one in of_system) and not name.startswith(_STREAMS):
         raise FileError([Problem("E002", Place(name), {"reason": _("ini bukan berkas biasa")})])
 
 

@@ -1,5 +1,6 @@
 """What a file is that is no text of ours, by its first bytes and its name."""
 
+import re
 from pathlib import Path
 
 OLE = b"\xd0\xcf\x11\xe0"  # Word, Excel and PowerPoint before 2007
@@ -17,11 +18,18 @@ def foreign_kind(data: bytes, name: str) -> str:
         found = "E029"
     elif is_image(data):
         found = "E033"
+    elif is_own_output(data):
+        found = "E039"
     elif data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") and _ANSWER in data[:2000]:
         found = "E036"
     elif Path(name).suffix.casefold() in (".csv", ".tsv"):
         found = "E028"
     return found
+
+
+def is_own_output(data: bytes) -> bool:
+    """Whether bytes are an answer of ours as JSON, which no command reads."""
+    return re.match(rb'\s*\[?\s*\{\s*"format": "spbe-', data[:200]) is not None
 
 
 def is_plain_zip(data: bytes) -> bool:

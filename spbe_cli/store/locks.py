@@ -26,7 +26,7 @@ def locked(path: Path, *, wait: float = 0) -> Iterator[None]:
     except BlockingIOError:
         raise FileError([Problem("E020", Place(str(path)))]) from None
     except OSError as error:
-        problem = Problem("E014", Place(str(beside)), {"reason": reason(error)})
+        problem = Problem("E014", Place(str(path)), {"reason": reason(error)})
         raise FileError([problem]) from None
     try:
         yield

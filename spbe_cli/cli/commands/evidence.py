@@ -178,8 +178,7 @@ def verify_command(
         now = store.digests(file, bundle.pieces(found), progress)
     finally:
         progress.end()
-    compared = bundle.discrepancies(kept, now, split.absent)
-    compared = compared._replace(differences=(*damaged, *compared.differences))
+    compared = bundle.discrepancies(kept, now, split.absent, damaged)
     answer("evidence", "verified", compared, format)
     return ExitCode.GATE if compared.differs else ExitCode.DONE
 

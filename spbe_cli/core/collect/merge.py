@@ -161,15 +161,29 @@ def _said_of(name: str, opinion: Opinion, rows: Sequence[tuple[Form, FormRow]]) 
 
     What the external assessor writes as a note is their remark: ours is never replaced by it.
     """
+    if opinion is Opinion.OFFICIAL and name in ("note", "remark"):
+        yield from _remarks(rows) if name == "remark" else ()
+        return
     for form, row in rows:
-        fields: tuple[str, ...] = (name,)
-        if opinion is Opinion.OFFICIAL:
-            fields = {"note": (), "remark": ("remark", "note")}.get(name, fields)
-        for field in fields:
-            value = getattr(row, field)
-            if value not in (None, "") and (field == name or field not in row.untouched):
-                yield _Said(form, row, value, field not in row.untouched)
-                break
+        value = getattr(row, name)
+        if value not in (None, ""):
+            yield _Said(form, row, value, name not in row.untouched)
+
+
+def _remarks(rows: Sequence[tuple[Form, FormRow]]) -> Iterator[_Said]:
+    """Yield what the external assessor says in each file: as a remark, and as a note they changed.
+
+    Columns of both are one text.
+    """
+    by_file: dict[str, list[_Said]] = {}
+    for field in ("remark", "note"):
+        for form, row in rows:
+            text, touched = getattr(row, field), field not in row.untouched
+            if text and (field == "remark" or touched):
+                by_file.setdefault(form.place.file, []).append(_Said(form, row, text, touched))
+    for said in by_file.values():
+        texts = dict.fromkeys(str(one.value) for one in said)
+        yield said[0]._replace(value="\n".join(texts), touched=any(one.touched for one in said))
 
 
 def _settled(

@@ -67,6 +67,8 @@ class DiscrepancyKind(StrEnum):
     ADDED = "added"  # there now, not packed then
     DROPPED = "dropped"  # packed then, no longer named by the assessment
     DAMAGED = "damaged"  # what the bundle holds is not what its list says
+    ABSENT = "absent"  # in the list of a bundle, and not in it
+    UNLISTED = "unlisted"  # in a bundle, and not in its list
     TWICE = "twice"  # one content under two names: told, but no difference
 
 
@@ -153,12 +155,16 @@ def shared_out(sizes: Sequence[int], limit: int) -> list[list[int]]:
 
 
 def discrepancies(
-    kept: Sequence[Kept], now: Sequence[Piece], absent: Sequence[str] = ()
+    kept: Sequence[Kept],
+    now: Sequence[Piece],
+    absent: Sequence[str] = (),
+    inside: Sequence[Discrepancy] = (),
 ) -> Verified:
     """Return what differs between the list of a bundle and evidence as it is.
 
     A file that several indicators use is told once. Titles and links have no content to compare.
     Where parts are `absent`, what is not in the others may be in them: it is not taken for added.
+    `inside` is what is wrong within the bundles; a file counts as the same where nothing is.
     """
     before: dict[str, list[Kept]] = {}
     for row in kept:
@@ -175,11 +181,15 @@ def discrepancies(
         if kind is not None
     ]
     for source, listed in current.items():
-        used = {row.indicator for row in before.get(source, ())}
-        fresh = tuple(dict.fromkeys(one.indicator for one in listed if one.indicator not in used))
+        uses = dict.fromkeys(one.indicator for one in listed)
+        used = dict.fromkeys(row.indicator for row in before.get(source, ()))
+        fresh = tuple(one for one in uses if one not in used)
         if listed[0].digest is not None and fresh and not absent:
             found.append(Discrepancy(DiscrepancyKind.ADDED, source, fresh))
-    same = sum(kind is None for kind in kinds.values())
+        if gone := tuple(one for one in used if one not in uses):
+            found.append(Discrepancy(DiscrepancyKind.DROPPED, source, gone))
+    found = [*inside, *found]
+    same = len(before.keys() - {one.file for one in found})
     return Verified((*found, *_twice(current)), same, tuple(absent))
 
 

@@ -14,8 +14,9 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed.dossier import Found
 from spbe_cli.core.owed.todo import Debt, DebtKind, Debtor, Todo
 from spbe_cli.i18n import _, counted, speaking
-from spbe_cli.render import cover, prose, todo as said, words
+from spbe_cli.render import checklist as estimates, cover, prose, todo as said, words
 from spbe_cli.render.cover import Signer
+from spbe_cli.render.dossier import found as state_of
 
 _IN_FULL = "Sistem Pemerintahan Berbasis Elektronik (SPBE)"
 TO_WRITE_ON = "……………………"  # to be filled in by hand: nobody's name, place or date is made up
@@ -226,7 +227,8 @@ def _owed(found: Todo, request: Request) -> Iterator[dict[str, Any]]:
                 "name": _cell(dossier.score.item.indicator.short.id),
                 "level": level,
                 "evidence": bool(evidence) or (level and request.opinion is Opinion.SELF),
-                "documents": list(dict.fromkeys(_cell(one) for one in _documents(debts)))[:_MOST],
+                "documents": [*map(_cell, _documents(debts))],
+                "remark": _cell(" ".join(said.remark(debts))),
                 "partners": _cell(", ".join(partners)),
             }
 
@@ -236,12 +238,25 @@ def _of(own: Debtor | None, item: str) -> list[Debt]:
     return [one for one in (own.debts if own else ()) if one.item == item and one.kind in kinds]
 
 
-def _documents(debts: Sequence[Debt]) -> Iterator[str]:
-    """Yield the documents to hand in: files that are missing first, then what the law names."""
-    for debt in debts:
-        yield from (one.evidence.name for one in debt.documents)
-    for debt in debts:
-        yield from (prose.ranges(one.text) for one in debt.examples)
+def _documents(debts: Sequence[Debt]) -> list[str]:
+    """Return the documents to hand in: all that is owed by name, then examples of the law."""
+    owed = [text for debt in debts for text in _by_name(debt)]
+    examples = [
+        prose.ranges(one.text) for debt in debts if debt.demand is None for one in debt.examples
+    ]
+    return list(dict.fromkeys([*owed, *examples[: max(0, _MOST - len(owed))]]))
+
+
+def _by_name(debt: Debt) -> Iterator[str]:
+    """Yield what a debt asks for by name: files that prove nothing, items, levels without proof."""
+    for one in debt.documents:
+        yield f"{one.evidence.name} ({state_of(one)})"
+    if debt.demand is not None:
+        verdict = estimates.verdict(debt.demand.verdict)
+        yield f"{debt.demand.code} {prose.ranges(debt.demand.example.text)} ({verdict})"
+    elif debt.kind is DebtKind.UNPROVEN:
+        levels = prose.enumerated(map(str, debt.levels))
+        yield _("dokumen untuk tingkat {levels}").format(levels=levels)
 
 
 def _cell(text: str) -> str:

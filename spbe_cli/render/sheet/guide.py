@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.result import Result, SectionScore, leaves, walk
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -48,7 +48,7 @@ def write(book: "Workbook", sheet: "Worksheet", plan: FormContent, sums: Grid) -
     row = _recap(book, sheet, sums, row + 1) if plan.items is None else row
     page.put_text(sheet, row + 1, 1, _("Cara mengisi"), styles["strong"])
     row += 2
-    for number, step in enumerate(_steps(law), 1):
+    for number, step in enumerate(_steps(plan), 1):
         sheet.merge_range(row, 1, row, 5, "", styles["plain"])
         page.put_text(sheet, row, 1, f"{number}. {step}", styles["plain"])
         sheet.set_row(row, page.height([(step, 124)], 16))
@@ -86,8 +86,8 @@ def _recap(book: "Workbook", sheet: "Worksheet", sums: Grid, row: int) -> int:
     return row + 1
 
 
-def _steps(law: Instrument) -> list[str]:
-    scale = law.scale
+def _steps(plan: FormContent) -> list[str]:
+    law, scale = plan.instrument, plan.instrument.scale
     bounds = {"low": scale.minimum, "high": scale.maximum}
     return [
         _("Isi hanya sel berwarna kuning. Sel lain terkunci, tanpa kata sandi."),
@@ -111,7 +111,12 @@ def _steps(law: Instrument) -> list[str]:
                 ),
                 _(
                     "Lembar Butir bukti: pilih keadaan setiap butir menurut portal evaluasi, "
-                    "dan salin catatan asesor."
+                    "salin catatan asesor, dan tulis fakta serta analisis untuk portal."
+                )
+                if plan.opinion is not Opinion.OFFICIAL
+                else _(
+                    "Lembar Butir bukti: pilih keadaan setiap butir menurut portal evaluasi, "
+                    "dan tulis catatan asesor."
                 ),
             ]
             if law.score_rule

@@ -187,7 +187,7 @@ def _facts(question: Question, result: Result) -> Iterator[str]:
     total = result.instrument.total
     weight = question.item.weight
     yield _("bobot {weight}").format(weight=words.decimal(weight))
-    yield _("satu tingkat = {step} pada indeks").format(step=words.in_full(weight / total))
+    yield _("satu tingkat = {step} pada indeks").format(step=words.gap(weight / total))
     if question.answer.owner:
         yield _("pengampu: {owner}").format(owner=words.safe(question.answer.owner))
     if question.previous is not None:

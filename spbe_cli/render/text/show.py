@@ -63,7 +63,7 @@ def _head(one: Dossier, width: int) -> list[str]:
         f"{words.kind(each.section.kind).capitalize()} {each.section.id}" for each in one.path
     ]
     weight = _("bobot {weight}").format(weight=words.decimal(one.score.item.weight))
-    step = _("satu tingkat = {step} pada indeks").format(step=words.in_full(one.worth))
+    step = _("satu tingkat = {step} pada indeks").format(step=words.gap(one.worth))
     lines = (head, " · ".join([*places, weight, step]))
     return [each for line in lines for each in textwrap.wrap(line, width, subsequent_indent="  ")]
 

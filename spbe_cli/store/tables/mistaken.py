@@ -27,9 +27,11 @@ def refuse_documents(name: str, data: bytes) -> None:
 
 
 def refuse_answers(name: str) -> None:
-    """Refuse an answer of TAUVAL (DataError E036) where a kertas kerja is meant."""
+    """Refuse an answer of TAUVAL (DataError E036), or of ours (E039), where a table is meant."""
     if name.casefold().endswith(".json"):
-        raise DataError([Problem("E036", Place(name), {"name": files.typed(name)})])
+        found = files.foreign(name)
+        answer = Problem("E036", Place(name), {"name": files.typed(name)})
+        raise DataError([found if found is not None and found.code == "E039" else answer])
 
 
 def is_list(name: str) -> bool:

@@ -19,6 +19,7 @@ from spbe_cli.core.result import walk
 from spbe_cli.core.score.scoring import score
 from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import files
+from spbe_cli.store.foreign import is_own_output
 from spbe_cli.store.tables.wrapped import wrapped_records
 
 _LIMIT = 20_000_000  # bytes; an answer with all institutions has some 400 000
@@ -57,6 +58,8 @@ def is_tauval(name: str) -> bool:
 def read(name: str) -> list[Publication]:
     """Read a file; DataError with every problem by record and code, FileError if it cannot be."""
     data = files.read_bytes(name, _LIMIT, large="E301")
+    if is_own_output(data):
+        raise DataError([Problem("E039", Place(name))])
     problems: list[Problem] = []
     entries = []
     for line, record in wrapped_records(name, data):

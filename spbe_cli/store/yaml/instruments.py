@@ -114,7 +114,7 @@ def examine(name: str) -> tuple[Node | None, list[Problem]]:
     from spbe_cli.store.yaml import schemas, shape
     from spbe_cli.store.yaml.instrument_rules import check
 
-    root, problems = tree.parse_tree(files.read_text(name), name)
+    root, problems = tree.parse_tree(files.read_text(name, assessment=False), name)
     if root is not None:
         problems += [*shape.check(root, schemas.instrument_schema(), name), *check(root, name)]
     return root, tree.in_order(problems)

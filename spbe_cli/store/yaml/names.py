@@ -20,7 +20,7 @@ def read(name: str, schema: Schema, reader: "Selections", take: Callable[[Node],
 
     Raises DataError with every problem of the file, FileError where it cannot be read.
     """
-    root, problems = tree.parse_tree(files.read_text(name), name)
+    root, problems = tree.parse_tree(files.read_text(name, assessment=False), name)
     if root is None:
         raise DataError(problems)
     problems += shape.check(root, schema, name)
