@@ -494,7 +494,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "baris ini bernomor {id}, tetapi namanya ({found}) tidak dikenali sebagai indikator {id}",
         "Perbaiki nomor atau namanya, atau kosongkan namanya; indikator {id} bernama {name}.",
     ),
-    "E360": (
+    "E362": (
         "baris ini dibaca menurut nomornya, {id}: namanya ({found}) tidak dikenali",
         "Periksa apakah yang dimaksud indikator {id}, {name}.",
     ),

@@ -138,7 +138,7 @@ AGREEING = "".join(
 def test_a_name_that_nobody_knows_is_told_where_the_others_agree(spbe: Run, desk: Path) -> None:
     file = text(desk / "k.csv", f"No;Indikator;Nilai\n{AGREEING}46;Siwaslu Terpadu;2\n")
     done = bring(spbe, file)
-    assert (done.returncode, told(done)) == (0, [("7:1", "E360")])
+    assert (done.returncode, told(done)) == (0, [("7:1", "E362")])
     assert "dibaca menurut nomornya, 46: namanya (Siwaslu Terpadu) tidak dikenali" in done.stderr
     assert brought(spbe, file)["46", "self"] == "2"
 

@@ -7,7 +7,7 @@ from spbe_cli.core.collect.form import Form
 from spbe_cli.core.collect.worksheet import NamedColumn, Worksheet
 from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError, Place, Problem
-from spbe_cli.store.tables.worksheet import OPINIONS, Read
+from spbe_cli.store.tables.worksheet import BY_ROLE, Read
 
 
 def of_opinion(found: Read, opinion: Opinion, named: Sequence[NamedColumn]) -> Read:
@@ -16,7 +16,7 @@ def of_opinion(found: Read, opinion: Opinion, named: Sequence[NamedColumn]) -> R
     Where a file has columns of several, those of this one are taken and the others are not read; a
     target stays one. DataError E336 where none of several is of it, and none was `named`.
     """
-    wanted = {OPINIONS[one.role] for one in named if one.role in ("level", "official")}
+    wanted = {BY_ROLE[one.role] for one in named if one.role in ("level", "official")}
     forms: list[Form] = []
     worksheets = found.worksheets
     for file in dict.fromkeys(one.place.file for one in found.forms):
@@ -34,7 +34,7 @@ def of_opinion(found: Read, opinion: Opinion, named: Sequence[NamedColumn]) -> R
                 else _wordless(one)
                 for one in own
             ]
-            gone = {key for key, one in OPINIONS.items() if one not in kept}
+            gone = {key for key, one in BY_ROLE.items() if one not in kept}
             worksheets = [
                 _without(one, gone) if one.place.file == file else one for one in worksheets
             ]
@@ -68,6 +68,6 @@ def _without(one: Worksheet, roles: set[str]) -> Worksheet:
 
 def _as(one: Worksheet, opinion: Opinion) -> Worksheet:
     """Return a worksheet whose plain levels are of an opinion, whatever its title says."""
-    if not one.opinion or OPINIONS[one.opinion] in (opinion, Opinion.TARGET):
+    if not one.opinion or BY_ROLE[one.opinion] in (opinion, Opinion.TARGET):
         return one
     return one._replace(opinion="", said="")

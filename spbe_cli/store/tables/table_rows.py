@@ -148,7 +148,7 @@ class TableRows:
             self._pass(line)
         elif item in self.known and self.names.is_unknown(name):
             params = {"id": item, "found": name, "name": self.law.items()[item].short.id}
-            self.unknown.append(Problem("E360", self._key(line), params))
+            self.unknown.append(Problem("E362", self._key(line), params))
             self._take(line, item)
         else:
             self._contradicted(line, item, name)

@@ -1,4 +1,4 @@
-"""Whose levels a table holds, where its columns do not say so: by its title, or that of its sheet.
+"""Spoken levels a table holds, where its columns do not say so: by its title, or that of its sheet.
 
 A title that names several, or may mean one or another, is asked about (E361).
 """
@@ -17,8 +17,8 @@ from spbe_cli.store.tables.table_head import Heading
 PREVIOUS = "previous"
 
 
-class Whose(NamedTuple):
-    """Whose levels a table holds (empty where nothing says so), in which words, and where."""
+class Spoken(NamedTuple):
+    """Spoken levels a table holds (empty where nothing says so), in which words, and where."""
 
     role: str
     said: str
@@ -27,24 +27,24 @@ class Whose(NamedTuple):
 
 def whose(
     name: str, page: SheetCells, heading: Heading, columns: TableColumns, after: int
-) -> Whose | Problem:
+) -> Spoken | Problem:
     """Return what is said of a table above it, below the row `after`, and by its sheet.
 
     Returns E361 where that is not certain. What its columns say of themselves needs no title.
     """
     listed = [
-        Whose(role, line, page_place(name, page, row, at))
+        Spoken(role, line, page_place(name, page, row, at))
         for row, at, line in titles_above(page, heading.top, after)
         for role in titles.opinions_in(line)
     ]
     if page.title and not after:
         place = Place(name, 0, 0, page.title)
         listed += [
-            Whose(role, page.title, place) for role in titles.opinions_in(page.title, alone=True)
+            Spoken(role, page.title, place) for role in titles.opinions_in(page.title, alone=True)
         ]
     plain = [at for at in columns.of("level") if not says_self(heading.parts.get(at, ()))]
     if not plain and PREVIOUS not in [one.role for one in listed]:
-        return Whose("", "", Place(name))
+        return Spoken("", "", Place(name))
     told = {role for role in ("official", "target") if columns.of(role)}
     rivals = [one for one in listed if one.role not in told] or listed
     roles = dict.fromkeys(one.role for one in rivals)
@@ -52,10 +52,10 @@ def whose(
         first = rivals[0]
         said = tuple(dict.fromkeys(one.said for one in rivals))
         return Problem("E361", first.place, {"names": said})
-    return rivals[0] if rivals else Whose("", "", Place(name))
+    return rivals[0] if rivals else Spoken("", "", Place(name))
 
 
-def moved(rows: dict[str, list[FormRow]], role: str, *, remarks: bool) -> dict[str, list[FormRow]]:
+def parted(rows: dict[str, list[FormRow]], role: str, *, remarks: bool) -> dict[str, list[FormRow]]:
     """Return the rows of a table by opinion where its plain levels are those of `role`.
 
     Of an external assessment notes are remarks, unless the table has `remarks` of its own.

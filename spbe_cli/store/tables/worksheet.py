@@ -30,9 +30,9 @@ from spbe_cli.store.tables.table_columns import TableColumns, columns_of, page_p
 from spbe_cli.store.tables.table_head import VALUES, Heading, letters
 from spbe_cli.store.tables.table_rows import TableRows
 from spbe_cli.store.tables.titles import title_problems
-from spbe_cli.store.tables.whose import PREVIOUS, Whose, moved, whose
+from spbe_cli.store.tables.whose import PREVIOUS, Spoken, parted, whose
 
-OPINIONS = {
+BY_ROLE = {
     "level": Opinion.SELF,
     "official": Opinion.OFFICIAL,
     "target": Opinion.TARGET,
@@ -102,12 +102,12 @@ class _Reader:
         self.name, self.law, self.assessment, self.named = name, law, assessment, named
         self.sure = sure
         self.names = Names(law)
-        self.rows: dict[str, list[FormRow]] = {one: [] for one in OPINIONS}
+        self.rows: dict[str, list[FormRow]] = {one: [] for one in BY_ROLE}
         self.worksheets: list[Worksheet] = []
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
         self.unread: list[str] = []  # sheets without a heading, and without indicators
-        self.whose = Whose("", "", Place(name))  # of the table above
+        self.whose = Spoken("", "", Place(name))  # of the table above
         self.used: set[NamedColumn] = set()
         self.seen: dict[str, None] = {}
 
@@ -139,7 +139,7 @@ class _Reader:
                     one.institution,
                     one.year,
                     self.law.id,
-                    OPINIONS[role],
+                    BY_ROLE[role],
                     rows=tuple(rows),
                 )
 
@@ -218,8 +218,8 @@ class _Reader:
             return
         table = TableRows(self.name, page, self.law, self.names)
         table.read(heading, columns)
-        parted = moved(table.rows, said.role, remarks=bool(columns.of("remark")))
-        for role, rows in parted.items():
+        spread = parted(table.rows, said.role, remarks=bool(columns.of("remark")))
+        for role, rows in spread.items():
             self.rows[role] += rows
         self.problems += table.problems
         self.doubts += table.doubts
@@ -257,7 +257,7 @@ class _Reader:
 
     def _whose(
         self, page: SheetCells, heading: Heading, columns: TableColumns, after: int
-    ) -> Whose | None:
+    ) -> Spoken | None:
         """Return whose plain levels a table holds; None, and a word, where it is not to be read.
 
         A later table of a sheet without a title of its own goes on with that above it.
@@ -267,7 +267,7 @@ class _Reader:
             if not self.sure:
                 self.problems.append(said)
                 return None
-            said = Whose("", "", Place(self.name))
+            said = Spoken("", "", Place(self.name))
         if not said.role and after and self.whose.role:
             said = self.whose
         self.whose = said
