@@ -18,9 +18,6 @@ _BEFORE = re.compile(
 _COUNT = re.compile(r"\(?\s*(\d{1,2})\s*\)?")
 PLAIN = re.compile(r"[\w ./,()&;+-]+")  # what every shell takes as it is between double quotes
 GROUP_ROWS = re.compile(r"(?:domain|aspek|bab\b|[IVX]+\.?$|[A-Z]\.?$)", re.IGNORECASE)
-SUMS = re.compile(
-    r"(?:jumlah|total|rata[\s-]*rata|rerata|indeks|nilai akhir|nasional)\b", re.IGNORECASE
-)
 
 
 class NamedColumn(NamedTuple):

@@ -1,4 +1,4 @@
-"""Spoken levels a table holds, where its columns do not say so: by its title, or that of its sheet.
+"""Whose levels a table holds, where its columns do not say so: by its title, or that of its sheet.
 
 A title that names several, or may mean one or another, is asked about (E361).
 """
@@ -18,7 +18,7 @@ PREVIOUS = "previous"
 
 
 class Spoken(NamedTuple):
-    """Spoken levels a table holds (empty where nothing says so), in which words, and where."""
+    """Whose levels a table holds (empty where nothing says so), in which words, and where."""
 
     role: str
     said: str
