@@ -445,6 +445,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Centang satu tingkat saja: yang tertinggi yang dicapai.",
     ),
     "E316": ("indikator {id} ada dua kali (pertama di {at})", "Hapus salah satu barisnya."),
+    "E363": (
+        (
+            "lembar {first} dan {second} bertentangan pada {count} isian (indikator {items}); "
+            "misalnya {field} indikator {id}: {one} dan {other}"
+        ),
+        'Samakan isiannya, atau pilih lembar yang benar: --prefer "{also}" atau --prefer "{text}".',
+    ),
     "E317": ("tidak ada indikator yang diampu {name}", "{hint}"),
     "E319": (
         "sel ini berisi rumus yang gagal: {found}",

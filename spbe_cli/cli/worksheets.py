@@ -1,19 +1,43 @@
 """What ``import`` and ``init --from`` share: files that are read, and the columns they are told."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
+from spbe_cli.cli import completion, options
 from spbe_cli.cli.output import command_line
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.collect.columns import ROLES
 from spbe_cli.core.collect.worksheet import NamedColumn, Worksheet, mapping
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.i18n import _
+from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError, Place, Problem
 from spbe_cli.render import words
 from spbe_cli.store import files
 from spbe_cli.store.tables import form, mistaken, worksheet
+
+Prefer = Annotated[
+    str | None,
+    typer.Option(
+        "--prefer",
+        metavar=N_("NAMA"),
+        help=N_(
+            "Yang diutamakan bila isian bertentangan: nama berkas formulir, lembar kertas kerja, "
+            "atau pengampu."
+        ),
+    ),
+]
+TakenAs = Annotated[
+    Opinion | None,
+    typer.Option(
+        "--opinion",
+        parser=options.read_opinion,
+        autocompletion=completion.opinions,
+        metavar="self|verified|official|target",
+        help=N_("Catat tingkatnya sebagai nilai ini; bawaannya menurut formulir."),
+    ),
+]
 
 
 def named_columns(written: list[str] | None) -> list[NamedColumn]:
@@ -52,20 +76,25 @@ def collected(
 
 
 def same_mapping(
-    names: list[str], into: str, worksheets: Sequence[Worksheet], opinion: Opinion | None
+    names: list[str],
+    into: str,
+    worksheets: Sequence[Worksheet],
+    opinion: Opinion | None,
+    prefer: str | None,
 ) -> str:
     """Return the command that reads the same columns for the same things.
 
     Empty where a name cannot be typed: a command with a hole would do something else.
     """
-    typed = [command_line(file) for file in (*names, into)]
-    if not all(typed):
+    typed = [command_line(one) for one in (*names, into, *([] if prefer is None else [prefer]))]
+    if not worksheets or not all(typed):
         return ""
-    said = [*typed[:-1], "--into", typed[-1]]
+    said = [*typed[: len(names)], "--into", typed[len(names)]]
     said += [
         f'--column "{key}={text}"' if " " in key else f'--column {key}="{text}"'
         for key, text in mapping(worksheets)
     ]
     said += [f"--opinion {opinion.value}"] if opinion is not None else []
+    said += [f"--prefer {typed[-1]}"] if prefer is not None else []
     command = words.safe(f"spbe import {' '.join(said)}")
     return _("Pemetaan yang sama: {command}").format(command=command) + "\n"

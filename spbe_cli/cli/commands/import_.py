@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import completion, options
+from spbe_cli.cli import options
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import copied, expanded, newest
 from spbe_cli.cli.output import Format, answer, following, show, tell
 from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
-from spbe_cli.cli.worksheets import collected, named_columns, same_mapping
+from spbe_cli.cli.worksheets import Prefer, TakenAs, collected, named_columns, same_mapping
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
 from spbe_cli.core.collect import merge, merged
@@ -71,22 +71,8 @@ def import_command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Tampilkan perubahan saja; tidak menulis."))
     ] = False,
-    prefer: Annotated[
-        str | None,
-        typer.Option(
-            metavar=N_("NAMA"),
-            help=N_("Yang diutamakan bila isian bertentangan: nama berkas formulir atau pengampu."),
-        ),
-    ] = None,
-    opinion: Annotated[
-        Opinion | None,
-        typer.Option(
-            parser=options.read_opinion,
-            autocompletion=completion.opinions,
-            metavar="self|verified|official|target",
-            help=N_("Catat tingkatnya sebagai nilai ini; bawaannya menurut formulir."),
-        ),
-    ] = None,
+    prefer: Prefer = None,
+    opinion: TakenAs = None,
     column: options.Columns = None,
     format: options.FormatOption = Format.TEXT,
 ) -> None:
@@ -119,9 +105,9 @@ def import_command(
         _record(Path(into), changes)
     if format is Format.TEXT:
         show(_said(len(changes), into, write=write))
-        again = same_mapping(workbooks, into, worksheets, opinion) if worksheets else ""
+        again = same_mapping(workbooks, into, worksheets, opinion, prefer)
         show(again)
-        if write or not (again and (column or opinion)):  # else that command is the next
+        if write or not (again and (column or opinion or prefer)):  # else that command is the next
             following(_next(changes, len(workbooks), write=write), into, *workbooks)
 
 

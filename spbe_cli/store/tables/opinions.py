@@ -21,10 +21,10 @@ def of_opinion(found: Read, opinion: Opinion, named: Sequence[NamedColumn]) -> R
     worksheets = found.worksheets
     for file in dict.fromkeys(one.place.file for one in found.forms):
         own = [one for one in found.forms if one.place.file == file]
-        told = [one for one in own if any(row.level is not None for row in one.rows)]
-        rivals = [one for one in told if one.opinion is not Opinion.TARGET]
-        said = [one.opinion for one in rivals if one.opinion in wanted]
-        taken = opinion if opinion in [one.opinion for one in told] else next(iter(said), None)
+        told = {one.opinion for one in own if any(row.level is not None for row in one.rows)}
+        rivals = told - {Opinion.TARGET}
+        said = [one for one in Opinion if one in rivals & wanted]
+        taken = opinion if opinion in told else next(iter(said), None)
         if taken is not None and len(told) > 1:
             kept = {taken, Opinion.TARGET}
             of = {taken: opinion}

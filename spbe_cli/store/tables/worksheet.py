@@ -15,6 +15,7 @@ from spbe_cli.core.collect.form import Form, FormRow
 from spbe_cli.core.collect.likeness import Names
 from spbe_cli.core.collect.worksheet import (
     LEVEL_FIELDS,
+    PLAIN,
     NamedColumn,
     ReadColumn,
     Worksheet,
@@ -102,10 +103,13 @@ class _Reader:
         self.name, self.law, self.assessment, self.named = name, law, assessment, named
         self.sure = sure
         self.names = Names(law)
-        self.rows: dict[str, list[FormRow]] = {one: [] for one in BY_ROLE}
+        self.forms: list[Form] = []
         self.worksheets: list[Worksheet] = []
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
+        self.levelless: list[
+            tuple[Problem, set[str]]
+        ] = []  # tables without levels, and their items
         self.unread: list[str] = []  # sheets without a heading, and without indicators
         self.whose = Spoken("", "", Place(name))  # of the table above
         self.used: set[NamedColumn] = set()
@@ -120,28 +124,36 @@ class _Reader:
             if one not in self.used and (self.seen or one.sheet):
                 params = {"key": one.role, "found": one.text, **hint(one.text, list(self.seen))}
                 self.problems.append(Problem("E337", Place(self.name), params))
-        self.problems += twice(self.rows["level"])
         if self.problems:
             raise DataError(self.problems)
         if self.unread:
             params = {"names": tuple(self.unread)}
             self.doubts.append(Problem("E349", Place(self.name), params))
-        return Read(list(self._forms()), self.worksheets, self.doubts)
+        levels = {row.item for one in self.forms for row in one.rows if row.level is not None}
+        for problem, items in self.levelless:  # its levels may stand on another sheet
+            self.doubts[:0] = [problem] if not items <= levels else []
+        return Read(self.forms, self.worksheets, self.doubts)
 
-    def _forms(self) -> Iterator[Form]:
+    def _form(self, page: SheetCells, number: int, role: str, rows: list[FormRow]) -> None:
+        """Keep what a table says in one opinion."""
+        said = any(row.level is not None or row.remark for row in rows)
+        if not rows or not (role == "level" or said):
+            return
         one = self.assessment
-        for role, rows in self.rows.items():
-            said = any(row.level is not None or row.remark for row in rows)
-            if rows and (role == "level" or said):
-                yield Form(
-                    Path(self.name).stem,
-                    Place(self.name),
-                    one.institution,
-                    one.year,
-                    self.law.id,
-                    BY_ROLE[role],
-                    rows=tuple(rows),
-                )
+        self.forms.append(
+            Form(
+                Path(self.name).stem,
+                Place(self.name),
+                one.institution,
+                one.year,
+                self.law.id,
+                BY_ROLE[role],
+                rows=tuple(rows),
+                sheet=page.title,
+                number=number,
+                called=page.title if PLAIN.fullmatch(page.title) else str(number),
+            )
+        )
 
     def page(self, page: SheetCells, number: int) -> None:
         """Read the tables of a sheet; what it holds is told where it has none."""
@@ -220,11 +232,13 @@ class _Reader:
         table.read(heading, columns)
         spread = parted(table.rows, said.role, remarks=bool(columns.of("remark")))
         for role, rows in spread.items():
-            self.rows[role] += rows
+            self._form(page, number, role, rows)
+        self.problems += twice(spread["level"] or spread.get(said.role, []))
         self.problems += table.problems
         self.doubts += table.doubts
         if table.items and not any(columns.of(role) for role in LEVEL_FIELDS):
-            self.doubts.insert(0, unread.levelless(self.name, page, heading, columns, self.law))
+            problem = unread.levelless(self.name, page, heading, columns, self.law)
+            self.levelless.append((problem, {row.item for row in spread["level"]}))
         read = tuple(
             ReadColumn(
                 role,
