@@ -148,9 +148,16 @@ def page_place(name: str, page: SheetCells, row: int, at: int) -> Place:
     return Place(name, 0, 0, page.title, coordinate(row, at))
 
 
-def short_name(heading: Heading, at: int) -> str:
-    """Return what tells a column in a command: its heading, if any shell takes it; else letters."""
+def short_name(heading: Heading, at: int, whole: Heading | None = None) -> str:
+    """Return what tells a column in a command: its heading, if any shell takes it; else letters.
+
+    `whole`: the heading of all tables that stand side by side, in which that is looked for.
+    """
+    beside = whole or heading
     for text in (heading.parts.get(at, ("",))[-1], heading.text(at)):
-        if PLAIN.fullmatch(text) and matching(heading.parts, text) == [at] and len(text) < 60:
+        alike = [one for one in matching(beside.parts, text) if one not in heading.parts]
+        read = all(beside.roles.get(one) == heading.roles.get(at) for one in alike)
+        mine = matching(heading.parts, text) == [at]
+        if PLAIN.fullmatch(text) and mine and read and len(text) < 60:
             return text
     return letters(at)

@@ -126,8 +126,12 @@ def _as_heading(
             below = any(own[low][at] for low in range(row + 1, span[1] + 1))
             if text and row < span[1] and _is_title(page, row, at, keys):
                 text = ""
+            elif (
+                text and row < span[1] and at in keys and role_of(text, year) not in (None, *_KEYS)
+            ):
+                text = ""  # a title that no merged cell spans
             elif not text and below:
-                text = _group_above(own, (row, at), span[1], year)
+                text = _group_above(own, (row, at), span[1], year, keys)
             if text and text not in texts[-1:]:
                 texts.append(text)
         if texts:
@@ -163,7 +167,11 @@ def _is_title(page: SheetCells, row: int, at: int, keys: set[int]) -> bool:
 
 
 def _group_above(
-    own: Mapping[int, Mapping[int, str]], cell: tuple[int, int], bottom: int, year: int
+    own: Mapping[int, Mapping[int, str]],
+    cell: tuple[int, int],
+    bottom: int,
+    year: int,
+    keys: set[int],
 ) -> str:
     """Return what stands above a column in the cell of one further left: a CSV merges none."""
     row, at = cell
@@ -172,7 +180,8 @@ def _group_above(
         if not any(own[low][left] for low in range(row + 1, bottom + 1)):
             return ""
         if text:
-            return text if role_of(text, year) not in (None, *_KEYS) else ""
+            group = left not in keys and role_of(text, year) not in (None, *_KEYS)
+            return text if group else ""
     return ""
 
 

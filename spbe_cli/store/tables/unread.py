@@ -63,7 +63,8 @@ def levelless(
         "names": tuple(heading.text(at) for at in heading.parts),
         "one": short_name(heading, near[0]) if near else "…",
     }
-    return Problem("E345", page_place(name, page, max(1, heading.row), 1), params)
+    first = min(heading.parts, default=1)
+    return Problem("E345", page_place(name, page, max(1, heading.row), first), params)
 
 
 def _may_be_level(page: SheetCells, rows: range, at: int, law: Instrument) -> bool:

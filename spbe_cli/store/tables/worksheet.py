@@ -25,6 +25,7 @@ from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import files
 from spbe_cli.store.tables import delimited, table_head, unread, workbooks
 from spbe_cli.store.tables.filled import twice
+from spbe_cli.store.tables.halves import Half, halves
 from spbe_cli.store.tables.leading import unread_links
 from spbe_cli.store.tables.sheets import Cell, Sheet, SheetCells
 from spbe_cli.store.tables.table_columns import TableColumns, columns_of, page_place, short_name
@@ -182,7 +183,8 @@ class _Reader:
         for after, heading, last in zip(
             [0, *(one.row for one in heads)], heads, ends, strict=False
         ):
-            self._table(page, heading, (after, last), number)
+            for half in halves(page, heading, year):
+                self._half(half, (after, last), number)
             self._use(heading, named)
 
     def _of_sheet(self, page: SheetCells, number: int) -> list[NamedColumn]:
@@ -215,17 +217,19 @@ class _Reader:
         self.seen |= dict.fromkeys(map(heading.text, heading.parts))
         self.doubts.append(unread.levelless(self.name, page, heading, columns, self.law))
 
-    def _table(
-        self, page: SheetCells, heading: Heading, span: tuple[int, int], number: int
-    ) -> None:
+    def _half(self, half: Half, span: tuple[int, int], number: int) -> None:
         """Read a table: down to a row, and with titles below another."""
+        page, heading, left, whole = half
         after, last = span
+        if left > 1 and not heading.serves():  # the user named columns of those beside it alone
+            self._no_level(page, heading)
+            return
         self.seen |= dict.fromkeys(map(heading.text, heading.parts))
         columns, wrong = columns_of(self.name, page, heading, last)
         if wrong:
             self.problems += wrong
             return
-        said = self._whose(page, heading, columns, after)
+        said = self._whose(half, columns, after)
         if said is None:
             return
         table = TableRows(self.name, page, self.law, self.names)
@@ -244,7 +248,7 @@ class _Reader:
                 role,
                 heading.text(at),
                 letters(at),
-                short_name(heading, at),
+                short_name(heading, at, whole),
                 columns.scales.get(role, {}).get(at),
             )
             for at, role in sorted(
@@ -253,7 +257,7 @@ class _Reader:
         )
         self.worksheets.append(
             Worksheet(
-                page_place(self.name, page, max(1, heading.row), 1),
+                page_place(self.name, page, max(1, heading.row), left),
                 read,
                 tuple(map(heading.text, columns.unread)),
                 table.items,
@@ -269,20 +273,18 @@ class _Reader:
             )
         )
 
-    def _whose(
-        self, page: SheetCells, heading: Heading, columns: TableColumns, after: int
-    ) -> Spoken | None:
+    def _whose(self, half: Half, columns: TableColumns, after: int) -> Spoken | None:
         """Return whose plain levels a table holds; None, and a word, where it is not to be read.
 
-        A later table of a sheet without a title of its own goes on with that above it.
+        A later table of a sheet without a title of its own goes on with that above, or beside it.
         """
-        said = whose(self.name, page, heading, columns, after)
+        said = whose(self.name, half.page, half.heading, columns, after)
         if isinstance(said, Problem):
             if not self.sure:
                 self.problems.append(said)
                 return None
             said = Spoken("", "", Place(self.name))
-        if not said.role and after and self.whose.role:
+        if not said.role and (after or half.left > 1) and self.whose.role:
             said = self.whose
         self.whose = said
         if said.role != PREVIOUS:
