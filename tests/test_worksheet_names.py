@@ -30,6 +30,29 @@ def test_the_very_name_is_of_its_indicator_alone(law: str) -> None:
                 assert names.agrees(other, name) is alike, (other, name)
 
 
+def mistyped(name: str) -> dict[str, str]:
+    words = name.split()
+    return {
+        "cut": " ".join(f"{one[:4]}." if len(one) > 9 else one for one in words),
+        "slipped": " ".join(one[:4] + one[5:] if len(one) > 8 else one for one in words),
+        "more": f"{name} Kabupaten Contoh",
+        "bracket": f"{name} (Perbup)",
+        "before": f"Dokumen {name}",
+    }
+
+
+@pytest.mark.parametrize("law", LAWS)
+@pytest.mark.parametrize("kind", ["cut", "slipped", "more", "bracket", "before"])
+def test_the_name_of_another_is_refused_in_other_spellings_too(law: str, kind: str) -> None:
+    items = instruments.load(law).items()
+    names = Names(instruments.load(law))
+    for item, one in items.items():
+        name = mistyped(one.short.id)[kind]
+        assert names.agrees(item, name), (item, name)
+        others = [key for key, its in items.items() if its.short.id != one.short.id]
+        assert [key for key in others if names.agrees(key, name)] == [], name
+
+
 @pytest.mark.parametrize("first", [17, 14])
 def test_levels_are_not_exchanged(spbe: Run, tmp_path: Path, first: int) -> None:
     begin(spbe, tmp_path, year="2019")

@@ -105,17 +105,19 @@ class Names:
 
         The very name of another is that one's; so is what says all that fits here, and more.
         """
-        plain, said = plain_words(name), _tokens(name)
+        plain, found = plain_words(name), self._all(name)
         for very in (
             [one for one, names in self.whole.items() if plain in names],
-            [one for one, names in self.words.items() if any(said == each.words for each in names)],
+            [one for one, (fit, _shared) in found.items() if fit == 1],
         ):
             if very:
                 return item in very
-        found = self._all(name)
         own, shared = found.get(item, (0.0, frozenset()))
         if own == 0 or self._section(name) > own:
             return False
+        within = {one: any(each in plain for each in names) for one, names in self.whole.items()}
+        if not within[item] and any(within[one] and shared <= found[one][1] for one in within):
+            return False  # the very name of another, with words about it
         if any(shared < other and own < fit for fit, other in found.values()):
             return False
         whole = frozenset(plain.split()) & _IDLE.keys()
@@ -133,7 +135,9 @@ class Names:
     def _all(self, name: str) -> dict[str, tuple[float, frozenset[str]]]:
         """Return for each item how a name fits, and which of its words do."""
         if name not in self._fits:
-            said = _tokens(name)
+            said = frozenset(
+                word for word in _tokens(name) if self._meaning(word) or not _is_idle(word)
+            )
             self._fits = {name: {item: self._fit(said, item) for item in self.words}}
         return self._fits[name]
 
@@ -192,6 +196,16 @@ def _tokens(text: str) -> frozenset[str]:
     words = frozenset(plain_words(text).split())
     plain = {word for word in words if len(word) > 1 or word.isdecimal()}
     return frozenset(plain - _IDLE.keys() or plain or words)
+
+
+def _is_idle(word: str) -> bool:
+    """Whether a word is one of those that all names have, cut short or mistyped."""
+    if len(word) < 4:
+        return word in ("ip", "pd")
+    from difflib import get_close_matches
+
+    cut = word == "pemda" or any(one.startswith(word) for one in _IDLE)
+    return cut or bool(get_close_matches(word, _IDLE, n=1, cutoff=_NEAR))
 
 
 def _alike(first: frozenset[str], second: frozenset[str]) -> float:

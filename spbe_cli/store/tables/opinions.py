@@ -39,10 +39,19 @@ def of_opinion(found: Read, opinion: Opinion, named: Sequence[NamedColumn]) -> R
                 _without(one, gone) if one.place.file == file else one for one in worksheets
             ]
         elif len(rivals) > 1:
-            columns = [each for one in worksheets if one.place.file == file for each in one.columns]
-            levels = [one for one in columns if one.role in ("level", "official")]
-            shown = tuple(dict.fromkeys(one.heading for one in levels))
-            params = {"key": "level", "names": shown, "one": levels[0].short}
+            levels = [
+                (one.place.sheet, each)
+                for one in worksheets
+                if one.place.file == file
+                for each in one.columns
+                if each.role in ("level", "official")
+            ]
+            several = len({sheet for sheet, _each in levels}) > 1
+            names = (
+                f"{sheet}: {each.heading}" if several else each.heading for sheet, each in levels
+            )
+            shown = tuple(dict.fromkeys(names))
+            params = {"key": "level", "names": shown, "one": levels[0][1].short}
             raise DataError([Problem("E336", Place(file), params)])
         else:
             forms += [
