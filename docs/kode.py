@@ -65,6 +65,10 @@ _GROUPS = {
     "E2": ("Penilaian", "Masalah pada isi berkas penilaian."),
     "E3": ("Formulir", "Masalah pada formulir yang diimpor, atau di antara dua formulir."),
     "E4": ("Daftar", "Masalah pada daftar banyak instansi (`spbe rank`)."),
+    "E5": (
+        "Bukti dan riwayat",
+        "Masalah pada paket bukti dukung (`spbe evidence`) dan riwayat (`spbe log`).",
+    ),
 }
 _HEAD = """\
 <!-- Ditulis oleh docs/kode.py dari spbe_cli/messages.py; jangan disunting langsung. -->

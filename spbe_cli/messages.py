@@ -155,6 +155,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "ini bukan berkas YAML, melainkan buku kerja, tabel, gambar, atau dokumen",
         "Berikan berkas YAML-nya.",
     ),
+    "E041": (
+        "ini halaman web (HTML), bukan berkas penilaian atau tabel",
+        "Buka dengan Excel atau LibreOffice, simpan sebagai .xlsx, lalu bawa dengan spbe import.",
+    ),
     "E035": (
         "bukan dokumen Word (.docx) yang utuh",
         "Buka dokumen itu dengan Word, lalu simpan sebagai .docx.",
@@ -314,7 +318,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E230": (
         "{other} tidak memuat pemetaan dari {name}",
-        "Pilih instrumen yang menyebut pendahulunya, misalnya 59/2020 ke 8/2026.",
+        "Lanjutkan dengan {name} sendiri: --year {year}.",
+    ),
+    "E237": (
+        "{other} tidak memuat pemetaan dari {name}, dan {name} tidak berlaku untuk {year}",
+        "Mulai berkas baru dengan spbe init, atau pilih instrumen yang memetakan {name}.",
     ),
     "E241": (
         "indeks luar {id} tidak dapat dihitung dari berkas",
@@ -577,6 +585,24 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Tulis tautannya sendiri dalam sel itu, atau dalam berkas penilaian.",
     ),
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
+    "E355": (
+        "indikator {id}: yang tercatat lebih panjang daripada selnya; tidak tampak: {names}",
+        (
+            "Baris terakhir sel itu mengatakannya dan harus tetap ada; isian yang kembali "
+            "disambung lagi dengan sisanya."
+        ),
+    ),
+    "E356": (
+        "isian {field} indikator {id} bukan lagi awal dari teks panjang yang tercatat",
+        (
+            "Kembalikan baris terakhirnya ([… …]) seperti semula, atau kosongkan sel itu; teks "
+            "panjang diubah dalam berkas penilaian."
+        ),
+    ),
+    "E360": (
+        "komentar pada sel ini tidak dibaca sebagai isian: {found}",
+        "Bila itu jawaban atau catatan, tulis di dalam sel isiannya.",
+    ),
     "E325": (
         "isian {field} indikator {id} bertentangan: {one} ({first}) dan {other} ({second}, {at})",
         "Samakan isiannya, atau pilih dengan --prefer: {names}.",
@@ -675,6 +701,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E507": (
         "riwayat ini tidak seperti yang ditulis spbe log",
         "Perbaiki baris itu, atau pindahkan berkasnya; riwayat baru akan dimulai.",
+    ),
+    "E508": (
+        "tanggal {found} dalam riwayat tidak pasti",
+        "Tulis tahun, bulan, dan hari seperti 2024-08-03 pada baris itu.",
     ),
     "E506": (
         "ini bukan paket bukti dukung: daftar.csv tidak ada atau tidak terbaca",

@@ -57,7 +57,10 @@ def named(book: openpyxl.Workbook, name: str) -> object:
     return book[place[0]][place[1].replace("$", "")].value
 
 
-def office(folder: Path, out: Path, *names: Path) -> list[Path]:
+_AS_XLSX = "xlsx:Calc MS Excel 2007 XML"
+
+
+def office(folder: Path, out: Path, *names: Path, to: str = _AS_XLSX) -> list[Path]:
     """Convert workbooks to workbooks with LibreOffice, in a profile of its own."""
     profile = (folder / "profile").as_uri()
     subprocess.run(
@@ -65,7 +68,7 @@ def office(folder: Path, out: Path, *names: Path) -> list[Path]:
             *(str(OFFICE), f"-env:UserInstallation={profile}", "--headless"),
             *(
                 "--convert-to",
-                "xlsx:Calc MS Excel 2007 XML",
+                to,
                 "--outdir",
                 str(out),
                 *map(str, names),
@@ -75,4 +78,4 @@ def office(folder: Path, out: Path, *names: Path) -> list[Path]:
         capture_output=True,
         timeout=300,
     )
-    return [out / name.name for name in names]
+    return [(out / name.name).with_suffix(f".{to.partition(':')[0]}") for name in names]

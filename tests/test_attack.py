@@ -114,7 +114,10 @@ def test_a_file_that_links_to_itself(spbe: Run, tmp_path: Path) -> None:
 def test_a_file_without_an_end(spbe: Run) -> None:
     done = spbe("score", "/dev/zero")
     assert done.returncode == 4
-    assert done.stderr.startswith("/dev/zero: E003 berkas terlalu besar: ")
+    assert done.stderr.startswith("/dev/zero: E002 ")
+    done = spbe("score", "-", stdin="0" * 6_000_000)
+    assert done.returncode == 4
+    assert done.stderr.startswith("-: E003 berkas terlalu besar: ")
     assert " 0" not in done.stderr
 
 

@@ -191,6 +191,8 @@ def test_every_code_is_produced() -> None:
             "test_other_workbooks.py",
             "test_effort.py",
             "test_form.py",
+            "test_form_comments.py",
+            "test_form_long.py",
             "test_import.py",
             "test_items.py",
             "test_rank.py",

@@ -96,6 +96,7 @@ def test_evidence_is_found_from_the_new_folder(spbe: Run, tmp_path: Path) -> Non
     (tmp_path / "baru").mkdir()
     done = spbe("carry", tmp_path / "a.yaml", "--to", "8/2026", "-o", tmp_path / "baru/b.yaml")
     assert done.returncode == 0, done.stderr
+    assert "1 berkas bukti di luar folder berkas baru; salin ke sana." in done.stderr
     first = assessments.load(tmp_path / "baru/b.yaml")[0].answers["1"]
     assert [one.file for one in first.evidence] == ["../bukti/1.pdf", None]
     assert first.owner == "Bappeda"
@@ -148,7 +149,10 @@ def test_targets_stand_side_by_side(spbe: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
-        (["--to", "5/2018"], 3, "E230"),
+        (["--to", "5/2018"], 3, "E230 PermenPANRB 5/2018 tidak memuat pemetaan"),
+        (["--to", "2023"], 2, "--to memerlukan tahun sesudah 2023"),
+        (["--to", "2150"], 2, "paling akhir 2100"),
+        (["--year", "2024", "--target", "3"], 2, "--target hanya berlaku bila beralih"),
         (["--to", "9/2030"], 3, "9/2030"),
         (["--to", "8/2026", "--target", "9"], 2, "--target harus antara 1 dan 5"),
         (["--to", "8/2026", "--year", "2020", "-o", "x.yaml"], 2, "tahun sesudah 2023"),
@@ -197,3 +201,80 @@ def test_remarks_on_items_are_kept(spbe: Run, tmp_path: Path) -> None:
     done = spbe("carry", file, "--year", "2027", "-o", out)
     assert done.returncode == 0, done.stderr
     assert "I3-L1-02 2026: revisi: belum ditandatangani" in out.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("year", "more", "said"),
+    [
+        (2018, (), "E230 PermenPANRB 59/2020 tidak memuat"),
+        (2018, ("--to", "8/2026"), "E230 PermenPANRB 8/2026 tidak memuat"),
+        (2020, (), "E237 PermenPANRB 59/2020 tidak memuat"),
+    ],
+)
+def test_the_way_on_from_an_instrument_that_nobody_maps(
+    spbe: Run, tmp_path: Path, year: int, more: tuple[str, ...], said: str
+) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        f"institution: A\nyear: {year}\ninstrument: permenpanrb-5-2018\nindicators: {{1: 3}}\n"
+    )
+    done = spbe("carry", file, *more, "-o", tmp_path / "b.yaml")
+    assert (done.returncode, said in done.stderr) == (3, True)
+    assert ("--year 2019" in done.stderr) == (year == 2018)
+    assert ("spbe init" in done.stderr) == (year == 2020)
+    if year == 2018:  # what is proposed works
+        done = spbe("carry", file, "--year", "2019", "-o", tmp_path / "b.yaml")
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "year", "law"),
+    [
+        (("--to", "2026"), 2026, "permenpanrb-8-2026"),
+        (("--to", "2030"), 2030, "permenpanrb-8-2026"),
+        (("--to", " 2027 "), 2027, "permenpanrb-8-2026"),
+        (("--to", "2025"), 2025, "permenpanrb-59-2020"),
+        (("--to", "2026", "--year", "2028"), 2028, "permenpanrb-8-2026"),
+    ],
+)
+def test_a_year_to_go_to_is_the_year_of_the_new_file(
+    spbe: Run, tmp_path: Path, more: tuple[str, ...], year: int, law: str
+) -> None:
+    file, out = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    file.write_text("institution: A\nyear: 2023\nindicators: {1: 3}\n")
+    done = spbe("carry", file, *more, "-o", out)
+    assert done.returncode == 0, done.stderr
+    assert f"berkas penilaian {year} dibuat" in done.stdout
+    new, found = assessments.load(out)
+    assert (new.year, found.id) == (year, law)
+    done = spbe("carry", out, "--to", str(year + 2), "-o", tmp_path / "c.yaml")
+    assert done.returncode == 0, done.stderr
+    assert assessments.load(tmp_path / "c.yaml")[0].year == year + 2
+
+
+def test_an_instrument_of_ones_own_is_named_from_the_new_folder(spbe: Run, tmp_path: Path) -> None:
+    """By its file, as the old one names it, or as the option does."""
+    old, new = tmp_path / "2024", tmp_path / "2025"
+    old.mkdir()
+    new.mkdir()
+    assert spbe("instrument", "new", "-o", old / "kami.yaml", "--like", "59/2020").returncode == 0
+    head = "institution: A\nyear: 2024\n"
+    (old / "a.yaml").write_text(f"{head}instrument: kami.yaml\nindicators: {{1: 3}}\n")
+    done = spbe("carry", old / "a.yaml", "--year", "2025", "-o", new / "b.yaml")
+    assert done.returncode == 0, done.stderr
+    assert "\ninstrument: ../2024/kami.yaml\n" in (new / "b.yaml").read_text("utf-8")
+    assert assessments.load(new / "b.yaml")[1].id == "kami"
+    (old / "c.yaml").write_text(f"{head}indicators: {{1: 3}}\n")
+    options = ("--instrument", "2024/kami.yaml", "--year", "2025", "-o", "2025/d.yaml")
+    done = spbe("carry", "2024/c.yaml", *options, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert assessments.load(new / "d.yaml")[1].id == "kami"
+
+
+def test_a_file_from_standard_input_stays_named(spbe: Run, tmp_path: Path) -> None:
+    done = spbe("carry", "-", "--year", "2025", stdin=SOME.replace("2025", "2024"), cwd=tmp_path)
+    assert done.following == "Berikutnya: spbe carry - --year 2025 -o 2025.yaml\n"
+    out = tmp_path / "2025.yaml"
+    text = SOME.replace("2025", "2024")
+    assert spbe("carry", "-", "--year", "2025", "-o", out, stdin=text).returncode == 0
+    assert "# Bukti dukung dan pengampu dari masukan standar" in out.read_text("utf-8")

@@ -1,5 +1,6 @@
 """What a shell offers when the user presses Tab."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def completed(spbe: Run, line: str, **env: str) -> list[str]:
             ["score", "show", "simulate", "schema", "surat", "simulasi", "skema"],
         ),
         ("spbe schema spbe-r", ["spbe-rank/1", "spbe-risk/1"]),
-        ("spbe instrument s", ["show", "search", "schema"]),
+        ("spbe instrument s", ["show", "search", "schema", "skema"]),
         ("spbe co", ["compare", "contoh"]),
         ("spbe score --exp", ["--explain"]),
         ("spbe score --opinion v", ["verifikasi", "verified"]),
@@ -98,3 +99,33 @@ def test_owners_of_the_file_are_completed(spbe: Run, tmp_path: Path) -> None:
     assert completed(spbe, f"spbe todo {file} --owner Bap") == ["Bappeda"]
     assert completed(spbe, f"spbe show {file} 12 --owner Bap") == ["Bappeda"]
     assert completed(spbe, f"spbe show {file} 1")[:3] == ["1", "10", "11"]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("spbe --lang ", ["id", "en"]),
+        ("spbe --lang e", ["en"]),
+        ("spbe score a.yaml --lang ", ["id", "en"]),
+        ("spbe --lang en sco", ["score"]),
+        ("spbe bukti daftar --lang i", ["id"]),
+        ("spbe --la", ["--lang"]),
+        ("spbe evidence d", ["daftar"]),
+        ("spbe bukti p", ["pack", "paket", "periksa"]),
+        ("spbe instrumen ba", ["banding", "baru"]),
+        ("spbe instrument ", ["list", "show", "search", "diff", "new", "check", "schema"]),
+        ("spbe instrumen lihat permenpanrb-8", ["permenpanrb-8-2026"]),
+    ],
+)
+def test_languages_and_indonesian_commands_of_groups(
+    spbe: Run, line: str, offered: list[str]
+) -> None:
+    assert completed(spbe, line) == offered
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_are_told_of_languages(spbe: Run, shell: str) -> None:
+    line = "spbe --lang "
+    asked = {"_SPBE_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": line}
+    more = {"_TYPER_COMPLETE_FISH_ACTION": "get-args"} if shell == "fish" else {}
+    assert {"id", "en"} <= set(re.findall(r"\w+", spbe(env={**asked, **more}).stdout))

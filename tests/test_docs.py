@@ -343,6 +343,7 @@ def test_multiplying_rounded_indices_fails_as_often_as_the_guide_says(root: Path
 def test_the_page_of_problem_codes_is_up_to_date() -> None:
     code = script("kode")
     assert code.PAGE.read_text("utf-8") == code.page()
+    assert [one for one in code.MESSAGES if f"| {one} |" not in code.page()] == []
 
 
 def test_the_page_of_problem_codes_tells_which_end_with_4(spbe: Run) -> None:

@@ -1,5 +1,6 @@
 """Changing answers in a file that people write too: only the lines of an indicator change."""
 
+import datetime as dt
 import multiprocessing
 import tempfile
 from fractions import Fraction
@@ -17,10 +18,10 @@ from spbe_cli.core.assessment import (
     Opinion,
     Provenance,
 )
-from spbe_cli.core.records import replace
+from spbe_cli.core.planned import Progress
 from spbe_cli.problems import FileError
 from spbe_cli.store import files, locks
-from spbe_cli.store.yaml import assessments, editing, instruments
+from spbe_cli.store.yaml import assessments, editing, instruments, outside
 
 LAW = instruments.load("permenpanrb-59-2020")
 ORDER = {one.id: position for position, one in enumerate(LAW.indicators())}
@@ -283,8 +284,140 @@ def test_a_list_of_one_owner_is_changed_in_place(
     head = "institution: Kabupaten Contoh\nyear: 2024\nindicators:\n  2:  # c3\n    self: 2  # c4\n"
     file.write_text(f"{head}    owner: {owner}\n    note: x  # c6\n", "utf-8")
     before = assessments.load(str(file))[0].answers["2"]
-    written = editing.put(file, {"2": replace(before, owners=tuple(new))}, {"2": 1})
+    written = editing.put(file, {"2": before._replace(owners=tuple(new))}, {"2": 1})
     text = file.read_text("utf-8")
     assert assessments.load(str(file))[0].answers["2"].owners == tuple(new)
     assert written.copy is None
     assert text.count("#") == 3 + owner.count("#")
+
+
+OUTSIDE = {
+    "absent": ("indicators:\n  1: 2  # a\n", "indicators:\n  1: 2  # a\n"),
+    "in a row": ("indicators: {1: 2}\n", "indicators: {1: 2}\n"),
+    "nothing else": ("", ""),
+    "null": ("outside:  # kosong\nindicators:\n  1: 2\n", "# kosong\nindicators:\n  1: 2\n"),
+    "empty": ("outside: {}\nindicators:\n  1: 2\n", "indicators:\n  1: 2\n"),
+    "alone in a row": (
+        "outside: {SDI: 90}  # bps\nindicators:\n  1: 2\n",
+        "# bps\nindicators:\n  1: 2\n",
+    ),
+    "first in a row": (
+        "outside: {SDI: 90, IPS: 3}  # bps\n# ind\nindicators:\n  1: 2\n",
+        "outside: {IPS: 3}  # bps\n# ind\nindicators:\n  1: 2\n",
+    ),
+    "alone": (
+        "outside:\n  # atas\n  SDI: 90  # bps\nindicators:\n  1: 2\n",
+        "# atas\n# bps\nindicators:\n  1: 2\n",
+    ),
+    "last": (
+        "outside:\n  IPS: 3  # i\n  SDI: 90\n\n# ind\nindicators:\n  1: 2\n",
+        "outside:\n  IPS: 3  # i\n\n# ind\nindicators:\n  1: 2\n",
+    ),
+    "at the end": ("indicators:\n  1: 2\noutside:\n  SDI: 90\n", "indicators:\n  1: 2\n"),
+    "deep": (
+        "outside:\n      'SDI': \"90\"  # bps\nindicators:\n  1: 2\n",
+        "# bps\nindicators:\n  1: 2\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("layout", OUTSIDE)
+def test_an_index_of_another_body_changes_in_its_place(
+    tmp_path: Path, layout: str, newline: str
+) -> None:
+    """It is written, and taken away, in every layout; no comment is lost, no copy needed."""
+    head, (text, without) = "institution: K\nyear: 2026\n", OUTSIDE[layout]
+    file = tmp_path / "a.yaml"
+    for value in (Fraction("68.75"), None):
+        file.write_bytes((head + text).replace("\n", newline).encode())
+        before = assessments.load(file)[0]
+        put = outside.put_outside(file, "SDI", value, before)
+        assert put.copy is None
+        after, new = assessments.load(file)[0], file.read_bytes().decode()
+        expected = {key: one for key, one in before.outside.items() if key != "SDI"}
+        expected |= {} if value is None else {"SDI": value}
+        assert (after.outside, after.answers) == (expected, before.answers)
+        assert new.count("#") == text.count("#")
+        assert new.count(newline) == new.count("\n")
+        assert value is not None or new == (head + without).replace("\n", newline)
+
+
+def test_an_index_takes_the_place_of_its_file(tmp_path: Path) -> None:
+    """What was computed from an assessment is a number from then on, or nothing."""
+    epss = "".join(f"  {n}: 2\n" for n in range(1, 39))
+    (tmp_path / "e.yaml").write_text(
+        f"institution: K\nyear: 2026\ninstrument: epss-2022\nindicators:\n{epss}", "utf-8"
+    )
+    text = "institution: K\nyear: 2026\noutside: {IPS: {file: e.yaml}}  # bps\nindicators: {1: 2}\n"
+    for value in (Fraction(3), None):
+        (tmp_path / "a.yaml").write_text(text, "utf-8")
+        assert assessments.load(tmp_path / "a.yaml")[0].outside == {"IPS": 2}
+        outside.put_outside(tmp_path / "a.yaml", "IPS", value)
+        after = assessments.load(tmp_path / "a.yaml")[0]
+        assert after.outside == ({} if value is None else {"IPS": value})
+        assert not after.feeds
+        assert "# bps" in (tmp_path / "a.yaml").read_text("utf-8")
+
+
+def test_an_index_is_not_written_into_the_file_of_another(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("institution: K\nyear: 2026\nindicators: {1: 2}\n", "utf-8")
+    other = assessments.load(file)[0]
+    file.write_text("institution: L\nyear: 2026\nindicators: {1: 2}\n", "utf-8")
+    with pytest.raises(FileError, match="E019"):
+        outside.put_outside(file, "SDI", Fraction(3), other)
+
+
+# --- plans and published figures ---
+
+PLANNED = """\
+institution: Kota X  # nama
+year: 2024
+indicators:
+  1: 2  # satu
+  2: 1
+plan:  # rencana kami
+  target: 2.4  # dari Sekda
+  steps:
+    # yang pertama
+    - {indicator: 1, to: 3, effort: 1}  # Bu Ani
+    - indicator: 2  # kedua
+      to: 2
+      effort: 1.50
+        # belum ada dana
+# akhir
+"""
+
+
+def test_a_step_of_a_plan_changes_in_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(PLANNED, "utf-8")
+    before = assessments.load(file)[0].plan
+    assert before is not None
+    first, second = before.steps
+    done = second._replace(status=Progress.DONE, due=dt.date(2024, 5, 4))
+    planned = before._replace(steps=(first, done))
+    put = editing.put_plan(file, planned, {}, ORDER)
+    assert put.copy is None
+    assert assessments.load(file)[0].plan == planned
+    lines = file.read_text("utf-8").splitlines()
+    assert [line for line in lines if line in PLANNED.splitlines()] == PLANNED.splitlines()
+    assert len(lines) == len(PLANNED.splitlines()) + 2
+    editing.put_plan(file, planned._replace(target=Fraction(3)), {}, ORDER)
+    assert "  target: 3  # dari Sekda\n" in file.read_text("utf-8")
+
+
+def test_another_plan_takes_the_place_of_one_and_its_comments_stay(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(PLANNED.replace("  steps:\n    #", "  steps: # l\n    #"), "utf-8")
+    text = file.read_text("utf-8")
+    before = assessments.load(file)[0].plan
+    assert before is not None
+    planned = before._replace(target=Fraction(4), steps=(), unit="orang-hari")
+    put = editing.put_plan(file, planned, {}, ORDER)
+    assert put.copy is None
+    after = file.read_text("utf-8")
+    assert assessments.load(file)[0].plan == planned
+    assert after.count("#") == text.count("#")
+    assert "  1: 2  # satu\n  2: 1\n" in after

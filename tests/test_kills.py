@@ -20,12 +20,23 @@ COMMANDS = {  # what is killed, and the files that it writes
     "simulate": (["simulate", "a.yaml", "--target", "2.3", "-o", "p.yaml"], ["p.yaml"]),
     "carry": (["carry", "a.yaml", "--to", "8/2026", "--year", "2026", "-o", "c.yaml"], ["c.yaml"]),
     "import": (["import", "isi.csv", "--into", "a.yaml"], ["a.yaml"]),
+    "pack": (["evidence", "pack", "bukti.yaml", "-o", "p.zip"], ["p.zip"]),
+    "parts": (
+        ["evidence", "pack", "bukti.yaml", "-o", "q.zip", "--max", "2MB"],
+        ["q-1.zip", "q-2.zip", "q-3.zip"],
+    ),
 }
 
 
 def begin(folder: Path) -> None:
     (folder / "a.yaml").write_bytes(EXAMPLE.read_bytes())
     run_program("form", "a.yaml", "-o", "isi.csv", "--opinion", "self", cwd=folder)
+    (folder / "bukti").mkdir()
+    lines = ["institution: Kota Contoh", "year: 2024", "indicators:"]
+    for number in range(1, 6):
+        (folder / f"bukti/{number}.pdf").write_bytes(random.Random(number).randbytes(900_000))  # noqa: S311
+        lines.append(f"  {number}: {{self: 2, evidence: [{{file: bukti/{number}.pdf}}]}}")
+    (folder / "bukti.yaml").write_text("\n".join(lines), "utf-8")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal there")
@@ -64,7 +75,7 @@ def test_killed_at_any_moment(tmp_path: Path, name: str, rounds: int) -> None:
 
 
 def _is_whole(file: Path, expected: bytes) -> bool:
-    if file.suffix != ".xlsx":
+    if file.suffix not in (".xlsx", ".zip"):
         return file.read_bytes() == expected
     with zipfile.ZipFile(file) as archive:  # a workbook has the time of its making in it
         return archive.testzip() is None

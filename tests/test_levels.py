@@ -10,9 +10,20 @@ from spbe_cli.store.yaml import assessments
 
 WRITTEN = (
     *("3", "3,0", "3.00", "Level 3", "level 3", "L3", "III", "Tingkat 3", "TINGKAT 3", "Lv. 3"),
+    *("lvl 3", "Tkt. 3", "(3)", "( III )", "Skor 3", "(Level 3)"),
     *("3 (Terdefinisi)", "3 - Terstandarisasi", "Tingkat Kematangan 3", "Nilai: 3", "tk 3", "iii"),
 )
-NO_LEVELS = ("3 (Terkelola)", "tiga ratus", "3 kali", "Level", "IIII", "baik", "2-3")
+NO_LEVELS = (
+    "3 (Terkelola)",
+    "tiga ratus",
+    "3 kali",
+    "Level",
+    "(3",
+    "(3) (4)",
+    "IIII",
+    "baik",
+    "2-3",
+)
 MISNAMED = {"3 (Terkelola)": "E352 angka 3 dan nama Terkelola bertentangan (indikator 1)"}
 HEAD = "institution: Kota Contoh\nyear: 2024\n"
 

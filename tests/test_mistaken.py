@@ -79,9 +79,44 @@ def test_pictures(spbe: Run, desk: Path, name: str, command: str) -> None:
 def test_documents(spbe: Run, desk: Path, name: str, command: str) -> None:
     said, code = told(spbe, desk, name, document(), command)
     assert (code, said.startswith(f"{name}: E030 ini dokumen Word")) == (4, True)
-    for data in (b"%PDF-1.4\n%\xe2\xe3", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le")):
+    for data in (
+        b"%PDF-1.4\n%\xe2\xe3",
+        b"{\\rtf1\\ansi x}",
+        b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"),
+    ):
         said, code = told(spbe, desk, name, data, command)
         assert (code, "E030" in said) == (4, True)
+
+
+WEB_PAGES = (
+    b"<html><body><table><tr><td>No</td></tr></table></body></html>",
+    b"\xef\xbb\xbf\r\n<!DOCTYPE HTML PUBLIC '-//W3C//DTD HTML 4.01//EN'>\n<head></head>",
+    b"<table border=1><tr><td>No</td><td>Instansi</td></tr></table>",
+    b'<?xml version="1.0"?>\n<html xmlns:x="urn:schemas-microsoft-com:office:excel"></html>',
+    "\ufeff<html><table></table></html>".encode("utf-16"),
+)
+
+
+@pytest.mark.parametrize("data", WEB_PAGES)
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsx", "a.html", "a.csv"])
+@pytest.mark.parametrize("command", ["rank", "score", "check", "import", "init"])
+def test_web_pages(spbe: Run, desk: Path, name: str, command: str, data: bytes) -> None:
+    said, code = told(spbe, desk, name, data, command)
+    assert (code, said.startswith(f"{name}: E041 ini halaman web")) == (3, True), said
+
+
+def test_a_text_that_begins_with_less_is_no_web_page(spbe: Run, desk: Path) -> None:
+    text = "No;Indikator;Tingkat;Catatan\n1;;3;<table> <html>\n"
+    (desk / "k.csv").write_text(text, "utf-8")
+    assert spbe("import", "k.csv", "--into", "b.yaml", "--dry-run", cwd=desk).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["k.yaml", "k.yml", "k"])
+def test_a_workbook_of_another_name_is_read(spbe: Run, desk: Path, name: str) -> None:
+    (desk / name).write_bytes(workbook(SHEET))
+    done = spbe("import", name, "--into", "b.yaml", "--dry-run", cwd=desk)
+    assert "E034" not in done.stderr
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("command", ["score", "check", "todo", "init"])

@@ -220,8 +220,9 @@ def test_a_form_of_an_earlier_version_has_no_seals(spbe: Run, tmp_path: Path) ->
 
 @pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-def test_what_libreoffice_saves_is_as_it_was(tmp_path: Path) -> None:
-    """Every instrument, random texts in the inputs, saved again as .xlsx: no false word."""
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
+def test_what_libreoffice_saves_is_as_it_was(tmp_path: Path, ending: str) -> None:
+    """Every instrument, random texts in the inputs, saved again: no false word."""
     files = []
     (tmp_path / "bare").mkdir()
     for name, law in LAWS.items():
@@ -230,7 +231,7 @@ def test_what_libreoffice_saves_is_as_it_was(tmp_path: Path) -> None:
             one = drawn(law, seed)
             file.write_bytes(workbook(FormContent(law, one, Opinion.SELF)))
             files.append(file)
-    for path in office(tmp_path, tmp_path / "saved", *files):
+    for path in office(tmp_path, tmp_path / "saved", *files, to=ending):
         found = store.read(str(path))
         assert found.altered == (), path.name
         assert len(found.rows) == len([*LAWS[found.instrument].items()])
@@ -273,3 +274,56 @@ def test_random_assessments_come_home_through_libreoffice(
             assert bool(kept.note) == bool(answer.note), (path.name, item)
         home += 1
     assert home == count
+
+
+JUNK = (
+    *("BARIS=ffffffff", "=ffffffff", "A0=1", "ZZZZ1=1 B1", "9=f", "AA12345678901=ffffffff"),
+    *("²=1", "9" * 5000, "#sheet", "_xD800_", "a1=ffffffff", "$A$1=ffffffff", "", "= = ="),
+)
+SEALS = ("#sheet spbe", "#sheet Petunjuk", "#heads", "#form", "3")
+
+
+def seal_of(book: openpyxl.Workbook, about: str) -> Any:
+    pairs = book["spbe"].iter_rows(min_col=31, max_col=32)
+    return next(beside for name, beside in pairs if name.value == about)
+
+
+@pytest.mark.parametrize("about", SEALS)
+def test_a_damaged_seal_stops_nothing(spbe: Run, tmp_path: Path, about: str) -> None:
+    whole = written(spbe, tmp_path).read_bytes()
+    for number, junk in enumerate(JUNK[SEALS.index(about) % 2 :: 2]):
+        (tmp_path / "f.xlsx").write_bytes(whole)
+        book = openpyxl.load_workbook(tmp_path / "f.xlsx")
+        cell = seal_of(book, about)
+        cell.value = f"{junk} {cell.value}" if number % 2 else junk
+        book.save(tmp_path / "f.xlsx")
+        told(spbe, tmp_path)
+
+
+@pytest.mark.parametrize("junk", ["BARIS=ffffffff", "ZZZZ1=11111111", "²=11111111"])
+@pytest.mark.parametrize("about", SEALS[:2])
+def test_what_is_written_into_a_seal_is_told(
+    spbe: Run, tmp_path: Path, about: str, junk: str
+) -> None:
+    places: list[str] = []
+
+    def damage(book: openpyxl.Workbook) -> None:
+        cell = seal_of(book, about)
+        cell.value = f"{junk} {cell.value}"
+        places.append(cell.coordinate)
+
+    edited(written(spbe, tmp_path), damage)
+    assert any(f"spbe!{places[0]}: E339" in line for line in told(spbe, tmp_path)[0])
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "²", "٢٠٢٤x", "-2024", "1e3", "2024,5", ""])
+def test_a_year_that_is_none(spbe: Run, tmp_path: Path, year: str) -> None:
+    """A workbook is then read as any other one; a CSV has nothing else to be told by."""
+    edited(written(spbe, tmp_path), lambda book: book["spbe"].__setitem__("B3", year))
+    done = spbe("import", "f.xlsx", "--into", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, "--column level=" in done.stdout + done.stderr) == (0, True)
+    spbe("form", "a.yaml", "-o", "f.csv", cwd=tmp_path)
+    text = (tmp_path / "f.csv").read_text("utf-8-sig").replace(";2023;", f";{year};")
+    (tmp_path / "f.csv").write_text(text, "utf-8-sig")
+    done = spbe("import", "f.csv", "--into", "a.yaml", cwd=tmp_path)
+    assert done.returncode in (0, 3), done.stderr

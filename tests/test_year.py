@@ -257,6 +257,107 @@ def test_a_record_that_somebody_broke_is_told_and_costs_nothing(spbe: Run, folde
     assert (report.returncode, "E507" in report.stderr) == (0, True)
 
 
+HEAD_OF_RECORD = (
+    "date,kind,filled,total,index,lowest,highest,proven,debts,stake,"
+    "owners,indicator,field,old,new,source,proven_highest\n"
+)
+
+
+def recorded(folder: Path, *dates: str) -> Path:
+    """Write a record of changes, one at each of some dates, as they are written."""
+    kept = folder / "penilaian-2024.riwayat.csv"
+    rows = (f"{one},change,,,,,,,,,,12,note,a,b,x.csv,\n" for one in dates)
+    kept.write_text(HEAD_OF_RECORD + "".join(rows), "utf-8")
+    return kept
+
+
+@pytest.mark.parametrize(
+    ("dates", "read"),
+    [
+        (("2024-07-27", "2024-08-03"), ("2024-07-27", "2024-08-03")),
+        (("27/07/2024", "03/08/2024"), ("2024-07-27", "2024-08-03")),
+        (("7/27/2024", "8/3/2024"), ("2024-07-27", "2024-08-03")),
+        (("27/07/2024 00:00", "3/8/2024 0:00"), ("2024-07-27", "2024-08-03")),
+        (("27-Jul-2024", "3 Agustus 2024"), ("2024-07-27", "2024-08-03")),
+        (("08/08/2024",), ("2024-08-08",)),
+    ],
+)
+def test_days_that_a_spreadsheet_wrote_are_read(
+    spbe: Run, folder: Path, dates: tuple[str, ...], read: tuple[str, ...]
+) -> None:
+    kept = recorded(folder, *dates)
+    done = spbe("log", folder / "penilaian-2024.yaml", "--format", "json", env=DAYS)
+    assert done.returncode == 0, done.stderr
+    assert tuple(one["date"] for one in json.loads(done.stdout)["changes"]) == read
+    rows = list(csv.DictReader(io.StringIO(kept.read_text("utf-8-sig"))))
+    assert sorted({row["date"] for row in rows}) == sorted({*read, "2024-08-03"})
+
+
+@pytest.mark.parametrize(
+    ("dates", "code", "line"),
+    [
+        (("03/08/2024",), "E508", 2),
+        (("2024-07-27", "04/05/2024"), "E508", 3),
+        (("27/07/2024", "7/28/2024", "03/08/2024"), "E508", 3),
+        (("2024-07-27", "kemarin"), "E507", 3),
+        (("2024-07-27", ""), "E507", 3),
+    ],
+)
+def test_a_day_that_is_not_plain_is_told_and_nothing_is_lost(
+    spbe: Run, folder: Path, dates: tuple[str, ...], code: str, line: int
+) -> None:
+    kept = recorded(folder, *dates)
+    before = kept.read_bytes()
+    done = spbe("log", folder / "penilaian-2024.yaml")
+    assert (done.returncode, f"{kept.as_posix()}:{line}:1: {code} " in done.stderr) == (3, True)
+    form = folder / "f.csv"
+    assert spbe("form", folder / "penilaian-2024.yaml", "-o", form).returncode == 0
+    text = form.read_text("utf-8-sig").replace("Daerah;2;SK 12", "Daerah;3;SK 12")
+    form.write_text(text, "utf-8-sig")
+    done = spbe("import", form, "--into", folder / "penilaian-2024.yaml")
+    assert (done.returncode, code in done.stderr) == (0, True)
+    assert "Perubahan ini sudah tersimpan, tetapi tidak masuk riwayat." in done.stderr
+    assert kept.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\ufeff", "  \r\n"])
+def test_an_empty_record_is_none(spbe: Run, folder: Path, text: str) -> None:
+    kept = folder / "penilaian-2024.riwayat.csv"
+    kept.write_text(text, "utf-8")
+    done = spbe("log", folder / "penilaian-2024.yaml", env=DAYS)
+    assert done.returncode == 0, done.stderr
+    assert kept.read_text("utf-8-sig").count("2024-08-03") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("sampah\n", "1:1"),
+        (HEAD_OF_RECORD + "2024-08-03,hari,3,47,,1,5,,0,0,,,,,,,\n", "2:2"),
+        (HEAD_OF_RECORD + "2024-08-03,day,banyak,47,,1,5,,0,0,,,,,,,\n", "2:3"),
+        (HEAD_OF_RECORD + "2024-08-03,day,3,47,,1,5,,0,02-Mei,,,,,,,\n", "2:10"),
+        (HEAD_OF_RECORD + "2024-08-03,day,3,47,,1,5,,0,0,Bappeda,,,,,,\n", "2:11"),
+        (HEAD_OF_RECORD + "2024-08-03,day\n", "2:3"),
+    ],
+)
+def test_a_broken_record_names_the_cell(spbe: Run, folder: Path, text: str, place: str) -> None:
+    kept = folder / "penilaian-2024.riwayat.csv"
+    kept.write_text(text, "utf-8")
+    done = spbe("log", folder / "penilaian-2024.yaml")
+    assert f"{kept.as_posix()}:{place}: E507 " in done.stderr
+
+
+def test_a_record_saved_by_a_spreadsheet_is_read(spbe: Run, folder: Path) -> None:
+    """With semicolons or tabs, and in Windows' own encoding."""
+    kept = folder / "penilaian-2024.riwayat.csv"
+    for separator in (";", "\t"):
+        text = HEAD_OF_RECORD.replace(",", separator)
+        row = ["2024-08-01", "change", *[""] * 9, "12", "note", "kafé", "b", "x.csv", ""]
+        kept.write_bytes((text + separator.join(row) + "\n").encode("cp1252"))
+        done = spbe("log", folder / "penilaian-2024.yaml", "--format", "json", env=DAYS)
+        assert [one["old"] for one in json.loads(done.stdout)["changes"]] == ["kafé"]
+
+
 def test_a_report_tells_how_the_work_went(spbe: Run, folder: Path) -> None:
     file = folder / "penilaian-2024.yaml"
     spbe("log", file, env=DAYS)
@@ -285,12 +386,15 @@ def test_the_next_year_under_the_same_instrument(spbe: Run, folder: Path) -> Non
     assert (new.year, law.id) == (2025, "permenpanrb-59-2020")
     assert not any(one.levels for one in new.answers.values())
     one = new.answers["12"]
-    assert (one.owners, one.note, one.remark) == (("Bappeda",), "Sudah dibahas", None)
+    assert (one.owners, one.note, one.remark) == (("Bappeda",), None, None)
     assert [each.carried for each in one.evidence] == [2024]
     assert one.explanation is not None
     assert (one.explanation.fact, one.explanation.carried) == ("Ada", 2024)
     assert one.provenance is not None
-    assert one.provenance.note == "Nilai 2024: eksternal 1, mandiri 2.\nCatatan asesor 2024: Kurang"
+    assert one.provenance.note == (
+        "Nilai 2024: eksternal 1, mandiri 2.\nCatatan asesor 2024: Kurang\nTarget 2024: 3.\n"
+        "Catatan 2024: Sudah dibahas"
+    )
     assert spbe("carry", file, "--year", "2025", "-o", out).returncode == 4
     data = json.loads(spbe("carry", file, "--year", "2025", "--format", "json").stdout)
     assert data["years"] == [2024, 2025]
@@ -534,9 +638,50 @@ def test_both_values_of_a_long_change_are_seen() -> None:
     assert "lama" in told
     assert "→ baru" in told
     assert told.endswith("(Bappeda.csv)")
-    whole = log_text(found, Screen(80))
-    assert f"{'lama ' * 30}→".replace("  ", " ") in whole.replace("  ", " ")
+    piped = log_text(found, Screen(80))
+    assert all(len(line) <= 80 for line in piped.splitlines())
+    whole = " ".join(piped.split())
+    assert f"12 fakta {'lama ' * 30}→ {'baru ' * 30}(Bappeda.csv)" in whole
     assert "6 tingkat – → 1,5 (d2.csv)" in whole
+
+
+def evidence(old: str, new: str) -> History:
+    edit = Edit(dt.date(2026, 8, 3), "12", "evidence", old, new, "Bappeda.csv")
+    return History("Kota A", 2026, (), (edit,), None)
+
+
+MANY = "\n".join(f"Keputusan Nomor {n} | bukti/{n}/keputusan.pdf | tingkat 2-4" for n in range(9))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("", "SK | a.pdf", ["+ SK | a.pdf"]),
+        ("SK | a.pdf", "", ["− SK | a.pdf"]),
+        (MANY, f"{MANY}\nNotula", ["+ Notula"]),
+        (f"{MANY}\nNotula", MANY, ["− Notula"]),
+        ("SK | a.pdf | hal. 3\nX", "SK | b.pdf | hal. 3\nX", ["~ SK: − a.pdf; + b.pdf"]),
+        ("SK | tingkat 2", "SK | tingkat 2 | 2024-05-31", ["~ SK: + 2024-05-31"]),
+        ("SK\nX", "SK\nSK\nY", ["+ SK", "+ Y", "− X"]),
+    ],
+)
+@pytest.mark.parametrize("height", [0, 24])
+def test_a_change_of_evidence_names_what_changed(
+    old: str, new: str, told: list[str], height: int
+) -> None:
+    lines = log_text(evidence(old, new), Screen(80, height=height)).splitlines()
+    (at,) = [n for n, line in enumerate(lines) if " 12 bukti dukung (Bappeda.csv)" in line]
+    assert [line.strip() for line in lines[at + 1 :]] == told
+
+
+def test_long_changes_of_evidence_keep_to_the_width() -> None:
+    long = "Keputusan " + "Bupati tentang Tim Koordinasi " * 8 + "| bukti/" + "x" * 40 + ".pdf"
+    text = log_text(evidence(MANY, f"{MANY}\n{long}"), Screen(80))
+    assert all(len(line) <= 80 for line in text.splitlines())
+    assert " ".join(f"+ {long}".split()) in " ".join(text.split())
+    assert "− SK" in log_text(evidence("SK", ""), Screen(80))
+    assert "- SK" in log_text(evidence("SK", ""), Screen(80, unicode=False))
+    assert "urutan berubah" in log_text(evidence("SK\nX", "X\nSK"), Screen(80))
 
 
 def test_a_request_names_all_that_is_owed(spbe: Run, tmp_path: Path) -> None:
@@ -566,3 +711,44 @@ def test_a_link_out_of_the_folder_is_not_packed(spbe: Run, tmp_path: Path) -> No
     done = spbe("evidence", "pack", "a.yaml", "-o", "b.zip", cwd=tmp_path / "kerja")
     assert (done.returncode, "E504" in done.stderr) == (4, True)
     assert "SPB008" in spbe("check", "a.yaml", cwd=tmp_path / "kerja").stdout
+
+
+def test_a_form_adds_to_the_evidence_and_the_record_says_so(spbe: Run, folder: Path) -> None:
+    """What was recorded stays, in the file and in what the record tells of the change."""
+    file, form = folder / "penilaian-2024.yaml", folder / "f.csv"
+    file.write_text(
+        FULL.replace("evidence: [{title: SK 12}]", "evidence: [{title: SK 12}, {title: Peta}]")
+    )
+    assert spbe("form", file, "-o", form).returncode == 0
+    text = form.read_text("utf-8-sig").replace("SK 12\nPeta", "SK 12 | hal. 4\nPeta\nNotula", 1)
+    form.write_text(text, "utf-8-sig")
+    assert spbe("import", form, "--into", file, env=DAYS).returncode == 0
+    assert len(assessments.load(file)[0].answers["12"].evidence) == 3
+    _days, (edit,) = history.read(file)
+    assert edit.old == "SK 12\nPeta"
+    assert edit.new == "SK 12 | halaman: hal. 4\nPeta\nNotula"
+    lines = [line.strip() for line in spbe("log", file, env=DAYS).stdout.splitlines()]
+    assert lines[-3:] == [
+        "2024-08-03  12 bukti dukung (f.csv)",
+        "+ Notula",
+        "~ SK 12: + halaman: hal. 4",
+    ]
+
+
+def test_evidence_that_somebody_told_anew_is_no_longer_of_last_year(
+    spbe: Run, folder: Path
+) -> None:
+    file, after, form = folder / "penilaian-2024.yaml", folder / "b.yaml", folder / "f.csv"
+    file.write_text(
+        FULL.replace("evidence: [{title: SK 12}]", "evidence: [{title: SK 12}, {title: Peta}]")
+    )
+    assert spbe("carry", file, "--year", "2025", "-o", after).returncode == 0
+    assert spbe("form", after, "-o", form).returncode == 0
+    assert spbe("import", form, "--into", after).returncode == 0
+    marks = [one.carried for one in assessments.load(after)[0].answers["12"].evidence]
+    assert marks == [2024, 2024]  # it came back as it was sent
+    text = form.read_text("utf-8-sig").replace("SK 12\nPeta", "SK 12 | hal. 4\nPeta", 1)
+    form.write_text(text, "utf-8-sig")
+    assert spbe("import", form, "--into", after).returncode == 0
+    marks = [one.carried for one in assessments.load(after)[0].answers["12"].evidence]
+    assert marks == [None, 2024]

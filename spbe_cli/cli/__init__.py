@@ -53,8 +53,12 @@ def _command(arguments: list[str]) -> int:
     i18n.use(language)
     if not arguments and "_SPBE_COMPLETE" not in os.environ:  # a shell asks without any
         return _greet()
-    from spbe_cli.cli import app, usage
+    from spbe_cli.cli import app, usage, waiting
 
+    if arguments and sys.stderr.isatty() and "_SPBE_COMPLETE" not in os.environ:
+        from spbe_cli.vocabulary import VERBS
+
+        waiting.begin(arguments, VERBS.get(arguments[0], arguments[0]))
     try:
         return app.build()(arguments, prog_name="spbe", standalone_mode=False) or 0
     except usage.UsageError as error:
@@ -70,6 +74,7 @@ def _command(arguments: list[str]) -> int:
             _complain(words.problem_line(problem))
         return error.exit_code
     finally:
+        waiting.end()
         _tell_severed()
 
 
@@ -182,8 +187,10 @@ def _language(arguments: list[str]) -> tuple[list[str], str]:
 
 
 def _complain(text: str) -> None:
+    from spbe_cli.cli import waiting
     from spbe_cli.render import words
 
+    waiting.end()
     for line in text.splitlines():
         sys.stderr.write(f"{words.safe(line)}\n")
 

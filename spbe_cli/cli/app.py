@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from spbe_cli.cli.usage import Group
-from spbe_cli.i18n import N_, _, language
+from spbe_cli.i18n import N_, _
 from spbe_cli.vocabulary import VERBS
 
 _COMMANDS = {  # name: module
@@ -52,6 +52,8 @@ ASSESSED = {
 class _Lazy(Group):
     """The root group: each command is a module whose ``build()`` declares it."""
 
+    verbs = VERBS
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  typer's signature
         """Return the names of the commands, in the order of the help page."""
         return list(_COMMANDS)
@@ -74,26 +76,6 @@ class _Lazy(Group):
         known = {one for names in staged.values() for one in names}
         rest = [one for one in _COMMANDS if one not in known]
         return [*((_(title), names) for title, names in staged.items()), (_("Perintah"), rest)]
-
-    def alias(self, name: str) -> str:
-        """Return the Indonesian verb of a command; empty where it has none."""
-        if language() != "id":
-            return ""
-        return next((verb for verb, meant in VERBS.items() if meant == name), "")
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """Complete Indonesian verbs beside the English ones, once a letter of one is typed."""
-        found = super().shell_complete(ctx, incomplete)
-        if not incomplete:
-            return found
-        item = type(found[0]) if found else None
-        verbs = [
-            one for one, meant in VERBS.items() if one.startswith(incomplete) and meant in _COMMANDS
-        ]
-        if item is None and verbs:
-            every = super().shell_complete(ctx, "")
-            item = type(every[0])
-        return [*found, *(item(one) for one in verbs if item)]
 
 
 def build() -> Any:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +13,7 @@ from spbe_cli.cli.output import tell
 from spbe_cli.core import numbers
 from spbe_cli.core.clauses import Scale
 from spbe_cli.i18n import _
+from spbe_cli.problems import SpbeError
 from spbe_cli.store.files import is_shadow
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def expanded(files: list[str]) -> list[str]:
     kept = [one for one in names if len(names) == 1 or not is_shadow(one)]
     for one in names:
         if one not in kept:
-            sys.stderr.write(f"{shadowed(one)}\n")
+            tell(shadowed(one))
     return kept
 
 
@@ -76,6 +76,26 @@ def copied(copy: Path) -> str:
     return _("Berkas disusun ulang karena tata letaknya; yang lama disimpan: {file}").format(
         file=words.safe(str(copy))
     )
+
+
+def unused(name: str) -> str:
+    """Return a name of a file like this that none has yet: what commands write replaces nothing."""
+    stem, ending = Path(name).stem, Path(name).suffix
+    names = (name, *(f"{stem}-{number}{ending}" for number in range(2, 100)))
+    return next((one for one in names if not Path(one).exists()), name)
+
+
+def newest_known(law: str | None = None) -> str:
+    """Return the newest assessment in the folder (under one instrument), empty if not just one."""
+    from spbe_cli.store.yaml import assessments, newest as shelf
+
+    found = shelf.newest_files(Path())
+    if len(found) != 1:
+        return ""
+    try:
+        return found[0] if law in (None, assessments.load(found[0], look=False)[1].id) else ""
+    except SpbeError:  # nobody asked for it
+        return ""
 
 
 def newest() -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from spbe_cli.cli import waiting
 from spbe_cli.i18n import _
 
 if TYPE_CHECKING:
@@ -38,11 +39,13 @@ class PlanFormat(StrEnum):
 
 def show(text: str) -> None:
     """Print text for people; characters the console lacks are replaced, never fatal."""
+    waiting.end()
     sys.stdout.write(text)
 
 
 def emit(data: str) -> None:
     """Write data as UTF-8, whatever the console's encoding is: a redirected file must be valid."""
+    waiting.end()
     if sys.stdout.isatty():  # which would obey what stands in texts of others
         from spbe_cli.render.words import visible
 
@@ -57,6 +60,7 @@ def emit(data: str) -> None:
 
 def tell(line: str) -> None:
     """Say something beside the answer: on standard error, so that data in a pipe stays clean."""
+    waiting.pause()
     sys.stdout.flush()
     sys.stderr.write(f"{line}\n")
 
@@ -82,7 +86,8 @@ def again(ctx: "Context", *more: str) -> str:
         values = value if isinstance(value, (list, tuple)) else [value]
         flag = param.opts[0] if param.param_type_name == "option" else ""
         for one in values:
-            word = "" if one is True else command_line(str(one)).replace("{", "{{")
+            said = "-" if one == "-" else command_line(str(one))  # it is read once more
+            word = "" if one is True else said.replace("{", "{{")
             typed += filter(None, (flag, word.replace("}", "}}")))
     return " ".join([*typed, *more])
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sized
 from contextlib import suppress
 from typing import Any, TypeVar
 
+from spbe_cli.cli import waiting
+
 Passed = TypeVar("Passed")
 
 PATIENCE = 1.0  # seconds that pass without a word
@@ -39,6 +41,7 @@ class ProgressBar:
         from rich.console import Console
 
         count = rich.DownloadColumn() if self.sizes else rich.MofNCompleteColumn()
+        waiting.hold(on=True)
         columns = (rich.TextColumn("{task.description}"), rich.BarColumn(), count)
         self.bar = rich.Progress(*columns, console=Console(file=sys.stderr), transient=True)
         self.bar.start()
@@ -49,6 +52,7 @@ class ProgressBar:
         if self.bar is not None:
             with suppress(OSError):
                 self.bar.stop()
+            waiting.hold(on=False)
 
 
 def tracked(items: Iterable[Passed], what: str) -> Iterator[Passed]:

@@ -3,13 +3,17 @@
 typer's own are English and need rich, which doubles the start-up time; these are plain text.
 """
 
+import os
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from spbe_cli.i18n import _
+from spbe_cli.i18n import LANGUAGES, _, language
+from spbe_cli.vocabulary import VERBS_OF_GROUPS
 
 UsageError: Any = typer.BadParameter.__base__  # typer does not export it by name
 Abort = typer.Abort
@@ -64,6 +68,10 @@ def _param_name(param: Any) -> str:
 class Command(TyperCommand):
     """A command whose help page is plain text in the program's language."""
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options and arguments; a shell is told of ``--lang``, too."""
+        return [*super().get_params(ctx), *_language_option()]
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read a command line; an error always knows its command, for the way to the help."""
         try:
@@ -82,7 +90,9 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands, likewise."""
+    """A group of commands, likewise. `verbs` are the Indonesian names of some of them."""
+
+    verbs: Mapping[str, str] = MappingProxyType({})
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, description, commands, options and examples."""
@@ -102,9 +112,31 @@ class Group(TyperGroup):
         """Return the commands under headings, where there are several; none otherwise."""
         return []
 
-    def alias(self, name: str) -> str:  # noqa: ARG002  the root group has some
-        """Return another name of a command; empty where it has none."""
-        return ""
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command by its name or its Indonesian verb; None where there is none."""
+        return super().get_command(ctx, self.verbs.get(cmd_name, cmd_name))
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options and arguments; a shell is told of ``--lang``, too."""
+        return [*super().get_params(ctx), *_language_option()]
+
+    def alias(self, name: str) -> str:
+        """Return the Indonesian verb of a command; empty where it has none."""
+        if language() != "id":
+            return ""
+        return next((verb for verb, meant in self.verbs.items() if meant == name), "")
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Complete Indonesian verbs beside the English ones, once a letter of one is typed."""
+        found = super().shell_complete(ctx, incomplete)
+        known = set(self.list_commands(ctx))
+        verbs = [
+            one
+            for one, meant in self.verbs.items()
+            if incomplete and one.startswith(incomplete) and meant in known
+        ]
+        item: Any = type(next(iter(super().shell_complete(ctx, "")))) if verbs else None
+        return [*found, *(item(one) for one in verbs)]
 
     def called(self, name: str) -> str:
         """Return a command with its other name."""
@@ -120,7 +152,8 @@ class Group(TyperGroup):
             if name.startswith("-"):
                 return super().resolve_command(ctx, args)
             listed = self.list_commands(ctx)
-            listed += [other for one in listed if (other := self.alias(one))]
+            if language() == "id":
+                listed += [verb for verb, meant in self.verbs.items() if meant in listed]
             near = get_close_matches(name, listed, n=1)
             raise UsageError(
                 _("perintah {name} tidak ada").format(name=name) + _near(near), ctx=ctx
@@ -130,6 +163,22 @@ class Group(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read a command line; a group without a command shows its help."""
         return super().parse_args(ctx, args or ["--help"])
+
+
+def verbs_group(name: str) -> type[Group]:
+    """Return a kind of group whose commands have the Indonesian names that `vocabulary` knows."""
+    return type("NamedGroup", (Group,), {"verbs": VERBS_OF_GROUPS[name]})
+
+
+def _language_option() -> list[Any]:
+    """Return ``--lang`` for a shell that asks what may stand where; else it is taken out before."""
+    if "_SPBE_COMPLETE" not in os.environ:
+        return []
+    return [TyperOption(param_decls=["--lang"], type=str, autocompletion=_languages)]
+
+
+def _languages(_ctx: Any, _args: list[str], incomplete: str) -> list[str]:
+    return [one for one in LANGUAGES if one.startswith(incomplete)]
 
 
 def _write_usage(ctx: Any, formatter: Any, arguments: str) -> None:

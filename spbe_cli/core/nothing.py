@@ -6,8 +6,10 @@ decide where nothing else is said, and at the ends of a short text, where one sp
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
+_ASKED = 1 << 17  # texts that are remembered: two of each document of a very large register
 _FEW, _SHORT = 4, 6  # words of a text that speaks of a document rather than names it
 # Every word of a text that says nothing: of those that decide, and of those around them.
 _NOTHING = (
@@ -31,21 +33,28 @@ _ELSEWHERE = r"(?:lihat|cek|sama dengan|idem|s\.?d\.?a)\b"
 _FIGURES = r"\d{1,2}|x{2,}"  # a number of no document
 
 
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[Callable[[str], object], Callable[[str], object]]:
+    """Return what tells words that say nothing, and those that may stand around them."""
+    return re.compile(_NOTHING).fullmatch, re.compile(_AROUND).fullmatch
+
+
 def holds(text: str) -> bool:
     """Whether a text says anything: a dash, a bar or a point holds nothing."""
     return any(map(str.isalnum, text))
 
 
-@lru_cache(maxsize=4096)  # the evidence of an assessment is asked for level by level
+@lru_cache(maxsize=_ASKED)  # the evidence of an assessment is asked for level by level
 def none_said(text: str) -> bool:
     """Whether a text says nothing but that there is nothing: ``tidak ada``, ``n/a``, ``nihil``."""
+    if text.startswith(("https://", "http://")):  # most of what is asked: that is a word of a link
+        return False
+    nothing, around = _patterns()
     words = _words(text)
-    return all(re.fullmatch(rf"{_NOTHING}|{_AROUND}", one) for one in words) and any(
-        re.fullmatch(_NOTHING, one) for one in words
-    )
+    return all(nothing(one) or around(one) for one in words) and any(map(nothing, words))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_ASKED)
 def doubtful(title: str) -> bool:
     """Whether a title says that there is no document, not yet one, or one elsewhere."""
     words = _words(title)

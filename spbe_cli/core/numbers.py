@@ -18,6 +18,12 @@ def parse(text: str) -> Fraction | None:
     return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
+def whole_number(text: str) -> int | None:
+    """Read a whole number of at most fifteen digits; None if it is anything else."""
+    plain = text.strip()
+    return int(plain) if re.fullmatch("[0-9]{1,15}", plain) else None
+
+
 def read_amount(text: str) -> Fraction | None:
     """Read an amount of money, as people write it: ``2500000``, ``Rp 2.500.000,00``; or None.
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from spbe_cli.core.owed.history import Day, weeks
 from spbe_cli.i18n import _
+from spbe_cli.problems import Problem
 from spbe_cli.render import cover, words
 
 _SHOWN = 3
@@ -25,6 +26,12 @@ def proven(one: Day) -> str:
 
 def _span(low: Fraction, high: Fraction) -> str:
     return f"{words.decimal(low)}–{words.decimal(high)}"
+
+
+def unrecorded(problem: Problem) -> str:
+    """Say that changes are on disk but not in the record, and what hindered it."""
+    said = _("Perubahan ini sudah tersimpan, tetapi tidak masuk riwayat.")
+    return f"{words.problem_line(problem)}\n{said}"
 
 
 def progress_line(days: Sequence[Day]) -> str:

@@ -7,13 +7,13 @@ documents and pictures are compressed already.
 import csv
 import hashlib
 import io
-import os
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+from spbe_cli.core import numbers
 from spbe_cli.core.owed.bundle import (
     LIST,
     PAGE,
@@ -88,8 +88,8 @@ def pack(  # noqa: PLR0913  what to pack, where to, and whom to tell
     """Write the files of assessment `name` into a zip, or into several no larger than `limit`.
 
     Each carries the list of what it holds, which `pages` makes; returned are the zips with what is
-    in them. A file larger than `limit` has a part of its own. FileError E015 where one of the files
-    exists, E014 where it cannot be written; then none is there.
+    in them. A file larger than `limit` has a part of its own. The zips take their names when all
+    are whole; FileError E015 where one is taken, E014 where it cannot be written, leaves none.
     """
     shared = [list(range(len(listed)))]
     if limit is not None:
@@ -101,22 +101,18 @@ def pack(  # noqa: PLR0913  what to pack, where to, and whom to tell
         raise FileError(taken)
     where = {at: path.name for path, own in zip(names, shared, strict=True) for at in own}
     placed = [one._replace(part=where[at], parts=len(names)) for at, one in enumerate(listed)]
-    made: dict[Path, list[Piece]] = {}
+    held = {path: [placed[at] for at in own] for path, own in zip(names, shared, strict=True)}
     total, done = sum(one.size or 0 for one in placed), [0]
 
     def more(count: int) -> None:
         done[0] += count
         tell(done[0], total)
 
-    try:
-        for path, own in zip(names, shared, strict=True):
-            held = made[path] = [placed[at] for at in own]
-            _write(name, path, held, pages(held), more)
-    except BaseException:
-        for path in made:
-            path.unlink(missing_ok=True)
-        raise
-    return made
+    def fill(path: Path, stream: IO[bytes]) -> None:
+        _write(name, stream, held[path], pages(held[path]), more)
+
+    files.write_together(names, fill)
+    return held
 
 
 def _weight(one: Piece) -> int:
@@ -134,38 +130,32 @@ def _part(out: Path, number: int) -> Path:
 
 def _write(
     name: str,
-    path: Path,
+    out: IO[bytes],
     own: Sequence[Piece],
     lists: Mapping[str, bytes],
     more: Callable[[int], None],
 ) -> None:
-    """Write one zip beside its place, then put it there."""
-    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
-    try:
-        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as archive:
-            for one in own:
-                if one.name:
-                    _add(archive, one, locate(name, one.source)[0], more)
-            for page, data in lists.items():
-                archive.writestr(zipfile.ZipInfo(page, (2000, 1, 1, 0, 0, 0)), data)
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        temporary.rename(path)
-    except OSError as error:
-        problem = Problem("E014", Place(str(path)), {"reason": refusals.reason(error)})
-        raise FileError([problem]) from None
-    finally:
-        temporary.unlink(missing_ok=True)
+    """Write one zip."""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for one in own:
+            if one.name:
+                _add(archive, one, locate(name, one.source)[0], more)
+        for page, data in lists.items():
+            archive.writestr(zipfile.ZipInfo(page, (2000, 1, 1, 0, 0, 0)), data)
 
 
 def _add(archive: zipfile.ZipFile, one: Piece, source: Path, more: Callable[[int], None]) -> None:
     """Copy one file; FileError E505 where it is not as it was when its digest was taken."""
     digest = hashlib.sha256()
-    entry = zipfile.ZipInfo(
-        one.name, max(time.localtime(source.stat().st_mtime)[:6], (1980, 1, 1, 0, 0, 0))
-    )
+    try:
+        changed = source.stat().st_mtime
+        stream = source.open("rb")
+    except OSError as error:
+        problem = Problem("E002", Place(str(source)), {"reason": refusals.reason(error)})
+        raise FileError([problem]) from None
+    entry = zipfile.ZipInfo(one.name, max(time.localtime(changed)[:6], (1980, 1, 1, 0, 0, 0)))
     large = (one.size or 0) > zipfile.ZIP64_LIMIT // 2
-    with source.open("rb") as stream, archive.open(entry, "w", force_zip64=large) as target:
+    with stream, archive.open(entry, "w", force_zip64=large) as target:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
             target.write(chunk)
@@ -208,12 +198,15 @@ def listed_in(name: str) -> list[Kept]:
     """Return the list of a bundle (zip, or its daftar.csv); errors as those of `read`."""
     place = Place(name)
     try:
+        files.check_kind(name)
         if zipfile.is_zipfile(name):
             with zipfile.ZipFile(name) as archive:
                 return _rows(archive.open(LIST), place)
         return _rows(io.BytesIO(files.read_bytes(name, _LIST_LIMIT)), place)
     except (KeyError, zipfile.BadZipFile):
         raise DataError([Problem("E506", place)]) from None
+    except FileNotFoundError:
+        raise FileError([Problem("E001", place)]) from None
     except OSError as error:
         raise FileError([Problem("E002", place, {"reason": refusals.reason(error)})]) from None
 
@@ -271,9 +264,9 @@ def _rows(stream: IO[bytes], place: Place) -> list[Kept]:
             row["indicator"] or "",
             row.get("item") or "",
             (row["sha256"] or "").strip().lower(),
-            int(row["size"]) if (row.get("size") or "").isdecimal() else None,
+            numbers.whole_number(row.get("size") or ""),
             row.get("part") or "",
-            int(row["parts"]) if (row.get("parts") or "").isdecimal() else 0,
+            numbers.whole_number(row.get("parts") or "") or 0,
         )
         for row in reader
     ]

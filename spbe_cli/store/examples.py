@@ -59,6 +59,7 @@ def copy(folder: Path) -> Copied:
 def _says(path: Path, text: str) -> bool:
     """Whether a file holds a text, however its lines end."""
     try:
-        return path.read_text("utf-8").splitlines() == text.splitlines()
+        held = path.read_text("utf-8") if files.is_regular(path) else ""
+        return held.splitlines() == text.splitlines()
     except (OSError, UnicodeDecodeError):
         return False

@@ -3,18 +3,16 @@
 import codecs
 import errno
 import os
-import re
 import stat
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import IO
 
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, FileError, Place, Problem
+from spbe_cli.store import temporary
 from spbe_cli.store.foreign import foreign_kind
 from spbe_cli.store.refusals import device, reason, unfit
 
@@ -22,8 +20,6 @@ STDIN = "-"
 LIMIT = 5_000_000  # bytes; the largest real assessment seen is well below 1 MB
 _PIECE = 1 << 20
 _STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # what a shell writes for ``<(command)``
-_TEMPORARY = r"\..*\.[0-9]+\.spbe\.tmp"
-_tidied: set[Path] = set()
 severed: list[Problem] = []  # E037, of this run: told once, where it ends
 
 
@@ -50,7 +46,7 @@ def read_bytes(name: str, limit: int = LIMIT, *, large: str = "E003") -> bytes:
         if name == STDIN:
             data = _in_pieces(sys.stdin.buffer, limit + 1)
         else:
-            _check_kind(name)
+            check_kind(name)
             with Path(name).open("rb") as stream:
                 data = _in_pieces(stream, limit + 1)
     except FileNotFoundError:
@@ -102,7 +98,7 @@ def _in_pieces(stream: IO[bytes], most: int) -> bytes:
     return b"".join(pieces)
 
 
-def _check_kind(name: str) -> None:
+def check_kind(name: str) -> None:
     """Refuse pipes and devices: to open one may wait for ever, or never end."""
     if said := device(name):
         raise FileError([Problem("E002", Place(name), {"reason": said})])
@@ -131,21 +127,55 @@ def real(path: Path) -> Path:
 def write_new(path: Path, text: str | bytes) -> None:
     """Write a file that does not exist yet, whole or not at all; text as UTF-8.
 
-    The name is taken when all is on the disk, in one step that fails where somebody has it.
+    The name is taken when all is on the disk, in one step that fails where somebody has it:
+    FileError E015, E014 where it cannot be written.
     """
-    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
-    place = Place(str(path))
-    check_name(path)
+    write_several({path: text})
+
+
+def write_several(texts: Mapping[Path, str | bytes]) -> None:
+    """Write new files, all or none; otherwise as `write_new`."""
+
+    def fill(path: Path, stream: IO[bytes]) -> None:
+        text = texts[path]
+        stream.write(text.encode("utf-8", "replace") if isinstance(text, str) else text)
+
+    write_together(list(texts), fill)
+
+
+def write_together(paths: Sequence[Path], fill: temporary.Fill) -> None:
+    """Write new files as `fill` does; they take their names when all are whole, or none does.
+
+    FileError as `write_new`; what `fill` raises leaves no file, either.
+    """
+    for path in paths:
+        check_name(path)
+    at, taken = 0, 0  # the path that an error is about, and how many have their names
+
+    def noted(path: Path, stream: IO[bytes]) -> None:
+        nonlocal at
+        at = paths.index(path)
+        fill(path, stream)
+
     try:
-        with _beside(path, data) as temporary:
-            _take_name(temporary, path)
+        with temporary.drafts(paths, noted) as drafts:
+            try:
+                for at, draft in enumerate(drafts):
+                    temporary.take_name(draft, paths[at])
+                    taken += 1
+            except BaseException:
+                for path in paths[:taken]:
+                    path.unlink(missing_ok=True)
+                raise
     except FileExistsError:
-        if path.is_dir():
+        place = Place(str(paths[at]))
+        if paths[at].is_dir():
             params = {"reason": _("ini folder, bukan berkas")}
             raise FileError([Problem("E014", place, params)]) from None
         raise FileError([Problem("E015", place)]) from None
     except OSError as error:
-        raise FileError([Problem("E014", place, {"reason": reason(error)})]) from None
+        problem = Problem("E014", Place(str(paths[at])), {"reason": reason(error)})
+        raise FileError([problem]) from None
 
 
 def check_name(path: Path) -> None:
@@ -161,7 +191,12 @@ def write_over(path: Path, text: str, *, expected: str) -> None:
     compared when the new text is on the disk: between the two lies only the change of the name. A
     mark of UTF-8 at its beginning, which Windows' programs write, stays.
     """
-    replace_file(path, _mark(path) + text.encode("utf-8"), expected=expected)
+
+    def guard(target: Path) -> Problem | None:
+        same = read_text(str(target)) == expected
+        return None if same else Problem("E019", Place(str(path)))
+
+    replace_file(path, _mark(path) + text.encode("utf-8"), guard)
 
 
 def _mark(path: Path) -> bytes:
@@ -173,104 +208,30 @@ def _mark(path: Path) -> bytes:
         return b""
 
 
-def replace_file(path: Path, data: bytes, *, expected: str | None = None) -> None:
+def replace_file(
+    path: Path, data: bytes, guard: Callable[[Path], Problem | None] | None = None
+) -> None:
     """Put new content in the place of a file's old one; FileError E014 leaves the old one there.
 
+    `guard` is asked when the new content is on the disk, and may say why the old one must stay.
     What a symbolic link leads to is replaced, not the link. Of several hard links only this one
     gets the new content, which is told (`severed`): to write in place could leave half a file.
-    FileError E019 where the file is not as `expected`.
     """
     target = real(path)
     try:
-        with _beside(target, data) as temporary:
+        with temporary.drafts([target], lambda _path, stream: stream.write(data)) as (draft,):
             before = target.stat()
             if not os.access(target, os.W_OK):  # which a change of names does not ask
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-            temporary.chmod(before.st_mode)
-            if expected is not None and read_text(str(target)) != expected:
-                raise FileError([Problem("E019", Place(str(path)))])
-            temporary.replace(target)
+            draft.chmod(before.st_mode)
+            if guard is not None and (problem := guard(target)) is not None:
+                raise FileError([problem])
+            draft.replace(target)
         if before.st_nlink > 1:
             severed.append(Problem("E037", Place(str(path))))
     except OSError as error:
         problem = Problem("E014", Place(str(path)), {"reason": reason(error)})
         raise FileError([problem]) from None
-
-
-@contextmanager
-def _beside(path: Path, data: bytes) -> Iterator[Path]:
-    """Write a temporary file beside another, down to the disk; afterwards the folder is, too."""
-    tidy(path.parent)
-    temporary = path.parent / f".{path.name[:40]}.{os.getpid()}.spbe.tmp"
-    try:
-        with temporary.open("wb") as stream:
-            with suppress(OSError):  # a file system that knows no locks
-                _held(stream)
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-            if os.name != "nt":  # its lock tells that somebody is at it
-                yield temporary
-        if os.name == "nt":  # an open file has a name that cannot change
-            yield temporary
-    finally:
-        with suppress(OSError):  # of a folder that became read-only: the first reason counts
-            temporary.unlink(missing_ok=True)
-    if os.name != "nt":
-        with suppress(OSError):
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
-
-
-def _take_name(temporary: Path, path: Path) -> None:
-    """Give a file its name in one step; FileExistsError where somebody has it."""
-    if os.name == "nt":
-        temporary.rename(path)  # which fails there where the name is taken
-        return
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links: the name is taken first, as a second best
-        path.open("xb").close()
-        try:
-            temporary.replace(path)
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
-
-
-def tidy(folder: Path) -> None:
-    """Remove what a run that was killed has left in a folder; looked for once in a run."""
-    if folder in _tidied:
-        return
-    _tidied.add(folder)
-    with suppress(OSError):
-        for entry in os.scandir(folder):
-            if re.fullmatch(_TEMPORARY, entry.name):
-                with suppress(OSError):
-                    _remove_stale(Path(entry.path))
-
-
-def _remove_stale(temporary: Path) -> None:
-    if os.name == "nt":  # there nobody can remove an open file; a moment passes until it is renamed
-        if time.time() - temporary.stat().st_mtime > 60:
-            temporary.unlink(missing_ok=True)
-        return
-    with temporary.open("rb") as stream:
-        _held(stream)  # raises where somebody is at it
-        temporary.unlink(missing_ok=True)
-
-
-def _held(stream: IO[bytes]) -> None:
-    """Lock a file, or raise BlockingIOError; Windows needs none to keep an open file."""
-    if os.name != "nt":
-        import fcntl
-
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def typed(name: str) -> str:

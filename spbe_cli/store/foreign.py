@@ -10,7 +10,9 @@ _ANSWER = b'"nama_instansi"'  # stands in each record of an answer of TAUVAL
 def foreign_kind(data: bytes, name: str) -> str:
     """Return the code of what a file is, where its first bytes show that it is no text of ours."""
     found = ""
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(b"PK\x05\x06"):
+        found = "E038"  # an empty one
+    elif data.startswith(b"PK\x03\x04"):
         found = "E038" if is_plain_zip(data) else "E029" if b"word/" in data else "E027"
     elif data.startswith(OLE):
         found = "E029" if is_old_word(data) else "E027"
@@ -18,6 +20,8 @@ def foreign_kind(data: bytes, name: str) -> str:
         found = "E029"
     elif is_image(data):
         found = "E033"
+    elif is_web_page(data):
+        found = "E041"
     elif is_own_output(data):
         found = "E039"
     elif data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") and _ANSWER in data[:2000]:
@@ -30,6 +34,15 @@ def foreign_kind(data: bytes, name: str) -> str:
 def is_own_output(data: bytes) -> bool:
     """Whether bytes are an answer of ours as JSON, which no command reads."""
     return re.match(rb'\s*\[?\s*\{\s*"format": "spbe-', data[:200]) is not None
+
+
+def is_web_page(data: bytes) -> bool:
+    """Whether bytes are those of a web page, which many a download named .xls is."""
+    head = data[:4000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    return (
+        head.startswith(b"<")
+        and re.search(rb"<(?:!doctype html|html|table|body)\b", head) is not None
+    )
 
 
 def is_plain_zip(data: bytes) -> bool:

@@ -1,5 +1,6 @@
 """The record of an assessment, a table beside its file: a line a day, a line for each change."""
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -7,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from spbe_cli.core.owed.history import Day, Edit, kept_number, read_number, with_day
+from spbe_cli.core.collect.written import unsure_day
+from spbe_cli.core.owed.history import Day, Edit, days_written, kept_number, read_number, with_day
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import beside, files, locks
 
@@ -21,23 +23,35 @@ _LIMIT = 50_000_000
 def read(file: Path) -> tuple[tuple[Day, ...], tuple[Edit, ...]]:
     """Return what the record of an assessment file tells, oldest first; nothing where none is.
 
-    DataError E507 with the line where it is not as the program writes it.
+    A spreadsheet may have saved it again: separators, encoding and days are read as it writes them.
+    DataError with the cell where it is not as the program writes it: E508 a day that is not plain,
+    else E507.
     """
     path = beside.record_of(file)
     if not path.exists():
         return (), ()
-    text = files.decoded(files.read_bytes(str(path), _LIMIT), str(path))
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","  # as Excel saves it again
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    if not {"date", "kind"} <= set(reader.fieldnames or ()):
-        raise DataError([Problem("E507", Place(str(path), 1))])
+    text = _text(files.read_bytes(str(path), _LIMIT), str(path))
+    if not text.strip():
+        return (), ()
+    heading, rows = _rows(text, str(path))
+    if not {"date", "kind"} <= set(heading):
+        raise DataError([Problem("E507", Place(str(path), 1, 1))])
+    dates = days_written(row.get("date", "") for _line, row in rows)
     days: tuple[Day, ...] = ()
     changes: list[Edit] = []
-    for row in reader:
+    for line, row in rows:
+        written = row.get("date", "")
+        date = dates[written]
+        if date is None:
+            place = Place(str(path), line, heading.index("date") + 1)
+            code = "E508" if unsure_day(written) else "E507"
+            raise DataError([Problem(code, place, {"found": written})])
+        reading = _Reading(row)
         try:
-            one = _row({key: value or "" for key, value in row.items() if key})
-        except (ValueError, KeyError, TypeError):
-            raise DataError([Problem("E507", Place(str(path), reader.line_num))]) from None
+            one = _row(reading, date)
+        except (ValueError, KeyError):
+            column = heading.index(reading.field) + 1 if reading.field in heading else 1
+            raise DataError([Problem("E507", Place(str(path), line, column))]) from None
         if isinstance(one, Day):
             days = with_day(days, one)
         else:
@@ -45,11 +59,56 @@ def read(file: Path) -> tuple[tuple[Day, ...], tuple[Edit, ...]]:
     return days, tuple(changes)
 
 
-def _row(row: dict[str, str]) -> Day | Edit:
-    date = dt.date.fromisoformat(row["date"])
-    if row["kind"] == "change":
+def _text(data: bytes, name: str) -> str:
+    """Return the text of a record; a spreadsheet may have saved it in Windows' own encoding."""
+    try:
+        return files.decoded(data, name)
+    except DataError:
+        if b"\0" in data or data.startswith(codecs.BOM_UTF8):
+            raise
+        return data.decode("cp1252", "replace")
+
+
+def _rows(text: str, name: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """Return the heading, and the rows that hold anything, each with the number of its line."""
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)  # as Excel saves it again
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    line, rows = 1, list[tuple[int, dict[str, str]]]()
+    try:
+        heading = [one.strip() for one in next(reader)]
+        line = reader.line_num + 1
+        for cells in reader:
+            if any(one.strip() for one in cells):
+                rows.append((line, dict(zip(heading, cells, strict=False))))
+            line = reader.line_num + 1
+    except csv.Error:
+        raise DataError([Problem("E507", Place(name, line, 1))]) from None
+    return heading, rows
+
+
+class _Reading:
+    """A row that knows which of its cells was read last: the one that is wrong."""
+
+    def __init__(self, row: dict[str, str]) -> None:
+        self.row, self.field = row, ""
+
+    def __getitem__(self, field: str) -> str:
+        self.field = field
+        return self.row[field]
+
+    def get(self, field: str) -> str:
+        """Return a cell that older records do not have."""
+        self.field = field
+        return self.row.get(field, "")
+
+
+def _row(row: _Reading, date: dt.date) -> Day | Edit:
+    kind = row["kind"]
+    if kind == "change":
         return Edit(date, row["indicator"], row["field"], row["old"], row["new"], row["source"])
-    owners = dict(_owner(part) for part in row["owners"].split("; ") if part)
+    if kind != "day":
+        raise ValueError(kind)
     return Day(
         date,
         int(row["filled"]),
@@ -60,14 +119,14 @@ def _row(row: dict[str, str]) -> Day | Edit:
         _proven(row),
         int(row["debts"]),
         _need(read_number(row["stake"])),
-        owners,
+        dict(_owner(part) for part in row["owners"].split("; ") if part),
     )
 
 
-def _proven(row: dict[str, str]) -> tuple[Fraction, Fraction] | None:
+def _proven(row: _Reading) -> tuple[Fraction, Fraction] | None:
     """Read the ends of the proven index; one alone is exact."""
     low = read_number(row["proven"])
-    high = read_number(row.get("proven_highest", ""))
+    high = read_number(row.get("proven_highest"))
     return None if low is None else (low, low if high is None else high)
 
 

@@ -1,5 +1,6 @@
 """Locks beside files: two programs never write one file at once."""
 
+import errno
 import os
 import time
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from spbe_cli.problems import FileError, Place, Problem
-from spbe_cli.store.files import real
+from spbe_cli.store.files import is_regular, real
 from spbe_cli.store.refusals import reason
 
 
@@ -53,6 +54,8 @@ def _lock_within(beside: Path, wait: float) -> IO[bytes]:
 def _lock(beside: Path) -> IO[bytes]:
     """Open and lock a file; BlockingIOError where another process has done so."""
     while True:
+        if beside.exists() and not is_regular(beside):  # to open a pipe may wait for ever
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(beside))
         stream = beside.open("ab")
         try:
             if os.name == "nt":

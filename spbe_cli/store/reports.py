@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spbe_cli.core.many.report import FORMAT
 from spbe_cli.problems import FileError, Place, Problem
-from spbe_cli.store import files
+from spbe_cli.store import files, temporary
 from spbe_cli.store.refusals import reason
 
 _SEAL = re.compile(f"<!-- {FORMAT} ([0-9a-f]{{64}}) -->\n?\\Z".encode())
@@ -22,13 +22,14 @@ def write(path: Path, content: str | bytes) -> None:
     """Write a report (text is sealed); FileError E021 where another file has that name."""
     data = sealed(content) if isinstance(content, str) else content
     files.check_name(path)
-    files.tidy(path.parent)
+    temporary.tidy(path.parent)
     if path.exists():
         path = files.real(path)  # what a link leads to is the report
+    edited = Problem("E021", Place(str(path)))
     if path.is_dir() or not (path.exists() or path.is_symlink()):
         files.write_new(path, data)
     elif _untouched(path):
-        files.replace_file(path, data)
+        files.replace_file(path, data, lambda now: None if _untouched(now) else edited)
     else:
         raise FileError([Problem("E021", Place(str(path)))])
 

@@ -1,5 +1,6 @@
 """``spbe carry``: begin an assessment under a new instrument from one under an earlier one."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -7,13 +8,13 @@ import typer
 
 from spbe_cli.cli import completion, options
 from spbe_cli.cli.inputs import check_target, check_yaml, number_option
-from spbe_cli.cli.output import Format, again, answer, command_line, following, show
+from spbe_cli.cli.output import Format, again, answer, following, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.collect import renewing
 from spbe_cli.core.collect.carrying import Carrying, begun, carry
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.i18n import N_, _
+from spbe_cli.i18n import N_, _, counted
 from spbe_cli.store.yaml import assessment_file, assessments, instruments
 from spbe_cli.vocabulary import CURRENT
 
@@ -74,35 +75,32 @@ def carry_command(
     wanted = number_option("--target", target)
     before, law = assessments.load(file, instrument=instrument)
     new = _law(to, law, year)
+    then = _year(year, to, before.year, new)
+    named = instrument if new.id == law.id else to
     if new.id == law.id:
-        _renew(before, law, file, out, _year(year, before.year, law), form=format)
-        if out is None:
-            following(again(ctx, f"-o {_year(year, before.year, law)}.yaml"), form=format)
-        return
-    check_target(wanted, law.scale)
-    if wanted is None and before.plan is not None:
-        wanted = before.plan.target
-    carried, then_year = carry(before, law, new), _year(year, before.year, new)
-    if out is not None:
-        from spbe_cli.render.origins import note
-        from spbe_cli.store.yaml import carried as store
+        if wanted is not None:
+            raise typer.BadParameter(_("--target hanya berlaku bila beralih ke instrumen lain"))
+        found = _renewed(before, law, then)
+        if out is not None:
+            _write(out, found.after, law, file, named, form=format)
+        answer("carry", "renewed", found, format)
+    else:
+        check_target(wanted, law.scale)
+        if wanted is None and before.plan is not None:
+            wanted = before.plan.target
+        carried = carry(before, law, new)
+        if out is not None:
+            from spbe_cli.render.origins import note
 
-        notes = {one.indicator.id: note(one, law) for one in carried}
-        then = begun(before, new, then_year, carried, notes)
-        store.write(out, then, new, file)
-        if format is Format.TEXT:
-            show(
-                _("{file}: berkas penilaian {year} dibuat").format(
-                    file=out.as_posix(), year=then.year
-                )
-            )
-            show("\n\n")
-    answer("carry", "carried", Carrying(before, law, new, carried, wanted), format)
+            notes = {one.indicator.id: note(one, law) for one in carried}
+            _write(out, begun(before, new, then, carried, notes), new, file, named, form=format)
+        answer("carry", "carried", Carrying(before, law, new, carried, wanted), format)
     if out is None:
-        following(again(ctx, f"-o {then_year}.yaml"), form=format)
-    if format is Format.TEXT and out is not None and command_line(out.as_posix()):
-        command = f"spbe score {command_line(out.as_posix())}"
-        show("\n  " + _("Berikutnya: {command}").format(command=command) + "\n")
+        following(again(ctx, f"-o {then}.yaml"), form=format)
+    elif new.id == law.id:
+        following("spbe form {0} --split -o formulir", out.as_posix(), form=format)
+    else:
+        following("spbe score {0}", out.as_posix(), form=format)
 
 
 def _law(to: str | None, law: Instrument, year: int | None) -> Instrument:
@@ -113,21 +111,23 @@ def _law(to: str | None, law: Instrument, year: int | None) -> Instrument:
     named = (to or "").strip().casefold()
     if named in CURRENT:
         return instruments.load(instruments.current())
-    if named.isdecimal() and len(named) == 4:
-        return instruments.for_year(int(named))
+    asked = _named_year(to) or (year if to is None else None)
+    if asked is not None:
+        return law if law.serves(asked) else instruments.for_year(asked)
     if to is not None:
         return instruments.load(to)
-    if year is not None:
-        return law if law.serves(year) else instruments.for_year(year)
     return law if law.replaced_by is None else instruments.load(law.replaced_by)
 
 
-def _renew(
-    before: Assessment, law: Instrument, file: str, out: Path | None, year: int, *, form: Format
-) -> None:
-    """Begin the next year under the same instrument."""
+def _named_year(to: str | None) -> int | None:
+    """Return the year that ``--to`` names, if it is one."""
+    named = (to or "").strip()
+    return int(named) if re.fullmatch("[0-9]{4}", named) else None
+
+
+def _renewed(before: Assessment, law: Instrument, year: int) -> renewing.Renewal:
+    """Return the next year under the same instrument."""
     from spbe_cli.render.origins import last_year
-    from spbe_cli.store.yaml import carried as store
 
     if not law.serves(year):
         raise typer.BadParameter(
@@ -135,21 +135,35 @@ def _renew(
                 year=year, instrument=law.short
             )
         )
-    notes = {item: last_year(item, one, before.year) for item, one in before.answers.items()}
-    found = renewing.renew(before, law, year, notes)
-    if out is not None:
-        store.write(out, found.after, law, file)
-        if form is Format.TEXT:
-            show(_("{file}: berkas penilaian {year} dibuat").format(file=out.as_posix(), year=year))
-            show("\n\n")
-    answer("carry", "renewed", found, form)
-    if out is not None:
-        following("spbe form {0} --split -o formulir", out.as_posix(), form=form)
+    return renewing.renew(
+        before, law, year, {item: last_year(item, before, law) for item in law.items()}
+    )
 
 
-def _year(year: int | None, before: int, law: Instrument) -> int:
-    """Return the year of the new assessment: after the old one, and not before the instrument."""
-    wanted = year if year is not None else max(before + 1, law.years[0])
+def _write(
+    out: Path, new: Assessment, law: Instrument, source: str, named: str | None, *, form: Format
+) -> None:
+    """Write the new file, and say so."""
+    from spbe_cli.store.yaml import carried as store
+
+    outside = store.write(out, new, law, source, named)
+    if form is Format.TEXT:
+        said = _("{file}: berkas penilaian {year} dibuat")
+        show(said.format(file=out.as_posix(), year=new.year) + "\n\n")
+    if outside:
+        tell(counted("{count} berkas bukti di luar folder berkas baru; salin ke sana.", outside))
+
+
+def _year(year: int | None, to: str | None, before: int, law: Instrument) -> int:
+    """Return the year of the new assessment: the one given, or after the old one.
+
+    Without a year it is none before the instrument.
+    """
+    given = year if year is not None else _named_year(to)
+    wanted = given if given is not None else max(before + 1, law.years[0])
     if wanted not in assessment_file.YEARS or wanted <= before:
-        raise typer.BadParameter(_("--year memerlukan tahun sesudah {year}").format(year=before))
+        said = _("{name} memerlukan tahun sesudah {year}, paling akhir {last}")
+        name = "--to" if year is None and given is not None else "--year"
+        last = assessment_file.YEARS[-1]
+        raise typer.BadParameter(said.format(name=name, year=before, last=last))
     return wanted

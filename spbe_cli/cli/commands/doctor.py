@@ -3,9 +3,10 @@
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.output import Format, answer
+from spbe_cli.cli.inputs import newest_known
+from spbe_cli.cli.output import Format, answer, following
 from spbe_cli.cli.usage import Command
-from spbe_cli.i18n import N_
+from spbe_cli.i18n import N_, _
 from spbe_cli.store.yaml import instruments
 
 
@@ -26,3 +27,5 @@ def doctor_command(*, format: options.FormatOption = Format.TEXT) -> None:
     from spbe_cli.store import machine  # asks for the versions of libraries: not for any help text
 
     answer("doctor", "facts", machine.facts(instruments.shipped()), format)
+    file = newest_known()
+    following("spbe score {0}" if file else "spbe examples {0}", file or _("contoh"), form=format)

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from spbe_cli.cli import options
-from spbe_cli.cli.inputs import expanded, file_first
+from spbe_cli.cli.inputs import expanded, file_first, unused
 from spbe_cli.cli.output import Format, answer, following, show, tell
 from spbe_cli.cli.progress import ProgressBar
-from spbe_cli.cli.usage import Command, Group
+from spbe_cli.cli.usage import Command, verbs_group
 from spbe_cli.core import numbers, owners
 from spbe_cli.core.assessment import Assessment
 from spbe_cli.core.owed import bundle, dossier
@@ -29,7 +29,7 @@ _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
 def build() -> typer.Typer:
     """Return the group of commands."""
     app = typer.Typer(
-        cls=Group,
+        cls=verbs_group("evidence"),
         help=N_("Bukti dukung: daftar, paket untuk portal, dan pemeriksaan paket."),
         rich_markup_mode=None,
         add_completion=False,
@@ -75,6 +75,7 @@ def list_evidence(
 ) -> None:
     """List every piece of evidence."""
     _assessment, found = _read(file, instrument)
+    documents = [each for one in found.items for each in one.documents]
     if owner is not None:
         units = owners.units(found.result.assessment, [one.id for one in found.items])
         kept = set(owners.items_owned(units, owner, Place(file)))
@@ -86,10 +87,17 @@ def list_evidence(
         )
         found = found._replace(items=tuple(items))
     answer("evidence", "listed", found, format)
-    broken = any(each.broken for one in found.items for each in one.documents)
-    following(
-        "spbe todo {0}" if broken else "spbe evidence pack {0} -o bukti.zip", file, form=format
-    )
+    following(_after_list(documents), file, form=format)
+
+
+def _after_list(documents: list[dossier.Document]) -> str:
+    """Return what to do next: ask for evidence, for what is missing of it, or pack it."""
+    if not documents:
+        return "spbe form {0} --split -o formulir"
+    packed = any(each.found is dossier.Found.FOUND for each in documents)
+    if not packed or any(each.broken for each in documents):
+        return "spbe todo {0}"
+    return "spbe evidence pack {0} -o bukti.zip"
 
 
 def pack_command(
@@ -180,6 +188,13 @@ def verify_command(
         progress.end()
     compared = bundle.discrepancies(kept, now, split.absent, damaged)
     answer("evidence", "verified", compared, format)
+    lost = any(one.kind is bundle.DiscrepancyKind.MISSING for one in compared.differences)
+    if lost:
+        following("spbe evidence list {0} --missing", file, form=format)
+    elif compared.differs:
+        following("spbe evidence pack {0} -o {1}", file, unused(_("bukti.zip")), form=format)
+    else:
+        following("spbe report {0} -o laporan.html", file, form=format)
     return ExitCode.GATE if compared.differs else ExitCode.DONE
 
 

@@ -20,7 +20,8 @@ from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.owed import dossier, todo
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import FileError, Place, Problem
-from spbe_cli.store import files, refusals
+from spbe_cli.render import words
+from spbe_cli.store import files, refusals, temporary
 from spbe_cli.store.yaml import assessments
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def form_command(
         raise typer.BadParameter(_("--due, --remind, dan --template memerlukan --split"))
     deadline = day_option("--due", due)
     from spbe_cli.render.data import form as table
-    from spbe_cli.render.forms import FormContent
+    from spbe_cli.render.forms import FormContent, unfitting
     from spbe_cli.render.sheet import form
 
     assessment, law = assessments.load(file, instrument=instrument)
@@ -119,6 +120,8 @@ def form_command(
     )
     count = sum(plan.asks(item) for items in units.values() for item in items)
     show(_("{file}: {count} baris\n").format(file=out.as_posix(), count=count))
+    for doubt in unfitting(plan, out.as_posix()):
+        tell(words.problem_line(doubt))
     following("spbe import {1} --into {0}", file, out.as_posix())
 
 
@@ -136,6 +139,7 @@ def _split(
     Nothing is written where one of the files exists already; to `remind`, forms that are there
     stay as they are, and letters bear the date in their names.
     """
+    from spbe_cli.render.forms import unfitting
     from spbe_cli.render.page import letter
     from spbe_cli.render.sheet import form
 
@@ -147,6 +151,7 @@ def _split(
     debtors = {one.owner or "" for one in found.debtors}
     pages: dict[Path, str | bytes] = {}
     said: list[str] = []
+    doubts: list[Problem] = []
     stems: set[str] = set()
     for owner, items in units.items():
         stem = _stem(owner, stems)
@@ -154,6 +159,7 @@ def _split(
         path = folder / f"{stem}.xlsx"
         if not (remind and path.exists()):
             pages[path] = form.workbook(own)
+            doubts += unfitting(own, path.as_posix())
         told = _("{file}: {count} baris, {owner}").format(
             file=path.as_posix(), count=len(items), owner=owner or _("tanpa pengampu")
         )
@@ -169,7 +175,7 @@ def _split(
             written = letters.fill_letter(own_templates, letter.letter, text, found, request)
         pages[folder / f"{name}.md"] = written
         pages[folder / f"{name}.docx"] = letters.letter_document(written, owner, paper)
-    files.tidy(folder)
+    temporary.tidy(folder)
     there = [Problem("E015", Place(str(path))) for path in pages if path.exists()]
     if there:
         if not remind:
@@ -180,22 +186,11 @@ def _split(
     except OSError as error:
         params = {"reason": refusals.reason(error)}
         raise FileError([Problem("E014", Place(str(folder)), params)]) from None
-    _write(pages)
+    files.write_several(pages)  # half of them would stand in the way of the next try
     for line in said:
         show(f"{line}\n")
-
-
-def _write(pages: Mapping[Path, str | bytes]) -> None:
-    """Write all files or none: half of them would stand in the way of the next try."""
-    written: list[Path] = []
-    try:
-        for path, data in pages.items():
-            files.write_new(path, data)
-            written.append(path)
-    except FileError:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
+    for doubt in doubts:
+        tell(words.problem_line(doubt))
 
 
 def _stem(owner: str, taken: set[str]) -> str:

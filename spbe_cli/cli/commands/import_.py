@@ -19,7 +19,6 @@ from spbe_cli.core.collect import merge, merged
 from spbe_cli.core.collect.changes import Change, Import, doubts
 from spbe_cli.core.collect.checking import check
 from spbe_cli.core.collect.faults import order
-from spbe_cli.core.collect.form import value_text
 from spbe_cli.core.collect.publishing import published_beside, published_changes
 from spbe_cli.core.collect.worksheet import NamedColumn
 from spbe_cli.core.instrument import Instrument
@@ -136,20 +135,12 @@ def _all(
 def _record(into: Path, changes: Sequence[Change]) -> None:
     """Keep who changed what beside the file; the answers are on disk whatever becomes of it."""
     date = today()
-    lines = [
-        history.Edit(
-            date,
-            one.item,
-            history.edited_field(one.field, one.opinion),
-            value_text(one.old) or "",
-            value_text(one.new) or "",
-            Path(one.place.file).name,
-        )
-        for one in changes
-    ]
+    lines = [history.brought(date, one, Path(one.place.file).name) for one in changes]
     problem = store.quietly(into, lines)
     if problem is not None:
-        tell(words.problem_line(problem))
+        from spbe_cli.render.history import unrecorded
+
+        tell(unrecorded(problem))
 
 
 def _next(changes: Sequence[Change], count: int, *, write: bool) -> str:
@@ -194,7 +185,11 @@ def _bring_home(
             item: assessment.answers.get(item, Answer())._replace(owners=owners.split_names(owner))
             for item, owner in found.owners.items()
         }
-        editing.put_plan(Path(into), found.planned, answers, order(law))
+        put = editing.put_plan(Path(into), found.planned, answers, order(law))
+        if put.copy is not None:
+            tell(copied(put.copy))
+    for doubt in back.doubts:
+        tell(words.problem_line(doubt))
     answer("agenda", "homecoming", found, format_)
     if format_ is Format.TEXT:
         show(_said(len(found.noted), into, write=write))

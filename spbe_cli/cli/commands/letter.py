@@ -138,6 +138,10 @@ def letter_command(
         following("spbe letter pernyataan {0} -o pernyataan.docx", file)
     elif kind is LetterKind.REQUEST:
         following("spbe form {0} --split -o formulir", file)
+    elif kind is LetterKind.REMINDER:
+        following("spbe todo {0}", file)
+    else:
+        following("spbe report {0} -o laporan.html", file)
 
 
 def _check(wishes: _Wishes, ending: str) -> None:

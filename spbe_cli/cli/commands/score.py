@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import completion, options
+from spbe_cli.cli import completion, options, waiting
 from spbe_cli.cli.inputs import expanded, newest
 from spbe_cli.cli.output import Format, answer, command_line
 from spbe_cli.cli.progress import tracked
@@ -164,6 +164,7 @@ def _new_file(instrument: str | None) -> str:
         return newest()
     from spbe_cli.cli.session import begin
 
+    waiting.end()
     return begin.ask(instrument)
 
 
@@ -187,6 +188,7 @@ def _fill_in(
     if not edit and (complete or published or others):
         return
     last = earlier_than(file, assessment, previous).assessment
+    waiting.end()
     session.run_session(Path(file), law, assessment, whose, last, every=edit)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from spbe_cli.cli import completion, names, options
 from spbe_cli.cli.compared import earlier_than
-from spbe_cli.cli.inputs import file_first
+from spbe_cli.cli.inputs import file_first, unused
 from spbe_cli.cli.output import answer, following, show, tell
 from spbe_cli.cli.usage import Command
 from spbe_cli.core import owners
@@ -121,8 +121,26 @@ def show_items(
         answer("show", "show", found, form)
     if form is ShowFormat.PORTAL:
         _warn(found)
-    elif not opinion:
+        following(_after_portal(found, written=out is not None), file, unused(_("penjelasan.md")))
+    elif opinion is not None:
+        disputed = bool(dispute.disputes(found, opinion).items)
+        then = "spbe report {0} -o laporan.html" if disputed else "spbe todo {0}"
+        following(then, file, form=form)
+    else:
         following("spbe todo {0}", file, form=form)
+
+
+def _after_portal(found: dossier.Dossiers, *, written: bool) -> str:
+    """Return what to do next: write all explanations, look for what they lack, or pack evidence."""
+    from spbe_cli.render.dossier import left_open
+
+    lowest = max(1, found.result.instrument.scale.minimum)
+    if not written:
+        return "spbe show {0} --all --portal -o {1}"
+    there = any(each.found is dossier.Found.FOUND for one in found.items for each in one.documents)
+    if there and not any(left_open(one, lowest) for one in found.items):
+        return "spbe evidence pack {0} -o bukti.zip"
+    return "spbe check {0}"
 
 
 def _fitting(

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from spbe_cli.cli.output import show
+from spbe_cli.core import numbers
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import _
 from spbe_cli.problems import FileError, SpbeError
@@ -27,8 +28,8 @@ def ask(instrument: str | None) -> str:
 def _year() -> int:
     while True:
         year = _answer(_("Tahun evaluasi: "))
-        if year.isdecimal() and int(year) in assessment_file.YEARS:
-            return int(year)
+        if (read := numbers.whole_number(year)) in assessment_file.YEARS:
+            return int(read or 0)
         show(_("Tulis tahun, misalnya 2025.") + "\n")
 
 

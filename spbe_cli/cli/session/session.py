@@ -20,10 +20,10 @@ from spbe_cli.core.owed import history
 from spbe_cli.core.text import carried
 from spbe_cli.i18n import _
 from spbe_cli.problems import SpbeError
-from spbe_cli.render import words
+from spbe_cli.render import history as records, words
 from spbe_cli.render.text import question as page
 from spbe_cli.store import history as record, locks
-from spbe_cli.store.yaml import editing
+from spbe_cli.store.yaml import editing, outside as others
 
 
 def on_terminal() -> bool:
@@ -191,7 +191,9 @@ class _Session:
         if value is None:
             return False
         old = self.walk.assessment.outside.get(feed.id)
-        self.walk.assessment = editing.put_outside(self.path, feed.id, value)
+        self.walk.assessment, copy = others.put_outside(self.path, feed.id, value)
+        if copy is not None:
+            show(copied(copy) + "\n")
         told = "" if old is None else numbers.exact(old)
         item = self.walk.question().item.id
         self.record([history.Edit(today(), item, feed.id, told, numbers.exact(value), _("sesi"))])
@@ -252,8 +254,8 @@ class _Session:
         text = rest or self.ask(_("Berkas, tautan, atau judul: "))
         if not text:
             return False
-        if text.startswith("-") and text[1:].isdecimal():
-            kept = [one for n, one in enumerate(answer.evidence, 1) if n != int(text[1:])]
+        if text.startswith("-") and (at := numbers.whole_number(text[1:])) is not None:
+            kept = [one for n, one in enumerate(answer.evidence, 1) if n != at]
             self.save(answer._replace(evidence=tuple(kept)))
             return True
         added = documents.asked_documents(text, self.path.parent, self.walk, self.ask)
@@ -274,9 +276,8 @@ class _Session:
         """Put an answer on disk, and take over what the file then holds."""
         item, before = self.walk.question().item.id, self.walk.question().answer
         put = editing.put_locked(self.path, {item: answer}, self.order, self.walk.assessment)
-        self.walk.assessment = put.assessment
-        if put.copy is not None:
-            show(copied(put.copy) + "\n")
+        self.walk.assessment, copy = put
+        show("" if copy is None else copied(copy) + "\n")
         opinion = self.walk.opinion
         self.record([*history.edits(today(), item, before, answer, opinion, source=_("sesi"))])
 
@@ -285,7 +286,7 @@ class _Session:
         problem = record.quietly(self.path, changed)
         if problem is not None and not self.unrecorded:
             self.unrecorded = True  # said once: the answers are on disk all the same
-            show(f"{words.problem_line(problem)}\n")
+            show(f"{records.unrecorded(problem)}\n")
 
     def ask(self, prompt: str) -> str:
         """Ask for a text; empty where nothing is typed, or a key that leaves the question."""

@@ -92,9 +92,12 @@ def _changes(case: Case) -> Iterator[Finding]:
 def _explained(answer: Answer) -> str:
     """Return what is written that answers a question: a note, or what the portal is told.
 
-    A note that says there is none (``tidak ada``) answers nothing.
+    A note that says there is none (``tidak ada``) answers nothing, nor does an explanation of an
+    earlier year that nobody has confirmed since.
     """
     told = answer.explanation or Explanation()
+    if told.carried is not None:
+        told = Explanation()
     written = (" ".join((one or "").split()) for one in (answer.note, told.analysis, told.fact))
     return next(filter(named, written), "")
 

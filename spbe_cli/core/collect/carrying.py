@@ -1,8 +1,8 @@
-"""A new assessment begun from one under an earlier instrument: evidence, notes and owners go along.
+"""A new assessment begun from one under an earlier instrument: evidence and owners go along.
 
 Which indicator follows which stands in the new instrument (`predecessors`), with whose word that
-is. Levels are never converted: no regulation says how. What was recorded of all predecessors is
-gathered under the new indicator, each piece with where it came from.
+is. Levels are never converted: no regulation says how. What else was recorded of all predecessors
+is told in the provenance of the new indicator, each piece with where it came from.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +12,16 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Assessment, Evidence, Opinion, Provenance
+from spbe_cli.core.collect.handover import (
+    Handover,
+    Holding,
+    Holdings,
+    holdings,
+    of_file,
+    proving,
+    split,
+)
+from spbe_cli.core.collect.renewing import marked
 from spbe_cli.core.instrument import Indicator, Instrument
 from spbe_cli.problems import DataError, Problem
 
@@ -72,16 +82,41 @@ class Carrying(NamedTuple):
     carried: Sequence[Carried]
     target: Fraction | None = None
 
+    @property
+    def handover(self) -> Handover:
+        """What becomes of everything that the file before holds."""
+        followed = {origin.item for one in self.carried for origin in one.origins}
+        answers = self.before.answers
+        mapped = [answer for item, answer in answers.items() if item in followed]
+        alone = {item: answer for item, answer in answers.items() if item not in followed}
+        kept = {
+            Holding.EVIDENCE: sum(len(one.evidence) for one in self.carried),
+            Holding.OWNERS: sum(bool(one.owners) for one in self.carried),
+        }
+        _kept, told = split(holdings(mapped), kept)
+        left = of_file(self.before) | {
+            Holding.OUTSIDE: len({*self.before.outside, *self.before.feeds}),
+            Holding.PROOFS: proving(mapped),
+        }
+        unfollowed = tuple(item for item, answer in alone.items() if holdings([answer]))
+        return Handover(_some(kept), told, _some(left), unfollowed)
+
+
+def _some(found: Holdings) -> dict[Holding, int]:
+    return {kind: found[kind] for kind in Holding if found.get(kind)}
+
 
 def carry(assessment: Assessment, law: Instrument, target: Instrument) -> list[Carried]:
     """Return every indicator of `target` with what an assessment under `law` has for it.
 
-    DataError E230 where no indicator of the new instrument names one of the old as predecessor.
+    DataError where no indicator of the new instrument names one of the old as predecessor: E230 if
+    the old instrument serves the next year, too, else E237.
     """
     found = [_carried(assessment, law, target, one) for one in target.indicators()]
     if not any(one.origins for one in found):
-        params = {"name": law.short, "other": target.short}
-        raise DataError([Problem("E230", assessment.places.get(""), params)])
+        params = {"name": law.short, "other": target.short, "year": assessment.year + 1}
+        code = "E230" if law.serves(assessment.year + 1) else "E237"
+        raise DataError([Problem(code, assessment.places.get(""), params)])
     return found
 
 
@@ -92,7 +127,7 @@ def begun(
     answers = {
         one.indicator.id: Answer(
             owners=one.owners[:1],
-            evidence=tuple(document for document, _items in one.evidence),
+            evidence=tuple(marked(document, before.year) for document, _items in one.evidence),
             provenance=Provenance(before.year, before.instrument, said) if said else None,
         )
         for one in carried

@@ -122,4 +122,6 @@ def _told(known: Evidence, one: Evidence, *, touched: bool) -> Evidence | None:
     }
     told = known._replace(**given)
     alike = told._replace(levels=known.levels) == known and set(told.levels) == set(known.levels)
-    return None if alike else told
+    if alike:
+        return None
+    return told._replace(carried=None) if touched else told  # somebody has looked at it since

@@ -22,8 +22,6 @@ EXPLAINED = ("fact", "analysis")  # the parts of an explanation
 ITEM_FIELDS = ("state", *EXPLAINED)  # of an item of evidence; ``state`` with the remark beside it
 REQUIRED = ("level", "evidence", "note", "owner")  # columns that every form of ours has
 ITEM_KEY = "#item"  # marks the sheet of evidence items
-LONGEST = 32_000  # characters; a cell of Excel holds 32 767
-
 
 FieldValue = Fraction | str | Verdict | tuple[Evidence, ...]
 
@@ -99,12 +97,9 @@ def form_fields(opinion: Opinion) -> tuple[str, ...]:
 
 
 def fields_of(answer: Answer, opinion: Opinion) -> dict[str, str]:
-    """Return the text of each field as a form shows it; empty where nothing is recorded.
-
-    What is longer than a cell holds stays out: an empty cell erases nothing.
-    """
+    """Return the text of each field, of whatever length; empty where nothing is recorded."""
     level = answer.levels.get(opinion)
-    texts = {
+    return {
         "level": "" if level is None else numbers.exact(level),
         "evidence": "\n".join(map(evidence_line, answer.evidence)),
         "note": answer.note or "",
@@ -112,7 +107,6 @@ def fields_of(answer: Answer, opinion: Opinion) -> dict[str, str]:
         **parts_told(answer.explanation),
         "remark": answer.remark or "",
     }
-    return {name: text if len(text) <= LONGEST else "" for name, text in texts.items()}
 
 
 def text_mark(name: str, text: str) -> str:
@@ -143,9 +137,8 @@ def item_marks(one: Verdict | None) -> str:
 
 
 def parts_told(one: Explanation | None) -> dict[str, str]:
-    """Return the parts of an explanation as a form shows them; too long for a cell: empty."""
-    texts: dict[str, str] = {name: (one and getattr(one, name)) or "" for name in EXPLAINED}
-    return {name: text if len(text) <= LONGEST else "" for name, text in texts.items()}
+    """Return the parts of an explanation; empty where it says nothing."""
+    return {name: (one and getattr(one, name)) or "" for name in EXPLAINED}
 
 
 def told_anew(known: Explanation | None, part: str, text: str | None) -> Explanation | None:

@@ -45,6 +45,10 @@ _AFTER = re.compile(r"[\s).\]}>,;:!?\"']+")  # what may follow a link at the end
 _BAR = re.compile(r"(?<!\\)\|")
 
 
+# A line of a form that says how much more is recorded than a cell holds; a pattern's text.
+REST = r"\[(?:…|\.{3}) ([0-9][0-9.,]*) [^\[\]\n]*\]"
+
+
 def evidence_line(one: Evidence) -> str:
     """Write evidence as one line: ``title | file | link | tingkat 2-4 | 2024-05-31 | hal. 4``.
 
@@ -69,10 +73,11 @@ def evidence_line(one: Evidence) -> str:
 def evidence_of(line: str) -> Evidence | None:
     """Read such a line, and what people write instead: a title, a link, or a title and a link.
 
-    A line that holds nothing (``-``, ``|``, ``.``) is no evidence.
+    A line that holds nothing (``-``, ``|``, ``.``) is no evidence, nor one that says how much more
+    is recorded than a cell holds.
     """
     line = " ".join(line.split()).lstrip("•").strip()
-    if not holds(line):
+    if not holds(line) or (line.startswith("[") and re.fullmatch(REST, line)):
         return None
     if _BAR.search(line) is None:
         return _of_words(line)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Assessment, Explanation, Opinion, Verdict
 from spbe_cli.core.collect.changes import Change, evidence_changes
+from spbe_cli.core.collect.clipping import whole_value
 from spbe_cli.core.collect.faults import codes, level_faults, order, strangers
 from spbe_cli.core.collect.form import (
     ITEM_FIELDS,
@@ -193,7 +194,11 @@ def _settled(
     """Return what the forms make of one field of an item, or how they contradict each other."""
     item, name = of
     touched = [one for one in said if one.touched]
-    said = touched or ([] if old else said)
+    whole = [(one, whole_value(old, one.value)) for one in touched or ([] if old else said)]
+    if cut := [one for one, value in whole if value is None]:
+        params = {"id": item, "field": name}
+        return [Problem("E356", one.row.places.get(name, one.form.place), params) for one in cut]
+    said = [one._replace(value=value) for one, value in whole if value is not None]
     chosen = _chosen(said, prefer)
     if chosen is None:
         return list(_conflicts(code, name, item, said))

@@ -30,6 +30,11 @@ def _mark(text: str) -> str:
     return bare(text).strip().strip("()[]").strip().casefold()
 
 
+def is_roman(text: str) -> bool:
+    """Whether a text is the Roman number of a level and can be nothing else: ``II``, ``iv``."""
+    return re.fullmatch(r"i{1,3}|iv", bare(text).strip().casefold()) is not None
+
+
 def column_level(heading: str) -> int | None:
     """Return the level that a column is of: ``Tingkat 1``, ``3``, ``IV``, ``Terdefinisi``."""
     plain = " ".join(bare(heading).split())

@@ -53,12 +53,17 @@ _ENGLISH = {  # other names of months
     "october": 10,
     "december": 12,
 }
-_NAMED = re.compile(r"(\d{1,2})[\s-]+([a-z]+)\.?,?[\s-]+(\d{4})", re.IGNORECASE)
+_NAMED = re.compile(r"(\d{1,2})[\s/-]*([a-z]+)\.?,?[\s/-]*(\d{4})", re.IGNORECASE)
 _AMERICAN = re.compile(r"([a-z]+)\.?\s+(\d{1,2}),\s*(\d{4})", re.IGNORECASE)  # ``May 4, 2021``
-_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_FIGURES = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_TIME = re.compile(  # what programs write after a day
+    r"(?<=\d)(?:t|,?\s+)(?:pukul\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:z|wib|wita|wit)?",
+    re.IGNORECASE,
+)
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _YEARLESS = re.compile(  # a day whose century is left out
-    r"\d{1,2}([/-])\d{1,2}\1\d{2}|\d{1,2}[\s-]+([a-z]+)\.?[\s-]+['’]?\d{2}", re.IGNORECASE
+    r"(?:\d{1,2}([/-])\d{1,2}\1|[0-3]\d\.[01]\d\.)\d{2}|\d{1,2}[\s-]+([a-z]+)\.?[\s-]+['’]?\d{2}",
+    re.IGNORECASE,
 )
 _SAID = re.compile(  # what may stand before a date
     r"(?:(?:tanggal|tgl|tertanggal)\b\.?\s*:?\s*)?"
@@ -66,7 +71,7 @@ _SAID = re.compile(  # what may stand before a date
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"(?:(?:tw|trw|triwulan|semester|smt|sem|kuartal|kw|caturwulan|cawu|q)\b\.?\s*(?:ke\s*-?\s*)?"
+    r"(?:(?:awal|akhir|pertengahan)\s+(?:tahun\s+)?|(?:tw|trw|triwulan|semester|smt|sem|kuartal|kw|caturwulan|cawu|q)\b\.?\s*(?:ke\s*-?\s*)?"
     r"(?:i{1,3}v?|iv|[1-4]|pertama|kesatu|kedua|ketiga|keempat|ganjil|genap)[\s/,-]*"
     r"(?:tahun\s*(?:anggaran\s*)?|ta\.?\s*)?)?\d{4}"
     r"|(?:tw|q)[1-4][\s/,-]*\d{4}",
@@ -78,7 +83,8 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"(?:(?:tingkat(?:\s+kematangan)?|level|nilai|lv|tk|l)(?:\s*[.:]|-)?\s*)?(?:ke\s*-\s*)?"
+    r"(?:(?:tingkat(?:\s+kematangan)?|level|nilai|skor|lvl|lv|tkt|tk|l)(?:\s*[.:]|-)?\s*)?"
+    r"(?:ke\s*-\s*)?"
     r"([0-9]+(?:[.,][0-9]+)?|[iv]{1,3})"
     r"(?:(\s*[-–—:.(=]\s*|\s+)\(?\s*([a-z][a-z &/]*?)\s*\)?)?\.?",
     re.IGNORECASE,
@@ -159,10 +165,11 @@ def read_day(text: str) -> dt.date | None:
 
 
 def _day_text(text: str) -> str:
-    """Return a text without what may stand before a date: ``Tanggal:``, ``Selasa,``."""
+    """Return a text without what may stand around a date: ``Tanggal:``, ``Selasa,``, ``09:30``."""
     plain = bare(text).strip()
-    said = _SAID.match(plain)
-    return plain[said.end() :] if said else plain
+    said, time = _SAID.match(plain), _TIME.search(plain)
+    ends = time.start() if time is not None and time.end() == len(plain) else len(plain)
+    return plain[said.end() if said else 0 : ends]
 
 
 def _month(name: str) -> int:
@@ -207,7 +214,7 @@ def read_level(text: str, names: Mapping[str, int] = _NO_NAMES) -> Fraction | No
     levels of the indicator (`level_names`); what names no level says nothing. A lone ``V`` is none:
     it may be a tick.
     """
-    plain = bare(text).strip()
+    plain = re.sub(r"^\(([^()]*)\)$", r"\1", bare(text).strip()).strip()
     found = _LEVEL.fullmatch(plain)
     if found is None or plain in ("v", "V"):
         return None
@@ -253,11 +260,6 @@ def _level_named(text: str, names: Mapping[str, int]) -> int | None:
 def named_level(text: str) -> int | None:
     """Return the level that is called so, in the words of any regulation; None where none is."""
     return _NAMES.get(_plain_name(text))
-
-
-def is_roman(text: str) -> bool:
-    """Whether a text is the Roman number of a level and can be nothing else: ``II``, ``iv``."""
-    return bare(text).strip().casefold() in _ROMAN.keys() - {"v"}
 
 
 def level_names(law: Instrument, item: str) -> dict[str, int]:

@@ -21,7 +21,7 @@ class Returned(NamedTuple):
     """An agenda that came home: whose it is, the plan it holds, the owner of each item.
 
     `places` are where each step stands, `heads` where target and unit do; `efforts` are those of
-    steps as far as they are written.
+    steps as far as they are written. `doubts` are told though it comes in.
     """
 
     institution: str
@@ -32,6 +32,7 @@ class Returned(NamedTuple):
     places: Mapping[tuple[str, Fraction], Place]
     heads: Mapping[str, Place]
     efforts: Mapping[tuple[str, Fraction], Fraction]
+    doubts: Sequence[Problem] = ()
 
 
 class Noted(NamedTuple):

@@ -5,6 +5,7 @@ from typing import Any
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer
 from spbe_cli.core.collect.carrying import Carried, Carrying
+from spbe_cli.core.collect.handover import Handover
 from spbe_cli.core.collect.renewing import Renewal
 from spbe_cli.core.index import band_of
 from spbe_cli.render.data import encode
@@ -22,6 +23,7 @@ def carried_json(found: Carrying) -> str:
         {
             "format": FORMAT,
             "institution": before.institution,
+            "year": before.year,
             "from": laws[0].id,
             "to": laws[1].id,
             "target": encode.exact_text(target, 2),
@@ -34,6 +36,7 @@ def carried_json(found: Carrying) -> str:
                 for law in laws
             ],
             "conversion": None,  # there is none
+            **_handover(found.handover),
             "indicators": list(map(_data, found.carried)),
         }
     )
@@ -49,10 +52,21 @@ def renewed_json(found: Renewal) -> str:
             "from": before.instrument,
             "to": after.instrument,
             "years": [before.year, after.year],
+            **_handover(found.handover),
             "kept": dict(found.counts),
             "indicators": [_renewed(item, one) for item, one in after.answers.items()],
         }
     )
+
+
+def _handover(found: Handover) -> dict[str, Any]:
+    """Return how much of each kind is kept, told in the provenance, and left out."""
+    return {
+        "kept": {kind.value: count for kind, count in found.kept.items()},
+        "told": {kind.value: count for kind, count in found.told.items()},
+        "left": {kind.value: count for kind, count in found.left.items()},
+        "unfollowed": list(found.unfollowed),
+    }
 
 
 def renewed_csv(found: Renewal) -> str:

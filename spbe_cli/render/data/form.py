@@ -4,10 +4,10 @@ import csv
 import io
 
 from spbe_cli.core.assessment import Answer
-from spbe_cli.core.collect.form import fields_of, form_fields
+from spbe_cli.core.collect.form import form_fields
 from spbe_cli.core.text import guarded
 from spbe_cli.render import words
-from spbe_cli.render.forms import FormContent
+from spbe_cli.render.forms import FormContent, cell_texts
 
 _CSV = ("institution", "year", "instrument", "opinion", "indicator", "name", "level")
 
@@ -22,7 +22,7 @@ def form_csv(plan: FormContent, language: str) -> str:
     head = (assessment.institution, str(assessment.year), plan.instrument.id, plan.opinion.value)
     for indicator in plan.instrument.indicators():
         for item in filter(plan.asks, indicator.item_ids()):
-            texts = fields_of(assessment.answers.get(item, Answer()), plan.opinion)
+            texts = cell_texts(assessment.answers.get(item, Answer()), plan.opinion)
             if language == "id":
                 texts["level"] = texts["level"].replace(".", ",")
             row = (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_cli.core.collect.clipping import beginning, cell_units
 from spbe_cli.core.result import Result, SectionScore
 from spbe_cli.i18n import _
 from spbe_cli.render import words
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_LONGEST = 32_767  # characters; Excel holds no more in a cell
+_LONGEST = 32_767  # units of UTF-16; Excel holds no more in a cell
 _SLACK = 1.0  # by how much a text may be wider than it is in Calibri
 _EVERYWHERE = "A1:XFD1048576"
 _HIGHEST = 409.0  # points; Excel allows no higher row
@@ -77,8 +78,8 @@ def put_text(sheet: "Worksheet", row: int, column: int, value: str, style: "Form
 
     What is longer than a cell holds ends with a mark.
     """
-    if len(value) > _LONGEST:
-        value = value[: _LONGEST - 1] + "…"
+    if len(value) * 2 > _LONGEST and cell_units(value) > _LONGEST:
+        value = beginning(value)[0] + "…"
     if value:
         sheet.write_string(row, column, value, style)
     else:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from spbe_cli.core.assessment import Answer, Opinion, State, Verdict
 from spbe_cli.core.clauses import ScoreRule
 from spbe_cli.core.collect import seal
-from spbe_cli.core.collect.form import ITEM_KEY, LONGEST, item_marks, parts_told
+from spbe_cli.core.collect.form import ITEM_KEY, item_marks, parts_told
 from spbe_cli.core.score.estimate import rungs
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.forms import FormContent
+from spbe_cli.render.forms import FormContent, cell_verdict
 from spbe_cli.render.sheet import book as page
 from spbe_cli.render.sheet.book import SheetColumn
 from spbe_cli.render.sheet.grid import LevelEntry
@@ -69,7 +69,7 @@ def write(
         worth = _worth(plan.instrument.score_rule, entry)
         for code, item in entry.indicator.checklist().items():
             row += 1
-            verdict = answer.items.get(code)
+            verdict = cell_verdict(answer.items.get(code))
             inputs = _inputs(verdict, columns[_STATE:])
             said = worth.get(code) or ("" if item.counted else _("tidak ikut dihitung"))
             asked = f"{item.text} ({said})" if said else item.text
@@ -91,15 +91,11 @@ def write(
 
 
 def _inputs(verdict: Verdict | None, columns: Iterable[SheetColumn]) -> list[str]:
-    """Return the state, the remark and the explanation of an item, as far as there are columns.
-
-    What is longer than a cell holds stays out: an empty cell erases nothing.
-    """
+    """Return the state, the remark and the explanation of an item, as far as there are columns."""
     if verdict is None:
         return ["" for _column in columns]
     texts = parts_told(verdict.explanation)
-    if len(verdict.note or "") <= LONGEST:
-        texts |= {"state": verdict.state.value, "remark": verdict.note or ""}
+    texts |= {"state": verdict.state.value, "remark": verdict.note or ""}
     return [texts.get(one.key, "") for one in columns]
 
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from spbe_cli.core.assessment import Answer
 from spbe_cli.core.collect import seal
-from spbe_cli.core.collect.form import FORMAT, ITEM_KEY, fields_of, form_fields, row_marks
+from spbe_cli.core.collect.form import FORMAT, ITEM_KEY, form_fields, row_marks
 from spbe_cli.core.records import replace
 from spbe_cli.core.result import IndicatorScore, SectionScore, leaves, walk
 from spbe_cli.core.score.scoring import score_levels
 from spbe_cli.i18n import _
 from spbe_cli.render import words
-from spbe_cli.render.forms import FormContent
+from spbe_cli.render.forms import FormContent, cell_texts
 from spbe_cli.render.sheet import book as page, checklist, guide as guides
 from spbe_cli.render.sheet.book import SheetColumn
 from spbe_cli.render.sheet.grid import ID, LEVEL, META, NAME, NUMBER, Grid, LevelEntry
@@ -181,7 +181,7 @@ class _Form:
     ) -> None:
         """Write one indicator: what every row has, what the regulation says, and the inputs."""
         answer = self.assessment.answers.get(one.item, Answer())
-        texts = fields_of(answer, self.plan.opinion)
+        texts = cell_texts(answer, self.plan.opinion)
         name, criteria = self._describe(one)
         fixed = self.grid.row(sheet, row, one, name=name, marks=row_marks(texts))
         levels = [f"level_{level}" for level in self.law.scale.levels()]

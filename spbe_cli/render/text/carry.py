@@ -8,8 +8,9 @@ from spbe_cli.core.collect.carrying import Carrying, CarryState
 from spbe_cli.core.collect.renewing import Renewal
 from spbe_cli.core.index import band_of
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.i18n import _, counted
+from spbe_cli.i18n import _
 from spbe_cli.render import words
+from spbe_cli.render.handover import handed_over
 from spbe_cli.render.text.plan import plan_table
 from spbe_cli.render.text.screen import Screen, draw
 
@@ -47,31 +48,23 @@ def carried_text(found: Carrying, screen: Screen) -> str:
         "sebagai target Indeks Pemerintah Digital (PermenPANRB 8/2026 Pasal 11)."
     )
     parts.append(Padding(said, (0, 0, 0, 2)))
+    for text in handed_over(found.handover, before.year):
+        parts += ["", Padding(Text(text), (0, 0, 0, 2))]
     return draw(parts, screen)
 
 
 def renewed_text(found: Renewal, screen: Screen) -> str:
     """Return what was kept for the next year under the same instrument, and what was cleared."""
-    before, counts = found.before, found.counts
+    before = found.before
     years = f"{before.year} → {found.after.year}"
     head = f"{words.safe(before.institution)} · {years} · {found.law.short}"
-    kept = [
-        counted("{count} bukti dukung", counts["evidence"]),
-        counted("{count} penjelasan", counts["explanations"]),
-        counted("pengampu {count} indikator", counts["owned"]),
-    ]
-    said = _("Dibawa, ditandai dari {year}: {kept}.").format(year=before.year, kept=", ".join(kept))
-    cleared = _(
-        "Dikosongkan: tingkat dan keadaan butir. Nilai dan catatan asesor {year} ada pada "
-        "provenance."
-    ).format(year=before.year)
     width = min(screen.width, 100)
     lines = (
         line
-        for text in (said, cleared)
+        for text in handed_over(found.handover, before.year)
         for line in textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")
     )
-    return "\n".join([head, "", *lines]) + "\n"
+    return screen.marks("\n".join([head, "", *lines]) + "\n")
 
 
 def _states() -> dict[CarryState, str]:

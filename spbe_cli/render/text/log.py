@@ -1,11 +1,12 @@
 """The weeks of an assessment on a terminal: a table with a bar, and what changed last."""
 
+import textwrap
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
-from spbe_cli.core.owed.history import Edit, History, weeks
+from spbe_cli.core.owed.history import Edit, History, documents_changed, weeks
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import words
 from spbe_cli.render.cover import long_date
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _BAR = 10
 _LAST = 10  # changes shown; the rest are counted
+_INDENT = " " * len("  2024-08-03  ")
 _SHORTEST = 12  # columns that each value of a change has at least
 
 
@@ -54,25 +56,56 @@ def _changes(found: History, screen: Screen) -> list[str]:
     if not found.changes:
         return []
     shown = found.changes[-_LAST:]
-    width = min(screen.width, 100) if screen.height else None  # a pipe has no lines to keep to
-    lines = ["", _("Perubahan terakhir:"), *(_change(one, width) for one in reversed(shown))]
+    lines = ["", _("Perubahan terakhir:")]
+    for one in reversed(shown):
+        lines += _documents(one, screen) if one.field == "evidence" else _change(one, screen)
     more = len(found.changes) - len(shown)
     return [*lines, counted("dan {count} perubahan lain", more)] if more else lines
 
 
-def _change(one: Edit, width: int | None) -> str:
-    """Say a change; where its values are longer than a line, as much as fits of each."""
-    head = f"  {one.date.isoformat()}  {words.safe(one.item)} {field_word(one.field)} "
-    source = f" ({words.safe(one.source)})"
+def _change(one: Edit, screen: Screen) -> list[str]:
+    """Say a change; where it is longer than a line of a terminal, as much as fits of each value."""
+    head, source = f"{_head(one)} ", f" ({words.safe(one.source)})"
     old, new = _value(one.field, one.old), _value(one.field, one.new)
-    if width is not None:
-        room = max(_SHORTEST * 2, width - len(head) - len(source) - len(" → "))
+    if screen.height:
+        room = max(_SHORTEST * 2, _width(screen) - len(head) - len(source) - len(" → "))
         half = room // 2
         old, new = (
             words.clipped(old, max(half, room - len(new))),
             words.clipped(new, max(half, room - len(old))),
         )
-    return f"{head}{old} → {new}{source}"
+        return [screen.marks(f"{head}{old} → {new}{source}")]
+    return _wrapped(f"{head}{old} → {new}{source}", screen)
+
+
+def _documents(one: Edit, screen: Screen) -> list[str]:
+    """Say which documents were added, taken away, or are told of otherwise."""
+    found = documents_changed(one)
+    lines = [f"{_INDENT}+ {words.safe(each)}" for each in found.added]
+    lines += [f"{_INDENT}− {words.safe(each)}" for each in found.removed]
+    for name, before, now in found.changed:
+        told = [*(f"− {each}" for each in before), *(f"+ {each}" for each in now)]
+        lines.append(f"{_INDENT}~ {words.safe(name)}: {words.safe('; '.join(told))}")
+    head = f"{_head(one)} ({words.safe(one.source)})"
+    moved = "" if lines else ": " + _("urutan berubah")
+    return [each for line in (head + moved, *lines) for each in _wrapped(line, screen)]
+
+
+def _head(one: Edit) -> str:
+    return f"  {one.date.isoformat()}  {words.safe(one.item)} {field_word(one.field)}"
+
+
+def _width(screen: Screen) -> int:
+    return min(screen.width, 100)
+
+
+def _wrapped(line: str, screen: Screen) -> list[str]:
+    """Return a line in lines of the screen; what follows stands in, under the words."""
+    inside = " " * (len(_INDENT) + 2)
+    found = textwrap.wrap(
+        screen.marks(line), _width(screen), subsequent_indent=inside, break_on_hyphens=False
+    )
+    return found or [""]
 
 
 def _value(field: str, written: str) -> str:

@@ -6,6 +6,7 @@ those of Arial; an office's own face may be a fifth wider.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _LEAST = 12  # half points: smaller letters nobody reads
 _NARROW, _BROAD = frozenset("ijltfrI.,:;|'!()[]/ "), frozenset("mwMW%@…—–−→")
@@ -21,12 +22,22 @@ def word_width(text: str, size: float, *, bold: bool) -> int:
 
     `size` of its letters in half points.
     """
-    longest = max((_ems(one) for one in _WORDS.findall(text)), default=0.0)
-    return int(longest * size * 10 * (_BOLD if bold else 1))
+    return int(_longest(text) * size * 10 * (_BOLD if bold else 1))
 
 
+@lru_cache(maxsize=1 << 16)  # each text is measured for several sizes, words come again and again
+def _longest(text: str) -> float:
+    return max(map(_ems, _WORDS.findall(text)), default=0.0)
+
+
+@lru_cache(maxsize=1 << 14)
 def _ems(word: str) -> float:
-    return sum(_EM[_kind(letter)] for letter in word)
+    return sum(map(_em, word))
+
+
+@lru_cache(maxsize=1 << 12)
+def _em(letter: str) -> float:
+    return _EM[_kind(letter)]
 
 
 def _kind(letter: str) -> str:

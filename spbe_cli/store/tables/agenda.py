@@ -17,6 +17,7 @@ from spbe_cli.problems import DataError, Place, Problem, SpbeError
 from spbe_cli.store import files
 from spbe_cli.store.tables import delimited, tables, workbooks
 from spbe_cli.store.tables.cells import cell_text
+from spbe_cli.store.tables.comments import unread_comments
 from spbe_cli.store.tables.sheets import SheetCells, coordinate
 
 _TABLES = (".csv", ".tsv", ".txt")
@@ -59,7 +60,8 @@ def is_agenda(name: str) -> bool:
 def read(name: str) -> Returned:
     """Read an agenda; DataError with every problem of its cells."""
     table = Path(name).suffix.casefold() in _TABLES
-    rows = list(_table(name) if table else _workbook(name))
+    book = [] if table else _book(name)
+    rows = list(_table(name) if table else _workbook(name, book))
     if not rows:
         raise DataError([Problem("E006", Place(name))])
     lost = sorted((_KEYS | _HEAD) - rows[0][0].keys())
@@ -77,13 +79,14 @@ def read(name: str) -> Returned:
     year = head["assessment_year"]
     return Returned(
         head["institution"],
-        int(year) if year.isdecimal() else 0,
+        numbers.whole_number(year) or 0,
         head["instrument"],
         planned,
         reader.owners,
         reader.places,
         {"target": place("target"), "unit": place("unit")},
         reader.efforts,
+        tuple(unread_comments(name, book)),
     )
 
 
@@ -103,10 +106,12 @@ def _placed(
     return lambda key: place(number, at.get(key, 0))
 
 
-def _workbook(name: str) -> Iterator[AgendaRow]:
-    book = workbooks.read_sheets(
-        name, files.read_bytes(name, workbooks.WORKBOOK_LIMIT, large="E301")
-    )
+def _book(name: str) -> list[SheetCells]:
+    data = files.read_bytes(name, workbooks.WORKBOOK_LIMIT, large="E301")
+    return workbooks.read_sheets(name, data)
+
+
+def _workbook(name: str, book: list[SheetCells]) -> Iterator[AgendaRow]:
     meta = next((one for one in book if cell_text(one.cell(1, 1).value) == FORMAT), None)
     if meta is None:
         raise DataError([Problem("E006", Place(name))])

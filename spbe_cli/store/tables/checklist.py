@@ -13,6 +13,8 @@ from spbe_cli.core.collect.form import (
 )
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import cell_text
+from spbe_cli.store.tables.filled import target_of
+from spbe_cli.store.tables.hyperlinks import LinkedCell
 from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
@@ -27,11 +29,14 @@ def is_checklist(sheet: "SheetCells") -> bool:
     return _header(sheet) is not None
 
 
-def checklist_rows(file: str, sheet: "SheetCells") -> tuple[list[ItemRow], list[Problem]]:
-    """Return the items of a sheet, and what is wrong with its cells."""
+def checklist_rows(
+    file: str, sheet: "SheetCells"
+) -> tuple[list[ItemRow], list[Problem], set[LinkedCell]]:
+    """Return the items of a sheet, what is wrong with its cells, and those whose links are read."""
+    taken: set[LinkedCell] = set()
     header = _header(sheet)
     if header is None:
-        return [], []
+        return [], [], taken
     first, columns = header
     used = [columns[key] for key in (*_KEYS, *EXPLAINED) if key in columns]
     problems = [
@@ -45,6 +50,11 @@ def checklist_rows(file: str, sheet: "SheetCells") -> tuple[list[ItemRow], list[
     found = []
     for row in range(first + 2, min(_ROWS, sheet.depth) + 1):
         said = {key: cell_text(sheet.cell(row, at).value) for key, at in columns.items() if key}
+        for key in ("remark", *EXPLAINED):
+            if key in columns and (target := target_of(sheet, row, columns[key])):
+                taken.add((sheet.title, row, columns[key]))
+                if target not in said[key]:
+                    said[key] = f"{said[key]} ({target})".strip()
         item, code, state, remark = (said[key] for key in _KEYS)
         problems += [
             Problem("E333", Place(file, 0, 0, sheet.title, coordinate(row, column)))
@@ -74,7 +84,7 @@ def checklist_rows(file: str, sheet: "SheetCells") -> tuple[list[ItemRow], list[
             if key in columns
         }
         found.append(ItemRow(item, code, verdict, frozenset(untouched), place, places, *told))
-    return found, problems
+    return found, problems, taken
 
 
 def _header(sheet: "SheetCells") -> tuple[int, dict[str, int]] | None:

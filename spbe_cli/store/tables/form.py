@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Opinion
 from spbe_cli.core.collect.form import FIELDS, FORMAT, REQUIRED, Form, FormRow, ItemRow
 from spbe_cli.core.text import unguarded
@@ -18,7 +19,7 @@ from spbe_cli.store.tables.cells import (
     unescaped,
 )
 from spbe_cli.store.tables.filled import filled_row, of_short, target_of, twice
-from spbe_cli.store.tables.leading import unread_links
+from spbe_cli.store.tables.hyperlinks import ABOUT, LinkedCell, with_links
 from spbe_cli.store.tables.sheets import coordinate
 
 if TYPE_CHECKING:
@@ -70,27 +71,26 @@ def _workbook(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
     def value(key: str) -> str:
         return _said(meta.cell(head[key], 2).value) if key in head else ""
 
-    rows, items, problems = _sheets(name, [one for one in book if one is not meta])
+    shown = [one for one in book if one is not meta]
+    rows, items, problems, taken = _sheets(name, shown)
     asked = value("items").split()
     lost = [item for item in asked if item not in {row.item for row in rows}]
     if lost and not any(problem.code == "E308" for problem in problems):
         problems.append(Problem("E307", Place(name), {"items": tuple(lost)}))
-    if not value("year").isdecimal() or value("opinion") not in list(Opinion):
+    year = numbers.whole_number(value("year"))
+    if year is None or value("opinion") not in list(Opinion):
         return None, [Problem("E305", Place(name))]
     form = Form(
         name=Path(name).stem,
         place=Place(name),
         institution=value("institution"),
-        year=int(value("year")),
+        year=year,
         instrument=value("instrument"),
         opinion=Opinion(value("opinion")),
         owner=value("owner") or None,
         rows=tuple(rows),
         items=tuple(items),
-        altered=(
-            *sealed.altered(name, meta, [one for one in book if one is not meta]),
-            *unread_links(name, [one for one in book if one is not meta]),
-        ),
+        altered=sealed.around_inputs(name, meta, shown, taken),
     )
     return form, problems
 
@@ -104,21 +104,28 @@ def _no_form(name: str, book: "list[SheetCells]") -> Problem:
 
 def _sheets(
     name: str, sheets: Iterable["SheetCells"]
-) -> tuple[list[FormRow], list[ItemRow], list[Problem]]:
-    """Return the rows and the items of evidence on all sheets, and what is wrong with them."""
+) -> tuple[list[FormRow], list[ItemRow], list[Problem], set[LinkedCell]]:
+    """Return the rows and the items of evidence on all sheets, and what is wrong with them.
+
+    Beside them the cells whose links are read.
+    """
+    taken: set[LinkedCell] = set()
     rows: list[FormRow] = []
     items: list[ItemRow] = []
     problems: list[Problem] = []
     for sheet in sheets:
         if checklist.is_checklist(sheet):
-            listed, wrong = checklist.checklist_rows(name, sheet)
+            listed, wrong, linked = checklist.checklist_rows(name, sheet)
             items += listed
+            taken |= linked
             problems += wrong
         elif (header := _header(sheet)) is not None:
-            found, wrong = _Sheet(name, sheet, header).rows()
+            reader = _Sheet(name, sheet, header)
+            found, wrong = reader.rows()
             rows += found
             problems += wrong
-    return rows, items, [*problems, *twice(rows)]
+            taken |= reader.taken
+    return rows, items, [*problems, *twice(rows)], taken
 
 
 def _header(sheet: "SheetCells") -> _Header | None:
@@ -132,10 +139,11 @@ def _header(sheet: "SheetCells") -> _Header | None:
 
 
 class _Sheet:
-    """Reads the rows of one sheet."""
+    """Reads the rows of one sheet; `taken` are the cells whose links are read."""
 
     def __init__(self, file: str, sheet: "SheetCells", header: _Header) -> None:
         self.file, self.sheet, self.header = file, sheet, header
+        self.taken: set[LinkedCell] = set()
 
     def rows(self) -> tuple[list[FormRow], list[Problem]]:
         problems = list(self._merged())
@@ -172,9 +180,22 @@ class _Sheet:
             found, wrong = filled_row(
                 item, written, {"": place, **places}, _said(kept).split(), targets
             )
-            rows.append(found)
+            rows.append(self._linked(row, found))
             problems += wrong
         return rows, problems
+
+    def _linked(self, row: int, found: FormRow) -> FormRow:
+        """Return a row with the evidence to which number, name and level lead."""
+        columns = self.header.columns
+        linked = {at: self._target(row, at) for at in (columns.get(key, 0) for key in ABOUT) if at}
+        used = {columns[key] for key in FIELDS if key in columns and key != "owner"}
+        self.taken |= {(self.sheet.title, row, at) for at in {*linked, *used}}
+        evidence = with_links(found.evidence, list(linked.values()))
+        if found.evidence or not evidence:
+            return found._replace(evidence=evidence)
+        first = next(at for at, target in linked.items() if target)
+        places = {**found.places, "evidence": self._place(row, first)}
+        return found._replace(evidence=evidence, places=places)
 
     def _wrong(
         self, row: int, item: str, written: Mapping[str, Any], places: Mapping[str, Place]
@@ -232,13 +253,14 @@ def _table(name: str, data: bytes) -> tuple[Form | None, list[Problem]]:
     except DataError as error:
         return None, [one._replace(code="E302") for one in error.problems]
     problems += twice(rows)
-    if not head.get("year", "").isdecimal() or head.get("opinion") not in list(Opinion):
+    year = numbers.whole_number(head.get("year", ""))
+    if year is None or head.get("opinion") not in list(Opinion):
         return None, [*problems, Problem("E305", Place(name))]
     form = Form(
         name=Path(name).stem,
         place=Place(name),
         institution=head["institution"],
-        year=int(head["year"]),
+        year=year,
         instrument=head["instrument"],
         opinion=Opinion(head["opinion"]),
         rows=tuple(rows),

@@ -1,5 +1,6 @@
 """Cells of a form that stand in no table: titles, instructions, sums on the hidden sheet."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from spbe_cli.store.tables.sheets import coordinate
 if TYPE_CHECKING:
     from spbe_cli.store.tables.sheets import SheetCells
 
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _KEYS, _ROWS = 3, 5_000  # the row of the keys of a table; how far rows go
 StrangeCell = tuple["SheetCells", int, tuple[int, str], str]  # row, column and key, what it shows
 
@@ -70,10 +72,30 @@ def _gone(
     told = {(sheet.title, coordinate(row, key[0])) for sheet, row, key, _text in found}
     for sheet in (meta, *sheets):
         for name, mark in sealed.get(sheet.title, {}).items():
-            if mark not in (seal.COMPUTED, *there) and (sheet.title, name) not in told:
-                letters = name.rstrip("0123456789")
-                row, at = int(name[len(letters) :]), column_of(letters.encode())
+            if mark in (seal.COMPUTED, *there) or (sheet.title, name) in told:
+                continue
+            if cell := _CELL.fullmatch(name):
+                row, at = int(cell[2]), column_of(cell[1].encode())
                 yield sheet, row, (at, f"#loose {name}"), cell_shown(sheet, row, at)
+            else:  # somebody has written into the seal itself
+                row, at = _seal_of(meta, sheet.title)
+                yield meta, row, (at, f"#loose {row}"), cell_shown(meta, row, at)
+
+
+def _seal_of(meta: "SheetCells", title: str) -> tuple[int, int]:
+    """Return where the hidden sheet keeps the seal of a sheet."""
+    beside = _seals_at(meta)
+    about = f"{seal.SHEET}{title}"
+    return next(
+        (row, beside + 1)
+        for row, cells in meta.cells.items()
+        if beside in cells and cell_text(cells[beside].value) == about
+    )
+
+
+def _seals_at(meta: "SheetCells") -> int:
+    """Return the column above which the hidden sheet says that seals follow; 0 where none does."""
+    return next((at for at, cell in meta.cells.get(1, {}).items() if cell.value == seal.MARK), 0)
 
 
 def cell_shown(sheet: "SheetCells", row: int, at: int) -> str:
@@ -84,7 +106,7 @@ def cell_shown(sheet: "SheetCells", row: int, at: int) -> str:
 
 def _places(sheet: "SheetCells", meta: "SheetCells", *, table: bool) -> Iterator[tuple[int, int]]:
     """Yield the cells of a sheet outside its table; of the hidden one, beneath whose form it is."""
-    seals = next((at for at, cell in meta.cells.get(1, {}).items() if cell.value == seal.MARK), 0)
+    seals = _seals_at(meta)
     for row, cells in sheet.cells.items():
         for at in cells:
             if sheet is meta:

@@ -4,25 +4,29 @@ from pathlib import Path
 
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files
-from spbe_cli.store.foreign import OLE, is_image, is_old_word, is_plain_zip
+from spbe_cli.store.foreign import OLE, is_image, is_old_word, is_plain_zip, is_web_page
 
 
 def refuse_documents(name: str, data: bytes) -> None:
-    """Refuse what holds no table: FileError E030 of documents, DataError E033, E034, E038.
+    """Refuse what holds no table: FileError E030 of documents, DataError E033, E034, E038, E041.
 
     `data` are the bytes of file `name`.
     """
     place = Place(name)
-    if data.startswith((b"PK\x03\x04", b"%PDF", OLE)):
+    if data.startswith((b"PK\x03\x04", b"%PDF", OLE, b"{\\rtf")):
         from spbe_cli.store.tables import workbooks  # a CSV needs none of it
 
-        if is_old_word(data) or workbooks.kind_of(data) in ("pdf", "docx", "pptx"):
+        old = is_old_word(data) or data.startswith(b"{\\rtf")
+        if old or workbooks.kind_of(data) in ("pdf", "docx", "pptx"):
             raise FileError([Problem("E030", place)])
     if is_plain_zip(data) and b"PK\x05\x06" in data[-70_000:]:  # whole: its directory is there
         raise DataError([Problem("E038", place, {"name": files.typed(name)})])
+    if is_web_page(data):
+        raise DataError([Problem("E041", place)])
     if is_image(data):
         raise DataError([Problem("E033", place)])
-    if Path(name).suffix.casefold() in (".yaml", ".yml"):
+    book = data.startswith((b"PK\x03\x04", OLE))  # whatever its name says
+    if Path(name).suffix.casefold() in (".yaml", ".yml") and not book:
         raise DataError([Problem("E034", place)])
 
 

@@ -16,6 +16,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_SAID = f"{_OFFICE}annotation"  # what somebody said of a cell
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _SAYING = tuple(
@@ -23,14 +24,21 @@ _SAYING = tuple(
 )
 _REPEATED = 1_000  # of one cell or row, that are told each
 _TOLD = 1_000_000  # cells that have more than a value
-_PLACE = re.compile(r"\[\.(\$?[A-Z]{1,3}\$?\d+)\]")  # of a cell, in a formula
+# What a formula of OpenDocument writes in its own way; texts between quotation marks stay.
+_OWN = re.compile(
+    r"""(?P<text>"(?:[^"]|"")*")
+    |\[\$?(?P<sheet>'(?:[^']|'')*'|[^\]\[.'"#]*)\.(?P<first>[^\]\[:.]+)
+        (?::(?:[^\]\[:]*\.)?(?P<last>[^\]\[:.]+))?\]
+    |(?P<mark>[{}|;])""",
+    re.VERBOSE,
+)
 
 
 class CellFacts(NamedTuple):
     """What the cells of one sheet say beside their values, by row and column from 1.
 
     `texts` are those of cells with several links: each line with its own. `uncomputed` are cells
-    whose formula was never computed, `errors` those that show one.
+    whose formula was never computed, `errors` those that show one. `comments` are of people.
     """
 
     links: dict[tuple[int, int], str]
@@ -40,6 +48,12 @@ class CellFacts(NamedTuple):
     texts: dict[tuple[int, int], str]
     uncomputed: set[tuple[int, int]]
     errors: set[tuple[int, int]]
+    comments: dict[tuple[int, int], str]
+
+
+def no_facts() -> CellFacts:
+    """Return what a sheet says of which nothing is known."""
+    return CellFacts({}, {}, [], set(), {}, set(), set(), {})
 
 
 def cell_facts(source: IO[bytes]) -> dict[str, CellFacts] | None:
@@ -53,7 +67,7 @@ def cell_facts(source: IO[bytes]) -> dict[str, CellFacts] | None:
     facts, row, area, told = None, 0, 0, 0
     for event, node in ET.iterparse(source, ("start", "end")):  # noqa: S314  no DOCTYPE
         if event == "start" and node.tag == f"{_TABLE}table":
-            facts = CellFacts({}, {}, [], set(), {}, set(), set())
+            facts = no_facts()
             found[node.get(f"{_TABLE}name", "")], row = facts, 1
         elif event == "end" and node.tag == f"{_TABLE}table-row" and facts is not None:
             times = _times(node, "rows")
@@ -85,7 +99,7 @@ def _telling(node: "Element") -> Iterator[tuple[int, "Element"]]:
             continue
         times = _times(cell, "columns")
         said = any(one in cell.attrib for one in _SAYING) or (
-            len(cell) and next(cell.iter(f"{_TEXT}a"), None) is not None
+            len(cell) and any(one.tag in (f"{_TEXT}a", _SAID) for one in cell.iter())
         )
         if said or cell.get(f"{_CALC}value-type") == "error":
             for more in range(min(times, _REPEATED)):
@@ -100,11 +114,13 @@ def _cell(facts: CellFacts, at: tuple[int, int], cell: "Element") -> int:
         facts.merged.append((at[0], at[0] + tall - 1, at[1], at[1] + wide - 1))
     formula = cell.get(f"{_TABLE}formula", "")
     if formula:
-        facts.formulas[at] = _PLACE.sub(r"\1", f"={formula.partition('=')[2]}")
+        facts.formulas[at] = usual_formula(f"={formula.partition('=')[2]}")
         if not cell.get(f"{_OFFICE}value-type"):
             facts.uncomputed.add(at)
     if cell.get(f"{_CALC}value-type") == "error":
         facts.errors.add(at)
+    if (said := cell.find(_SAID)) is not None:
+        facts.comments[at] = " ".join(map(_shown, said.findall(f"{_TEXT}p")))
     lines = [(_shown(line), list(_targets(line))) for line in cell.findall(f"{_TEXT}p")]
     targets = [target for _text, listed in lines for target in listed]
     if len(set(targets)) == 1:
@@ -115,6 +131,24 @@ def _cell(facts: CellFacts, at: tuple[int, int], cell: "Element") -> int:
             for text, listed in lines
         )
     return wide * tall if wide * tall > 1 else 0
+
+
+def usual_formula(formula: str) -> str:
+    """Return a formula of OpenDocument as Excel writes it: ``=IF(J7=1,Data!$A$1:$B$2,"")``."""
+    rows = False  # whether inside of an array, where ``|`` parts the rows
+
+    def usual(found: re.Match[str]) -> str:
+        nonlocal rows
+        if found["text"] is not None:
+            return found["text"]
+        if found["first"] is not None:
+            sheet = f"{found['sheet']}!" if found["sheet"] else ""
+            return sheet + found["first"] + (f":{found['last']}" if found["last"] else "")
+        mark = found["mark"]
+        rows = mark == "{" or (rows and mark != "}")
+        return {";": ",", "|": ";" if rows else "|"}.get(mark, mark)
+
+    return _OWN.sub(usual, formula)
 
 
 def _shown(line: "Element") -> str:

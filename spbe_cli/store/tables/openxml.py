@@ -5,11 +5,14 @@ No style, picture or property can stand in the way of them.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
+from spbe_cli.core import numbers
 from spbe_cli.problems import FileError, Place, Problem, SpbeError
 from spbe_cli.store.tables.archive import Archive, column_of
-from spbe_cli.store.tables.sheets import Cell, Sheet
+from spbe_cli.store.tables.comments import commented
+from spbe_cli.store.tables.sheets import Cell, CellTexts, Sheet
 
 WIDEST = 1_000  # columns that are read
 
@@ -72,9 +75,21 @@ def sheets(name: str, archive: Archive) -> list[Sheet]:
         parts = _Parts(name, archive, rel.target, reader.shared_strings, targets)
         parts.dates, parts.spans, parts.epoch = dates, spans, reader.wb.epoch
         concealed = sheet.state != "visible"
+        said = partial(_comments, name, archive, [(one.Type or "", one.Target) for one in rels])
         found.append(
-            Sheet(sheet.name, parts.rows, parts.links, parts.merged, parts.hidden, concealed)
+            Sheet(sheet.name, parts.rows, parts.links, parts.merged, parts.hidden, concealed, said)
         )
+    return found
+
+
+def _comments(name: str, archive: Archive, rels: list[tuple[str, str]]) -> CellTexts:
+    """Return what people said of the cells of a sheet; FileError E302 where that is damaged."""
+    there = [(kind, part) for kind, part in rels if part.lstrip("/").casefold() in archive.names]
+    notes, threads = (
+        [part for kind, part in there if kind.endswith(ending)]
+        for ending in ("/comments", "/threadedComment")
+    )
+    found: CellTexts = guarding(name, lambda: commented(archive, notes, threads))
     return found
 
 
@@ -199,7 +214,7 @@ def _dates(archive: Archive) -> tuple[set[int], set[int]]:
     listed = next((one for one in root if one.tag.endswith("}cellXfs")), ())
     for number, one in enumerate(listed):
         key = one.get("numFmtId", "0")
-        known = BUILTIN_FORMATS.get(int(key), "") if key.isdecimal() else ""
+        known = BUILTIN_FORMATS.get(numbers.whole_number(key) or 0, "")
         shown = own.get(key, known)
         if is_date_format(shown):
             dates.add(number)

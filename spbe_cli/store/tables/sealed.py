@@ -8,6 +8,9 @@ from spbe_cli.core.collect.form import FIELDS, ITEM_KEY
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables import loose
 from spbe_cli.store.tables.cells import cell_text, item_of
+from spbe_cli.store.tables.comments import unread_comments
+from spbe_cli.store.tables.hyperlinks import LinkedCell, untaken
+from spbe_cli.store.tables.leading import unread_links
 from spbe_cli.store.tables.loose import StrangeCell, cell_shown
 from spbe_cli.store.tables.sheets import coordinate
 
@@ -18,7 +21,7 @@ _DEEPEST, _WIDEST, _ROWS = 20, 60, 5_000  # where keys are looked for, and how f
 _CHECKED = ("number", "name", "tier", "code", "text")
 
 
-def altered(file: str, meta: "SheetCells", sheets: "Sequence[SheetCells]") -> list[Problem]:
+def _altered(file: str, meta: "SheetCells", sheets: "Sequence[SheetCells]") -> list[Problem]:
     """Return E339 for each column of a sheet with such cells: the first one, and how many more.
 
     `meta` is the hidden sheet; a form of an earlier version has no seals.
@@ -43,6 +46,21 @@ def altered(file: str, meta: "SheetCells", sheets: "Sequence[SheetCells]") -> li
         for sheet, row, (at, _key), text in new
     ]
     return [*changed, *added]
+
+
+def around_inputs(
+    file: str, meta: "SheetCells", sheets: "Sequence[SheetCells]", taken: set[LinkedCell]
+) -> tuple[Problem, ...]:
+    """Return what is told of a form beside its inputs: cells that changed, links not `taken`."""
+    changed = _altered(file, meta, sheets)
+    new = {one.place.sheet for one in changed if one.code == "E351" and one.place}
+    ours = [one for one in sheets if one.title not in new]
+    return (
+        *changed,
+        *unread_links(file, sheets),
+        *untaken(file, ours, taken),
+        *unread_comments(file, ours),
+    )
 
 
 _LOOSE = "#loose"  # key of cells in no column that a form has

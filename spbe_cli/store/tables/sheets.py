@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+CellTexts = dict[tuple[int, int], str]  # by row and column
+
 
 class Cell(NamedTuple):
     """What a cell holds, None if nothing; `formula` is its text, if it has one."""
@@ -20,9 +22,9 @@ class Cell(NamedTuple):
 class Sheet(NamedTuple):
     """A sheet of a workbook. `rows` yields the number of each row and its cells by their columns.
 
-    `concealed`: the sheet is not shown. When all rows were read, `links` says where cells lead to,
-    `merged` which are one (first and last row, first and last column), `hidden` which rows are not
-    shown. Rows and columns from 1.
+    `concealed`: the sheet is not shown. `comments` returns what people said of its cells. When all
+    rows were read, `links` says where cells lead to, `merged` which are one (first and last row,
+    first and last column), `hidden` which rows are not shown. Rows and columns from 1.
     """
 
     title: str
@@ -31,18 +33,23 @@ class Sheet(NamedTuple):
     merged: list[tuple[int, int, int, int]]
     hidden: set[int]
     concealed: bool = False
+    comments: Callable[[], CellTexts] = dict
 
 
 class SheetCells:
     """A sheet read whole: cells by row and column."""
 
-    __slots__ = ("cells", "concealed", "depth", "hidden", "links", "merged", "title", "width")
+    __slots__ = (
+        *("cells", "comments", "concealed", "depth", "hidden", "links", "merged", "title"),
+        "width",
+    )
 
     def __init__(self, sheet: Sheet) -> None:
         self.title = sheet.title
         self.cells = dict(sheet.rows())
         self.links, self.merged, self.hidden = sheet.links, sheet.merged, sheet.hidden
         self.concealed = sheet.concealed
+        self.comments = sheet.comments()
         self.depth = max(self.cells, default=0)
         self.width = max((max(row, default=0) for row in self.cells.values()), default=0)
 

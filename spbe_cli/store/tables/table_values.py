@@ -1,21 +1,25 @@
 """What the cells of a row of a kertas kerja hold: its texts, where they lead to, its levels."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Evidence
 from spbe_cli.core.collect import written as people
 from spbe_cli.core.collect.form import FormRow
-from spbe_cli.core.collect.ticks import ticked
+from spbe_cli.core.collect.ticks import is_roman, ticked
 from spbe_cli.core.collect.worksheet import LEVEL_FIELDS
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.text import bare
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.filled import filled_row, level_of, target_of
+from spbe_cli.store.tables.hyperlinks import with_links
 from spbe_cli.store.tables.sheets import SheetCells
 from spbe_cli.store.tables.table_columns import TableColumns, page_place
 from spbe_cli.store.tables.table_head import covering
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TEXT_FIELDS = ("evidence", "note", "owner")
 
@@ -67,7 +71,7 @@ class TableValues:
         if role != "level":
             return found
         more = [one for one in targets if one and one != first]
-        return found._replace(evidence=_with_links(found.evidence, [*more, *self.linked(row)]))
+        return found._replace(evidence=with_links(found.evidence, [*more, *self.linked(row)]))
 
     def _failed(self, row: int, columns: Iterable[int]) -> None:
         """Refuse formulas of a row that were never computed, or failed."""
@@ -85,7 +89,7 @@ class TableValues:
             if at not in self.roman:
                 rows = range(self.columns.first, self.columns.last + 1)
                 self.roman[at] = any(
-                    people.is_roman(cell_text(self.page.cell(one, at).value)) for one in rows
+                    is_roman(cell_text(self.page.cell(one, at).value)) for one in rows
                 )
             return 5 if self.roman[at] else value
         return value
@@ -147,10 +151,3 @@ class TableValues:
 def key_column(columns: TableColumns) -> int:
     """Return the column that says whose a row is: that of numbers, else of names."""
     return next(iter([*columns.of("number"), *columns.of("name")]), 1)
-
-
-def _with_links(evidence: tuple[Evidence, ...], links: Sequence[str]) -> tuple[Evidence, ...]:
-    """Return evidence and links of other cells, each an entry of its own."""
-    known = {said for one in evidence for said in (one.url, one.file)}
-    new = (link for link in dict.fromkeys(links) if link not in known)
-    return (*evidence, *(one for link in new for one in people.with_link((), link)))

@@ -111,9 +111,10 @@ def _by_calamine(name: str, data: bytes, facts: Mapping[str, CellFacts]) -> list
     }
     sheets = []
     for title in book.sheet_names:
-        said = facts.get(title) or CellFacts({}, {}, [], set(), {}, set(), set())
+        said = facts.get(title) or opendocument.no_facts()
         read = partial(rows, title, said, said.merged)
-        sheets.append(Sheet(title, read, said.links, said.merged, said.hidden, title in concealed))
+        one = Sheet(title, read, said.links, said.merged, said.hidden, title in concealed)
+        sheets.append(one._replace(comments=said.comments.copy))
     return sheets
 
 

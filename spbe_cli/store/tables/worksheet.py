@@ -24,6 +24,7 @@ from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import files
 from spbe_cli.store.tables import delimited, table_head, unread, workbooks
+from spbe_cli.store.tables.comments import unread_comments
 from spbe_cli.store.tables.filled import twice
 from spbe_cli.store.tables.halves import Half, halves
 from spbe_cli.store.tables.leading import unread_links
@@ -175,6 +176,7 @@ class _Reader:
             self._no_level(page, heads[0])
             return
         self.doubts += unread_links(self.name, [page])
+        self.doubts += unread_comments(self.name, [page])
         if heads[0].top > 1:
             found = title_problems(self.name, page, heads[0].top, self.assessment)
             self.problems += found.problems

@@ -3,15 +3,36 @@
 from collections.abc import Mapping as Map
 from typing import Any
 
-from spbe_cli.core.assessment import Answer, Assessment, Opinion, Outside, Published
+from spbe_cli.core.assessment import (
+    Answer,
+    Assessment,
+    Explanation,
+    Opinion,
+    Outside,
+    Provenance,
+    Published,
+    Verdict,
+)
+from spbe_cli.core.planned import Planned
 
 _KINDS = {"domain": "domains", "aspect": "aspects"}  # of sections, and their keys
+_EMPTY = (Explanation(), Provenance(), Planned())  # keys without values, to be filled in some day
 
 
 def answer_from(**found: Any) -> Answer:
     """Return an answer; the level of each opinion is a field of its own in the file."""
     levels = {one: found.pop(one.value) for one in Opinion if one.value in found}
-    return Answer(levels, **found)
+    return Answer(levels, **_told(found))
+
+
+def verdict_from(**found: Any) -> Verdict:
+    """Return what is recorded of an item of evidence."""
+    return Verdict(**_told(found))
+
+
+def _told(found: dict[str, Any]) -> dict[str, Any]:
+    """Return values without records that say nothing: no file could tell them from none."""
+    return {name: None if value in _EMPTY else value for name, value in found.items()}
 
 
 def published_from(**found: Any) -> Published:
@@ -38,7 +59,7 @@ def assessment_from(outside: Map[str, Outside] | None = None, **found: Any) -> A
     return Assessment(
         outside={name: one.value for name, one in written.items() if one.value is not None},
         feeds={name: one.file for name, one in written.items() if one.file is not None},
-        **found,
+        **_told(found),
     )
 
 

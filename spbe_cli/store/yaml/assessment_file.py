@@ -8,11 +8,9 @@ from spbe_cli.core.assessment import (
     Assessment,
     Evidence,
     Explanation,
-    Opinion,
     Outside,
     Provenance,
     State,
-    Verdict,
 )
 from spbe_cli.core.planned import Planned, PlannedStep, Progress
 from spbe_cli.i18n import N_, _
@@ -23,6 +21,7 @@ from spbe_cli.store.yaml.assembled import (
     outside_of,
     published_from,
     sections_of,
+    verdict_from,
 )
 from spbe_cli.store.yaml.fields import ByName, Either, Field, List, OneOrMore, Record
 from spbe_cli.store.yaml.kinds import (
@@ -32,6 +31,7 @@ from spbe_cli.store.yaml.kinds import (
     IdentKind,
     LevelKind,
     NumberKind,
+    OpinionKind,
     Places,
     TextKind,
     WholeKind,
@@ -76,7 +76,7 @@ _ITEM = Either(
     "state",
     ChoiceKind(State, _STATES, null=True),
     Record(
-        Verdict,
+        verdict_from,
         (
             Field("state", ChoiceKind(State, _STATES), required=True),
             Field("note", TextKind(), N_("Catatan asesor.")),
@@ -164,7 +164,7 @@ ANSWER = Either(
 PUBLISHED = Record(
     published_from,
     (
-        Field("opinion", ChoiceKind(Opinion, "self, verified, official, target")),
+        Field("opinion", OpinionKind("self, verified, official, target")),
         Field("domains", ByName(_NUMBER, N_("nomor: indeks"))),
         Field("aspects", ByName(_NUMBER, N_("nomor: indeks"))),
         Field("index", _NUMBER, noted=True),

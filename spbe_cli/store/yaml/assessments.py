@@ -95,6 +95,13 @@ def dump_plan(planned: Planned) -> str:
     return written({"plan": assessment_file.PLAN.write(planned)})
 
 
+def dump_outside(assessment: Assessment) -> str:
+    """Write the indices of other bodies as they stand in a file, with their key."""
+    from spbe_cli.store.yaml.writing import written
+
+    return written({"outside": assessment_file.plain(assessment)["outside"]})
+
+
 def dump_published(published: Published) -> str:
     """Write what was published as it stands in a file, with its key."""
     from spbe_cli.store.yaml.writing import written

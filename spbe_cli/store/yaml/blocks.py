@@ -59,3 +59,19 @@ def _has_lines(value: Any) -> bool:
 def on_one_line(value: Any) -> str:
     """Return a value as it may stand on a line, between others."""
     return written([value], flow=True, width=_WIDE).rstrip("\n")[1:-1]
+
+
+def entry_lines(key: Any, value: Any, *, blocks: bool) -> list[str]:
+    """Return a key and its value as lines; a text of several on one unless as `blocks`."""
+    name = on_one_line(key)
+    if isinstance(value, dict) and takes_lines(value):
+        inner = [
+            line for each, one in value.items() for line in entry_lines(each, one, blocks=blocks)
+        ]
+        return [f"{name}:", *(f"  {line}" if line else line for line in inner)]
+    if isinstance(value, list) and takes_lines(value):
+        return [f"{name}:", *(f"  - {on_one_line(one)}" for one in value)]
+    if isinstance(value, str) and "\n" in value and blocks:
+        mark, body = as_block(value, 2, "\n")
+        return f"{name}: {mark}{body}".split("\n")
+    return [f"{name}: {on_one_line(value)}"]

@@ -1,35 +1,38 @@
 """Changes answers inside an assessment file and leaves every other line as it was.
 
 People write these files too: their comments, order and spacing stay. A change replaces only the
-values that differ (`splicing`); where that is not possible, the lines of its indicator, whose
-comments are kept, else the block of indicators, or else the whole file. What is to be written is
-read back first and must equal what was meant. Where comments are lost, the file is kept as it was.
+values that differ (`splicing`); where that is not possible, the lines of its indicator, else the
+block of indicators, or else the whole file, whose comments are gathered. What is to be written is
+read back first and must equal what was meant. Where other lines change, or a comment would be lost,
+the file is kept as it was, too.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping as Map
 from contextlib import suppress
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from spbe_cli.core import numbers
 from spbe_cli.core.assessment import Answer, Assessment, Published
 from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store import files, locks
-from spbe_cli.store.yaml import assessment_file, assessments, splicing, tree
+from spbe_cli.store.yaml import assessment_file, assessments, comments, splicing, tree
 from spbe_cli.store.yaml.blocks import Unknown
 from spbe_cli.store.yaml.kinds import key
 from spbe_cli.store.yaml.pages import Page, lines_in
 from spbe_cli.store.yaml.tree import Mapping, Sequence
 
+Attempt = tuple[bool, str]  # whether all else is sure to stay, and the text
+_EMPTY = re.compile(r"|(indicators|published)\s*:\s*(~|null|Null|NULL|\{\s*\})?\s*(#.*)?")
+
 
 class Written(NamedTuple):
     """An assessment as its file now holds it.
 
-    `copy`: where the file is kept as it was, because it had to be written anew.
+    `copy`: where the file is kept as it was, because more than the answers had to be written anew.
     """
 
     assessment: Assessment
@@ -60,65 +63,26 @@ def put_locked(
     if of is not None and (before.institution, before.year) != (of.institution, of.year):
         raise FileError([Problem("E019", Place(name))])
     wanted = replace(before, answers={**before.answers, **answers})
-    for careful, attempt in _attempts(text, name, before, wanted, answers, order):
-        if _reads_as(attempt, name, wanted):
-            lost = not careful and attempt.count("#") < text.count("#")
-            copy = _kept(path, text) if lost else None
-            files.write_over(path, attempt, expected=text)
-            return Written(wanted, copy)
-    raise DataError([Problem("E026", Place(name), {"items": tuple(answers)})])
-
-
-def put_outside(path: Path, name: str, value: Fraction) -> Assessment:
-    """Write the index of another body, for a caller that holds the lock; otherwise as `put`."""
-    text = files.read_text(str(path))
-    before, _law = assessments.parse_assessment(text, str(path))
-    wanted = replace(before, outside={**before.outside, name: value})
-    for attempt in (_with_outside(text, name, value), assessments.dump(wanted)):
-        if _reads_as(attempt, str(path), wanted):
-            files.write_over(path, attempt, expected=text)
-            return assessments.looked_for(wanted, str(path))
-    raise DataError([Problem("E026", Place(str(path)), {"items": (name,)})])
-
-
-def _with_outside(text: str, name: str, value: Fraction) -> str:
-    """Return a text whose block of outside indices has this one, other lines as they were."""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = lines_in(text)
-    entry = f"  {name}: {numbers.exact(value)}"
-    block = next(
-        (at for at, line in enumerate(lines) if re.match(r"outside:\s*(#.*)?$", line)), None
+    return rewritten(
+        path, text, wanted, _attempts(text, name, before, wanted, answers, order), tuple(answers)
     )
-    if block is None:
-        at = next(
-            (at for at, line in enumerate(lines) if line.startswith("indicators:")), len(lines)
-        )
-        return newline.join([*lines[:at], "outside:", entry, *lines[at:], ""])
-    end = block + 1
-    while end < len(lines) and lines[end].startswith((" ", "#")):
-        if re.match(rf"\s+{re.escape(name)}\s*:", lines[end]):
-            return newline.join([*lines[:end], entry, *lines[end + 1 :], ""])
-        end += 1
-    return newline.join([*lines[: block + 1], entry, *lines[block + 1 :], ""])
 
 
 def put_plan(
     path: Path, planned: Planned, answers: Map[str, Answer], order: Map[str, int]
-) -> Assessment:
+) -> Written:
     """Write a plan, and answers, into a file that is there; otherwise as `put`."""
     with locks.locked(path):
-        put_locked(path, answers, order)
+        first = put_locked(path, answers, order)
         name = str(path)
         text = files.read_text(name)
         before, _law = assessments.parse_assessment(text, name)
         wanted = replace(before, plan=planned)
-        root, _problems = tree.parse_tree(text, name)
-        careful = [Page(text, root).with_plan(planned)] if isinstance(root, Mapping) else []
-        for attempt in (*careful, assessments.dump(wanted)):
-            if _reads_as(attempt, name, wanted):
-                files.write_over(path, attempt, expected=text)
-                return wanted
-    raise DataError([Problem("E026", Place(name), {"items": ("plan",)})])
+
+        old = None if before.plan is None else assessment_file.PLAN.write(before.plan)
+        attempts = _blocks(text, wanted, "plan", old, assessments.dump_plan(planned))
+        put = rewritten(path, text, wanted, attempts, ("plan",))
+        return put._replace(copy=first.copy or put.copy)
 
 
 def put_published(path: Path, published: Published) -> Written:
@@ -128,25 +92,61 @@ def put_published(path: Path, published: Published) -> Written:
         text = files.read_text(name)
         before, _law = assessments.parse_assessment(text, name)
         wanted = replace(before, published=published)
-        for attempt in _publishing(text, name, before, wanted):
-            if _reads_as(attempt, name, wanted):
-                copy = _kept(path, text) if attempt.count("#") < text.count("#") else None
-                files.write_over(path, attempt, expected=text)
-                return Written(wanted, copy)
-    raise DataError([Problem("E026", Place(name), {"items": ("published",)})])
+        told = before.published
+        old = None if told is None else assessment_file.PUBLISHED.write(told)
+        attempts = _blocks(text, wanted, "published", old, assessments.dump_published(published))
+        return rewritten(path, text, wanted, attempts, ("published",))
 
 
-def _publishing(text: str, name: str, before: Assessment, wanted: Assessment) -> Iterator[str]:
-    """Yield texts with other published figures: only those changed, their block, the whole file."""
+def _blocks(
+    text: str, wanted: Assessment, name: str, old: Map[str, Any] | None, block: str
+) -> Iterator[Attempt]:
+    """Yield texts with another block under a key: only what differs, the block, the whole file.
+
+    `old` is what the file has there, if anything; `block` the new one as it would be laid out.
+    """
     root, _problems = tree.parse_tree(text, name)
-    if isinstance(root, Mapping) and wanted.published is not None:
-        if before.published is not None:
-            old = assessment_file.PUBLISHED.write(before.published)
-            new = assessment_file.PUBLISHED.write(wanted.published)
+    if isinstance(root, Mapping):
+        new = assessment_file.plain(wanted)[name]
+        for lines in (True, False) if old is not None else ():
             with suppress(Unknown):
-                yield splicing.spliced(text, "published", old, new, {}, erase=True)
-        yield Page(text, root).with_block("published", assessments.dump_published(wanted.published))
-    yield assessments.dump(wanted)
+                done = splicing.spliced(text, name, old or {}, new, {}, erase=True, blocks=lines)
+                yield True, done
+        yield old is None, Page(text, root).with_block(name, block)
+    yield False, anew(text, wanted)
+
+
+def rewritten(
+    path: Path,
+    text: str,
+    wanted: Assessment,
+    attempts: Iterator[Attempt],
+    items: tuple[str, ...],
+) -> Written:
+    """Write the first text that says what is wanted and keeps all else; otherwise the first one.
+
+    For a caller that holds the lock; `text` is what the file held, `items` what is changed. In the
+    second case the file is kept as it was. DataError E026 where no text says it.
+    """
+    first: str | None = None
+    for careful, attempt in attempts:
+        if not _reads_as(attempt, str(path), wanted):
+            continue
+        if comments.are_kept(text, attempt) and (careful or _has_lines(text, attempt)):
+            files.write_over(path, attempt, expected=text)
+            return Written(wanted)
+        first = attempt if first is None else first
+    if first is None:
+        raise DataError([Problem("E026", Place(str(path)), {"items": items})])
+    copy = _kept(path, text)
+    files.write_over(path, first, expected=text)
+    return Written(wanted, copy)
+
+
+def _has_lines(before: str, after: str) -> bool:
+    """Whether a text has the lines of another one, but for a key that had nothing under it."""
+    lines = (Counter(line.strip() for line in lines_in(text)) for text in (before, after))
+    return all(_EMPTY.fullmatch(line) for line in next(lines) - next(lines))
 
 
 def _kept(path: Path, text: str) -> Path:
@@ -165,12 +165,14 @@ def _attempts(  # noqa: PLR0913, PLR0917  what is read, what is wanted, and what
     wanted: Assessment,
     answers: Map[str, Answer],
     order: Map[str, int],
-) -> Iterator[tuple[bool, str]]:
-    """Yield texts that should hold the wanted answers, and whether all else is sure to stay."""
+) -> Iterator[Attempt]:
+    """Yield texts that should hold the wanted answers, the most careful ones first."""
     root, _problems = tree.parse_tree(text, name)
     if isinstance(root, Mapping):
-        with suppress(Unknown):
-            yield True, _spliced(text, root, before, answers, order)
+        old, new = _differing(root, before, answers)
+        for blocks in (True, False):
+            with suppress(Unknown):
+                yield True, splicing.spliced(text, "indicators", old, new, order, blocks=blocks)
         with suppress(IndexError):  # YAML counts other lines than these
             page = Page(text, root)
             if page.block:
@@ -178,13 +180,20 @@ def _attempts(  # noqa: PLR0913, PLR0917  what is read, what is wanted, and what
                     page.put(item, answer, order)
                 yield False, page.text()
             yield False, Page(text, root).whole_block(wanted)
-    yield False, assessments.dump(wanted)
+    yield False, anew(text, wanted)
 
 
-def _spliced(
-    text: str, root: Mapping, before: Assessment, answers: Map[str, Answer], order: Map[str, int]
-) -> str:
-    """Change only the values that differ."""
+def anew(text: str, wanted: Assessment) -> str:
+    """Return the whole of a file in our own layout, its comments on top."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    kept = [f"{one.text}\n" for one in comments.comments_in(text)]
+    return "".join([*kept, assessments.dump(wanted)]).replace("\n", newline)
+
+
+def _differing(
+    root: Mapping, before: Assessment, answers: Map[str, Answer]
+) -> tuple[dict[str, Any], dict[Any, Any]]:
+    """Return answers as plain values: what the file has of them, and what it is to have."""
     nodes = tree.entries(root, "indicators")
 
     def plain(item: str, answer: Answer) -> Any:
@@ -193,8 +202,7 @@ def _spliced(
         return assessment_file.ANSWER.write(answer)
 
     old = {item: plain(item, before.answers.get(item, Answer())) for item in answers}
-    new = {key(item): plain(item, answer) for item, answer in answers.items()}
-    return splicing.spliced(text, "indicators", old, new, order)
+    return old, {key(item): plain(item, answer) for item, answer in answers.items()}
 
 
 def _as_listed(node: Mapping, values: dict[str, Any]) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from fractions import Fraction
 from typing import Any
 
 from spbe_cli.core import numbers
+from spbe_cli.core.assessment import Opinion
 from spbe_cli.i18n import N_, _
 from spbe_cli.json_schema import Schema
 from spbe_cli.problems import Place
 from spbe_cli.store.yaml.tree import Node, Scalar
-from spbe_cli.vocabulary import LEVEL_PATTERN
+from spbe_cli.vocabulary import LEVEL_PATTERN, OPINION_PATTERN, OPINIONS
 
 ITEM_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
 AMOUNT = r"^\s*[0-9]{1,15}([.,][0-9]{1,2})?\s*$"
@@ -209,6 +210,22 @@ class ChoiceKind(ValueKind):
         return self.among(text) if text in list(self.among) else None
 
     def write(self, value: StrEnum) -> str:
+        return value.value
+
+
+class OpinionKind(ValueKind):
+    """Whose level it is, in English or, as screens have it, in Indonesian."""
+
+    __slots__ = ()
+
+    def form(self, says: dict[str, str]) -> Schema:
+        return {"type": "string", "pattern": OPINION_PATTERN, "title": self.title, **says}
+
+    def read(self, node: Node, at: str, notes: Places) -> Opinion | None:
+        text = node.text.casefold() if isinstance(node, Scalar) else ""
+        return Opinion(OPINIONS[text]) if text in OPINIONS else None
+
+    def write(self, value: Opinion) -> str:
         return value.value
 
 

@@ -1,18 +1,13 @@
 """The text of an assessment file as entries of lines, one of which can change alone."""
 
 import re
-from collections.abc import Iterator, Mapping as Map
+from collections.abc import Mapping as Map
 from typing import NamedTuple
 
 from spbe_cli.core.assessment import Answer, Assessment
-from spbe_cli.core.planned import Planned
 from spbe_cli.store.yaml import assessments
-from spbe_cli.store.yaml.tree import Mapping, Node, Scalar, Sequence
-
-_OPEN = re.compile(r"""[|>][+-]?[0-9]?\s*(#.*)?$|: *'[^']*$|: *"[^"]*$""")  # a text goes on below
-
-
-_NULL = re.compile(r"(?<=:)\s*(~|null|Null|NULL)?(?=\s*(#|$))")  # after a key without value
+from spbe_cli.store.yaml.comments import comments_in
+from spbe_cli.store.yaml.tree import Mapping, Scalar
 
 
 class _Entry(NamedTuple):
@@ -41,6 +36,11 @@ class Page:
         empty = found is None or (isinstance(found, Scalar) and found.empty)
         self.block = (bool(self.keys) and started and bool(self.indent)) or empty
         self.entries = self._entries() if self.block else []
+        self.comments = [
+            (text.count("\n", 0, one.start), one.text)
+            for one in (comments_in(text) if "#" in text else ())
+        ]
+        self.own = {one.item: self._comments(one) for one in self.entries}
 
     def text(self) -> str:
         """Return the page as it now stands."""
@@ -54,7 +54,7 @@ class Page:
             start = end = self._position(item, order)
         else:
             start, end = entry.start, entry.end
-            above, beside = self._comments(entry)
+            above, beside = self.own[item]
             new[0] += beside
             new = [*above, *new]
         lines = [self.indent + line if line else line for line in new]
@@ -81,24 +81,31 @@ class Page:
         if key is None:
             return self.newline.join([*self.lines, *new, ""])
         start, end = key.line - 1, self._end(key.line - 1, "")
-        kept = [line for line in self.lines[start:end] if line.lstrip().startswith("#")]
-        return self.newline.join([*self.lines[:start], *kept, *new, *self.lines[end:], ""])
+        kept = [f"  {text}" for _line, text in self._within(start, end)]
+        return self.newline.join(
+            [*self.lines[:start], new[0], *kept, *new[1:], *self.lines[end:], ""]
+        )
 
-    def with_plan(self, planned: Planned) -> str:
-        """Return the page with another plan in the place of its own, or at its end."""
-        return self.with_block("plan", assessments.dump_plan(planned))
+    def with_block(self, name: str, block: str, before: str = "") -> str:
+        """Return the page with another block in the place of that of a key; empty: without it.
 
-    def with_block(self, name: str, block: str) -> str:
-        """Return the page with another block in the place of that of a key, or at its end."""
-        new = block.rstrip("\n").split("\n")
+        Where there is none it stands above the key `before`, or at the end. Comments stay.
+        """
+        new = block.rstrip("\n").split("\n") if block else []
         key = self.root.keys.get(name)
         if key is None:
-            return self.newline.join([*self.lines, "", *new, ""])
+            above = self.root.keys.get(before)
+            at = len(self.lines) if above is None else above.line - 1
+            blank = [""] if above is None and new else []
+            return self.newline.join([*self.lines[:at], *blank, *new, *self.lines[at:], ""])
         start, end = key.line - 1, self._end(key.line - 1, "")
-        kept = [line for line in self.lines[start:end] if line.lstrip().startswith("#")]
-        beside = re.search(r":\s+(#.*)$", self.lines[start])  # of a key whose value stands below
-        new[0] += f"  {beside[1]}" if beside else ""
-        return self.newline.join([*self.lines[:start], *kept, *new, *self.lines[end:], ""])
+        own = self._within(start, end)
+        beside = [text for line, text in own if line == start] if new else []
+        kept = [text for line, text in own if not new or line != start]
+        new = [f"{new[0]}  {beside[-1]}", *new[1:]] if beside else new
+        return self.newline.join(
+            [*self.lines[:start], *beside[:-1], *kept, *new, *self.lines[end:], ""]
+        )
 
     def _entries(self) -> list[_Entry]:
         starts = [(item, key.line - 1) for item, key in self.keys.items()]
@@ -134,40 +141,18 @@ class Page:
         return key.line
 
     def _comments(self, entry: _Entry) -> tuple[list[str], str]:
-        """Return the comments among the lines of an entry: whole lines, and the one beside its key.
+        """Return the comments of an entry: those of its lines, and the one beside its key."""
+        key = self.keys[entry.item]
+        own = self._within(entry.start, entry.end)
+        beside = [text for line, text in own if line == key.line - 1]
+        rest = [text for line, text in own if line != key.line - 1]
+        return [*beside[:-1], *rest], f"  {beside[-1]}" if beside else ""
 
-        Only down to a text of several lines: a line of it that begins with # is no comment.
-        """
-        node = self.nodes[entry.item]
-        here = self.lines[entry.start : entry.end]
-        starts = {*_lines_of(node), entry.start + 1}
-        above = []
-        for number, line in enumerate(here, entry.start + 1):
-            if line.lstrip().startswith("#"):
-                above.append(line.strip())
-            elif (line.strip() and number not in starts) or _OPEN.search(line):
-                break
-        if not isinstance(node, Scalar) or node.line != entry.start + 1:
-            beside = re.search(r"[:}\]]\s+(#.*)$", here[0])
-        else:
-            rest = here[0][node.column - 1 + len(node.text) :]
-            beside = re.search(r"\s(#.*)$", rest)
-        return above, f"  {beside[1]}" if beside else ""
+    def _within(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Return the comments of lines, each with its own, as the page was read."""
+        return [one for one in self.comments if start <= one[0] < end]
 
 
 def lines_in(text: str) -> list[str]:
     """Split a text where a file has its lines: nowhere else, whatever Unicode calls a line."""
     return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-
-
-def _lines_of(node: Node) -> Iterator[int]:
-    """Yield the numbers of the lines on which a node, or something in it, begins."""
-    yield node.line
-    if isinstance(node, Mapping):
-        for key in node.keys.values():
-            yield key.line
-        for one in node.items.values():
-            yield from _lines_of(one)
-    elif isinstance(node, Sequence):
-        for one in node.items:
-            yield from _lines_of(one)

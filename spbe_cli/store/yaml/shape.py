@@ -48,16 +48,18 @@ class _Checker:
         properties: Map[str, Schema] = schema.get("properties", {})
         patterns: Map[str, Schema] = schema.get("patternProperties", {})
         for key, value in node.items.items():
-            below = f"{path}.{key}" if path else key
             inner = properties.get(key) or next(
                 (found for pattern, found in patterns.items() if re.search(pattern, key)), None
             )
+            if inner is not None and _fits_plainly(value, inner):  # as nearly all do, and quicker
+                continue
+            below = f"{path}.{key}" if path else key
             if inner is not None:
                 yield from self.node(value, inner, below)
             elif not schema.get("additionalProperties", True):
                 known = list(properties) or [str(schema.get("title", ""))]
                 place = self._place(node.keys[key])
-                meant = vocabulary.KEYS.get(key.strip().casefold(), ())
+                meant = vocabulary.meant(key)
                 near = next(({"near": one} for one in meant if one in known), hint(key, known))
                 yield Problem("E008", place, {"key": below, **near})
         for key in schema.get("required", ()):
@@ -88,6 +90,12 @@ class _Checker:
 
     def _place(self, node: Node) -> Place:
         return Place(self.name, node.line, node.column)
+
+
+def _fits_plainly(node: Node, schema: Schema) -> bool:
+    """Whether a text fits a schema that refers to no other; False where that is not so simple."""
+    simple = "$ref" not in schema and "anyOf" not in schema
+    return simple and isinstance(node, Scalar) and _fits(node, schema)
 
 
 def _types(schema: Schema) -> tuple[str, ...]:

@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterator, Mapping as Map, Sequence
 from typing import Any, NamedTuple
 
-from spbe_cli.store.yaml.blocks import BREAKS, Unknown, as_block, lost, on_one_line, takes_lines
+from spbe_cli.store.yaml import blocks as layout
+from spbe_cli.store.yaml.blocks import Unknown, as_block, lost, on_one_line, takes_lines
+from spbe_cli.store.yaml.comments import Comment, below, comments_in, would_be_text
+from spbe_cli.store.yaml.ends import line_end, unended, value_end
 
 
 class _Splice(NamedTuple):
@@ -27,11 +30,13 @@ def spliced(  # noqa: PLR0913  what is there, what is to be, and how
     order: Map[str, int],
     *,
     erase: bool = False,
+    blocks: bool = True,
 ) -> str:
     """Return a text with the values under the key `name` changed, by their keys.
 
     Values are plain, as a file holds them. A key that is new stands where `order` puts it; one that
-    is gone is taken away if `erase`. Raises `Unknown` where nothing stands under `name`, or it is
+    is gone is taken away if `erase`. A text of several lines has lines of its own if `blocks`,
+    otherwise one line, in quotes. Raises `Unknown` where nothing stands under `name`, or it is
     laid out in an unknown way.
     """
     import yaml
@@ -43,7 +48,11 @@ def spliced(  # noqa: PLR0913  what is there, what is to be, and how
     block = next((value for key, value in root.value if key.value == name), None)
     if not isinstance(block, yaml.MappingNode) or not block.value:
         raise Unknown
-    found = list(_Page(text, order).mapping(block, old, new, erase=erase))
+    found = list(_Page(text, order, blocks=blocks).mapping(block, old, new, erase=erase))
+    if found and max(one.start for one in found) == len(text):
+        at = unended(text, root)
+        if at is not None and not any(one.start < at <= one.end for one in found):
+            found.append(_Splice(at, at, "-"))
     numbered = sorted(
         ((one.start, one.end > one.start, number, one) for number, one in enumerate(found)),
         reverse=True,
@@ -56,9 +65,10 @@ def spliced(  # noqa: PLR0913  what is there, what is to be, and how
 class _Page:
     """The text that is changed."""
 
-    def __init__(self, text: str, order: Map[str, int]) -> None:
-        self.text, self.order = text, order
+    def __init__(self, text: str, order: Map[str, int], *, blocks: bool) -> None:
+        self.text, self.order, self.blocks = text, order, blocks
         self.newline = "\r\n" if "\r\n" in text else "\n"
+        self._comments: list[Comment] | None = None
 
     def mapping(
         self, node: Any, old: Map[Any, Any], new: Map[Any, Any], *, erase: bool = True
@@ -69,23 +79,20 @@ class _Page:
         news = {str(key): (key, value) for key, value in new.items()}
         gone = [key for key in there if erase and key in olds and key not in news]
         if gone:
-            yield from self.without([(there[key][0], there[key][1]) for key in there], gone, node)
+            yield from self.without(list(there.values()), gone, node, more=bool(news))
+        kept = {key: pair for key, pair in there.items() if key not in gone}
         added: dict[str | None, list[tuple[Any, Any]]] = {}
         before: str | None = None
         for name, (key, value) in news.items():
             if name not in there:
-                after = self._after(name, there, before)
+                after = self._after(name, kept, before)
                 added.setdefault(after, []).append((key, value))
                 continue
             before = name
             if name in olds and olds[name] == value and type(olds[name]) is type(value):
                 continue
             yield from self.value(*there[name], olds.get(name), value, flow=bool(node.flow_style))
-        if added and len(gone) == len(there):
-            raise Unknown
         for after, entries in added.items():
-            if after in gone:
-                raise Unknown
             entries.sort(key=lambda entry: self.order.get(str(entry[0]), 0))
             yield self.insert(node, there, after, entries)
 
@@ -101,8 +108,10 @@ class _Page:
         kind = type(node).__name__
         if kind == "MappingNode" and not isinstance(new, dict):
             raise Unknown
-        if kind == "MappingNode" and isinstance(old, dict):
-            yield from self.mapping(node, old, new)
+        if kind == "MappingNode":  # keys without values may wait there
+            yield from self.mapping(node, old if isinstance(old, dict) else {}, new)
+        elif kind == "SequenceNode" and not node.value:
+            yield _Splice(node.start_mark.index, node.end_mark.index, on_one_line(new))
         elif kind == "SequenceNode" and isinstance(old, list) and not isinstance(new, dict):
             # One that stands alone may stand in a list, too.
             yield from self.sequence(node, old, new if isinstance(new, list) else [new])
@@ -113,13 +122,12 @@ class _Page:
 
     def scalar(self, key: Any, node: Any, new: Any, *, flow: bool) -> Iterator[_Splice]:
         """Yield a new value in the place of one that is a scalar."""
-        start, end, beside = node.start_mark.index, node.end_mark.index, ""
+        start, end, beside = node.start_mark.index, value_end(node), ""
         block = node.style in ("|", ">")
         if block:  # a comment beside its mark stays beside what takes its place
             head = re.match(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)?", self.text[start:end])
             beside = f"  {head[1]}" if head and head[1] else ""
-        rest = self.text[end : self.line_end(end)]
-        if not flow and isinstance(new, str) and "\n" in new and BREAKS.search(rest) is None:
+        if not flow and isinstance(new, str) and "\n" in new and self._takes_block(key, end):
             mark, body = as_block(new, key.start_mark.column + 2, self.newline)
             if block:
                 yield _Splice(start, end, f"{mark}{beside}{body}{self.newline if body else ''}")
@@ -139,9 +147,19 @@ class _Page:
         stop = self.line_end(end)
         while start and self.text[start - 1] == " ":
             start -= 1
-        # Lines of its own begin after what else stands on the line: a comment.
+        # Lines of its own begin after what else stands on the line, and beneath it: comments.
         yield _Splice(start, end, "")
-        yield _Splice(stop, stop, self.newline + self.lines(new, key.start_mark.column + 2))
+        column = key.start_mark.column
+        yield self.at_end(stop, column, self.newline + self.lines(new, column + 2))
+
+    def _takes_block(self, key: Any, end: int) -> bool:
+        """Whether the lines of a text may follow the line on which the value of a key ends."""
+        stop = self.line_end(end)
+        return (
+            self.blocks
+            and layout.BREAKS.search(self.text[end:stop]) is None
+            and not would_be_text(self.text, stop, key.start_mark.column + 2)
+        )
 
     def sequence(self, node: Any, old: list[Any], new: list[Any]) -> Iterator[_Splice]:
         """Yield what makes a list of one mean another: items changed, added, taken away."""
@@ -158,13 +176,14 @@ class _Page:
         if not more:
             return
         if node.flow_style:
-            end = _end(nodes[-1])
+            end = value_end(nodes[-1])
             yield _Splice(end, end, "".join(f", {on_one_line(one)}" for one in more))
             return
-        stop = self.line_end(_end(nodes[-1]))
-        dash = " " * node.start_mark.column + "- "
+        stop = self.line_end(value_end(nodes[-1]))
+        column = node.start_mark.column
+        dash = " " * column + "- "
         added = "".join(f"{self.newline}{dash}{on_one_line(one)}" for one in more)
-        yield self.at_end(stop, added)
+        yield self.at_end(stop, column, added)
 
     def shorter(self, node: Any, old: list[Any], new: list[Any]) -> Iterator[_Splice]:
         """Yield what takes items of a list away, and changes others where all are new."""
@@ -193,7 +212,7 @@ class _Page:
             if after is None:
                 at = node.value[0][0].start_mark.index
                 return _Splice(at, at, "".join(f"{one}, " for one in said))
-            at = _end(there[after][1])
+            at = value_end(there[after][1])
             return _Splice(at, at, "".join(f", {one}" for one in said))
         column = node.start_mark.column
         text = self.newline.join(self.lines({key: value}, column) for key, value in entries)
@@ -203,32 +222,38 @@ class _Page:
                 raise Unknown
             at = first - column
             return _Splice(at, at, text + self.newline)
-        return self.at_end(self.line_end(_end(there[after][1])), self.newline + text)
+        return self.at_end(self.line_end(value_end(there[after][1])), column, self.newline + text)
 
-    def at_end(self, stop: int, text: str) -> _Splice:
-        """Return lines that follow the one that ends at `stop`."""
+    def at_end(self, stop: int, column: int, text: str) -> _Splice:
+        """Return lines that follow the one that ends at `stop`, and comments deeper than them."""
+        stop = below(self.text, stop, column)
         if stop and stop == len(self.text) and self.text[stop - 1] == "\n":
             return _Splice(stop, stop, text.removeprefix(self.newline) + self.newline)
         return _Splice(stop, stop, text)
 
     def without(
-        self, pairs: list[tuple[Any, Any]], gone: Sequence[Any], node: Any
+        self, pairs: list[tuple[Any, Any]], gone: Sequence[Any], node: Any, *, more: bool = False
     ) -> Iterator[_Splice]:
-        """Yield what takes entries away: of a block their lines, but for a comment beside them."""
+        """Yield what takes entries away: of a block their lines, but for comments among them.
+
+        All may go only where there are `more` to take their place.
+        """
         left = [at for at, (key, _value) in enumerate(pairs) if not _is_gone(key, at, gone)]
-        if not left:
+        if not left and (node.flow_style or not more):
             raise Unknown
         for at, (first, last) in enumerate(pairs):
             if at in left:
                 continue
-            start, end = first.start_mark.index, _end(last)
+            start, end = first.start_mark.index, value_end(last)
             if node.flow_style:
-                before = _end(pairs[at - 1][1]) if at else start
+                before = value_end(pairs[at - 1][1]) if at else start
                 comma = re.compile(r"[ \t]*,[ \t]*").match(self.text, end)
                 if comma is not None and at < left[-1]:
                     end = comma.end()
                 elif at > left[-1] and self.text[before:start].strip(" \t") == ",":
                     start = before
+                if any(start <= one.start < end for one in self.comments()):
+                    raise Unknown
                 yield _Splice(start, end, "")
                 continue
             begin = self.text.rfind("\n", 0, start) + 1
@@ -237,48 +262,29 @@ class _Page:
             ):
                 raise Unknown
             stop = self.line_end(end)
-            beside = re.fullmatch(r"[ \t]+(#.*)", self.text[end:stop])
-            kept = f"{' ' * (start - begin)}{beside[1]}{self.newline}" if beside else ""
+            own = [one.text for one in self.comments() if start <= one.start < stop]
+            kept = "".join(f"{' ' * (start - begin)}{one}{self.newline}" for one in own)
             yield _Splice(begin, min(len(self.text), stop + len(self.newline)), kept)
+
+    def comments(self) -> list[Comment]:
+        """Return the comments of the text, which only what is taken away asks for."""
+        if self._comments is None:
+            self._comments = comments_in(self.text)
+        return self._comments
 
     def line_end(self, at: int) -> int:
         """Return where the line of an offset ends; an offset after a line's end is of that line."""
-        if at and self.text[at - 1] == "\n":
-            return at - len(self.newline) if self.text[:at].endswith(self.newline) else at - 1
-        found = self.text.find("\n", at)
-        if found < 0:
-            return len(self.text)
-        return found - 1 if self.text[found - 1 : found] == "\r" else found
+        return line_end(self.text, at, self.newline)
 
     def lines(self, value: Map[Any, Any], column: int) -> str:
         """Return a mapping as lines, indented; what has no inner values stands on one."""
         return self.newline.join(
             " " * column + line if line else line
             for key, one in value.items()
-            for line in self._entry(key, one)
+            for line in layout.entry_lines(key, one, blocks=self.blocks)
         )
-
-    def _entry(self, key: Any, value: Any) -> list[str]:
-        name = on_one_line(key)
-        if isinstance(value, dict) and takes_lines(value):
-            inner = [line for each, one in value.items() for line in self._entry(each, one)]
-            return [f"{name}:", *(f"  {line}" if line else line for line in inner)]
-        if isinstance(value, list) and takes_lines(value):
-            return [f"{name}:", *(f"  - {on_one_line(one)}" for one in value)]
-        if isinstance(value, str) and "\n" in value:
-            mark, body = as_block(value, 2, "\n")
-            return f"{name}: {mark}{body}".split("\n")
-        return [f"{name}: {on_one_line(value)}"]
 
 
 def _is_gone(key: Any, at: int, gone: Sequence[Any]) -> bool:
     """Whether an entry is among those that go: by its key, or its place in a list."""
     return key.value in gone or at in gone
-
-
-def _end(node: Any) -> int:
-    """Return where a value ends: a block with what is last in it, a text with its lines."""
-    if type(node).__name__ == "ScalarNode" or node.flow_style or not node.value:
-        return int(node.end_mark.index)
-    last = node.value[-1]
-    return _end(last[1] if isinstance(last, tuple) else last)

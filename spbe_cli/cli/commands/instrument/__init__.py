@@ -8,8 +8,9 @@ import typer
 
 from spbe_cli.cli import completion
 from spbe_cli.cli.commands.instrument import study
-from spbe_cli.cli.output import Format, answer, emit
-from spbe_cli.cli.usage import Command, Group
+from spbe_cli.cli.inputs import newest_known
+from spbe_cli.cli.output import Format, answer, emit, following
+from spbe_cli.cli.usage import Command, verbs_group
 from spbe_cli.core.clauses import Examined
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.laws.page import indicator_page
@@ -36,7 +37,7 @@ _FormatOption = Annotated[
 def build() -> typer.Typer:
     """Return the group of commands."""
     app = typer.Typer(
-        cls=Group,
+        cls=verbs_group("instrument"),
         help=N_("Instrumen: daftar, isi, pemeriksaan, dan skema."),
         rich_markup_mode=None,
         add_completion=False,
@@ -110,6 +111,7 @@ def list_instruments(*, format: _FormatOption = Format.TEXT) -> None:
     """List the shipped instruments."""
     shelf = [instruments.load(name) for name in instruments.shipped()]
     answer("instrument", "list", shelf, format)
+    following("spbe instrument show {0}", instruments.current(), form=format)
 
 
 def show_instrument(
@@ -137,11 +139,13 @@ def show_instrument(
     format: _FormatOption = Format.TEXT,
 ) -> None:
     """Show a whole instrument, one indicator of it, or one level of that."""
-    law = instruments.load(instrument or instruments.current())
+    named = instrument or instruments.current()
+    law = instruments.load(named)
     if indicator is None:
         if level is not None:
             raise typer.BadParameter(_("--level memerlukan nomor indikator"))
         answer("instrument", "tree", law, format)
+        following("spbe instrument show {0} {1}", named, next(iter(law.items())), form=format)
         return
     item = law.item(indicator)
     if item is None:
@@ -149,6 +153,10 @@ def show_instrument(
         params = {"id": indicator, "instrument": law.short, **hint(indicator, known)}
         raise DataError([Problem("E204", None, params)])
     answer("indicator", "page", indicator_page(law, law.items()[item], _level(law, level)), format)
+    if file := newest_known(law.id):
+        following("spbe show {0} {1}", file, item, form=format)
+    else:
+        following("spbe examples {0}", _("contoh"), form=format)
 
 
 def _level(law: Instrument, text: str | None) -> int | None:
@@ -171,6 +179,8 @@ def check_instrument(
     """Check an instrument file; its problems are the output."""
     problems = instruments.examine(file)[1]
     answer("instrument", "examined", Examined(file, problems), format)
+    if not problems:
+        following("spbe instrument show {0}", file, form=format)
     return ExitCode.DATA if problems else ExitCode.DONE
 
 

@@ -7,7 +7,7 @@ import typer
 
 from spbe_cli.cli import completion
 from spbe_cli.cli.inputs import check_yaml
-from spbe_cli.cli.output import Format, answer, command_line, show
+from spbe_cli.cli.output import Format, answer, command_line, following, show
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.laws.difference import difference
 from spbe_cli.core.laws.search import search
@@ -47,6 +47,9 @@ def search_command(
         shorts = tuple(law.short for law in found.instruments)
         raise DataError([Problem("E249", None, {"name": found.words, "names": shorts})])
     answer("laws", "search", found, format)
+    first = found.hits[0]
+    law = instrument if instrument and instruments.is_file(instrument) else first.instrument.id
+    following("spbe instrument show {0} {1}", law, first.indicator.id, form=format)
 
 
 def diff_command(
@@ -86,6 +89,10 @@ def diff_command(
             raise DataError([Problem("E250", Place(f"--on {on}"), params)])
         found = found._replace(effect=_effect(on, (before, one), (after, other)))
     answer("laws", "difference", found, format)
+    if on is not None:
+        following("spbe score {0} --instrument {1}", on, after, form=format)
+    else:
+        following("spbe instrument show {0}", after, form=format)
 
 
 def _effect(

@@ -10,6 +10,7 @@ from spbe_cli.render.data.formats.kinds import (
     OPINION,
     TEXT,
     WHOLE_NUMBER,
+    all_keys_of,
     array_of,
     closed_object,
     constant,
@@ -93,9 +94,12 @@ def carry_format() -> Schema:
         provenance=maybe(TEXT),
     )
     format_ = constant(carried.FORMAT)
+    counts = mapped(WHOLE_NUMBER)
+    handover = closed_object(kept=counts, told=counts, left=counts, unfollowed=array_of(TEXT))
     instrument = closed_object(
         format=format_,
         institution=TEXT,
+        year=WHOLE_NUMBER,
         from_=TEXT,
         to=TEXT,
         target=maybe(EXACT),
@@ -103,15 +107,16 @@ def carry_format() -> Schema:
         conversion=NULL,
         indicators=array_of(moved),
     )
+    instrument = all_keys_of(instrument, handover)
     year = closed_object(
         format=format_,
         institution=TEXT,
         from_=TEXT,
         to=TEXT,
         years=array_of(WHOLE_NUMBER),
-        kept=mapped(WHOLE_NUMBER),
         indicators=array_of(kept),
     )
+    year = all_keys_of(year, handover)
     return whole_schema(
         carried.FORMAT,
         either(local("instrument"), local("year")),
