@@ -181,3 +181,14 @@ def test_init_prints_the_command_too_and_takes_the_same_options(spbe: Run, tmp_p
     assert again[:4] == ["import", "k.xlsx", "--into", "b.yaml"]
     assert again[-4:] == ["--opinion", "official", "--prefer", "Rekap"]
     assert spbe(*again, cwd=tmp_path).stdout.splitlines()[-2] == "Tidak ada perubahan."
+
+
+def test_letters_of_one_sheet_are_not_another_s(spbe: Run, desk: Path) -> None:
+    rows = [["No", "Indikator", "Nilai", "Target $1"], [1, None, 3, 4]]
+    other = [["No", "Indikator", "Catatan", "Nilai"], [2, None, "x", 2]]
+    file = book(desk / "k.xlsx", A=rows, B=other)
+    more = ("--column", "A:target=D")
+    found = brought(spbe, file, *more)
+    assert found["1", "target"] == "4"
+    (line,) = [one for one in bring(spbe, file, *more).stdout.splitlines() if "Pemetaan" in one]
+    assert brought(spbe, file, *shlex.split(line)[8:]) == found

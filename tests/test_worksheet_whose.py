@@ -152,3 +152,11 @@ def test_an_external_table_with_both_notes_and_remarks(spbe: Run, desk: Path) ->
 @pytest.mark.parametrize("title", ["NILAI SPBE TAHUN LALU", "Penilaian tahun sebelumnya"])
 def test_levels_of_last_year_are_not_taken(spbe: Run, desk: Path, title: str) -> None:
     assert refused(spbe, text(desk / "k.csv", f"{title}\n{TABLE}")) == [("1:1", "E346")]
+
+
+def test_whoever_levelled_last_year_is_not_taken(spbe: Run, desk: Path) -> None:
+    rows = [["PENILAIAN EKSTERNAL"], ["No", "Indikator", "Nilai Eksternal"], [1, ONE, 1]]
+    file = book(desk / "k.xlsx", Isian=[HEAD, [2, TWO, 3, None]], Tahun_Lalu=rows)
+    for more in ([], ["--opinion", "self"]):
+        assert brought(spbe, file, *more) == {("2", "self"): "3"}
+    assert told(bring(spbe, file)) == [("Tahun Lalu", "E346")]

@@ -116,9 +116,7 @@ def mapping(worksheets: Sequence[Worksheet]) -> list[tuple[str, str]]:
     for role in dict.fromkeys(one.role for sheet in worksheets for one in sheet.columns):
         listed = [(sheet, _read_for(sheet, role)) for sheet in worksheets]
         texts = dict.fromkeys(one for _sheet, read in listed for one in read)
-        apart = any(
-            _has(sheet, one) for sheet, read in listed if read for one in texts if one not in read
-        )
+        apart = any(_has(sheet, one) for sheet, read in listed for one in texts if one not in read)
         for sheet, read in listed:
             key = f"{_sheet_name(sheet)}:{role}" if apart and sheet.place.sheet else role
             found |= dict.fromkeys((key, one) for one in read)

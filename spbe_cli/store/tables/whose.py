@@ -43,7 +43,9 @@ def whose(
             Spoken(role, page.title, place) for role in titles.opinions_in(page.title, alone=True)
         ]
     plain = [at for at in columns.of("level") if not says_self(heading.parts.get(at, ()))]
-    if not plain and PREVIOUS not in [one.role for one in listed]:
+    if past := [one for one in listed if one.role == PREVIOUS]:
+        return past[0]  # whoever's it was
+    if not plain:
         return Spoken("", "", Place(name))
     told = {role for role in ("official", "target") if columns.of(role)}
     rivals = [one for one in listed if one.role not in told] or listed
