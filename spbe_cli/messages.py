@@ -372,6 +372,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Isi nilai tiap indikator.",
     ),
     "E235": ("butir bukti {name} tidak ada pada indikator {id}", "{hint}"),
+    "E238": (
+        "tingkat {level} pada bukti dukung indikator {id} di luar skala {low}–{high}",
+        "Tulis tingkat {low} sampai {high} yang dibuktikan dokumen itu.",
+    ),
     "E236": (
         "penilaian {year} ada lebih dari satu dan isinya berbeda: {names}",
         "Pilih salah satu, misalnya --previous {one}.",

@@ -44,6 +44,16 @@ RULES: Mapping[str, Rule] = {
         "Beberapa indikator PermenPANRB 8/2026 dikonversi dari indeks instansi lain. Selama indeks "
         "itu belum ditulis, indikatornya dihitung dengan nilai terendah.",
     ),
+    "SPB038": Rule(
+        Severity.WARNING,
+        "indeks luar tidak dihitung",
+        "indeks {name} {index} tidak dihitung: tingkat indikator {id} sudah diisi {level}, "
+        "sedangkan indeks itu memberi {converted}",
+        "Hapus tingkat itu agar {name} dihitung, atau hapus {name} dari indeks luar (outside).",
+        "Indikator yang dikonversi dari indeks instansi lain diisi dengan indeksnya saja. Bila "
+        "tingkatnya ikut ditulis, tingkat itu yang dihitung. Tidak ada temuan bila keduanya sama, "
+        "atau bila yang tercatat hanya nilai asesor eksternal.",
+    ),
     "SPB003": Rule(
         Severity.WARNING,
         "klaim di atas yang terbukti",

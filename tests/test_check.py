@@ -207,6 +207,22 @@ def test_outside_indices(spbe: Run, tmp_path: Path) -> None:
     assert findings(spbe, write(tmp_path, year=2026, last=20)) == []
 
 
+def test_an_index_that_does_not_count(spbe: Run, tmp_path: Path) -> None:
+    """A level in its place is asked about, unless the index gives the same, or an assessor did."""
+    head = "outside: {SDI: 90, SJIG: 2, IPS: 4.25}"
+    changes = {6: None, 7: answer("{url: u}", level="4.06")}
+    file = write(tmp_path, changes, year=2026, last=20, head=head)
+    (one,) = findings(spbe, file)
+    assert (one["code"], one["indicator"], one["severity"]) == ("SPB038", "5", "warning")
+    assert one["message"] == (
+        "indeks SDI 90 tidak dihitung: tingkat indikator 5 sudah diisi 3, sedangkan indeks itu "
+        "memberi 4,6"
+    )
+    rows = "".join(f"  {n}: {{official: 3}}\n" for n in range(1, 21))
+    file.write_text(f"institution: K\nyear: 2026\n{head}\nindicators:\n{rows}", "utf-8")
+    assert "SPB038" not in {one["code"] for one in findings(spbe, file)}
+
+
 def test_changes_since_last_year(spbe: Run, tmp_path: Path) -> None:
     before = {1: answer("{url: u}", level="1"), 2: answer("{url: u}", level="2")}
     before[3] = answer("{url: u}", level="4")

@@ -25,6 +25,7 @@ if os.name == "nt":
 
 PROMPT = "(? bantuan): "
 BEAT = "(Enter: lanjut; v: contoh): "
+LEVELS = "Untuk tingkat (mis. 2-4; Enter: sampai tingkat yang dijawab): "
 
 
 def _hear_interrupts() -> None:
@@ -40,7 +41,7 @@ def spbe(folder: Path, *arguments: str, **env: str) -> Iterator[Any]:
         ["-P", "-m", "spbe_cli", *arguments],
         cwd=str(folder),
         env={**os.environ, "TERM": "xterm", "PYTHONUTF8": "1", **env},
-        dimensions=(40, 80),
+        dimensions=(int(env.get("ROWS", "40")), 80),
         encoding=env.get("PYTHONIOENCODING", "utf-8"),
         preexec_fn=_hear_interrupts,
         timeout=60,  # a busy machine is slow, and only a fault waits so long
@@ -311,46 +312,74 @@ def test_a_note_of_10_000_characters(begun: Path) -> None:
     assert assessments.load(str(begun))[0].answers["1"].note == "x" * 10_000
 
 
+class _Typist:
+    """One who answers at random, and keeps what the program has confirmed by asking more."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.levels: dict[str, int] = {}
+        self.documents: set[tuple[str, str]] = set()  # item and title
+        self.sent: tuple[str, int] | None = None
+        self.typed = ""
+
+    def allowed(self, item: str) -> set[int]:
+        """Return what may be on disk: what was confirmed, and what was typed last."""
+        sent = {self.sent[1]} if self.sent is not None and self.sent[0] == item else set[int]()
+        return {self.levels[item], *sent}
+
+    def answer(self, child: Any) -> bool:
+        """Answer one prompt; False at the end."""
+        seen = child.expect_exact([PROMPT, pexpect.EOF, BEAT, LEVELS])
+        if seen == 1:
+            return False
+        if self.sent is not None:
+            self.levels[self.sent[0]] = self.sent[1]
+        if seen == 0:
+            item = re.findall(r"Indikator (\S+) ·", child.before)[-1]
+            self.sent = item, self.chance.randint(1, 5)
+            child.sendline(str(self.sent[1]))
+        elif seen == 3:
+            self.documents.add((self.sent[0] if self.sent else "", self.typed))
+            child.sendline(self.chance.choice(["", "2-3"]))
+        else:
+            self.typed = f"Dokumen {self.chance.random()}"
+            lines = ["", self.typed, "SK | tingkat 2", "f Ada SK"]
+            child.sendline(self.chance.choice(lines))
+        return True
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("moments", [30, pytest.param(200, marks=pytest.mark.long)])
 def test_killed_at_any_moment(begun: Path, moments: int) -> None:
-    """The file always parses, and no answer is missing whose next question was seen.
+    """The file always parses; nothing is missing after which something more was asked.
 
     A moment is some lines and then a little while, so that a busy machine gets as far.
     """
-    confirmed: dict[str, int] = {}
     chance = random.Random(59)  # noqa: S311  moments, not secrets
-    asked = re.compile(r"Indikator (\S+) ·")
+    person = _Typist(chance)
     for _round in range(moments):
         with spbe(begun.parent, "score", begun.name, "--edit") as child:
             timer = threading.Timer(chance.uniform(0, 0.03), kill(child))
-            before = iter(range(chance.randint(0, 18), -1, -1))  # lines still to be typed
-            sent: tuple[str, int] | None = None
+            person.sent = None
             try:
-                while True:
-                    if next(before, None) == 0:
+                for lines_left in range(chance.randint(0, 27), -1000, -1):
+                    if lines_left == 0:
                         timer.start()
-                    seen = child.expect_exact([PROMPT, pexpect.EOF, BEAT])
-                    if seen == 1:
+                    if not person.answer(child):
                         break
-                    if sent is not None:
-                        confirmed[sent[0]] = sent[1]
-                    if seen == 2:
-                        more = chance.choice(["", f"SK {len(confirmed)} | tingkat 2", "f Ada SK"])
-                        child.sendline(more)
-                        continue
-                    sent = asked.findall(child.before)[-1], chance.randint(1, 5)
-                    child.sendline(str(sent[1]))
             except (OSError, pexpect.ExceptionPexpect):
                 pass  # the terminal went away under our hands
             if timer.ident:  # else everything was answered before the moment came
                 timer.join()
+        answers = assessments.load(str(begun))[0].answers
+        for item, title in person.documents:
+            assert title in {one.title for one in answers[item].evidence}
         found = levels(begun)
-        for item, level in confirmed.items():
-            may = {level, sent[1]} if sent is not None and sent[0] == item else {level}
-            assert found[item] in may
-        confirmed |= {item: int(level) for item, level in found.items()}
-    assert len(confirmed) > 5
+        for item in person.levels:
+            assert found[item] in person.allowed(item)
+        person.levels |= {item: int(level) for item, level in found.items()}
+    assert len(person.levels) > 5
+    assert person.documents
     assert not [file for file in begun.parent.iterdir() if file.suffix == ".yaml" and file != begun]
     _days, changes = history.read(begun)  # what is recorded beside it parses, too
     assert {one.item for one in changes} <= set(levels(begun))
@@ -382,9 +411,12 @@ def test_items_of_evidence(tmp_path: Path) -> None:
         child.expect_exact("I1-L2-02   belum")
         say(child, "d 1 dite", "d l2-4 rev belum diteken")
         child.expect_exact("Butir diterima per tingkat: 1/1 · 0/4")
-        for wrong in ("d 99 diterima", "d 1 di", "d 1", "d I9-L1-01 diterima"):
+        for wrong in ("d 1 di", "d 1", "d 1 x", "d 1 f"):
             say(child, wrong)
             child.expect_exact("Tulis nomor atau kode butir")
+        for strange in ("99", "0", "I9-L1-01", "I2-L2-02"):
+            say(child, f"d {strange} diterima")
+            child.expect_exact(f"Butir {strange} tidak ada pada indikator 1. Tulis 1 sampai ")
         say(child, "i 5", "d", "q")
         child.expect(pexpect.EOF)
     items = assessments.load(file)[0].answers["1"].items
@@ -433,6 +465,9 @@ def test_evidence_stays_with_its_indicator(begun: Path) -> None:
     with spbe(begun.parent, "score", begun.name) as child:
         say(child, "3")
         child.expect_exact(BEAT)
+        child.sendline("p Bappeda")
+        child.expect_exact("Tercatat.")
+        child.expect_exact(BEAT)
         child.sendline("Perbup 12 Tahun 2021")
         child.expect_exact("Untuk tingkat")
         child.sendline("dua")
@@ -450,6 +485,7 @@ def test_evidence_stays_with_its_indicator(begun: Path) -> None:
         child.expect_exact("Pasal-pasal yang mengatur")
         child.expect_exact(BEAT)
         child.sendline("f Ada Perbup")
+        child.expect_exact("Tercatat.")
         child.expect_exact(BEAT)
         child.sendline("a Cukup")
         on(child)
@@ -574,6 +610,8 @@ def test_every_question_fits_its_screen(rows: int, columns: int) -> None:
     from spbe_cli.render.text.screen import Screen
 
     crowded = Answer(
+        {Opinion.SELF: Fraction(3)},
+        ("Dinas Komunikasi, Informatika, Statistik, dan Persandian Kabupaten Contoh",),
         evidence=tuple(Evidence(f"Dokumen {n} " + "x" * 90, levels=(2, 3)) for n in range(15)),
         note="catatan panjang\n" * 20,
         remark="kurang\n" * 5,
@@ -582,15 +620,14 @@ def test_every_question_fits_its_screen(rows: int, columns: int) -> None:
     for name in ("permenpanrb-59-2020", "permenpanrb-8-2026"):
         law = instruments.load(name)
         answers = {one.id: crowded for one in law.indicators()}
-        one = Assessment("Kota Contoh", law.years[0], law.id, answers)
+        indices = {key: Fraction(4) for key, feed in law.outside.items() if feed.converts}
+        one = Assessment("Kota Contoh", law.years[0], law.id, answers, indices)
         result = score_levels(law, one, Opinion.SELF)
         for scored in leaves(result.sections):
             asked = page.Question(scored.item, crowded, Opinion.SELF, Fraction(3))
-            text = page.question_text(asked, result, Screen(columns))
-            assert text.count("\n") + 1 <= rows, (name, scored.item.id)
+            text = page.question_text(asked, result, Screen(columns), above=page.ABOVE)
+            assert text.count("\n") + 1 + page.ABOVE <= rows, (name, scored.item.id)
             assert all(len(line) <= columns for line in text.splitlines())
-    assert all(len(line) < 80 for line in page.help_text(services=True, items=True).splitlines())
-    assert page.help_text(services=True, items=True).count("\n") < 24
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(24, 80), (40, 120)])
@@ -644,3 +681,342 @@ def test_editing_goes_through_all_from_the_first(begun: Path) -> None:
         child.expect_exact("Indikator 3 ")
         say(child, "q")
     assert levels(begun) == {"1": 2, "2": 3}
+
+
+def test_a_level_in_the_place_of_an_index_is_told(tmp_path: Path) -> None:
+    """At once, on the page and at the end; the index goes with ``o -``, the level with ``-``."""
+    file = tmp_path / "o-2026.yaml"
+    file.write_text("institution: Kota A\nyear: 2026\noutside: {SDI: 90}  # dari BPS\n", "utf-8")
+    said = "indeks SDI 90 tidak dihitung: tingkatnya sudah diisi (2)"
+    with spbe(tmp_path, "score", file.name) as child:
+        say(child, "i 5", "2")
+        child.expect_exact(f"Indikator 5: {said}")
+        on(child)
+        say(child, "i 5")
+        child.expect_exact(said)
+        child.expect_exact("[2] " + PROMPT)
+        child.sendline("q")
+        child.expect(pexpect.EOF)
+        assert said in child.before
+    assert "outside: {SDI: 90}  # dari BPS" in file.read_text("utf-8")
+    with spbe(tmp_path, "score", file.name) as child:
+        say(child, "i 5", "-")
+        child.expect_exact("SDI 90 dikonversi menjadi 4,60")
+        say(child, "-")
+        child.expect_exact("Indikator ini belum terisi.")
+        say(child, "- 3")
+        child.expect_exact('Tidak dikenal: "- 3"')
+        say(child, "o -")
+        child.expect_exact("indeks SDI belum ada, dihitung sebagai 1,00")
+        say(child, "o -")
+        child.expect_exact("Indeks SDI belum ada.")
+        say(child, "3")
+        child.expect_exact(BEAT)
+        child.sendline("o 70")
+        child.expect_exact("indeks SDI 70 tidak dihitung")
+        child.expect_exact(BEAT)
+        child.sendline("q")
+        child.expect(pexpect.EOF)
+    assert "# dari BPS" in file.read_text("utf-8")
+    assert assessments.load(file)[0].outside == {"SDI": 70}
+    history = (tmp_path / "o-2026.riwayat.csv").read_text("utf-8")
+    assert "5,SDI,90,,sesi" in history
+
+
+def test_who_fills_in_official_levels_leaves_what_is_ours(begun: Path) -> None:
+    """Notes are remarks then, and explanations stay as the institution wrote them."""
+    text = begun.read_text("utf-8").replace("  1:", "  1: {self: 3, note: punya kami}", 1)
+    begun.write_text(text, "utf-8")
+    with spbe(begun.parent, "score", begun.name, "--opinion", "eksternal", "--edit") as child:
+        say(child, "?")
+        child.expect_exact("tulis catatan asesor (c - menghapusnya)")
+        assert "tulis fakta" not in child.before
+        say(child, "c bukti kurang")
+        child.expect_exact("Catatan: punya kami")
+        child.expect_exact("Catatan asesor: bukti kurang")
+        for key in ("f", "a"):
+            say(child, f"{key} Ada SK")
+            child.expect_exact("Fakta dan analisis ditulis instansi")
+        say(child, "i 2", "c")
+        child.expect_exact("Catatan asesor: ")
+        child.sendline("tanpa SK")
+        say(child, "c -", "2", "q")
+        child.expect(pexpect.EOF)
+    answers = assessments.load(str(begun))[0].answers
+    assert answers["1"] == Answer(
+        {Opinion.SELF: Fraction(3)}, note="punya kami", remark="bukti kurang"
+    )
+    assert answers["2"] == Answer({Opinion.OFFICIAL: Fraction(2)})
+
+
+def test_explanations_of_items_are_not_the_assessors(tmp_path: Path) -> None:
+    law = instruments.load("permenpanrb-8-2026")
+    begin.create(tmp_path / "p.yaml", "Kota Contoh", 2026, law, law.id)
+    with spbe(tmp_path, "score", "p.yaml", "--opinion", "official", "--edit") as child:
+        say(child, "?")
+        child.expect_exact("tulis catatan asesor")
+        assert "d 3 f" not in child.before
+        say(child, "d 1 f SK Tim")
+        child.expect_exact("Fakta dan analisis ditulis instansi")
+        say(child, "d 1 revisi belum diteken", "q")
+        child.expect(pexpect.EOF)
+    items = assessments.load(tmp_path / "p.yaml")[0].answers["1"].items
+    assert items == {"I1-L1-01": Verdict(State.REVISE, "belum diteken")}
+
+
+@pytest.mark.parametrize("end", [signal.SIGHUP, signal.SIGKILL, signal.SIGINT])
+def test_a_document_is_kept_before_its_levels_are_asked_for(begun: Path, end: int) -> None:
+    with spbe(begun.parent, "score", begun.name) as child:
+        say(child, "3")
+        child.expect_exact(BEAT)
+        child.sendline("Perwal 4 | 2024-05-31")
+        child.expect_exact("Untuk tingkat")
+        child.kill(end)
+        child.expect(pexpect.EOF)
+        if end == signal.SIGINT:
+            assert "Semua jawaban sudah tersimpan." in child.before
+    answer = assessments.load(str(begun))[0].answers["1"]
+    assert answer.evidence == (Evidence("Perwal 4", date=dt.date(2024, 5, 31)),)
+
+
+def test_what_is_odd_in_a_line_of_evidence_is_told(begun: Path) -> None:
+    """Levels that the scale does not have, days that no calendar has, and what nobody knows."""
+    with spbe(begun.parent, "score", begun.name) as child:
+        say(child, "i 13", "Perwal 4 Tahun 2024")
+        child.expect_exact("Bila itu bukti, ketik b dan spasi")
+        say(child, "b Perwal 4 | tingkat 7")
+        child.expect_exact("Tingkat 7 di luar skala 1–5; tidak dicatat.")
+        child.expect_exact("Untuk tingkat")
+        child.sendline("2-9")
+        child.expect_exact("Tulis tingkat 1 sampai 5")
+        child.expect_exact("Untuk tingkat")
+        child.sendline("2 dan 3")
+        say(child, "b Perwal 3 | 31 Feb 2024 | tk. 2, 6")
+        child.expect_exact("31 Feb 2024 bukan tanggal yang pasti")
+        child.expect_exact("Tingkat 6 di luar skala")
+        say(child, "b Perwal 2 | Pasal 3 | tingkat II-III")
+        child.expect_exact('"Pasal 3" dicatat sebagai bagian judul.')
+        say(child, "b Perwal 1 | butir 3 | level 2")
+        child.expect_exact("Butir 3 tidak ada pada indikator ini; tidak dicatat.")
+        say(child, "b -9")
+        child.expect_exact("Bukti 9 tidak ada.")
+        say(child, "q")
+        child.expect(pexpect.EOF)
+    assert assessments.load(str(begun))[0].answers["13"].evidence == (
+        Evidence("Perwal 4", levels=(2, 3)),
+        Evidence("Perwal 3", levels=(2,)),
+        Evidence("Perwal 2 | Pasal 3", levels=(2, 3)),
+        Evidence("Perwal 1", levels=(2,)),
+    )
+
+
+def test_evidence_in_english(tmp_path: Path) -> None:
+    """What the help shows is read as it says."""
+    law = instruments.load("permenpanrb-8-2026")
+    begin.create(tmp_path / "p.yaml", "Kota Contoh", 2026, law, law.id)
+    with spbe(tmp_path, "--lang", "en", "score", "p.yaml") as child:
+        child.expect_exact("(? help): ")
+        child.sendline("?")
+        child.expect_exact("title | file | level 2-4 | 2024-05-31 | p. 3")
+        child.expect_exact("| no. 5/2023 | item I1-L1-01")
+        for line in (
+            "b Dec A | level 2-4 | 2024-05-31 | p. 3",
+            "b Dec B | number 5/2023 | page 3 and 4 | levels 2 and 3 | items L2-4, I1-L1-01",
+            "b Dec C | No. 7 | pp. 3-5 | item 1 | date: 31 May 2024",
+        ):
+            child.expect_exact("(? help): ")
+            child.sendline(line)
+        child.expect_exact("(? help): ")
+        child.sendline("q")
+        child.expect(pexpect.EOF)
+    day = dt.date(2024, 5, 31)
+    assert assessments.load(tmp_path / "p.yaml")[0].answers["1"].evidence == (
+        Evidence("Dec A", date=day, levels=(2, 3, 4), page="p. 3"),
+        Evidence(
+            "Dec B",
+            levels=(2, 3),
+            number="5/2023",
+            page="page 3 and 4",
+            items=("L2-4", "I1-L1-01"),
+        ),
+        Evidence("Dec C", date=day, number="7", page="pp. 3-5", items=("I1-L1-01",)),
+    )
+
+
+def test_the_end_is_of_the_opinion_that_was_filled(begun: Path) -> None:
+    rows = "".join(f"  {n}: {{self: 3, official: 2}}\n" for n in range(1, 48))
+    begun.write_text(f"institution: Kota A\nyear: 2024\nindicators:\n{rows}", "utf-8")
+    for more, shown in (([], "nilai mandiri"), (["--opinion", "official"], "nilai eksternal")):
+        with spbe(begun.parent, "score", begun.name, "--edit", *more) as child:
+            say(child, "i 46", "", "4")
+            if not more:
+                on(child)
+            child.expect(pexpect.EOF)
+            assert shown in child.before
+            assert more or "3,03" in child.before
+    with spbe(begun.parent, "score", begun.name, "--edit") as child:
+        say(child, "q")
+        child.expect(pexpect.EOF)
+        assert "--opinion self --target" in child.before
+
+
+def test_a_new_file_has_a_name_that_is_found_again(tmp_path: Path) -> None:
+    with spbe(tmp_path, "score") as child:
+        for prompt, answer in (
+            ("Nama instansi: ", "Kota Coba"),
+            ("Tahun evaluasi: ", "2025"),
+            ("Instrumen [permenpanrb-59-2020]: ", ""),
+            ("Nama berkas [penilaian-2025.yaml]: ", "kota.xlsx"),
+            ("Tulis nama berkas .yaml", ""),
+        ):
+            child.expect_exact(prompt)
+            if answer or prompt.startswith("Instrumen"):
+                child.sendline(answer)
+        for wrong in (".kota", "kota/"):
+            child.expect_exact("Nama berkas [penilaian-2025.yaml]: ")
+            child.sendline(wrong)
+            child.expect_exact("Tulis nama berkas .yaml")
+        child.expect_exact("Nama berkas [penilaian-2025.yaml]: ")
+        child.sendline("penilaian-kota v2.1")
+        child.expect_exact("Berkasnya dinamai penilaian-kota v2.1.yaml.")
+        say(child, "2", "q")
+        child.expect(pexpect.EOF)
+    with spbe(tmp_path, "score") as child:
+        child.expect_exact("penilaian-kota v2.1.yaml")
+        child.expect_exact("1/47 terisi")
+
+
+def test_help_offers_what_the_indicator_takes() -> None:
+    from spbe_cli.render.text.keys import help_text
+
+    for name in ("permenpanrb-59-2020", "permenpanrb-8-2026", "permenpanrb-5-2018", "epss-2022"):
+        law = instruments.load(name)
+        for one in law.indicators():
+            feed = law.outside.get(one.outside or "")
+            fed = feed is not None and feed.converts
+            for opinion in Opinion:
+                text = help_text(one, opinion, outside=fed)
+                assert ("o 68,75" in text) == (name == "permenpanrb-8-2026" and fed)
+                assert ("| butir" in text) == bool(one.checklist())
+                assert ("  +  " in text) == (one.repeatable > 1)
+                assert ("tulis catatan asesor" in text) == (opinion is Opinion.OFFICIAL)
+                assert ("f TEKS" in text) == (opinion is not Opinion.OFFICIAL)
+                assert all(len(line) < 80 for line in text.splitlines())
+                assert all(line[12:14] == "  " or line[13] == " " for line in text.splitlines())
+                assert text.count("\n") < 23
+
+
+def test_the_first_screen_keeps_its_line_of_help(tmp_path: Path) -> None:
+    lines = "".join(f"      - {{title: Rencana aksi {n}, levels: [2]}}\n" for n in range(4))
+    (tmp_path / "pem-2026.yaml").write_text(
+        "institution: Kota A\nyear: 2026\nindicators:\n  1:\n    self: 3\n"
+        "    owner: Bagian Organisasi dan Reformasi Birokrasi Sekretariat Daerah Kota A\n"
+        f"    evidence:\n{lines}    note: catatan\n    remark: kurang\n"
+        "    explanation: {fact: fakta, analysis: analisis}\n",
+        "utf-8",
+    )
+    for arguments in (["score", "pem-2026.yaml", "--edit"], ["score", "--edit"]):
+        with spbe(tmp_path, *arguments, ROWS="24") as child:
+            child.expect_exact(PROMPT)
+            assert "? menampilkan bantuan" in child.before
+            assert child.before.count("\n") < 24
+            assert "bukti lain" in child.before
+
+
+def test_a_unit_is_spelt_as_it_is_elsewhere(begun: Path) -> None:
+    """Capitals follow the known spelling; what only looks alike is asked about, and kept."""
+    with spbe(begun.parent, "score", begun.name) as child:
+        say(child, "p Bappeda", "i 2", "p BAPPEDA")
+        child.expect_exact("Ditulis Bappeda, seperti pada indikator lain.")
+        say(child, "i 3", "p bappeda;  Dinas Kominfo")
+        child.expect_exact("Ditulis Bappeda")
+        say(child, "i 4", "p Diskominfo")
+        child.expect_exact("Diskominfo dan Dinas Kominfo tampaknya satu unit.")
+        child.sendline("")
+        say(child, "i 5", "p Dinas Komunikasi dan Informatika")
+        child.expect_exact("tampaknya satu unit.")
+        child.sendline("y")
+        say(child, "i 6", "p Bappeda dan Diskominfo")
+        child.expect_exact("tampaknya beberapa unit; bila benar, tulis p Bappeda;")
+        say(child, "i 1", "p BAPPEDA")  # elsewhere it is written otherwise
+        child.expect_exact("Ditulis Bappeda")
+        say(child, "i 7", "p Bagian Hukum", "p BAGIAN HUKUM", "q")  # its own spelling is its own
+        child.expect(pexpect.EOF)
+    answers = assessments.load(str(begun))[0].answers
+    named = {item: one.owners for item, one in answers.items() if one.owners}
+    assert named == {
+        "1": ("Bappeda",),
+        "2": ("Bappeda",),
+        "3": ("Bappeda", "Dinas Kominfo"),
+        "4": ("Diskominfo",),
+        "5": ("Dinas Kominfo",),
+        "6": ("Bappeda dan Diskominfo",),
+        "7": ("BAGIAN HUKUM",),
+    }
+
+
+def test_what_an_index_sets_is_not_asked_for(tmp_path: Path) -> None:
+    """It is no open indicator, and last year's level is not offered in its place."""
+    text = "institution: K\nyear: {year}\ninstrument: permenpanrb-8-2026\n"
+    rows = "".join(f"  {n}: 3\n" for n in range(1, 21))
+    (tmp_path / "lalu.yaml").write_text(f"{text.format(year=2026)}indicators:\n{rows}", "utf-8")
+    file = tmp_path / "ini.yaml"
+    file.write_text(
+        f"{text.format(year=2027)}outside: {{SDI: 90}}\nindicators: {{4: 2}}\n", "utf-8"
+    )
+    with spbe(tmp_path, "score", file.name) as child:
+        say(child, "i 4", "")
+        child.expect_exact("Indikator 6 ")
+        child.expect_exact("[Enter: 3 seperti tahun lalu; l: lewati]")
+        child.sendline("i 5")
+        child.expect_exact("tahun lalu: 3")
+        child.expect_exact("SDI 90 dikonversi menjadi 4,60")
+        child.expect_exact("\nTingkat " + PROMPT)
+        child.sendline("")
+        child.expect_exact("Indikator 6 ")
+        say(child, "q")
+        child.expect(pexpect.EOF)
+    assert levels(file) == {"4": 2}
+
+
+def test_a_pasted_line_of_a_list_is_a_document(begun: Path) -> None:
+    with spbe(begun.parent, "score", begun.name) as child:
+        say(child, "3")
+        for line in ("- Perwal 1 | tingkat 2", "• Perwal 2 - Peta | tingkat 2"):
+            child.expect_exact(BEAT)
+            child.sendline(line)
+        on(child)
+        say(child, "b - Perwal 3 | tingkat 3", "q")
+        child.expect(pexpect.EOF)
+    answers = assessments.load(str(begun))[0].answers
+    titles = [one.title for item in ("1", "2") for one in answers[item].evidence]
+    assert titles == ["Perwal 1", "Perwal 2 - Peta", "Perwal 3"]
+
+
+def test_states_of_items_in_english(tmp_path: Path) -> None:
+    """They are typed as the list shows them, or as a file has them."""
+    law = instruments.load("permenpanrb-8-2026")
+    begin.create(tmp_path / "p.yaml", "Kota Contoh", 2026, law, law.id)
+    with spbe(tmp_path, "--lang", "en", "score", "p.yaml") as child:
+        for line, shown in (
+            ("?", "d 3 accepted records item 3"),
+            ("d 1 accepted", "Items accepted by level: 1/1"),
+            ("d 2 to be revised not signed", "(? help): "),
+            ("d 3 revised", "(? help): "),
+            ("d 4 ditolak salah", "(? help): "),
+            ("d 5 upl", "(? help): "),
+            ("d 6 nonsense", "(not yet, uploaded, accepted,"),
+            ("d", "to be revised"),
+        ):
+            child.sendline(line)
+            child.expect_exact(shown)
+        child.sendline("q")
+        child.expect(pexpect.EOF)
+    items = list(assessments.load(tmp_path / "p.yaml")[0].answers["1"].items.values())
+    assert items == [
+        Verdict(State.ACCEPTED),
+        Verdict(State.REVISE, "not signed"),
+        Verdict(State.REVISE),
+        Verdict(State.REJECTED, "salah"),
+        Verdict(State.UPLOADED),
+    ]

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from program import Run
 
@@ -436,6 +437,27 @@ def test_an_index_of_another_body_that_is_not_counted(spbe: Run, tmp_path: Path)
         "indicators"
     ]
     assert (one["origin"], one["outside"]) == ("given", {"id": "SDI", "value": "68.75"})
+    left = "indeks SDI 68,75 tidak dihitung: tingkatnya sudah diisi"
+    for more in ([], ["--explain"], ["--set", "5=2"]):
+        told = " ".join(spbe("score", "a.yaml", *more, cwd=tmp_path).stdout.split())
+        assert left in told
+    data = json.loads(spbe("score", "a.yaml", "--format", "json", cwd=tmp_path).stdout)
+    (scored,) = (one for part in data["sections"] for one in part["indicators"] if one["id"] == "5")
+    assert scored["outside"] == {"id": "SDI", "value": "68.75", "file": None}
+    for name in ("r.md", "r.html", "r.xlsx", "r.docx"):
+        done = spbe("report", "a.yaml", "--provisional", "-o", name, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    assert left in (tmp_path / "r.md").read_text("utf-8")
+    assert left in (tmp_path / "r.html").read_text("utf-8")
+    cells = [
+        str(cell)
+        for sheet in openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+    ]
+    assert any(left[1:] in cell for cell in cells)
+    with zipfile.ZipFile(tmp_path / "r.docx") as word:
+        assert left in word.read("word/document.xml").decode()
 
 
 def test_the_lowest_level_is_neither_claimed_nor_proven(spbe: Run, tmp_path: Path) -> None:

@@ -118,6 +118,22 @@ def test_a_line_of_evidence_reads_back(one: Evidence) -> None:
         ("SK | item L2-1", Evidence("SK", items=("L2-1",))),
         ("SK | butir penting", Evidence("SK | butir penting")),
         ("SK nomor 5 Tahun 2023", Evidence("SK nomor 5 Tahun 2023")),
+        ("SK | tingkat II-III", Evidence("SK", levels=(2, 3))),
+        ("SK | tk. 2, 4 dan 5", Evidence("SK", levels=(2, 4, 5))),
+        ("SK | tingkat: 2 sampai 4", Evidence("SK", levels=(2, 3, 4))),
+        ("SK | tingkat 12", Evidence("SK", levels=(12,))),
+        ("SK | II | 3 | P12", Evidence("SK | II | 3 | P12")),
+        ("SK | hal. 4 dan 6", Evidence("SK", page="hal. 4 dan 6")),
+        ("Decree | p. 3 | number 5/2023", Evidence("Decree", number="5/2023", page="p. 3")),
+        ("Decree | pages 3-5 | number: 5", Evidence("Decree", number="5", page="pages 3-5")),
+        ("Decree | page: annex", Evidence("Decree", page="annex")),
+        ("Decree | levels 2 and 3", Evidence("Decree", levels=(2, 3))),
+        ("Decree | lvl 2 to 4", Evidence("Decree", levels=(2, 3, 4))),
+        ("Decree | items L2-1 and L3-2", Evidence("Decree", items=("L2-1", "L3-2"))),
+        ("Decree | items: L2-1, L3-2", Evidence("Decree", items=("L2-1", "L3-2"))),
+        ("Decree | file: in force", Evidence("Decree", file="in force")),
+        ("Decree | date: 4 May 2023", Evidence("Decree", date=dt.date(2023, 5, 4))),
+        ("Decree | page layout | numbers", Evidence("Decree | page layout | numbers")),
         (
             "SK Audit | nomor 5/2023 | 2023-05-04 | tingkat 2-3 | hal. 4",
             Evidence(
@@ -136,10 +152,51 @@ def test_numbers_and_items_are_typed_as_pages_are(line: str, expected: Evidence)
     assert evidence_of(evidence_line(expected)) == expected
 
 
-@pytest.mark.parametrize("name", ["no. 5.pdf", "nomor 5", "butir L2-1", "butir L2-1.pdf"])
+ENGLISH = [
+    "p. 3",
+    "page 3.pdf",
+    "number 5",
+    "items L2-1",
+    "levels 2-3",
+    "date: 4 May 2023",
+    "file: x",
+]
+
+
+@pytest.mark.parametrize("name", ["no. 5.pdf", "nomor 5", "butir L2-1", "butir L2-1.pdf", *ENGLISH])
 def test_files_that_look_like_numbers_stay_files(name: str) -> None:
     one = Evidence("SK", file=name)
     assert evidence_of(evidence_line(one)) == one
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("year", "levels", "wrong"),
+    [
+        (2024, "1-5", ""),
+        (2024, "0, 8", "0, 8 pada bukti dukung indikator 1 di luar skala 1–5"),
+        (2020, "0-5", ""),
+        (2020, "7", "7 pada bukti dukung indikator 1 di luar skala 0–5"),
+        (2026, "3 s.d. 6", "6 pada bukti dukung indikator 1 di luar skala 1–5"),
+    ],
+)
+def test_a_form_has_levels_of_the_scale(
+    spbe: Run, tmp_path: Path, ending: str, year: int, levels: str, wrong: str
+) -> None:
+    """What a document is said to prove is a level that there is, in each instrument's scale."""
+    file, form = tmp_path / "p.yaml", tmp_path / f"f.{ending}"
+    entry = "indicators: {1: {self: 2}}"
+    file.write_text(f"institution: Kab. A\nyear: {year}\n{entry}\n")
+    assert spbe("form", file, "-o", form).returncode == 0
+    if ending == "xlsx":
+        filled(form, "1", evidence=f"SK | tingkat {levels}")
+    else:
+        text = form.read_text("utf-8-sig")
+        text = re.sub(r"(?m)^(.*?;1;[^;]*;2;)", rf"\g<1>SK | tingkat {levels}", text, count=1)
+        form.write_text(text, "utf-8-sig")
+    done = spbe("import", form, "--into", file)
+    assert done.returncode == (3 if wrong else 0), done.stderr
+    assert not wrong or f"E238 tingkat {wrong}" in done.stderr
 
 
 def test_what_is_typed_in_the_session_and_in_a_form_is_one(spbe: Run, tmp_path: Path) -> None:

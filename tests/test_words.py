@@ -68,7 +68,6 @@ READ_ONLY = (
     ),
 )
 UNDERSTOOD = {
-    r"\d|[\s,;&/–.-]|dan|s\.?\s?d|tingkat|level",  # read in the session, never shown
     r"(?i)^(?:nomor|no\.?|nr\.?)\s+",  # before the number of a document
     *(text for text in vars(evidence_lines).values() if isinstance(text, str)),
     *(one.pattern for one in vars(evidence_lines).values() if isinstance(one, re.Pattern)),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -97,6 +97,10 @@ class Scale(NamedTuple):
         if not self.spans(level):
             return "E202"
         return "E203" if level.denominator != 1 and not self.decimal else None
+
+    def beyond(self, levels: Iterable[int]) -> tuple[int, ...]:
+        """Return those of some levels that do not lie between its ends."""
+        return tuple(one for one in levels if not self.minimum <= one <= self.maximum)
 
     def ends(self) -> dict[str, object]:
         """Return its ends as problems tell them."""

@@ -26,7 +26,8 @@ class IndicatorScore(NamedTuple):
     as the lowest because asked) or missing (then level is None).
 
     `contribution` is its share of the whole index; all contributions add up to it. `outside` is the
-    other body's index and its value, `file` the assessment that this was computed from, if any.
+    other body's index and its value, `file` the assessment that this was computed from, if any;
+    where a level is given it is told only if it is there, and does not count.
     """
 
     item: Item
@@ -40,6 +41,11 @@ class IndicatorScore(NamedTuple):
     def foreign(self) -> bool:
         """Whether another body's index stands for the level, be it there or not."""
         return self.origin in ("outside", "assumed")
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether another body's index is there that does not count, because a level is given."""
+        return self.origin == "given" and self.outside is not None
 
 
 class SectionScore(Indexed):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spbe_cli.core.many.report import Report
 from spbe_cli.core.result import Result, disputed_predicate
 from spbe_cli.i18n import _
-from spbe_cli.render import published, words
+from spbe_cli.render import phrases, published, words
 
 
 def disputed_said(result: Result) -> Iterator[str]:
@@ -31,6 +31,13 @@ def assumed_said(result: Result) -> Iterator[str]:
         )
 
 
+def uncounted_said(result: Result) -> Iterator[str]:
+    """Say which indices of other bodies do not count, because a level stands in their place."""
+    for one in result.items():
+        if one.uncounted:
+            yield f"{phrases.outside_text(one, result.instrument.places)}."
+
+
 def warnings(report: Report) -> Iterator[str]:
     """Say in the shortest words what makes the figures less than final or sure.
 
@@ -41,6 +48,7 @@ def warnings(report: Report) -> Iterator[str]:
         yield _("Nilai {opinion} masih sementara.").format(opinion=words.opinion(result.opinion))
     yield from disputed_said(result)
     yield from assumed_said(result)
+    yield from uncounted_said(result)
     yield from (f"{line}." for line in published.disagreement(result))
     if report.rows and not result.instrument.verified:
         yield _("Kriteria {instrument} belum dicocokkan dengan naskah resmi.").format(

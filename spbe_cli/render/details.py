@@ -17,6 +17,7 @@ from spbe_cli.render.dossier import explained
 from spbe_cli.render.phrases import (
     index_said,
     index_words,
+    left_out_said,
     outside_value,
     page_said,
     section_index,
@@ -108,7 +109,9 @@ def origin(report: Report, one: IndicatorScore) -> str:
     """Say where a level comes from that nobody gave; empty where somebody gave it."""
     if one.origin == "provisional":
         return _("belum terisi, dihitung sebagai nilai terendah")
-    if one.outside is None or one.level is None or one.origin == "given":
+    if one.uncounted:
+        return left_out_said(one)
+    if one.outside is None or one.level is None:
         return _("belum terisi") if one.level is None else ""
     name, value = one.outside
     if value is None:

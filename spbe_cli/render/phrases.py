@@ -144,6 +144,10 @@ def outside_text(one: IndicatorScore, places: int) -> str:
     """Say what another body's index makes of an indicator, or what counts while it is absent."""
     name, value = one.outside or ("", None)
     level = one.level or Fraction(0)
+    if one.uncounted:
+        return _("Indikator {item}: {said} ({level})").format(
+            item=one.item.id, said=left_out_said(one), level=words.in_full(level)
+        )
     if value is None:
         return _(
             "Indikator {item}: indeks {name} belum ada, dihitung sebagai {level} sesuai instrumen"
@@ -154,6 +158,12 @@ def outside_text(one: IndicatorScore, places: int) -> str:
         value=outside_value(one),
         level=words.figure(level, places),
     )
+
+
+def left_out_said(one: IndicatorScore) -> str:
+    """Say that another body's index is there and does not count: a level stands in its place."""
+    said = _("indeks {name} {value} tidak dihitung: tingkatnya sudah diisi")
+    return said.format(name=(one.outside or ("",))[0], value=outside_value(one))
 
 
 def outside_value(one: IndicatorScore) -> str:

@@ -76,6 +76,7 @@ def state_sentences(report: Report) -> Iterator[str]:
     yield from following_said(result)
     yield from caveats.disputed_said(result)
     yield from caveats.assumed_said(result)
+    yield from caveats.uncounted_said(result)
     yield from proven_said(report)
     yield from standing_words(report.standing, result.instrument.places)
     yield from (f"{line}." for line in published.agreement(result))

@@ -91,7 +91,7 @@ def score_command(
     files = expanded(files or [_new_file(instrument)])
     plainly = format is Format.TEXT and not (explain or wanted or provisional or minimum)
     if plainly and len(files) == 1:
-        _fill_in(files[0], instrument, opinion, previous, edit=edit)
+        opinion = _fill_in(files[0], instrument, opinion, previous, edit=edit)
     results = _scored(files, instrument, opinion, wanted, provisional=provisional)
     supposed = [f"--set {change}" for change in changes or []]
     supposed += ["--provisional"] if provisional else []
@@ -170,15 +170,18 @@ def _new_file(instrument: str | None) -> str:
 
 def _fill_in(
     file: str, instrument: str | None, opinion: Opinion | None, previous: str | None, *, edit: bool
-) -> None:
-    """Become a guided session where a person sits there and something is still to be answered."""
+) -> Opinion | None:
+    """Become a guided session where a person sits there and something is still to be answered.
+
+    Returns the opinion to score: the one asked for, or the one that was filled in.
+    """
     from spbe_cli.cli.compared import earlier_than
     from spbe_cli.cli.session import session
 
     if file == "-" or not session.on_terminal():
-        return
+        return opinion
     if not edit and not (os.access(file, os.W_OK) and os.access(Path(file).parent, os.W_OK)):
-        return  # nothing could be saved here; the index can be shown all the same
+        return opinion  # nothing could be saved here; the index can be shown all the same
     assessment, law = assessments.load(file, instrument=instrument)
     whose = opinion or Opinion.SELF
     recorded = assessment.levels(whose)
@@ -186,10 +189,12 @@ def _fill_in(
     complete = score_levels(law, assessment, whose).complete
     others = any(one is not whose for one in assessment.opinions()) and not recorded
     if not edit and (complete or published or others):
-        return
+        return opinion
     last = earlier_than(file, assessment, previous).assessment
     waiting.end()
-    session.run_session(Path(file), law, assessment, whose, last, every=edit)
+    filled = session.run_session(Path(file), law, assessment, whose, last, every=edit)
+    usual = default_opinion(law, filled)
+    return opinion if whose is usual or whose not in filled.opinions() else whose
 
 
 def _as_if(

@@ -1,5 +1,6 @@
 """The questions that begin a new assessment: institution, year, instrument, file."""
 
+import re
 from pathlib import Path
 
 import typer
@@ -54,13 +55,30 @@ def _file(institution: str, year: int, law: Instrument, reference: str) -> str:
         usual = _("penilaian-{year}.yaml").format(year=year)
         if law.named:  # beside that of the year's own instrument
             usual = f"{law.id.partition('-')[0]}-{year}.yaml"
-        name = input(_("Nama berkas [{usual}]: ").format(usual=usual)).strip() or usual
+        name = input(_("Nama berkas [{usual}]: ").format(usual=usual)).strip(" \t\"'") or usual
+        name = _as_yaml(name)
+        if not name:
+            show(_("Tulis nama berkas .yaml, misalnya {usual}.").format(usual=usual) + "\n")
+            continue
         try:
             begin.create(Path(name), institution, year, law, reference)
         except FileError as error:
             show("".join(f"{words.problem_line(problem)}\n" for problem in error.problems))
             continue
         return name
+
+
+def _as_yaml(name: str) -> str:
+    """Return a name under which commands find an assessment; empty where it is of another kind."""
+    path = Path(name)
+    if path.name.startswith(".") or name.endswith(("/", "\\")) or path.is_dir():
+        return ""
+    if path.suffix.casefold() in (".yaml", ".yml"):
+        return name
+    if re.fullmatch(r"\.[A-Za-z]\w{1,4}", path.suffix):
+        return ""
+    show(_("Berkasnya dinamai {name}.").format(name=words.safe(f"{name}.yaml")) + "\n")
+    return f"{name}.yaml"
 
 
 def _answer(prompt: str) -> str:

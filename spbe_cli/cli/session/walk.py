@@ -12,6 +12,8 @@ from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.text.question import Question
 
+_SHORT = 8  # characters of a level, a key or what is near one
+
 
 class Walk:
     """The assessment as it is on disk, and the place among its items; open ones first.
@@ -48,7 +50,8 @@ class Walk:
         answer = self.assessment.answers.get(item.id, Answer())
         earlier = self.previous.answers.get(item.id, Answer()).levels if self.previous else {}
         ranked = [earlier[one] for one in reversed(Opinion) if one in earlier]
-        return Question(item, answer, self.opinion, ranked[0] if ranked else None)
+        last = ranked[0] if ranked else None
+        return Question(item, answer, self.opinion, last, item.id in self.settled("outside"))
 
     def level_in(self, line: str) -> Fraction | None:
         """Return the level that a line is, as people write it: ``3``, ``L3``, ``III``."""
@@ -61,18 +64,24 @@ class Walk:
         if misnamed is not None:
             return f"{words.message(misnamed)}. {words.remedy(misnamed)}"
         said = _('Tidak dikenal: "{line}". Ketik tingkat, atau ? untuk bantuan.')
+        if len(line) > _SHORT:  # a text, and not a slip of the keys
+            said += "\n" + _("Bila itu bukti, ketik b dan spasi di depannya.")
         return said.format(line=words.safe(line[:40]))
 
     def result(self) -> Result:
         """Return what the levels come to so far."""
         return score_levels(self.law, self.assessment, self.opinion)
 
+    def settled(self, *origins: str) -> set[str]:
+        """Return the items whose level comes from there: given, or another body's index."""
+        return {one.item.id for one in self.result().items() if one.origin in origins}
+
     def first_open(self, start: int) -> int:
-        """Return the place of the first item from `start` without a level; the end if none."""
-        levels = self.assessment.levels(self.opinion)
+        """Return the place of the first item from `start` that is open; the end if none."""
+        settled = self.settled("given", "outside")
         items = self.items()
         for place in range(start, len(items)):
-            if items[place].id not in levels:
+            if items[place].id not in settled:
                 return place
         return len(items) if start else 0
 

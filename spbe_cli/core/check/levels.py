@@ -8,6 +8,7 @@ from spbe_cli.core.check.case import NO_ANSWER, Case, Finding, only
 from spbe_cli.core.evidence import uncovered
 from spbe_cli.core.instrument import Indicator
 from spbe_cli.core.nothing import named
+from spbe_cli.core.numbers import rounded
 from spbe_cli.core.result import differences
 from spbe_cli.core.score.proof import proven_level
 from spbe_cli.core.score.recovery import recover
@@ -42,6 +43,27 @@ def _unanswered(case: Case) -> Iterator[Finding]:
                 absent.append(item.id)
     if absent:
         yield case.found("SPB001", "indicators", only(absent), id=tuple(absent))
+
+
+def _uncounted(case: Case) -> Iterator[Finding]:
+    """SPB038: an index of another body that does not count, since another level is given.
+
+    What an external assessor decided stands; a level that the index gives anyhow contradicts none.
+    """
+    if case.opinion is Opinion.OFFICIAL:
+        return
+    law = case.instrument
+    for one in score_levels(law, case.assessment, case.opinion).items():
+        (name, value), level = one.outside or ("", None), one.level
+        if not one.uncounted or value is None:
+            continue
+        score = law.outside[name].score(value)
+        converted = None if score is None else rounded(score, law.places)
+        if level is None or converted is None or converted == rounded(level, law.places):
+            continue
+        path = f"indicators.{one.item.id}.{case.opinion}"
+        params = {"name": name, "index": value, "level": level, "converted": converted}
+        yield case.found("SPB038", path, one.item.id, id=one.item.id, **params)
 
 
 def _unproven(case: Case) -> Iterator[Finding]:
@@ -174,4 +196,7 @@ def _contradicted(case: Case) -> Iterator[Finding]:
         yield case.found("SPB029", path, None, name=told_so, found=reached.name.id)
 
 
-LEVEL_RULES = (_unanswered, _unproven, _changes, _practice, _disputed, _contradicted, _impossible)
+LEVEL_RULES = (
+    *(_unanswered, _uncounted, _unproven, _changes),
+    *(_practice, _disputed, _contradicted, _impossible),
+)

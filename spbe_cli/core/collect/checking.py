@@ -34,6 +34,12 @@ def _levels(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]
             place = place_of(assessment, f"indicators.{item}.{opinion}", f"indicators.{item}")
             if code := scale.fault(level):
                 yield Problem(code, place, {"level": level, "id": item, **scale.ends()})
+        for number, one in enumerate(answer.evidence, 1):
+            entry = f"indicators.{item}.evidence.{number}"
+            if beyond := scale.beyond(one.levels):
+                place = place_of(assessment, f"{entry}.levels", entry, f"indicators.{item}")
+                params = {"level": beyond, "id": item, **scale.ends()}
+                yield Problem("E238", place, params)
 
 
 def _items(instrument: Instrument, assessment: Assessment) -> Iterator[Problem]:

@@ -42,10 +42,15 @@ def level_faults(instrument: Instrument, form: Form) -> Iterator[Problem]:
         if row.item not in known:
             params = {"id": row.item, "instrument": instrument.short, **hint(row.item, known)}
             yield Problem("E204", row.places.get("", form.place), params)
-        elif row.level is not None:
+            continue
+        if row.level is not None and (code := scale.fault(row.level)):
             place = row.places.get("level", form.place)
-            if code := scale.fault(row.level):
-                yield Problem(code, place, {"level": row.level, "id": row.item, **scale.ends()})
+            yield Problem(code, place, {"level": row.level, "id": row.item, **scale.ends()})
+        for one in row.evidence:
+            if beyond := scale.beyond(one.levels):
+                place = row.places.get("evidence", form.place)
+                params = {"level": beyond, "id": row.item, **scale.ends()}
+                yield Problem("E238", place, params)
 
 
 def codes(instrument: Instrument, form: Form) -> Iterator[Problem]:

@@ -15,28 +15,54 @@ if TYPE_CHECKING:
 _BAR_FILE = re.compile(r"\.[A-Za-z]\w{0,4}$|\\|^\.{0,2}/")  # what has an ending is a file
 
 
-_FILE = re.compile(r"berkas:\s*", re.IGNORECASE)
+_FILE = re.compile(r"(?:berkas|file):\s*", re.IGNORECASE)
 
 
-_PAGE = re.compile(r"halaman:\s*(.+)|(?:hal|hlm|halaman)\.?\s*\d[\d\s,.–-]*", re.IGNORECASE)
-
-
-# Without a colon, as pages are typed, a number has a figure in it: ``nomor 5/2023``, ``no. 12``.
-_NUMBER = re.compile(r"nomor:\s*(.+)|(?:nomor\b|no\b)\s*[.:]?\s*(?=\S*\d)(\S.*)", re.IGNORECASE)
-
-
-_ITEMS = re.compile(  # the id of an item has figures: I11-L1-01, L3-2
-    r"butir:\s*(.+)|(?:butir|item)\s+([a-z]\d[a-z\d.-]*\d(?:\s*(?:[,;&]|dan)\s*[a-z]\d[a-z\d.-]*\d)*)",
+_PAGE = re.compile(
+    r"(?:halaman|hal|hlm|pages?|pp?|pg):\s*(.+)"
+    r"|(?:(?:hal|hlm|halaman|pages?|pg)\.?\s*|pp?(?:\.\s*|\s+))"
+    r"\d(?:[\d\s,;.&/–-]|dan|and|to|sampai|s\.?\s?d)*",
     re.IGNORECASE,
 )
 
 
-_LEVELS = re.compile(
-    r"(?:tingkat|tk|level|lv)\.?\s*(\d(?:\s*(?:[,&/–-]|dan|s\.?\s?d\.?)?\s*\d)*)", re.IGNORECASE
+# Without a colon, as pages are typed, a number has a figure in it: ``nomor 5/2023``, ``no. 12``.
+_NUMBER = re.compile(
+    r"(?:nomor|number):\s*(.+)|(?:nomor|number|no)\b\s*[.:]?\s*(?=\S*\d)(\S.*)", re.IGNORECASE
 )
 
 
-_RUN = re.compile(r"(\d)(?:\s*(?:[–-]|s\.?\s?d\.?)\s*(\d))?", re.IGNORECASE)
+_CODE = r"[a-z]\d[a-z\d.-]*\d"  # the id of an item has figures: I11-L1-01, L3-2
+
+
+_ITEM = r"(?:butir|items?)"
+
+
+_AND = r"(?:[,;&]|\b(?:dan|and)\b)"
+
+
+_ITEMS = re.compile(rf"{_ITEM}:\s*(.+)|{_ITEM}\s+({_CODE}(?:\s*{_AND}\s*{_CODE})*)", re.IGNORECASE)
+
+
+_NUMBERED = re.compile(rf"{_ITEM}\s*:?\s*(\d{{1,3}}(?:\s*{_AND}\s*\d{{1,3}})*)", re.IGNORECASE)
+
+
+_SEVERAL = r"(?:[,;&/–-]|dan|and|to|sampai|s\.?\s?d\.?)"  # what stands between levels
+
+
+_RUNS = rf"(\d{{1,2}}(?:(?:\s*{_SEVERAL}\s*|\s+)\d{{1,2}})*)"
+
+
+_MARK = r"(?:tingkat|tkt?|levels?|lvl?)\.?\s*:?\s*"
+
+
+_LEVELS = re.compile(f"{_MARK}{_RUNS}", re.IGNORECASE)
+
+
+_RUN = re.compile(r"(\d{1,2})(?:\s*(?:[–-]|to|sampai|s\.?\s?d\.?)\s*(\d{1,2}))?", re.IGNORECASE)
+
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 
 _AFTER = re.compile(r"[\s).\]}>,;:!?\"']+")  # what may follow a link at the end of a line
@@ -81,7 +107,7 @@ def evidence_of(line: str) -> Evidence | None:
         return None
     if _BAR.search(line) is None:
         return _of_words(line)
-    title, *parts = (part.strip().replace(r"\|", "|") for part in _BAR.split(line))
+    title, *parts = line_parts(line)
     titles: list[str] = []
     files: list[str] = []
     urls: list[str] = []
@@ -91,13 +117,13 @@ def evidence_of(line: str) -> Evidence | None:
     for part in filter(None, parts):
         if written.is_link(part):
             urls.append(part)
-        elif said := _LEVELS.fullmatch(part):
-            levels += _levels_of(said[1])
+        elif said := _levels_said(part):
+            levels += said
         elif day := written.read_day(part):
             date = day
         elif about := _about(part):
             more |= about
-        elif _FILE.match(part) or _BAR_FILE.search(part):
+        elif _is_file(part):
             files.append(_FILE.sub("", part, count=1))
         else:
             titles.append(part)
@@ -111,6 +137,45 @@ def evidence_of(line: str) -> Evidence | None:
     )
 
 
+def line_parts(line: str) -> list[str]:
+    """Return the parts of a line between its bars; the first is the title."""
+    return [part.strip().replace(r"\|", "|") for part in _BAR.split(" ".join(line.split()))]
+
+
+def unknown_parts(line: str) -> Iterator[str]:
+    """Yield the parts after the first that say nothing known: they become part of the title."""
+    for part in filter(None, line_parts(line)[1:]):
+        known = written.is_link(part) or _levels_said(part) or written.read_day(part)
+        if not (known or _about(part) or _is_file(part)):
+            yield part
+
+
+def item_numbers(part: str) -> list[int]:
+    """Return the items that a part names by their numbers in a list: ``butir 3, 4``."""
+    found = _NUMBERED.fullmatch(part)
+    return [] if found is None else [int(one) for one in re.findall(r"\d+", found[1])]
+
+
+def _is_file(part: str) -> bool:
+    return bool(_FILE.match(part) or _BAR_FILE.search(part))
+
+
+def _levels_said(part: str) -> list[int]:
+    """Return the levels of a part that says of itself that it holds some: ``tingkat 2-4``."""
+    found = _LEVELS.fullmatch(_figures(part))
+    return [] if found is None else list(_levels_of(found[1]))
+
+
+def _figures(text: str) -> str:
+    """Return a text with figures in the place of Roman ones: ``tingkat II-III``."""
+    return re.sub(
+        r"\b(?:i{1,3}|iv|v)\b",
+        lambda one: str(_ROMAN[one[0].casefold()]),
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
 def _about(part: str) -> dict[str, Any]:
     """Return what a part says of the document: its page, its number, the items it is for."""
     if page := _PAGE.fullmatch(part):
@@ -118,7 +183,7 @@ def _about(part: str) -> dict[str, Any]:
     if number := _NUMBER.fullmatch(part):
         return {"number": number[1] or number[2]}
     if items := _ITEMS.fullmatch(part):
-        listed = items[1].split(",") if items[1] else re.split(r"[,;&]|\bdan\b", items[2])
+        listed = items[1].split(",") if items[1] else re.split(_AND, items[2])
         return {"items": tuple(filter(None, (each.strip() for each in listed)))}
     return {}
 
@@ -167,7 +232,7 @@ def _taken(file: str) -> bool:
     """Whether the name of a file would be read as something else."""
     marks = (_FILE, _PAGE, _NUMBER, _ITEMS)
     dated = written.read_day(file) or written.unsure_day(file) or written.is_link(file)
-    return bool(dated or _LEVELS.fullmatch(file) or any(one.match(file) for one in marks))
+    return bool(dated or _levels_said(file) or any(one.match(file) for one in marks))
 
 
 def _of_words(line: str) -> Evidence:
@@ -195,6 +260,11 @@ def evidence_in(text: str) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def levels_of(text: str) -> Iterator[int]:
-    """Yield the levels that a text names: ``2,3``, ``2-4``, ``2 s.d. 4``."""
-    yield from _levels_of(text.replace(";", ","))
+def levels_of(text: str) -> tuple[int, ...]:
+    """Return the levels that a text names and nothing else: ``2,3``, ``2-4``, ``tingkat 2 dan 3``.
+
+    Empty where it cannot be read.
+    """
+    plain = _figures(" ".join(text.split()))
+    found = re.fullmatch(f"(?:{_MARK})?{_RUNS}", plain, re.IGNORECASE)
+    return () if found is None else tuple(dict.fromkeys(_levels_of(found[1])))

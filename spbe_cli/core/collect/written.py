@@ -66,7 +66,7 @@ _YEARLESS = re.compile(  # a day whose century is left out
     re.IGNORECASE,
 )
 _SAID = re.compile(  # what may stand before a date
-    r"(?:(?:tanggal|tgl|tertanggal)\b\.?\s*:?\s*)?"
+    r"(?:(?:tanggal|tgl|tertanggal|dated?)\b\.?\s*:?\s*)?"
     r"(?:(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu)\s*,?\s+)?",
     re.IGNORECASE,
 )

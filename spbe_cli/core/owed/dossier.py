@@ -89,8 +89,7 @@ class Dossier(NamedTuple):
     `previous` is last year's level and whose it was. `proven`: the level that evidence carries,
     None where nothing is to prove; `recorded`: what it would carry if every file were there.
     `lacking`: the levels up to the claimed one without evidence
-    that is there. `worth` is what one level adds to the index. `uncounted` is another body's index
-    (its name and value) in whose place a level stands.
+    that is there. `worth` is what one level adds to the index.
     """
 
     score: IndicatorScore
@@ -105,7 +104,6 @@ class Dossier(NamedTuple):
     demands: tuple[Demand, ...]
     standing: ChecklistStanding | None
     worth: Fraction
-    uncounted: tuple[str, Fraction] | None = None
 
     @property
     def id(self) -> str:
@@ -179,8 +177,6 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
         recorded = claim and proven_level(law.scale, claim, answer.evidence, asked=asked)
         documents = tuple(_documents(answer, assessment.files))
         worth = one.item.weight / law.total
-        feed = one.item.indicator.outside or ""
-        value = None if one.foreign else assessment.outside.get(feed)
         return Dossier(
             score=one,
             path=path,
@@ -194,7 +190,6 @@ def gather(law: Instrument, assessment: Assessment, previous: Assessment | None 
             demands=tuple(_demands(law, one, answer, documents)),
             standing=_stands(law, one, answer),
             worth=worth,
-            uncounted=None if value is None else (feed, value),
         )
 
     items = () if result.recovered else tuple(dossier(*pair) for pair in paths(result.sections))

@@ -171,10 +171,12 @@ def score_levels(
     def score_item(item: Item) -> IndicatorScore:
         level, origin, outside, file = given.get(item.id), "given", None, None
         feed = instrument.outside.get(item.indicator.outside or "")
-        if level is None and feed is not None and feed.converts:
-            value = assessment.outside.get(feed.id)
+        value = None if feed is None else assessment.outside.get(feed.id)
+        if feed is not None and feed.converts and (level is None or value is not None):
             outside, file = (feed.id, value), assessment.feeds.get(feed.id)
-            if value is None:
+            if level is not None:
+                pass  # a level goes before: the index is there, and does not count
+            elif value is None:
                 level, origin = feed.missing, "assumed"
             else:
                 level, origin = feed.score(value), "outside"

@@ -37,7 +37,7 @@ def item(found: Dossiers, one: Dossier) -> dict[str, Any]:
     following = one.following(law)
     more = following <= law.scale.maximum
     wanted, examples = one.wanted(law)
-    outside = one.score.outside or one.uncounted
+    outside = one.score.outside
     return {
         "id": one.id,
         "name": indicator.name.id,

@@ -126,6 +126,9 @@ class Items:
             said = _("Bila kosong dihitung {level}.").format(level=words.figure(default, 0))
             source = details.origin(self.report, score)
             name += f"\n{said} {source[:1].upper()}{source[1:]}."
+        elif score.uncounted:
+            source = details.origin(self.report, score)
+            name += f"\n{source[:1].upper()}{source[1:]}."
         entry = LevelEntry(one.id, item.indicator, aspect.id, given, default)
         counted = PROVISIONAL if score.origin == "provisional" else ""
         self.grid.row(sheet, row, entry, name=name, marks=counted)

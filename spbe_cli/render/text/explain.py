@@ -9,7 +9,7 @@ from spbe_cli.core.result import IndicatorScore, Result, SectionScore, weighted
 from spbe_cli.i18n import _
 from spbe_cli.render import words
 from spbe_cli.render.derivation import ending, equals, recovered
-from spbe_cli.render.phrases import heading, outside_value
+from spbe_cli.render.phrases import heading, left_out_said, outside_value
 from spbe_cli.render.text.screen import Screen
 
 
@@ -89,7 +89,8 @@ def _items(scored: SectionScore, width: int) -> Iterator[str]:
             weight = one.item.weight
             product = "–" if one.level is None else words.figure(one.level * weight)
             line += f" × {words.figure(weight):>6} = {product:>8}"
-        yield line + {"provisional": " *", "assumed": " °", "outside": " °"}.get(one.origin, "")
+        marks = {"provisional": " *", "assumed": " °", "outside": " °"}
+        yield line + (" °" if one.uncounted else marks.get(one.origin, ""))
     if shared and scored.sure:
         count, index = len(scored.indicators), exact_of(scored)
         mean = equals(_("rata-rata"), index * count, Fraction(count))
@@ -101,7 +102,9 @@ def _items(scored: SectionScore, width: int) -> Iterator[str]:
 
 
 def _outside(one: IndicatorScore) -> str:
-    if one.outside is None or one.level is None or one.origin not in ("assumed", "outside"):
+    if one.uncounted:
+        return f"° {one.item.id}: {left_out_said(one)}"
+    if one.outside is None or one.level is None:
         return ""
     name, value = one.outside
     if value is None:

@@ -14,6 +14,7 @@ from spbe_cli.render import checklist as estimates, dossier, words
 from spbe_cli.render.phrases import index_words, outside_text
 from spbe_cli.render.text.screen import Screen
 
+ABOVE = 2  # lines above the first page: which file it is, and how to find help
 _ROWS = 24  # of a terminal, unless it is taller
 _LEAST = 2  # lines of a criterion, however little room there is
 _CUT = " … (t)"  # ends a criterion that is cut: `t` shows all of them
@@ -21,12 +22,21 @@ _MOST = 3  # documents shown on the page of a question; the rest are counted
 
 
 class Question(NamedTuple):
-    """What a question is about: the item, what is recorded of it, and last year's level."""
+    """What a question is about: the item, what is recorded of it, and last year's level.
+
+    `converted`: an index of another body counts for it.
+    """
 
     item: Item
     answer: Answer
     opinion: Opinion
     previous: Fraction | None
+    converted: bool = False
+
+    @property
+    def offered(self) -> Fraction | None:
+        """Last year's level, where nothing counts yet: what Enter takes over."""
+        return self.previous if self.level is None and not self.converted else None
 
     @property
     def level(self) -> Fraction | None:
@@ -34,8 +44,11 @@ class Question(NamedTuple):
         return self.answer.levels.get(self.opinion)
 
 
-def question_text(question: Question, result: Result, screen: Screen) -> str:
-    """Return the page of one question: progress, the indicator, its levels, what is recorded."""
+def question_text(question: Question, result: Result, screen: Screen, *, above: int = 0) -> str:
+    """Return the page of one question: progress, the indicator, its levels, what is recorded.
+
+    `above`: lines that must stay on the screen above it.
+    """
     width = min(screen.width, 100)
     indicator = question.item.indicator
     lines = [
@@ -51,14 +64,15 @@ def question_text(question: Question, result: Result, screen: Screen) -> str:
         *_wrapped(" · ".join(_facts(question, result)), width),
         "",
     ]
-    rest = [
-        *_outside(question, result, width),
-        *_recorded(question, width),
-        *_items(question, result, width),
-    ]
-    room = max(screen.height, _ROWS) - 1 - len(lines) - len(rest)  # one for the prompt
-    demands = _fitted(list(_demands(question, result, width)), room)
-    return "\n".join([*lines, *demands, *rest]) + "\n"
+    items = list(_items(question, result, width))
+    asked = list(_demands(question, result, width))
+    room = max(screen.height, _ROWS) - 1 - above - len(lines)  # one for the prompt
+    shown, least = _MOST, sum(min(len(one), _LEAST) for one in asked)
+    rest = [*_outside(question, result, width), *_recorded(question, width, shown), *items]
+    while shown and least + len(rest) > room:  # rather documents than criteria are only counted
+        shown -= 1
+        rest = [*_outside(question, result, width), *_recorded(question, width, shown), *items]
+    return "\n".join([*lines, *_fitted(asked, room - len(rest)), *rest]) + "\n"
 
 
 def _fitted(blocks: list[list[str]], room: int) -> list[str]:
@@ -118,9 +132,9 @@ def prompt_text(question: Question) -> str:
     """Return the prompt, with the level that Enter keeps, or takes over from last year."""
     level = question.level
     kept = "" if level is None else f" [{words.in_full(level)}]"
-    if level is None and question.previous is not None:
+    if question.offered is not None:
         kept = " " + _("[Enter: {level} seperti tahun lalu; l: lewati]").format(
-            level=words.in_full(question.previous)
+            level=words.in_full(question.offered)
         )
     return _("Tingkat{kept} (? bantuan): ").format(kept=kept)
 
@@ -140,33 +154,6 @@ def examples_text(question: Question, screen: Screen) -> str:
     width = min(screen.width, 100)
     lines = [line for text in dict.fromkeys(told) for line in _wrapped(text, width)]
     return "\n".join(lines or [_("Instrumen ini tidak menyebut contoh.")]) + "\n"
-
-
-def help_text(*, services: bool, items: bool = False) -> str:
-    """Return what can be typed at a question."""
-    rows = [
-        ("3", _("jawab tingkat 3")),
-        ("Enter", _("biarkan (atau ambil nilai tahun lalu yang disebut), lanjut")),
-        ("k", _("kembali ke indikator sebelumnya")),
-        ("l", _("lewati, cari indikator berikutnya yang belum terisi")),
-        ("i 12", _("pindah ke indikator 12")),
-        ("t", _("tampilkan kriteria semua tingkat")),
-        ("v", _("tampilkan contoh bukti dukung")),
-        (_("b BERKAS"), _("tambah bukti: berkas, tautan, atau judul (b -1 menghapus)")),
-        ("", _("lengkapnya: judul | berkas | tingkat 2-4 | 2024-05-31 | hal. 3")),
-        ("", _("boleh juga: | nomor 5/2023 | butir I1-L1-01")),
-        (_("f TEKS"), _("tulis fakta untuk portal; a TEKS analisisnya")),
-        ("o 68,75", _("tulis indeks instansi lain yang menentukan nilainya")),
-        (_("c TEKS"), _("tulis catatan (c - menghapusnya)")),
-        (_("p NAMA"), _("tulis pengampu (p - menghapusnya)")),
-        ("q", _("selesai; lanjutkan kapan saja dengan perintah yang sama")),
-    ]
-    if services:
-        rows.insert(5, ("+", _("tambah layanan berikutnya")))
-    if items:
-        rows.insert(7, ("d", _("daftar butir bukti; d 3 diterima mencatat keadaan butir 3")))
-        rows.insert(8, (_("d 3 f TEKS"), _("tulis fakta butir 3; d 3 a TEKS analisisnya")))
-    return "".join(f"  {key:<10}{meaning}\n" for key, meaning in rows)
 
 
 def _progress(result: Result) -> str:
@@ -225,16 +212,20 @@ def _criterion(
     )
 
 
-def _recorded(question: Question, width: int) -> Iterator[str]:
+def _recorded(question: Question, width: int, documents: int) -> Iterator[str]:
     """Show what is recorded, as much as leaves the question on a screen of 24 lines."""
     answer = question.answer
-    shown_first = answer.evidence[:_MOST]
+    shown_first = answer.evidence[:documents]
     for number, one in enumerate(shown_first, 1):
         said = _("Bukti {number}: {shown}").format(number=number, shown=dossier.documents_of(one))
         yield words.clipped(said, width)
     more = len(answer.evidence) - len(shown_first)
     if more:
-        yield counted("dan {count} bukti lain", more)
+        yield (
+            counted("dan {count} bukti lain", more)
+            if documents
+            else counted("{count} bukti dukung", more)
+        )
     told = answer.explanation
     texts = [
         (_("Catatan: {note}"), answer.note),
@@ -252,9 +243,9 @@ def _scored(question: Question, result: Result) -> IndicatorScore:
 
 
 def _outside(question: Question, result: Result, width: int) -> Iterator[str]:
-    """Say what counts while the item has no level of its own: another body's index."""
+    """Say what another body's index makes of the item, or that it does not count."""
     one = _scored(question, result)
-    if one.foreign:
+    if one.foreign or one.uncounted:
         yield from _wrapped(outside_text(one, result.instrument.places), width)
 
 

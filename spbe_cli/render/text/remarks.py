@@ -88,7 +88,7 @@ def remarks(result: Result) -> Iterator[str]:
         else:
             yield _("Indeks sementara: tambahkan --provisional")
     for one in result.items():
-        if one.outside is not None and one.origin in ("assumed", "outside"):
+        if one.outside is not None and (one.foreign or one.uncounted):
             yield outside_text(one, instrument.places)
     if result.assumed and not result.missing:
         yield _("Indeks yang masih mungkin: {low} sampai {high}").format(

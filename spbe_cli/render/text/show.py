@@ -10,7 +10,7 @@ from spbe_cli.core.owed.dossier import Demand, Dossier, Dossiers
 from spbe_cli.core.score.estimate import Rung
 from spbe_cli.i18n import _, counted
 from spbe_cli.render import checklist as estimates, cover, dossier as said, words
-from spbe_cli.render.phrases import outside_text
+from spbe_cli.render.phrases import left_out_said, outside_text
 from spbe_cli.render.text import one_screen
 from spbe_cli.render.text.screen import Screen
 
@@ -142,10 +142,8 @@ def _levels(found: Dossiers, one: Dossier) -> str:
     ]
     if one.score.foreign:
         parts.append(outside_text(one.score, found.result.instrument.places))
-    elif one.uncounted is not None:
-        name, value = one.uncounted
-        said_ = _("indeks {name} {value} tidak dihitung: tingkatnya sudah diisi")
-        parts.append(said_.format(name=name, value=words.in_full(value)))
+    elif one.score.uncounted:
+        parts.append(left_out_said(one.score))
     if one.previous is not None:
         parts.append(
             _("tahun lalu {level} ({opinion} {year})").format(

@@ -20,7 +20,7 @@ def newest_files(folder: Path) -> list[str]:
     still the one that is meant.
     """
     found: dict[int, list[str]] = {}
-    for file in sorted(folder.glob("*.y*ml")):
+    for file in sorted(folder.glob("*.[yY]*[mM][lL]")):
         year = _year(file)
         if year is not None:
             found.setdefault(year, []).append(str(file))
