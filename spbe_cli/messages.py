@@ -451,12 +451,31 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "isian {found} tidak terbaca sebagai tingkat (indikator {id})",
         "Tulis angkanya saja, misalnya 3.",
     ),
+    "E357": (
+        "isian {found} ialah tanda centang, bukan tingkat (indikator {id})",
+        "Tulis angkanya saja, misalnya 3; angka Romawi lima ditulis 5.",
+    ),
+    "E358": (
+        "isian {found} bukan tanda centang (indikator {id})",
+        "Centang satu tingkat saja dengan v, dan kosongkan yang lain.",
+    ),
+    "E359": (
+        "beberapa tingkat dicentang untuk indikator {id}: {names}",
+        "Centang satu tingkat saja: yang tertinggi yang dicapai.",
+    ),
     "E316": ("indikator {id} ada dua kali (pertama di {at})", "Hapus salah satu barisnya."),
     "E371": (
         "indikator {id} ada dua kali (pertama di {at})",
         "Bila ini layanan lain, tulis nomornya {names}; bila keliru, hapus salah satu barisnya.",
     ),
     "E372": ("nomor {found} tidak dikenal", "Layanan indikator {id} ditulis {names}."),
+    "E363": (
+        (
+            "lembar {first} dan {second} bertentangan pada {count} isian (indikator {items}); "
+            "misalnya {field} indikator {id}: {one} dan {other}"
+        ),
+        'Samakan isiannya, atau pilih lembar yang benar: --prefer "{also}" atau --prefer "{text}".',
+    ),
     "E317": ("tidak ada indikator yang diampu {name}", "{hint}"),
     "E319": (
         "sel ini berisi rumus yang gagal: {found}",
@@ -503,8 +522,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Periksa nomornya; menurut namanya ini indikator {other}.",
     ),
     "E343": (
-        "baris ini bernomor {id}, tetapi namanya ({found}) bukan indikator {id}",
-        "Perbaiki nomor atau namanya; indikator {id} bernama {name}.",
+        "baris ini bernomor {id}, tetapi namanya ({found}) tidak dikenali sebagai indikator {id}",
+        "Perbaiki nomor atau namanya, atau kosongkan namanya; indikator {id} bernama {name}.",
+    ),
+    "E362": (
+        "baris ini dibaca menurut nomornya, {id}: namanya ({found}) tidak dikenali",
+        "Periksa apakah yang dimaksud indikator {id}, {name}.",
     ),
     "E341": (
         "baris ini berisi {found}, tetapi nomor indikatornya kosong atau tidak dikenal",
@@ -530,8 +553,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         'Pilih kolomnya, misalnya --column level="{one}".',
     ),
     "E346": (
-        "lembar {found} untuk tahun lain, bukan {expected}, jadi tidak dibaca",
-        "Bila isinya untuk tahun itu, ganti nama lembarnya.",
+        "yang berjudul {found} untuk tahun lain, bukan {expected}, jadi tidak dibaca",
+        "Bila isinya untuk tahun itu, ganti judulnya.",
+    ),
+    "E361": (
+        "menurut judulnya tidak pasti milik siapa tingkat di tabel ini: {names}",
+        "Pilih dengan --opinion self, verified, official, atau target.",
     ),
     "E347": (
         "isian di luar baris indikator tidak dibaca: {names}",

@@ -56,6 +56,8 @@ READ_ONLY = (
         "vocabulary.py",
         "worksheet.py",
         "columns.py",
+        "ticks.py",
+        "likeness.py",
         "titles.py",
         "written.py",
         "spellings.py",  # of units

@@ -40,16 +40,19 @@ _STARTS = (  # how they begin: few names need the pattern
     *("rata", "rerata", "jumlah", "jml", "total", "grand", "sub", "median", "mean", "average"),
     *("mak", "max", "min", "ter", "nilai", "indeks", "skor", "capaian", "spbe", "nasional"),
     *("keseluruhan", "seluruh", "semua", "modus", "simpangan", "standar", "kuartil", "tingkat"),
-    "indonesia",
+    *("indonesia", "index", "predikat", "hasil", "kategori", "selisih", "persen", "kematangan"),
 )
-_SUMMARY = (  # rows of a list that sum up others
+_SUMMARY = (  # rows of a list or a kertas kerja that sum up others
     r"(?:nilai |indeks |skor |capaian )?(?:spbe )?(?:rata\W{0,3}rata|rata2|rata²|rataan|rerata"
-    r"|jumlah|jml|total|grand total|sub ?total|median|modus|mean|average|minimum|maksimum|min|maks"
+    r"|(?:grand\W{0,3}|sub\W{0,3})?(?:jumlah|jml|total)|median|modus|mean|average|minimum|maksimum|min|maks"
     r"|max|tertinggi|terendah|simpangan baku|standar deviasi|kuartil)(?!\w).*"
     r"|(?:indeks |nilai |capaian |skor |tingkat )?(?:spbe )?(?:nasional|indonesia|keseluruhan"
     r"|seluruh(?:nya)?)(?: \d{4})?(?: \(.*)?"
     r"|(?:seluruh|semua) (?:instansi|daerah|pemda|pemerintah|kabupaten|kota|provinsi|kementerian"
     r"|lembaga|indonesia)(?!\w).*"
+    r"|(?:nilai |skor |hasil |kategori )?(?:indeks|index|predikat)(?!\w).*"
+    r"|(?:nilai|skor|hasil|capaian|selisih|persentase|kematangan|tingkat kematangan)"
+    r" (?:akhir|total|keseluruhan|spbe|pemdi|epss|kematangan|domain|aspek)(?!\w).*|hasil penilaian"
 )
 # Rows that head others: ``KEMENTERIAN``, ``C. Kabupaten/Kota``, ``Lembaga Non Struktural (12)``.
 _HEADS = (

@@ -6,28 +6,28 @@ from typing import Annotated
 
 import typer
 
-from spbe_cli.cli import completion, options
+from spbe_cli.cli import options
 from spbe_cli.cli.compared import today
 from spbe_cli.cli.inputs import copied, expanded, newest
-from spbe_cli.cli.output import Format, answer, command_line, following, show, tell
+from spbe_cli.cli.output import Format, answer, following, show, tell
 from spbe_cli.cli.progress import tracked
 from spbe_cli.cli.usage import Command
+from spbe_cli.cli.worksheets import Prefer, TakenAs, collected, named_columns, same_mapping
 from spbe_cli.core import owners
 from spbe_cli.core.assessment import Answer, Assessment, Opinion, Published
 from spbe_cli.core.collect import merge, merged
 from spbe_cli.core.collect.changes import Change, Import, doubts
 from spbe_cli.core.collect.checking import check
-from spbe_cli.core.collect.columns import ROLES
 from spbe_cli.core.collect.faults import order
 from spbe_cli.core.collect.publishing import published_beside, published_changes
-from spbe_cli.core.collect.worksheet import NamedColumn, Worksheet, mapping
+from spbe_cli.core.collect.worksheet import NamedColumn
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.owed import history
 from spbe_cli.i18n import N_, _
-from spbe_cli.problems import DataError, FileError, Place, Problem, SpbeError
+from spbe_cli.problems import DataError, FileError, Place, SpbeError
 from spbe_cli.render import words
-from spbe_cli.store import files, history as store
-from spbe_cli.store.tables import agenda, form, mistaken, tauval, worksheet
+from spbe_cli.store import history as store
+from spbe_cli.store.tables import agenda, opinions, tauval, worksheet
 from spbe_cli.store.yaml import assessments, editing
 
 
@@ -70,22 +70,8 @@ def import_command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Tampilkan perubahan saja; tidak menulis."))
     ] = False,
-    prefer: Annotated[
-        str | None,
-        typer.Option(
-            metavar=N_("NAMA"),
-            help=N_("Yang diutamakan bila isian bertentangan: nama berkas formulir atau pengampu."),
-        ),
-    ] = None,
-    opinion: Annotated[
-        Opinion | None,
-        typer.Option(
-            parser=options.read_opinion,
-            autocompletion=completion.opinions,
-            metavar="self|verified|official|target",
-            help=N_("Catat tingkatnya sebagai nilai ini; bawaannya menurut formulir."),
-        ),
-    ] = None,
+    prefer: Prefer = None,
+    opinion: TakenAs = None,
     column: options.Columns = None,
     format: options.FormatOption = Format.TEXT,
 ) -> None:
@@ -96,9 +82,9 @@ def import_command(
         return
     assessment, law = assessments.load(into)
     named = named_columns(column)
-    said, errors = _all(names, law, assessment, named)
+    said, errors = _all(names, law, assessment, named, opinion)
     if opinion is not None:
-        said = worksheet.of_opinion(said, opinion, named)
+        said = opinions.of_opinion(said, opinion, named)
     forms, worksheets, told = said
     changes, problems = merge.form_changes(law, assessment, forms, prefer)
     problems = [*(problem for error in errors for problem in error.problems), *problems]
@@ -118,21 +104,25 @@ def import_command(
         _record(Path(into), changes)
     if format is Format.TEXT:
         show(_said(len(changes), into, write=write))
-        again = _again(workbooks, into, worksheets, opinion) if worksheets else ""
+        again = same_mapping(workbooks, into, worksheets, opinion, prefer)
         show(again)
-        if write or not (again and (column or opinion)):  # else that command is the next
+        if write or not (again and (column or opinion or prefer)):  # else that command is the next
             following(_next(changes, len(workbooks), write=write), into, *workbooks)
 
 
 def _all(
-    names: list[str], law: Instrument, assessment: Assessment, named: list[NamedColumn]
+    names: list[str],
+    law: Instrument,
+    assessment: Assessment,
+    named: list[NamedColumn],
+    opinion: Opinion | None,
 ) -> tuple[worksheet.Read, list[SpbeError]]:
     """Return what all files say, and those that cannot be read."""
     found = worksheet.Read([], [], [])
     errors: list[SpbeError] = []
     for name in tracked(names, _("membaca")):
         try:
-            one = collected(name, law, assessment, named)
+            one = collected(name, law, assessment, named, opinion)
         except SpbeError as error:
             errors.append(error)
         else:
@@ -140,59 +130,6 @@ def _all(
             found.worksheets.extend(one.worksheets)
             found.doubts.extend(one.doubts)
     return found, errors
-
-
-def named_columns(written: list[str] | None) -> list[NamedColumn]:
-    """Read ``level=Nilai Akhir``, ``Domain 2:level=C``: columns of a kertas kerja for something."""
-    found = []
-    for one in written or []:
-        before, _equals, heading = one.partition("=")
-        sheet, _colon, key = before.rpartition(":") if ":" in before else before.rpartition("!")
-        if key.strip() not in ROLES or not heading.strip():
-            said = _('--column ditulis level="Nilai Akhir"; yang dapat dipilih: {keys}')
-            raise typer.BadParameter(said.format(keys=", ".join(ROLES)))
-        found.append(NamedColumn(key.strip(), heading.strip(), sheet.strip()))
-    return found
-
-
-def collected(
-    name: str, law: Instrument, assessment: Assessment, named: list[NamedColumn]
-) -> worksheet.Read:
-    """Return what a file says: a form of ours, else (E305) a kertas kerja and how it was read."""
-    mistaken.refuse_answers(name)
-    try:
-        return worksheet.Read([form.read(name)], [], [])
-    except DataError as error:
-        if [one.code for one in error.problems] != ["E305"]:
-            raise
-    try:
-        return worksheet.read(name, law, assessment, named)
-    except DataError as error:
-        if [one.code for one in error.problems] == ["E305"] and mistaken.is_list(name):
-            raise DataError([Problem("E431", Place(name), {"name": files.typed(name)})]) from None
-        raise
-
-
-def _again(
-    files: list[str], into: str, worksheets: Sequence[Worksheet], opinion: Opinion | None
-) -> str:
-    """Return the command that reads the same columns for the same things.
-
-    Empty where a name cannot be typed: a command with a hole would do something else.
-    """
-    typed = [command_line(file) for file in (*files, into)]
-    if not all(typed):
-        return ""
-    names = [*typed[:-1], "--into", typed[-1]]
-    names += [
-        f'--column "{key}={text}"' if " " in key else f'--column {key}="{text}"'
-        for key, text in mapping(worksheets)
-    ]
-    names += [f"--opinion {opinion.value}"] if opinion is not None else []
-    said = _("Pemetaan yang sama: {command}").format(
-        command=words.safe(f"spbe import {' '.join(names)}")
-    )
-    return f"{said}\n"
 
 
 def _record(into: Path, changes: Sequence[Change]) -> None:

@@ -8,14 +8,17 @@ import typer
 from spbe_cli.cli import completion, options
 from spbe_cli.cli.output import Format, answer, command_line, show, tell
 from spbe_cli.cli.usage import Command
-from spbe_cli.core.assessment import Assessment
+from spbe_cli.cli.worksheets import Prefer, TakenAs, collected, named_columns, same_mapping
+from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.collect import merge, merged
 from spbe_cli.core.collect.changes import Import, doubts
 from spbe_cli.core.collect.faults import order
+from spbe_cli.core.collect.worksheet import NamedColumn
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.i18n import N_, _
 from spbe_cli.problems import DataError
 from spbe_cli.render import words
+from spbe_cli.store.tables import opinions
 from spbe_cli.store.yaml import begin, editing, instruments
 
 
@@ -58,6 +61,8 @@ def init_command(
         ),
     ] = None,
     column: options.Columns = None,
+    opinion: TakenAs = None,
+    prefer: Prefer = None,
 ) -> None:
     """Create a file that holds every indicator, without levels."""
     if not institution.strip():
@@ -72,7 +77,10 @@ def init_command(
     )
     filled = None
     if source is not None:
-        filled = _filled(source, law, Assessment(institution.strip(), int(year), law.id), column)
+        empty = Assessment(institution.strip(), int(year), law.id)
+        filled = _filled(
+            source, law, empty, named=named_columns(column), opinion=opinion, prefer=prefer
+        )
     begin.create(Path(file), institution.strip(), int(year), law, reference)
     if filled is not None:
         assessment = Assessment(institution.strip(), int(year), law.id)
@@ -80,17 +88,24 @@ def init_command(
         for doubt in filled.doubts:
             tell(words.problem_line(doubt))
         answer("imported", "changes", filled, Format.TEXT)
+        show(same_mapping([str(source)], file, filled.worksheets, opinion, prefer))
     show(_("Berikutnya: {command}").format(command=f"spbe score {command_line(file)}") + "\n")
 
 
 def _filled(
-    source: str, law: Instrument, assessment: Assessment, column: list[str] | None
+    source: str,
+    law: Instrument,
+    assessment: Assessment,
+    *,
+    named: list[NamedColumn],
+    opinion: Opinion | None,
+    prefer: str | None,
 ) -> Import:
     """Return what a kertas kerja or a form puts into an empty assessment."""
-    from spbe_cli.cli.commands import import_
-
-    found = import_.collected(source, law, assessment, import_.named_columns(column))
-    changes, problems = merge.form_changes(law, assessment, found.forms)
+    found = collected(source, law, assessment, named, opinion)
+    if opinion is not None:
+        found = opinions.of_opinion(found, opinion, named)
+    changes, problems = merge.form_changes(law, assessment, found.forms, prefer)
     if problems:
         raise DataError(problems)
     return Import(changes, True, [*found.doubts, *doubts(found.forms)], found.worksheets)

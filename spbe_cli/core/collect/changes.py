@@ -88,7 +88,7 @@ class Register:
 
 
 def evidence_changes(
-    answer: Answer, item: str, opinion: Opinion, rows: Sequence[tuple[Form, FormRow]]
+    answer: Answer, item: str, rows: Sequence[tuple[Form, FormRow]]
 ) -> Iterator[Change]:
     """Yield the evidence that each form adds to what is recorded and to what came before it.
 
@@ -107,7 +107,7 @@ def evidence_changes(
                 found.take(told)
         if new:
             place = row.places.get("evidence", form.place)
-            yield Change(item, "evidence", opinion, old, tuple(new), place)
+            yield Change(item, "evidence", form.opinion, old, tuple(new), place)
 
 
 def _told(known: Evidence, one: Evidence, *, touched: bool) -> Evidence | None:

@@ -163,3 +163,8 @@ def is_link_heading(heading: str) -> bool:
 def numbers_items(heading: str) -> bool:
     """Whether a column has the numbers of indicators, and not of its rows: ``No Indikator``."""
     return bool({"indikator", "kode", "id"} & set(_words(heading)))
+
+
+def says_self(parts: Sequence[str]) -> bool:
+    """Whether the heading of a level says that it is one's own: ``Nilai Mandiri``."""
+    return any(_SELF & set(_words(one)) for one in parts)

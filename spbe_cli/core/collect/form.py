@@ -66,7 +66,9 @@ class ItemRow(NamedTuple):
 class Form:
     """A form that came home. `name` is its file without folder and ending.
 
-    `altered` tells of cells beside the inputs that are not as the form was sent.
+    `altered` tells of cells beside the inputs that are not as the form was sent. Of a kertas kerja
+    it is one table: `sheet` is where it stands, `number` that of the sheet, `called` what it is
+    called in a command.
     """
 
     name: str
@@ -80,6 +82,9 @@ class Form:
     items: tuple[ItemRow, ...] = ()
     altered: tuple[Problem, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    sheet: str = ""
+    number: int = 0
+    called: str = ""
 
 
 def form_fields(opinion: Opinion) -> tuple[str, ...]:

@@ -20,12 +20,12 @@ from spbe_cli.core.collect.form import (
     parts_told,
     verdict_text,
 )
+from spbe_cli.core.collect.rivals import by_pair, of_one_file
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.text import plain_text
 from spbe_cli.problems import Problem, hint
 
 _CONFLICTS = {
-    "level": "E320",
     "note": "E321",
     "owner": "E322",
     "fact": "E325",
@@ -35,9 +35,9 @@ _CONFLICTS = {
 
 
 class _Preference(NamedTuple):
-    """Whose word counts where forms contradict each other: files, or an owner ("": nobody's)."""
+    """Whose word counts where forms contradict each other: theirs, or an owner's ("": nobody)."""
 
-    files: frozenset[str]
+    forms: frozenset[tuple[str, int]]  # the file and the sheet of each
     owner: str
 
 
@@ -74,10 +74,9 @@ def form_changes(
     said, verdicts = _by_item(forms), _by_code(forms)
     for item in order(instrument):
         answer = assessment.answers.get(item, Answer())
-        for opinion, rows in said.get(item, {}).items():
-            found, wrong = _item(answer, item, opinion, rows, chosen)
-            changes += found
-            problems += wrong
+        found, wrong = _item(answer, item, said.get(item, []), chosen)
+        changes += found
+        problems += wrong
         for field, listed in verdicts.get(item, {}).items():
             code = "E325" if ":" in field else "E323"
             change = _settled(code, (item, field), _recorded(answer, field), listed, chosen)
@@ -85,16 +84,14 @@ def form_changes(
                 changes.append(change)
             else:
                 problems += change
-    return changes, problems
+    return changes, list(by_pair(problems))
 
 
-def _by_item(
-    forms: Sequence[Form],
-) -> Mapping[str, Mapping[Opinion, list[tuple[Form, FormRow]]]]:
-    said: dict[str, dict[Opinion, list[tuple[Form, FormRow]]]] = {}
+def _by_item(forms: Sequence[Form]) -> Mapping[str, list[tuple[Form, FormRow]]]:
+    said: dict[str, list[tuple[Form, FormRow]]] = {}
     for form in forms:
         for row in form.rows:
-            said.setdefault(row.item, {}).setdefault(form.opinion, []).append((form, row))
+            said.setdefault(row.item, []).append((form, row))
     return said
 
 
@@ -128,43 +125,43 @@ def _recorded(answer: Answer, field: str) -> FieldValue | None:
 
 
 def _item(
-    answer: Answer,
-    item: str,
-    opinion: Opinion,
-    rows: Sequence[tuple[Form, FormRow]],
-    prefer: _Preference,
+    answer: Answer, item: str, rows: Sequence[tuple[Form, FormRow]], prefer: _Preference
 ) -> tuple[list[Change], list[Problem]]:
-    """Return the changes and conflicts of one item."""
+    """Return the changes and conflicts of one item: levels by opinion, the rest of all together."""
     changes: list[Change] = []
     problems: list[Problem] = []
     told = answer.explanation or Explanation()
-    old: dict[str, FieldValue | None] = {
-        "level": answer.levels.get(opinion),
+    known: dict[str, FieldValue | None] = {
         "note": answer.note,
         "owner": answer.owner,
         "fact": told.fact,
         "analysis": told.analysis,
         "remark": answer.remark,
     }
-    for name, code in _CONFLICTS.items():
-        said = list(_said_of(name, opinion, rows))
-        change = _settled(code, (item, name), old[name], said, prefer)
+    opinions = dict.fromkeys(form.opinion for form, _row in rows)
+    for name, code, old, some in (
+        *(("level", "E320", answer.levels.get(opinion), opinion) for opinion in opinions),
+        *((name, code, known[name], None) for name, code in _CONFLICTS.items()),
+    ):
+        listed = [one for one in rows if some is None or one[0].opinion is some]
+        change = _settled(code, (item, name), old, list(_said_of(name, listed)), prefer)
         if isinstance(change, Change):
             changes.append(change)
         else:
             problems += change
-    changes += evidence_changes(answer, item, opinion, rows)
+    changes += evidence_changes(answer, item, rows)
     return changes, problems
 
 
-def _said_of(name: str, opinion: Opinion, rows: Sequence[tuple[Form, FormRow]]) -> Iterator[_Said]:
+def _said_of(name: str, rows: Sequence[tuple[Form, FormRow]]) -> Iterator[_Said]:
     """Yield what forms say of a field.
 
     What the external assessor writes as a note is their remark: ours is never replaced by it.
     """
-    if opinion is Opinion.OFFICIAL and name in ("note", "remark"):
-        yield from _remarks(rows) if name == "remark" else ()
-        return
+    if name in ("note", "remark"):
+        theirs = [one for one in rows if one[0].opinion is Opinion.OFFICIAL]
+        rows = [one for one in rows if one[0].opinion is not Opinion.OFFICIAL]
+        yield from _remarks(theirs) if name == "remark" else ()
     for form, row in rows:
         value = getattr(row, name)
         if value not in (None, ""):
@@ -172,17 +169,17 @@ def _said_of(name: str, opinion: Opinion, rows: Sequence[tuple[Form, FormRow]]) 
 
 
 def _remarks(rows: Sequence[tuple[Form, FormRow]]) -> Iterator[_Said]:
-    """Yield what the external assessor says in each file: as a remark, and as a note they changed.
+    """Yield what the external assessor says in each form: as a remark, and as a note they changed.
 
     Columns of both are one text.
     """
-    by_file: dict[str, list[_Said]] = {}
+    by_form: dict[tuple[str, int], list[_Said]] = {}
     for field in ("remark", "note"):
         for form, row in rows:
             text, touched = getattr(row, field), field not in row.untouched
             if text and (field == "remark" or touched):
-                by_file.setdefault(form.place.file, []).append(_Said(form, row, text, touched))
-    for said in by_file.values():
+                by_form.setdefault(_key(form), []).append(_Said(form, row, text, touched))
+    for said in by_form.values():
         texts = dict.fromkeys(str(one.value) for one in said)
         yield said[0]._replace(value="\n".join(texts), touched=any(one.touched for one in said))
 
@@ -213,7 +210,7 @@ def _settled(
 
 def _chosen(said: Sequence[_Said], prefer: _Preference) -> _Said | None:
     """Return the one that decides; None where they disagree or nobody says anything."""
-    mine = [one for one in said if one.form.place.file in prefer.files]
+    mine = [one for one in said if _key(one.form) in prefer.forms]
     if prefer.owner:
         mine += [one for one in said if one.owner.casefold() == prefer.owner]
     for some in (said, mine):
@@ -223,19 +220,24 @@ def _chosen(said: Sequence[_Said], prefer: _Preference) -> _Said | None:
 
 
 def _preference(forms: Sequence[Form], prefer: str | None) -> "_Preference":
-    """Return whose word counts: the file of that name, else the owner.
+    """Return whose word counts: the file or sheet of that name, else the owner.
 
     A form is named after its owner, and two files may be of one: the exact file decides.
     """
     wanted = (prefer or "").casefold()
-    files = frozenset(form.place.file for form in forms if wanted in _names(form))
-    return _Preference(files, "" if files else wanted)
+    found = frozenset(_key(form) for form in forms if wanted in _names(form))
+    return _Preference(found, "" if found else wanted)
+
+
+def _key(form: Form) -> tuple[str, int]:
+    return form.place.file, form.number
 
 
 def _names(form: Form) -> set[str]:
-    """Return what a form's file may be called: without ending, with it, with its folder."""
+    """Return what a form may be called: its file, without ending or with its folder; its sheet."""
     path = form.place.file.replace("\\", "/").casefold()
-    return {form.name.casefold(), path.rsplit("/", 1)[-1], path, form.place.file.casefold()}
+    sheet = {form.sheet.casefold(), form.called.casefold()} if form.sheet else set()
+    return {form.name.casefold(), path.rsplit("/", 1)[-1], path, form.place.file.casefold(), *sheet}
 
 
 def _same(one: FieldValue | None, other: FieldValue | None) -> bool:
@@ -262,7 +264,9 @@ def _conflicts(code: str, name: str, item: str, said: Sequence[_Said]) -> Iterat
             "at": str(other.row.places.get(name, other.form.place)),
             "names": names,
         }
-        yield Problem(code, one.row.places.get(name, one.form.place), params)
+        place = one.row.places.get(name, one.form.place)
+        within = of_one_file((one.form, one.row), (other.form, other.row), params)
+        yield within or Problem(code, place, params)
 
 
 def _short(value: FieldValue) -> FieldValue:
@@ -275,7 +279,7 @@ def _short(value: FieldValue) -> FieldValue:
 
 
 def _unknown(forms: Sequence[Form], prefer: str) -> Iterator[Problem]:
-    names = {form.name for form in forms} | {form.owner for form in forms if form.owner}
+    names = {name for form in forms for name in (form.name, form.owner, form.called) if name}
     names |= {row.owner for form in forms for row in form.rows if row.owner}
     known = {name.casefold() for name in names} | {one for form in forms for one in _names(form)}
     if prefer.casefold() not in known:

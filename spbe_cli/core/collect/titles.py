@@ -82,6 +82,25 @@ _BEFORE = {  # words that may stand before a name without making it doubtful who
 }
 
 
+UNSURE = "unsure"  # whose levels a title means may be one or another
+_THING = (
+    r"\b(?:penilaian|nilai|hasil|evaluasi|tingkat|level|skor|capaian|indeks|asesmen|assessment"
+    r"|kertas kerja|lembar kerja|lke|visitasi|rekap\w*)\b"
+)
+_EXTERNAL = (
+    r"\beksternal\b|\bexternal\b|(?<!instansi )(?<!pemerintah )\bpusat\b|\bevaluator\b"
+    r"|\bkemen\w*[\s-]*pan(?:[\s-]*rb)?\b|\bmenpan(?:[\s-]*rb)?\b"
+)
+_WHOSE = {  # whose levels a title speaks of
+    "level": r"\bmandiri\b|\bself[\s-]*assess?ment\b|\b(?:asesor|penilaian|nilai) internal\b",
+    "verified": r"\b(?:ter)?verifikasi\b",
+    "target": r"\btarget\b(?! waktu)",
+    "previous": r"\b(?:tahun|periode) (?:yang )?(?:lalu|sebelumnya|sebelum)\b",
+}
+_PEOPLE = re.compile(r"(?:nama\s+)?(?:tim\s+)?(?:asesor|evaluator|penilai|verifikator)\b")
+_PROSE = 16  # words; a longer line is no title
+
+
 class NamedInstitution(NamedTuple):
     """An institution that a title names; `plain`: it is the title's own, not one among others."""
 
@@ -95,6 +114,25 @@ def years_of(text: str) -> set[int]:
     return {int(one) for one in re.findall(rf"(?<![\d.,/-]){_YEAR}(?![\d]|[.,]\d)", plain)} | {
         int(one) for one in re.findall(rf"(?<=/|-){_YEAR}(?!\d)", plain)
     }
+
+
+def opinions_in(text: str, *, alone: bool = False) -> list[str]:
+    """Return whose levels a title says that its table holds, ``level`` or ``official``.
+
+    None says nothing. ``unsure`` is an evaluation of which is not said whose. `alone`: a title that
+    says but that, the name of a sheet.
+    """
+    plain = " ".join(bare(text).casefold().replace("_", " ").split())
+    if _PEOPLE.match(plain) or len(plain.split()) > _PROSE or "banding" in plain:
+        return []
+    found = [role for role, words in _WHOSE.items() if re.search(words, plain)]
+    external = re.search(_EXTERNAL, plain) and (alone or re.search(_THING, plain))
+    if external or plain.strip(" .:-()") in ("eksternal", "external"):
+        found.append("official")
+    own = re.search(r"\binternal\b", plain)
+    if not found and re.match(r"\W*hasil\b.{0,40}\bevaluasi\b", plain) and not own:
+        found.append(UNSURE)
+    return found
 
 
 def plainly_dated(text: str) -> bool:

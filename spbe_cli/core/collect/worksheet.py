@@ -1,11 +1,10 @@
 """Kertas kerja, tables of indicators that others drew: which rows mean what, how one is read."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from spbe_cli.core.collect.columns import plain_words
-from spbe_cli.core.instrument import Instrument
 from spbe_cli.core.text import bare
 from spbe_cli.problems import Place
 
@@ -19,9 +18,6 @@ _BEFORE = re.compile(
 _COUNT = re.compile(r"\(?\s*(\d{1,2})\s*\)?")
 PLAIN = re.compile(r"[\w ./,()&;+-]+")  # what every shell takes as it is between double quotes
 GROUP_ROWS = re.compile(r"(?:domain|aspek|bab\b|[IVX]+\.?$|[A-Z]\.?$)", re.IGNORECASE)
-SUMS = re.compile(
-    r"(?:jumlah|total|rata[\s-]*rata|rerata|indeks|nilai akhir|nasional)\b", re.IGNORECASE
-)
 
 
 class NamedColumn(NamedTuple):
@@ -35,13 +31,15 @@ class NamedColumn(NamedTuple):
 class ReadColumn(NamedTuple):
     """A column that is read: what for, its heading (empty where it has none), and its letters.
 
-    `short` tells it from the others of its sheet in a command: a heading, or its letters.
+    `short` tells it from the others of its sheet in a command: a heading, or its letters. `level`
+    is the level that a tick in it says; None where it holds levels.
     """
 
     role: str
     heading: str
     letters: str
     short: str = ""
+    level: int | None = None
 
 
 class Worksheet(NamedTuple):
@@ -51,7 +49,8 @@ class Worksheet(NamedTuple):
     `items` how many indicators were found, `unfilled` how many of them hold nothing yet,
     `continued` how many rows go on with the indicator above, `passed` how many are none: groups,
     counts of columns, sums. `hidden`: the sheet is not shown; `hidden_rows` are rows of indicators
-    that are not. `sheet` is its number.
+    that are not. `sheet` is its number. `opinion`: whose its plain levels are, where its title says
+    so, ``official``, and `said` that title.
     """
 
     place: Place
@@ -65,6 +64,17 @@ class Worksheet(NamedTuple):
     hidden_rows: int = 0
     untitled: tuple[str, ...] = ()
     sheet: int = 1
+    opinion: str = ""
+    said: str = ""
+
+    def role(self, column: ReadColumn) -> str:
+        """Return what a column is read for: its own word, or what the title makes of it."""
+        if column.role == "level" and self.opinion:
+            return self.opinion
+        remarks = any(one.role == "remark" for one in self.columns)
+        if column.role == "note" and self.opinion == "official" and not remarks:
+            return "remark"
+        return column.role
 
 
 def counts_columns(texts: Sequence[str]) -> bool:
@@ -106,9 +116,7 @@ def mapping(worksheets: Sequence[Worksheet]) -> list[tuple[str, str]]:
     for role in dict.fromkeys(one.role for sheet in worksheets for one in sheet.columns):
         listed = [(sheet, _read_for(sheet, role)) for sheet in worksheets]
         texts = dict.fromkeys(one for _sheet, read in listed for one in read)
-        apart = any(
-            _has(sheet, one) for sheet, read in listed if read for one in texts if one not in read
-        )
+        apart = any(_has(sheet, one) for sheet, read in listed for one in texts if one not in read)
         for sheet, read in listed:
             key = f"{_sheet_name(sheet)}:{role}" if apart and sheet.place.sheet else role
             found |= dict.fromkeys((key, one) for one in read)
@@ -116,9 +124,12 @@ def mapping(worksheets: Sequence[Worksheet]) -> list[tuple[str, str]]:
 
 
 def _read_for(sheet: Worksheet, role: str) -> list[str]:
-    """Return what its columns are called; numbers and names with a heading are found again."""
+    """Return what its columns are called; those are found again that are sure to be.
+
+    Numbers and names with a heading are, and levels to be ticked.
+    """
     found_again = role in ("number", "name")
-    listed = (one for one in sheet.columns if one.role == role)
+    listed = (one for one in sheet.columns if one.role == role and one.level is None)
     return [one.short for one in listed if not (found_again and one.heading)]
 
 
@@ -131,56 +142,3 @@ def _has(sheet: Worksheet, text: str) -> bool:
 
 def _sheet_name(sheet: Worksheet) -> str:
     return sheet.place.sheet if PLAIN.fullmatch(sheet.place.sheet) else str(sheet.sheet)
-
-
-class Names:
-    """Compares names of indicators with those of an instrument."""
-
-    def __init__(self, instrument: Instrument) -> None:
-        self.words: dict[str, list[frozenset[str]]] = {
-            item: [_tokens(one.name.id), _tokens(one.short.id)]
-            for item, one in instrument.items().items()
-        }
-        self.sections = [(one.id, _tokens(one.name.id)) for one in instrument.walk()]
-
-    def is_section(self, name: str, number: str | None = None) -> bool:
-        """Whether a name is that of a domain or an aspect; of the one with a number, if given."""
-        return self._section(name, number) >= 0.7
-
-    def _section(self, name: str, number: str | None = None) -> float:
-        said = _tokens(re.sub(r"^(?:domain|aspek)\s*\w*\b", "", plain_words(name)))
-        listed = (one for key, one in self.sections if number is None or key == number)
-        return max((_alike(said, one) for one in listed), default=0.0)
-
-    def meant(self, name: str) -> tuple[str | None, dict[str, float]]:
-        """Return the item that a name fits best (None where none is near), and how each fits."""
-        said = _tokens(name)
-        fits = {item: max(_alike(said, one) for one in names) for item, names in self.words.items()}
-        best = max(fits, key=lambda item: fits[item], default=None)
-        return (best if best is not None and fits[best] >= 0.5 else None), fits
-
-    def agrees(self, item: str, name: str) -> bool:
-        """Whether a name may be that of an item: people shorten it, but it fits no other better."""
-        best, fits = self.meant(name)
-        own = fits.get(item, 0.0)
-        if self._section(name) > own:
-            return False
-        return own >= 0.25 and (best is None or fits[best] - own <= 0.2)
-
-
-_IDLE: Mapping[str, None] = dict.fromkeys(
-    (
-        *("tingkat", "kematangan", "dan", "atau", "yang", "di", "pada", "instansi", "pusat"),
-        *("pemerintah", "daerah", "spbe"),
-    )
-)
-
-
-def _tokens(text: str) -> frozenset[str]:
-    words = frozenset(plain_words(text).split())
-    return words - _IDLE.keys() or words
-
-
-def _alike(one: Iterable[str], other: Iterable[str]) -> float:
-    first, second = frozenset(one), frozenset(other)
-    return len(first & second) / (len(first | second) or 1)

@@ -196,11 +196,12 @@ def read_level(text: str, names: Mapping[str, int] = _NO_NAMES) -> Fraction | No
     """Read a level: ``3``, ``3,0``, ``Level 3``, ``L3``, ``III``, ``3 (Terdefinisi)``.
 
     None where it is none, or where number and name contradict each other. `names` are those of the
-    levels of the indicator (`level_names`); what names no level says nothing.
+    levels of the indicator (`level_names`); what names no level says nothing. A lone ``V`` is none:
+    it may be a tick.
     """
-    plain = bare(text).strip()
-    found = _LEVEL.fullmatch(re.sub(r"^\(([^()]*)\)$", r"\1", plain).strip())
-    if found is None:
+    plain = re.sub(r"^\(([^()]*)\)$", r"\1", bare(text).strip()).strip()
+    found = _LEVEL.fullmatch(plain)
+    if found is None or plain in ("v", "V"):
         return None
     value = _figure_of(found)
     named = _level_named(found[3] or "", names)
@@ -239,6 +240,11 @@ def _level_named(text: str, names: Mapping[str, int]) -> int | None:
         return known.get(plain)
     near = get_close_matches(plain, known, n=1, cutoff=0.85)
     return known[near[0]] if near else None
+
+
+def named_level(text: str) -> int | None:
+    """Return the level that is called so, in the words of any regulation; None where none is."""
+    return _NAMES.get(_plain_name(text))
 
 
 def level_names(law: Instrument, item: str) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from spbe_cli.core.collect.changes import Change, Import
 from spbe_cli.core.collect.form import value_text
-from spbe_cli.core.collect.worksheet import Worksheet
+from spbe_cli.core.collect.worksheet import ReadColumn, Worksheet
 from spbe_cli.problems import Problem
 from spbe_cli.render import words
 from spbe_cli.render.data.encode import csv_text, json_text
@@ -44,11 +44,11 @@ def _doubt(one: Problem) -> dict[str, object]:
 
 
 def _worksheet(one: Worksheet) -> dict[str, object]:
+    said = {"opinion": one.opinion, "title": one.said} if one.opinion else {}
     return {
+        **said,
         "heading": str(one.place),
-        "columns": [
-            {"key": c.role, "heading": c.heading, "column": c.letters} for c in one.columns
-        ],
+        "columns": list(map(_column, one.columns)),
         "unread": [*one.unread, *one.untitled],
         "indicators": one.items,
         "unfilled": one.unfilled,
@@ -57,3 +57,9 @@ def _worksheet(one: Worksheet) -> dict[str, object]:
         "hidden": one.hidden,
         "hidden_rows": one.hidden_rows,
     }
+
+
+def _column(one: ReadColumn) -> dict[str, str]:
+    """Return a column; of one that is ticked, the level that a tick means."""
+    level = {} if one.level is None else {"level": str(one.level)}
+    return {"key": one.role, "heading": one.heading, "column": one.letters, **level}

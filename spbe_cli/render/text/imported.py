@@ -47,6 +47,7 @@ def _worksheet(one: Worksheet, width: int) -> Iterator[str]:
         "level": _("tingkat"),
         "official": _("nilai eksternal"),
         "target": _("target"),
+        "verified": _("nilai verifikasi"),
         "evidence": _("bukti dukung"),
         "note": _("catatan"),
         "owner": _("pengampu"),
@@ -56,9 +57,20 @@ def _worksheet(one: Worksheet, width: int) -> Iterator[str]:
     yield words.safe(str(one.place)) + hidden
     if not {"level", "official", "target"} & {column.role for column in one.columns}:
         yield "  " + _("tingkat: tidak ada kolom yang dikenali")
+    if one.said:
+        said = _("{name} menurut judul: {title}")
+        yield from textwrap.wrap(
+            said.format(title=words.safe(one.said), name=named[one.opinion]),
+            width,
+            initial_indent="  ",
+            subsequent_indent="    ",
+        )
     for column in one.columns:
         heading = words.clipped(words.safe(column.heading), 40) or _("(tanpa judul)")
-        yield f"  {column.letters:>3}  {heading} → {named[column.role]}"
+        said = named[one.role(column)]
+        if column.level is not None:
+            said = _("{name}: centang berarti {level}").format(name=said, level=column.level)
+        yield f"  {column.letters:>3}  {heading} → {said}"
     untitled = [_("kolom {letters} (tanpa judul)").format(letters=one) for one in one.untitled]
     if unread := [*map(words.safe, one.unread), *untitled]:
         said = _("tidak dibaca: {names}").format(names=words.listed(unread))

@@ -9,6 +9,7 @@ from spbe_cli.core import numbers
 from spbe_cli.core.collect import web, written as people
 from spbe_cli.core.collect.form import FIELDS, FormRow, text_mark
 from spbe_cli.core.collect.lines import evidence_in
+from spbe_cli.core.collect.ticks import is_tick
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables import leading
 from spbe_cli.store.tables.cells import cell_value as _text
@@ -38,7 +39,8 @@ def filled_row(
     if level is None and _text(written.get("level")) not in _EMPTY:
         said = _text(written.get("level"))
         params = {"found": said.partition("\n")[0][:40], "id": item}
-        wrong = people.misnamed_level(said, item) or Problem("E315", None, params)
+        code = "E357" if is_tick(said) else "E315"
+        wrong = people.misnamed_level(said, item) or Problem(code, None, params)
         problems.append(wrong._replace(place=places.get("level")))
     texts = {name: _text(written.get(name)) for name in FIELDS}
     texts["level"] = "" if level is None else numbers.exact(level)

@@ -1,7 +1,7 @@
 """The columns of a kertas kerja by what is read from them; what fits twice is asked about."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from spbe_cli.core.collect import web
@@ -10,7 +10,7 @@ from spbe_cli.core.collect.worksheet import PLAIN, counts_columns
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.sheets import SheetCells, coordinate
-from spbe_cli.store.tables.table_head import Heading, letters, matching
+from spbe_cli.store.tables.table_head import VALUES, Heading, letters, matching
 
 
 class TableColumns(NamedTuple):
@@ -22,6 +22,7 @@ class TableColumns(NamedTuple):
     unread: tuple[int, ...]  # with a heading
     untitled: tuple[int, ...]  # without one, but not empty
     links: frozenset[int] = frozenset()  # those that hold the links of what stands beside them
+    scales: Mapping[str, Mapping[int, int]] = {}  # those that are each a level, by whose
 
     def of(self, role: str) -> list[int]:
         """Return the columns that something is read from; none where there are none."""
@@ -43,7 +44,14 @@ def columns_of(
         if at not in heading.parts and at not in heading.roles and _texts(page, span, at)
     ]
     found.pop("previous", None)  # what another year says
+    levels: dict[str, Mapping[int, int]] = {}
+    for role, columns in heading.scales.items():
+        plain = [at for at in found[role] if at not in columns and _holds(page, span, at)]
+        found[role] = plain or list(columns)  # a level that is written needs no ticks
+        levels |= {} if plain else {role: columns}
     for role, listed in found.items():
+        if role in levels:
+            continue
         if len(listed) > 1:
             listed[:] = [at for at in listed if _holds(page, span, at)] or listed[:1]
         if (
@@ -65,8 +73,8 @@ def columns_of(
     found.get("number", []).sort(key=lambda at: not numbers_items(heading.text(at)))
     used = {at for listed in found.values() for at in listed}
     unread = [at for at in heading.parts if at not in used]
-    columns = TableColumns(*span, found, tuple(unread), tuple(untitled), links)
-    return columns, problems
+    read = TableColumns(*span, found, tuple(unread), tuple(untitled), links, levels)
+    return read, problems
 
 
 def _together(
@@ -116,6 +124,23 @@ def _holds(page: SheetCells, span: tuple[int, int], at: int) -> bool:
     return bool(_texts(page, (span[0] + counted, span[1]), at))
 
 
+def shared_cells(
+    name: str, page: SheetCells, columns: TableColumns, after: Container[int]
+) -> Iterator[Problem]:
+    """Yield E314 for cells that several indicators share: whose they are is not certain.
+
+    `after`: rows that go on with the one above. One owner may have several.
+    """
+    used = [at for role in VALUES if role != "owner" for at in columns.of(role)]
+    for top, bottom, left, right in page.merged:
+        inside = columns.first <= top < bottom <= columns.last
+        if not inside or not any(left <= at <= right for at in used):
+            continue
+        if not all(row in after for row in range(top + 1, bottom + 1)):
+            span = f"{coordinate(top, left)}:{coordinate(bottom, right)}"
+            yield Problem("E314", Place(name, 0, 0, page.title, span))
+
+
 def page_place(name: str, page: SheetCells, row: int, at: int) -> Place:
     """Return the place of a cell: of a sheet, or of a CSV by line and column."""
     if not page.title:
@@ -123,9 +148,16 @@ def page_place(name: str, page: SheetCells, row: int, at: int) -> Place:
     return Place(name, 0, 0, page.title, coordinate(row, at))
 
 
-def short_name(heading: Heading, at: int) -> str:
-    """Return what tells a column in a command: its heading, if any shell takes it; else letters."""
+def short_name(heading: Heading, at: int, whole: Heading | None = None) -> str:
+    """Return what tells a column in a command: its heading, if any shell takes it; else letters.
+
+    `whole`: the heading of all tables that stand side by side, in which that is looked for.
+    """
+    beside = whole or heading
     for text in (heading.parts.get(at, ("",))[-1], heading.text(at)):
-        if PLAIN.fullmatch(text) and matching(heading.parts, text) == [at] and len(text) < 60:
+        alike = [one for one in matching(beside.parts, text) if one not in heading.parts]
+        read = all(beside.roles.get(one) == heading.roles.get(at) for one in alike)
+        mine = matching(heading.parts, text) == [at]
+        if PLAIN.fullmatch(text) and mine and read and len(text) < 60:
             return text
     return letters(at)

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from spbe_cli.core.collect.columns import plain_words, role_of
 from spbe_cli.core.collect.worksheet import NamedColumn
+from spbe_cli.store.tables.above import is_titled
 from spbe_cli.store.tables.archive import column_of
 from spbe_cli.store.tables.cells import cell_text
+from spbe_cli.store.tables.scales import scales
 from spbe_cli.store.tables.sheets import SheetCells, coordinate
 
 VALUES = ("level", "official", "target", "evidence", "note", "owner", "remark")
@@ -24,7 +26,8 @@ class Heading(NamedTuple):
     """Where a table begins: the rows of its heading, and for each column its texts from above.
 
     `row` is the last one; 0 where the user named columns of a sheet without a heading. `roles` are
-    what its columns hold, `named` those that the user chose for something.
+    what its columns hold, `named` those that the user chose for something, `scales` those that are
+    each a level, to be ticked.
     """
 
     top: int
@@ -32,6 +35,7 @@ class Heading(NamedTuple):
     parts: Mapping[int, tuple[str, ...]]
     roles: Mapping[int, str]
     named: Mapping[str, list[int]]
+    scales: Mapping[str, Mapping[int, int]] = {}
 
     def text(self, at: int) -> str:
         """Return what a column is called: ``Penilaian Mandiri / Tingkat``."""
@@ -64,7 +68,9 @@ def headings(page: SheetCells, named: Sequence[NamedColumn], year: int) -> list[
         heads.sort(key=_fitness)
         best = next((one for one in heads if one.serves()), None)
         if best is not None:
-            again = found and found[-1].parts == best.parts  # once more, on another page
+            again = (  # once more, on another page
+                found and found[-1].parts == best.parts and not is_titled(page, best.top, after)
+            )
             found += [] if again else [best]
             after = best.row
         elif heads and {"number", "name"} <= set(heads[0].roles.values()):
@@ -120,18 +126,29 @@ def _as_heading(
             below = any(own[low][at] for low in range(row + 1, span[1] + 1))
             if text and row < span[1] and _is_title(page, row, at, keys):
                 text = ""
+            elif (
+                text and row < span[1] and at in keys and role_of(text, year) not in (None, *_KEYS)
+            ):
+                text = ""  # a title that no merged cell spans
             elif not text and below:
-                text = _group_above(own, (row, at), span[1], year)
+                text = _group_above(own, (row, at), span[1], year, keys)
             if text and text not in texts[-1:]:
                 texts.append(text)
         if texts:
             parts[at] = tuple(texts)
     roles = {at: role for at, texts in parts.items() if (role := role_of(texts, year)) is not None}
+    levels = scales(page, span[1], parts, year)
+    roles |= {at: role for role, columns in levels.items() for at in columns}
     chosen = _chosen(parts, named, page.width)
     for role, listed in chosen.items():
         roles = {at: one for at, one in roles.items() if one != role and at not in listed}
         roles |= dict.fromkeys(listed, role)
-    return Heading(span[0], span[1], parts, roles, chosen)
+    levels = {
+        role: columns
+        for role, columns in levels.items()
+        if all(roles.get(at) == role for at in columns) and role not in chosen
+    }
+    return Heading(span[0], span[1], parts, roles, chosen, levels)
 
 
 def _fitness(one: Heading) -> tuple[int, ...]:
@@ -150,7 +167,11 @@ def _is_title(page: SheetCells, row: int, at: int, keys: set[int]) -> bool:
 
 
 def _group_above(
-    own: Mapping[int, Mapping[int, str]], cell: tuple[int, int], bottom: int, year: int
+    own: Mapping[int, Mapping[int, str]],
+    cell: tuple[int, int],
+    bottom: int,
+    year: int,
+    keys: set[int],
 ) -> str:
     """Return what stands above a column in the cell of one further left: a CSV merges none."""
     row, at = cell
@@ -159,7 +180,8 @@ def _group_above(
         if not any(own[low][left] for low in range(row + 1, bottom + 1)):
             return ""
         if text:
-            return text if role_of(text, year) not in (None, *_KEYS) else ""
+            group = left not in keys and role_of(text, year) not in (None, *_KEYS)
+            return text if group else ""
     return ""
 
 

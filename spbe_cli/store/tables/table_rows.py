@@ -5,45 +5,33 @@ something.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spbe_cli.core.collect.columns import plain_words
+from spbe_cli.core.collect.likeness import Names
 from spbe_cli.core.collect.worksheet import (
     GROUP_ROWS,
     LEVEL_FIELDS,
-    SUMS,
-    Names,
     counts_columns,
     number_of,
     numbered,
 )
+from spbe_cli.core.institutions import sums_up
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Place, Problem, hint
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.filled import level_of, misnumbered
-from spbe_cli.store.tables.sheets import Cell, SheetCells, coordinate
-from spbe_cli.store.tables.table_columns import TableColumns, page_place
+from spbe_cli.store.tables.sheets import Cell, SheetCells
+from spbe_cli.store.tables.table_columns import TableColumns, page_place, shared_cells
 from spbe_cli.store.tables.table_head import VALUES, Heading
+from spbe_cli.store.tables.table_line import TableLine
 from spbe_cli.store.tables.table_values import TEXT_FIELDS, TableValues, key_column
 
 if TYPE_CHECKING:
     from spbe_cli.core.collect.form import FormRow
 
 _NONE = Cell(None)
-
-
-class _Line(NamedTuple):
-    """A row as it is read: its texts, and those of its number and name."""
-
-    row: int
-    texts: dict[int, str]
-    number: str
-    name: str
-    values: frozenset[str]  # what it holds something of
-
-    @property
-    def start(self) -> str:
-        return next((text for text in self.texts.values() if text), "")
+_AGREEING = 5  # rows that agree before a name that nobody knows may stand beside a number
 
 
 class TableRows:
@@ -60,6 +48,8 @@ class TableRows:
         self.going: dict[int, list[FormRow]] = {}  # what those rows say, by that of the indicator
         self.open = ""  # the indicator that a row without a number goes on with
         self.left: dict[int, str] = {}  # rows that hold something and are nobody's
+        self.agreeing = 0  # rows whose number and name are of one indicator
+        self.unknown: list[Problem] = []  # of rows whose name nobody knows
 
     def read(self, heading: Heading, columns: TableColumns) -> None:
         """Read the rows beneath a heading."""
@@ -75,7 +65,8 @@ class TableRows:
         for row in range(columns.first, columns.last + 1):
             self._row(row)
         self._join()
-        self._merged()
+        self.problems += shared_cells(self.name, self.page, columns, self.after)
+        self._settle()
         self.problems += self.cells.problems
         self.doubts += self.cells.doubts
         if self.left:
@@ -105,7 +96,7 @@ class TableRows:
             if texts.get(at) or cells.get(at, _NONE).uncomputed
         )
         said = [self._first(texts, role) for role in ("number", "name")]
-        line = _Line(row, texts, said[0], said[1], values)
+        line = TableLine(row, texts, said[0], said[1], values)
         if any(cells.get(at, _NONE).uncomputed for at in self.columns.of("number")):
             at = next(at for at in self.columns.of("number") if cells.get(at, _NONE).uncomputed)
             self.problems.append(Problem("E333", self._place(row, at)))
@@ -121,14 +112,14 @@ class TableRows:
 
     # --- rows that say whose they are ----------------------------------------------------------
 
-    def _named(self, line: _Line) -> None:
+    def _named(self, line: TableLine) -> None:
         """Take the row of an indicator; count a group, and refuse what contradicts itself."""
         before, name = numbered(line.name)
         item = number_of(line.number) if line.number else before or number_of(line.name)
         levels = [line.texts.get(at, "") for key in LEVEL_FIELDS for at in self.columns.of(key)]
         if item is None:
             self._unnumbered(line, name)
-        elif not line.name and any(map(SUMS.match, levels)):
+        elif not line.name and any(map(sums_up, levels)):
             self._pass(line)  # ``Jumlah`` beside a sum that stands under the numbers
         elif item in self.known and (
             not line.name
@@ -136,20 +127,32 @@ class TableRows:
             or number_of(line.name) == item
             or self.names.agrees(item, name)
         ):
+            self.agreeing += len(name) > 0
             self._take(line, item)
         elif before is not None and before in self.known and self.names.agrees(before, name):
             self._take(line, before)  # the number beside it only counts the rows
-        elif not line.values or self._heads_section(line, item, name):
+        elif not line.values or self._heads_section(line, item, name) or self._sums_up(line):
             self._pass(line)
+        elif item in self.known and self.names.is_unknown(name):
+            params = {"id": item, "found": name, "name": self.law.items()[item].short.id}
+            self.unknown.append(Problem("E362", self._key(line), params))
+            self._take(line, item)
         else:
             self._contradicted(line, item, name)
 
-    def _heads_section(self, line: _Line, item: str, name: str) -> bool:
+    def _settle(self) -> None:
+        """Tell of names that nobody knows where most rows agree; refuse them (E343) elsewhere."""
+        if self.agreeing >= max(_AGREEING, 4 * len(self.unknown)):
+            self.doubts += self.unknown
+        else:
+            self.problems += [one._replace(code="E343") for one in self.unknown]
+
+    def _heads_section(self, line: TableLine, item: str, name: str) -> bool:
         """Whether a row is that of a domain or an aspect: by its number, or with figures alone."""
         figures = not line.values - {*LEVEL_FIELDS}
         return self.names.is_section(name) and (figures or self.names.is_section(name, item))
 
-    def _contradicted(self, line: _Line, item: str, name: str) -> None:
+    def _contradicted(self, line: TableLine, item: str, name: str) -> None:
         self.open = ""
         meant = self.names.meant(name)[0]
         params: dict[str, object] = {"id": item, "found": name, "other": meant or ""}
@@ -161,7 +164,7 @@ class TableRows:
             params["name"] = self.law.items()[item].short.id
         self.problems.append(Problem(code, self._key(line), params))
 
-    def _unnumbered(self, line: _Line, name: str) -> None:
+    def _unnumbered(self, line: TableLine, name: str) -> None:
         """Take a row without a number by its name, where the table has no numbers; pass groups."""
         item, fits = self.names.meant(name)
         if not self.columns.of("number") and item is not None and fits[item] >= 0.8:
@@ -174,7 +177,7 @@ class TableRows:
             problem = misnumbered(found, self.known) or Problem("E341", None, {"found": found})
             self.problems.append(problem._replace(place=self._key(line)))
 
-    def _is_group(self, line: _Line) -> bool:
+    def _is_group(self, line: TableLine) -> bool:
         start = line.start
         return bool(
             self._is_sum(line)
@@ -182,23 +185,23 @@ class TableRows:
             or len([text for text in line.texts.values() if text]) == 1
         )
 
-    def _pass(self, line: _Line) -> None:
+    def _pass(self, line: TableLine) -> None:
         """Count a row that is no indicator's; tell of it where it says something in words."""
         self.passed, self.open = self.passed + 1, ""
         said = [at for key in (*TEXT_FIELDS, "remark") for at in self.columns.of(key)]
         texts = [line.texts[at] for at in said if line.texts.get(at)]
-        if texts and not SUMS.match(line.start) and line.start not in texts:
+        if texts and not self._sums_up(line) and line.start not in texts:
             self.left[line.row] = " ".join(texts[0].split())[:40]
 
     # --- rows that say not whose they are ------------------------------------------------------
 
-    def _nameless(self, line: _Line) -> None:
+    def _nameless(self, line: TableLine) -> None:
         """Go on with the indicator above; what is nobody's is told."""
         held = {*LEVEL_FIELDS} & line.values
         levels = [at for key in LEVEL_FIELDS for at in self.columns.of(key) if line.texts.get(at)]
         if self.open and line.values and not held:
             self._go_on(line)
-        elif levels and not SUMS.match(line.start) and not self._computed(line, levels):
+        elif levels and not sums_up(line.start) and not self._computed(line, levels):
             params = {"found": line.texts[levels[0]][:40]}
             self.problems.append(Problem("E341", self._place(line.row, levels[0]), params))
         elif self.open and not line.values:
@@ -208,7 +211,7 @@ class TableRows:
             if line.start and not self._is_sum(line):
                 self.left[line.row] = " ".join(line.start.split())[:40]
 
-    def _computed(self, line: _Line, levels: list[int]) -> bool:
+    def _computed(self, line: TableLine, levels: list[int]) -> bool:
         """Whether a row holds but figures that sum up others: formulas, parts of a level."""
         cells = [self.page.cell(line.row, at) for at in levels]
         read = [level_of(cell.value) for cell in cells]
@@ -217,10 +220,13 @@ class TableRows:
             for cell, level in zip(cells, read, strict=True)
         )
 
-    def _is_sum(self, line: _Line) -> bool:
-        return bool(SUMS.match(line.start) or GROUP_ROWS.match(line.start))
+    def _is_sum(self, line: TableLine) -> bool:
+        return bool(self._sums_up(line) or GROUP_ROWS.match(line.start))
 
-    def _go_on(self, line: _Line) -> None:
+    def _sums_up(self, line: TableLine) -> bool:
+        return line.sums_up(self.names)
+
+    def _go_on(self, line: TableLine) -> None:
         """Add what a row without a number says to the indicator above it."""
         self.continued += 1
         self.after.add(line.row)
@@ -245,7 +251,7 @@ class TableRows:
                 places=places,
             )
 
-    def _remark(self, line: _Line) -> None:
+    def _remark(self, line: TableLine) -> None:
         """Add what the external assessor says in a row that goes on."""
         rows = self.rows["official"]
         if "remark" not in line.values:
@@ -259,7 +265,7 @@ class TableRows:
 
     # --- what a row holds ------------------------------------------------------------------------
 
-    def _take(self, line: _Line, item: str) -> None:
+    def _take(self, line: TableLine, item: str) -> None:
         """Add what a row says of an item, for each opinion."""
         self.items, self.open = self.items + 1, item
         self.hidden += line.row in self.page.hidden
@@ -272,20 +278,7 @@ class TableRows:
             if at is not None or role == "level" or said:
                 self.rows[role].append(self.cells.read(line.row, role, item, at))
 
-    def _merged(self) -> None:
-        """Refuse cells that several indicators share: which of them they are of is not certain."""
-        used = [at for role in VALUES if role != "owner" for at in self.columns.of(role)]
-        for top, bottom, left, right in self.page.merged:
-            inside = self.columns.first <= top < bottom <= self.columns.last
-            below = range(top + 1, bottom + 1)
-            if not inside or not any(left <= at <= right for at in used):
-                continue
-            if all(row in self.after for row in below):
-                continue
-            span = f"{coordinate(top, left)}:{coordinate(bottom, right)}"
-            self.problems.append(Problem("E314", Place(self.name, 0, 0, self.page.title, span)))
-
-    def _key(self, line: _Line) -> Place:
+    def _key(self, line: TableLine) -> Place:
         """Return the place of what says whose a row is."""
         role = "number" if line.number else "name"
         at = next((at for at in self.columns.of(role) if line.texts.get(at)), None)

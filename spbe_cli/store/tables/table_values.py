@@ -1,12 +1,15 @@
 """What the cells of a row of a kertas kerja hold: its texts, where they lead to, its levels."""
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from spbe_cli.core import numbers
 from spbe_cli.core.collect import written as people
 from spbe_cli.core.collect.form import FormRow
+from spbe_cli.core.collect.ticks import is_roman, ticked
 from spbe_cli.core.collect.worksheet import LEVEL_FIELDS
 from spbe_cli.core.instrument import Instrument
+from spbe_cli.core.text import bare
 from spbe_cli.problems import Place, Problem
 from spbe_cli.store.tables.cells import cell_text
 from spbe_cli.store.tables.filled import filled_row, level_of, target_of
@@ -28,6 +31,7 @@ class TableValues:
         self.name, self.page, self.law, self.columns = name, page, law, columns
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
+        self.roman: dict[int, bool] = {}  # columns of Roman numbers
 
     def read(
         self, row: int, role: str, item: str, at: int | None, *, whole: bool = True
@@ -36,12 +40,15 @@ class TableValues:
 
         `role` is the kind of level, in column `at`; texts are read with the first of them.
         """
-        written: dict[str, object] = {"level": self.page.cell(row, at).value if at else None}
+        written: dict[str, object] = {"level": self._level(row, at)}
         keys = TEXT_FIELDS if role == "level" else ("remark",) if role == "official" else ()
         places = {
             "": self._place(row, key_column(self.columns)),
             "level": self._place(row, at or 1),
         }
+        scale = self.columns.scales.get(role, {}) if at else {}
+        if scale:
+            places["level"], written["level"] = self._ticked(row, scale, item)
         targets: list[str] = []
         for key in keys:
             if listed := self.columns.of(key):
@@ -50,12 +57,7 @@ class TableValues:
             if key == "evidence":
                 targets = [target_of(self.page, row, one) for one in listed]
         beside = [one for key in keys for one in self.columns.of(key)]
-        for one in filter(None, [at, *beside]):
-            if self.page.cell(row, one).uncomputed:
-                self.problems.append(Problem("E333", self._place(row, one)))
-            elif self.page.cell(row, one).error:
-                params = {"found": cell_text(self.page.cell(row, one).value)}
-                self.problems.append(Problem("E319", self._place(row, one), params))
+        self._failed(row, [*(scale or filter(None, [at])), *beside])
         first = next(filter(None, targets), "")
         names = people.level_names(self.law, item)
         level, said = level_of(written["level"], names), cell_text(written["level"])
@@ -71,6 +73,43 @@ class TableValues:
             return found
         more = [one for one in targets if one and one != first]
         return found._replace(evidence=with_links(found.evidence, [*more, *self.linked(row)]))
+
+    def _failed(self, row: int, columns: Iterable[int]) -> None:
+        """Refuse formulas of a row that were never computed, or failed."""
+        for one in columns:
+            if self.page.cell(row, one).uncomputed:
+                self.problems.append(Problem("E333", self._place(row, one)))
+            elif self.page.cell(row, one).error:
+                params = {"found": cell_text(self.page.cell(row, one).value)}
+                self.problems.append(Problem("E319", self._place(row, one), params))
+
+    def _level(self, row: int, at: int | None) -> object:
+        """Return what a cell says of a level: among Roman numbers a ``V`` is one."""
+        value = self.page.cell(row, at).value if at else None
+        if at and isinstance(value, str) and bare(value).strip() in ("v", "V"):
+            if at not in self.roman:
+                rows = range(self.columns.first, self.columns.last + 1)
+                self.roman[at] = any(
+                    is_roman(cell_text(self.page.cell(one, at).value)) for one in rows
+                )
+            return 5 if self.roman[at] else value
+        return value
+
+    def _ticked(self, row: int, scale: Mapping[int, int], item: str) -> tuple[Place, object]:
+        """Return the level that is ticked in a row, and its place; refuse two, and what is none."""
+        cells = {level: at for at, level in scale.items()}
+        texts = {level: cell_text(self.page.cell(row, at).value) for level, at in cells.items()}
+        said = ticked(texts)
+        for level in said.strange:
+            params = {"found": texts[level].partition("\n")[0][:40], "id": item}
+            self.problems.append(Problem("E358", self._place(row, cells[level]), params))
+        if len(said.levels) > 1:
+            names = tuple(map(str, said.levels))
+            place = self._place(row, cells[said.levels[1]])
+            self.problems.append(Problem("E359", place, {"id": item, "names": names}))
+        elif said.levels:
+            return self._place(row, cells[said.levels[0]]), said.levels[0]
+        return self._place(row, next(iter(scale))), None
 
     def linked(self, row: int) -> list[str]:
         """Return where number, name and levels lead to: that is evidence too; tell of others."""

@@ -1,6 +1,8 @@
 """Tells what of a kertas kerja is not read, though it holds indicators, and how it can be."""
 
-from spbe_cli.core.collect.worksheet import PLAIN, Names, number_of
+from spbe_cli.core.collect.likeness import Names
+from spbe_cli.core.collect.ticks import column_level
+from spbe_cli.core.collect.worksheet import PLAIN, number_of
 from spbe_cli.core.instrument import Instrument
 from spbe_cli.problems import Problem
 from spbe_cli.store.tables.cells import cell_text
@@ -53,13 +55,16 @@ def levelless(
     near = [
         at
         for at in columns.unread
-        if heading.roles.get(at) != "previous" and _may_be_level(page, rows, at, law)
+        if heading.roles.get(at) != "previous"
+        and column_level(heading.parts[at][-1]) is None  # one of several levels is none of its own
+        and _may_be_level(page, rows, at, law)
     ]
     params = {
         "names": tuple(heading.text(at) for at in heading.parts),
         "one": short_name(heading, near[0]) if near else "…",
     }
-    return Problem("E345", page_place(name, page, max(1, heading.row), 1), params)
+    first = min(heading.parts, default=1)
+    return Problem("E345", page_place(name, page, max(1, heading.row), first), params)
 
 
 def _may_be_level(page: SheetCells, rows: range, at: int, law: Instrument) -> bool:

@@ -12,28 +12,35 @@ from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.collect import titles
 from spbe_cli.core.collect.columns import plain_words, role_of
 from spbe_cli.core.collect.form import Form, FormRow
+from spbe_cli.core.collect.likeness import Names
 from spbe_cli.core.collect.worksheet import (
     LEVEL_FIELDS,
+    PLAIN,
     NamedColumn,
-    Names,
     ReadColumn,
     Worksheet,
 )
 from spbe_cli.core.instrument import Instrument
-from spbe_cli.core.records import replace
 from spbe_cli.problems import DataError, Place, Problem, hint
 from spbe_cli.store import files
 from spbe_cli.store.tables import delimited, table_head, unread, workbooks
 from spbe_cli.store.tables.comments import unread_comments
 from spbe_cli.store.tables.filled import twice
+from spbe_cli.store.tables.halves import Half, halves
 from spbe_cli.store.tables.leading import unread_links
 from spbe_cli.store.tables.sheets import Cell, Sheet, SheetCells
-from spbe_cli.store.tables.table_columns import columns_of, page_place, short_name
+from spbe_cli.store.tables.table_columns import TableColumns, columns_of, page_place, short_name
 from spbe_cli.store.tables.table_head import VALUES, Heading, letters
 from spbe_cli.store.tables.table_rows import TableRows
 from spbe_cli.store.tables.titles import title_problems
+from spbe_cli.store.tables.whose import PREVIOUS, Spoken, parted, whose
 
-_OPINIONS = {"level": Opinion.SELF, "official": Opinion.OFFICIAL, "target": Opinion.TARGET}
+BY_ROLE = {
+    "level": Opinion.SELF,
+    "official": Opinion.OFFICIAL,
+    "target": Opinion.TARGET,
+    "verified": Opinion.VERIFIED,
+}
 
 
 class Read(NamedTuple):
@@ -47,13 +54,20 @@ class Read(NamedTuple):
     doubts: list[Problem]
 
 
-def read(name: str, law: Instrument, assessment: Assessment, named: Sequence[NamedColumn]) -> Read:
+def read(
+    name: str,
+    law: Instrument,
+    assessment: Assessment,
+    named: Sequence[NamedColumn],
+    opinion: Opinion | None = None,
+) -> Read:
     """Read every sheet that has such a table. `named`: columns that the user named for something.
 
-    Raises DataError with every problem (E305 where there is no such table), FileError where the
-    file cannot be opened.
+    With an `opinion` nobody is asked whose levels those of an unclear title are. Raises DataError
+    with every problem (E305 where there is no such table), FileError where the file cannot be
+    opened.
     """
-    reader = _Reader(name, law, assessment, named)
+    reader = _Reader(name, law, assessment, named, sure=opinion is not None)
     data = files.read_bytes(name, workbooks.WORKBOOK_LIMIT, large="E301")
     for number, page in enumerate(_pages(name, data), 1):
         reader.page(page, number)
@@ -80,15 +94,26 @@ class _Reader:
     """Reads one sheet after another."""
 
     def __init__(
-        self, name: str, law: Instrument, assessment: Assessment, named: Sequence[NamedColumn]
+        self,
+        name: str,
+        law: Instrument,
+        assessment: Assessment,
+        named: Sequence[NamedColumn],
+        *,
+        sure: bool,
     ) -> None:
         self.name, self.law, self.assessment, self.named = name, law, assessment, named
+        self.sure = sure
         self.names = Names(law)
-        self.rows: dict[str, list[FormRow]] = {one: [] for one in LEVEL_FIELDS}
+        self.forms: list[Form] = []
         self.worksheets: list[Worksheet] = []
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
+        self.levelless: list[
+            tuple[Problem, set[str]]
+        ] = []  # tables without levels, and their items
         self.unread: list[str] = []  # sheets without a heading, and without indicators
+        self.whose = Spoken("", "", Place(name))  # of the table above
         self.used: set[NamedColumn] = set()
         self.seen: dict[str, None] = {}
 
@@ -101,28 +126,36 @@ class _Reader:
             if one not in self.used and (self.seen or one.sheet):
                 params = {"key": one.role, "found": one.text, **hint(one.text, list(self.seen))}
                 self.problems.append(Problem("E337", Place(self.name), params))
-        self.problems += twice(self.rows["level"], self.law.items())
         if self.problems:
             raise DataError(self.problems)
         if self.unread:
             params = {"names": tuple(self.unread)}
             self.doubts.append(Problem("E349", Place(self.name), params))
-        return Read(list(self._forms()), self.worksheets, self.doubts)
+        levels = {row.item for one in self.forms for row in one.rows if row.level is not None}
+        for problem, items in self.levelless:  # its levels may stand on another sheet
+            self.doubts[:0] = [problem] if not items <= levels else []
+        return Read(self.forms, self.worksheets, self.doubts)
 
-    def _forms(self) -> Iterator[Form]:
+    def _form(self, page: SheetCells, number: int, role: str, rows: list[FormRow]) -> None:
+        """Keep what a table says in one opinion."""
+        said = any(row.level is not None or row.remark for row in rows)
+        if not rows or not (role == "level" or said):
+            return
         one = self.assessment
-        for role, rows in self.rows.items():
-            said = any(row.level is not None or row.remark for row in rows)
-            if rows and (role == "level" or said):
-                yield Form(
-                    Path(self.name).stem,
-                    Place(self.name),
-                    one.institution,
-                    one.year,
-                    self.law.id,
-                    _OPINIONS[role],
-                    rows=tuple(rows),
-                )
+        self.forms.append(
+            Form(
+                Path(self.name).stem,
+                Place(self.name),
+                one.institution,
+                one.year,
+                self.law.id,
+                BY_ROLE[role],
+                rows=tuple(rows),
+                sheet=page.title,
+                number=number,
+                called=page.title if PLAIN.fullmatch(page.title) else str(number),
+            )
+        )
 
     def page(self, page: SheetCells, number: int) -> None:
         """Read the tables of a sheet; what it holds is told where it has none."""
@@ -149,8 +182,11 @@ class _Reader:
             self.problems += found.problems
             self.doubts += found.doubts
         ends = [*(one.top - 1 for one in heads[1:]), page.depth]
-        for heading, last in zip(heads, ends, strict=True):
-            self._table(page, heading, last, number)
+        for after, heading, last in zip(
+            [0, *(one.row for one in heads)], heads, ends, strict=False
+        ):
+            for half in halves(page, heading, year):
+                self._half(half, (after, last), number)
             self._use(heading, named)
 
     def _of_sheet(self, page: SheetCells, number: int) -> list[NamedColumn]:
@@ -183,29 +219,48 @@ class _Reader:
         self.seen |= dict.fromkeys(map(heading.text, heading.parts))
         self.doubts.append(unread.levelless(self.name, page, heading, columns, self.law))
 
-    def _table(self, page: SheetCells, heading: Heading, last: int, number: int) -> None:
+    def _half(self, half: Half, span: tuple[int, int], number: int) -> None:
+        """Read a table: down to a row, and with titles below another."""
+        page, heading, left, whole = half
+        after, last = span
+        if left > 1 and not heading.serves():  # the user named columns of those beside it alone
+            self._no_level(page, heading)
+            return
         self.seen |= dict.fromkeys(map(heading.text, heading.parts))
         columns, wrong = columns_of(self.name, page, heading, last)
         if wrong:
             self.problems += wrong
             return
+        said = self._whose(half, columns, after)
+        if said is None:
+            return
         table = TableRows(self.name, page, self.law, self.names)
         table.read(heading, columns)
-        for role, rows in table.rows.items():
-            self.rows[role] += rows
+        spread = parted(table.rows, said.role, remarks=bool(columns.of("remark")))
+        for role, rows in spread.items():
+            self._form(page, number, role, rows)
+        own = spread["level"] or spread.get(said.role, [])
+        self.problems += twice(own, self.law.items())
         self.problems += table.problems
         self.doubts += table.doubts
         if table.items and not any(columns.of(role) for role in LEVEL_FIELDS):
-            self.doubts.insert(0, unread.levelless(self.name, page, heading, columns, self.law))
+            problem = unread.levelless(self.name, page, heading, columns, self.law)
+            self.levelless.append((problem, {row.item for row in spread["level"]}))
         read = tuple(
-            ReadColumn(role, heading.text(at), letters(at), short_name(heading, at))
+            ReadColumn(
+                role,
+                heading.text(at),
+                letters(at),
+                short_name(heading, at, whole),
+                columns.scales.get(role, {}).get(at),
+            )
             for at, role in sorted(
                 (at, role) for role in ("number", "name", *VALUES) for at in columns.of(role)
             )
         )
         self.worksheets.append(
             Worksheet(
-                page_place(self.name, page, max(1, heading.row), 1),
+                page_place(self.name, page, max(1, heading.row), left),
                 read,
                 tuple(map(heading.text, columns.unread)),
                 table.items,
@@ -216,58 +271,27 @@ class _Reader:
                 table.hidden,
                 tuple(map(letters, columns.untitled)),
                 number,
+                said.role if said.role != "level" else "",
+                said.said if said.role != "level" else "",
             )
         )
 
+    def _whose(self, half: Half, columns: TableColumns, after: int) -> Spoken | None:
+        """Return whose plain levels a table holds; None, and a word, where it is not to be read.
 
-def of_opinion(found: Read, opinion: Opinion, named: Sequence[NamedColumn]) -> Read:
-    """Return what was read with its levels as those of an opinion.
-
-    Where a file has columns of several, those of this one are taken and the others are not read; a
-    target stays one. DataError E336 where none of several is of it, and none was `named`.
-    """
-    wanted = {_OPINIONS[one.role] for one in named if one.role in ("level", "official")}
-    forms: list[Form] = []
-    worksheets = found.worksheets
-    for file in dict.fromkeys(one.place.file for one in found.forms):
-        own = [one for one in found.forms if one.place.file == file]
-        told = [one for one in own if any(row.level is not None for row in one.rows)]
-        rivals = [one for one in told if one.opinion is not Opinion.TARGET]
-        said = [one.opinion for one in rivals if one.opinion in wanted]
-        taken = opinion if opinion in [one.opinion for one in told] else next(iter(said), None)
-        if taken is not None and len(told) > 1:
-            kept = {taken, Opinion.TARGET}
-            of = {taken: opinion}
-            forms += [
-                replace(one, opinion=of.get(one.opinion, one.opinion))
-                if one.opinion in kept
-                else _wordless(one)
-                for one in own
-            ]
-            gone = {key for key, one in _OPINIONS.items() if one not in kept}
-            worksheets = [
-                _without(one, gone) if one.place.file == file else one for one in worksheets
-            ]
-        elif len(rivals) > 1:
-            columns = [each for one in worksheets if one.place.file == file for each in one.columns]
-            levels = [one for one in columns if one.role in ("level", "official")]
-            shown = tuple(dict.fromkeys(one.heading for one in levels))
-            params = {"key": "level", "names": shown, "one": levels[0].short}
-            raise DataError([Problem("E336", Place(file), params)])
-        else:
-            forms += [
-                one if one.opinion is Opinion.TARGET and rivals else replace(one, opinion=opinion)
-                for one in own
-            ]
-    return Read(forms, worksheets, found.doubts)
-
-
-def _wordless(one: Form) -> Form:
-    return replace(one, rows=tuple(row._replace(level=None) for row in one.rows))
-
-
-def _without(one: Worksheet, roles: set[str]) -> Worksheet:
-    """Return a worksheet of which some columns are not read after all."""
-    gone = tuple(each.heading for each in one.columns if each.role in roles)
-    kept = tuple(each for each in one.columns if each.role not in roles)
-    return one._replace(columns=kept, unread=(*one.unread, *gone))
+        A later table of a sheet without a title of its own goes on with that above, or beside it.
+        """
+        said = whose(self.name, half.page, half.heading, columns, after)
+        if isinstance(said, Problem):
+            if not self.sure:
+                self.problems.append(said)
+                return None
+            said = Spoken("", "", Place(self.name))
+        if not said.role and (after or half.left > 1) and self.whose.role:
+            said = self.whose
+        self.whose = said
+        if said.role != PREVIOUS:
+            return said
+        params = {"found": said.said, "expected": str(self.assessment.year)}
+        self.doubts.append(Problem("E346", said.place, params))
+        return None

@@ -44,8 +44,9 @@ def imported_format() -> Schema:
     )
     doubt = closed_object(code=TEXT, indicator=maybe(TEXT), text=TEXT, source=TEXT)
     worksheet = closed_object(
+        {"opinion": OPINION, "title": TEXT},  # where a title says whose the levels are
         heading=TEXT,
-        columns=array_of(closed_object(key=TEXT, heading=TEXT, column=TEXT)),
+        columns=array_of(closed_object({"level": TEXT}, key=TEXT, heading=TEXT, column=TEXT)),
         unread=array_of(TEXT),
         indicators=WHOLE_NUMBER,
         unfilled=WHOLE_NUMBER,
