@@ -1182,7 +1182,7 @@ TEXTS: dict[str, str] = {
     "Bawa isinya dengan spbe import {name} --into penilaian.yaml.": "Bring in what it holds with spbe import {name} --into assessment.yaml.",
     "ini daftar banyak instansi, bukan formulir atau kertas kerja satu instansi": "this is a list of many institutions, no form or worksheet of one",
     "Susun peringkatnya dengan spbe rank {name}.": "Rank it with spbe rank {name}.",
-    "tautan di balik sel ini tidak terbaca sebagai berkas atau alamat; yang tercatat teksnya: {found}": (
+    "tautan di balik sel ini tidak terbaca sebagai alamat; yang tercatat teksnya: {found}": (
         "the link behind this cell leads to no file or address; its text is recorded: {found}"
     ),
     "tanggal {found} tidak pasti: hari dan bulannya dapat tertukar": (

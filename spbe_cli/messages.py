@@ -597,7 +597,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Tulis {one} atau {level} saja, sesuai dengan tingkat yang dimaksud.",
     ),
     "E350": (
-        "tautan di balik sel ini tidak terbaca sebagai berkas atau alamat; yang tercatat teksnya: {found}",
+        "tautan di balik sel ini tidak terbaca sebagai alamat; yang tercatat teksnya: {found}",
         "Tulis tautannya sendiri dalam sel itu, atau dalam berkas penilaian.",
     ),
     "E337": ("tidak ada kolom {found} (--column {key})", "{hint}"),
