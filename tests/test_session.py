@@ -349,7 +349,7 @@ class _Typist:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("moments", [30, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("moments", [12, pytest.param(200, marks=pytest.mark.long)])
 def test_killed_at_any_moment(begun: Path, moments: int) -> None:
     """The file always parses; nothing is missing after which something more was asked.
 
