@@ -8,13 +8,15 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from spbe_cli.i18n import _
 from spbe_cli.problems import DataError, FileError, Place, Problem
-from spbe_cli.store import temporary
 from spbe_cli.store.foreign import foreign_kind
 from spbe_cli.store.refusals import device, reason, unfit
+
+if TYPE_CHECKING:
+    from spbe_cli.store.temporary import Fill
 
 STDIN = "-"
 LIMIT = 5_000_000  # bytes; the largest real assessment seen is well below 1 MB
@@ -143,11 +145,13 @@ def write_several(texts: Mapping[Path, str | bytes]) -> None:
     write_together(list(texts), fill)
 
 
-def write_together(paths: Sequence[Path], fill: temporary.Fill) -> None:
+def write_together(paths: Sequence[Path], fill: "Fill") -> None:
     """Write new files as `fill` does; they take their names when all are whole, or none does.
 
     FileError as `write_new`; what `fill` raises leaves no file, either.
     """
+    from spbe_cli.store import temporary  # most commands write nothing
+
     for path in paths:
         check_name(path)
     at, taken = 0, 0  # the path that an error is about, and how many have their names
@@ -217,6 +221,8 @@ def replace_file(
     What a symbolic link leads to is replaced, not the link. Of several hard links only this one
     gets the new content, which is told (`severed`): to write in place could leave half a file.
     """
+    from spbe_cli.store import temporary  # most commands write nothing
+
     target = real(path)
     try:
         with temporary.drafts([target], lambda _path, stream: stream.write(data)) as (draft,):

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from spbe_cli.core import numbers
-from spbe_cli.core.text import guarded
 
 if TYPE_CHECKING:
     from spbe_cli.core.clauses import Predicate
@@ -63,6 +62,8 @@ def _unix(found: re.Match[str]) -> str:
 
 def _harmless(cell: Any) -> Any:
     """Return what a cell holds; texts so that no spreadsheet runs them, numbers as they are."""
+    from spbe_cli.core.text import guarded  # JSON needs none of it
+
     plain = not isinstance(cell, str) or re.fullmatch(r"[-+]?[\d.,/]*", cell)
     return cell if plain else guarded(cell)
 
