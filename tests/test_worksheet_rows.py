@@ -428,3 +428,16 @@ def test_remarks_go_on_too(spbe: Run, desk: Path, first: str) -> None:
     found = brought(spbe, file)
     assert found["2", "remark"] == ("baik\nlengkapi SK" if "baik" in first else "lengkapi SK")
     assert found["2", "note"] == "ada"
+
+
+def test_all_levels_that_cannot_be_are_told_at_once(spbe: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("institution: A\nyear: 2024\n", "utf-8")
+    (tmp_path / "x.csv").write_text(
+        "No;Indikator;Nilai\n1;Kebijakan Internal Arsitektur SPBE;tiga\n"
+        "2;Kebijakan Internal Peta Rencana SPBE;9\n3;Kebijakan Internal Manajemen Data;2,5\n",
+        "utf-8",
+    )
+    done = spbe("import", "x.csv", "--into", "a.yaml", cwd=tmp_path)
+    assert done.returncode == 3
+    told = [line.split()[:2] for line in done.stderr.splitlines()]
+    assert told == [["x.csv:2:3:", "E315"], ["x.csv:3:3:", "E202"], ["x.csv:4:3:", "E203"]]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from spbe_cli.core.assessment import Assessment, Opinion
 from spbe_cli.core.collect import titles
 from spbe_cli.core.collect.columns import plain_words, role_of
+from spbe_cli.core.collect.faults import level_faults
 from spbe_cli.core.collect.form import Form, FormRow
 from spbe_cli.core.collect.likeness import Names
 from spbe_cli.core.collect.worksheet import (
@@ -126,8 +127,9 @@ class _Reader:
             if one not in self.used and (self.seen or one.sheet):
                 params = {"key": one.role, "found": one.text, **hint(one.text, list(self.seen))}
                 self.problems.append(Problem("E337", Place(self.name), params))
-        if self.problems:
-            raise DataError(self.problems)
+        if self.problems:  # all at once: levels beyond the scale too
+            beyond = (fault for form in self.forms for fault in level_faults(self.law, form))
+            raise DataError([*self.problems, *beyond])
         if self.unread:
             params = {"names": tuple(self.unread)}
             self.doubts.append(Problem("E349", Place(self.name), params))
