@@ -286,3 +286,22 @@ def test_a_number_before_a_name_is_no_group(spbe: Run, tmp_path: Path) -> None:
     rows: list[list[Any]] = [head, [1, "Kota Metro", 3, "Baik"], [2, "Kota X"]]
     done = spbe("rank", book(tmp_path / "k.xlsx", rows, []), "--year", "2024")
     assert (done.returncode, "E404" in done.stderr) == (3, True)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_hidden_rows_of_an_xls_are_told(spbe: Run, tmp_path: Path) -> None:
+    """In a kertas kerja and in a list, as those of other workbooks."""
+    begin(spbe, tmp_path)
+    made = openpyxl.load_workbook(book(tmp_path / "k.xlsx", *LAYOUTS["two rows of headings"]))
+    made["Isi"].row_dimensions[6].hidden = True
+    made.save(tmp_path / "k.xlsx")
+    assert "1 pada baris tersembunyi" in bring(spbe, saved(tmp_path / "k.xlsx", "xls")).stdout
+    rows: list[list[Any]] = [["Instansi", "Tahun", "Indeks"]]
+    rows += [[f"Kota {at}", 2024, 3] for at in range(300)]
+    listed = openpyxl.load_workbook(book(tmp_path / "daftar.xlsx", rows, []))
+    for row in (3, 280):
+        listed["Isi"].row_dimensions[row].hidden = True
+    listed.save(tmp_path / "daftar.xlsx")
+    done = spbe("rank", saved(tmp_path / "daftar.xlsx", "xls"))
+    assert (done.returncode, "2 baris tersembunyi ikut dihitung" in done.stderr) == (0, True)

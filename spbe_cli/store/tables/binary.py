@@ -1,8 +1,8 @@
-"""What people said of the cells of an .xls: calamine knows values alone.
+"""What people said of the cells of an .xls, and which rows they hid: calamine knows values alone.
 
 The file is a small file system (sectors of 512 or 4096 bytes, chained by a table), the workbook a
 stream in it, of records: type, length, content. Source: Microsoft, [MS-CFB] 2 and [MS-XLS] 2.4
-(BoundSheet8, Obj, TxO, Note).
+(BoundSheet8, Obj, TxO, Note, Row).
 """
 
 import struct
@@ -14,6 +14,7 @@ from spbe_cli.store.tables.sheets import CellTexts
 _FAT, _ENTRY, _MOST = 109, 128, 0xFFFFFFF9  # numbers of sectors; above are marks
 _COMMENTED = bytes.fromhex("150012001900")  # an object that is a note
 _BOUNDSHEET, _OBJ, _TXO, _CONTINUE, _NOTE, _BEGIN, _END = 0x85, 0x5D, 0x1B6, 0x3C, 0x1C, 0x809, 0x0A
+_ROW, _NO_HEIGHT = 0x208, 0x20  # of a row, and that it is hidden or filtered out
 
 
 def notes_of(data: bytes) -> dict[str, CellTexts]:
@@ -26,35 +27,51 @@ def notes_of(data: bytes) -> dict[str, CellTexts]:
     return {}
 
 
+def hidden_rows(data: bytes) -> dict[str, set[int]]:
+    """Return the rows (from 1) that each sheet does not show, by its title; none of a torn file."""
+    with suppress(struct.error, IndexError, UnicodeDecodeError, ValueError):
+        stream = _stream(data)
+        return {title: _hidden(stream, start) for start, title in _sheets(stream)}
+    return {}
+
+
 def _stream(data: bytes) -> bytes:
-    """Return the workbook of an .xls; empty where it is not found."""
+    """Return the workbook of an .xls; empty where it is not found.
+
+    A small one lies in sectors of its own, in the stream of the first entry of the folder.
+    """
     size = 1 << struct.unpack_from("<H", data, 30)[0]
     if size not in (512, 4096):
         return b""
-
-    def sector(number: int) -> bytes:
-        return data[(number + 1) * size : (number + 2) * size]
-
+    sectors = data[size:]
     table: list[int] = []
     for number in struct.unpack_from(f"<{_FAT}I", data, 76):
         if number < _MOST:
-            table += struct.unpack(f"<{size // 4}I", sector(number))
-
-    def chain(start: int) -> bytes:
-        found: dict[int, bytes] = {}
-        while start < _MOST and start not in found:
-            found[start] = sector(start)
-            start = table[start]
-        return b"".join(found.values())
-
-    folder = chain(struct.unpack_from("<I", data, 48)[0])
+            table += struct.unpack_from(f"<{size // 4}I", sectors, number * size)
+    folder = _chain(sectors, size, table, struct.unpack_from("<I", data, 48)[0])
     for at in range(0, len(folder) - _ENTRY + 1, _ENTRY):
         length = struct.unpack_from("<H", folder, at + 64)[0]
         name = folder[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le")
         if name in ("Workbook", "Book"):
             start, whole = struct.unpack_from("<II", folder, at + 116)
-            return chain(start)[:whole]
+            least, first = struct.unpack_from("<II", data, 56)
+            if whole >= least:
+                return _chain(sectors, size, table, start)[:whole]
+            small = 1 << struct.unpack_from("<H", data, 32)[0]
+            kept = _chain(sectors, size, table, first)
+            within = list(struct.unpack(f"<{len(kept) // 4}I", kept))
+            held = _chain(sectors, size, table, struct.unpack_from("<I", folder, 116)[0])
+            return _chain(held, small, within, start)[:whole]
     return b""
+
+
+def _chain(sectors: bytes, size: int, table: list[int], start: int) -> bytes:
+    """Return a stream: the sectors that a table chains, from a first one on."""
+    found: dict[int, bytes] = {}
+    while start < _MOST and start not in found:
+        found[start] = sectors[start * size : (start + 1) * size]
+        start = table[start]
+    return b"".join(found.values())
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -78,6 +95,15 @@ def _sheets(stream: bytes) -> Iterator[tuple[int, str]]:
                 struct.unpack_from("<I", said)[0],
                 title.decode("utf-16-le" if wide else "latin-1"),
             )
+
+
+def _hidden(stream: bytes, start: int) -> set[int]:
+    said = (one for kind, one in _records(stream, start) if kind == _ROW)
+    return {
+        row + 1
+        for row, flags in (struct.unpack_from("<H10xH", one) for one in said)
+        if flags & _NO_HEIGHT
+    }
 
 
 def _notes(stream: bytes, start: int) -> CellTexts:

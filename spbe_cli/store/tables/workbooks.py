@@ -19,7 +19,7 @@ from typing import Any
 from spbe_cli.problems import DataError, FileError, Place, Problem
 from spbe_cli.store.tables import opendocument, openxml
 from spbe_cli.store.tables.archive import Archive
-from spbe_cli.store.tables.binary import notes_of
+from spbe_cli.store.tables.binary import hidden_rows, notes_of
 from spbe_cli.store.tables.opendocument import CellFacts, no_facts
 from spbe_cli.store.tables.openxml import WIDEST, guarding
 from spbe_cli.store.tables.sheets import Cell, Sheet, SheetCells
@@ -62,8 +62,13 @@ def _sheets(name: str, data: bytes) -> list[Sheet]:
             raise FileError([Problem("E303", place)])
         if _BEYOND.search(data):
             raise FileError([Problem("E302", place)])
-        notes = notes_of(data)
-        told = {title: no_facts()._replace(comments=said) for title, said in notes.items()}
+        notes, hidden = notes_of(data), hidden_rows(data)
+        told = {
+            title: no_facts()._replace(
+                comments=notes.get(title, {}), hidden=hidden.get(title, set())
+            )
+            for title in notes.keys() | hidden.keys()
+        }
         return _by_calamine(name, data, told)
     archive = Archive(io.BytesIO(data))
     if archive.swollen():
