@@ -12,6 +12,7 @@ from spbe_cli.core.planned import Planned
 from spbe_cli.core.records import replace
 from spbe_cli.problems import Place
 
+EXPLAINED = ("fact", "analysis")  # the parts of an explanation
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 

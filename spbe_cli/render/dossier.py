@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from spbe_cli.core.assessment import Answer, Evidence, Explanation
-from spbe_cli.core.collect.form import EXPLAINED
+from spbe_cli.core.assessment import EXPLAINED, Answer, Evidence, Explanation
 from spbe_cli.core.nothing import named
 from spbe_cli.core.owed.bundle import packed_name
 from spbe_cli.core.owed.dossier import Demand, Document, Dossier, Found

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from spbe_cli.core.assessment import Answer, Opinion
+from spbe_cli.core.assessment import EXPLAINED, Answer, Opinion
 from spbe_cli.core.check.case import Case, Finding, only
-from spbe_cli.core.collect.form import EXPLAINED
 from spbe_cli.core.evidence import names_something
 
 

@@ -11,14 +11,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spbe_cli.core import numbers
-from spbe_cli.core.assessment import Answer, Evidence, Explanation, Opinion, Verdict
+from spbe_cli.core.assessment import EXPLAINED, Answer, Evidence, Explanation, Opinion, Verdict
 from spbe_cli.core.collect.lines import evidence_line
 from spbe_cli.core.text import plain_text
 from spbe_cli.problems import Place, Problem
 
 FORMAT = "spbe-form/1"
 FIELDS = ("level", "evidence", "note", "owner", "fact", "analysis", "remark")
-EXPLAINED = ("fact", "analysis")  # the parts of an explanation
 ITEM_FIELDS = ("state", *EXPLAINED)  # of an item of evidence; ``state`` with the remark beside it
 REQUIRED = ("level", "evidence", "note", "owner")  # columns that every form of ours has
 _UNBROKEN = 16_000  # characters; LibreOffice breaks lines of more than 16 384

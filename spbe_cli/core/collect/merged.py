@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from spbe_cli.core import owners
-from spbe_cli.core.assessment import Answer, Assessment, State, Verdict
+from spbe_cli.core.assessment import EXPLAINED, Answer, Assessment, State, Verdict
 from spbe_cli.core.collect.changes import Change, Register
-from spbe_cli.core.collect.form import EXPLAINED, documents, told_anew
+from spbe_cli.core.collect.form import documents, told_anew
 from spbe_cli.core.records import replace
 
 _UNKNOWN = Verdict(State.ABSENT)

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from spbe_cli.core.assessment import State, Verdict
+from spbe_cli.core.assessment import EXPLAINED, State, Verdict
 from spbe_cli.core.collect.form import (
-    EXPLAINED,
     ITEM_FIELDS,
     ITEM_KEY,
     ItemRow,
