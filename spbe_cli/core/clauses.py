@@ -98,6 +98,11 @@ class Scale(NamedTuple):
             return "E202"
         return "E203" if level.denominator != 1 and not self.decimal else None
 
+    @property
+    def bare(self) -> int:
+        """The highest level that needs no evidence: the lowest of the scale, and 1 in any case."""
+        return max(1, self.minimum)
+
     def beyond(self, levels: Iterable[int]) -> tuple[int, ...]:
         """Return those of some levels that do not lie between its ends."""
         return tuple(one for one in levels if not self.minimum <= one <= self.maximum)

@@ -67,7 +67,7 @@ def unfitting(plan: FormContent, file: str) -> Iterator[Problem]:
         answer = plan.assessment.answers.get(item)
         if answer is None or not plan.asks(item):
             continue
-        said = [_left(name, left) for name, left in clipping.unshown(answer, fields)]
+        said = [_left(name, left) for name, left in clipping.unshown(answer, plan.opinion, fields)]
         for code in indicator.checklist():
             if verdict := answer.items.get(code):
                 parts = clipping.unshown_of_item(verdict, ("remark", *fields))

@@ -178,7 +178,7 @@ def debt_title(debt: Debt) -> str:
 
 def remark(debts: Iterable[Debt]) -> Iterator[str]:
     """Yield the assessor's remark on an indicator whose items came back without their own."""
-    returned = [one for one in debts if one.kind is DebtKind.RETURNED and one.demand is not None]
+    returned = (one for one in debts if one.kind is DebtKind.RETURNED)
     bare = [one for one in returned if one.demand is not None and not one.demand.verdict.note]
     text = said.paragraphs(bare[0].dossier.answer.remark) if bare else []
     if text:

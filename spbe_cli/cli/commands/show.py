@@ -134,7 +134,7 @@ def _after_portal(found: dossier.Dossiers, *, written: bool) -> str:
     """Return what to do next: write all explanations, look for what they lack, or pack evidence."""
     from spbe_cli.render.dossier import left_open
 
-    lowest = max(1, found.result.instrument.scale.minimum)
+    lowest = found.result.instrument.scale.bare
     if not written:
         return "spbe show {0} --all --portal -o {1}"
     there = any(each.found is dossier.Found.FOUND for one in found.items for each in one.documents)
@@ -188,7 +188,7 @@ def _warn(found: dossier.Dossiers) -> None:
     if carried:
         said = _("Terbawa dari tahun lalu dan ditandai; periksa dahulu: indikator {items}")
         tell(said.format(items=words.listed(carried)))
-    lowest = max(1, found.result.instrument.scale.minimum)
+    lowest = found.result.instrument.scale.bare
     parts = {one.id: left_open(one, lowest) for one in found.items}
     missed = (
         (_("Penjelasan (explanation) belum ditulis: indikator {items}"), {"fact", "analysis"}),

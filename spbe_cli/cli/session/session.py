@@ -157,7 +157,7 @@ class _Session:
         answer = self.walk.question().answer
         self.desk.save(answer._replace(levels={**answer.levels, self.walk.opinion: value}))
         outside.say_uncounted(self.desk)
-        if value > max(1, self.walk.law.scale.minimum) and self.walk.opinion is Opinion.SELF:
+        if value > self.walk.law.scale.bare and self.walk.opinion is Opinion.SELF:
             self.beat = True
             return False
         return self.walk.onward()

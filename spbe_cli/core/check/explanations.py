@@ -12,7 +12,7 @@ def _unexplained(case: Case) -> Iterator[Finding]:
 
     Only once somebody has begun to explain: before, nothing tells that this year asks for it.
     """
-    lowest = max(1, case.instrument.scale.minimum)
+    lowest = case.instrument.scale.bare
     begun = any(map(_explained, case.assessment.answers.values()))
     if case.opinion is not Opinion.SELF or not begun:
         return

@@ -6,10 +6,10 @@ when it comes home, what it stands for is put in its place again.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from spbe_cli.core.assessment import Answer, Explanation, Verdict
-from spbe_cli.core.collect.form import FieldValue
+from spbe_cli.core.assessment import Answer, Opinion, Verdict
+from spbe_cli.core.collect.form import FieldValue, fields_of, parts_told
 from spbe_cli.core.collect.lines import REST, evidence_line
 from spbe_cli.core.text import plain_text
 
@@ -73,32 +73,26 @@ def whole_value(recorded: FieldValue | None, said: FieldValue) -> FieldValue | N
     return None if note is None else said._replace(note=note)
 
 
-def unshown(answer: Answer, fields: Sequence[str]) -> Iterator[tuple[str, int]]:
+def unshown(answer: Answer, opinion: Opinion, fields: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Yield the fields of an answer that do not fit in their cells, and how much is left of them.
 
     Of evidence that are documents, of others characters.
     """
-    told = answer.explanation or Explanation()
-    texts = {
-        "note": answer.note,
-        "owner": answer.owner,
-        "fact": told.fact,
-        "analysis": told.analysis,
-        "remark": answer.remark,
-    }
+    texts = fields_of(answer, opinion)
     for name in fields:
-        if name == "evidence":
-            left = lines_that_fit([*map(evidence_line, answer.evidence)])[1]
-        else:
-            left = beginning(plain_text(texts.get(name) or ""))[1]
-        if left:
+        if name != "evidence":
+            yield from _left({name: texts[name]})
+        elif left := lines_that_fit([*map(evidence_line, answer.evidence)])[1]:
             yield name, left
 
 
 def unshown_of_item(verdict: Verdict, fields: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Yield the same of an item of evidence: its ``remark``, ``fact`` and ``analysis``."""
-    told = verdict.explanation or Explanation()
-    texts = {"remark": verdict.note, "fact": told.fact, "analysis": told.analysis}
-    for name in fields:
-        if left := beginning(plain_text(texts.get(name) or ""))[1]:
+    texts = {"remark": verdict.note or "", **parts_told(verdict.explanation)}
+    yield from _left({name: texts[name] for name in fields if name in texts})
+
+
+def _left(texts: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    for name, text in texts.items():
+        if left := beginning(plain_text(text))[1]:
             yield name, left

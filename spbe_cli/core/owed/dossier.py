@@ -224,7 +224,7 @@ def _lacking(
     """Return the levels above the lowest, up to the claimed one, that no document stands for."""
     if claimed is None:
         return ()
-    wanted = range(max(1, law.scale.minimum) + 1, int(claimed) + 1)
+    wanted = range(law.scale.bare + 1, int(claimed) + 1)
     return tuple(uncovered(wanted, claimed, answer.evidence, files, asked))
 
 

@@ -283,7 +283,7 @@ def _by(one: Dossier, due: dt.date | None) -> dt.date | None:
 
 def _first(law: Instrument) -> tuple[int, ...]:
     """Return the first level that needs evidence."""
-    first = max(1, law.scale.minimum) + 1
+    first = law.scale.bare + 1
     return (first,) if first <= law.scale.maximum else ()
 
 

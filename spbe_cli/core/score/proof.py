@@ -102,6 +102,6 @@ def proven_level(
     `files` tell what was found of evidence files: one that is not there proves nothing. `asked` is
     the checklist of the indicator: evidence for some of its items proves their levels alone.
     """
-    wanted = range(max(1, scale.minimum) + 1, int(claimed) + 1)
+    wanted = range(scale.bare + 1, int(claimed) + 1)
     first = next(uncovered(wanted, claimed, evidence, files, asked), None)
     return claimed if first is None else Fraction(first - 1)

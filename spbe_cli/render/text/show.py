@@ -173,7 +173,7 @@ def _criteria(one: Dossier, law: Instrument) -> Iterator[tuple[str, str]]:
     if one.score.level is not None:
         kept = one.proven is not None and one.proven >= reached
         state = _("terbukti") if kept else _("diklaim") if one.proven is not None else ""
-        bare = reached <= max(1, law.scale.minimum)  # a level that needs no evidence
+        bare = reached <= law.scale.bare
         yield _("Kriteria"), _criterion(one, law, reached, "" if bare else state)
     if following <= law.scale.maximum:
         label = _("Berikutnya") if one.score.level is not None else _("Terendah")

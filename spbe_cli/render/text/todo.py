@@ -163,12 +163,13 @@ def _message(found: Todo, one: Debtor, room: int) -> list[str]:
     spare = room - len(heads) - sum(map(len, bodies))
     lines, cut = [], 0
     room -= len(heads) + (spare < 0)  # a line says how many are left out
-    for head, (debts, _stake) in zip(heads, one.by_item, strict=True):
-        body = _bodies(found, debts, max(spare, 0))
-        spare -= len(body) - len(_bodies(found, debts, 0))
-        lines += [head, *map(_brief, body[: max(room, 0)])]
-        cut += len(body[max(room, 0) :])
-        room -= len(body)
+    for head, bare, (debts, _stake) in zip(heads, bodies, one.by_item, strict=True):
+        body = _bodies(found, debts, spare) if spare > 0 else bare
+        spare -= len(body) - len(bare)
+        shown = body[:room]
+        lines += [head, *map(_brief, shown)]
+        cut += len(body) - len(shown)
+        room -= len(shown)
     return [*lines, counted("dan {count} hal lain", cut)] if cut else lines
 
 

@@ -6,10 +6,13 @@ stream in it, of records: type, length, content. Source: Microsoft, [MS-CFB] 2 a
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import TypeVar
 
 from spbe_cli.store.tables.sheets import CellTexts
+
+_ReadOf = TypeVar("_ReadOf")
 
 _FAT, _ENTRY, _MOST = 109, 128, 0xFFFFFFF9  # numbers of sectors; above are marks
 _COMMENTED = bytes.fromhex("150012001900")  # an object that is a note
@@ -19,19 +22,20 @@ _ROW, _NO_HEIGHT = 0x208, 0x20  # of a row, and that it is hidden or filtered ou
 
 def notes_of(data: bytes) -> dict[str, CellTexts]:
     """Return the comments of each sheet by its title; none of a file that is damaged."""
-    if _COMMENTED not in data:  # nearly all files: they need not be taken apart
-        return {}
-    with suppress(struct.error, IndexError, UnicodeDecodeError, ValueError):
-        stream = _stream(data)
-        return {title: _notes(stream, start) for start, title in _sheets(stream)}
-    return {}
+    # Nearly all files have none: they need not be taken apart.
+    return _by_sheet(data, _notes) if _COMMENTED in data else {}
 
 
 def hidden_rows(data: bytes) -> dict[str, set[int]]:
     """Return the rows (from 1) that each sheet does not show, by its title; none of a torn file."""
+    return _by_sheet(data, _hidden)
+
+
+def _by_sheet(data: bytes, read: Callable[[bytes, int], _ReadOf]) -> dict[str, _ReadOf]:
+    """Return what is read of each sheet, by its title; nothing where the file is damaged."""
     with suppress(struct.error, IndexError, UnicodeDecodeError, ValueError):
         stream = _stream(data)
-        return {title: _hidden(stream, start) for start, title in _sheets(stream)}
+        return {title: read(stream, start) for start, title in _sheets(stream)}
     return {}
 
 
